@@ -1,0 +1,281 @@
+"""A scenario is a value: everything a world starts from, nothing that happens in it.
+
+Numbers are given in the words a trainer would use (cover in weeks, capacity as a
+multiple of normal use) and every number has a stated range; `scenario_file` refuses a
+file that leaves it. Rates are per year unless the name says otherwise, money is in the
+scenario's currency, weeks count from 1.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+Name = Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9_]{0,39}\Z", description="a lower-case name")]
+Title = Annotated[str, Meta(min_length=1, max_length=60)]
+Sentence = Annotated[str, Meta(min_length=1, max_length=400)]
+Story = Annotated[str, Meta(min_length=1, max_length=6000)]
+Share = Annotated[float, Meta(ge=0.0, le=1.0)]
+YearlyRate = Annotated[float, Meta(ge=0.0, le=2.0)]
+StanceName = Literal["JIT", "JIC"]
+PolicyName = Literal["jit", "jic", "hybrid"]
+Grade = Literal["rumour", "press", "official"]
+Mode = Literal["ocean", "truck", "air"]
+ShockKind = Literal[
+    "capacity_cut",
+    "closure",
+    "port_slowdown",
+    "demand_surge",
+    "demand_slump",
+    "lead_time_stretch",
+    "price_spike",
+    "outside_orders",
+]
+
+
+class _Value(Struct, frozen=True, forbid_unknown_fields=True):
+    """What all parts of a scenario share: frozen, no unknown keys (msgspec does not inherit kw_only)."""
+
+
+class StanceNumbers(_Value, kw_only=True):
+    """What a stance means for one component: a bundle of numbers, never a hidden bonus."""
+
+    cover_weeks: Annotated[float, Meta(ge=0.0, le=26.0)]
+    """Weeks of mean use kept on hand beyond the lead time."""
+    safety_factor: Annotated[float, Meta(ge=0.0, le=4.0)]
+    """z of the safety stock, in standard deviations of demand over the lead time."""
+
+
+class Component(_Value, kw_only=True):
+    name: Name
+    title: Title
+    character: Sentence
+    """What is special about it, in a few words: "bulky, by sea"."""
+    value: Annotated[float, Meta(gt=0.0, le=1e6)]
+    """Standard cost of one unit, freight as usual included."""
+    boxes: Annotated[float, Meta(gt=0.0, le=100.0)] = 1.0
+    """Boxes that one unit takes up in a port."""
+    storage: YearlyRate
+    obsolescence: YearlyRate
+    jit: StanceNumbers
+    jic: StanceNumbers
+    changeover_weeks: Annotated[float, Meta(ge=0.0, le=8.0)]
+    """Fee for changing the stance, in weeks of spend on this component."""
+    recommended: StanceName
+    reason: Sentence
+    """Why the recommended mix says so, in plain words."""
+
+
+class Supplier(_Value, kw_only=True):
+    name: Name
+    title: Title
+    component: Name
+    make_weeks: Annotated[int, Meta(ge=0, le=20)]
+    capacity_ratio: Annotated[float, Meta(ge=0.5, le=10.0)]
+    """Weekly capacity as a multiple of the normal use of all customers, the outside world too."""
+    outside_share: Annotated[float, Meta(ge=0.0, le=0.95)] = 0.0
+    """Part of the normal orders that come from the world outside the game."""
+    finished_stock_weeks: Annotated[float, Meta(ge=0.0, le=8.0)] = 0.0
+    """Most weeks of normal orders it keeps finished; 0 makes to order."""
+
+
+class Port(_Value, kw_only=True):
+    name: Name
+    title: Title
+    utilisation: Annotated[float, Meta(ge=0.05, le=0.99)]
+    """Normal traffic over throughput."""
+    others_share: Annotated[float, Meta(ge=0.0, le=0.95)]
+    """Part of the normal traffic that belongs to nobody at the table."""
+    dwell_weeks: Annotated[int, Meta(ge=0, le=8)] = 0
+    """Weeks in the yard after discharge."""
+
+
+class Lane(_Value, kw_only=True):
+    """A way from a supplier to the plants: together with the supplier's component, a source."""
+
+    name: Name
+    supplier: Name
+    mode: Mode
+    port: Name | None = None
+    transit_weeks: Annotated[int, Meta(ge=0, le=20)]
+    inland_weeks: Annotated[int, Meta(ge=0, le=8)] = 0
+    share: Annotated[float, Meta(ge=0.0, le=1.0)] = 1.0
+    """Part of the component's orders that go this way (sourcing_split); shares of a component sum to 1."""
+    freight: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
+    """Money per unit above the usual freight, which standard cost holds already."""
+
+
+class Product(_Value, kw_only=True):
+    name: Name
+    title: Title
+
+
+class Regime(_Value, kw_only=True):
+    """How one product sells in one market."""
+
+    share: Share
+    """Part of each seat's demand for the product that comes from this market; sums to 1."""
+    variation: Annotated[float, Meta(ge=0.0, le=1.5)]
+    """Coefficient of variation of a week's demand."""
+    season: Annotated[float, Meta(ge=0.0, le=0.9)] = 0.0
+    """Amplitude of the yearly season, known to every planner."""
+    season_peak_week: Annotated[float, Meta(ge=0.0, le=52.0)] = 0.0
+    persistence: Annotated[float, Meta(ge=0.0, le=0.95)] = 0.0
+    """Autocorrelation of the weekly noise; 0 is a stable market, 0.8 one that drifts."""
+
+
+class Market(_Value, kw_only=True):
+    name: Name
+    title: Title
+    demand: Annotated[dict[Name, Regime], Meta(min_length=1)]
+    """By product."""
+
+
+class Seat(_Value, kw_only=True):
+    """A manufacturer somebody may hold."""
+
+    name: Name
+    title: Title
+    blurb: Sentence
+    demand: Annotated[dict[Name, Annotated[float, Meta(ge=0.0, le=1e6)]], Meta(min_length=1)]
+    """Mean units a week, by product."""
+    bill_of_materials: dict[Name, dict[Name, Annotated[float, Meta(ge=0.0, le=1000.0)]]]
+    """Units of each component in one unit of each product."""
+
+
+class Ordering(_Value, kw_only=True):
+    """How every seat's planning damps itself (balance.md f: without it panic explodes)."""
+
+    order_ceiling: Annotated[float, Meta(ge=1.0, le=100.0)]
+    """Most a seat orders in a week, as a multiple of its forecast use."""
+    lead_time_smoothing: Annotated[float, Meta(gt=0.0, le=1.0)]
+    """Weight of this week's quote in the experienced lead time."""
+    quote_belief_weeks: Annotated[float, Meta(ge=0.0, le=1000.0)]
+    """A quote is believed up to the usual lead time plus so many weeks."""
+    forecast_smoothing: Annotated[float, Meta(gt=0.0, le=1.0)]
+    capacity_smoothing: Annotated[float, Meta(gt=0.0, le=1.0)]
+    """Weight of this week's capacity in the capacity that quotes divide by."""
+    outside_reaction: Annotated[float, Meta(ge=0.0, le=4.0)] = 1.0
+    """Weeks of orders the outside world adds for each week of quoted delay."""
+
+
+class Costs(_Value, kw_only=True):
+    capital: YearlyRate
+    insurance: YearlyRate
+    finished_storage: YearlyRate
+    finished_obsolescence: YearlyRate
+    material_share: Annotated[float, Meta(ge=0.05, le=0.95)]
+    """Standard cost of a product's parts over its price."""
+    lost_margin_share: Annotated[float, Meta(ge=0.01, le=1.0)]
+    """Margin lost with a unit not sold, over its price."""
+    line_down_share: Annotated[float, Meta(ge=0.0, le=2.0)]
+    """Idle labour and overhead for a unit not made, over its price."""
+    backlog_share: Annotated[float, Meta(ge=0.0, le=0.5)]
+    """Cost of a week's delay of a unit, over its price."""
+
+
+class Selling(_Value, kw_only=True):
+    wait_share: Share
+    """Part of the demand not served at once that waits; the rest is lost."""
+    switching: Share = 0.0
+    """Part of the demand not served at once that first asks rivals who can serve it."""
+
+
+class Line(_Value, kw_only=True):
+    capacity_ratio: Annotated[float, Meta(ge=0.5, le=5.0)]
+    """Weekly line capacity as a multiple of mean demand, products together."""
+    finished_goods_weeks: Annotated[float, Meta(ge=0.0, le=8.0)]
+    """Target of finished goods, in weeks of forecast demand."""
+
+
+class Disturbances(_Value, kw_only=True):
+    """The small shocks of everyday: each supplier and port loses some capacity now and then."""
+
+    times: Annotated[int, Meta(ge=0, le=12)]
+    chance: Share
+    weeks: Annotated[int, Meta(ge=1, le=8)]
+    capacity: Annotated[list[Share], Meta(min_length=2, max_length=2)]
+    """Lowest and highest share of capacity that is left."""
+
+
+class News(_Value, kw_only=True):
+    week: Annotated[int, Meta(ge=-26, le=52)]
+    """Weeks after the shock's first week; negative is before."""
+    grade: Grade
+    headline: Annotated[str, Meta(min_length=1, max_length=90)]
+    text: Sentence
+    only: Literal["always", "true", "false"] = "always"
+    """Published always, only in worlds where the shock comes, or only where it does not."""
+
+
+class Shock(_Value, kw_only=True):
+    """A shock as the scenario tells it; each world draws its own week, depth and length."""
+
+    name: Name
+    title: Title
+    kind: ShockKind
+    target: Name
+    """A supplier, port, lane, product or market, as the kind asks."""
+    probability: Share = 1.0
+    first_week: Annotated[list[Annotated[int, Meta(ge=1, le=260)]], Meta(min_length=2, max_length=2)]
+    """Earliest and latest first week."""
+    depth: Annotated[list[Annotated[float, Meta(ge=0.0, le=5.0)]], Meta(min_length=2, max_length=2)] = field(
+        default_factory=lambda: [1.0, 1.0]
+    )
+    """Lowest and highest factor on the profile's distance from normal."""
+    stretch: Annotated[list[Annotated[float, Meta(gt=0.0, le=5.0)]], Meta(min_length=2, max_length=2)] = field(
+        default_factory=lambda: [1.0, 1.0]
+    )
+    """Lowest and highest factor on the profile's weeks."""
+    profile: Annotated[
+        list[
+            Annotated[list[Annotated[float, Meta(ge=0.0, le=260.0)]], Meta(min_length=2, max_length=2)]
+        ],
+        Meta(min_length=1, max_length=60),
+    ]
+    """[week after the start, value]: a multiple of normal, or weeks added for lead_time_stretch.
+    The shock ends at the last point's week."""
+    interpolation: Literal["step", "linear"] = "step"
+    news: list[News] = field(default_factory=list)
+
+
+class Scenario(_Value, kw_only=True):
+    """The whole of a scenario file.
+
+    Numbers of arrays elsewhere follow the order of these lists: K components, S suppliers,
+    J lanes, P ports, G products, M markets, N seats.
+    """
+
+    schema: Literal[1]
+    name: Name
+    title: Title
+    summary: Sentence
+    story: Story
+    currency: Annotated[str, Meta(pattern=r"\A[A-Z]{3}\Z")]
+    weeks: Annotated[int, Meta(ge=1, le=260)]
+    weeks_per_turn: Annotated[int, Meta(ge=1, le=26)]
+    uptime_target: Annotated[float, Meta(ge=0.5, le=1.0)]
+    opening: PolicyName
+    """Every seat starts in the steady state of this stance."""
+    closing_share: Share
+    """Part of standard cost, less obsolescence, that a seat's stock is worth when the books close."""
+    lesson: Annotated[str, Meta(min_length=1, max_length=1200)]
+    ordering: Ordering
+    costs: Costs
+    selling: Selling
+    line: Line
+    disturbances: Disturbances
+    component: Annotated[list[Component], Meta(min_length=1, max_length=16)]
+    supplier: Annotated[list[Supplier], Meta(min_length=1, max_length=32)]
+    port: Annotated[list[Port], Meta(max_length=8)] = field(default_factory=list)
+    lane: Annotated[list[Lane], Meta(min_length=1, max_length=64)]
+    product: Annotated[list[Product], Meta(min_length=1, max_length=4)]
+    market: Annotated[list[Market], Meta(min_length=1, max_length=8)]
+    seat: Annotated[list[Seat], Meta(min_length=1, max_length=12)]
+    shock: Annotated[list[Shock], Meta(max_length=32)] = field(default_factory=list)
+
+    @property
+    def turns(self) -> int:
+        """Number of turns; the last may be shorter."""
+        return -(-self.weeks // self.weeks_per_turn)
