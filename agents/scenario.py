@@ -207,6 +207,8 @@ class News(_Value, kw_only=True):
     text: Sentence
     only: Literal["always", "true", "false"] = "always"
     """Published always, only in worlds where the shock comes, or only where it does not."""
+    all_clear: bool = False
+    """Says that it is over, or was never coming: ends the alert that earlier items raised."""
 
 
 class Shock(_Value, kw_only=True):
@@ -217,6 +219,9 @@ class Shock(_Value, kw_only=True):
     kind: ShockKind
     target: Name
     """A supplier, port, lane, product or market, as the kind asks."""
+    shares_fate_with: Name | None = None
+    """Another shock from whose chances this one draws too: it comes when that one comes, and
+    a first-week window as wide keeps a fixed distance to it."""
     probability: Share = 1.0
     first_week: Annotated[list[Annotated[int, Meta(ge=1, le=260)]], Meta(min_length=2, max_length=2)]
     """Earliest and latest first week."""
