@@ -39,6 +39,8 @@ def expected_text(kind: inspect.Type) -> str:
             return one_of([expected_text(each) for each in _without_none(kind)])
         case inspect.LiteralType():
             return one_of([found_text(value) for value in kind.values])
+        case inspect.BoolType():
+            return "true or false"
         case inspect.IntType():
             return "a whole number" + _range_text(kind)
         case inspect.FloatType():
@@ -120,6 +122,8 @@ def _fits(value: object, kind: inspect.Type) -> bool:
             return _fits(value, kind.type)
         case inspect.LiteralType():  # 1 == True, so kinds are compared too
             return any(type(value) is type(each) and value == each for each in kind.values)
+        case inspect.BoolType():
+            return type(value) is bool
         case inspect.IntType():
             return type(value) is int and _in_range(value, kind)
         case inspect.FloatType():
