@@ -42,14 +42,17 @@ check: $(TEST)
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
+	$(CLIENT) run format
+	$(CLIENT) run lint
 	$(CLIENT) run check
 
 format: $(TEST)
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
-	$(CLIENT) run format
+	$(CLIENT) run format:write
 
 types: $(TEST)
+	$(PY) web_client/protocol_schema.py
 	$(CLIENT) run types
 
 screens: $(TEST)
