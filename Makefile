@@ -7,13 +7,14 @@ PLAY := $(VENV)/.play
 TEST := $(VENV)/.test
 PIP_INSTALL := $(PY) -m pip --disable-pip-version-check install --quiet --no-input
 CLIENT := $(PY) .build/client.py
+TESTS ?= tests
 
 .PHONY: help play test test-python test-client test-browser check format types screens wheel lock clean
 
 help:
 	@echo "make play          install, build, open a demo game: Ctrl-C ends it, the games stay in linestop.db"
 	@echo "make test          install, and run the Python, TypeScript and browser tests"
-	@echo "make test-python   the Python tests alone (also: test-client, test-browser)"
+	@echo "make test-python   the Python tests alone, TESTS=path for some of them (also: test-client, test-browser)"
 	@echo "make check         formatting, lint and types, in Python and TypeScript"
 	@echo "make format        put the formatting right"
 	@echo "make types         write the client's types anew from game/messages.py"
@@ -30,7 +31,7 @@ test: $(TEST)
 	@$(PY) .build/run_tests.py python typescript browser
 
 test-python: $(TEST)
-	@$(PY) .build/run_tests.py python
+	@TESTS="$(TESTS)" $(PY) .build/run_tests.py python
 
 test-client: $(TEST)
 	@$(PY) .build/run_tests.py typescript

@@ -21,7 +21,7 @@ import chromium
 import client
 
 ROOT = Path(__file__).resolve().parent.parent
-RESULTS = ROOT / "test-results"
+RESULTS = Path(os.environ.get("TEST_RESULTS", ROOT / "test-results"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Count:
 
 
 def python(report: Path) -> int:
-    return _pytest(report, "--ignore=tests/browser", "tests")
+    return _pytest(report, "--ignore=tests/browser", *os.environ.get("TESTS", "tests").split())
 
 
 def typescript(report: Path) -> int:
