@@ -71,8 +71,11 @@ def _node_and_npm() -> tuple[Path, Path]:
 
 
 def _digest_of_sources() -> str:
-    files = (file for file in CLIENT.rglob("*") if file.is_file())
-    return _digest(sorted(file for file in files if NOT_SOURCE.isdisjoint(file.relative_to(CLIENT).parts)))
+    files: list[Path] = []
+    for folder, within, names in os.walk(CLIENT):
+        within[:] = [name for name in within if name not in NOT_SOURCE]
+        files += (Path(folder, name) for name in names)
+    return _digest(sorted(files))
 
 
 def _digest(files: list[Path]) -> str:

@@ -11,7 +11,7 @@ from server import Server
 
 def test_a_person_plays_three_turns_and_every_decision_is_in_the_file(server: Server, page: Page) -> None:
     sockets: list[WebSocket] = []
-    page.on("websocket", sockets.append)
+    page.on("websocket", lambda socket: sockets.append(socket))
     page.goto(server.url)
     page.get_by_role("button", name=re.compile("practice", re.IGNORECASE)).first.click()
 
