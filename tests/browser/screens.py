@@ -6,13 +6,13 @@ played, so that every part of the page has something to show.
 
 from __future__ import annotations
 
-import re
 import tempfile
 from pathlib import Path
 from typing import Literal
 
 import chromium
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from play import begin, confirm, wait_for_turn
+from playwright.sync_api import Browser, Page, sync_playwright
 from server import LINESTOP, Server, running
 
 FOLDER = Path(__file__).resolve().parents[2] / "screenshots"
@@ -34,7 +34,7 @@ def take_all(browser: Browser, server: Server) -> None:
             page.goto(server.url)
             _take(page, f"home-{device}-{scheme}")
             page.goto(server.opened)
-            expect(page.get_by_test_id("turn")).to_have_attribute("data-turn", "2")
+            wait_for_turn(page, 2)
             _take(page, f"play-{device}-{scheme}")
             context.close()
 
@@ -43,8 +43,9 @@ def _play_a_turn(browser: Browser, server: Server) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.goto(server.opened)
-    page.get_by_role("button", name=re.compile("confirm", re.IGNORECASE)).first.click()
-    expect(page.get_by_test_id("turn")).to_have_attribute("data-turn", "2")
+    begin(page)
+    confirm(page)
+    wait_for_turn(page, 2)
     context.close()
 
 

@@ -6,7 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from play import wait_for_turn
+from playwright.sync_api import Page
 from server import running
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_make_play_opens_a_game_that_waits_for_its_first_decision(page: Page, tmp_path: Path) -> None:
     with running(["make", "play"], tmp_path / "linestop.db", ROOT) as server:
         page.goto(server.opened)
-        expect(page.get_by_test_id("turn")).to_have_attribute("data-turn", "1")
+        wait_for_turn(page, 1)
 
 
 def test_a_bare_linestop_installed_without_the_checkout_serves_its_own_client(
@@ -32,4 +33,4 @@ def test_a_bare_linestop_installed_without_the_checkout_serves_its_own_client(
     script = str(installed / "bin" / "linestop")
     with running([script], tmp_path / "linestop.db", tmp_path, PYTHONPATH=str(installed)) as server:
         page.goto(server.opened)
-        expect(page.get_by_test_id("turn")).to_have_attribute("data-turn", "1")
+        wait_for_turn(page, 1)

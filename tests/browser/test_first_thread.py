@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 
+from play import begin, confirm, open_practice, switch, wait_for_turn
 from playwright.sync_api import Page, WebSocket, expect
 from server import Server
 
@@ -12,16 +12,13 @@ from server import Server
 def test_a_person_plays_three_turns_and_every_decision_is_in_the_file(server: Server, page: Page) -> None:
     sockets: list[WebSocket] = []
     page.on("websocket", lambda socket: sockets.append(socket))
-    page.goto(server.url)
-    page.get_by_role("button", name=re.compile("practice", re.IGNORECASE)).first.click()
-
+    open_practice(page, server.url)
+    begin(page)
     for turn in (1, 2, 3):
-        expect(page.get_by_test_id("turn")).to_have_attribute("data-turn", str(turn))
-        page.get_by_role("radio", name=re.compile("just in case|JIC", re.IGNORECASE)).nth(turn - 1).check(
-            force=True
-        )
-        page.get_by_role("button", name=re.compile("confirm", re.IGNORECASE)).first.click()
-    expect(page.get_by_test_id("turn")).to_have_attribute("data-turn", "4")
+        wait_for_turn(page, turn)
+        switch(page, row=turn - 1)
+        confirm(page)
+    wait_for_turn(page, 4)
 
     assert len(sockets) == 1, "one socket carried the whole game"
     bodies = server.rows("select body from events where kind = 'decision_made' order by seq")
@@ -32,9 +29,12 @@ def test_a_person_plays_three_turns_and_every_decision_is_in_the_file(server: Se
 
 
 def test_opening_the_page_again_finds_the_game_as_it_was(server: Server, page: Page) -> None:
-    page.goto(server.url)
-    page.get_by_role("button", name=re.compile("practice", re.IGNORECASE)).first.click()
-    page.get_by_role("button", name=re.compile("confirm", re.IGNORECASE)).first.click()
-    expect(page.get_by_test_id("turn")).to_have_attribute("data-turn", "2")
+    open_practice(page, server.url)
+    begin(page)
+    switch(page, row=0)
+    switched = page.get_by_role("radio", checked=True).first.get_attribute("value")
+    confirm(page)
+    wait_for_turn(page, 2)
     page.reload()
-    expect(page.get_by_test_id("turn")).to_have_attribute("data-turn", "2")
+    wait_for_turn(page, 2)
+    expect(page.get_by_role("radio", checked=True).first).to_have_attribute("value", str(switched))
