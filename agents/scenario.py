@@ -18,6 +18,7 @@ Sentence = Annotated[str, Meta(min_length=1, max_length=400)]
 Story = Annotated[str, Meta(min_length=1, max_length=6000)]
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 YearlyRate = Annotated[float, Meta(ge=0.0, le=2.0)]
+Stretch = Annotated[float, Meta(gt=0.0, le=5.0)]
 StanceName = Literal["JIT", "JIC"]
 PolicyName = Literal["jit", "jic", "hybrid"]
 Grade = Literal["rumour", "press", "official"]
@@ -38,7 +39,7 @@ class _Value(Struct, frozen=True, forbid_unknown_fields=True):
     """What all parts of a scenario share: frozen, no unknown keys (msgspec does not inherit kw_only)."""
 
 
-class StanceNumbers(_Value, kw_only=True):
+class StanceNumbers(_Value, frozen=True, kw_only=True):
     """What a stance means for one component: a bundle of numbers, never a hidden bonus."""
 
     cover_weeks: Annotated[float, Meta(ge=0.0, le=26.0)]
@@ -47,7 +48,7 @@ class StanceNumbers(_Value, kw_only=True):
     """z of the safety stock, in standard deviations of demand over the lead time."""
 
 
-class Component(_Value, kw_only=True):
+class Component(_Value, frozen=True, kw_only=True):
     name: Name
     title: Title
     character: Sentence
@@ -67,7 +68,7 @@ class Component(_Value, kw_only=True):
     """Why the recommended mix says so, in plain words."""
 
 
-class Supplier(_Value, kw_only=True):
+class Supplier(_Value, frozen=True, kw_only=True):
     name: Name
     title: Title
     component: Name
@@ -80,7 +81,7 @@ class Supplier(_Value, kw_only=True):
     """Most weeks of normal orders it keeps finished; 0 makes to order."""
 
 
-class Port(_Value, kw_only=True):
+class Port(_Value, frozen=True, kw_only=True):
     name: Name
     title: Title
     utilisation: Annotated[float, Meta(ge=0.05, le=0.99)]
@@ -91,7 +92,7 @@ class Port(_Value, kw_only=True):
     """Weeks in the yard after discharge."""
 
 
-class Lane(_Value, kw_only=True):
+class Lane(_Value, frozen=True, kw_only=True):
     """A way from a supplier to the plants: together with the supplier's component, a source."""
 
     name: Name
@@ -106,12 +107,12 @@ class Lane(_Value, kw_only=True):
     """Money per unit above the usual freight, which standard cost holds already."""
 
 
-class Product(_Value, kw_only=True):
+class Product(_Value, frozen=True, kw_only=True):
     name: Name
     title: Title
 
 
-class Regime(_Value, kw_only=True):
+class Regime(_Value, frozen=True, kw_only=True):
     """How one product sells in one market."""
 
     share: Share
@@ -125,14 +126,14 @@ class Regime(_Value, kw_only=True):
     """Autocorrelation of the weekly noise; 0 is a stable market, 0.8 one that drifts."""
 
 
-class Market(_Value, kw_only=True):
+class Market(_Value, frozen=True, kw_only=True):
     name: Name
     title: Title
     demand: Annotated[dict[Name, Regime], Meta(min_length=1)]
     """By product."""
 
 
-class Seat(_Value, kw_only=True):
+class Seat(_Value, frozen=True, kw_only=True):
     """A manufacturer somebody may hold."""
 
     name: Name
@@ -144,7 +145,7 @@ class Seat(_Value, kw_only=True):
     """Units of each component in one unit of each product."""
 
 
-class Ordering(_Value, kw_only=True):
+class Ordering(_Value, frozen=True, kw_only=True):
     """How every seat's planning damps itself (balance.md f: without it panic explodes)."""
 
     order_ceiling: Annotated[float, Meta(ge=1.0, le=100.0)]
@@ -160,7 +161,7 @@ class Ordering(_Value, kw_only=True):
     """Weeks of orders the outside world adds for each week of quoted delay."""
 
 
-class Costs(_Value, kw_only=True):
+class Costs(_Value, frozen=True, kw_only=True):
     capital: YearlyRate
     insurance: YearlyRate
     finished_storage: YearlyRate
@@ -175,21 +176,21 @@ class Costs(_Value, kw_only=True):
     """Cost of a week's delay of a unit, over its price."""
 
 
-class Selling(_Value, kw_only=True):
+class Selling(_Value, frozen=True, kw_only=True):
     wait_share: Share
     """Part of the demand not served at once that waits; the rest is lost."""
     switching: Share = 0.0
     """Part of the demand not served at once that first asks rivals who can serve it."""
 
 
-class Line(_Value, kw_only=True):
+class Line(_Value, frozen=True, kw_only=True):
     capacity_ratio: Annotated[float, Meta(ge=0.5, le=5.0)]
     """Weekly line capacity as a multiple of mean demand, products together."""
     finished_goods_weeks: Annotated[float, Meta(ge=0.0, le=8.0)]
     """Target of finished goods, in weeks of forecast demand."""
 
 
-class Disturbances(_Value, kw_only=True):
+class Disturbances(_Value, frozen=True, kw_only=True):
     """The small shocks of everyday: each supplier and port loses some capacity now and then."""
 
     times: Annotated[int, Meta(ge=0, le=12)]
@@ -199,7 +200,7 @@ class Disturbances(_Value, kw_only=True):
     """Lowest and highest share of capacity that is left."""
 
 
-class News(_Value, kw_only=True):
+class News(_Value, frozen=True, kw_only=True):
     week: Annotated[int, Meta(ge=-26, le=52)]
     """Weeks after the shock's first week; negative is before."""
     grade: Grade
@@ -207,9 +208,11 @@ class News(_Value, kw_only=True):
     text: Sentence
     only: Literal["always", "true", "false"] = "always"
     """Published always, only in worlds where the shock comes, or only where it does not."""
+    all_clear: bool = False
+    """Says that it is over, or was never coming: ends the alert that earlier items raised."""
 
 
-class Shock(_Value, kw_only=True):
+class Shock(_Value, frozen=True, kw_only=True):
     """A shock as the scenario tells it; each world draws its own week, depth and length."""
 
     name: Name
@@ -217,6 +220,9 @@ class Shock(_Value, kw_only=True):
     kind: ShockKind
     target: Name
     """A supplier, port, lane, product or market, as the kind asks."""
+    shares_fate_with: Name | None = None
+    """Another shock from whose chances this one draws too: it comes when that one comes, and
+    a first-week window as wide keeps a fixed distance to it."""
     probability: Share = 1.0
     first_week: Annotated[list[Annotated[int, Meta(ge=1, le=260)]], Meta(min_length=2, max_length=2)]
     """Earliest and latest first week."""
@@ -224,14 +230,12 @@ class Shock(_Value, kw_only=True):
         default_factory=lambda: [1.0, 1.0]
     )
     """Lowest and highest factor on the profile's distance from normal."""
-    stretch: Annotated[list[Annotated[float, Meta(gt=0.0, le=5.0)]], Meta(min_length=2, max_length=2)] = field(
+    stretch: Annotated[list[Stretch], Meta(min_length=2, max_length=2)] = field(
         default_factory=lambda: [1.0, 1.0]
     )
     """Lowest and highest factor on the profile's weeks."""
     profile: Annotated[
-        list[
-            Annotated[list[Annotated[float, Meta(ge=0.0, le=260.0)]], Meta(min_length=2, max_length=2)]
-        ],
+        list[Annotated[list[Annotated[float, Meta(ge=0.0, le=260.0)]], Meta(min_length=2, max_length=2)]],
         Meta(min_length=1, max_length=60),
     ]
     """[week after the start, value]: a multiple of normal, or weeks added for lead_time_stretch.
@@ -240,7 +244,7 @@ class Shock(_Value, kw_only=True):
     news: list[News] = field(default_factory=list)
 
 
-class Scenario(_Value, kw_only=True):
+class Scenario(_Value, frozen=True, kw_only=True):
     """The whole of a scenario file.
 
     Numbers of arrays elsewhere follow the order of these lists: K components, S suppliers,

@@ -1,0 +1,82 @@
+"""A lane carries goods for a number of weeks and never lets a later load overtake an earlier one.
+
+`Belt` is the rule without surprises (making, inland legs); `Lanes` adds stretches of the
+lead time, after which loads may arrive together but not out of order (domain.md A3).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .arithmetic import Array, Indices
+from .network import Network
+
+
+class Belt:
+    """Rows of goods (J, N, W), each due a fixed number of weeks after it is laid on."""
+
+    def __init__(self, weeks: Indices, seats: int, worlds: int) -> None:
+        self._weeks = weeks
+        self._rows = np.arange(len(weeks))
+        self._slots = np.zeros((int(weeks.max(initial=0)) + 1, len(weeks), seats, worlds))
+
+    def lay(self, week: int, goods: Array) -> None:
+        """Lay goods (J, N, W) on the belt in this week."""
+        self._slots[(week + self._weeks) % len(self._slots), self._rows] += goods
+
+    def take(self, week: int) -> Array:
+        """Take off what is due this week: (J, N, W)."""
+        slot: Array = self._slots[week % len(self._slots)]
+        due = slot.copy()
+        slot[:] = 0.0
+        return due
+
+    def due_in(self, week: int, weeks_ahead: int) -> Array:
+        """What will be due so many weeks after `week`: (J, N, W), zero beyond the belt's length."""
+        if weeks_ahead >= len(self._slots):
+            return np.zeros(self._slots.shape[1:])
+        due: Array = self._slots[(week + weeks_ahead) % len(self._slots)]
+        return due.copy()
+
+    def fill(self, goods: Array) -> None:
+        """Fill the belt as if `goods` (J, N, W) had been laid on every week before week 1."""
+        for row, weeks in enumerate(self._weeks):
+            for due in range(1, int(weeks) + 1):
+                self._slots[due % len(self._slots), row] = goods[row]
+
+    def load(self) -> Array:
+        """All goods on the belt: (J, N, W)."""
+        load = np.zeros(self._slots.shape[1:])
+        for slot in self._slots:
+            load += slot
+        return load
+
+
+class Lanes(Belt):
+    """The sea, road and air legs, from a supplier's gate to the port or the plant."""
+
+    def __init__(self, network: Network, worlds: int) -> None:
+        super().__init__(network.transit_weeks, len(network.seats), worlds)
+        self._last_due = np.zeros((len(network.lanes), worlds), dtype=np.int64)
+
+    def depart(self, week: int, goods: Array, extra_weeks: Array) -> None:
+        """Let goods (J, N, W) leave this week, `extra_weeks` (J, W) later than usual."""
+        usual = week + self._weeks[:, None]
+        due = np.maximum(self._last_due, usual + extra_weeks.astype(np.int64))
+        self._last_due = due
+        if (due == usual).all():
+            self.lay(week, goods)
+            return
+        self._lengthen(week, int(due.max()) - week + 1)
+        worlds = np.arange(goods.shape[-1])
+        for row in self._rows:
+            self._slots[due[row] % len(self._slots), row, :, worlds] += goods[row].T
+
+    def _lengthen(self, week: int, slots: int) -> None:
+        """Make room for goods due further ahead than any so far."""
+        if slots <= len(self._slots):
+            return
+        longer = np.zeros((slots, *self._slots.shape[1:]))
+        for ahead in range(len(self._slots)):
+            longer[(week + ahead) % slots] = self._slots[(week + ahead) % len(self._slots)]
+        self._slots = longer

@@ -1,0 +1,146 @@
+"""The books: every cost by line, seat and slot, and they sum to the total.
+
+A slot is a component, or the last one, "line", for what belongs to none (finished goods, a
+line at its limit). Material at standard cost stands outside: a unit made costs it whatever
+the stance was, stocks are valued at it, so the total is a constant minus profit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .arithmetic import Array, Flags, total
+from .network import Network
+from .scenario import Scenario
+
+LINES = (
+    "capital",
+    "storage",
+    "insurance",
+    "obsolescence",
+    "freight_cost",
+    "expedite_cost",
+    "price_premium",
+    "line_down_cost",
+    "lost_margin",
+    "backlog_cost",
+    "changeover_cost",
+)
+HOLDING = LINES[:4]
+WEEKS_A_YEAR = 52.0
+CAPITAL, STORAGE, INSURANCE, OBSOLESCENCE, FREIGHT, EXPEDITE = range(6)
+PREMIUM, LINE_DOWN, LOST, BACKLOG, CHANGEOVER = range(6, len(LINES))
+
+
+@dataclass(frozen=True, slots=True)
+class Stocks:
+    """What the seats own at a week's end.
+
+    on_hand, moving (at sea, on roads and in port), in_port (its waiting part) (N, K, W);
+    finished_goods, backlog (N, G, W).
+    """
+
+    on_hand: Array
+    moving: Array
+    in_port: Array
+    finished_goods: Array
+    backlog: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """What was not made and not sold, by cause: (N, G, K+1, W) units."""
+
+    not_made: Array
+    lost: Array
+    waiting: Array
+
+
+class Ledger:
+    """Rates of a scenario; it holds no state, so a week's costs depend on that week alone."""
+
+    def __init__(self, scenario: Scenario, network: Network) -> None:
+        costs, parts = scenario.costs, scenario.component
+        self.network = network
+        self._costs = costs
+        self._closing_share = scenario.closing_share
+        self._value = network.value[:, None]
+        self._product_value = (network.price * costs.material_share)[..., None]
+        self._storage = np.array([[part.storage] for part in parts])
+        self._obsolescence = np.array([[part.obsolescence] for part in parts])
+        self._fee_weeks = np.array([[part.changeover_weeks] for part in parts])
+        self._freight = np.array([lane.freight for lane in scenario.lane])
+
+    def week(self, stocks: Stocks, losses: Losses, shipped: Array, price: Array) -> Array:
+        """One week's costs (lines, N, K+1, W); shipped (J, N, W) left suppliers at `price` (S, W)."""
+        costs = self._blank(stocks.on_hand)
+        self._holding(costs, stocks)
+        self._moving_goods(costs, shipped, price)
+        self._shortage(costs, losses)
+        return costs
+
+    def changeover(self, changed: Flags, mean_use: Array) -> Array:
+        """Fees for stances changed, in weeks of spend (lines, N, K+1, W)."""
+        costs = self._blank(mean_use)
+        costs[CHANGEOVER, :, :-1] = changed * mean_use * self._value * self._fee_weeks
+        return costs
+
+    def closing(self, stocks: Stocks, blame: Array) -> Array:
+        """What closing the books now adds: stock not credited, and backlog that counts as lost."""
+        costs = self._blank(stocks.on_hand)
+        gone = 1.0 - self._closing_share
+        costs[OBSOLESCENCE, :, :-1] = gone * (stocks.on_hand + stocks.moving) * self._value
+        costs[OBSOLESCENCE, :, -1] = gone * self._goods_value(stocks.finished_goods)
+        costs[LOST] = self._priced(blame * stocks.backlog[:, :, None], self._costs.lost_margin_share)
+        return costs
+
+    def stock_value(self, stocks: Stocks) -> Array:
+        """Standard cost of all that a seat owns: (N, W)."""
+        parts = (stocks.on_hand + stocks.moving) * self._value
+        return total(parts, axis=1) + self._goods_value(stocks.finished_goods)
+
+    def holding_per_week(self, units: Array) -> Array:
+        """Money a week for keeping components (K, …) at the plant."""
+        yearly = self._costs.capital + self._costs.insurance + self._storage + self._obsolescence
+        weekly: Array = yearly / WEEKS_A_YEAR
+        return units * self._value * weekly
+
+    def _holding(self, costs: Array, stocks: Stocks) -> None:
+        rates = self._costs
+        owned = (stocks.on_hand + stocks.moving) * self._value / WEEKS_A_YEAR
+        stored = (stocks.on_hand + stocks.in_port) * self._value / WEEKS_A_YEAR
+        goods = self._goods_value(stocks.finished_goods) / WEEKS_A_YEAR
+        for line, parts, finished in (
+            (CAPITAL, owned * rates.capital, goods * rates.capital),
+            (STORAGE, stored * self._storage, goods * rates.finished_storage),
+            (INSURANCE, owned * rates.insurance, goods * rates.insurance),
+            (OBSOLESCENCE, owned * self._obsolescence, goods * rates.finished_obsolescence),
+        ):
+            costs[line, :, :-1] = parts
+            costs[line, :, -1] = finished
+
+    def _moving_goods(self, costs: Array, shipped: Array, price: Array) -> None:
+        network = self.network
+        for lane, component in enumerate(network.component_of_lane):
+            dearer = (price[network.supplier_of_lane[lane]] - 1.0) * network.value[component]
+            costs[FREIGHT, :, component] += shipped[lane] * self._freight[lane]
+            costs[PREMIUM, :, component] += shipped[lane] * dearer
+
+    def _shortage(self, costs: Array, losses: Losses) -> None:
+        costs[LINE_DOWN] = self._priced(losses.not_made, self._costs.line_down_share)
+        costs[LOST] = self._priced(losses.lost, self._costs.lost_margin_share)
+        costs[BACKLOG] = self._priced(losses.waiting, self._costs.backlog_share)
+
+    def _priced(self, units: Array, share: float) -> Array:
+        """A share of the price of units (N, G, slots, W), products together: (N, slots, W)."""
+        price = self.network.price[:, :, None, None] * share
+        return total(units * price, axis=1)
+
+    def _goods_value(self, goods: Array) -> Array:
+        return total(goods * self._product_value, axis=1)
+
+    def _blank(self, like: Array) -> Array:
+        seats, components, worlds = like.shape
+        return np.zeros((len(LINES), seats, components + 1, worlds))

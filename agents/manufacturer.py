@@ -1,0 +1,152 @@
+"""A manufacturer decides from its own view, and owns its stock, its orders and its customers' wait.
+
+`Manufacturer` is the seat somebody may hold: a subclass with its own `decide` is all that a new
+bot needs. `Manufacturers` holds the numbers of all seats; no seat sees another's.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mesa
+import numpy as np
+
+from .arithmetic import Array, Flags, parts_of, total
+from .line import Output
+from .market import Sales
+from .network import Network
+from .planning import Planning
+from .scenario import Scenario
+from .stances import Decision, Policy, SeatView
+
+
+class Manufacturer(mesa.Agent):  # type: ignore[misc]
+    """One seat. Override `decide` to play it otherwise; `settle` is a person's way in."""
+
+    def __init__(self, model: Any, name: str, index: int, policy: Policy) -> None:
+        super().__init__(model)
+        self.name = name
+        self.index = index
+        self.policy = policy
+        self.held = False
+
+    def view(self) -> SeatView:
+        """All that this seat may know when it decides."""
+        view: SeatView = self.model.seat_view(self.index)
+        return view
+
+    def decide(self) -> None:
+        """Settle the turn that begins now by the seat's policy, unless a person holds the seat."""
+        if not self.held:
+            self.take(self.policy(self.view()))
+
+    def take(self, decision: Decision) -> None:
+        """Put a decision into force, in all worlds: (K,) or (K, W) flags.
+
+        Raises:
+            ValueError: if the flags fit neither shape.
+        """
+        self.model.manufacturers.settle(self.index, decision)
+
+    def settle(self, decision: Decision) -> None:
+        """A person's decision; the seat is held from now on and its policy silent."""
+        self.take(decision)
+        self.held = True
+
+    def release(self) -> None:
+        """Give the seat back to its policy."""
+        self.held = False
+
+    @property
+    def on_hand(self) -> Array:
+        """Units of each component at the plant: (K, W)."""
+        on_hand: Array = self.model.manufacturers.on_hand[self.index]
+        return on_hand
+
+    @property
+    def finished_goods(self) -> Array:
+        """Units of each product at the plant: (G, W)."""
+        goods: Array = self.model.manufacturers.finished_goods[self.index]
+        return goods
+
+
+class Manufacturers:
+    """All seats' goods and promises.
+
+    on_hand, on_order (ordered, not received), moving (shipped, not received) (N, K, W);
+    finished_goods (N, G, W); backlog (N, G, M, W); stance (N, K, W), True for JIC;
+    blame (N, G, K+1, W): the cause of each line's latest shortfall.
+    """
+
+    def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
+        seats, components, products = len(network.seats), len(network.components), len(network.products)
+        self.network = network
+        self._target_weeks = scenario.line.finished_goods_weeks
+        self.stance = np.zeros((seats, components, worlds), dtype=bool)
+        self.settled = self.stance.copy()
+        self.on_hand = np.zeros((seats, components, worlds))
+        self.on_order = np.zeros_like(self.on_hand)
+        self.moving = np.zeros_like(self.on_hand)
+        self.finished_goods = np.zeros((seats, products, worlds))
+        self.backlog = np.zeros((seats, products, len(network.markets), worlds))
+        self.blame = np.zeros((seats, products, components + 1, worlds))
+        self.blame[:, :, components] = 1.0
+
+    def settle(self, seat: int, decision: Decision) -> None:
+        """Write down what a seat wants; it comes into force when the turn begins."""
+        flags = np.asarray(decision.jic, dtype=bool)
+        wanted = self.settled[seat].shape
+        if flags.shape not in (wanted, wanted[:1]):
+            raise ValueError(f"a decision has {wanted[:1]} or {wanted} flags, not {flags.shape}")
+        self.settled[seat] = flags if flags.ndim == 2 else flags[:, None]
+
+    def change_over(self) -> Flags:
+        """Put what was settled into force; where a stance changed: (N, K, W)."""
+        changed: Flags = self.settled != self.stance
+        self.stance = self.settled.copy()
+        return changed
+
+    def target(self, planning: Planning, week: int) -> Array:
+        """Finished goods that a seat wants at the week's end: (N, G, W)."""
+        return self._target_weeks * planning.forecast(week)
+
+    def position(self, planning: Planning, week: int) -> Array:
+        """Inventory position: on hand and on order, less the kits owed to customers and shelf.
+
+        Finished goods above target count as kits already built (an echelon position).
+        """
+        owed = self.target(planning, week) + self._waiting() - self.finished_goods
+        return self.on_hand + self.on_order - parts_of(self.network.bill, owed)
+
+    def attempt(self, planning: Planning, week: int) -> Array:
+        """Units each line tries to make, were there no limits: (N, G, W)."""
+        wanted = self.target(planning, week) + self._waiting() + planning.forecast(week) - self.finished_goods
+        return np.maximum(0.0, wanted)
+
+    def order(self, orders: Array) -> None:
+        """Book what was ordered, (N, K, W)."""
+        self.on_order += orders
+
+    def ship(self, shipped: Array) -> None:
+        """Book what left the suppliers' gates; from here it is the seat's own."""
+        self.moving += shipped
+
+    def receive(self, received: Array) -> None:
+        self.on_hand += received
+        self.on_order = np.maximum(0.0, self.on_order - received)
+        self.moving = np.maximum(0.0, self.moving - received)
+
+    def make(self, output: Output) -> None:
+        """Book a week's production and remember why a line fell short."""
+        self.on_hand -= output.used
+        self.finished_goods += output.made
+        short = total(output.blame, axis=2) > 0.0
+        self.blame = np.where(short[:, :, None], output.blame, self.blame)
+
+    def deliver(self, sales: Sales) -> None:
+        self.finished_goods = np.maximum(0.0, self.finished_goods - sales.sold)
+        self.backlog = sales.backlog
+
+    def _waiting(self) -> Array:
+        """Backlog over all markets: (N, G, W)."""
+        return total(self.backlog, axis=2)

@@ -1,0 +1,283 @@
+"""One week of the whole chain, in order: bend, order, fill, move, receive, make, sell, record.
+
+`SupplyChain` steps W independent worlds of one scenario at once. Every site is a Mesa agent;
+deciding is an agent's act, and only the flow of goods is vectorised: the numbers of a kind
+live in that kind's arrays, worlds last. Within a phase a site sees only what the last phase
+left, so the order of sites cannot matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import mesa
+import numpy as np
+
+from .arithmetic import Array, Flags, total
+from .lane import Belt, Lanes
+from .ledger import Ledger, Losses, Stocks
+from .line import Output, produce
+from .manufacturer import Manufacturer, Manufacturers
+from .market import Market, Sales, sell
+from .network import Network, network_of
+from .news import NewsDesk, NewsItem
+from .opening import fill_the_chain, recommended
+from .planning import Planning
+from .port import Port, Ports
+from .record import Record, Sums, Week, measures_of
+from .reference import ReferenceSeat
+from .sample_path import Chance, SamplePath, draw
+from .scenario import Scenario
+from .shocks import Shock, Terms
+from .stances import POLICIES, Decision, Policy, SeatView
+from .supplier import Supplier, Suppliers
+
+Player = str | Policy | type[Manufacturer]
+"""Who decides for a seat: a policy by name, a policy, or a Manufacturer subclass."""
+
+
+class SupplyChain(mesa.Model):  # type: ignore[misc]
+    """W worlds of a scenario, from one seed.
+
+    Args:
+        scenario: what every world starts from.
+        seed: root of all chance, 0 to 2**64 - 1.
+        worlds: W, how many worlds are stepped at once.
+        policies: who decides, for all seats or by seat name; seats not named play `hybrid`.
+        first_world: number of the first of these worlds in the seed's endless row of worlds.
+        live_shocks: shocks beyond the scenario's, as a facilitator throws them in.
+        history: keep every week's measures in `record`; `sums` are kept in any case.
+        path: chance drawn before for the same scenario, seed and worlds, to save drawing it again.
+
+    Raises:
+        KeyError: if a policy's name is unknown.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int,
+        worlds: int = 1,
+        *,
+        policies: Player | Mapping[str, Player] = "hybrid",
+        first_world: int = 0,
+        live_shocks: Sequence[Shock] = (),
+        history: bool = True,
+        path: SamplePath | None = None,
+    ) -> None:
+        # Mesa wants a seed for generators of its own; nothing here ever draws from them.
+        super().__init__(rng=0)
+        self._setting = scenario
+        self.seed = seed
+        self.worlds = worlds
+        self.week = 0
+        self.network: Network = network_of(scenario)
+        self.path = path or draw(scenario, self.network, Chance(seed, worlds, first_world))
+        self.shocks: list[Shock] = [*self.path.shocks, *live_shocks]
+        self._build(scenario, worlds)
+        self.record = Record(self.network, scenario.weeks, worlds) if history else None
+        self._seats = self._register_sites(policies)
+        fill_the_chain(self)
+
+    def _build(self, scenario: Scenario, worlds: int) -> None:
+        network = self.network
+        self.suppliers = Suppliers(network, scenario.ordering, worlds)
+        self.lanes = Lanes(network, worlds)
+        self.ports = Ports(network, scenario.ordering, scenario.weeks, worlds)
+        self.inland = Belt(network.inland_weeks, len(network.seats), worlds)
+        self.manufacturers = Manufacturers(scenario, network, worlds)
+        self.planning = Planning(scenario, network, worlds)
+        self.reference = ReferenceSeat(scenario, network, worlds)
+        self.ledger = Ledger(scenario, network)
+        self.news_desk = NewsDesk(network, worlds)
+        self.sums = Sums(network, worlds)
+        self.quote = np.repeat(network.usual_lead_time[:, None], worlds, axis=1)
+        self.base_stock = np.zeros_like(self.manufacturers.on_hand)
+
+    def _register_sites(self, policies: Player | Mapping[str, Player]) -> dict[str, Manufacturer]:
+        network = self.network
+        for kind, names in ((Supplier, network.suppliers), (Port, network.ports), (Market, network.markets)):
+            for index, name in enumerate(names):
+                kind(self, name, index)
+        seats: dict[str, Manufacturer] = {}
+        for index, name in enumerate(network.seats):
+            player = policies.get(name, "hybrid") if isinstance(policies, Mapping) else policies
+            kind_of_seat, policy = _player(player)
+            seats[name] = kind_of_seat(self, name, index, policy)
+        return seats
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario played. Mesa keeps a bag of parameters under this name; ours takes its place."""
+        return self._setting
+
+    @scenario.setter
+    def scenario(self, bag: Any) -> None:
+        self._mesa_scenario = bag
+
+    # ------------------------------------------------------------ seats
+
+    def manufacturer(self, seat: str) -> Manufacturer:
+        """The agent that holds a seat.
+
+        Raises:
+            KeyError: if the scenario has no such seat.
+        """
+        return self._seats[seat]
+
+    def settle(self, seat: str, decision: Decision) -> None:
+        """A person's decision for the turn that begins next; the seat is held from now on."""
+        self.manufacturer(seat).settle(decision)
+
+    def release(self, seat: str) -> None:
+        """Give a seat back to its policy."""
+        self.manufacturer(seat).release()
+
+    def seat_view(self, seat: int) -> SeatView:
+        """What the seat with this index may know."""
+        sites, network = self.manufacturers, self.network
+        return SeatView(
+            seat=network.seats[seat],
+            week=self.week,
+            turn=self.week // self.scenario.weeks_per_turn + 1,
+            components=network.components,
+            on_hand=sites.on_hand[seat].copy(),
+            on_order=sites.on_order[seat].copy(),
+            use=self.planning.use(self.week + 1)[seat],
+            quote=network.lane_mean(self.quote),
+            usual_lead_time=network.usual_component_lead_time,
+            base_stock_level=self.base_stock[seat].copy(),
+            stance=sites.stance[seat].copy(),
+            alert=self.news_desk.alert(self.shocks, self.week),
+            recommended=recommended(self.scenario),
+        )
+
+    def news(self, world: int = 0) -> list[NewsItem]:
+        """All that has been published in one world up to the current week, oldest first."""
+        return self.news_desk.published(self.shocks, self.week, world)
+
+    def stocks(self) -> Stocks:
+        """What every seat owns and owes now."""
+        sites = self.manufacturers
+        return Stocks(
+            on_hand=sites.on_hand,
+            moving=sites.moving,
+            in_port=self.network.by_component(self.ports.waiting()),
+            finished_goods=sites.finished_goods,
+            backlog=total(sites.backlog, axis=2),
+        )
+
+    def close_books(self) -> Array:
+        """What closing the books now would add to the costs: (lines, N, K+1, W). Changes nothing."""
+        return self.ledger.closing(self.stocks(), self.manufacturers.blame)
+
+    # ------------------------------------------------------------ weeks
+
+    def run(self) -> SupplyChain:
+        """Play to the last week."""
+        while self.week < self.scenario.weeks:
+            self.step()
+        return self
+
+    def step(self) -> None:
+        """One week, in the order that the module's rule gives.
+
+        Raises:
+            RuntimeError: after the scenario's last week.
+        """
+        if self.week >= self.scenario.weeks:
+            raise RuntimeError(f"{self.scenario.name} has {self.scenario.weeks} weeks, and all are played")
+        changed = self._begin_turn() if self.week % self.scenario.weeks_per_turn == 0 else None
+        self.week += 1
+        terms = self._bend()
+        ordered = self._order()
+        shipped = self.suppliers.fill(self.week, ordered, terms)
+        received = self._move(shipped, terms)
+        attempted, output = self._make()
+        demand = self.path.demand[self.week - 1] * terms.demand[:, None]
+        required = self.reference.require(self.week, demand)
+        sales = self._sell(demand)
+        stocks, losses = self.stocks(), self._losses(required, output, sales)
+        costs = self.ledger.week(stocks, losses, shipped, terms.price)
+        if changed is not None:
+            costs += self.ledger.changeover(changed, self.planning.mean_use())
+        self._learn(demand, terms)
+        week = Week(
+            terms, ordered, received, attempted, output, demand, required, sales, stocks, losses, costs
+        )
+        self.sums.add(week)
+        if self.record is not None:
+            self.record.write(measures_of(self, week))
+
+    def _begin_turn(self) -> Flags:
+        """Let every seat decide; where a stance changed: (N, K, W)."""
+        self.agents.select(agent_type=Manufacturer).do("decide")
+        return self.manufacturers.change_over()
+
+    def _bend(self) -> Terms:
+        terms = Terms.usual(self.network, self.week, self.worlds)
+        for shock in self.shocks:
+            if shock.bends(self.week):
+                shock.bend(terms)
+        return terms
+
+    def _order(self) -> Array:
+        sites, planning = self.manufacturers, self.planning
+        self.base_stock = planning.base_stock_level(self.week, sites.stance)
+        orders = planning.orders(self.week, self.base_stock, sites.position(planning, self.week))
+        sites.order(self.network.by_component(orders))
+        return orders
+
+    def _move(self, shipped: Array, terms: Terms) -> Array:
+        """Goods travel, queue and arrive; what the plants received (N, K, W)."""
+        self.manufacturers.ship(self.network.by_component(shipped))
+        self.lanes.depart(self.week, shipped, terms.extra_weeks)
+        landed = self.ports.pass_through(self.lanes.take(self.week), terms)
+        self.inland.lay(self.week, landed)
+        received = self.network.by_component(self.inland.take(self.week))
+        self.manufacturers.receive(received)
+        return received
+
+    def _make(self) -> tuple[Array, Output]:
+        sites, network = self.manufacturers, self.network
+        attempted = sites.attempt(self.planning, self.week)
+        output = produce(attempted, sites.on_hand, network.bill, network.line_capacity)
+        sites.make(output)
+        return attempted, output
+
+    def _sell(self, demand: Array) -> Sales:
+        sites = self.manufacturers
+        sales = sell(sites.finished_goods, sites.backlog, demand, self.scenario.selling)
+        sites.deliver(sales)
+        return sales
+
+    def _losses(self, required: Array, output: Output, sales: Sales) -> Losses:
+        """What was not made and not sold, by the cause of the line's latest shortfall."""
+        blame = self.manufacturers.blame
+        missing = required - np.minimum(output.made, required)
+        return Losses(
+            not_made=blame * missing[:, :, None],
+            lost=blame * sales.lost[:, :, None],
+            waiting=blame * total(sales.backlog, axis=2)[:, :, None],
+        )
+
+    def _learn(self, demand: Array, terms: Terms) -> None:
+        """Forecasts follow demand; new quotes go out, and beliefs follow them."""
+        self.planning.learn_demand(self.week, total(demand, axis=2))
+        network, port_delay = self.network, self.ports.delay()
+        quote = network.usual_lead_time[:, None] + self.suppliers.delay()[network.supplier_of_lane]
+        for lane, port in enumerate(network.port_of_lane):
+            if port >= 0:
+                quote[lane] += port_delay[port]
+        self.quote = quote + terms.extra_weeks
+        self.planning.learn_lead_time(self.quote)
+
+
+def _player(player: Player) -> tuple[type[Manufacturer], Policy]:
+    """The agent's class and its policy."""
+    if isinstance(player, str):
+        return Manufacturer, POLICIES[player]
+    if isinstance(player, type):
+        return player, POLICIES["hybrid"]
+    return Manufacturer, player

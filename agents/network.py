@@ -1,0 +1,176 @@
+"""The scenario as arrays: who makes what, which way it goes, and what is normal.
+
+All of it is fixed before the first week. Axes: N seats, K components, S suppliers, J lanes,
+P ports, G products, M markets, in the order of the scenario's lists.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .arithmetic import Array, Indices
+from .scenario import Scenario
+
+NO_PORT = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Constants of a chain.
+
+    bill (N, G, K) units of component a unit of product; mean_demand (N, G) units a week;
+    normal_use (N, K) units a week; season_amplitude, season_peak, market_share (G, M);
+    sigma_share (G): standard deviation of a seat's weekly demand over its mean.
+    """
+
+    seats: tuple[str, ...]
+    components: tuple[str, ...]
+    suppliers: tuple[str, ...]
+    lanes: tuple[str, ...]
+    ports: tuple[str, ...]
+    products: tuple[str, ...]
+    markets: tuple[str, ...]
+    bill: Array
+    mean_demand: Array
+    normal_use: Array
+    season_amplitude: Array
+    season_peak: Array
+    market_share: Array
+    sigma_share: Array
+    supplier_of_lane: Indices
+    component_of_lane: Indices
+    port_of_lane: Indices
+    lane_share: Array
+    make_weeks: Indices
+    transit_weeks: Indices
+    inland_weeks: Indices
+    capacity: Array
+    outside_orders: Array
+    finished_stock: Array
+    throughput: Array
+    others_boxes: Array
+    boxes: Array
+    value: Array
+    price: Array
+    line_capacity: Array
+
+    @property
+    def usual_lead_time(self) -> Array:
+        """Weeks from order to receipt when nobody waits: (J,)."""
+        return (self.make_weeks + self.transit_weeks + self.inland_weeks).astype(np.float64)
+
+    @property
+    def usual_component_lead_time(self) -> Array:
+        """The same by component, lanes weighted by their share of the orders: (K,)."""
+        return self.lane_mean(self.usual_lead_time)
+
+    def lane_mean(self, lanes: Array) -> Array:
+        """A component's mean over its lanes, weighted by their share: (J, …) -> (K, …)."""
+        mean = np.zeros((len(self.components), *lanes.shape[1:]))
+        for lane, component in enumerate(self.component_of_lane):
+            mean[component] += self.lane_share[lane] * lanes[lane]
+        return mean
+
+    def by_component(self, lanes: Array) -> Array:
+        """Add up the lanes of each component: (J, N, W) -> (N, K, W)."""
+        units = np.zeros((lanes.shape[1], len(self.components), lanes.shape[2]))
+        for lane, component in enumerate(self.component_of_lane):
+            units[:, component] += lanes[lane]
+        return units
+
+    def by_lane(self, components: Array) -> Array:
+        """Split units of components among their lanes: (N, K, W) -> (J, N, W)."""
+        lanes: Array = components.transpose(1, 0, 2)[self.component_of_lane]
+        return lanes * self.lane_share[:, None, None]
+
+    def lanes_of_supplier(self, supplier: int) -> list[int]:
+        return [int(j) for j in np.flatnonzero(self.supplier_of_lane == supplier)]
+
+    def lanes_of_port(self, port: int) -> list[int]:
+        return [int(j) for j in np.flatnonzero(self.port_of_lane == port)]
+
+    def season(self, week: float) -> Array:
+        """Factor on mean demand in a week, by product and market: (G, M)."""
+        phase = 2.0 * np.pi * (week - self.season_peak) / 52.0
+        factor: Array = 1.0 + self.season_amplitude * np.cos(phase)
+        return factor
+
+    def product_season(self, week: float) -> Array:
+        """The same over all markets: (G,)."""
+        seasons = self.season(week) * self.market_share
+        return np.array([sum(row) for row in seasons.tolist()])
+
+
+def network_of(scenario: Scenario) -> Network:
+    """Derive the constants; the scenario has been checked before."""
+    components = tuple(part.name for part in scenario.component)
+    suppliers = tuple(site.name for site in scenario.supplier)
+    ports = tuple(site.name for site in scenario.port)
+    products = tuple(item.name for item in scenario.product)
+    made_by = {site.name: site for site in scenario.supplier}
+    dwell = {site.name: site.dwell_weeks for site in scenario.port}
+    regimes = [[market.demand[product] for market in scenario.market] for product in products]
+    mean = np.array(
+        [[seat.demand.get(product, 0.0) for product in products] for seat in scenario.seat],
+        dtype=np.float64,
+    )
+    bill = np.array(
+        [
+            [
+                [seat.bill_of_materials.get(product, {}).get(part, 0.0) for part in components]
+                for product in products
+            ]
+            for seat in scenario.seat
+        ],
+        dtype=np.float64,
+    )
+    use = (bill * mean[:, :, None]).sum(axis=1)
+    supplier_of_lane = np.array([suppliers.index(lane.supplier) for lane in scenario.lane])
+    carried = [made_by[lane.supplier].component for lane in scenario.lane]
+    component_of_lane = np.array([components.index(component) for component in carried])
+    port_of_lane = np.array([ports.index(lane.port) if lane.port else NO_PORT for lane in scenario.lane])
+    lane_share = np.array([lane.share for lane in scenario.lane])
+    boxes = np.array([part.boxes for part in scenario.component])
+    lane_use = use.sum(axis=0)[component_of_lane] * lane_share
+    own = np.array([lane_use[supplier_of_lane == s].sum() for s in range(len(suppliers))])
+    outside = own * np.array([s.outside_share / (1.0 - s.outside_share) for s in scenario.supplier])
+    lane_boxes = lane_use * boxes[component_of_lane]
+    own_boxes = np.array([lane_boxes[port_of_lane == p].sum() for p in range(len(ports))])
+    traffic = own_boxes / np.array([1.0 - port.others_share for port in scenario.port])
+    value = np.array([part.value for part in scenario.component], dtype=np.float64)
+    return Network(
+        seats=tuple(seat.name for seat in scenario.seat),
+        components=components,
+        suppliers=suppliers,
+        lanes=tuple(lane.name for lane in scenario.lane),
+        ports=ports,
+        products=products,
+        markets=tuple(market.name for market in scenario.market),
+        bill=bill,
+        mean_demand=mean,
+        normal_use=use,
+        season_amplitude=np.array([[regime.season for regime in row] for row in regimes]),
+        season_peak=np.array([[regime.season_peak_week for regime in row] for row in regimes]),
+        market_share=np.array([[regime.share for regime in row] for row in regimes]),
+        sigma_share=np.array([np.sqrt(sum((r.share * r.variation) ** 2 for r in row)) for row in regimes]),
+        supplier_of_lane=supplier_of_lane,
+        component_of_lane=component_of_lane,
+        port_of_lane=port_of_lane,
+        lane_share=lane_share,
+        make_weeks=np.array([made_by[lane.supplier].make_weeks for lane in scenario.lane]),
+        transit_weeks=np.array([lane.transit_weeks for lane in scenario.lane]),
+        inland_weeks=np.array(
+            [lane.inland_weeks + (dwell[lane.port] if lane.port else 0) for lane in scenario.lane]
+        ),
+        capacity=np.array([s.capacity_ratio for s in scenario.supplier]) * (own + outside),
+        outside_orders=outside,
+        finished_stock=np.array([s.finished_stock_weeks for s in scenario.supplier]) * (own + outside),
+        throughput=traffic / np.array([port.utilisation for port in scenario.port]),
+        others_boxes=traffic * np.array([port.others_share for port in scenario.port]),
+        boxes=boxes,
+        value=value,
+        price=(bill * value).sum(axis=2) / scenario.costs.material_share,
+        line_capacity=scenario.line.capacity_ratio * mean.sum(axis=1),
+    )

@@ -1,0 +1,46 @@
+"""A scenario states its opening: buffers must be bought, and the first turn is no free lunch.
+
+Every seat starts in the steady state of one stance, as if it had bought its normal use every
+week for ever, with nobody waiting anywhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .arithmetic import Flags
+from .scenario import PolicyName, Scenario
+
+if TYPE_CHECKING:
+    from .model import SupplyChain
+
+
+def recommended(scenario: Scenario) -> Flags:
+    """The recommended mix, True for JIC: (K,)."""
+    return np.array([part.recommended == "JIC" for part in scenario.component])
+
+
+def segmentation(scenario: Scenario, policy: PolicyName) -> Flags:
+    """The stances of a named policy, True for JIC: (K,)."""
+    if policy == "hybrid":
+        return recommended(scenario)
+    return np.full(len(scenario.component), policy == "jic")
+
+
+def fill_the_chain(chain: SupplyChain) -> None:
+    """Put every belt, bin and shelf into the opening's steady state, before week 1."""
+    network, planning, sites = chain.network, chain.planning, chain.manufacturers
+    stance = segmentation(chain.scenario, chain.scenario.opening)[:, None]
+    sites.stance[:] = stance
+    sites.settled[:] = stance
+    use = planning.use(1)
+    for belt in (chain.suppliers.making, chain.lanes, chain.inland):
+        belt.fill(network.by_lane(use))
+    sites.moving = network.by_component(chain.lanes.load() + chain.inland.load())
+    sites.on_order = sites.moving + network.by_component(chain.suppliers.making.load())
+    sites.finished_goods = sites.target(planning, 1)
+    # What stands on hand is the level, less this week's order and what is already on its way.
+    chain.base_stock = planning.base_stock_level(1, sites.stance)
+    sites.on_hand = np.maximum(0.0, chain.base_stock - use - sites.on_order)

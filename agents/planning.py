@@ -1,0 +1,88 @@
+"""How a seat turns a stance into orders: forecast, base-stock level, and its own damping.
+
+Players set stances, not orders. Without the order ceiling, the smoothed lead time and the
+bound on belief in quotes, four seats that panic at once make the shortage they fear explode
+(balance.md f), so all three are numbers of the scenario.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .arithmetic import Array, Flags, parts_of
+from .network import Network
+from .scenario import Scenario
+
+
+class Planning:
+    """Forecasts and beliefs of all seats.
+
+    level (N, G, W): smoothed demand without its season, units a week;
+    lead_time (J, W): experienced weeks from order to receipt, one for all, as quotes are public.
+    """
+
+    def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
+        self.network = network
+        self._rules = scenario.ordering
+        self.level = np.repeat(network.mean_demand[..., None], worlds, axis=2)
+        self.lead_time = np.repeat(network.usual_lead_time[:, None], worlds, axis=1)
+        stances = [(part.jit, part.jic) for part in scenario.component]
+        self.cover_weeks = np.array([[s.cover_weeks for s in pair] for pair in stances])
+        self.safety_factor = np.array([[s.safety_factor for s in pair] for pair in stances])
+
+    def learn_demand(self, week: int, demand: Array) -> None:
+        """Smooth this week's demand (N, G, W), freed of the season that every planner knows."""
+        season = self.network.product_season(week)[:, None]
+        self.level += self._rules.forecast_smoothing * (demand / season - self.level)
+
+    def learn_lead_time(self, quote: Array) -> None:
+        """Smooth this week's quotes (J, W), believed only up to a bound."""
+        usual = self.network.usual_lead_time[:, None]
+        believed = np.minimum(quote, usual + self._rules.quote_belief_weeks)
+        self.lead_time += self._rules.lead_time_smoothing * (believed - self.lead_time)
+
+    def forecast(self, week: int) -> Array:
+        """Demand expected in a week, by seat and product: (N, G, W)."""
+        return self.level * self.network.product_season(week)[:, None]
+
+    def use(self, week: int) -> Array:
+        """Units of each component that forecast demand needs in a week: (N, K, W)."""
+        return parts_of(self.network.bill, self.forecast(week))
+
+    def mean_use(self) -> Array:
+        """The same without the season: (N, K, W)."""
+        return parts_of(self.network.bill, self.level)
+
+    def base_stock_level(self, week: int, stance: Flags) -> Array:
+        """Units a seat wants on hand and on order once it has ordered: (N, K, W).
+
+        Use over lead time + 1 week (orders come first in a week, domain.md 0.1), plus
+        cover_weeks of mean use, plus safety_factor standard deviations of demand over
+        lead time + 1 (Zipkin; Silver, Pyke and Peterson).
+        """
+        protected = self.network.lane_mean(self.lead_time) + 1.0
+        cover = np.where(stance, self.cover_weeks[:, 1, None], self.cover_weeks[:, 0, None])
+        factor = np.where(stance, self.safety_factor[:, 1, None], self.safety_factor[:, 0, None])
+        return self.coming_use(week) + self.mean_use() * cover + factor * self._sigma() * np.sqrt(protected)
+
+    def coming_use(self, week: int) -> Array:
+        """Use expected over lead time + 1 week: (N, K, W)."""
+        return self._use_ahead(week) * (self.network.lane_mean(self.lead_time) + 1.0)
+
+    def _use_ahead(self, week: int) -> Array:
+        """A week's use in the middle of each component's usual lead time, season included: (N, K, W)."""
+        middles = week + self.network.usual_component_lead_time / 2.0
+        season = np.stack([self.network.product_season(middle) for middle in middles], axis=1)
+        return parts_of(self.network.bill * season, self.level)
+
+    def _sigma(self) -> Array:
+        """Standard deviation of a week's use, from the variation each market is known for."""
+        spread = self.level * self.network.sigma_share[:, None]
+        root: Array = np.sqrt(parts_of(self.network.bill**2, spread**2))
+        return root
+
+    def orders(self, week: int, level: Array, position: Array) -> Array:
+        """Order up to the level, at most the ceiling times a week's use, split among lanes: (J, N, W)."""
+        wanted = np.maximum(0.0, level - position)
+        wanted = np.minimum(wanted, self._rules.order_ceiling * self.use(week))
+        return self.network.by_lane(wanted)

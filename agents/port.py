@@ -1,0 +1,118 @@
+"""A port discharges first in, first out by weekly cohorts, no faster than its throughput.
+
+Within a cohort everybody is served in proportion, so the order of seats cannot matter. Most
+boxes belong to nobody at the table, which is why one seat's build-up delays the others.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mesa
+import numpy as np
+
+from .arithmetic import Array, ratio, total
+from .network import Network
+from .scenario import Ordering
+from .shocks import Terms
+
+
+class Port(mesa.Agent):  # type: ignore[misc]
+    """One port by name, with its own queue."""
+
+    def __init__(self, model: Any, name: str, index: int) -> None:
+        super().__init__(model)
+        self.name = name
+        self.index = index
+
+    @property
+    def queue(self) -> Array:
+        """Boxes waiting: (W,)."""
+        waiting: Array = self.model.ports.queues[self.index].boxes_waiting()
+        return waiting
+
+
+class Queue:
+    """One port's cohorts, a row a week: goods (weeks, lanes, N, W) in units, boxes (weeks, W)."""
+
+    def __init__(self, weeks: int, lanes: int, seats: int, worlds: int) -> None:
+        self.goods = np.zeros((weeks, lanes, seats, worlds))
+        self.boxes = np.zeros((weeks, worlds))
+        self._oldest = 0
+        self._newest = -1
+
+    def join(self, goods: Array, boxes: Array) -> None:
+        """A new cohort: goods (lanes, N, W) among boxes (W) in all."""
+        self._newest += 1
+        self.goods[self._newest] = goods
+        self.boxes[self._newest] = boxes
+
+    def discharge(self, throughput: Array) -> Array:
+        """Serve the oldest cohorts first, up to `throughput` (W) boxes; the units set free."""
+        free = np.zeros(self.goods.shape[1:])
+        left = throughput
+        for week in range(self._oldest, self._newest + 1):
+            served = np.minimum(1.0, ratio(left, self.boxes[week], empty=1.0))
+            left = np.maximum(0.0, left - self.boxes[week] * served)
+            taken = self.goods[week] * served
+            free += taken
+            self.goods[week] -= taken
+            self.boxes[week] -= self.boxes[week] * served
+            if week == self._oldest and not self.boxes[week].any():
+                self._oldest += 1
+        return free
+
+    def boxes_waiting(self) -> Array:
+        """(W,)"""
+        if self._newest < self._oldest:
+            return np.zeros(self.boxes.shape[1])
+        return total(self.boxes[self._oldest : self._newest + 1])
+
+    def units_waiting(self) -> Array:
+        """(lanes, N, W)"""
+        if self._newest < self._oldest:
+            return np.zeros(self.goods.shape[1:])
+        return total(self.goods[self._oldest : self._newest + 1])
+
+
+class Ports:
+    """All ports. throughput_seen (P, W): the throughput that queues are divided by."""
+
+    def __init__(self, network: Network, ordering: Ordering, weeks: int, worlds: int) -> None:
+        self.network = network
+        self._ordering = ordering
+        self.lanes_of = [network.lanes_of_port(p) for p in range(len(network.ports))]
+        self.queues = [Queue(weeks, len(lanes), len(network.seats), worlds) for lanes in self.lanes_of]
+        self.throughput_seen = np.repeat(network.throughput[:, None], worlds, axis=1)
+
+    def pass_through(self, arrivals: Array, terms: Terms) -> Array:
+        """Arrivals (J, N, W) join their port's queue; return what leaves for the plants.
+
+        Lanes that call at no port go straight on.
+        """
+        onward = arrivals.copy()
+        throughput = self.network.throughput[:, None] * terms.throughput
+        self.throughput_seen += self._ordering.capacity_smoothing * (throughput - self.throughput_seen)
+        for port, lanes in enumerate(self.lanes_of):
+            sizes = self.network.boxes[self.network.component_of_lane[lanes]]
+            boxes = np.full(arrivals.shape[-1], self.network.others_boxes[port])
+            for lane, size in zip(lanes, sizes, strict=True):
+                boxes += total(arrivals[lane]) * size
+            self.queues[port].join(arrivals[lanes], boxes)
+            onward[lanes] = self.queues[port].discharge(throughput[port])
+        return onward
+
+    def waiting(self) -> Array:
+        """Units in the queues, by lane and owner: (J, N, W)."""
+        seats, worlds = len(self.network.seats), self.throughput_seen.shape[-1]
+        units = np.zeros((len(self.network.lanes), seats, worlds))
+        for port, lanes in enumerate(self.lanes_of):
+            units[lanes] = self.queues[port].units_waiting()
+        return units
+
+    def delay(self) -> Array:
+        """Weeks a box would wait now, queue over throughput: (P, W)."""
+        waiting = np.zeros_like(self.throughput_seen)
+        for port, queue in enumerate(self.queues):
+            waiting[port] = queue.boxes_waiting()
+        return waiting / np.maximum(self.throughput_seen, 0.01 * self.network.throughput[:, None])

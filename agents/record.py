@@ -1,0 +1,218 @@
+"""What was measured, week by week: one preallocated array a measure, weeks first, worlds last.
+
+Only what the weeks left behind stands here, so that a game can be shown later from its record
+alone. Axes between weeks and worlds are given in `SHAPES` by letter: N seats, K components,
+C components and the line, S suppliers, J lanes, P ports, G products, M markets, L cost lines,
+A weeks ahead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from .arithmetic import Array, total
+from .ledger import LINES, Losses, Stocks
+from .line import Output
+from .market import Sales
+from .network import Network
+from .shocks import Terms
+
+if TYPE_CHECKING:
+    from .model import SupplyChain
+
+WEEKS_AHEAD = 8
+
+SHAPES = {
+    "demand": "NGM",
+    "required": "NG",
+    "attempted": "NG",
+    "made": "NG",
+    "sold": "NG",
+    "lost": "NG",
+    "backlog": "NG",
+    "finished_goods": "NG",
+    "lost_by": "NGC",
+    "shortfall_by": "NGC",
+    "on_hand": "NK",
+    "on_order": "NK",
+    "ordered": "NK",
+    "received": "NK",
+    "base_stock": "NK",
+    "use": "NK",
+    "stance": "NK",
+    "unfilled": "NK",
+    "in_port": "NK",
+    "on_the_way": "NKA",
+    "quote": "J",
+    "port_queue_weeks": "P",
+    "capacity_left": "S",
+    "stock_value": "N",
+    "cost": "LNC",
+}
+"""Axes of each measure, between weeks and worlds; units, units a week, weeks or money."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """All that one week left behind, before it is boiled down to measures."""
+
+    terms: Terms
+    ordered: Array
+    received: Array
+    attempted: Array
+    output: Output
+    demand: Array
+    required: Array
+    sales: Sales
+    stocks: Stocks
+    losses: Losses
+    costs: Array
+
+
+class Sums:
+    """What a study needs of all weeks together, without a history.
+
+    cost (L, N, C, W) money; required, served (made, as far as required), sold, demand (N, G, W) units.
+    """
+
+    def __init__(self, network: Network, worlds: int) -> None:
+        seats, products = len(network.seats), len(network.products)
+        self.cost = np.zeros((len(LINES), seats, len(network.components) + 1, worlds))
+        self.required = np.zeros((seats, products, worlds))
+        self.served = np.zeros_like(self.required)
+        self.sold = np.zeros_like(self.required)
+        self.demand = np.zeros_like(self.required)
+
+    def add(self, week: Week) -> None:
+        self.cost += week.costs
+        self.required += week.required
+        self.served += np.minimum(week.output.made, week.required)
+        self.sold += week.sales.sold
+        self.demand += total(week.demand, axis=2)
+
+    def uptime(self) -> Array:
+        """Required production that was made, weeks and products together: (N, W)."""
+        return total(self.served, axis=1) / total(self.required, axis=1)
+
+    def fill_rate(self) -> Array:
+        """Demand that was sold sooner or later: (N, W)."""
+        return total(self.sold, axis=1) / total(self.demand, axis=1)
+
+
+class Record:
+    """All measures of the weeks played. `record["made"]` has shape (weeks played, N, G, W)."""
+
+    def __init__(self, network: Network, weeks: int, worlds: int) -> None:
+        self.network = network
+        self.weeks_played = 0
+        sizes = {
+            "N": len(network.seats),
+            "K": len(network.components),
+            "C": len(network.components) + 1,
+            "S": len(network.suppliers),
+            "J": len(network.lanes),
+            "P": len(network.ports),
+            "G": len(network.products),
+            "M": len(network.markets),
+            "L": len(LINES),
+            "A": WEEKS_AHEAD,
+        }
+        self._measures = {
+            name: np.zeros((weeks, *(sizes[axis] for axis in axes), worlds)) for name, axes in SHAPES.items()
+        }
+
+    def __getitem__(self, measure: str) -> Array:
+        return self._measures[measure][: self.weeks_played]
+
+    def write(self, measures: dict[str, Array]) -> None:
+        """Add one week.
+
+        Raises:
+            KeyError: if a measure is missing or unknown.
+        """
+        if measures.keys() != self._measures.keys():
+            raise KeyError(f"measures {sorted(measures.keys() ^ self._measures.keys())}")
+        for name, values in measures.items():
+            self._measures[name][self.weeks_played] = values
+        self.weeks_played += 1
+
+    def week_rows(self, world: int, first_week: int, last_week: int) -> dict[str, list[Any]]:
+        """Plain nested lists by measure, one entry a week from first_week to last_week (from 1)."""
+        rows = slice(first_week - 1, last_week)
+        return {name: self[name][rows, ..., world].tolist() for name in SHAPES}
+
+    def to_frame(self) -> pd.DataFrame:
+        """Tidy: one row a world, week and seat; units and money of that week.
+
+        Columns: world, week, seat, demand, required, made, sold, lost, backlog, uptime, then one a
+        cost line and total_cost.
+        """
+        weeks, seats = self.weeks_played, self.network.seats
+        worlds = self._measures["stock_value"].shape[-1]
+        index = pd.MultiIndex.from_product(
+            [range(worlds), range(1, weeks + 1), seats], names=["world", "week", "seat"]
+        )
+        columns: dict[str, Array] = {}
+        for name in ("demand", "required", "made", "sold", "lost", "backlog"):
+            measure = self[name]
+            columns[name] = measure.sum(axis=tuple(range(2, measure.ndim - 1)))
+        served = np.minimum(self["made"], self["required"]).sum(axis=2)
+        columns["uptime"] = np.divide(
+            served, columns["required"], out=np.ones_like(served), where=columns["required"] > 0
+        )
+        by_line = self["cost"].sum(axis=3)
+        columns.update({line: by_line[:, number] for number, line in enumerate(LINES)})
+        columns["total_cost"] = by_line.sum(axis=1)
+        flat = {name: values.transpose(2, 0, 1).ravel() for name, values in columns.items()}
+        return pd.DataFrame(flat, index=index).reset_index()
+
+
+def measures_of(chain: SupplyChain, week: Week) -> dict[str, Array]:
+    """One week's measures, by name, as `SHAPES` lists them."""
+    network, sites, stocks = chain.network, chain.manufacturers, week.stocks
+    return {
+        "demand": week.demand,
+        "required": week.required,
+        "attempted": week.attempted,
+        "made": week.output.made,
+        "sold": week.sales.sold,
+        "lost": week.sales.lost,
+        "backlog": stocks.backlog,
+        "finished_goods": stocks.finished_goods,
+        "lost_by": week.losses.lost,
+        "shortfall_by": week.losses.not_made,
+        "on_hand": stocks.on_hand,
+        "on_order": sites.on_order,
+        "ordered": network.by_component(week.ordered),
+        "received": week.received,
+        "base_stock": chain.base_stock,
+        "use": chain.planning.use(chain.week),
+        "stance": sites.stance.astype(np.float64),
+        "unfilled": network.by_component(chain.suppliers.backlog),
+        "in_port": stocks.in_port,
+        "on_the_way": _on_the_way(chain),
+        "quote": chain.quote,
+        "port_queue_weeks": chain.ports.delay(),
+        "capacity_left": week.terms.capacity,
+        "stock_value": chain.ledger.stock_value(stocks),
+        "cost": week.costs,
+    }
+
+
+def _on_the_way(chain: SupplyChain) -> Array:
+    """Units that reach the port or the plant in 1 … 8 weeks: (N, K, 8, W)."""
+    network = chain.network
+    ahead = np.zeros((len(network.seats), len(network.components), WEEKS_AHEAD, chain.worlds))
+    for weeks in range(1, WEEKS_AHEAD + 1):
+        due = chain.lanes.due_in(chain.week, weeks) + chain.inland.due_in(chain.week, weeks)
+        ahead[:, :, weeks - 1] += network.by_component(due)
+        making = chain.suppliers.making.due_in(chain.week, weeks)
+        for lane, component in enumerate(network.component_of_lane):
+            arrival = weeks + int(network.transit_weeks[lane])
+            if arrival <= WEEKS_AHEAD:
+                ahead[:, component, arrival - 1] += making[lane]
+    return ahead

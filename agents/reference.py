@@ -1,0 +1,43 @@
+"""Required production is exogenous: what a seat that never lacks a part would have made.
+
+It follows the demand path alone, without customers that switch, so nobody gains uptime by
+planning less or falling behind. It is stepped beside the chain and reads nothing of it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .arithmetic import Array, ratio, total
+from .market import sell
+from .network import Network
+from .planning import Planning
+from .scenario import Scenario, Selling
+
+
+class ReferenceSeat:
+    """Every seat's twin with full bins. finished_goods (N, G, W); backlog (N, G, M, W)."""
+
+    def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
+        self.network = network
+        self._planning = Planning(scenario, network, worlds)
+        self._target_weeks = scenario.line.finished_goods_weeks
+        self._selling = Selling(wait_share=scenario.selling.wait_share)
+        self.finished_goods = self._target_weeks * self._planning.forecast(1)
+        shape = (len(network.seats), len(network.products), len(network.markets), worlds)
+        self.backlog = np.zeros(shape)
+
+    def require(self, week: int, demand: Array) -> Array:
+        """Required production of a week, given its demand (N, G, M, W): (N, G, W) units."""
+        forecast = self._planning.forecast(week)
+        waiting = total(self.backlog, axis=2)
+        wanted = np.maximum(0.0, self._target_weeks * forecast + waiting + forecast - self.finished_goods)
+        products = total(wanted, axis=1)
+        fit = np.minimum(1.0, ratio(self.network.line_capacity[:, None], products, empty=1.0))
+        required: Array = wanted * fit[:, None]
+        goods = self.finished_goods + required
+        sales = sell(goods, self.backlog, demand, self._selling)
+        self.finished_goods = goods - sales.sold
+        self.backlog = sales.backlog
+        self._planning.learn_demand(week, total(demand, axis=2))
+        return required

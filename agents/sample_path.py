@@ -1,0 +1,102 @@
+"""Chance is drawn before play, and nowhere else.
+
+One counter-based stream for each (seed, site, purpose), one uniform a variate, inverse CDF.
+World w reads its own block of each stream, so it is the same however many worlds there are
+and whichever chunk it is drawn in. No decision is an argument of any draw.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtri
+
+from .arithmetic import Array
+from .network import Network
+from .scenario import Scenario
+from .shocks import Shock, disturbances_of, draw_shock
+
+WORDS_PER_COUNT = 4
+"""64-bit words that Philox yields for each step of its counter."""
+
+
+def key_of(seed: int, *names: str) -> np.ndarray:
+    """Two 64-bit words that name one stream (domain.md F); no stream shares them."""
+    digest = hashlib.blake2b(digest_size=16)
+    digest.update(seed.to_bytes(8, "little"))
+    for name in names:
+        encoded = name.encode()
+        digest.update(len(encoded).to_bytes(4, "little"))
+        digest.update(encoded)
+    return np.frombuffer(digest.digest(), dtype="<u8").copy()
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """The uniforms of worlds `first_world … first_world + worlds - 1` of one seed."""
+
+    seed: int
+    worlds: int
+    first_world: int = 0
+
+    def uniforms(self, site: str, purpose: str, count: int) -> Array:
+        """`count` uniforms in (0, 1) a world: shape (count, worlds).
+
+        The double is made from the raw words, since NumPy promises stable streams only for
+        those (NEP 19).
+        """
+        steps = -(-count // WORDS_PER_COUNT)
+        stream = np.random.Philox(key=key_of(self.seed, site, purpose), counter=steps * self.first_world)
+        raw = stream.random_raw(steps * WORDS_PER_COUNT * self.worlds)
+        raw = raw.reshape(self.worlds, steps * WORDS_PER_COUNT)[:, :count]
+        uniform = ((raw >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53
+        return np.ascontiguousarray(uniform.T)
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePath:
+    """All that chance decides in W worlds.
+
+    demand: units asked for, before shocks, (weeks, seats, products, markets, worlds).
+    shocks: the scenario's shocks and the small disturbances, with each world's own weeks.
+    """
+
+    demand: Array
+    shocks: tuple[Shock, ...]
+
+
+def draw(scenario: Scenario, network: Network, chance: Chance) -> SamplePath:
+    """The whole horizon's chance for these worlds."""
+    told = [draw_shock(spec, scenario, network, chance) for spec in scenario.shock]
+    return SamplePath(
+        demand=_demand(scenario, network, chance),
+        shocks=(*told, *disturbances_of(scenario, network, chance)),
+    )
+
+
+def _demand(scenario: Scenario, network: Network, chance: Chance) -> Array:
+    """mean x share x season x max(0, 1 + variation x noise)."""
+    weeks, worlds = scenario.weeks, chance.worlds
+    demand = np.empty((weeks, len(scenario.seat), len(scenario.product), len(scenario.market), worlds))
+    seasons = np.stack([network.season(week) for week in range(1, weeks + 1)])
+    for n, seat in enumerate(scenario.seat):
+        for g, product in enumerate(network.products):
+            for m, market in enumerate(scenario.market):
+                regime = market.demand[product]
+                purpose = f"demand:{product}:{market.name}"
+                noise = _noise(chance, f"seat:{seat.name}", purpose, weeks, regime.persistence)
+                mean = network.mean_demand[n, g] * regime.share * seasons[:, g, m]
+                demand[:, n, g, m] = mean[:, None] * np.maximum(0.0, 1.0 + regime.variation * noise)
+    return demand
+
+
+def _noise(chance: Chance, site: str, purpose: str, weeks: int, persistence: float) -> Array:
+    """Standard normals (weeks, worlds) with autocorrelation `persistence` (AR(1), unit variance)."""
+    noise: Array = ndtri(chance.uniforms(site, purpose, weeks))
+    if persistence:
+        fresh = np.sqrt(1.0 - persistence**2)
+        for week in range(1, weeks):
+            noise[week] = persistence * noise[week - 1] + fresh * noise[week]
+    return noise

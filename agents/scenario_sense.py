@@ -1,0 +1,194 @@
+"""What no single key can show: the parts of a scenario must agree with each other.
+
+The rules stand in tiers, and a tier is asked only when the one before is content, so that
+one mistake gives one message: a misspelt name is not also a missing lane. Each rule is one
+generator of problems; a new rule is one function and its name in `TIERS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import fsum
+from typing import Protocol
+
+from .scenario import Lane, Scenario
+from .scenario_mistakes import Path, Problem, expected_word, number_text, quoted
+from .shock_sense import SHOCK_KINDS, news_is_heard, shock_numbers_fit
+
+type Rule = Callable[[Scenario], Iterator[Problem]]
+
+SHARES_AGREE = 1e-6
+"""How far shares may miss 1: the last digit of thirds."""
+
+
+class Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+def sense_problems(scenario: Scenario) -> Iterator[Problem]:
+    """What is wrong with a scenario whose every value is in its range."""
+    for tier in TIERS:
+        problems = [problem for rule in tier for problem in rule(scenario)]
+        if problems:
+            yield from problems
+            return
+
+
+def names_are_unique(scenario: Scenario) -> Iterator[Problem]:
+    """In each list; and among sites, since a site's luck is drawn by its name."""
+    sites = ("supplier", "port", "market", "seat")
+    for lists in (sites, ("component",), ("lane",), ("product",), ("shock",)):
+        taken: dict[str, str] = {}
+        for kind in lists:
+            named: Sequence[Named] = getattr(scenario, kind)
+            for index, part in enumerate(named):
+                if part.name in taken:
+                    expected = f"another name ({taken[part.name]} is called so already)"
+                    yield Problem((kind, index, "name"), quoted(part.name), expected)
+                taken.setdefault(part.name, f"{kind}[{index + 1}]")
+
+
+def turns_fit_the_year(scenario: Scenario) -> Iterator[Problem]:
+    if scenario.weeks_per_turn > scenario.weeks:
+        expected = f"at most {scenario.weeks}, the number of weeks"
+        yield Problem(("weeks_per_turn",), str(scenario.weeks_per_turn), expected)
+
+
+def disturbances_are_ordered(scenario: Scenario) -> Iterator[Problem]:
+    low, high = scenario.disturbances.capacity
+    if low > high:
+        found = f"{number_text(low)} above {number_text(high)}"
+        yield Problem(("disturbances", "capacity"), found, "the lowest share, then the highest")
+
+
+def ocean_lanes_have_a_port(scenario: Scenario) -> Iterator[Problem]:
+    for index, lane in enumerate(scenario.lane):
+        if lane.mode == "ocean" and lane.port is None:
+            expected = "the name of a port, since ocean lanes need one"
+            yield Problem(("lane", index, "port"), "nothing", expected)
+
+
+def names_are_known(scenario: Scenario) -> Iterator[Problem]:
+    """Whoever is spoken of exists. A name unknown in several places is told once."""
+    told: dict[tuple[str, str], int] = {}
+    uses = list(_uses(scenario))
+    for kind, name, _, _ in uses:
+        told[kind, name] = told.get((kind, name), 0) + 1
+    for kind, name, path, on_key in uses:
+        known = _names(scenario, kind)
+        times = told.pop((kind, name), 0)
+        if name not in known and times:
+            found = quoted(name) + (f" (in {times} places)" if times > 1 else "")
+            yield Problem(path, found, f"a {kind}: {expected_word(name, known)}", on_key)
+
+
+def _names(scenario: Scenario, kind: str) -> list[str]:
+    named: Sequence[Named] = getattr(scenario, kind)
+    return [part.name for part in named]
+
+
+def _uses(scenario: Scenario) -> Iterator[tuple[str, str, Path, bool]]:
+    """Every mention of a name: kind, name, where, and whether it is a key there."""
+    for index, supplier in enumerate(scenario.supplier):
+        yield "component", supplier.component, ("supplier", index, "component"), False
+    for index, lane in enumerate(scenario.lane):
+        yield "supplier", lane.supplier, ("lane", index, "supplier"), False
+        if lane.port is not None:
+            yield "port", lane.port, ("lane", index, "port"), False
+    for index, market in enumerate(scenario.market):
+        for product in market.demand:
+            yield "product", product, ("market", index, "demand", product), True
+    for index, seat in enumerate(scenario.seat):
+        for product in seat.demand:
+            yield "product", product, ("seat", index, "demand", product), True
+        for product, parts in seat.bill_of_materials.items():
+            path: Path = ("seat", index, "bill_of_materials", product)
+            yield "product", product, path, True
+            for component in parts:
+                yield "component", component, (*path, component), True
+    for index, shock in enumerate(scenario.shock):
+        yield SHOCK_KINDS[shock.kind].target, shock.target, ("shock", index, "target"), False
+
+
+def seats_make_what_they_sell(scenario: Scenario) -> Iterator[Problem]:
+    for index, seat in enumerate(scenario.seat):
+        for product in [name for name in seat.demand if name not in seat.bill_of_materials]:
+            path: Path = ("seat", index, "bill_of_materials", product)
+            yield Problem(path, "nothing", "the parts of it, since the seat has demand for it")
+        for product in [name for name in seat.bill_of_materials if name not in seat.demand]:
+            yield Problem(("seat", index, "demand", product), "nothing", "its mean units a week")
+        for product, parts in seat.bill_of_materials.items():
+            if not any(parts.values()):
+                path = ("seat", index, "bill_of_materials", product)
+                yield Problem(path, "no parts", "some amount of at least one component")
+        if not any(seat.demand.values()):
+            yield Problem(("seat", index, "demand"), "no demand", "some product with more than 0 a week")
+
+
+def everything_is_used(scenario: Scenario) -> Iterator[Problem]:
+    """Capacity is a multiple of normal use, so what nobody uses would have none."""
+    made = {name for seat in scenario.seat for name, units in seat.demand.items() if units}
+    used = {
+        component
+        for seat in scenario.seat
+        for product, parts in seat.bill_of_materials.items()
+        if seat.demand.get(product)
+        for component, amount in parts.items()
+        if amount
+    }
+    supplied = {supplier.component for supplier in scenario.supplier}
+    yield from _unused(scenario.product, "product", made, "a product that some seat has demand for")
+    yield from _unused(scenario.component, "component", used, "a component that some seat's product needs")
+    yield from _unused(scenario.component, "component", supplied, "a component that some supplier makes")
+    active = [lane for lane in scenario.lane if lane.share > 0]
+    senders = {lane.supplier for lane in active}
+    yield from _unused(scenario.supplier, "supplier", senders, "a supplier with a lane that has a share")
+    ports = {lane.port for lane in active if lane.port is not None}
+    yield from _unused(scenario.port, "port", ports, "a port that some lane with a share passes")
+
+
+def _unused(parts: Sequence[Named], kind: str, used: set[str], expected: str) -> Iterator[Problem]:
+    for index, part in enumerate(parts):
+        if part.name not in used:
+            yield Problem((kind, index, "name"), quoted(part.name), expected)
+
+
+def shares_sum_to_one(scenario: Scenario) -> Iterator[Problem]:
+    makes = {supplier.name: supplier.component for supplier in scenario.supplier}
+    for component in _names(scenario, "component"):
+        lanes = [(i, lane) for i, lane in enumerate(scenario.lane) if makes[lane.supplier] == component]
+        yield from _off_one(f"the lanes' shares of {component}", _lane_shares(lanes))
+    for product in _names(scenario, "product"):
+        shares: list[tuple[Path, float]] = [
+            (("market", i, "demand", product, "share"), market.demand[product].share)
+            for i, market in enumerate(scenario.market)
+            if product in market.demand
+        ]
+        yield from _off_one(f"the markets' shares of {product}", shares)
+
+
+def _lane_shares(lanes: Iterable[tuple[int, Lane]]) -> list[tuple[Path, float]]:
+    return [(("lane", index, "share"), lane.share) for index, lane in lanes]
+
+
+def _off_one(what: str, shares: list[tuple[Path, float]]) -> Iterator[Problem]:
+    total = fsum(share for _, share in shares)
+    if abs(total - 1) > SHARES_AGREE:
+        path = shares[-1][0] if shares else ("market",)
+        yield Problem(path, f"{number_text(total)} as the sum of {what}", "1")
+
+
+TIERS: tuple[tuple[Rule, ...], ...] = (
+    (
+        names_are_unique,
+        turns_fit_the_year,
+        disturbances_are_ordered,
+        ocean_lanes_have_a_port,
+        shock_numbers_fit,
+        news_is_heard,
+    ),
+    (names_are_known,),
+    (seats_make_what_they_sell, everything_is_used),
+    (shares_sum_to_one,),
+)

@@ -1,0 +1,116 @@
+"""A stance settles a seat's turn from that seat's own view, the same way in every world.
+
+A new one is a function `SeatView -> Decision` and, to be named on the command line, an entry
+in `POLICIES`. A bot that needs a memory is a `Manufacturer` subclass with its own `decide`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .arithmetic import Array, Flags
+from .shocks import GRADES
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a seat settles for a turn: which components stand Just in Case, (K,) or (K, W)."""
+
+    jic: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class SeatView:
+    """What one seat sees when it decides; worlds last.
+
+    on_hand, on_order, use (units a week), quote, base_stock_level (K, W); stance (K, W) is
+    True for JIC; alert (K, W) is the grade of the newest news that threatens the component
+    (0 none, 1 rumour, 2 press, 3 official); usual_lead_time, recommended (K).
+    """
+
+    seat: str
+    week: int
+    turn: int
+    components: tuple[str, ...]
+    on_hand: Array
+    on_order: Array
+    use: Array
+    quote: Array
+    usual_lead_time: Array
+    base_stock_level: Array
+    stance: Flags
+    alert: Array
+    recommended: Flags
+
+
+Policy = Callable[[SeatView], Decision]
+
+
+def all_jit(view: SeatView) -> Decision:
+    """The first slogan: everything Just in Time."""
+    return Decision(np.zeros(view.stance.shape, dtype=bool))
+
+
+def all_jic(view: SeatView) -> Decision:
+    """The second slogan: everything Just in Case."""
+    return Decision(np.ones(view.stance.shape, dtype=bool))
+
+
+def recommended_mix(view: SeatView) -> Decision:
+    """The scenario's recommended segmentation, from the first turn to the last."""
+    return fixed(view.recommended)(view)
+
+
+def fixed(jic: Flags | Sequence[bool]) -> Policy:
+    """One segmentation (K,), held throughout."""
+    flags = np.asarray(jic, dtype=bool)
+
+    def decide(view: SeatView) -> Decision:
+        return Decision(np.repeat(flags[:, None], view.stance.shape[1], axis=1))
+
+    return decide
+
+
+def on_news(grade: str, start: Flags | Sequence[bool] | None = None) -> Policy:
+    """Start from a segmentation (all JIT unless given) and buffer what news of this grade threatens.
+
+    The buffer is let go again when the all-clear is published.
+    """
+    least = GRADES[grade]
+
+    def decide(view: SeatView) -> Decision:
+        threatened = view.alert >= least
+        if start is not None:
+            threatened |= np.asarray(start, dtype=bool)[:, None]
+        return Decision(threatened)
+
+    return decide
+
+
+def switching(start: Flags | Sequence[bool], to: Flags | Sequence[bool], from_week: Array) -> Policy:
+    """Hold `start` (K,), and `to` from the first turn that begins after week `from_week` (W)."""
+    before, after = np.asarray(start, dtype=bool), np.asarray(to, dtype=bool)
+
+    def decide(view: SeatView) -> Decision:
+        return Decision(np.where(view.week >= from_week, after[:, None], before[:, None]))
+
+    return decide
+
+
+def panic(view: SeatView) -> Decision:
+    """All Just in Time until the first news of anything, then everything Just in Case for good."""
+    alarmed = (view.alert > 0).any(axis=0) | view.stance.any(axis=0)
+    return Decision(np.repeat(alarmed[None], len(view.components), axis=0))
+
+
+POLICIES: dict[str, Policy] = {
+    "jit": all_jit,
+    "jic": all_jic,
+    "hybrid": recommended_mix,
+    "official": on_news("official"),
+    "rumour": on_news("rumour"),
+    "panic": panic,
+}

@@ -1,0 +1,106 @@
+"""A supplier ships what its capacity allows and shares a shortage among all who asked.
+
+Its quoted lead time is no input: it emerges from backlog over capacity. The world outside
+orders too, waits in the same queue, and reacts to the same quotes. A supplier never looks at
+a customer: it sees orders.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mesa
+import numpy as np
+
+from .arithmetic import Array, ratio, total
+from .lane import Belt
+from .network import Network
+from .scenario import Ordering
+from .shocks import Terms
+
+LEAST_CAPACITY_SEEN = 0.01
+"""Of normal capacity: quotes stay finite through a closure that never ends."""
+
+
+class Supplier(mesa.Agent):  # type: ignore[misc]
+    """One supplier by name, with its own rows of the kind's arrays."""
+
+    def __init__(self, model: Any, name: str, index: int) -> None:
+        super().__init__(model)
+        self.name = name
+        self.index = index
+
+    @property
+    def backlog(self) -> Array:
+        """Units that seats wait for: (W,)."""
+        kind = self.model.suppliers
+        return total(total(kind.backlog[j]) for j in kind.network.lanes_of_supplier(self.index))
+
+    @property
+    def finished_stock(self) -> Array:
+        """Units made and not ordered: (W,)."""
+        stock: Array = self.model.suppliers.finished[self.index]
+        return stock
+
+
+class Suppliers:
+    """All suppliers' goods. backlog (J, N, W); outside_backlog, finished, capacity_seen (S, W)."""
+
+    def __init__(self, network: Network, ordering: Ordering, worlds: int) -> None:
+        sites = len(network.suppliers)
+        self.network = network
+        self._ordering = ordering
+        self.backlog = np.zeros((len(network.lanes), len(network.seats), worlds))
+        self.outside_backlog = np.zeros((sites, worlds))
+        self.finished = np.repeat(network.finished_stock[:, None], worlds, axis=1)
+        self.capacity_seen = np.repeat(network.capacity[:, None], worlds, axis=1)
+        self.making = Belt(network.make_weeks, len(network.seats), worlds)
+        self.made = np.zeros((sites, worlds))
+        self._outside_delay = np.zeros((sites, worlds))
+
+    def fill(self, week: int, orders: Array, terms: Terms) -> Array:
+        """Take orders (J, N, W), start what capacity allows; return what leaves the gate (J, N, W)."""
+        self.backlog += orders
+        self.outside_backlog += self._outside_orders(terms)
+        capacity = self.network.capacity[:, None] * terms.capacity
+        asked = self._asked()
+        available = self.finished + capacity
+        granted = ration(asked, available)
+        started = self.backlog * granted[self.network.supplier_of_lane][:, None]
+        self.backlog -= started
+        self.outside_backlog -= self.outside_backlog * granted
+        left = available - asked * granted
+        stock = np.minimum(self.network.finished_stock[:, None], np.maximum(left, 0.0))
+        self.made = asked * granted + stock - self.finished
+        self.finished = stock
+        self.capacity_seen += self._ordering.capacity_smoothing * (capacity - self.capacity_seen)
+        self.making.lay(week, started)
+        return self.making.take(week)
+
+    def delay(self) -> Array:
+        """Weeks an order would wait at the gate now, backlog over capacity: (S, W)."""
+        least = LEAST_CAPACITY_SEEN * self.network.capacity[:, None]
+        return self._asked() / np.maximum(self.capacity_seen, least)
+
+    def _asked(self) -> Array:
+        """Units that everybody waits for: (S, W)."""
+        asked = self.outside_backlog.copy()
+        for lane, supplier in enumerate(self.network.supplier_of_lane):
+            asked[supplier] += total(self.backlog[lane])
+        return asked
+
+    def _outside_orders(self, terms: Terms) -> Array:
+        """The outside world covers the delay it believes in, damped as the seats are."""
+        rules = self._ordering
+        believed = np.minimum(self.delay(), rules.quote_belief_weeks)
+        before = self._outside_delay
+        self._outside_delay = before + rules.lead_time_smoothing * (believed - before)
+        usual = self.network.outside_orders[:, None] * terms.outside
+        change = rules.outside_reaction * (self._outside_delay - before)
+        reaction = self.network.outside_orders[:, None] * change
+        return np.clip(usual + reaction, 0.0, rules.order_ceiling * usual)
+
+
+def ration(asked: Array, available: Array) -> Array:
+    """Share of its order that everybody gets, the same for all (proportional rationing)."""
+    return np.minimum(1.0, ratio(available, asked, empty=1.0))
