@@ -1,0 +1,158 @@
+"""Routes and nothing else: HTTP and sockets in, hub asked, answers out.
+
+There is no app at import: `create_app(settings)` makes one that opens its own database, or
+works for a hub that somebody else opened and will close.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import msgspec
+from sqlite_utils.utils import sqlite3
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp
+from starlette.websockets import WebSocket
+
+from .catalogue import Catalogue
+from .device import serve_device
+from .errors import GameError, Refused, StorageError
+from .hub import Hub
+from .messages import Error, NewPractice
+from .pages import client_routes
+from .security import SecurityHeaders, same_origin, small_json_body
+from .settings import Settings
+from .store import Store
+from .version import linestop_version
+
+STATUS = {
+    "wrong_origin": 403,
+    "unknown_scenario": 404,
+    "body_too_big": 413,
+    "not_json_type": 415,
+    "too_many_games": 429,
+    "storage": 503,
+}
+"""HTTP status by error code; 400 for the rest."""
+
+
+def create_app(settings: Settings, hub: Hub | None = None) -> ASGIApp:
+    """The ASGI application."""
+    app = Starlette(
+        routes=[
+            Route("/healthz", healthz),
+            Route("/api/scenarios", scenario_cards),
+            Route("/api/practice", new_practice, methods=["POST"]),
+            WebSocketRoute("/ws", socket),
+            *client_routes(),
+        ],
+        exception_handlers={GameError: refused, HTTPException: no_such_thing, Exception: our_mistake},
+        lifespan=_lifespan if hub is None else None,
+    )
+    app.state.settings = settings
+    app.state.hub = hub
+    app.state.connections = 0
+    return SecurityHeaders(app)
+
+
+def open_hub(settings: Settings) -> Hub:
+    """Catalogue and database, ready to play.
+
+    Raises:
+        SetupError: if a scenario has a mistake or the database cannot be used.
+    """
+    catalogue = Catalogue(settings.scenarios)
+    store = Store(settings.database)
+    return Hub(store, catalogue, linestop_version(), games_a_minute=settings.games_a_minute)
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    hub = open_hub(app.state.settings)
+    app.state.hub = hub
+    yield
+    await hub.close()
+    hub.store.close()
+
+
+def answer(value: Any, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(value), status, media_type="application/json")
+
+
+async def healthz(request: Request) -> Response:
+    """Whether the database answers, and what runs here."""
+    store: Store = request.app.state.hub.store
+    healthy = await store.healthy()
+    return answer(
+        {
+            "status": "ok" if healthy else "failing",
+            "version": linestop_version(),
+            "database": store.path.name,
+            "sqlite": sqlite3.sqlite_version,
+        },
+        200 if healthy else 503,
+    )
+
+
+async def scenario_cards(request: Request) -> Response:
+    return answer(request.app.state.hub.catalogue.cards())
+
+
+async def new_practice(request: Request) -> Response:
+    """Open a game alone against bots."""
+    body = await small_json_body(request)
+    try:
+        wanted = msgspec.json.decode(body, type=NewPractice)
+    except msgspec.MsgspecError as error:
+        raise Refused(f"This is not what the API takes: {error}", code="bad_body") from None
+    return answer(await request.app.state.hub.open_practice(wanted.scenario), 201)
+
+
+async def socket(websocket: WebSocket) -> None:
+    """One device; refused at the door if it comes from another site's page or there is no room."""
+    state = websocket.app.state
+    settings: Settings = state.settings
+    if not same_origin(websocket.headers):
+        await websocket.send_denial_response(_error(Refused("Open Linestop's own page.", code="wrong_origin")))
+        return
+    if state.connections >= settings.most_connections:
+        full = Refused("The server has as many connections as it takes; try again soon.", code="full")
+        await websocket.send_denial_response(_error(full, 503))
+        return
+    state.connections += 1
+    try:
+        await websocket.accept()
+        await serve_device(state.hub, websocket, settings.hello_seconds)
+    finally:
+        state.connections -= 1
+
+
+def _error(error: GameError, status: int = 0) -> Response:
+    body = Error(None, error.code, error.message, error.fields)
+    return answer(body, status or STATUS.get(error.code, 400))
+
+
+async def refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, GameError)
+    if isinstance(error, StorageError):
+        return _error(StorageError("The game could not be saved; the server is being restarted. Try again soon."))
+    return _error(error)
+
+
+async def no_such_thing(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    code = {404: "not_found", 405: "wrong_method"}.get(error.status_code, "http")
+    response = _error(GameError(error.detail, code=code), error.status_code)
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def our_mistake(request: Request, error: Exception) -> Response:
+    """The traceback goes to the log, never to a client."""
+    return _error(GameError("Something went wrong here; it has been noted. Try again.", code="internal"), 500)

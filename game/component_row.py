@@ -1,0 +1,97 @@
+"""One component of one seat, read left to right as goods flow: supplier, way, port, bin, stance.
+
+Everything is taken from the seat's own rows of the records and from what is public (quotes,
+port queues); a row never looks at another seat.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..agents.scenario import Component, Lane, Scenario
+from .events import GameStarted, TableTurn
+from .messages import PortRow, Row, StanceOffer
+
+
+def component_row(
+    scenario: Scenario,
+    started: GameStarted,
+    *,
+    seat: int,
+    component: int,
+    latest: TableTurn,
+    before: TableTurn,
+) -> Row:
+    """The row as it stands after `latest`; `before` is the turn ahead of it."""
+    part = scenario.component[component]
+    lanes = lanes_of(scenario, part)
+    first, lane = max(lanes, key=lambda numbered: numbered[1].share)
+    now = {name: weeks[-1] for name, weeks in latest.rows.items()}
+    supplier = next(site for site in scenario.supplier if site.name == lane.supplier)
+    use = now["use"][seat][component]
+    on_hand = now["on_hand"][seat][component]
+    on_the_way = now["on_the_way"][seat][component]
+    offers = latest.outlook[scenario.seat[seat].name][part.name]
+    return Row(
+        component=part.name,
+        title=part.title,
+        character=part.character,
+        value=part.value,
+        supplier=supplier.title,
+        mode=lane.mode,
+        quote_weeks=_over_lanes(lanes, now["quote"]),
+        quote_before=_over_lanes(lanes, before.rows["quote"][-1]),
+        usual_weeks=_over_lanes(lanes, started.usual_weeks),
+        unfilled_units=now["unfilled"][seat][component],
+        on_the_way=on_the_way,
+        port=_port_row(scenario, started, lane, now, now["in_port"][seat][component]),
+        bin_units=on_hand,
+        bin_weeks=on_hand / use if use > 0.0 else 0.0,
+        use_per_week=use,
+        stance="JIC" if now["stance"][seat][component] else "JIT",
+        offers=[
+            StanceOffer(name, offer.plan_weeks, offer.holding_per_week, offer.fee, offer.build_weeks)
+            for name, offer in sorted(offers.items(), reverse=True)
+        ],
+        stops_in_weeks=stops_in(on_hand, use, on_the_way),
+    )
+
+
+def lanes_of(scenario: Scenario, part: Component) -> list[tuple[int, Lane]]:
+    """The component's lanes with their numbers."""
+    makers = {site.name for site in scenario.supplier if site.component == part.name}
+    return [(number, lane) for number, lane in enumerate(scenario.lane) if lane.supplier in makers]
+
+
+def stops_in(on_hand: float, use: float, arrivals: list[float]) -> float | None:
+    """Weeks until the bin runs dry at this use; None: not while we can see what comes."""
+    if use <= 0.0:
+        return None
+    left = on_hand
+    for week, units in enumerate(arrivals):
+        left += units
+        if left < use:
+            return week + max(left, 0.0) / use
+        left -= use
+    return None
+
+
+def _over_lanes(lanes: list[tuple[int, Lane]], weeks: list[float]) -> float:
+    """Weeks by lane, weighted by how the orders are split."""
+    shares = sum(lane.share for _, lane in lanes)
+    return sum(weeks[number] * lane.share for number, lane in lanes) / shares
+
+
+def _port_row(
+    scenario: Scenario, started: GameStarted, lane: Lane, now: dict[str, Any], own_units: float
+) -> PortRow | None:
+    for number, port in enumerate(scenario.port):
+        if port.name == lane.port:
+            return PortRow(
+                port=port.name,
+                title=port.title,
+                queue_weeks=now["port_queue_weeks"][number],
+                usual_queue_weeks=started.usual_queue_weeks[number],
+                own_units=own_units,
+            )
+    return None

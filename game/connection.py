@@ -1,0 +1,143 @@
+"""One device at one seat: a loop that only reads, a loop that only writes, nothing shared.
+
+The reader parses a frame and puts it into the room's mailbox; it never waits for the game
+(a connection that is not read from dies of its own keep-alive). The writer sends answers in
+order and of each state only the latest, so a slow phone costs one view and delays nobody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import deque
+from typing import Literal
+
+import msgspec
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+
+from .errors import GameError, Refused
+from .events import Place
+from .messages import Ack, Bye, Command, Error, Frame
+
+LARGEST_FRAME = 4096
+MOST_UNSENT = 64
+"""Answers that may wait for a device that does not read."""
+SEND_SECONDS = 10.0
+
+CLOSE_RESTART, CLOSE_SLOW, CLOSE_HELLO, CLOSE_TOKEN, CLOSE_PROTOCOL = 4001, 4002, 4004, 4501, 4506
+
+_decoder = msgspec.json.Decoder(Command)
+_encoder = msgspec.json.Encoder()
+
+
+def encode(frame: Frame) -> str:
+    return _encoder.encode(frame).decode()
+
+
+def decode(text: str) -> Command:
+    """The command in a frame.
+
+    Raises:
+        Refused: if there is none, with the place where it went wrong.
+    """
+    try:
+        return _decoder.decode(text)
+    except msgspec.ValidationError as error:
+        raise Refused(f"This frame is not what the protocol says: {error}", code="bad_frame") from None
+    except (msgspec.DecodeError, RecursionError):
+        raise Refused("This frame is not JSON; send one object a frame.", code="not_json") from None
+
+
+class Connection:
+    """The socket of one device. `place` is None until it has said hello."""
+
+    def __init__(self, socket: WebSocket) -> None:
+        self._socket = socket
+        self._answers: deque[str] = deque()
+        self._latest: dict[Literal["status", "view"], str] = {}
+        self._shown: dict[Literal["status", "view"], str] = {}
+        self._wake = asyncio.Event()
+        self._close_code: int | None = None
+        self.player = ""
+        self.place: Place | None = None
+        self.unanswered = 0
+
+    # ------------------------------------------------------------ what the room says
+
+    def answer(self, frame: Ack | Error) -> None:
+        if len(self._answers) >= MOST_UNSENT:
+            self.leave("slow", "Your device does not read what the server says.", CLOSE_SLOW, come_back=True)
+            return
+        self._answers.append(encode(frame))
+        self._wake.set()
+
+    def refuse(self, refused: GameError, command_id: str | None) -> None:
+        self.answer(Error(command_id, refused.code, refused.message, refused.fields))
+
+    def show(self, kind: Literal["status", "view"], text: str) -> None:
+        """Show a state; one that was not sent yet is forgotten, one that is on the screen is not sent again."""
+        if self._latest.get(kind, self._shown.get(kind)) != text:
+            self._latest[kind] = text
+            self._wake.set()
+
+    def leave(self, code: str, message: str, close_code: int, *, come_back: bool) -> None:
+        """Say goodbye once and close."""
+        if self._close_code is None:
+            self._answers.append(encode(Bye(code, message, come_back)))
+            self._close_code = close_code
+            self._wake.set()
+
+    @property
+    def leaving(self) -> bool:
+        return self._close_code is not None
+
+    # ------------------------------------------------------------ the two loops
+
+    async def read(self) -> Command | None:
+        """The next command; None when the device has gone. Bad frames are answered here."""
+        while True:
+            try:
+                message = await self._socket.receive()
+            except (WebSocketDisconnect, RuntimeError):
+                return None
+            if message["type"] == "websocket.disconnect":
+                return None
+            try:
+                return self._command_in(message)
+            except Refused as refused:
+                self.refuse(refused, None)
+
+    def _command_in(self, message: dict[str, object] | object) -> Command:
+        text = message.get("text") if isinstance(message, dict) else None
+        if not isinstance(text, str):
+            raise Refused("Send text frames; this one was binary.", code="not_text")
+        if len(text) > LARGEST_FRAME or len(text.encode()) > LARGEST_FRAME:
+            raise Refused(f"A frame may have {LARGEST_FRAME} bytes.", code="frame_too_big")
+        return decode(text)
+
+    async def write(self) -> None:
+        """Send what there is to say until the end."""
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError, OSError, TimeoutError):
+            while await self._write_next():
+                pass
+
+    async def _write_next(self) -> bool:
+        if self._answers:
+            await self._send(self._answers.popleft())
+        elif self._close_code is not None:
+            if self._socket.application_state is WebSocketState.CONNECTED:
+                await self._socket.close(self._close_code)
+            return False
+        elif self._latest:
+            # Status before view: the view is what a player waits for, and it must be the newest.
+            kind: Literal["status", "view"] = "status" if "status" in self._latest else "view"
+            text = self._latest.pop(kind)
+            self._shown[kind] = text
+            await self._send(text)
+        else:
+            self._wake.clear()
+            await self._wake.wait()
+        return True
+
+    async def _send(self, text: str) -> None:
+        await asyncio.wait_for(self._socket.send_text(text), SEND_SECONDS)

@@ -1,0 +1,114 @@
+"""The tables of the one SQLite file, and the state in which SQLite may be trusted with them.
+
+`events` is the truth; `games`, `seats`, `turn_results` and `week_results` repeat it in plain
+words for people with Datasette, pandas or the sqlite3 shell. `players` and `tokens` are no
+history and stand outside the chain. A change of the schema is one more named function here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlite_utils import Database, Migrations
+
+from .errors import SetupError
+
+WAL_IS_SOUND = (3, 51, 3)
+"""Before this version two connections could lose committed writes in WAL mode."""
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "players": ("id",),
+    "tokens": ("hash",),
+    "games": ("code",),
+    "seats": ("game", "table_number", "seat"),
+    "turn_results": ("game", "turn", "table_number", "seat"),
+    "week_results": ("game", "week", "table_number", "seat"),
+}
+DERIVED = ("week_results", "turn_results", "seats", "games")
+"""Can be rebuilt from the events; children first."""
+
+migrations = Migrations("linestop")
+
+
+@migrations()
+def first_tables(db: Database) -> None:
+    """The log, the people, and the plain tables beside the log."""
+    _the_log(db)
+    create(db, "players", {"id": str, "name": str, "joined_at": str})
+    create(
+        db,
+        "tokens",
+        {"hash": str, "player": str, "game": str, "given_at": str, "revoked_at": str},
+        foreign_keys=[("player", "players", "id")],
+    )
+    create(
+        db,
+        "games",
+        {"code": str, "kind": str, "scenario": str, "title": str, "scenario_sha256": str, "seed": int}
+        | {"engine": str, "opened_at": str, "finished_at": str, "weeks": int, "weeks_played": int},
+    )
+    game = ("game", "games", "code")
+    place = {"game": str, "table_number": int, "seat": str}
+    player = {"title": str, "player": str}
+    create(db, "seats", place | player, foreign_keys=[game, ("player", "players", "id")])
+    turn = {"turn": int, "decided_by": str, "uptime": float, "total_cost": float}
+    create(db, "turn_results", place | turn, foreign_keys=[game])
+    units = dict.fromkeys(("demand", "required", "made", "sold", "lost", "backlog", "finished_goods"), float)
+    create(db, "week_results", place | {"week": int, "turn": int} | units | {"total_cost": float}, foreign_keys=[game])
+
+
+def _the_log(db: Database) -> None:
+    event = {"game": str, "seq": int, "at": str, "sender": str, "client_id": str}
+    log = db.table("events").create(
+        event | {"kind": str, "body": str, "hash": str},
+        pk=("game", "seq"),
+        not_null={"at", "sender", "client_id", "kind", "body", "hash"},
+        strict=True,
+    )
+    log.create_index(["game", "sender", "client_id"], unique=True)
+    for change in ("update", "delete"):
+        db.execute(
+            f"create trigger events_no_{change} before {change} on events "
+            "begin select raise(abort, 'the log is only ever added to'); end"
+        )
+
+
+def create(db: Database, table: str, columns: dict[str, Any], foreign_keys: list[Any] | None = None) -> None:
+    key = KEYS[table]
+    db.table(table).create(
+        columns, pk=key[0] if len(key) == 1 else key, foreign_keys=foreign_keys or [], strict=True
+    )
+
+
+def pragmas(version: tuple[int, ...]) -> dict[str, str | int]:
+    """What the writing connection must run under, as SQLite reads it back."""
+    sound = version >= WAL_IS_SOUND
+    return {
+        "journal_mode": "wal" if sound else "delete",
+        "synchronous": 2 if sound else 3,  # FULL, EXTRA
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+    }
+
+
+def set_pragmas(db: Database, version: tuple[int, ...]) -> None:
+    """Set them, and believe only what is read back."""
+    for pragma, wanted in pragmas(version).items():
+        db.execute(f"pragma {pragma} = {wanted}")
+        found = db.execute(f"pragma {pragma}").fetchone()[0]
+        if found != wanted:
+            raise SetupError(
+                f"SQLite keeps {pragma} at {found} and Linestop needs {wanted} to keep what it promises; "
+                "put the database on another disk with --db."
+            )
+
+
+def old_sqlite_warning(version: tuple[int, ...]) -> str | None:
+    """A sentence for the log where WAL may not be used."""
+    if version >= WAL_IS_SOUND:
+        return None
+    numbers = ".".join(map(str, version))
+    return (
+        f"SQLite {numbers} may lose writes in WAL mode, so the database runs in its slower rollback mode; "
+        "with pysqlite3 installed it would not."
+    )

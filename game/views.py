@@ -1,0 +1,164 @@
+"""All that one role may see, made by naming what it may, never by taking away what it may not.
+
+A view comes from the log alone: the session's state and the records in its events. A seat's
+own rows are taken by its index; of the others only what `Standing` names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from . import scoring
+from .component_row import component_row
+from .events import Place, TableTurn
+from .messages import (
+    CostLine,
+    GameInfo,
+    SeatStatus,
+    Standing,
+    Status,
+    View,
+    WeekRow,
+)
+from .session import Session
+
+
+def status(session: Session, connected: Collection[Place] = ()) -> Status:
+    """What everybody in the room may know between views."""
+    seats = [
+        SeatStatus(
+            seat=seat.name,
+            title=seat.title,
+            held_by="person" if Place(0, seat.name) in session.players else "bot",
+            connected=Place(0, seat.name) in connected,
+            decided=Place(0, seat.name) in session.confirmed,
+        )
+        for seat in session.scenario.seat
+    ]
+    return Status(session.phase, session.turn, session.scenario.turns, None, seats)
+
+
+def seat_view(session: Session, place: Place) -> View:
+    """What the holder of a seat sees."""
+    started = session.started
+    assert started is not None, "nothing is seen before the game begins"
+    number = session.seat_names.index(place.seat)
+    turns = [turn.tables[place.table] for turn in session.turns]
+    latest = turns[-1] if turns else started.tables[place.table]
+    before = turns[-2] if len(turns) > 1 else started.tables[place.table]
+    over = session.phase == "finished"
+    first = (session.turn - 1) * session.scenario.weeks_per_turn + 1
+    seat = session.scenario.seat[number]
+    return View(
+        game=game_info(session),
+        phase=session.phase,
+        turn=session.turn,
+        first_week=first,
+        last_week=min(first + session.scenario.weeks_per_turn - 1, session.scenario.weeks),
+        seat=seat.name,
+        seat_title=seat.title,
+        blurb=seat.blurb,
+        uptime=scoring.uptime(turns, number),
+        uptime_last_turn=scoring.uptime(turns[-1:], number),
+        total_cost=scoring.total_cost(turns, number, closed=over),
+        cost_last_turn=scoring.total_cost(turns[-1:], number),
+        stock_value=_stock_value(session, latest, number),
+        costs=_cost_lines(session, turns, number, closed=over),
+        rows=[
+            component_row(
+                session.scenario,
+                started,
+                seat=number,
+                component=component,
+                latest=latest,
+                before=before,
+            )
+            for component in range(len(session.scenario.component))
+        ],
+        weeks=_week_rows(session, place.table, number) if turns else [],
+        uptime_by_turn=[scoring.uptime([turn], number) or 0.0 for turn in turns],
+        standings=_standings(session, turns, number, closed=over),
+        news=sorted(session.news, key=lambda item: -item.week),
+        decision=dict(session.stances[place]),
+        confirmed=place in session.confirmed,
+    )
+
+
+def game_info(session: Session) -> GameInfo:
+    scenario = session.scenario
+    return GameInfo(
+        code=session.opened.code,
+        scenario=scenario.name,
+        title=scenario.title,
+        summary=scenario.summary,
+        story=scenario.story,
+        lesson=scenario.lesson,
+        currency=scenario.currency,
+        weeks=scenario.weeks,
+        weeks_per_turn=scenario.weeks_per_turn,
+        turns=scenario.turns,
+        uptime_target=scenario.uptime_target,
+        practice=session.opened.kind == "practice",
+    )
+
+
+def _standings(session: Session, turns: list[TableTurn], own: int, *, closed: bool) -> list[Standing]:
+    return [
+        Standing(
+            seat=seat.name,
+            title=seat.title,
+            you=number == own,
+            uptime=scoring.uptime(turns, number) or 0.0,
+            total_cost=scoring.total_cost(turns, number, closed=closed),
+        )
+        for number, seat in enumerate(session.scenario.seat)
+        if turns
+    ]
+
+
+def _cost_lines(session: Session, turns: list[TableTurn], number: int, *, closed: bool) -> list[CostLine]:
+    assert session.started is not None
+    names = session.started.lines
+    so_far = scoring.cost_by_line(turns, number, closed=closed) or [0.0] * len(names)
+    last = scoring.cost_by_line(turns[-1:], number) or [0.0] * len(names)
+    return [CostLine(*line) for line in zip(names, so_far, last, strict=True)]
+
+
+def _stock_value(session: Session, latest: TableTurn, number: int) -> float:
+    """Parts in the bins and goods in the warehouse, at standard cost."""
+    scenario = session.scenario
+    seat = scenario.seat[number]
+    values = {part.name: part.value for part in scenario.component}
+    parts = zip(scenario.component, latest.rows["on_hand"][-1][number], strict=True)
+    goods = zip(scenario.product, latest.rows["finished_goods"][-1][number], strict=True)
+    return float(
+        sum(part.value * units for part, units in parts)
+        + sum(
+            units * sum(values[name] * each for name, each in seat.bill_of_materials.get(item.name, {}).items())
+            for item, units in goods
+        )
+    )
+
+
+def _week_rows(session: Session, table: int, number: int) -> list[WeekRow]:
+    """The weeks of the turn that closed last."""
+    last = session.turns[-1]
+    rows = last.tables[table].rows
+    causes = [part.name for part in session.scenario.component] + ["line"]
+    costs = scoring.cost_by_week([last.tables[table]], number)
+    return [
+        WeekRow(
+            week=week,
+            required=sum(rows["required"][i][number]),
+            made=sum(rows["made"][i][number]),
+            lost_by={
+                cause: units
+                for cause, units in zip(causes, scoring.over_products(rows["shortfall_by"][i][number]), strict=True)
+                if units > 0.0
+            },
+            demand=sum(map(sum, rows["demand"][i][number])),
+            lost_sales=sum(rows["lost"][i][number]),
+            cost=costs[i],
+        )
+        for i, week in enumerate(range(last.first_week, last.last_week + 1))
+    ]
