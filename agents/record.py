@@ -77,7 +77,8 @@ class Week:
 class Sums:
     """What a study needs of all weeks together, without a history.
 
-    cost (L, N, C, W) money; required, served (made, as far as required), sold, demand (N, G, W) units.
+    cost (L, N, C, W) money; required, served (made, as far as required), sold (to its own customers),
+    demand (N, G, W) units.
     """
 
     def __init__(self, network: Network, worlds: int) -> None:
@@ -92,7 +93,7 @@ class Sums:
         self.cost += week.costs
         self.required += week.required
         self.served += np.minimum(week.output.made, week.required)
-        self.sold += week.sales.sold
+        self.sold += week.sales.sold - week.sales.gained
         self.demand += total(week.demand, axis=2)
 
     def uptime(self) -> Array:
