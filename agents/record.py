@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from .arithmetic import Array, total
+from .arithmetic import Array, ratio, total
 from .ledger import LINES, Losses, Stocks
 from .line import Output
 from .market import Sales
@@ -97,12 +97,12 @@ class Sums:
         self.demand += total(week.demand, axis=2)
 
     def uptime(self) -> Array:
-        """Required production that was made, weeks and products together: (N, W)."""
-        return total(self.served, axis=1) / total(self.required, axis=1)
+        """Required production that was made, weeks and products together, 1 where none was: (N, W)."""
+        return ratio(total(self.served, axis=1), total(self.required, axis=1), empty=1.0)
 
     def fill_rate(self) -> Array:
-        """Demand that was sold sooner or later: (N, W)."""
-        return total(self.sold, axis=1) / total(self.demand, axis=1)
+        """Demand that was sold sooner or later, 1 where nobody asked: (N, W)."""
+        return ratio(total(self.sold, axis=1), total(self.demand, axis=1), empty=1.0)
 
 
 class Record:
