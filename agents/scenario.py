@@ -12,7 +12,13 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-Name = Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9_]{0,39}\Z", description="a lower-case name")]
+Name = Annotated[
+    str,
+    Meta(
+        pattern=r"\A[a-z][a-z0-9_]{0,39}\Z",
+        description="a name of at most 40 lower-case letters, digits and _",
+    ),
+]
 Title = Annotated[str, Meta(min_length=1, max_length=60)]
 Sentence = Annotated[str, Meta(min_length=1, max_length=400)]
 Story = Annotated[str, Meta(min_length=1, max_length=6000)]
