@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+
 from linestop import scenarios
 from linestop.game.cli_scenario import scenario
 

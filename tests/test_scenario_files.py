@@ -11,15 +11,16 @@ import msgspec
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec import inspect
+
 from linestop import scenarios
 from linestop.agents import scenario_file
 from linestop.agents.scenario import Scenario
 from linestop.agents.scenario_file import LARGEST_FILE, MOST_MISTAKES, ScenarioError, read_scenario
 from linestop.agents.scenario_shape import shape_problems
-from linestop.agents.shocks import KINDS
 from linestop.agents.shock_sense import SHOCK_KINDS
+from linestop.agents.shocks import KINDS
 from linestop.agents.toml_places import Places
-from msgspec import inspect
 
 HERE = Path(__file__).parent
 GOOD = (HERE / "bad_scenarios" / "good.toml").read_text(encoding="utf-8")
