@@ -37,7 +37,7 @@ Player = str | Policy | type[Manufacturer]
 """Who decides for a seat: a policy by name, a policy, or a Manufacturer subclass."""
 
 
-class SupplyChain(mesa.Model):  # type: ignore[misc]
+class SupplyChain(mesa.Model):
     """W worlds of a scenario, from one seed.
 
     Args:
@@ -74,9 +74,10 @@ class SupplyChain(mesa.Model):  # type: ignore[misc]
         self.week = 0
         self.network: Network = network_of(scenario)
         self.path = path or draw(scenario, self.network, Chance(seed, worlds, first_world))
+        self._history = history
         self.live_shocks: list[Shock] = list(live_shocks)
         self._build(scenario, worlds)
-        self.record = Record(self.network, scenario.weeks, worlds) if history else None
+        self.record = Record(self.network, scenario.weeks if history else 0, worlds)
         self._seats = self._register_sites(policies)
         self._recorded_orders: tuple[Array, int] | None = None
         fill_the_chain(self)
@@ -217,7 +218,7 @@ class SupplyChain(mesa.Model):  # type: ignore[misc]
             terms, ordered, received, attempted, output, demand, required, sales, stocks, losses, costs
         )
         self.sums.add(week)
-        if self.record is not None:
+        if self._history:
             self.record.write(measures_of(self, week))
 
     def _begin_turn(self) -> Flags:

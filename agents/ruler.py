@@ -69,7 +69,7 @@ def ruler(played: SupplyChain, seat: int, plans: Flags | None = None) -> Ruler:
     Raises:
         ValueError: if the chain kept no history.
     """
-    if played.record is None:
+    if played.record.weeks_played < played.week:
         raise ValueError("a ruler needs the played orders: play the chain with history")
     plans = segmentations(len(played.network.components)) if plans is None else plans
     at_once = max(1, CHUNK // played.worlds)
@@ -79,7 +79,6 @@ def ruler(played: SupplyChain, seat: int, plans: Flags | None = None) -> Ruler:
 
 def _replay(played: SupplyChain, seat: int, plans: Flags) -> Array:
     """Costs of some plans, books closed: (plans, W)."""
-    assert played.record is not None
     times, worlds = len(plans), played.worlds
     flags = np.repeat(plans.T, worlds, axis=1)
     chain = SupplyChain(

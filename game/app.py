@@ -119,7 +119,9 @@ async def socket(websocket: WebSocket) -> None:
     state = websocket.app.state
     settings: Settings = state.settings
     if not same_origin(websocket.headers):
-        await websocket.send_denial_response(_error(Refused("Open Linestop's own page.", code="wrong_origin")))
+        await websocket.send_denial_response(
+            _error(Refused("Open Linestop's own page.", code="wrong_origin"))
+        )
         return
     if state.connections >= settings.most_connections:
         full = Refused("The server has as many connections as it takes; try again soon.", code="full")
@@ -141,7 +143,9 @@ def _error(error: GameError, status: int = 0) -> Response:
 async def refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, GameError)
     if isinstance(error, StorageError):
-        return _error(StorageError("The game could not be saved; the server is being restarted. Try again soon."))
+        return _error(
+            StorageError("The game could not be saved; the server is being restarted. Try again soon.")
+        )
     return _error(error)
 
 

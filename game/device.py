@@ -45,17 +45,23 @@ async def _greet(hub: Hub, connection: Connection, hello_seconds: float) -> Room
                 connection.leave("gone", "Goodbye.", CLOSE_RESTART, come_back=True)
                 return None
     if hello is None:
-        connection.leave("no_hello", "Nobody said hello here; open the page again.", CLOSE_HELLO, come_back=True)
+        connection.leave(
+            "no_hello", "Nobody said hello here; open the page again.", CLOSE_HELLO, come_back=True
+        )
         return None
     if hello.protocol != PROTOCOL:
-        connection.leave("old_page", "This page is older than the server; reload it.", CLOSE_PROTOCOL, come_back=False)
+        connection.leave(
+            "old_page", "This page is older than the server; reload it.", CLOSE_PROTOCOL, come_back=False
+        )
         return None
     try:
         room = await hub.admit(connection, hello)
     except GameError as refused:
         connection.refuse(refused, hello.id)
         lost = isinstance(refused, Refused)
-        connection.leave(refused.code, refused.message, CLOSE_TOKEN if lost else CLOSE_RESTART, come_back=not lost)
+        connection.leave(
+            refused.code, refused.message, CLOSE_TOKEN if lost else CLOSE_RESTART, come_back=not lost
+        )
         return None
     room.post(Arrived(connection, hello.id))
     return room
@@ -77,7 +83,9 @@ async def _listen(room: Room, connection: Connection) -> None:
                     connection.refuse(Refused("You have said hello already.", code="hello_twice"), command.id)
                 case Decide() if connection.unanswered >= MOST_UNANSWERED:
                     connection.refuse(
-                        Refused("Wait for the answers to what you sent, then send it again.", code="too_fast"),
+                        Refused(
+                            "Wait for the answers to what you sent, then send it again.", code="too_fast"
+                        ),
                         command.id,
                     )
                 case Decide():

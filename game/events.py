@@ -114,9 +114,7 @@ class GameFinished(_Event, tag="game_finished"):
     """Weeks played; the books close here."""
 
 
-Event = (
-    GameOpened | SeatTaken | GameStarted | DecisionMade | TurnClosed | TurnResolved | GameFinished
-)
+Event = GameOpened | SeatTaken | GameStarted | DecisionMade | TurnClosed | TurnResolved | GameFinished
 
 encode = msgspec.json.encode
 _decoder = msgspec.json.Decoder(Event)

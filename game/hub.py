@@ -31,9 +31,7 @@ SEED_BITS = 53
 class Hub:
     """`on_failure` is called once, when the store can no longer be trusted."""
 
-    def __init__(
-        self, store: Store, catalogue: Catalogue, engine: str, *, games_a_minute: int = 240
-    ) -> None:
+    def __init__(self, store: Store, catalogue: Catalogue, engine: str, *, games_a_minute: int = 240) -> None:
         self.store = store
         self.catalogue = catalogue
         self.engine = engine
@@ -74,7 +72,9 @@ class Hub:
         """
         holder = await self.store.holder_of(hello.token)
         if holder is None or holder[0] != plain_code(hello.game):
-            raise Refused("This link opens no seat in this game; open your own link again.", code="unknown_token")
+            raise Refused(
+                "This link opens no seat in this game; open your own link again.", code="unknown_token"
+            )
         game, player = holder
         room = await self._room(game)
         connection.player = player
@@ -93,7 +93,9 @@ class Hub:
         session = Session(opened, self.engine)
         at = now()
         facts = [note(session, opened)]
-        facts += [note(session, event) for event in session.take_seat(player, Place(0, session.seat_names[0]))]
+        facts += [
+            note(session, event) for event in session.take_seat(player, Place(0, session.seat_names[0]))
+        ]
         facts += [note(session, event) for event in session.start()]
         people = [
             ("players", {"id": player, "name": "You", "joined_at": at}),
@@ -118,7 +120,9 @@ class Hub:
         while self._opened_lately and self._opened_lately[0] < moment - 60.0:
             self._opened_lately.popleft()
         if len(self._opened_lately) >= self._games_a_minute:
-            raise Refused("Too many games were opened this minute; try again in a minute.", code="too_many_games")
+            raise Refused(
+                "Too many games were opened this minute; try again in a minute.", code="too_many_games"
+            )
         self._opened_lately.append(moment)
 
     # ------------------------------------------------------------ rooms

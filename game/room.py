@@ -99,7 +99,8 @@ class Room:
                     send_back(connection)
                 case Asked(connection, command):
                     connection.refuse(
-                        Refused("The game has too much to do just now; send it again.", code="busy"), command.id
+                        Refused("The game has too much to do just now; send it again.", code="busy"),
+                        command.id,
                     )
 
     async def _letters(self) -> list[Letter]:
@@ -182,5 +183,7 @@ def _seen_by(event: Event) -> set[Place]:
 
 def _arrivals(letters: list[Letter]) -> set[Place]:
     return {
-        letter.connection.place for letter in letters if isinstance(letter, Arrived) and letter.connection.place
+        letter.connection.place
+        for letter in letters
+        if isinstance(letter, Arrived) and letter.connection.place
     }

@@ -134,7 +134,8 @@ def _stock_value(session: Session, latest: TableTurn, number: int) -> float:
     return float(
         sum(part.value * units for part, units in parts)
         + sum(
-            units * sum(values[name] * each for name, each in seat.bill_of_materials.get(item.name, {}).items())
+            units
+            * sum(values[name] * each for name, each in seat.bill_of_materials.get(item.name, {}).items())
             for item, units in goods
         )
     )
@@ -153,7 +154,9 @@ def _week_rows(session: Session, table: int, number: int) -> list[WeekRow]:
             made=sum(rows["made"][i][number]),
             lost_by={
                 cause: units
-                for cause, units in zip(causes, scoring.over_products(rows["shortfall_by"][i][number]), strict=True)
+                for cause, units in zip(
+                    causes, scoring.over_products(rows["shortfall_by"][i][number]), strict=True
+                )
                 if units > 0.0
             },
             demand=sum(map(sum, rows["demand"][i][number])),
