@@ -23,8 +23,8 @@ def built_client() -> None:
         pytest.fail(str(failure))
 
 
-# By package and no longer: Playwright's loop runs as long as it does, and asyncio's tests want none.
-@pytest.fixture(scope="package")
+# By module and no longer: Playwright's loop runs as long as it does, and asyncio's tests want none.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     path = chromium.find()
     assert path, chromium.NOT_FOUND
