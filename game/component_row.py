@@ -25,7 +25,7 @@ def component_row(
     """The row as it stands after `latest`; `before` is the turn ahead of it."""
     part = scenario.component[component]
     lanes = lanes_of(scenario, part)
-    first, lane = max(lanes, key=lambda numbered: numbered[1].share)
+    _, lane = max(lanes, key=lambda numbered: numbered[1].share)
     now = {name: weeks[-1] for name, weeks in latest.rows.items()}
     supplier = next(site for site in scenario.supplier if site.name == lane.supplier)
     use = now["use"][seat][component]

@@ -31,9 +31,7 @@ SEED_BITS = 53
 class Hub:
     """`on_failure` is called once, when the store can no longer be trusted."""
 
-    def __init__(
-        self, store: Store, catalogue: Catalogue, engine: str, *, games_a_minute: int = 240
-    ) -> None:
+    def __init__(self, store: Store, catalogue: Catalogue, engine: str, *, games_a_minute: int = 240) -> None:
         self.store = store
         self.catalogue = catalogue
         self.engine = engine
@@ -64,7 +62,7 @@ class Hub:
             bots="hybrid",
         )
         await self._open(opened, player, token)
-        return Opened(code, token, f"play/{code}#{token}")
+        return Opened(code, token, f"play/{code}#token={token}")
 
     async def admit(self, connection: Connection, hello: Hello) -> Room:
         """The room that this token opens; the connection now has its place.
@@ -74,7 +72,7 @@ class Hub:
         """
         holder = await self.store.holder_of(hello.token)
         if holder is None or holder[0] != plain_code(hello.game):
-            raise Refused("This link opens no seat in this game; open your own link again.", code="unknown_token")
+            raise Refused("This link opens no seat in this game; open your own link again.", code="bad_token")
         game, player = holder
         room = await self._room(game)
         connection.player = player
@@ -93,7 +91,9 @@ class Hub:
         session = Session(opened, self.engine)
         at = now()
         facts = [note(session, opened)]
-        facts += [note(session, event) for event in session.take_seat(player, Place(0, session.seat_names[0]))]
+        facts += [
+            note(session, event) for event in session.take_seat(player, Place(0, session.seat_names[0]))
+        ]
         facts += [note(session, event) for event in session.start()]
         people = [
             ("players", {"id": player, "name": "You", "joined_at": at}),
@@ -109,8 +109,7 @@ class Hub:
     async def _new_code(self) -> str:
         while True:
             code = "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
-            taken = "select 1 from games where code = ?"
-            if not await self.store.run(lambda db, code=code: db.execute(taken, [code]).fetchone()):  # type: ignore[misc]
+            if not await self.store.load(code):
                 return code
 
     def _not_too_many(self) -> None:
@@ -118,7 +117,9 @@ class Hub:
         while self._opened_lately and self._opened_lately[0] < moment - 60.0:
             self._opened_lately.popleft()
         if len(self._opened_lately) >= self._games_a_minute:
-            raise Refused("Too many games were opened this minute; try again in a minute.", code="too_many_games")
+            raise Refused(
+                "Too many games were opened this minute; try again in a minute.", code="too_many_games"
+            )
         self._opened_lately.append(moment)
 
     # ------------------------------------------------------------ rooms

@@ -62,7 +62,7 @@ def seat_view(session: Session, place: Place) -> View:
         uptime_last_turn=scoring.uptime(turns[-1:], number),
         total_cost=scoring.total_cost(turns, number, closed=over),
         cost_last_turn=scoring.total_cost(turns[-1:], number),
-        stock_value=_stock_value(session, latest, number),
+        stock_value=latest.rows["stock_value"][-1][number],
         costs=_cost_lines(session, turns, number, closed=over),
         rows=[
             component_row(
@@ -92,7 +92,7 @@ def game_info(session: Session) -> GameInfo:
         title=scenario.title,
         summary=scenario.summary,
         story=scenario.story,
-        lesson=scenario.lesson,
+        lesson=scenario.lesson if session.phase == "finished" else "",
         currency=scenario.currency,
         weeks=scenario.weeks,
         weeks_per_turn=scenario.weeks_per_turn,
@@ -124,22 +124,6 @@ def _cost_lines(session: Session, turns: list[TableTurn], number: int, *, closed
     return [CostLine(*line) for line in zip(names, so_far, last, strict=True)]
 
 
-def _stock_value(session: Session, latest: TableTurn, number: int) -> float:
-    """Parts in the bins and goods in the warehouse, at standard cost."""
-    scenario = session.scenario
-    seat = scenario.seat[number]
-    values = {part.name: part.value for part in scenario.component}
-    parts = zip(scenario.component, latest.rows["on_hand"][-1][number], strict=True)
-    goods = zip(scenario.product, latest.rows["finished_goods"][-1][number], strict=True)
-    return float(
-        sum(part.value * units for part, units in parts)
-        + sum(
-            units * sum(values[name] * each for name, each in seat.bill_of_materials.get(item.name, {}).items())
-            for item, units in goods
-        )
-    )
-
-
 def _week_rows(session: Session, table: int, number: int) -> list[WeekRow]:
     """The weeks of the turn that closed last."""
     last = session.turns[-1]
@@ -153,7 +137,9 @@ def _week_rows(session: Session, table: int, number: int) -> list[WeekRow]:
             made=sum(rows["made"][i][number]),
             lost_by={
                 cause: units
-                for cause, units in zip(causes, scoring.over_products(rows["shortfall_by"][i][number]), strict=True)
+                for cause, units in zip(
+                    causes, scoring.over_products(rows["shortfall_by"][i][number]), strict=True
+                )
                 if units > 0.0
             },
             demand=sum(map(sum, rows["demand"][i][number])),
