@@ -41,10 +41,13 @@ class LazyGroup(click.Group):
 
         try:
             return super().invoke(ctx)
-        except GameError as error:
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:
             if ctx.params.get("debug"):
                 raise
-            click.echo(f"Error: {error.message}", err=True)
+            sentence = error.message if isinstance(error, GameError) else _unexpected(error)
+            click.echo(f"Error: {sentence}", err=True)
             ctx.exit(1)
 
 
@@ -109,6 +112,14 @@ _SERVER_OPTIONS = (
 )
 
 
+def _version(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from .version import linestop_version
+
+        click.echo(f"linestop {linestop_version()}")
+        ctx.exit()
+
+
 def _host(default: str) -> Callable[..., Any]:
     return click.option(
         "--host", default=default, envvar="LINESTOP_HOST", show_default=True, help="Address to listen on."
@@ -121,7 +132,9 @@ def _host(default: str) -> Callable[..., Any]:
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=EXAMPLES,
 )
-@click.version_option(package_name="linestop", message="%(prog)s %(version)s")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version."
+)
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.option("--no-browser", is_flag=True, envvar="LINESTOP_NO_BROWSER", help="Open no browser.")
 @_host("0.0.0.0")
@@ -149,6 +162,10 @@ def serve(**options: Any) -> None:
     from .play import serve as run_server
 
     run_server(**options)
+
+
+def _unexpected(error: Exception) -> str:
+    return f"this should not have happened ({type(error).__name__}: {error}); --debug shows where."
 
 
 def _exists(command: str) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from .catalogue import Catalogue
 from .connection import Connection
-from .errors import Refused, StorageError
+from .errors import GameError, Refused, StorageError
 from .events import GameOpened, Place
 from .messages import Hello, Opened
 from .room import Room, note, now
@@ -41,6 +41,7 @@ class Hub:
         self._rooms: dict[str, Room] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._finding = asyncio.Lock()
+        self._closed = False
 
     async def open_practice(self, scenario: str) -> Opened:
         """A game alone against bots: opened, seated, started, on disk.
@@ -80,7 +81,8 @@ class Hub:
         return room
 
     async def close(self) -> None:
-        """Send everybody back and leave every room."""
+        """Send everybody back and leave every room; nobody comes in any more."""
+        self._closed = True
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -126,6 +128,8 @@ class Hub:
 
     async def _room(self, code: str) -> Room:
         async with self._finding:
+            if self._closed:
+                raise GameError("The server restarts; your page comes back by itself.", code="restart")
             if code not in self._rooms:
                 session = Session.replay(await self.store.load(code), self.engine)
                 self._enter(Room(session, self.store, self._forget))

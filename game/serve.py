@@ -71,7 +71,9 @@ def run(settings: Settings, host: str, port: int, when_ready: WhenReady, log_lev
             print(f"Port {port} is in use, so this is port {port_bound}.", file=sys.stderr)  # noqa: T201
         hub = open_hub(settings)
         try:
-            server = Server(_uvicorn(settings, hub), hub, lambda: when_ready(hub, address(host, port_bound)))
+            server = Server(
+                uvicorn_config(settings, hub), hub, lambda: when_ready(hub, address(host, port_bound))
+            )
             server.run(sockets=[bound])
         finally:
             hub.store.close()
@@ -79,7 +81,8 @@ def run(settings: Settings, host: str, port: int, when_ready: WhenReady, log_lev
         raise server.failure
 
 
-def _uvicorn(settings: Settings, hub: Hub) -> uvicorn.Config:
+def uvicorn_config(settings: Settings, hub: Hub) -> uvicorn.Config:
+    """uvicorn with limits: by default it has none."""
     return uvicorn.Config(
         create_app(settings, hub),
         root_path=settings.root_path,
@@ -119,14 +122,14 @@ class Server(uvicorn.Server):
             return
         loop = asyncio.get_running_loop()
         signals = [signal.SIGINT, signal.SIGTERM]
-        before = [signal.signal(each, lambda *_: loop.call_soon_threadsafe(self._stop)) for each in signals]
+        before = [signal.signal(each, lambda *_: loop.call_soon_threadsafe(self.stop)) for each in signals]
         try:
             yield
         finally:
             for each, handler in zip(signals, before, strict=True):
                 signal.signal(each, handler)
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
         if self._goodbye is None:
             self._goodbye = asyncio.get_running_loop().create_task(self._say_goodbye())
         else:
@@ -139,7 +142,7 @@ class Server(uvicorn.Server):
     def _fail(self, error: StorageError) -> None:
         if self.failure is None:
             self.failure = error
-            self._stop()
+            self.stop()
 
 
 class WithoutQuery(logging.Filter):

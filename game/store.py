@@ -140,7 +140,9 @@ class Store:
     def _commit_queued(self) -> None:
         """One transaction for all that waits; then answer everybody in it."""
         with self._queue_lock:
-            batch = [self._queued.popleft() for _ in range(min(len(self._queued), LARGEST_COMMIT))]
+            taken = [self._queued.popleft() for _ in range(min(len(self._queued), LARGEST_COMMIT))]
+        # Whoever gave up waiting before the writer came round has been told nothing, so nothing is owed.
+        batch = [append for append in taken if append.done.set_running_or_notify_cancel()]
         if not batch:
             return
         try:
