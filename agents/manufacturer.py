@@ -20,7 +20,7 @@ from .scenario import Scenario
 from .stances import Decision, Policy, SeatView
 
 
-class Manufacturer(mesa.Agent):  # type: ignore[misc]
+class Manufacturer(mesa.Agent):
     """One seat. Override `decide` to play it otherwise; `settle` is a person's way in."""
 
     def __init__(self, model: Any, name: str, index: int, policy: Policy) -> None:

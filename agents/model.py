@@ -37,7 +37,7 @@ Player = str | Policy | type[Manufacturer]
 """Who decides for a seat: a policy by name, a policy, or a Manufacturer subclass."""
 
 
-class SupplyChain(mesa.Model):  # type: ignore[misc]
+class SupplyChain(mesa.Model):
     """W worlds of a scenario, from one seed.
 
     Args:
@@ -74,10 +74,12 @@ class SupplyChain(mesa.Model):  # type: ignore[misc]
         self.week = 0
         self.network: Network = network_of(scenario)
         self.path = path or draw(scenario, self.network, Chance(seed, worlds, first_world))
-        self.shocks: list[Shock] = [*self.path.shocks, *live_shocks]
+        self._history = history
+        self.live_shocks: list[Shock] = list(live_shocks)
         self._build(scenario, worlds)
-        self.record = Record(self.network, scenario.weeks, worlds) if history else None
+        self.record = Record(self.network, scenario.weeks if history else 0, worlds)
         self._seats = self._register_sites(policies)
+        self._recorded_orders: tuple[Array, int] | None = None
         fill_the_chain(self)
 
     def _build(self, scenario: Scenario, worlds: int) -> None:
@@ -168,6 +170,15 @@ class SupplyChain(mesa.Model):  # type: ignore[misc]
             backlog=total(sites.backlog, axis=2),
         )
 
+    @property
+    def shocks(self) -> list[Shock]:
+        """All shocks, the scenario's and live ones."""
+        return [*self.path.shocks, *self.live_shocks]
+
+    def replay_orders(self, orders: Array, except_seat: int) -> None:
+        """Let all seats but one order what was recorded: (weeks, J, N, W). For what-ifs."""
+        self._recorded_orders = (orders, except_seat)
+
     def close_books(self) -> Array:
         """What closing the books now would add to the costs: (lines, N, K+1, W). Changes nothing."""
         return self.ledger.closing(self.stocks(), self.manufacturers.blame)
@@ -207,7 +218,7 @@ class SupplyChain(mesa.Model):  # type: ignore[misc]
             terms, ordered, received, attempted, output, demand, required, sales, stocks, losses, costs
         )
         self.sums.add(week)
-        if self.record is not None:
+        if self._history:
             self.record.write(measures_of(self, week))
 
     def _begin_turn(self) -> Flags:
@@ -226,6 +237,11 @@ class SupplyChain(mesa.Model):  # type: ignore[misc]
         sites, planning = self.manufacturers, self.planning
         self.base_stock = planning.base_stock_level(self.week, sites.stance)
         orders = planning.orders(self.week, self.base_stock, sites.position(planning, self.week))
+        if self._recorded_orders is not None:
+            recorded, seat = self._recorded_orders
+            own = orders[:, seat]
+            orders = recorded[self.week - 1].copy()
+            orders[:, seat] = own
         sites.order(self.network.by_component(orders))
         return orders
 

@@ -66,6 +66,12 @@ class SamplePath:
     demand: Array
     shocks: tuple[Shock, ...]
 
+    def repeated(self, times: int) -> SamplePath:
+        """The same worlds, `times` over, one after another on the world axis."""
+        return SamplePath(
+            demand=np.tile(self.demand, times), shocks=tuple(shock.repeated(times) for shock in self.shocks)
+        )
+
 
 def draw(scenario: Scenario, network: Network, chance: Chance) -> SamplePath:
     """The whole horizon's chance for these worlds."""

@@ -12,7 +12,13 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-Name = Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9_]{0,39}\Z", description="a lower-case name")]
+Name = Annotated[
+    str,
+    Meta(
+        pattern=r"\A[a-z][a-z0-9_]{0,39}\Z",
+        description="a name of at most 40 lower-case letters, digits and _",
+    ),
+]
 Title = Annotated[str, Meta(min_length=1, max_length=60)]
 Sentence = Annotated[str, Meta(min_length=1, max_length=400)]
 Story = Annotated[str, Meta(min_length=1, max_length=6000)]
@@ -236,7 +242,7 @@ class Shock(_Value, frozen=True, kw_only=True):
     """Lowest and highest factor on the profile's weeks."""
     profile: Annotated[
         list[Annotated[list[Annotated[float, Meta(ge=0.0, le=260.0)]], Meta(min_length=2, max_length=2)]],
-        Meta(min_length=1, max_length=60),
+        Meta(min_length=2, max_length=60),
     ]
     """[week after the start, value]: a multiple of normal, or weeks added for lead_time_stretch.
     The shock ends at the last point's week."""
@@ -256,7 +262,7 @@ class Scenario(_Value, frozen=True, kw_only=True):
     title: Title
     summary: Sentence
     story: Story
-    currency: Annotated[str, Meta(pattern=r"\A[A-Z]{3}\Z")]
+    currency: Annotated[str, Meta(pattern=r"\A[A-Z]{3}\Z", description="three capital letters, like EUR")]
     weeks: Annotated[int, Meta(ge=1, le=260)]
     weeks_per_turn: Annotated[int, Meta(ge=1, le=26)]
     uptime_target: Annotated[float, Meta(ge=0.5, le=1.0)]

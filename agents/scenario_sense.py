@@ -13,7 +13,7 @@ from typing import Protocol
 
 from .scenario import Lane, Scenario
 from .scenario_mistakes import Path, Problem, expected_word, number_text, quoted
-from .shock_sense import SHOCK_KINDS, news_is_heard, shock_numbers_fit
+from .shock_sense import SHOCK_KINDS, fates_are_shared_once, news_is_heard, shock_numbers_fit
 
 type Rule = Callable[[Scenario], Iterator[Problem]]
 
@@ -109,6 +109,15 @@ def _uses(scenario: Scenario) -> Iterator[tuple[str, str, Path, bool]]:
                 yield "component", component, (*path, component), True
     for index, shock in enumerate(scenario.shock):
         yield SHOCK_KINDS[shock.kind].target, shock.target, ("shock", index, "target"), False
+        if shock.shares_fate_with is not None:
+            yield "shock", shock.shares_fate_with, ("shock", index, "shares_fate_with"), False
+
+
+def markets_know_every_product(scenario: Scenario) -> Iterator[Problem]:
+    for index, market in enumerate(scenario.market):
+        for product in [item.name for item in scenario.product if item.name not in market.demand]:
+            expected = "how it sells there (share = 0 where it does not)"
+            yield Problem(("market", index, "demand", product), "nothing", expected)
 
 
 def seats_make_what_they_sell(scenario: Scenario) -> Iterator[Problem]:
@@ -137,7 +146,8 @@ def everything_is_used(scenario: Scenario) -> Iterator[Problem]:
         for component, amount in parts.items()
         if amount
     }
-    supplied = {supplier.component for supplier in scenario.supplier}
+    unused = set(_names(scenario, "component")) - used
+    supplied = {supplier.component for supplier in scenario.supplier} | unused  # said once is enough
     yield from _unused(scenario.product, "product", made, "a product that some seat has demand for")
     yield from _unused(scenario.component, "component", used, "a component that some seat's product needs")
     yield from _unused(scenario.component, "component", supplied, "a component that some supplier makes")
@@ -163,7 +173,6 @@ def shares_sum_to_one(scenario: Scenario) -> Iterator[Problem]:
         shares: list[tuple[Path, float]] = [
             (("market", i, "demand", product, "share"), market.demand[product].share)
             for i, market in enumerate(scenario.market)
-            if product in market.demand
         ]
         yield from _off_one(f"the markets' shares of {product}", shares)
 
@@ -175,8 +184,7 @@ def _lane_shares(lanes: Iterable[tuple[int, Lane]]) -> list[tuple[Path, float]]:
 def _off_one(what: str, shares: list[tuple[Path, float]]) -> Iterator[Problem]:
     total = fsum(share for _, share in shares)
     if abs(total - 1) > SHARES_AGREE:
-        path = shares[-1][0] if shares else ("market",)
-        yield Problem(path, f"{number_text(total)} as the sum of {what}", "1")
+        yield Problem(shares[-1][0], f"{number_text(total)} as the sum of {what}", "1")
 
 
 TIERS: tuple[tuple[Rule, ...], ...] = (
@@ -189,6 +197,6 @@ TIERS: tuple[tuple[Rule, ...], ...] = (
         news_is_heard,
     ),
     (names_are_known,),
-    (seats_make_what_they_sell, everything_is_used),
+    (fates_are_shared_once, markets_know_every_product, seats_make_what_they_sell, everything_is_used),
     (shares_sum_to_one,),
 )

@@ -39,6 +39,8 @@ def expected_text(kind: inspect.Type) -> str:
             return one_of([expected_text(each) for each in _without_none(kind)])
         case inspect.LiteralType():
             return one_of([found_text(value) for value in kind.values])
+        case inspect.BoolType():
+            return "true or false"
         case inspect.IntType():
             return "a whole number" + _range_text(kind)
         case inspect.FloatType():
@@ -56,10 +58,10 @@ def expected_text(kind: inspect.Type) -> str:
 
 
 def _range_text(kind: Number) -> str:
-    low = f" above {number_text(kind.gt)}" if kind.gt is not None else ""
-    low = f" from {number_text(kind.ge)}" if kind.ge is not None else low
-    high = f" to {number_text(kind.le)}" if kind.le is not None else ""
-    return low + high
+    """Every number of `Scenario` has an upper bound and one of the two lower ones."""
+    if kind.gt is not None:
+        return f" above {number_text(kind.gt)}, at most {number_text(kind.le or 0)}"
+    return f" from {number_text(kind.ge or 0)} to {number_text(kind.le or 0)}"
 
 
 def _count_text(low: int | None, high: int | None) -> str:
@@ -99,7 +101,7 @@ def _compare_table(table: dict[str, object], kind: inspect.StructType, path: Pat
             absent.remove(meant)  # a misspelt key is one mistake, not an unknown and a missing one
             yield Problem((*path, key), "an unknown key", f"{meant} (did you mean that?)", on_key=True)
         else:
-            yield Problem((*path, key), "an unknown key", one_of(absent or list(fields)), on_key=True)
+            yield Problem((*path, key), "an unknown key", one_of(list(fields)), on_key=True)
     for name in absent:
         if fields[name].required:
             yield Problem((*path, name), "nothing", expected_text(fields[name].type))
@@ -120,6 +122,8 @@ def _fits(value: object, kind: inspect.Type) -> bool:
             return _fits(value, kind.type)
         case inspect.LiteralType():  # 1 == True, so kinds are compared too
             return any(type(value) is type(each) and value == each for each in kind.values)
+        case inspect.BoolType():
+            return type(value) is bool
         case inspect.IntType():
             return type(value) is int and _in_range(value, kind)
         case inspect.FloatType():

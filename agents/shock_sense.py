@@ -81,14 +81,25 @@ def _values_fit_the_kind(shock: Shock, path: Path) -> Iterator[Problem]:
 
 def _closure_is_whole(shock: Shock, path: Path) -> Iterator[Problem]:
     """Half a closure is a capacity_cut."""
-    for index, (_, value) in enumerate(shock.profile):
-        if 0 < value < 1:
-            expected = "0 (closed) or 1 (open), or the kind capacity_cut"
-            yield Problem((*path, "profile", index, 1), number_text(value), expected)
+    for index, (week, value) in enumerate(shock.profile[:-1]):
+        if value != 0:
+            found = f"{number_text(value)} in week {number_text(week)} of a closure"
+            expected = "0 until the last point, or the kind capacity_cut"
+            yield Problem((*path, "profile", index, 1), found, expected)
     if shock.depth != [1.0, 1.0]:
-        yield Problem((*path, "depth"), "a depth", "none for a closure, which is always whole")
+        yield Problem((*path, "depth"), "a depth", "none, since a closure is always whole")
     if shock.interpolation != "step":
         yield Problem((*path, "interpolation"), f'"{shock.interpolation}"', '"step" for a closure')
+
+
+def fates_are_shared_once(scenario: Scenario) -> Iterator[Problem]:
+    """A shock shares the fate of one that has its own: chances are looked up one step away."""
+    shares = {shock.name: shock.shares_fate_with for shock in scenario.shock}
+    for index, shock in enumerate(scenario.shock):
+        other = shock.shares_fate_with
+        if other is not None and shares.get(other) is not None:
+            expected = "another shock, one that has its own fate"
+            yield Problem(("shock", index, "shares_fate_with"), f'"{other}"', expected)
 
 
 def news_is_heard(scenario: Scenario) -> Iterator[Problem]:

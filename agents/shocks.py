@@ -6,8 +6,8 @@ values. A new kind is one subclass with its own `bend` and one entry in `KINDS`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Literal
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 import numpy as np
 
@@ -75,6 +75,16 @@ class Shock:
     def bend(self, terms: Terms) -> None:
         """Bend this week's terms in the worlds where the shock is in force."""
         raise NotImplementedError
+
+    def repeated(self, times: int) -> Self:
+        """The same worlds, `times` over, one after another on the world axis."""
+        return replace(
+            self,
+            effect=np.tile(self.effect, times),
+            in_force=np.tile(self.in_force, times),
+            first_week=np.tile(self.first_week, times),
+            comes=np.tile(self.comes, times),
+        )
 
     def bends(self, week: int) -> bool:
         """Whether it is at work in any world in this week (from 1)."""

@@ -1,0 +1,109 @@
+"""Runs the kinds of tests it is asked for and ends with the count of each.
+
+All kinds run even where an earlier one failed, so that one run tells everything. A kind
+that ran no test has failed: an empty suite is no green one.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "browser"))
+
+import chromium
+import client
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = Path(os.environ.get("TEST_RESULTS", ROOT / "test-results"))
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What one kind of tests came to."""
+
+    kind: str
+    passed: int
+    failed: int
+    skipped: int
+    seconds: float
+    good: bool
+
+    def __str__(self) -> str:
+        word = "ok    " if self.good else "FAILED"
+        counts = f"{self.passed:5d} passed {self.failed:4d} failed {self.skipped:4d} skipped"
+        return f"  {word}  {self.kind:<11}{counts} {self.seconds:7.0f} s"
+
+
+def python(report: Path) -> int:
+    return _pytest(report, "--ignore=tests/browser", *os.environ.get("TESTS", "tests").split())
+
+
+def typescript(report: Path) -> int:
+    try:
+        client.run("test", "--reporter=default", "--reporter=junit", f"--outputFile.junit={report}")
+    except SystemExit as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    return 0
+
+
+def browser(report: Path) -> int:
+    try:
+        client.build()
+    except SystemExit as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    return _pytest(report, "tests/browser")
+
+
+def _pytest(report: Path, *arguments: str) -> int:
+    command = [sys.executable, "-m", "pytest", "-q", f"--junit-xml={report}", *arguments]
+    return subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL).returncode
+
+
+KINDS: dict[str, Callable[[Path], int]] = {"python": python, "typescript": typescript, "browser": browser}
+
+
+def count(kind: str) -> Count:
+    report = RESULTS / f"{kind}.xml"
+    report.unlink(missing_ok=True)
+    began = time.monotonic()
+    code = KINDS[kind](report)
+    seconds = time.monotonic() - began
+    total, failed, skipped = _read(report)
+    passed = total - failed - skipped
+    return Count(kind, passed, failed, skipped, seconds, good=code == 0 and failed == 0 and passed > 0)
+
+
+def _read(report: Path) -> tuple[int, int, int]:
+    """Tests, failures and skips of a JUnit report; none where there is no report."""
+    if not report.is_file():
+        return 0, 0, 0
+    cases = list(ET.parse(report).getroot().iter("testcase"))
+    failed = sum(case.find("failure") is not None or case.find("error") is not None for case in cases)
+    return len(cases), failed, sum(case.find("skipped") is not None for case in cases)
+
+
+def main(kinds: list[str]) -> int:
+    if not kinds or not set(kinds) <= set(KINDS):
+        raise SystemExit(__doc__)
+    if "browser" in kinds:
+        os.environ["LINESTOP_CHROMIUM"] = chromium.find_or_install()
+    RESULTS.mkdir(exist_ok=True)
+    counts = []
+    for kind in kinds:
+        print(f"\n== {kind} tests", flush=True)
+        counts.append(count(kind))
+    print("\n== summary", *counts, sep="\n", flush=True)
+    return 0 if all(each.good for each in counts) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,89 @@
+# Two commands matter: `make play` and `make test`. Each installs what it needs into this
+# folder, locked by hash, and a second run installs nothing.
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PLAY := $(VENV)/.play
+TEST := $(VENV)/.test
+PIP_INSTALL := $(PY) -m pip --disable-pip-version-check install --quiet --no-input
+CLIENT := $(PY) .build/client.py
+TESTS ?= tests
+
+.PHONY: help play test test-python test-client test-browser check format types screens wheel lock clean
+
+help:
+	@echo "make play          install, build, open a demo game: Ctrl-C ends it, the games stay in linestop.db"
+	@echo "make test          install, and run the Python, TypeScript and browser tests"
+	@echo "make test-python   the Python tests alone, TESTS=path for some of them (also: test-client, test-browser)"
+	@echo "make check         formatting, lint and types, in Python and TypeScript"
+	@echo "make format        put the formatting right"
+	@echo "make types         write the client's types anew from game/messages.py"
+	@echo "make screens       pictures of the screens, into screenshots/"
+	@echo "make wheel         a wheel with the built client in it, into dist/"
+	@echo "make lock          choose new versions of what is installed"
+	@echo "make clean         remove all that was installed or built; linestop.db stays"
+
+play: $(PLAY)
+	@$(CLIENT) build
+	@$(VENV)/bin/linestop $(ARGS)
+
+test: $(TEST)
+	@$(PY) .build/run_tests.py python typescript browser
+
+test-python: $(TEST)
+	@TESTS="$(TESTS)" $(PY) .build/run_tests.py python
+
+test-client: $(TEST)
+	@$(PY) .build/run_tests.py typescript
+
+test-browser: $(TEST)
+	@$(PY) .build/run_tests.py browser
+
+check: $(TEST)
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(CLIENT) run format
+	$(CLIENT) run lint
+	$(CLIENT) run check
+
+format: $(TEST)
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+	$(CLIENT) run format:write
+
+types: $(TEST)
+	$(PY) web_client/protocol_schema.py
+	$(CLIENT) run types
+
+screens: $(TEST)
+	@$(CLIENT) build
+	@$(PY) tests/browser/screens.py
+
+wheel: $(TEST)
+	@$(PY) -m build --wheel --no-isolation
+
+lock: $(TEST)
+	@sh .lock/lock $(PY)
+
+clean:
+	rm -rf $(VENV) .tools dist test-results screenshots web_client/dist web_client/node_modules
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(PY):
+	@python=$$(sh .build/find_python) || exit 1; \
+	echo "Making $(VENV) with $$python"; \
+	"$$python" -m venv --clear $(VENV)
+
+# Playing needs less than testing; who has tested has all that playing needs.
+$(PLAY): pyproject.toml .lock/play.txt | $(PY)
+	@echo "Installing what the game needs"
+	@$(PIP_INSTALL) --require-hashes -r .lock/play.txt
+	@LINESTOP_NO_CLIENT=1 $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TEST): pyproject.toml .lock/test.txt | $(PY)
+	@echo "Installing what the tests need"
+	@$(PIP_INSTALL) --require-hashes -r .lock/test.txt
+	@LINESTOP_NO_CLIENT=1 $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@ $(PLAY)

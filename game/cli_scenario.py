@@ -1,0 +1,159 @@
+"""`linestop scenario …`: look at scenarios and check them, without a server.
+
+Exit codes: 0 all is well, 1 a scenario is refused, 2 the command was misused. Heavy imports
+wait until a command runs, so that `--help` is quick.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .cli_balance import balance
+from .cli_output import as_json, say_json, say_table, say_text
+from .cli_source import open_scenario, read_source
+
+if TYPE_CHECKING:
+    from ..agents.scenario import Scenario
+
+
+@click.group(
+    epilog="""\b
+Examples:
+  linestop scenario list
+  linestop scenario show pacific_squeeze
+  linestop scenario check my_crisis.toml
+"""
+)
+def scenario() -> None:
+    """List, show and check scenarios."""
+
+
+@scenario.command("list", epilog="\b\nExample:\n  linestop scenario list --json")
+@as_json
+def list_scenarios(wants_json: bool) -> None:
+    """List the scenarios that come with the game."""
+    from ..scenarios import names
+
+    found = [open_scenario(name) for name in names()]
+    if wants_json:
+        say_json({"scenarios": [_outline(each) for each in found]})
+        return
+    rows = [[each.name, each.title, str(each.weeks), str(len(each.seat)), each.summary] for each in found]
+    say_table("Scenarios", ["name", "title", "weeks", "seats", "summary"], rows)
+
+
+@scenario.command(
+    epilog="\b\nExamples:\n  linestop scenario show calm_seas\n  linestop scenario show my.toml --json"
+)
+@click.argument("source", metavar="NAME|FILE")
+@as_json
+def show(source: str, wants_json: bool) -> None:
+    """Show a scenario: its story, companies, parts, ways and shocks."""
+    found = open_scenario(source)
+    if wants_json:
+        import msgspec
+
+        say_json(msgspec.to_builtins(found))
+        return
+    say_text(f"{found.title}\n\n{found.summary}\n\n{found.story.strip()}")
+    for title, columns, rows in _tables(found):
+        say_table(title, columns, rows)
+    say_text(f"What it teaches\n\n{found.lesson.strip()}")
+
+
+@scenario.command(
+    epilog="\b\nExamples:\n  linestop scenario check my.toml\n  linestop scenario check *.toml --json"
+)
+@click.argument("sources", metavar="FILE...", nargs=-1, required=True)
+@as_json
+def check(sources: tuple[str, ...], wants_json: bool) -> None:
+    """Check scenario files; say file, line and key of what is wrong."""
+    from ..agents.scenario_file import ScenarioError
+
+    refused: list[ScenarioError] = []
+    good: list[str] = []
+    for source in sources:
+        try:
+            read_source(source)
+            good.append(source)
+        except ScenarioError as error:
+            refused.append(error)
+    if wants_json:
+        import msgspec
+
+        mistakes = [msgspec.to_builtins(mistake) for refusal in refused for mistake in refusal.mistakes]
+        say_json({"good": good, "mistakes": mistakes})
+    else:
+        for source in good:
+            click.echo(f"{source}: a good scenario")
+        for refusal in refused:
+            click.echo(str(refusal), err=True)
+    sys.exit(1 if refused else 0)
+
+
+def _outline(found: Scenario) -> dict[str, Any]:
+    return {
+        "name": found.name,
+        "title": found.title,
+        "summary": found.summary,
+        "weeks": found.weeks,
+        "weeks_per_turn": found.weeks_per_turn,
+        "seats": [seat.name for seat in found.seat],
+        "components": [part.name for part in found.component],
+        "recommended": {part.name: part.recommended for part in found.component},
+    }
+
+
+def _tables(found: Scenario) -> list[tuple[str, list[str], list[list[str]]]]:
+    return [
+        (
+            "Companies",
+            ["name", "title", "units a week", "blurb"],
+            [[seat.name, seat.title, _amounts(seat.demand), seat.blurb] for seat in found.seat],
+        ),
+        (
+            "Components",
+            ["name", "value", "recommended", "character", "reason"],
+            [
+                [part.name, f"{part.value:g}", part.recommended, part.character, part.reason]
+                for part in found.component
+            ],
+        ),
+        ("Ways", ["component", "supplier", "by", "weeks", "port"], _ways(found)),
+        (
+            "Shocks (spoilers)",
+            ["name", "title", "kind", "target", "chance", "first week"],
+            [
+                [
+                    shock.name,
+                    shock.title,
+                    shock.kind,
+                    shock.target,
+                    f"{shock.probability:.0%}",
+                    f"{shock.first_week[0]} to {shock.first_week[1]}",
+                ]
+                for shock in found.shock
+            ],
+        ),
+    ]
+
+
+def _ways(found: Scenario) -> list[list[str]]:
+    makers = {supplier.name: supplier for supplier in found.supplier}
+    ports = {port.name: port for port in found.port}
+    rows = []
+    for lane in found.lane:
+        maker, port = makers[lane.supplier], ports.get(lane.port or "")
+        weeks = maker.make_weeks + lane.transit_weeks + (port.dwell_weeks if port else 0) + lane.inland_weeks
+        rows.append([maker.component, maker.title, lane.mode, str(weeks), port.title if port else "none"])
+    return rows
+
+
+def _amounts(demand: dict[str, float]) -> str:
+    return ", ".join(f"{units:g} {product}" for product, units in demand.items())
+
+
+scenario.add_command(balance)

@@ -1,0 +1,36 @@
+"""The commands that end in a running server, run to the page they promise."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from play import wait_for_turn
+from playwright.sync_api import Page
+from server import running
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_make_play_opens_a_game_that_waits_for_its_first_decision(page: Page, tmp_path: Path) -> None:
+    with running(["make", "play"], tmp_path / "linestop.db", ROOT) as server:
+        page.goto(server.opened)
+        wait_for_turn(page, 1)
+
+
+def test_a_bare_linestop_installed_without_the_checkout_serves_its_own_client(
+    page: Page, tmp_path: Path
+) -> None:
+    installed = tmp_path / "installed"
+    # The README's `pip install .`, into a folder of its own and with what is here instead of a download.
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation"]
+    subprocess.run(
+        [*command, "--target", str(installed), "."], cwd=ROOT, check=True, stdin=subprocess.DEVNULL
+    )
+    assert (installed / "linestop" / "game" / "static" / "index.html").is_file()
+
+    script = str(installed / "bin" / "linestop")
+    with running([script], tmp_path / "linestop.db", tmp_path, PYTHONPATH=str(installed)) as server:
+        page.goto(server.opened)
+        wait_for_turn(page, 1)

@@ -1,0 +1,47 @@
+/**
+ * Numbers for people: three digits, the locale's own marks. The locale is the visitor's if it is one
+ * of the catalogue's language, so that English words never stand beside another language's numbers.
+ */
+
+export interface Format {
+  money(value: number): string;
+  moneyChange(value: number): string;
+  percent(share: number): string;
+  number(value: number): string;
+  whole(value: number): string;
+}
+
+export function localeOf(wanted: readonly string[], language: string): string {
+  const same = (locale: string) => locale.toLowerCase().split("-")[0] === language;
+  return wanted.find(same) ?? language;
+}
+
+export function formatFor(locale: string, currency: string): Format {
+  const money = moneyFormat(locale, currency, "auto");
+  const change = moneyFormat(locale, currency, "exceptZero");
+  const percent = new Intl.NumberFormat(locale, {
+    style: "percent",
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  return {
+    money: (value) => money.format(value),
+    moneyChange: (value) => change.format(value),
+    percent: (share) => percent.format(share),
+    number: (value) => number.format(value),
+    whole: (value) => whole.format(value),
+  };
+}
+
+function moneyFormat(locale: string, currency: string, signDisplay: "auto" | "exceptZero") {
+  return new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+    notation: "compact",
+    maximumSignificantDigits: 3,
+    signDisplay,
+  });
+}

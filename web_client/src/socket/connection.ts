@@ -1,0 +1,139 @@
+/**
+ * One line to the room. `hello` is the first frame of every connection and nothing else is sent
+ * before its `ack`. The line comes back by itself; when the page returns to the foreground it is
+ * opened anew at once, since a phone's socket may look open and be dead.
+ */
+
+import ReconnectingSocket from "partysocket/ws";
+import type { Command, Frame, Hello } from "../generated/protocol";
+import { frameOf } from "./frames";
+import { newId } from "./ids";
+
+export type Line = "connecting" | "open" | "broken";
+
+export interface Ears {
+  line(line: Line): void;
+  frame(frame: Frame): void;
+  /** The server closed for good without a `bye` that could be read. */
+  closedForGood(code: number): void;
+}
+
+/** A tab hidden for less keeps its line. */
+const HIDDEN_MS = 3000;
+/** A decision unanswered for longer on an open line: the line is dead. */
+const SILENCE_MS = 6000;
+
+export class Connection {
+  private socket: ReconnectingSocket;
+  private readonly stopped = new AbortController();
+  private helloId = "";
+  private ready = false;
+  private hiddenAt = 0;
+  private silence: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly url: string,
+    private readonly game: string,
+    private readonly token: string,
+    private readonly ears: Ears,
+  ) {
+    this.socket = this.open();
+    this.watchForeground();
+  }
+
+  /** Sends now if the room has acknowledged us; the outbox sends again after the next `ack`. */
+  send(command: Command): void {
+    if (!this.ready) return;
+    this.socket.send(JSON.stringify(command));
+    if (this.silence === undefined) this.silence = setTimeout(() => this.anew(), SILENCE_MS);
+  }
+
+  /** Nothing is owed any more. */
+  settled(): void {
+    clearTimeout(this.silence);
+    this.silence = undefined;
+  }
+
+  /** A new socket at once. The old one's reconnect() would sit out its back-off first. */
+  anew(): void {
+    if (this.stopped.signal.aborted) return;
+    const old = this.socket;
+    this.down();
+    this.socket = this.open();
+    old.close(1000, "anew");
+  }
+
+  stop(): void {
+    this.stopped.abort();
+    this.settled();
+    this.ready = false;
+    this.socket.close(1000, "left");
+  }
+
+  /** Late events of a socket given up are ignored. */
+  private open(): ReconnectingSocket {
+    const socket = new ReconnectingSocket(this.url, [], {
+      maxEnqueuedMessages: 0,
+      minReconnectionDelay: 300,
+      maxReconnectionDelay: 8000,
+      reconnectionDelayGrowFactor: 1.6,
+      connectionTimeout: 8000,
+      minUptime: 3000,
+    });
+    const current = () => socket === this.socket && !this.stopped.signal.aborted;
+    socket.addEventListener("open", () => current() && this.greet());
+    socket.addEventListener("message", (event) => current() && this.hear(event.data));
+    socket.addEventListener("close", (event) => current() && this.lost(event.code));
+    return socket;
+  }
+
+  private greet(): void {
+    this.helloId = newId();
+    const { game, token } = this;
+    const hello: Hello = { type: "hello", id: this.helloId, game, token, protocol: 1 };
+    this.socket.send(JSON.stringify(hello));
+  }
+
+  private hear(text: unknown): void {
+    const frame = frameOf(text);
+    if (frame === null) return;
+    if (frame.type === "ack" && frame.id === this.helloId) {
+      this.ready = true;
+      this.ears.line("open");
+      return;
+    }
+    this.ears.frame(frame);
+  }
+
+  private lost(code: number): void {
+    if (isFinal(code)) {
+      this.stop();
+      this.ears.closedForGood(code);
+      return;
+    }
+    this.down();
+  }
+
+  private down(): void {
+    this.settled();
+    this.ready = false;
+    this.ears.line("broken");
+  }
+
+  private watchForeground(): void {
+    const { signal } = this.stopped;
+    document.addEventListener("visibilitychange", () => this.turned(performance.now()), { signal });
+    addEventListener("online", () => this.anew(), { signal });
+    addEventListener("pageshow", (event) => event.persisted && this.anew(), { signal });
+  }
+
+  private turned(now: number): void {
+    if (document.visibilityState === "hidden") this.hiddenAt = now;
+    else if (!this.ready || now - this.hiddenAt > HIDDEN_MS) this.anew();
+  }
+}
+
+/** Closes after which coming back would be refused again. */
+export function isFinal(code: number): boolean {
+  return code === 1009 || (code >= 4500 && code <= 4999);
+}

@@ -1,0 +1,149 @@
+/**
+ * What one player's page knows of its game: a value, and functions from value to value. It knows no
+ * socket, clock or screen.
+ */
+
+import type { Decide, Error as Refusal, Frame, Status, View } from "../generated/protocol";
+import * as outbox from "../socket/outbox";
+import type { Line } from "../socket/connection";
+
+export type Stance = "JIT" | "JIC";
+export type Stances = Readonly<Record<string, Stance>>;
+
+/** Why the page stopped for good: a code the catalogue words, or the server's own sentence. */
+export interface Reason {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface Game {
+  readonly line: Line;
+  readonly view: View | null;
+  readonly status: Status | null;
+  /** Stances set on this page and not confirmed yet, for `draftTurn` only. */
+  readonly draft: Stances;
+  readonly draftTurn: number;
+  readonly outbox: outbox.Outbox;
+  /** The turn whose decision is on disk, as far as this page has been told since it opened. */
+  readonly savedTurn: number;
+  readonly refusal: Reason | null;
+  readonly stopped: Reason | null;
+}
+
+export const NEW_GAME: Game = {
+  line: "connecting",
+  view: null,
+  status: null,
+  draft: {},
+  draftTurn: 0,
+  outbox: outbox.EMPTY,
+  savedTurn: 0,
+  refusal: null,
+  stopped: null,
+};
+
+export type Saving = "open" | "sending" | "retrying" | "refused" | "saved" | "changed";
+
+export function received(game: Game, frame: Frame): Game {
+  switch (frame.type) {
+    case "ack":
+      return acknowledged(game, frame.id);
+    case "view":
+      return seen(game, frame);
+    case "status":
+      return { ...game, status: frame };
+    case "error":
+      return refused(game, frame);
+    case "bye":
+      return frame.come_back ? game : stop(game, frame);
+  }
+}
+
+export function lineChanged(game: Game, line: Line): Game {
+  if (line !== "broken") return { ...game, line };
+  const now = game.view === null ? "connecting" : "broken";
+  return { ...game, line: now, outbox: outbox.lineBroke(game.outbox) };
+}
+
+export function stop(game: Game, { code, message }: Reason): Game {
+  return { ...game, stopped: { code, message } };
+}
+
+/** The player moved one switch. */
+export function chose(game: Game, component: string, stance: Stance): Game {
+  if (game.view === null) return game;
+  const draft = { ...draftOf(game), [component]: stance };
+  return { ...game, draft, draftTurn: game.view.turn, refusal: null };
+}
+
+/** The player confirmed: what must be sent, whole, under a new id. */
+export function confirmed(game: Game, id: string): [Game, Decide | null] {
+  const { view } = game;
+  if (view === null || view.phase !== "deciding") return [game, null];
+  const stances = { ...chosen(game) };
+  const decide: Decide = { type: "decide", id, turn: view.turn, stances };
+  return [{ ...game, refusal: null, outbox: outbox.put(game.outbox, decide) }, decide];
+}
+
+/** Per component, what the page shows as set: unconfirmed, else under way, else what holds. */
+export function chosen(game: Game): Stances {
+  const { view } = game;
+  if (view === null) return {};
+  const held = Object.fromEntries(view.rows.map((row) => [row.component, row.stance]));
+  const underWay = game.outbox.waiting.filter((decide) => decide.turn === view.turn);
+  const sent = underWay.map((decide) => decide.stances);
+  return Object.assign({}, held, view.decision, ...sent, draftOf(game)) as Stances;
+}
+
+export function saving(game: Game): Saving {
+  const { view } = game;
+  if (game.outbox.waiting.length > 0) {
+    return game.outbox.unsure || game.line !== "open" ? "retrying" : "sending";
+  }
+  if (game.refusal !== null) return "refused";
+  const saved = view !== null && (view.confirmed || game.savedTurn === view.turn);
+  if (!saved) return "open";
+  return differs(chosen(game), view.decision) ? "changed" : "saved";
+}
+
+function draftOf(game: Game): Stances {
+  return game.view !== null && game.draftTurn === game.view.turn ? game.draft : {};
+}
+
+function differs(mine: Stances, held: Readonly<Record<string, Stance | undefined>>): boolean {
+  return Object.entries(mine).some(([component, stance]) => held[component] !== stance);
+}
+
+/** What an acknowledged decision says holds from now on, until the next view says it itself. */
+function acknowledged(game: Game, id: string): Game {
+  const decide = game.outbox.waiting.find((waiting) => waiting.id === id);
+  if (decide === undefined) return game;
+  const left = { ...game, outbox: outbox.answered(game.outbox, id), refusal: null };
+  const { view } = game;
+  if (view === null || view.turn !== decide.turn) return left;
+  const decision = { ...view.decision, ...decide.stances } as Stances;
+  const draft = unsettled(draftOf(game), decision);
+  return { ...left, draft, view: { ...view, decision, confirmed: true }, savedTurn: decide.turn };
+}
+
+/** A switch that is saved is no draft any more: the next change may come from another device. */
+function unsettled(draft: Stances, decision: Stances): Stances {
+  const open = Object.entries(draft).filter(
+    ([component, stance]) => decision[component] !== stance,
+  );
+  return Object.fromEntries(open);
+}
+
+function seen(game: Game, view: View): Game {
+  const sameTurn = game.view?.turn === view.turn && game.view.phase === view.phase;
+  return { ...game, view, refusal: sameTurn ? game.refusal : null };
+}
+
+/** A refused `hello` is the end; a refused decision leaves the page as it was before it. */
+function refused(game: Game, refusal: Refusal): Game {
+  const { id, code, message } = refusal;
+  if (id !== null && outbox.has(game.outbox, id)) {
+    return { ...game, outbox: outbox.answered(game.outbox, id), refusal: { code, message } };
+  }
+  return game.line === "open" ? { ...game, refusal: { code, message } } : stop(game, refusal);
+}

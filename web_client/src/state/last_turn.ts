@@ -1,0 +1,76 @@
+/**
+ * The weeks that closed last: how much of what was required was made, and who is to blame for the
+ * rest. The slot "line" stands for what no component lacked.
+ */
+
+import type { View, WeekRow } from "../generated/protocol";
+
+export interface WeekBar {
+  readonly week: number;
+  /** Share of required that was made. */
+  readonly made: number;
+  /** Shares of required that were not, by culprit, the largest first. */
+  readonly missing: readonly Culprit[];
+}
+
+export interface Culprit {
+  readonly component: string;
+  /** Place among the components; -1 for the line itself. */
+  readonly place: number;
+  readonly title: string | null;
+  readonly units: number;
+  readonly share: number;
+}
+
+export interface LastTurn {
+  readonly required: number;
+  readonly made: number;
+  readonly bars: readonly WeekBar[];
+  readonly culprits: readonly Culprit[];
+}
+
+/** Less than this share of a week is rounding, not a loss. */
+const NOTHING = 0.0005;
+
+export function lastTurnOf(view: View): LastTurn {
+  const required = sum(view.weeks, (week) => week.required);
+  const made = sum(view.weeks, (week) => Math.min(week.made, week.required));
+  return {
+    required,
+    made,
+    bars: view.weeks.map((week) => barOf(view, week)),
+    culprits: culpritsOf(view, totals(view.weeks), required),
+  };
+}
+
+function barOf(view: View, week: WeekRow): WeekBar {
+  const made = week.required > 0 ? Math.min(1, week.made / week.required) : 1;
+  return { week: week.week, made, missing: culpritsOf(view, week.lost_by, week.required) };
+}
+
+function culpritsOf(view: View, lost: WeekRow["lost_by"], required: number): Culprit[] {
+  return Object.entries(lost)
+    .map(([component, units = 0]) => culprit(view, component, units, required))
+    .filter(({ share }) => share > NOTHING)
+    .sort((a, b) => b.units - a.units);
+}
+
+function culprit(view: View, component: string, units: number, required: number): Culprit {
+  const place = view.rows.findIndex((row) => row.component === component);
+  const title = view.rows[place]?.title ?? null;
+  return { component, place, title, units, share: required > 0 ? units / required : 0 };
+}
+
+function totals(weeks: readonly WeekRow[]): Record<string, number> {
+  const total: Record<string, number> = {};
+  for (const week of weeks) {
+    for (const [component, units = 0] of Object.entries(week.lost_by)) {
+      total[component] = (total[component] ?? 0) + units;
+    }
+  }
+  return total;
+}
+
+function sum(weeks: readonly WeekRow[], of: (week: WeekRow) => number): number {
+  return weeks.reduce((all, week) => all + of(week), 0);
+}

@@ -1,0 +1,33 @@
+/** Every word the client says, from the catalogue. A new language is a new file of the same keys. */
+
+import { IntlMessageFormat } from "intl-messageformat";
+import { localeOf } from "../format";
+import type { Reason } from "../state/game";
+import en from "./en.json";
+
+export type Key = keyof typeof en;
+export type Values = Record<string, string | number>;
+
+const wanted = typeof navigator === "undefined" ? [] : navigator.languages;
+export const locale = localeOf(wanted, "en");
+const compiled = new Map<Key, IntlMessageFormat>();
+
+export function t(key: Key, values: Values = {}): string {
+  let message = compiled.get(key);
+  if (message === undefined) {
+    message = new IntlMessageFormat(en[key], locale);
+    compiled.set(key, message);
+  }
+  return String(message.format(values));
+}
+
+/** An error by its code; a code the catalogue does not know speaks the server's own sentence. */
+export function reasonText({ code, message }: Reason): string {
+  const key = `error.${code}`;
+  if (isKey(key)) return t(key);
+  return message === "" ? t("error.unknown", { code }) : message;
+}
+
+export function isKey(key: string): key is Key {
+  return Object.hasOwn(en, key);
+}

@@ -1,0 +1,29 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig, type Plugin } from "vitest/config";
+
+/** The server writes its root path into the built page; the dev server stands at "/". */
+function baseForDev(): Plugin {
+  return {
+    name: "base-for-dev",
+    apply: "serve",
+    transformIndexHtml: (html) => html.replace("%BASE%", "/"),
+  };
+}
+
+export default defineConfig({
+  base: "./",
+  plugins: [svelte(), baseForDev()],
+  // The oldest browsers that know light-dark().
+  build: {
+    target: ["chrome123", "firefox120", "safari17.5"],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: {
+      "/api": "http://127.0.0.1:8000",
+      "/ws": { target: "ws://127.0.0.1:8000", ws: true },
+    },
+  },
+  test: { include: ["tests/**/*.test.ts"], environment: "node" },
+});
