@@ -18,6 +18,8 @@ from typing import Any, Self
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+from websockets.sync.client import ClientConnection, connect
+
 from linestop.game.app import open_hub
 from linestop.game.events import Event, GameOpened, Place
 from linestop.game.hub import Hub
@@ -25,7 +27,6 @@ from linestop.game.messages import Decide, Opened
 from linestop.game.serve import Server, address, bind, uvicorn_config
 from linestop.game.session import Session
 from linestop.game.settings import Settings
-from websockets.sync.client import ClientConnection, connect
 
 ONE_SEAT = Path(__file__).parent / "scenarios"
 PATIENCE = 30.0

@@ -11,6 +11,7 @@ from urllib.request import urlopen
 
 import pytest
 from game_support import PATIENCE, Serving, post, serving
+
 from linestop.game import pages
 from linestop.game.security import content_policy, same_origin
 
@@ -78,7 +79,16 @@ def test_without_a_built_client_the_page_says_what_to_do(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/nothing", "/healthz", "/api/scenarios", "/assets/main-abc123.js", "/assets/none.js", "/api/practice"]
+    "path",
+    [
+        "/",
+        "/nothing",
+        "/healthz",
+        "/api/scenarios",
+        "/assets/main-abc123.js",
+        "/assets/none.js",
+        "/api/practice",
+    ],
 )
 def test_every_answer_carries_the_security_headers(server: Serving, path: str) -> None:
     headers = get(server.url + path)[1]
@@ -166,12 +176,19 @@ def test_a_body_without_end_is_cut_off(server: Serving) -> None:
     with socket.create_connection((host, int(port)), timeout=PATIENCE) as line:
         line.sendall(
             b"POST /api/practice HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
-            b"transfer-encoding: chunked\r\n\r\n" + b"1000\r\n" + b" " * 4096 + b"\r\n1000\r\n" + b" " * 4096 + b"\r\n"
+            b"transfer-encoding: chunked\r\n\r\n"
+            + b"1000\r\n"
+            + b" " * 4096
+            + b"\r\n1000\r\n"
+            + b" " * 4096
+            + b"\r\n"
         )
         assert line.recv(64).startswith(b"HTTP/1.1 413")
 
 
-@pytest.mark.parametrize("path", ["/assets/../index.html", "/assets/%2e%2e/index.html", "/..%2f..%2fetc/passwd", "/%00"])
+@pytest.mark.parametrize(
+    "path", ["/assets/../index.html", "/assets/%2e%2e/index.html", "/..%2f..%2fetc/passwd", "/%00"]
+)
 def test_nothing_outside_the_client_s_folder_is_served(server: Serving, path: str) -> None:
     assert get(server.url + path)[0] in (400, 404)
 

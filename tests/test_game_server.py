@@ -16,7 +16,12 @@ LINESTOP = [sys.executable, "-m", "linestop.game"]
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*LINESTOP, *arguments], cwd=cwd, capture_output=True, text=True, timeout=PATIENCE, stdin=subprocess.DEVNULL
+        [*LINESTOP, *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        stdin=subprocess.DEVNULL,
     )
 
 
@@ -68,7 +73,9 @@ def test_a_game_killed_at_every_turn_ends_as_one_that_never_was(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_the_server_cleanly_and_leaves_one_whole_file(tmp_path: Path, by: signal.Signals) -> None:
+def test_a_signal_ends_the_server_cleanly_and_leaves_one_whole_file(
+    tmp_path: Path, by: signal.Signals
+) -> None:
     with Process(tmp_path / "linestop.db") as server:
         device = Device(server.url, open_practice(server.url))
         code, said = server.stop(by)
@@ -93,7 +100,10 @@ def test_a_port_in_use_is_passed_over_and_said_so(tmp_path: Path) -> None:
         with Process(tmp_path / "other.db", "--port", port) as other:
             assert other.url != server.url
             code, said = other.stop()
-            assert (code, said) == (0, f"Port {port} is in use, so this is port {other.url.rpartition(':')[2]}.\n")
+            assert (code, said) == (
+                0,
+                f"Port {port} is in use, so this is port {other.url.rpartition(':')[2]}.\n",
+            )
 
 
 def test_a_bare_linestop_opens_a_game_and_prints_its_page_first(tmp_path: Path) -> None:
@@ -121,7 +131,9 @@ def test_a_bare_linestop_opens_a_game_and_prints_its_page_first(tmp_path: Path) 
         (["serve", "--host", "192.0.2.1"], "There is no listening on 192.0.2.1"),
     ],
 )
-def test_what_cannot_start_says_so_in_one_sentence(tmp_path: Path, arguments: list[str], sentence: str) -> None:
+def test_what_cannot_start_says_so_in_one_sentence(
+    tmp_path: Path, arguments: list[str], sentence: str
+) -> None:
     ended = run(*arguments, "--port", "0", cwd=tmp_path)
     assert ended.returncode == 1
     assert sentence in ended.stderr and "Traceback" not in ended.stderr

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from game_support import Log, opened_game
+
 from linestop.game.errors import Conflict, ReadOnly, Refused
 from linestop.game.events import (
     DecisionMade,

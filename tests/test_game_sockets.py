@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 from game_support import Device, Serving, open_practice, serving
-from linestop.game.messages import Opened
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from linestop.game.messages import Opened
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,9 @@ def test_three_turns_are_played_to_the_end_of_a_game(server: Serving, opened: Op
         assert statuses[-1]["phase"] == "finished"
 
 
-def test_the_answer_to_a_decision_comes_before_the_view_that_shows_it(server: Serving, opened: Opened) -> None:
+def test_the_answer_to_a_decision_comes_before_the_view_that_shows_it(
+    server: Serving, opened: Opened
+) -> None:
     with Device(server.url, opened) as device:
         device.seen.clear()
         device.decide(1, {"board": "JIC"})
@@ -139,7 +142,11 @@ BAD_FRAMES: list[tuple[str, str | bytes, str]] = [
     ("four thousand brackets", "[" * 4000, "bad_frame"),
     ("NaN", '{"type":"decide","id":"command-1","turn":NaN,"stances":{}}', "not_json"),
     ("Infinity", '{"type":"decide","id":"command-1","turn":Infinity,"stances":{}}', "not_json"),
-    ("a lone surrogate", '{"type":"decide","id":"command-1","turn":1,"stances":{"\\ud800":"JIT"}}', "not_json"),
+    (
+        "a lone surrogate",
+        '{"type":"decide","id":"command-1","turn":1,"stances":{"\\ud800":"JIT"}}',
+        "not_json",
+    ),
     ("a list", "[]", "bad_frame"),
     ("null", "null", "bad_frame"),
     ("a number", "7", "bad_frame"),
@@ -151,7 +158,11 @@ BAD_FRAMES: list[tuple[str, str | bytes, str]] = [
     ("a wrong stance", '{"type":"decide","id":"command-1","turn":1,"stances":{"board":"BOTH"}}', "bad_frame"),
     ("a turn below one", '{"type":"decide","id":"command-1","turn":0,"stances":{}}', "bad_frame"),
     ("a broken turn", '{"type":"decide","id":"command-1","turn":1.5,"stances":{}}', "bad_frame"),
-    ("a turn beyond all numbers", '{"type":"decide","id":"command-1","turn":1e400,"stances":{}}', "bad_frame"),
+    (
+        "a turn beyond all numbers",
+        '{"type":"decide","id":"command-1","turn":1e400,"stances":{}}',
+        "bad_frame",
+    ),
     ("a turn as text", '{"type":"decide","id":"command-1","turn":"1","stances":{}}', "bad_frame"),
     ("a short id", '{"type":"decide","id":"short","turn":1,"stances":{}}', "bad_frame"),
     ("an id with a line's end", '{"type":"decide","id":"command-1\\n","turn":1,"stances":{}}', "bad_frame"),
@@ -196,7 +207,9 @@ def test_a_frame_beyond_the_transport_s_limit_closes_that_connection_alone(
         other.until_turn(2)
 
 
-@pytest.mark.parametrize("first", [{"type": "decide", "id": "command-1", "turn": 1, "stances": {}}, {"type": "x"}])
+@pytest.mark.parametrize(
+    "first", [{"type": "decide", "id": "command-1", "turn": 1, "stances": {}}, {"type": "x"}]
+)
 def test_before_hello_nothing_is_heard_and_hello_is_still_welcome(
     server: Serving, opened: Opened, first: dict[str, Any]
 ) -> None:

@@ -10,14 +10,15 @@ from typing import Any
 import msgspec
 import pytest
 from game_support import Log, opened_game
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3
+
 from linestop.game.errors import SetupError, StorageError
 from linestop.game.events import DecisionMade, Event, GameOpened, encode
 from linestop.game.room import note
 from linestop.game.schema import DERIVED, old_sqlite_warning, pragmas
 from linestop.game.session import Session
 from linestop.game.store import Fact, Store, link, rebuild, token_hash
-from sqlite_utils import Database
-from sqlite_utils.utils import sqlite3
 
 
 @pytest.fixture
@@ -162,7 +163,11 @@ def test_the_plain_tables_agree_with_the_records(store: Store) -> None:
     keep(store, log)
     assert rows(store, "select weeks_played, finished_at is not null from games") == [(12, True)]
     assert rows(store, "select sum(made) from week_results") == [
-        (pytest.approx(sum(week[0][0] for turn in log.session.turns for week in turn.tables[0].rows["made"])),)
+        (
+            pytest.approx(
+                sum(week[0][0] for turn in log.session.turns for week in turn.tables[0].rows["made"])
+            ),
+        )
     ]
     [(weekly,)] = rows(store, "select sum(total_cost) from week_results")
     assert rows(store, "select sum(total_cost) from turn_results") == [(pytest.approx(weekly),)]

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 from game_support import Log, opened_game
+
 from linestop.agents.record import SHAPES
 from linestop.game.component_row import stops_in
 from linestop.game.events import Offer, TurnResolved, decode, encode
