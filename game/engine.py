@@ -12,11 +12,13 @@ from typing import Any, cast
 
 import numpy as np
 
-from .. import agents
-from ..agents import Decision, SupplyChain, outlook
 from ..agents.ledger import LINES
+from ..agents.model import SupplyChain
+from ..agents.outlook import Offer as Outlook
+from ..agents.outlook import outlook
 from ..agents.record import on_the_way
 from ..agents.scenario import PolicyName, Scenario
+from ..agents.stances import Decision
 from .events import GameStarted, Offer, Place, Rows, TableTurn, TurnResolved
 from .messages import Grade, NewsItem, StanceName
 
@@ -94,7 +96,7 @@ class Engine:
         ]
 
 
-def _offer(said: agents.Offer) -> Offer:
+def _offer(said: Outlook) -> Offer:
     return Offer(said.plan_weeks, said.holding_per_week, said.fee, said.build_weeks)
 
 
