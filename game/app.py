@@ -50,6 +50,7 @@ def create_app(settings: Settings, hub: Hub | None = None) -> ASGIApp:
             Route("/api/scenarios", scenario_cards),
             Route("/api/practice", new_practice, methods=["POST"]),
             WebSocketRoute("/ws", socket),
+            WebSocketRoute("/ws/{code}", socket),  # the code is for proxies that route by it
             *client_routes(),
         ],
         exception_handlers={GameError: refused, HTTPException: no_such_thing, Exception: our_mistake},

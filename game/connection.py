@@ -41,11 +41,12 @@ def decode(text: str) -> Command:
         Refused: if there is none, with the place where it went wrong.
     """
     try:
-        return _decoder.decode(text)
+        command: Command = _decoder.decode(text)
     except msgspec.ValidationError as error:
         raise Refused(f"This frame is not what the protocol says: {error}", code="bad_frame") from None
     except (msgspec.DecodeError, RecursionError):
         raise Refused("This frame is not JSON; send one object a frame.", code="not_json") from None
+    return command
 
 
 class Connection:
@@ -75,7 +76,7 @@ class Connection:
         self.answer(Error(command_id, refused.code, refused.message, refused.fields))
 
     def show(self, kind: Literal["status", "view"], text: str) -> None:
-        """Show a state; one that was not sent yet is forgotten, one that is on the screen is not sent again."""
+        """Show a state: one not sent yet is forgotten, one already there is not sent again."""
         if self._latest.get(kind, self._shown.get(kind)) != text:
             self._latest[kind] = text
             self._wake.set()
@@ -112,7 +113,7 @@ class Connection:
         if not isinstance(text, str):
             raise Refused("Send text frames; this one was binary.", code="not_text")
         if len(text) > LARGEST_FRAME or len(text.encode()) > LARGEST_FRAME:
-            raise Refused(f"A frame may have {LARGEST_FRAME} bytes.", code="frame_too_big")
+            raise Refused(f"A frame may have {LARGEST_FRAME} bytes.", code="frame_too_long")
         return decode(text)
 
     async def write(self) -> None:

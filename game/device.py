@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 
 from starlette.websockets import WebSocket
 
@@ -12,6 +13,8 @@ from .errors import GameError, Refused
 from .hub import Hub
 from .messages import PROTOCOL, Decide, Hello
 from .room import Arrived, Asked, Left, Room
+
+log = logging.getLogger("linestop")
 
 MOST_UNANSWERED = 16
 """Commands of one device that may wait in the mailbox."""
@@ -51,17 +54,22 @@ async def _greet(hub: Hub, connection: Connection, hello_seconds: float) -> Room
         return None
     if hello.protocol != PROTOCOL:
         connection.leave(
-            "old_page", "This page is older than the server; reload it.", CLOSE_PROTOCOL, come_back=False
+            "client_too_old",
+            "This page is older than the server; reload it.",
+            CLOSE_PROTOCOL,
+            come_back=False,
         )
         return None
     try:
         room = await hub.admit(connection, hello)
-    except GameError as refused:
+    except Refused as refused:
         connection.refuse(refused, hello.id)
-        lost = isinstance(refused, Refused)
-        connection.leave(
-            refused.code, refused.message, CLOSE_TOKEN if lost else CLOSE_RESTART, come_back=not lost
-        )
+        connection.leave(refused.code, refused.message, CLOSE_TOKEN, come_back=False)
+        return None
+    except GameError as error:
+        # Not the device's fault, so no answer to its hello: it may come back and ask again.
+        log.error("%s", error.message)
+        connection.leave(error.code, error.message, CLOSE_RESTART, come_back=True)
         return None
     room.post(Arrived(connection, hello.id))
     return room

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -154,7 +154,7 @@ class Room:
         if facts:
             await self._store.append(self.code, facts)
 
-    def _show(self, places: set[Place] | object) -> None:
+    def _show(self, places: Container[Place]) -> None:
         """The same status to all, and to each seat concerned its own view, encoded once."""
         status = encode(views.status(self.session, {c.place for c in self._connections if c.place}))
         seen: dict[Place, str] = {}
@@ -170,7 +170,7 @@ class Room:
 def send_back(connection: Connection) -> None:
     """This room is no more; the page finds the game again by itself."""
     connection.leave(
-        "restarting",
+        "restart",
         "The game is being reopened; your page comes back by itself.",
         CLOSE_RESTART,
         come_back=True,

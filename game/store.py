@@ -140,7 +140,9 @@ class Store:
     def _commit_queued(self) -> None:
         """One transaction for all that waits; then answer everybody in it."""
         with self._queue_lock:
-            batch = [self._queued.popleft() for _ in range(min(len(self._queued), LARGEST_COMMIT))]
+            taken = [self._queued.popleft() for _ in range(min(len(self._queued), LARGEST_COMMIT))]
+        # Whoever gave up waiting before the writer came round has been told nothing, so nothing is owed.
+        batch = [append for append in taken if append.done.set_running_or_notify_cancel()]
         if not batch:
             return
         try:
@@ -148,7 +150,7 @@ class Store:
         except Exception as error:
             # Whatever it was: what these appends left on disk is unknown.
             self._failure = self._failure or StorageError(
-                f"{self.path} could not be written ({error}). Nothing that was not saved has been acknowledged; "
+                f"{self.path} could not be written ({error}). Nothing unsaved has been acknowledged; "
                 "make room or repair the disk and start the server again."
             )
         for append in batch:
@@ -216,7 +218,7 @@ def read_log(db: Database, game: str) -> list[Event]:
         previous = link(previous, tuple(line))
         if line[1] != number or previous != noted:
             raise StorageError(
-                f"Event {number} of game {game} is not what was written: the log has been changed or damaged. "
+                f"Event {number} of game {game} is not what was written: the log was changed or damaged. "
                 "Restore it from a backup.",
                 code="broken_log",
                 game=game,
@@ -276,7 +278,7 @@ def _lock(path: Path) -> Any:
         lock.close()
         if "locked" in str(error):
             raise SetupError(
-                f"{path} is in use by another Linestop server; stop that one or choose another file with --db."
+                f"{path} is in use by another Linestop server; stop that one or choose another with --db."
             ) from error
         raise SetupError(f"{path}.lock cannot be used ({error}); choose another file with --db.") from error
     return lock
