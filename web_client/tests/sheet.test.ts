@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Row } from "../src/generated/protocol";
 import { lastTurnOf } from "../src/state/last_turn";
 import { nextToStop, sheetOf, summaryOf } from "../src/state/sheet";
 import { costPlace } from "../src/state/standings";
@@ -38,11 +39,23 @@ describe("a row of the sheet", () => {
     expect(line(asItIs, "trim").quote).toBe("shorter");
   });
 
-  test("is hot where the bin runs dry first, and nowhere if no dry bin is in sight", () => {
-    expect(asItIs.filter(({ hot }) => hot).map(({ row }) => row.component)).toEqual(["chip"]);
-    const early = aRow("trim", { stops_in_weeks: 0.4 });
-    expect(nextToStop([...view.rows, early])?.component).toBe("trim");
-    expect(nextToStop(view.rows.filter((row) => row.component !== "chip"))).toBeNull();
+  test("is hot where the bin runs dry before an order placed today could arrive", () => {
+    const calm = aView().weeks.map((week) => ({ ...week, lost_by: {} }));
+    const hot = (...rows: Row[]) => nextToStop(aView({ rows, weeks: calm }))?.component;
+    const chip = aRow("chip", { stops_in_weeks: 3, quote_weeks: 14 });
+    const frame = aRow("frame", { stops_in_weeks: 1.7, quote_weeks: 1 });
+    expect(hot(frame)).toBeUndefined();
+    expect(hot(frame, chip)).toBe("chip");
+    expect(hot(chip, aRow("trim", { stops_in_weeks: 1, quote_weeks: 2 }))).toBe("trim");
+    expect(hot(aRow("display", { stops_in_weeks: null }))).toBeUndefined();
+  });
+
+  test("is hot first of all where the line waits already", () => {
+    const housing = { bin_units: 0, bin_weeks: 0, stops_in_weeks: null };
+    const rows = [aRow("chip"), aRow("housing", housing)];
+    const weeks = [{ ...aView().weeks[0], lost_by: { housing: 4 } }] as typeof view.weeks;
+    const [, waiting] = sheetOf(aView({ rows, weeks }), {});
+    expect(waiting).toMatchObject({ hot: true, stopsIn: 0 });
   });
 
   test("moves the plan's mark with the switch", () => {
