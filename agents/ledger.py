@@ -51,11 +51,15 @@ class Stocks:
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """What was not made and not sold, by cause: (N, G, K+1, W) units."""
+    """What was not made and not sold, by cause: (N, G, K+1, W) units.
+
+    gained (N, G, W): what rivals' customers bought, the other side of their lost sales.
+    """
 
     not_made: Array
     lost: Array
     waiting: Array
+    gained: Array
 
 
 class Ledger:
@@ -131,6 +135,9 @@ class Ledger:
     def _shortage(self, costs: Array, losses: Losses) -> None:
         costs[LINE_DOWN] = self._priced(losses.not_made, self._costs.line_down_share)
         costs[LOST] = self._priced(losses.lost, self._costs.lost_margin_share)
+        # A sale to a rival's customer earns the margin that the rival lost: no component's doing.
+        earned = self._priced(losses.gained[:, :, None], self._costs.lost_margin_share)
+        costs[LOST, :, -1] -= earned[:, 0]
         costs[BACKLOG] = self._priced(losses.waiting, self._costs.backlog_share)
 
     def _priced(self, units: Array, share: float) -> Array:

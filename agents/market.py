@@ -33,9 +33,9 @@ class Market(mesa.Agent):
 
 @dataclass(frozen=True, slots=True)
 class Sales:
-    """One week's sales. sold (N, G, W) counts units that left the plant; lost (N, G, W) what nobody
-    served and nobody waits for; backlog (N, G, M, W) what waits; gained (N, G, W) is the part of
-    `sold` that came from a rival's customers."""
+    """One week's sales. sold (N, G, W) counts units that left the plant; lost (N, G, W) own customers'
+    demand that the seat will never serve, whether a rival did or nobody; backlog (N, G, M, W) what
+    waits; gained (N, G, W) is the part of `sold` that came from a rival's customers."""
 
     sold: Array
     lost: Array
@@ -51,19 +51,22 @@ def sell(goods: Array, backlog: Array, demand: Array, selling: Selling) -> Sales
     to_demand = np.minimum(left, total(demand, axis=2))
     left = left - to_demand
     unserved = demand * (1.0 - ratio(to_demand, total(demand, axis=2), empty=0.0))[:, :, None]
-    gained = np.zeros_like(goods)
+    gained, loyal = np.zeros_like(goods), unserved
     if selling.switching > 0.0:
-        gained, unserved = _switch(left, unserved, selling.switching)
+        gained, loyal = _switch(left, unserved, selling.switching)
     return Sales(
         sold=to_backlog + to_demand + gained,
-        lost=total(unserved, axis=2) * (1.0 - selling.wait_share),
-        backlog=waiting + unserved * selling.wait_share,
+        lost=total(unserved - loyal, axis=2) + total(loyal, axis=2) * (1.0 - selling.wait_share),
+        backlog=waiting + loyal * selling.wait_share,
         gained=gained,
     )
 
 
 def _switch(spare: Array, unserved: Array, switching: float) -> tuple[Array, Array]:
-    """Part of the unserved asks rivals with goods to spare, who share them in proportion."""
+    """Part of the unserved asks rivals with goods to spare, who share them in proportion.
+
+    What each seat gained (N, G, W), and what is still unserved (N, G, M, W).
+    """
     asking = switching * total(unserved, axis=2)
     served = np.minimum(1.0, ratio(total(spare), total(asking), empty=0.0))
     gained = spare * ratio(total(asking) * served, total(spare), empty=0.0)

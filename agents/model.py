@@ -276,6 +276,7 @@ class SupplyChain(mesa.Model):
             not_made=blame * missing[:, :, None],
             lost=blame * sales.lost[:, :, None],
             waiting=blame * total(sales.backlog, axis=2)[:, :, None],
+            gained=sales.gained,
         )
 
     def _learn(self, demand: Array, terms: Terms) -> None:

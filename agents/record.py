@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from .arithmetic import Array, total
+from .arithmetic import Array, ratio, total
 from .ledger import LINES, Losses, Stocks
 from .line import Output
 from .market import Sales
@@ -77,7 +77,8 @@ class Week:
 class Sums:
     """What a study needs of all weeks together, without a history.
 
-    cost (L, N, C, W) money; required, served (made, as far as required), sold, demand (N, G, W) units.
+    cost (L, N, C, W) money; required, served (made, as far as required), sold (to its own customers),
+    demand (N, G, W) units.
     """
 
     def __init__(self, network: Network, worlds: int) -> None:
@@ -92,16 +93,16 @@ class Sums:
         self.cost += week.costs
         self.required += week.required
         self.served += np.minimum(week.output.made, week.required)
-        self.sold += week.sales.sold
+        self.sold += week.sales.sold - week.sales.gained
         self.demand += total(week.demand, axis=2)
 
     def uptime(self) -> Array:
-        """Required production that was made, weeks and products together: (N, W)."""
-        return total(self.served, axis=1) / total(self.required, axis=1)
+        """Required production that was made, weeks and products together, 1 where none was: (N, W)."""
+        return ratio(total(self.served, axis=1), total(self.required, axis=1), empty=1.0)
 
     def fill_rate(self) -> Array:
-        """Demand that was sold sooner or later: (N, W)."""
-        return total(self.sold, axis=1) / total(self.demand, axis=1)
+        """Demand that was sold sooner or later, 1 where nobody asked: (N, W)."""
+        return ratio(total(self.sold, axis=1), total(self.demand, axis=1), empty=1.0)
 
 
 class Record:

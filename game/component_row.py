@@ -32,6 +32,7 @@ def component_row(
     use = now["use"][seat][component]
     on_hand = now["on_hand"][seat][component]
     on_the_way = now["on_the_way"][seat][component]
+    quote = _over_lanes(lanes, now["quote"])
     offers = latest.outlook[scenario.seat[seat].name][part.name]
     return Row(
         component=part.name,
@@ -40,7 +41,7 @@ def component_row(
         value=part.value,
         supplier=supplier.title,
         mode=lane.mode,
-        quote_weeks=_over_lanes(lanes, now["quote"]),
+        quote_weeks=quote,
         quote_before=_over_lanes(lanes, before.rows["quote"][-1]),
         usual_weeks=_over_lanes(lanes, started.usual_weeks),
         unfilled_units=short(now["unfilled"][seat][component]),
@@ -60,7 +61,7 @@ def component_row(
             )
             for name, offer in sorted(offers.items(), reverse=True)
         ],
-        stops_in_weeks=stops_in(on_hand, use, on_the_way),
+        stops_in_weeks=stops_in(on_hand, use, latest.arrivals[seat][component][: int(quote)]),
     )
 
 
@@ -71,7 +72,7 @@ def lanes_of(scenario: Scenario, part: Component) -> list[tuple[int, Lane]]:
 
 
 def stops_in(on_hand: float, use: float, arrivals: list[float]) -> float | None:
-    """Weeks until the bin runs dry at this use; None: not while we can see what comes."""
+    """Weeks until the bin runs dry at this use; None: not before goods ordered next can be here."""
     if use <= 0.0:
         return None
     left = on_hand

@@ -24,7 +24,9 @@ MOST_UNSENT = 64
 """Answers that may wait for a device that does not read."""
 SEND_SECONDS = 10.0
 
-CLOSE_RESTART, CLOSE_SLOW, CLOSE_HELLO, CLOSE_TOKEN, CLOSE_PROTOCOL = 4001, 4002, 4004, 4501, 4506
+# Up to 4499 the page comes back by itself; from 4500 on it would only be refused again.
+CLOSE_RESTART, CLOSE_SLOW, CLOSE_HELLO = 4001, 4002, 4004
+CLOSE_TOKEN, CLOSE_NO_GAME, CLOSE_PROTOCOL = 4501, 4504, 4506
 
 _decoder = msgspec.json.Decoder(Command)
 _encoder = msgspec.json.Encoder()

@@ -8,7 +8,7 @@ import logging
 
 from starlette.websockets import WebSocket
 
-from .connection import CLOSE_HELLO, CLOSE_PROTOCOL, CLOSE_RESTART, CLOSE_TOKEN, Connection
+from .connection import CLOSE_HELLO, CLOSE_NO_GAME, CLOSE_PROTOCOL, CLOSE_RESTART, CLOSE_TOKEN, Connection
 from .errors import GameError, Refused
 from .hub import Hub
 from .messages import PROTOCOL, Decide, Hello
@@ -69,7 +69,10 @@ async def _greet(hub: Hub, connection: Connection, hello_seconds: float) -> Room
     except GameError as error:
         # Not the device's fault, so no answer to its hello: it may come back and ask again.
         log.error("%s", error.message)
-        connection.leave(error.code, error.message, CLOSE_RESTART, come_back=True)
+        lost = error.code == "broken_log"
+        connection.leave(
+            error.code, error.message, CLOSE_NO_GAME if lost else CLOSE_RESTART, come_back=not lost
+        )
         return None
     room.post(Arrived(connection, hello.id))
     return room

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from ..agents.arrivals import arrivals
 from ..agents.ledger import LINES
 from ..agents.model import SupplyChain
 from ..agents.outlook import Offer as Outlook
@@ -78,6 +79,7 @@ class Engine:
         return TableTurn(
             rows=_finite(rows),
             outlook={seat.name: self._outlook(seat.name) for seat in self._scenario.seat},
+            arrivals=_finite(arrivals(self._chain).tolist()),
             closing=_finite(self._chain.close_books()[..., 0].tolist()),
         )
 

@@ -42,6 +42,8 @@ class TableTurn(Struct, frozen=True, forbid_unknown_fields=True):
     rows: Rows
     outlook: dict[str, dict[str, dict[StanceName, Offer]]]
     """Seat -> component -> stance."""
+    arrivals: list[Any]
+    """Units that reach the plants in 1, 2, … weeks if queues stay as they are: (seats, components, weeks)."""
     closing: list[Any]
     """Costs if the books closed here: (lines, seats, slots)."""
 

@@ -70,6 +70,8 @@ def run(settings: Settings, host: str, port: int, when_ready: WhenReady, log_lev
         if port and port_bound != port:
             print(f"Port {port} is in use, so this is port {port_bound}.", file=sys.stderr)  # noqa: T201
         hub = open_hub(settings)
+        if hub.store.warning:
+            print(hub.store.warning, file=sys.stderr)  # noqa: T201
         try:
             server = Server(
                 uvicorn_config(settings, hub), hub, lambda: when_ready(hub, address(host, port_bound))

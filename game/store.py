@@ -25,7 +25,7 @@ from sqlite_utils.utils import sqlite3
 
 from .errors import SetupError, StorageError
 from .events import Event, decode, encode, kind_of, signature
-from .schema import DERIVED, KEYS, migrations, set_pragmas
+from .schema import DERIVED, KEYS, migrations, old_sqlite_warning, set_pragmas
 from .session import Session
 from .tables import TableRow, rows_beside
 
@@ -121,6 +121,7 @@ class Store:
             connection = sqlite3.connect(str(self.path), isolation_level=None, timeout=2.0)
             self._db = Database(connection)
             set_pragmas(self._db, sqlite3.sqlite_version_info)
+            self.warning = old_sqlite_warning(sqlite3.sqlite_version_info)
             migrations.apply(self._db)
         except (sqlite3.Error, SetupError) as error:
             self._lock.close()

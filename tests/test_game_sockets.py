@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from game_support import Device, Serving, open_practice, serving
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from linestop.game import room
 from linestop.game.messages import Opened
 
 
@@ -296,6 +298,54 @@ def test_a_server_that_stops_says_goodbye_and_when_to_come_back(tmp_path: Path) 
         frames, code = closing_of(device)
         assert (frames[-1]["type"], frames[-1]["code"], frames[-1]["come_back"]) == ("bye", "restart", True)
         assert code == 4001
+
+
+def test_a_room_that_fails_is_opened_again_and_a_damaged_game_harms_no_other(
+    server: Serving, opened: Opened
+) -> None:
+    """The first game's log is damaged behind our back, so its room cannot be opened; the second's can."""
+    damaged = open_practice(server.url)
+
+    def damage(db: Any) -> None:
+        db.execute("drop trigger events_no_update")
+        db.execute("update events set at = '' where game = ? and seq = 2", [damaged.game])
+
+    def leave_rooms() -> None:
+        for task in list(server.hub._tasks):
+            task.cancel()
+
+    server.do(server.hub.store.run(damage))
+    with Device(server.url, opened) as device:
+        server.loop.call_soon_threadsafe(leave_rooms)
+        frames, code = closing_of(device)
+        assert (frames[-1]["code"], frames[-1]["come_back"], code) == ("restart", True, 4001)
+    with Device(server.url, damaged, hello=False) as device:
+        device.send(type="hello", id="hello-001", game=damaged.game, token=damaged.token)
+        frames, code = closing_of(device)
+        assert (frames[-1]["code"], code) == ("broken_log", 4504)
+    with Device(server.url, opened) as device:
+        assert device.decide(1)["type"] == "ack"
+
+
+def test_a_room_that_nobody_is_in_is_left_and_found_again(
+    server: Serving, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "IDLE_SECONDS", 0.01)
+    short = open_practice(server.url)
+    with Device(server.url, short) as device:
+        device.decide(1)
+        view = device.until_turn(2)
+    server.do(until_left(server, short.game))
+    with Device(server.url, short) as device:
+        assert device.view == view
+        assert device.decide(2)["type"] == "ack"
+        device.until_turn(3)
+
+
+async def until_left(server: Serving, game: str) -> None:
+    rooms = [task for task in server.hub._tasks if task.get_name() == f"room {game}"]
+    if rooms:
+        await asyncio.wait(rooms)
 
 
 def test_red_control_a_decision_that_could_not_be_stored_is_not_acknowledged(tmp_path: Path) -> None:

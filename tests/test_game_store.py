@@ -68,6 +68,7 @@ def test_an_older_sqlite_runs_in_rollback_mode(tmp_path: Path, monkeypatch: pyte
     try:
         assert rows(store, "pragma journal_mode") == [("delete",)]
         assert rows(store, "pragma synchronous") == [(3,)]
+        assert "slower rollback mode" in str(store.warning)
     finally:
         store.close()
 

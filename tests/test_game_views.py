@@ -8,7 +8,10 @@ import msgspec
 import pytest
 from game_support import Log, opened_game
 
+from linestop.agents.arrivals import arrivals
+from linestop.agents.model import SupplyChain
 from linestop.agents.record import SHAPES
+from linestop.agents.scenario_file import read_scenario
 from linestop.game.component_row import stops_in
 from linestop.game.events import Offer, TurnResolved, decode, encode
 from linestop.game.session import Session
@@ -63,6 +66,22 @@ def test_a_bin_runs_dry_when_what_comes_is_less_than_what_is_used() -> None:
     assert stops_in(5.0, 0.0, [0.0] * 8) is None
 
 
+def test_a_quiet_line_never_seems_about_to_stop() -> None:
+    log = Log()
+    for _ in range(2):
+        assert [row.stops_in_weeks for row in seat_view(log.session, log.place).rows] == [None]
+        log.play(1)
+
+
+def test_what_a_seat_is_told_of_the_next_week_s_arrivals_is_what_it_receives() -> None:
+    chain = SupplyChain(read_scenario(text_of("pacific_squeeze"), "pacific_squeeze.toml"), 11)
+    for _ in range(20):
+        told = arrivals(chain)[:, :, 0]
+        chain.step()
+        assert chain.record is not None
+        assert chain.record["received"][-1, ..., 0] == pytest.approx(told)
+
+
 def test_nothing_private_of_another_seat_changes_a_byte_of_the_view(played: Log) -> None:
     scrambled = Session.replay([scramble(event, own=0) for event in played.events], "1")
     assert bytes_of(scrambled, played) == bytes_of(played.session, played)
@@ -91,6 +110,7 @@ def scramble(event: Any, own: int) -> Any:
     for table in event.tables:
         for name in table.rows.keys() - PUBLIC - SUMMED_IN_PUBLIC:
             table.rows[name] = [made_up(week, SHAPES[name], own) for week in table.rows[name]]
+        table.arrivals[:] = made_up(table.arrivals, "NKA", own)
         for number, seat in enumerate(table.outlook):
             if number != own:
                 nonsense = Offer(1.0, 2.0, 3.0, 4.0)

@@ -1,0 +1,320 @@
+"""Nothing comes from nowhere and nothing is lost: goods and money, every week, in every world.
+
+`Watched` writes down what crosses each gate of the chain; each equation below says that what
+went in is what came out or stayed, to 1e-9 of the gross flow through that place so far. The red
+controls make one place leak a little, or grant too much, and the equations must say so.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from world_support import SHIPPED, at_random, changed, scenarios, shipped
+
+from linestop.agents import SupplyChain, market, model, supplier
+from linestop.agents.lane import Belt
+from linestop.agents.manufacturer import Manufacturers
+from linestop.agents.port import Queue
+from linestop.agents.record import Week
+
+CLOSE = 1e-9
+"""Of gross flow."""
+
+
+class Watched(SupplyChain):
+    """A chain that keeps what crossed each gate in its last week, and what stood everywhere before it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.crossed: dict[str, np.ndarray] = {}
+        self.last: Week
+        self._listen(self.suppliers, "fill", "shipped")
+        self._listen(self.suppliers, "_outside_orders", "outside_orders")
+        self._listen(self.lanes, "take", "arrived")
+        self._listen(self.ports, "pass_through", "landed")
+        self._listen(self.inland, "take", "delivered")
+        self._listen(self.sums, "add", "")
+
+    def _listen(self, site: Any, method: str, name: str) -> None:
+        original = getattr(site, method)
+
+        def listening(*args: Any) -> Any:
+            result = original(*args)
+            if name:
+                self.crossed[name] = result.copy()
+            else:
+                self.last = args[0]
+            return result
+
+        setattr(site, method, listening)
+
+    def standing(self) -> dict[str, np.ndarray]:
+        """What stands in every place of the chain now."""
+        sites = self.manufacturers
+        return {
+            "unfilled": self.suppliers.backlog.copy(),
+            "outside": self.suppliers.outside_backlog.copy(),
+            "finished_stock": self.suppliers.finished.copy(),
+            "making": self.suppliers.making.load(),
+            "transit": self.lanes.load(),
+            "waiting": self.ports.waiting(),
+            "boxes": np.array([queue.boxes_waiting() for queue in self.ports.queues]),
+            "inland": self.inland.load(),
+            "on_hand": sites.on_hand.copy(),
+            "on_order": sites.on_order.copy(),
+            "moving": sites.moving.copy(),
+            "goods": sites.finished_goods.copy(),
+            "backlog": sites.backlog.copy(),
+            "stock_value": self.ledger.stock_value(self.stocks()),
+        }
+
+
+class Scales:
+    """Compares two sides of an equation with the gross flow that has gone through it so far."""
+
+    def __init__(self) -> None:
+        self._gross: dict[str, np.ndarray] = {}
+
+    def equal(self, what: str, left: list[np.ndarray], right: list[np.ndarray]) -> None:
+        gross = sum(_by_world(np.abs(term)) for term in (*left, *right))
+        self._gross[what] = self._gross.get(what, 0.0) + gross
+        gap = np.abs(sum(left) - sum(right))
+        assert (gap <= CLOSE * self._gross[what]).all(), f"{what}: off by {gap.max()}"
+
+    def at_most(self, what: str, least: np.ndarray, most: np.ndarray) -> None:
+        excess = least - most
+        assert (excess <= CLOSE * (1.0 + np.abs(most))).all(), f"{what}: {excess.max()} too much"
+
+
+def _by_world(values: np.ndarray) -> np.ndarray:
+    return values.reshape(-1, values.shape[-1]).sum(axis=0)
+
+
+def check_conservation(chain: Watched) -> None:
+    """Play to the end and hold every equation in every week."""
+    scales = Scales()
+    while chain.week < chain.scenario.weeks:
+        before = chain.standing()
+        chain.step()
+        after = chain.standing()
+        for equation in (_suppliers, _ways, _ports, _plants, _customers, _money):
+            equation(chain, before, after, scales)
+        _nothing_is_negative(after)
+
+
+def _suppliers(chain: Watched, before: dict[str, Any], after: dict[str, Any], scales: Scales) -> None:
+    week, network = chain.last, chain.network
+    ordered, shipped_goods = week.ordered, chain.crossed["shipped"]
+    scales.equal(
+        "ordered = shipped + more unfilled + more in making, by lane and seat",
+        [ordered, before["unfilled"], before["making"]],
+        [shipped_goods, after["unfilled"], after["making"]],
+    )
+    started = ordered + before["unfilled"] - after["unfilled"]
+    scales.at_most("a supplier starts no more than was asked", started, ordered + before["unfilled"])
+    outside = chain.crossed["outside_orders"] + before["outside"] - after["outside"]
+    granted = outside.copy()
+    for lane, site in enumerate(network.supplier_of_lane):
+        granted[site] += started[lane].sum(axis=0)
+    scales.equal(
+        "made + stock before = granted + stock after, by supplier",
+        [chain.suppliers.made, before["finished_stock"]],
+        [granted, after["finished_stock"]],
+    )
+    capacity = network.capacity[:, None] * week.terms.capacity
+    scales.at_most("made within capacity", chain.suppliers.made, capacity)
+    scales.at_most("stock within its room", after["finished_stock"], network.finished_stock[:, None])
+
+
+def _ways(chain: Watched, before: dict[str, Any], after: dict[str, Any], scales: Scales) -> None:
+    crossed = chain.crossed
+    for what, entered, place, left in (
+        ("transit", "shipped", "transit", "arrived"),
+        ("port", "arrived", "waiting", "landed"),
+        ("inland", "landed", "inland", "delivered"),
+    ):
+        scales.equal(
+            f"{what}: what entered = what left + what stayed, by lane and seat",
+            [crossed[entered], before[place]],
+            [crossed[left], after[place]],
+        )
+    by_component = chain.network.by_component
+    places = [by_component(after[place]) for place in ("transit", "waiting", "inland")]
+    scales.equal("moving = transit + port + inland", [after["moving"]], places)
+    upstream = [by_component(after[place]) for place in ("unfilled", "making")]
+    scales.equal("on order = all that is upstream", [after["on_order"]], [*upstream, *places])
+
+
+def _ports(chain: Watched, before: dict[str, Any], after: dict[str, Any], scales: Scales) -> None:
+    network = chain.network
+    for port, lanes in enumerate(chain.ports.lanes_of):
+        sizes = network.boxes[network.component_of_lane[lanes]][:, None, None]
+        joined = (chain.crossed["arrived"][lanes] * sizes).sum(axis=(0, 1)) + network.others_boxes[port]
+        served = before["boxes"][port] + joined - after["boxes"][port]
+        throughput = network.throughput[port] * chain.last.terms.throughput[port]
+        scales.at_most("a port serves within its throughput", served, throughput)
+        waiting = before["boxes"][port] + joined
+        scales.at_most("a port never idles while boxes wait", np.minimum(waiting, throughput), served)
+        ours = (after["waiting"][lanes] * sizes).sum(axis=(0, 1))
+        scales.at_most("our boxes are among those that wait", ours, after["boxes"][port])
+
+
+def _plants(chain: Watched, before: dict[str, Any], after: dict[str, Any], scales: Scales) -> None:
+    week, network = chain.last, chain.network
+    received, output = week.received, week.output
+    scales.equal("received, all lanes", [received], [network.by_component(chain.crossed["delivered"])])
+    scales.equal(
+        "ordered = received + more on order",
+        [network.by_component(week.ordered), before["on_order"]],
+        [received, after["on_order"]],
+    )
+    scales.equal(
+        "received = used + more on hand", [received, before["on_hand"]], [output.used, after["on_hand"]]
+    )
+    scales.equal(
+        "used = parts of what was made", [output.used], [np.einsum("ngk,ngw->nkw", network.bill, output.made)]
+    )
+    scales.at_most("made within what was attempted", output.made, week.attempted)
+    scales.at_most("made within the line", output.made.sum(axis=1), network.line_capacity[:, None])
+    scales.equal(
+        "made = sold + more finished goods", [output.made, before["goods"]], [week.sales.sold, after["goods"]]
+    )
+
+
+def _customers(chain: Watched, before: dict[str, Any], after: dict[str, Any], scales: Scales) -> None:
+    week, sales = chain.last, chain.last.sales
+    demand, backlog = week.demand.sum(axis=2), [state["backlog"].sum(axis=2) for state in (before, after)]
+    scales.equal(
+        "demand + gained = sold + lost + more backlog, by seat and product",
+        [demand, backlog[0], sales.gained],
+        [sales.sold, sales.lost, backlog[1]],
+    )
+    # Of those whom no seat could serve a part w waits, so: lost = gone to rivals + (1 - w) / w x newly waiting.
+    waits = chain.scenario.selling.wait_share
+    served_late = np.minimum(before["goods"] + week.output.made, backlog[0])
+    newly_waiting = backlog[1] - backlog[0] + served_late
+    scales.equal(
+        "what rivals gain, somebody lost, by product",
+        [waits * sales.lost.sum(axis=0)],
+        [waits * sales.gained.sum(axis=0), (1.0 - waits) * newly_waiting.sum(axis=0)],
+    )
+    scales.at_most("rivals gain no more than is lost", sales.gained.sum(axis=0), sales.lost.sum(axis=0))
+
+
+def _money(chain: Watched, before: dict[str, Any], after: dict[str, Any], scales: Scales) -> None:
+    """Stocks are valued at standard cost, so making moves value and only shipping and selling change it."""
+    network, week = chain.network, chain.last
+    bought = (network.by_component(chain.crossed["shipped"]) * network.value[:, None]).sum(axis=1)
+    product_value = (network.bill * network.value).sum(axis=2)
+    gone = (week.sales.sold * product_value[..., None]).sum(axis=1)
+    scales.equal(
+        "value bought = value sold + more stock, by seat",
+        [bought, before["stock_value"]],
+        [gone, after["stock_value"]],
+    )
+
+
+def _nothing_is_negative(after: dict[str, Any]) -> None:
+    for place, amount in after.items():
+        assert (amount >= 0.0).all(), f"{place}: {amount.min()}"
+
+
+# ---------------------------------------------------------------- in every world
+
+
+@given(scenario=scenarios(), luck=st.integers(0, 2**32))
+@settings(max_examples=60)
+def test_goods_and_money_are_conserved_in_every_world(scenario, luck):
+    check_conservation(Watched(scenario, luck, 2, policies=at_random(scenario, luck, 2)))
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("policy", ["jit", "jic", "panic"])
+def test_goods_and_money_are_conserved_in_the_scenarios_that_come_with_the_game(name, policy):
+    check_conservation(Watched(shipped(name), 7, 8, policies=policy))
+
+
+# ---------------------------------------------------------------- red controls
+
+
+def lossy_belt(patch: pytest.MonkeyPatch) -> None:
+    """One unit in a thousand falls off the lorry."""
+    take = Belt.take
+    patch.setattr(Belt, "take", lambda self, week: take(self, week) * 0.999)
+
+
+def generous_supplier(patch: pytest.MonkeyPatch) -> None:
+    """A shortage is shared out, and a little more than there is."""
+    ration = supplier.ration
+    patch.setattr(supplier, "ration", lambda asked, available: ration(asked, available * 1.001))
+
+
+def hurried_port(patch: pytest.MonkeyPatch) -> None:
+    """Cranes that work faster than the port's throughput."""
+    discharge = Queue.discharge
+    patch.setattr(Queue, "discharge", lambda self, throughput: discharge(self, throughput * 1.001))
+
+
+def thrifty_line(patch: pytest.MonkeyPatch) -> None:
+    """Products that come out of the line need a little less than their parts."""
+    produce = model.produce
+
+    def thrifty(*args: Any) -> Any:
+        output = produce(*args)
+        return dataclasses.replace(output, used=output.used * 0.999)
+
+    patch.setattr(model, "produce", thrifty)
+
+
+def shelf_sold_twice(patch: pytest.MonkeyPatch) -> None:
+    """Those who waited and those who ask today are served from the same shelf."""
+    sell = model.sell
+
+    def twice(goods: Any, backlog: Any, demand: Any, selling: Any) -> Any:
+        waited = sell(goods, backlog, np.zeros_like(demand), selling)
+        today = sell(goods, np.zeros_like(backlog), demand, selling)
+        return dataclasses.replace(
+            today, sold=waited.sold + today.sold, backlog=waited.backlog + today.backlog
+        )
+
+    patch.setattr(model, "sell", twice)
+
+
+def fickle_customers(patch: pytest.MonkeyPatch) -> None:
+    """Rivals serve customers who still wait at home."""
+    switch = market._switch
+    patch.setattr(
+        market, "_switch", lambda spare, unserved, part: (switch(spare, unserved, part)[0], unserved)
+    )
+
+
+def goods_owned_twice(patch: pytest.MonkeyPatch) -> None:
+    """What is shipped enters the books a little too large: nothing moves, only money appears."""
+    ship = Manufacturers.ship
+    patch.setattr(Manufacturers, "ship", lambda self, shipped: ship(self, shipped * 1.001))
+
+
+@pytest.mark.parametrize(
+    ("leak", "equation"),
+    [
+        (lossy_belt, "ordered = shipped"),
+        (generous_supplier, "made within capacity"),
+        (hurried_port, "a port serves within its throughput"),
+        (thrifty_line, "used = parts of what was made"),
+        (shelf_sold_twice, "made = sold"),
+        (fickle_customers, "what rivals gain"),
+        (goods_owned_twice, "moving = transit"),
+    ],
+)
+def test_red_control_a_leak_is_found(leak, equation, monkeypatch):
+    scenario = changed(shipped("pacific_squeeze"), selling__switching=0.5)
+    lean_but_one = {seat.name: "jit" for seat in scenario.seat[1:]} | {scenario.seat[0].name: "jic"}
+    check_conservation(Watched(scenario, 3, 2, policies=lean_but_one))
+    leak(monkeypatch)
+    with pytest.raises(AssertionError, match=equation):
+        check_conservation(Watched(scenario, 3, 2, policies=lean_but_one))

@@ -1,0 +1,258 @@
+"""The books: lines sum to the total, the total is a constant minus profit, running beats stopping.
+
+The costs are worked out a second time from what a trainer could read off the record and the scenario
+file, without the ledger.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from world_support import SHIPPED, at_random, changed, costs, scenarios, shipped, test_scenario
+
+from linestop.agents import Scenario, SupplyChain
+from linestop.agents.ledger import LINES, Ledger, Losses, Stocks
+from linestop.agents.line import produce
+from linestop.agents.record import Sums
+from linestop.agents.study import play
+
+CLOSE = 1e-9
+
+
+# ---------------------------------------------------------------- lines and totals
+
+
+class Shipping(SupplyChain):
+    """A chain that remembers what left the suppliers and at what price."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shipped: list[np.ndarray] = []
+        self.price: list[np.ndarray] = []
+        self.gained: list[np.ndarray] = []
+        fill, add = self.suppliers.fill, self.sums.add
+
+        def filling(week: int, orders: Any, terms: Any) -> Any:
+            goods = fill(week, orders, terms)
+            self.shipped.append(goods.copy())
+            self.price.append(terms.price.copy())
+            return goods
+
+        def adding(week: Any) -> None:
+            self.gained.append(week.sales.gained.copy())
+            add(week)
+
+        self.suppliers.fill, self.sums.add = filling, adding  # type: ignore[method-assign]
+
+
+def costs_from_the_record(chain: Shipping) -> dict[str, np.ndarray]:
+    """Each line by week and seat (weeks, N, W), from the record and the scenario alone."""
+    scenario, record, network = chain.scenario, chain.record, chain.network
+    assert record is not None
+    rates, worlds = scenario.costs, chain.worlds
+    price = np.array(
+        [
+            [sum(_bill(seat, g, c) for c in scenario.component) for g in scenario.product]
+            for seat in scenario.seat
+        ]
+    )
+    price = price / rates.material_share
+    goods = np.einsum("tngw,ng->tnw", record["finished_goods"], price * rates.material_share)
+    value = np.array([part.value for part in scenario.component])
+    parts = record["stock_value"] - goods  # what is on hand, in port and on the way, at standard cost
+    owned = _owned(chain)
+    stored = record["on_hand"] + record["in_port"]
+    storage = np.array([part.storage for part in scenario.component]) * value / 52
+    decay = np.array([part.obsolescence for part in scenario.component]) * value / 52
+    short = record["required"] - np.minimum(record["made"], record["required"])
+    lines = dict.fromkeys(LINES, np.zeros((chain.week, len(scenario.seat), worlds)))
+    lines["capital"] = (parts + goods) * rates.capital / 52
+    lines["insurance"] = (parts + goods) * rates.insurance / 52
+    lines["storage"] = np.einsum("tnkw,k->tnw", stored, storage) + goods * rates.finished_storage / 52
+    lines["obsolescence"] = np.einsum("tnkw,k->tnw", owned, decay) + goods * rates.finished_obsolescence / 52
+    lines["line_down_cost"] = np.einsum("tngw,ng->tnw", short, price * rates.line_down_share)
+    lost = record["lost"] - np.array(chain.gained)
+    lines["lost_margin"] = np.einsum("tngw,ng->tnw", lost, price * rates.lost_margin_share)
+    lines["backlog_cost"] = np.einsum("tngw,ng->tnw", record["backlog"], price * rates.backlog_share)
+    shipped_goods = np.array(chain.shipped)
+    freight = np.array([lane.freight for lane in scenario.lane])
+    lines["freight_cost"] = np.einsum("tjnw,j->tnw", shipped_goods, freight)
+    dearer = (np.array(chain.price) - 1.0)[:, network.supplier_of_lane]
+    lines["price_premium"] = np.einsum(
+        "tjnw,tjw,j->tnw", shipped_goods, dearer, value[network.component_of_lane]
+    )
+    lines["changeover_cost"] = _changeovers(chain, value)
+    return lines
+
+
+def _bill(seat: Any, product: Any, component: Any) -> float:
+    amount = seat.bill_of_materials.get(product.name, {}).get(component.name, 0.0)
+    return float(amount * component.value)
+
+
+def _owned(chain: Shipping) -> np.ndarray:
+    """Units on hand and anywhere between the supplier's gate and the plant: (weeks, N, K, W)."""
+    record, network = chain.record, chain.network
+    assert record is not None
+    moving = np.zeros(record["on_hand"].shape[1:])
+    use = network.mean_demand[:, :, None] * network.bill * network.product_season(1)[:, None]
+    for lane, component in enumerate(network.component_of_lane):  # the opening's steady flow
+        weeks = network.transit_weeks[lane] + network.inland_weeks[lane]
+        moving[:, component] += weeks * network.lane_share[lane] * use.sum(axis=1)[:, component, None]
+    rows = []
+    for week, goods in enumerate(chain.shipped):
+        moving = moving - record["received"][week]
+        for lane, component in enumerate(network.component_of_lane):
+            moving[:, component] += goods[lane]
+        rows.append(moving + record["on_hand"][week])
+    return np.array(rows)
+
+
+def _changeovers(chain: Shipping, value: np.ndarray) -> np.ndarray:
+    """Fees by week and seat: stance changes times weeks of spend, at the level that was forecast then."""
+    scenario, record, network = chain.scenario, chain.record, chain.network
+    assert record is not None
+    fee = np.array([part.changeover_weeks for part in scenario.component]) * value
+    opening = [
+        scenario.opening == "jic" or (scenario.opening == "hybrid" and p.recommended == "JIC")
+        for p in scenario.component
+    ]
+    before = np.broadcast_to(np.array(opening)[:, None], record["stance"].shape[1:])
+    level = np.repeat(network.mean_demand[..., None], chain.worlds, axis=2)
+    rows = []
+    for week, stance in enumerate(record["stance"]):
+        mean_use = np.einsum("ngk,ngw->nkw", network.bill, level)
+        rows.append(np.einsum("nkw,k->nw", (stance != before) * mean_use, fee))
+        before = stance
+        season = network.product_season(week + 1)[:, None]
+        asked = record["demand"][week].sum(axis=2)
+        level = level + scenario.ordering.forecast_smoothing * (asked / season - level)
+    return np.array(rows)
+
+
+def check_sums(chain: Shipping) -> None:
+    """Weeks, slots and lines each add up, to what the flows say they cost."""
+    assert chain.record is not None
+    by_line = chain.record["cost"].sum(axis=3)
+    scale = np.abs(by_line).sum() + 1.0
+    for number, (line, expected) in enumerate(costs_from_the_record(chain).items()):
+        gap = np.abs(by_line[:, number] - expected).max()
+        assert gap <= CLOSE * scale, f"{line}: off by {gap}"
+    by_week = chain.record["cost"].sum(axis=0)
+    assert np.abs(by_week - chain.sums.cost).max() <= CLOSE * scale, "the weeks do not add up to the sums"
+    frame = chain.record.to_frame()
+    assert np.abs(frame[list(LINES)].sum(axis=1) - frame["total_cost"]).max() <= CLOSE * scale, "total_cost"
+    assert abs(frame["total_cost"].sum() - by_line.sum()) <= CLOSE * scale, "the frame lacks some cost"
+
+
+@given(scenario=scenarios(), luck=st.integers(0, 2**32))
+@settings(max_examples=60)
+def test_cost_lines_are_what_the_flows_cost_and_sum_to_the_total(scenario, luck):
+    check_sums(Shipping(scenario, luck, 2, policies=at_random(scenario, luck, 2)).run())
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_cost_lines_sum_to_the_total_in_the_scenarios_that_come_with_the_game(name):
+    scenario = shipped(name)
+    check_sums(Shipping(scenario, 5, 4, policies="panic").run())
+
+
+def test_a_study_reports_the_weeks_costs_and_what_closing_adds():
+    scenario = changed(shipped("pacific_squeeze"), closing_share=0.8)
+    chain = SupplyChain(scenario, 5, 4, policies="panic").run()
+    assert chain.record is not None
+    expected = chain.record["cost"].sum(axis=(0, 1, 3)) + chain.close_books().sum(axis=(0, 2))
+    reported = [outcome.total_cost for outcome in play(scenario, 5, 4, "panic")]
+    np.testing.assert_allclose(reported, expected, rtol=CLOSE)
+
+
+def forget_the_fee(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Ledger, "changeover", lambda self, changed, mean_use: self._blank(mean_use))
+
+
+def forget_the_port(patch: pytest.MonkeyPatch) -> None:
+    """Goods waiting in a port pay no storage."""
+    holding = Ledger._holding
+    patch.setattr(
+        Ledger,
+        "_holding",
+        lambda self, costs, stocks: holding(self, costs, _replaced(stocks, in_port=0.0 * stocks.in_port)),
+    )
+
+
+def forget_a_line_in_the_sums(patch: pytest.MonkeyPatch) -> None:
+    add = Sums.add
+
+    def adding(self: Sums, week: Any) -> None:
+        add(self, week)
+        self.cost[LINES.index("backlog_cost")] -= week.costs[LINES.index("backlog_cost")]
+
+    patch.setattr(Sums, "add", adding)
+
+
+def _replaced(stocks: Stocks, **changes: Any) -> Stocks:
+    return dataclasses.replace(stocks, **changes)
+
+
+@pytest.mark.parametrize(
+    ("mistake", "line"),
+    [
+        (forget_the_fee, "changeover_cost"),
+        (forget_the_port, "storage"),
+        (forget_a_line_in_the_sums, "the weeks do not add up"),
+    ],
+)
+def test_red_control_a_cost_left_out_is_missed(mistake, line, monkeypatch):
+    mistake(monkeypatch)
+    with pytest.raises(AssertionError, match=line):
+        check_sums(Shipping(shipped("pacific_squeeze"), 5, 2, policies="panic").run())
+
+
+# ---------------------------------------------------------------- a constant minus profit
+
+
+def lost_margin_and_margin_earned(chain: Shipping) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """By seat, over all weeks, books closed: margin booked as lost, earned with sales, and asked for."""
+    assert chain.record is not None
+    margin = chain.network.price * chain.scenario.costs.lost_margin_share
+    line = LINES.index("lost_margin")
+    lost = (chain.sums.cost + chain.close_books())[line].sum(axis=1)
+    earned = np.einsum("tngw,ng->nw", chain.record["sold"], margin)
+    asked = np.einsum("tngmw,ng->nw", chain.record["demand"], margin)
+    return lost, earned, asked
+
+
+@given(scenario=scenarios(), luck=st.integers(0, 2**32))
+@settings(max_examples=40)
+def test_the_margin_of_every_unit_asked_for_is_earned_or_booked_as_lost(scenario, luck):
+    """So total cost is a constant minus profit, also where customers switch to rivals."""
+    chain = Shipping(scenario, luck, 2, policies=at_random(scenario, luck, 2)).run()
+    lost, earned, asked = lost_margin_and_margin_earned(chain)
+    np.testing.assert_allclose(lost + earned, asked, rtol=CLOSE, atol=CLOSE * (1.0 + earned.max()))
+
+
+def test_a_customer_lost_to_a_rival_costs_one_seat_what_the_other_earns():
+    scenario = changed(shipped("pacific_squeeze"), selling__switching=1.0)
+    lean_but_one = {seat.name: "jit" for seat in scenario.seat[1:]} | {scenario.seat[0].name: "jic"}
+    chain = Shipping(scenario, 3, 2, policies=lean_but_one).run()
+    gained = np.array(chain.gained).sum(axis=(0, 2))
+    assert (gained[0] > 100.0).all()
+    lost, earned, asked = lost_margin_and_margin_earned(chain)
+    np.testing.assert_allclose(lost + earned, asked, rtol=CLOSE)
+    assert (chain.sums.fill_rate() <= 1.0 + CLOSE).all()
+
+
+def test_a_year_in_which_nobody_asks_for_anything_has_served_everybody():
+    slump = changed(shipped("calm_seas").shock[0], kind="demand_slump", first_week=[1, 1], depth=[1.0, 1.0])
+    slumps = [
+        changed(slump, name=f"no_{product}", target=product, profile=[[0, 0.0], [60, 0.0]], news=[])
+        for product in ("scooter", "trike")
+    ]
+    chain = SupplyChain(changed(shipped("calm_seas"), shock=slumps), 1).run()
+    assert (chain.sums.demand == 0.0).all()
+    assert (chain.sums.fill_rate() == 1.0).all()

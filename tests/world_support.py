@@ -1,0 +1,362 @@
+"""What the tests of the world share: scenarios made up by Hypothesis, and a chain that is watched.
+
+`scenarios` makes small valid scenarios out of every part that a scenario file can hold. Whoever
+draws one has it checked by the same rules as a file. Nothing here knows what is right; that
+stands in the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from hypothesis import strategies as st
+
+from linestop.agents import Decision, Scenario, SeatView, SupplyChain
+from linestop.agents.record import SHAPES
+from linestop.agents.scenario import (
+    Component,
+    Costs,
+    Disturbances,
+    Lane,
+    Line,
+    Market,
+    News,
+    Ordering,
+    Port,
+    Product,
+    Regime,
+    Seat,
+    Selling,
+    Shock,
+    StanceNumbers,
+    Supplier,
+)
+from linestop.agents.scenario_file import read_scenario
+from linestop.agents.scenario_sense import sense_problems
+from linestop.agents.scenario_shape import shape_problems
+from linestop.agents.stances import Policy
+from linestop.scenarios import text_of
+
+SHIPPED = ("calm_seas", "pacific_squeeze")
+
+
+def shipped(name: str) -> Scenario:
+    """A scenario that comes with the game."""
+    return read_scenario(text_of(name), f"{name}.toml")
+
+
+def test_scenario(name: str) -> Scenario:
+    """A scenario of tests/scenarios."""
+    file = Path(__file__).parent / "scenarios" / f"{name}.toml"
+    return read_scenario(file.read_text(encoding="utf-8"), file.name)
+
+
+test_scenario.__test__ = False  # type: ignore[attr-defined]  # a name, not a test
+
+
+def changed(value: Any, **changes: Any) -> Any:
+    """The same value with some fields otherwise; `ordering__order_ceiling=2.0` reaches inside."""
+    for name, new in changes.items():
+        outer, _, inner = name.partition("__")
+        if inner:
+            new = changed(getattr(value, outer), **{inner: new})
+        value = msgspec.structs.replace(value, **{outer: new})
+    return value
+
+
+# ---------------------------------------------------------------- scenarios by Hypothesis
+
+SHOCK_VALUES = {
+    "capacity_cut": ("supplier", 0.0, 0.9),
+    "closure": ("supplier", 0.0, 0.0),
+    "outside_orders": ("supplier", 0.5, 3.0),
+    "price_spike": ("supplier", 1.0, 4.0),
+    "port_slowdown": ("port", 0.0, 0.9),
+    "demand_surge": ("product", 1.0, 3.0),
+    "demand_slump": ("product", 0.0, 1.0),
+    "lead_time_stretch": ("lane", 0.0, 4.0),
+}
+
+
+def number(low: float, high: float) -> st.SearchStrategy[float]:
+    """A float in [low, high] with few digits, so that a failing example can be read."""
+    return st.integers(0, 20).map(lambda part: round(low + (high - low) * part / 20, 6))
+
+
+def shares(count: int) -> st.SearchStrategy[list[float]]:
+    """Shares above 0 that sum to 1."""
+    weights = st.lists(st.integers(1, 9), min_size=count, max_size=count)
+    return weights.map(lambda parts: [part / sum(parts) for part in parts])
+
+
+@st.composite
+def scenarios(draw: st.DrawFn) -> Scenario:
+    """A small scenario: every kind of site, lane, shock and rule that a file can hold."""
+    weeks = draw(st.integers(4, 14))
+    ports = [_port(draw, f"port_{p}") for p in range(draw(st.integers(0, 2)))]
+    components = [_component(draw, f"part_{k}") for k in range(draw(st.integers(1, 3)))]
+    suppliers = [
+        _supplier(draw, f"maker_{k}{letter}", component.name)
+        for k, component in enumerate(components)
+        for letter in "ab"[: draw(st.integers(1, 2))]
+    ]
+    lanes = _lanes(draw, suppliers, ports)
+    used = {lane.port for lane in lanes}
+    ports = [port for port in ports if port.name in used]
+    products = [Product(name=f"good_{g}", title="Good") for g in range(draw(st.integers(1, 2)))]
+    scenario = Scenario(
+        schema=1,
+        name="made_up",
+        title="Made up",
+        summary="Made up.",
+        story="Made up.",
+        lesson="None.",
+        currency="EUR",
+        weeks=weeks,
+        weeks_per_turn=draw(st.integers(1, 4)),
+        uptime_target=0.9,
+        opening=draw(st.sampled_from(["jit", "jic", "hybrid"])),
+        closing_share=draw(st.sampled_from([1.0, 0.7, 0.0])),
+        ordering=_ordering(draw),
+        costs=draw(costs()),
+        selling=Selling(wait_share=draw(number(0, 1)), switching=draw(st.sampled_from([0.0, 0.4, 1.0]))),
+        line=Line(capacity_ratio=draw(number(0.6, 2)), finished_goods_weeks=draw(number(0, 2))),
+        disturbances=Disturbances(
+            times=draw(st.integers(0, 2)),
+            chance=0.8,
+            weeks=2,
+            capacity=draw(st.sampled_from([[0, 0.9], [0.6, 0.9]])),
+        ),
+        component=components,
+        supplier=suppliers,
+        port=ports,
+        lane=lanes,
+        product=products,
+        market=_markets(draw, products),
+        seat=_seats(draw, products, components),
+        shock=_shocks(
+            draw, weeks, {"supplier": suppliers, "port": ports, "lane": lanes, "product": products}
+        ),
+    )
+    check(scenario)
+    return scenario
+
+
+def check(scenario: Scenario) -> None:
+    """Refuse what a scenario file would be refused for: the tests are about valid worlds."""
+    values: dict[str, Any] = msgspec.to_builtins(scenario)
+    for part in (*values["lane"], *values["shock"]):
+        for key in [key for key, value in part.items() if value is None]:
+            del part[key]  # a file leaves out what there is not
+    problems = [*shape_problems(values), *sense_problems(scenario)]
+    assert not problems, problems[0]
+
+
+@st.composite
+def costs(draw: st.DrawFn) -> Costs:
+    return Costs(
+        capital=draw(number(0, 0.3)),
+        insurance=draw(number(0, 0.1)),
+        finished_storage=draw(number(0, 0.2)),
+        finished_obsolescence=draw(number(0, 0.5)),
+        material_share=draw(number(0.3, 0.8)),
+        lost_margin_share=draw(number(0.05, 0.5)),
+        line_down_share=draw(number(0.05, 0.5)),
+        backlog_share=draw(number(0, 0.1)),
+    )
+
+
+def _component(draw: st.DrawFn, name: str) -> Component:
+    return Component(
+        name=name,
+        title="Part",
+        character="Made up.",
+        value=draw(number(10, 200)),
+        boxes=draw(number(0.2, 2)),
+        storage=draw(number(0, 0.2)),
+        obsolescence=draw(number(0, 0.6)),
+        jit=StanceNumbers(cover_weeks=draw(number(0, 1)), safety_factor=draw(number(0, 1))),
+        jic=StanceNumbers(cover_weeks=draw(number(1, 8)), safety_factor=draw(number(1, 3))),
+        changeover_weeks=draw(number(0, 1)),
+        recommended=draw(st.sampled_from(["JIT", "JIC"])),
+        reason="Made up.",
+    )
+
+
+def _supplier(draw: st.DrawFn, name: str, component: str) -> Supplier:
+    return Supplier(
+        name=name,
+        title="Maker",
+        component=component,
+        make_weeks=draw(st.integers(0, 3)),
+        capacity_ratio=draw(number(0.6, 2)),
+        outside_share=draw(st.sampled_from([0.0, 0.0, 0.3, 0.8])),
+        finished_stock_weeks=draw(st.sampled_from([0.0, 0.0, 0.5, 2.0])),
+    )
+
+
+def _port(draw: st.DrawFn, name: str) -> Port:
+    return Port(
+        name=name,
+        title="Port",
+        utilisation=draw(number(0.6, 0.99)),
+        others_share=draw(st.sampled_from([0.0, 0.4, 0.9])),
+        dwell_weeks=draw(st.integers(0, 2)),
+    )
+
+
+def _lanes(draw: st.DrawFn, suppliers: list[Supplier], ports: list[Port]) -> list[Lane]:
+    lanes = []
+    ways = {supplier.name: draw(st.integers(1, 2)) for supplier in suppliers}
+    for component in dict.fromkeys(supplier.component for supplier in suppliers):
+        sources = [s for s in suppliers if s.component == component for _ in range(ways[s.name])]
+        for number_of, (supplier, share) in enumerate(zip(sources, draw(shares(len(sources))), strict=True)):
+            port = draw(st.sampled_from([None, *ports]))
+            lanes.append(
+                Lane(
+                    name=f"way_{component}_{number_of}",
+                    supplier=supplier.name,
+                    mode="ocean" if port else draw(st.sampled_from(["truck", "air"])),
+                    port=port.name if port else None,
+                    transit_weeks=draw(st.integers(0, 3)),
+                    inland_weeks=draw(st.integers(0, 2)),
+                    share=share,
+                    freight=draw(st.sampled_from([0.0, 0.0, 1.5])),
+                )
+            )
+    return lanes
+
+
+def _ordering(draw: st.DrawFn) -> Ordering:
+    return Ordering(
+        order_ceiling=draw(st.sampled_from([1.0, 1.5, 3.0, 100.0])),
+        lead_time_smoothing=draw(number(0.1, 1)),
+        quote_belief_weeks=draw(st.sampled_from([0.0, 6.0, 1000.0])),
+        forecast_smoothing=draw(number(0.05, 1)),
+        capacity_smoothing=draw(number(0.05, 1)),
+        outside_reaction=draw(st.sampled_from([0.0, 0.5, 2.0])),
+    )
+
+
+def _markets(draw: st.DrawFn, products: list[Product]) -> list[Market]:
+    count = draw(st.integers(1, 2))
+    parts = {product.name: draw(shares(count)) for product in products}
+    return [
+        Market(
+            name=f"town_{m}",
+            title="Town",
+            demand={
+                product.name: Regime(
+                    share=parts[product.name][m],
+                    variation=draw(st.sampled_from([0.0, 0.1, 0.3, 1.2])),
+                    season=draw(st.sampled_from([0.0, 0.3, 0.9])),
+                    season_peak_week=draw(number(0, 52)),
+                    persistence=draw(st.sampled_from([0.0, 0.0, 0.8])),
+                )
+                for product in products
+            },
+        )
+        for m in range(count)
+    ]
+
+
+def _seats(draw: st.DrawFn, products: list[Product], components: list[Component]) -> list[Seat]:
+    """The first seat uses everything; the others what comes."""
+    seats = []
+    for n in range(draw(st.integers(1, 3))):
+        amounts = st.integers(1, 3) if n == 0 else st.integers(0, 3)
+        bills = {}
+        for product in products:
+            bill = {part.name: float(draw(amounts)) for part in components}
+            bills[product.name] = bill if any(bill.values()) else {components[0].name: 1.0}
+        demand = {product.name: draw(number(20, 120)) for product in products}
+        if n > 0 and len(products) > 1 and draw(st.booleans()):
+            demand[products[0].name] = 0.0
+        seats.append(
+            Seat(name=f"firm_{n}", title="Firm", blurb="Made up.", demand=demand, bill_of_materials=bills)
+        )
+    return seats
+
+
+def _shocks(draw: st.DrawFn, weeks: int, targets: dict[str, list[Any]]) -> list[Shock]:
+    kinds = [kind for kind, (target, _, _) in SHOCK_VALUES.items() if targets[target]]
+    return [
+        _shock(draw, f"shock_{number_of}", draw(st.sampled_from(kinds)), weeks, targets)
+        for number_of in range(draw(st.integers(0, 3)))
+    ]
+
+
+def _shock(draw: st.DrawFn, name: str, kind: Any, weeks: int, targets: dict[str, list[Any]]) -> Shock:
+    target, low, high = SHOCK_VALUES[kind]
+    earliest = draw(st.integers(1, weeks))
+    lasts = draw(st.integers(1, 6))
+    whole = kind == "closure"
+    return Shock(
+        name=name,
+        title="Shock",
+        kind=kind,
+        target=draw(st.sampled_from([part.name for part in targets[target]])),
+        probability=draw(st.sampled_from([1.0, 1.0, 0.5])),
+        first_week=[earliest, draw(st.integers(earliest, weeks))],
+        depth=[1.0, 1.0] if whole else draw(st.sampled_from([[1.0, 1.0], [0.5, 1.5]])),
+        stretch=draw(st.sampled_from([[1.0, 1.0], [0.6, 1.4]])),
+        profile=[[0.0, draw(number(low, high))], [float(lasts), 1.0 if high <= 1.0 and not whole else high]],
+        interpolation="step" if whole else draw(st.sampled_from(["step", "linear"])),
+        news=[
+            News(week=-1, grade=draw(st.sampled_from(["rumour", "official"])), headline="News", text="News.")
+        ],
+    )
+
+
+# ---------------------------------------------------------------- how seats play
+
+
+def at_random(scenario: Scenario, luck: int, worlds: int = 1, first_world: int = 0) -> dict[str, Policy]:
+    """Every seat throws a coin each turn, in each world, for each component.
+
+    A coin has the name of its seat, turn and component, so it falls the same way in whatever order these are
+    listed, and in whatever batch its world is played.
+    """
+
+    def policy_of(seat: str) -> Policy:
+        def decide(view: SeatView) -> Decision:
+            coins = [
+                np.random.default_rng([luck, view.turn, *seat.encode(), 0, *name.encode()]).random(
+                    first_world + worlds
+                )
+                for name in view.components
+            ]
+            return Decision(np.array(coins)[:, first_world:] < 0.5)
+
+        return decide
+
+    return {seat.name: policy_of(seat.name) for seat in scenario.seat}
+
+
+# ---------------------------------------------------------------- measures compared
+
+
+def measures(chain: SupplyChain) -> dict[str, np.ndarray]:
+    """All that a chain measured: its record, its sums, and what closing would cost now."""
+    assert chain.record is not None
+    sums = {
+        f"sum of {name}": getattr(chain.sums, name)
+        for name in ("cost", "required", "served", "sold", "demand")
+    }
+    return {name: chain.record[name] for name in SHAPES} | sums | {"closing": chain.close_books()}
+
+
+def differing(ours: dict[str, np.ndarray], others: dict[str, np.ndarray]) -> list[str]:
+    """Names of the measures that are not the same bit for bit."""
+    return [name for name, values in ours.items() if not np.array_equal(values, others[name])]
+
+
+def permuted(items: Sequence[Any], shuffle: Callable[[list[Any]], None]) -> list[Any]:
+    """The items in another order."""
+    items = list(items)
+    shuffle(items)
+    return items
