@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .manufacturer import Manufacturer
     from .model import SupplyChain
-    from .outlook import Offer, outlook
+    from .outlook import Offer, offers_to
     from .scenario import Scenario
     from .scenario_file import ScenarioError, read_scenario
     from .stances import POLICIES, Decision, SeatView
@@ -23,7 +23,7 @@ __all__ = [
     "ScenarioError",
     "SeatView",
     "SupplyChain",
-    "outlook",
+    "offers_to",
     "read_scenario",
 ]
 
@@ -31,7 +31,7 @@ _HOME = {
     "Manufacturer": "manufacturer",
     "SupplyChain": "model",
     "Offer": "outlook",
-    "outlook": "outlook",
+    "offers_to": "outlook",
     "Scenario": "scenario",
     "ScenarioError": "scenario_file",
     "read_scenario": "scenario_file",

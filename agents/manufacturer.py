@@ -11,7 +11,7 @@ from typing import Any
 import mesa
 import numpy as np
 
-from .arithmetic import Array, Flags, parts_of, total
+from .arithmetic import Array, Flags, parts_of, ratio, total
 from .line import Output
 from .market import Sales
 from .network import Network
@@ -122,6 +122,17 @@ class Manufacturers:
         """Units each line tries to make, were there no limits: (N, G, W)."""
         wanted = self.target(planning, week) + self._waiting() + planning.forecast(week) - self.finished_goods
         return np.maximum(0.0, wanted)
+
+    def affordable(self, orders: Array, product_value: Array) -> Array:
+        """Share of its orders (N, K, W) that each seat's working capital allows: (N, W).
+
+        Tied up are stock, open orders and finished goods (product_value (N, G) apiece).
+        """
+        value = self.network.value[:, None]
+        tied_up = total((self.on_hand + self.on_order) * value, axis=1)
+        tied_up += total(self.finished_goods * product_value[..., None], axis=1)
+        room = np.maximum(0.0, self.network.credit[:, None] - tied_up)
+        return np.minimum(1.0, ratio(room, total(orders * value, axis=1), empty=1.0))
 
     def order(self, orders: Array) -> None:
         """Book what was ordered, (N, K, W)."""

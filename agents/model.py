@@ -237,6 +237,8 @@ class SupplyChain(mesa.Model):
         sites, planning = self.manufacturers, self.planning
         self.base_stock = planning.base_stock_level(self.week, sites.stance)
         orders = planning.orders(self.week, self.base_stock, sites.position(planning, self.week))
+        if np.isfinite(self.network.credit).any():
+            orders *= sites.affordable(self.network.by_component(orders), self.ledger.product_value)
         if self._recorded_orders is not None:
             recorded, seat = self._recorded_orders
             own = orders[:, seat]

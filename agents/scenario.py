@@ -149,6 +149,8 @@ class Seat(_Value, frozen=True, kw_only=True):
     """Mean units a week, by product."""
     bill_of_materials: dict[Name, dict[Name, Annotated[float, Meta(ge=0.0, le=1000.0)]]]
     """Units of each component in one unit of each product."""
+    credit: Annotated[float, Meta(gt=0.0, le=1e12)] | None = None
+    """Most money tied up in stock and open orders, at standard cost; orders stop there. None: no limit."""
 
 
 class Ordering(_Value, frozen=True, kw_only=True):

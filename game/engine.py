@@ -16,7 +16,7 @@ from ..agents.arrivals import arrivals
 from ..agents.ledger import LINES
 from ..agents.model import SupplyChain
 from ..agents.outlook import Offer as Outlook
-from ..agents.outlook import outlook
+from ..agents.outlook import offers_to
 from ..agents.record import on_the_way
 from ..agents.scenario import PolicyName, Scenario
 from ..agents.stances import Decision
@@ -53,7 +53,6 @@ class Engine:
         while self._chain.week < last:
             self._chain.step()
         self.turns_played = turn
-        assert self._chain.record is not None, "a game keeps its history"
         rows = self._chain.record.week_rows(0, first, last)
         return TurnResolved(turn, first, last, self._news(first - 1), [self._table_turn(rows)])
 
@@ -86,7 +85,7 @@ class Engine:
     def _outlook(self, seat: str) -> dict[str, dict[StanceName, Offer]]:
         return {
             component: {"JIT": _offer(offers["JIT"]), "JIC": _offer(offers["JIC"])}
-            for component, offers in outlook(self._chain, seat).items()
+            for component, offers in offers_to(self._chain, seat).items()
         }
 
     def _news(self, after: int | None) -> list[NewsItem]:
