@@ -194,7 +194,7 @@ def _customers(chain: Watched, before: dict[str, Any], after: dict[str, Any], sc
         [demand, backlog[0], sales.gained],
         [sales.sold, sales.lost, backlog[1]],
     )
-    # Of those whom no seat could serve a part w waits, so: lost = gone to rivals + (1 - w) / w x newly waiting.
+    # Of those whom no seat could serve a part w waits: lost = gone to rivals + (1 - w) / w x newly waiting.
     waits = chain.scenario.selling.wait_share
     served_late = np.minimum(before["goods"] + week.output.made, backlog[0])
     newly_waiting = backlog[1] - backlog[0] + served_late

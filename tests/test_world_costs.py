@@ -13,11 +13,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from world_support import SHIPPED, at_random, changed, costs, scenarios, shipped, test_scenario
+from world_support import SHIPPED, at_random, changed, scenarios, shipped
 
-from linestop.agents import Scenario, SupplyChain
-from linestop.agents.ledger import LINES, Ledger, Losses, Stocks
-from linestop.agents.line import produce
+from linestop.agents import SupplyChain
+from linestop.agents.ledger import LINES, Ledger, Stocks
 from linestop.agents.record import Sums
 from linestop.agents.study import play
 
@@ -181,7 +180,7 @@ def forget_the_port(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(
         Ledger,
         "_holding",
-        lambda self, costs, stocks: holding(self, costs, _replaced(stocks, in_port=0.0 * stocks.in_port)),
+        lambda self, books, stocks: holding(self, books, _replaced(stocks, in_port=0.0 * stocks.in_port)),
     )
 
 

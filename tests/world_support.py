@@ -7,7 +7,6 @@ stands in the tests.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -353,10 +352,3 @@ def measures(chain: SupplyChain) -> dict[str, np.ndarray]:
 def differing(ours: dict[str, np.ndarray], others: dict[str, np.ndarray]) -> list[str]:
     """Names of the measures that are not the same bit for bit."""
     return [name for name, values in ours.items() if not np.array_equal(values, others[name])]
-
-
-def permuted(items: Sequence[Any], shuffle: Callable[[list[Any]], None]) -> list[Any]:
-    """The items in another order."""
-    items = list(items)
-    shuffle(items)
-    return items
