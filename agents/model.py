@@ -128,13 +128,16 @@ class SupplyChain(mesa.Model):
         """
         return self._seats[seat]
 
-    def settle(self, seat: str, decision: Decision) -> None:
-        """A person's decision for the turn that begins next; the seat is held from now on."""
-        self.manufacturer(seat).settle(decision)
+    def settle(self, seat: str, decision: Decision, world: int | None = None) -> None:
+        """A person's decision for the turn that begins next, in one world or in all.
 
-    def release(self, seat: str) -> None:
-        """Give a seat back to its policy."""
-        self.manufacturer(seat).release()
+        There the seat is held by a person from now on, until it is released.
+        """
+        self.manufacturer(seat).settle(decision, world)
+
+    def release(self, seat: str, world: int | None = None) -> None:
+        """Give a seat back to its policy, in one world or in all."""
+        self.manufacturer(seat).release(world)
 
     def seat_view(self, seat: int) -> SeatView:
         """What the seat with this index may know."""
@@ -223,7 +226,8 @@ class SupplyChain(mesa.Model):
 
     def _begin_turn(self) -> Flags:
         """Let every seat decide; where a stance changed: (N, K, W)."""
-        self.agents.select(agent_type=Manufacturer).do("decide")
+        seats = self.agents.select(agent_type=Manufacturer)
+        seats.select(lambda seat: not seat.held.all()).do("decide")
         return self.manufacturers.change_over()
 
     def _bend(self) -> Terms:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arithmetic import Array, Flags, total
+from .arithmetic import Array, Flags, ratio, total
 from .model import SupplyChain
 from .stances import Decision, Policy, SeatView
 from .study import CHUNK
@@ -45,9 +45,12 @@ class Ruler:
         return best
 
     def score(self, cost: Array) -> Array:
-        """100 (dearer slogan - cost) / (dearer slogan - best fixed plan), by world: (W,)."""
+        """100 (dearer slogan - cost) / (dearer slogan - best fixed plan), by world: (W,).
+
+        100 where no plan differs from another, since then nothing could be done better.
+        """
         dearer = np.maximum(self.jit, self.jic)
-        return 100.0 * (dearer - cost) / (dearer - self.best)
+        return 100.0 * ratio(dearer - cost, dearer - self.best, empty=1.0)
 
 
 def segmentations(components: int) -> Flags:
