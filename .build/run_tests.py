@@ -55,11 +55,6 @@ def typescript(report: Path) -> int:
 
 
 def browser(report: Path) -> int:
-    try:
-        client.build()
-    except SystemExit as failure:
-        print(failure, file=sys.stderr)
-        return 1
     return _pytest(report, "tests/browser")
 
 

@@ -28,8 +28,10 @@ def total(terms: Array | Iterable[Array], axis: int = 0) -> Array:
 
 def _rows(terms: Array, axis: int) -> Iterator[Array]:
     # Indexing, since np.moveaxis costs more than the sum of a small array.
-    before = (slice(None),) * axis
-    return (terms[(*before, index)] for index in range(terms.shape[axis]))
+    place: list[slice | int] = [slice(None)] * (axis + 1)
+    for index in range(terms.shape[axis]):
+        place[axis] = index
+        yield terms[tuple(place)]
 
 
 def parts_of(bill: Array, products: Array) -> Array:

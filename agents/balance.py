@@ -12,16 +12,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arithmetic import Array, Flags, total
-from .model import Player, SupplyChain
+from .model import SupplyChain
 from .opening import recommended
 from .ruler import ruler, segmentations
 from .scenario import Scenario
 from .shocks import Shock
-from .stances import all_jic, all_jit, fixed, on_news, recommended_mix, switching
+from .stances import Policy, all_jic, all_jit, fixed, on_news, recommended_mix, switching
 from .study import Progress, play_seat
 
 LATE_WEEKS = (-8, 0, 4)
 """When a buffer is begun, in weeks from the shock's first."""
+
+
+ForeseeingPlayer = Callable[[tuple[Shock, ...]], Policy]
+"""A policy made with the shocks known: for studies of timing, never for a game."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class Case:
     """One way to play, to be measured; `spread` marks those by which seats are compared."""
 
     name: str
-    player: Callable[[tuple[Shock, ...]], Player]
+    player: ForeseeingPlayer
     spread: bool = False
 
 
@@ -101,7 +105,7 @@ class Result:
 
 
 def timing_cases(scenario: Scenario) -> list[Case]:
-    """For each buffered component and the shock that is sure to hit it: begin early, at onset, late, never."""
+    """Each buffered component and the shock that is sure to hit it: begin early, at onset, late, never."""
     mix = recommended(scenario)
     cases = []
     for component, shock in threatened(scenario):
@@ -111,18 +115,18 @@ def timing_cases(scenario: Scenario) -> list[Case]:
         for weeks in LATE_WEEKS:
             when = "at onset" if weeks == 0 else f"{abs(weeks)} weeks {'before' if weeks < 0 else 'after'}"
             cases.append(Case(f"{name} {when}", _begin(without, mix, shock, weeks), spread=weeks == 0))
-        cases.append(Case(f"{name} never", _always(fixed(without))))
+        cases.append(Case(f"{name} never", always(fixed(without))))
     return cases
 
 
 def news_cases(scenario: Scenario) -> list[Case]:
     """What following the news alone costs, beside the mix."""
     return [
-        Case("act on nothing (JIT)", _always(all_jit)),
-        Case("act on official news", _always(on_news("official"))),
-        Case("act on every rumour", _always(on_news("rumour"))),
-        Case("recommended mix", _always(recommended_mix)),
-        Case("mix, and every rumour", _always(on_news("rumour", recommended(scenario)))),
+        Case("act on nothing (JIT)", always(all_jit)),
+        Case("act on official news", always(on_news("official"))),
+        Case("act on every rumour", always(on_news("rumour"))),
+        Case("recommended mix", always(recommended_mix)),
+        Case("mix, and every rumour", always(on_news("rumour", recommended(scenario)))),
     ]
 
 
@@ -134,10 +138,12 @@ def stance_cases(scenario: Scenario) -> list[Case]:
     flipped[bulky] = not flipped[bulky]
     way = "JIC" if flipped[bulky] else "JIT"
     return [
-        Case("JIT", _always(all_jit)),
-        Case("JIC", _always(all_jic), spread=bool(mix.any())),
-        Case("mix", _always(recommended_mix)),
-        Case(f"mix, but {scenario.component[bulky].name} {way}", _always(fixed(flipped)), spread=not mix.any()),
+        Case("JIT", always(all_jit)),
+        Case("JIC", always(all_jic), spread=bool(mix.any())),
+        Case("mix", always(recommended_mix)),
+        Case(
+            f"mix, but {scenario.component[bulky].name} {way}", always(fixed(flipped)), spread=not mix.any()
+        ),
     ]
 
 
@@ -169,34 +175,46 @@ def measure(
     return [_measure(scenario, seed, worlds, case, progress) for case in cases]
 
 
-def _measure(
-    scenario: Scenario, seed: int, worlds: int, case: Case, progress: Progress | None
-) -> Result:
+def _measure(scenario: Scenario, seed: int, worlds: int, case: Case, progress: Progress | None) -> Result:
     rows = []
-    for seat, site in enumerate(scenario.seat):
-        chain = SupplyChain(scenario, seed, worlds)
-        agent = chain.manufacturer(site.name)
-        player = case.player(chain.path.shocks)
-        assert callable(player) and not isinstance(player, type)
-        agent.policy = player
-        chain.run()
-        cost = total(total((chain.sums.cost + chain.close_books())[:, seat]))
-        score = ruler(chain, seat).score(cost)
-        spread = score.std(ddof=1) if worlds > 1 else 0.0
-        rows.append((cost.mean(), chain.sums.uptime()[seat].mean(), score.mean(), spread))
+    for seat in range(len(scenario.seat)):
+        game = play_scored(scenario, seed, worlds, seat, case.player, recommended_mix)
+        spread = game.score.std(ddof=1) if worlds > 1 else 0.0
+        rows.append((game.cost.mean(), game.uptime.mean(), game.score.mean(), spread))
         if progress is not None:
             progress(worlds)
     return Result(case, *np.array(rows).T)
 
 
-def _always(player: Player) -> Callable[[tuple[Shock, ...]], Player]:
-    return lambda shocks: player
+@dataclass(frozen=True, slots=True)
+class ScoredGame:
+    """One seat's games by world: cost, uptime, score (W,)."""
+
+    cost: Array
+    uptime: Array
+    score: Array
 
 
-def _begin(before: Flags, after: Flags, shock: str, weeks: int) -> Callable[[tuple[Shock, ...]], Player]:
+def play_scored(
+    scenario: Scenario, seed: int, worlds: int, seat: int, player: ForeseeingPlayer, rivals: Policy
+) -> ScoredGame:
+    """Play one seat against rivals on one policy, and score it on the ruler of that same game."""
+    chain = SupplyChain(scenario, seed, worlds, policies=rivals)
+    chain.manufacturer(scenario.seat[seat].name).policy = player(chain.path.shocks)
+    chain.run()
+    cost = total(total((chain.sums.cost + chain.close_books())[:, seat]))
+    return ScoredGame(cost, chain.sums.uptime()[seat], ruler(chain, seat).score(cost))
+
+
+def always(policy: Policy) -> ForeseeingPlayer:
+    """A policy that needs no foresight."""
+    return lambda shocks: policy
+
+
+def _begin(before: Flags, after: Flags, shock: str, weeks: int) -> ForeseeingPlayer:
     """Change plans at the first turn that begins so many weeks from the shock's first."""
 
-    def player(shocks: tuple[Shock, ...]) -> Player:
+    def player(shocks: tuple[Shock, ...]) -> Policy:
         first = next(s.first_week for s in shocks if s.name == shock)
         return switching(before, after, first + weeks - 1)
 

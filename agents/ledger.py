@@ -71,7 +71,8 @@ class Ledger:
         self._costs = costs
         self._closing_share = scenario.closing_share
         self._value = network.value[:, None]
-        self._product_value = (network.price * costs.material_share)[..., None]
+        self.product_value = network.price * costs.material_share
+        """Standard cost of a finished unit: (N, G)."""
         self._storage = np.array([[part.storage] for part in parts])
         self._obsolescence = np.array([[part.obsolescence] for part in parts])
         self._fee_weeks = np.array([[part.changeover_weeks] for part in parts])
@@ -146,7 +147,7 @@ class Ledger:
         return total(units * price, axis=1)
 
     def _goods_value(self, goods: Array) -> Array:
-        return total(goods * self._product_value, axis=1)
+        return total(goods * self.product_value[..., None], axis=1)
 
     def _blank(self, like: Array) -> Array:
         seats, components, worlds = like.shape

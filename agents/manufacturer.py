@@ -11,7 +11,7 @@ from typing import Any
 import mesa
 import numpy as np
 
-from .arithmetic import Array, Flags, parts_of, total
+from .arithmetic import Array, Flags, parts_of, ratio, total
 from .line import Output
 from .market import Sales
 from .network import Network
@@ -20,15 +20,18 @@ from .scenario import Scenario
 from .stances import Decision, Policy, SeatView
 
 
-class Manufacturer(mesa.Agent):  # type: ignore[misc]
-    """One seat. Override `decide` to play it otherwise; `settle` is a person's way in."""
+class Manufacturer(mesa.Agent):
+    """One seat. Override `decide` to play it otherwise; `settle` is a person's way in.
+
+    held (W): the worlds where a person holds the seat; there only `settle` decides.
+    """
 
     def __init__(self, model: Any, name: str, index: int, policy: Policy) -> None:
         super().__init__(model)
         self.name = name
         self.index = index
         self.policy = policy
-        self.held = False
+        self.held = np.zeros(model.worlds, dtype=bool)
 
     def view(self) -> SeatView:
         """All that this seat may know when it decides."""
@@ -36,26 +39,34 @@ class Manufacturer(mesa.Agent):  # type: ignore[misc]
         return view
 
     def decide(self) -> None:
-        """Settle the turn that begins now by the seat's policy, unless a person holds the seat."""
-        if not self.held:
-            self.take(self.policy(self.view()))
+        """Take the turn that begins now by the seat's policy."""
+        self.take(self.policy(self.view()))
 
     def take(self, decision: Decision) -> None:
-        """Put a decision into force, in all worlds: (K,) or (K, W) flags.
+        """Decide in all worlds that no person holds: (K,) or (K, W) flags.
 
         Raises:
             ValueError: if the flags fit neither shape.
         """
-        self.model.manufacturers.settle(self.index, decision)
+        self.model.manufacturers.settle(self.index, decision, ~self.held)
 
-    def settle(self, decision: Decision) -> None:
-        """A person's decision; the seat is held from now on and its policy silent."""
-        self.take(decision)
-        self.held = True
+    def settle(self, decision: Decision, world: int | None = None) -> None:
+        """A person's decision, in one world or in all; there the seat is held from now on.
 
-    def release(self) -> None:
-        """Give the seat back to its policy."""
-        self.held = False
+        Raises:
+            ValueError: if the flags fit neither shape.
+        """
+        worlds = self._worlds(world)
+        self.model.manufacturers.settle(self.index, decision, worlds)
+        self.held |= worlds
+
+    def release(self, world: int | None = None) -> None:
+        """Give the seat back to its policy, in one world or in all."""
+        self.held &= ~self._worlds(world)
+
+    def _worlds(self, world: int | None) -> Flags:
+        """One world, or all: (W,)."""
+        return np.arange(len(self.held)) == world if world is not None else np.ones_like(self.held)
 
     @property
     def on_hand(self) -> Array:
@@ -92,13 +103,14 @@ class Manufacturers:
         self.blame = np.zeros((seats, products, components + 1, worlds))
         self.blame[:, :, components] = 1.0
 
-    def settle(self, seat: int, decision: Decision) -> None:
-        """Write down what a seat wants; it comes into force when the turn begins."""
+    def settle(self, seat: int, decision: Decision, worlds: Flags) -> None:
+        """Write down what a seat wants in some worlds (W,); it comes into force when the turn begins."""
         flags = np.asarray(decision.jic, dtype=bool)
         wanted = self.settled[seat].shape
         if flags.shape not in (wanted, wanted[:1]):
             raise ValueError(f"a decision has {wanted[:1]} or {wanted} flags, not {flags.shape}")
-        self.settled[seat] = flags if flags.ndim == 2 else flags[:, None]
+        flags = flags if flags.ndim == 2 else flags[:, None]
+        self.settled[seat] = np.where(worlds, flags, self.settled[seat])
 
     def change_over(self) -> Flags:
         """Put what was settled into force; where a stance changed: (N, K, W)."""
@@ -122,6 +134,17 @@ class Manufacturers:
         """Units each line tries to make, were there no limits: (N, G, W)."""
         wanted = self.target(planning, week) + self._waiting() + planning.forecast(week) - self.finished_goods
         return np.maximum(0.0, wanted)
+
+    def affordable(self, orders: Array, product_value: Array) -> Array:
+        """Share of its orders (N, K, W) that each seat's working capital allows: (N, W).
+
+        Tied up are stock, open orders and finished goods (product_value (N, G) apiece).
+        """
+        value = self.network.value[:, None]
+        tied_up = total((self.on_hand + self.on_order) * value, axis=1)
+        tied_up += total(self.finished_goods * product_value[..., None], axis=1)
+        room = np.maximum(0.0, self.network.credit[:, None] - tied_up)
+        return np.minimum(1.0, ratio(room, total(orders * value, axis=1), empty=1.0))
 
     def order(self, orders: Array) -> None:
         """Book what was ordered, (N, K, W)."""

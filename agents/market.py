@@ -16,7 +16,7 @@ from .arithmetic import Array, ratio, total
 from .scenario import Selling
 
 
-class Market(mesa.Agent):  # type: ignore[misc]
+class Market(mesa.Agent):
     """One region by name."""
 
     def __init__(self, model: Any, name: str, index: int) -> None:

@@ -37,7 +37,7 @@ Player = str | Policy | type[Manufacturer]
 """Who decides for a seat: a policy by name, a policy, or a Manufacturer subclass."""
 
 
-class SupplyChain(mesa.Model):  # type: ignore[misc]
+class SupplyChain(mesa.Model):
     """W worlds of a scenario, from one seed.
 
     Args:
@@ -74,9 +74,10 @@ class SupplyChain(mesa.Model):  # type: ignore[misc]
         self.week = 0
         self.network: Network = network_of(scenario)
         self.path = path or draw(scenario, self.network, Chance(seed, worlds, first_world))
+        self._history = history
         self.live_shocks: list[Shock] = list(live_shocks)
         self._build(scenario, worlds)
-        self.record = Record(self.network, scenario.weeks, worlds) if history else None
+        self.record = Record(self.network, scenario.weeks if history else 0, worlds)
         self._seats = self._register_sites(policies)
         self._recorded_orders: tuple[Array, int] | None = None
         fill_the_chain(self)
@@ -127,13 +128,16 @@ class SupplyChain(mesa.Model):  # type: ignore[misc]
         """
         return self._seats[seat]
 
-    def settle(self, seat: str, decision: Decision) -> None:
-        """A person's decision for the turn that begins next; the seat is held from now on."""
-        self.manufacturer(seat).settle(decision)
+    def settle(self, seat: str, decision: Decision, world: int | None = None) -> None:
+        """A person's decision for the turn that begins next, in one world or in all.
 
-    def release(self, seat: str) -> None:
-        """Give a seat back to its policy."""
-        self.manufacturer(seat).release()
+        There the seat is held by a person from now on, until it is released.
+        """
+        self.manufacturer(seat).settle(decision, world)
+
+    def release(self, seat: str, world: int | None = None) -> None:
+        """Give a seat back to its policy, in one world or in all."""
+        self.manufacturer(seat).release(world)
 
     def seat_view(self, seat: int) -> SeatView:
         """What the seat with this index may know."""
@@ -217,12 +221,13 @@ class SupplyChain(mesa.Model):  # type: ignore[misc]
             terms, ordered, received, attempted, output, demand, required, sales, stocks, losses, costs
         )
         self.sums.add(week)
-        if self.record is not None:
+        if self._history:
             self.record.write(measures_of(self, week))
 
     def _begin_turn(self) -> Flags:
         """Let every seat decide; where a stance changed: (N, K, W)."""
-        self.agents.select(agent_type=Manufacturer).do("decide")
+        seats = self.agents.select(agent_type=Manufacturer)
+        seats.select(lambda seat: not seat.held.all()).do("decide")
         return self.manufacturers.change_over()
 
     def _bend(self) -> Terms:
@@ -236,6 +241,8 @@ class SupplyChain(mesa.Model):  # type: ignore[misc]
         sites, planning = self.manufacturers, self.planning
         self.base_stock = planning.base_stock_level(self.week, sites.stance)
         orders = planning.orders(self.week, self.base_stock, sites.position(planning, self.week))
+        if np.isfinite(self.network.credit).any():
+            orders *= sites.affordable(self.network.by_component(orders), self.ledger.product_value)
         if self._recorded_orders is not None:
             recorded, seat = self._recorded_orders
             own = orders[:, seat]

@@ -21,8 +21,9 @@ class Network:
     """Constants of a chain.
 
     bill (N, G, K) units of component a unit of product; mean_demand (N, G) units a week;
-    normal_use (N, K) units a week; season_amplitude, season_peak, market_share (G, M);
-    sigma_share (G): standard deviation of a seat's weekly demand over its mean.
+    normal_use (N, K) units a week; credit (N) money, infinite where there is no limit;
+    season_amplitude, season_peak, market_share (G, M); sigma_share (G): standard deviation of a
+    seat's weekly demand over its mean.
     """
 
     seats: tuple[str, ...]
@@ -55,6 +56,7 @@ class Network:
     value: Array
     price: Array
     line_capacity: Array
+    credit: Array
 
     @property
     def usual_lead_time(self) -> Array:
@@ -172,5 +174,6 @@ def network_of(scenario: Scenario) -> Network:
         boxes=boxes,
         value=value,
         price=(bill * value).sum(axis=2) / scenario.costs.material_share,
+        credit=np.array([np.inf if seat.credit is None else seat.credit for seat in scenario.seat]),
         line_capacity=scenario.line.capacity_ratio * mean.sum(axis=1),
     )

@@ -34,11 +34,11 @@ class Offer:
     build_weeks: float
 
 
-def outlook(chain: SupplyChain, seat: str, world: int = 0) -> dict[str, dict[str, Offer]]:
+def offers_to(chain: SupplyChain, seat: str, world: int = 0) -> dict[str, dict[str, Offer]]:
     """Both offers for each component of a seat in one world."""
     index = chain.network.seats.index(seat)
     names = chain.network.components
-    offers = {name: {} for name in names}  # type: dict[str, dict[str, Offer]]
+    offers: dict[str, dict[str, Offer]] = {name: {} for name in names}
     for label, jic in (("JIT", False), ("JIC", True)):
         columns = _offers(chain, index, jic, world)
         for k, name in enumerate(names):

@@ -17,7 +17,7 @@ from .scenario import Ordering
 from .shocks import Terms
 
 
-class Port(mesa.Agent):  # type: ignore[misc]
+class Port(mesa.Agent):
     """One port by name, with its own queue."""
 
     def __init__(self, model: Any, name: str, index: int) -> None:

@@ -197,7 +197,7 @@ def measures_of(chain: SupplyChain, week: Week) -> dict[str, Array]:
         "stance": sites.stance.astype(np.float64),
         "unfilled": network.by_component(chain.suppliers.backlog),
         "in_port": stocks.in_port,
-        "on_the_way": _on_the_way(chain),
+        "on_the_way": on_the_way(chain),
         "quote": chain.quote,
         "port_queue_weeks": chain.ports.delay(),
         "capacity_left": week.terms.capacity,
@@ -206,7 +206,7 @@ def measures_of(chain: SupplyChain, week: Week) -> dict[str, Array]:
     }
 
 
-def _on_the_way(chain: SupplyChain) -> Array:
+def on_the_way(chain: SupplyChain) -> Array:
     """Units that reach the port or the plant in 1 … 8 weeks: (N, K, 8, W)."""
     network = chain.network
     ahead = np.zeros((len(network.seats), len(network.components), WEEKS_AHEAD, chain.worlds))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arithmetic import Array, Flags, total
+from .arithmetic import Array, Flags, ratio, total
 from .model import SupplyChain
 from .stances import Decision, Policy, SeatView
 from .study import CHUNK
@@ -45,9 +45,12 @@ class Ruler:
         return best
 
     def score(self, cost: Array) -> Array:
-        """100 (dearer slogan - cost) / (dearer slogan - best fixed plan), by world: (W,)."""
+        """100 (dearer slogan - cost) / (dearer slogan - best fixed plan), by world: (W,).
+
+        100 where no plan differs from another, since then nothing could be done better.
+        """
         dearer = np.maximum(self.jit, self.jic)
-        return 100.0 * (dearer - cost) / (dearer - self.best)
+        return 100.0 * ratio(dearer - cost, dearer - self.best, empty=1.0)
 
 
 def segmentations(components: int) -> Flags:
@@ -69,7 +72,7 @@ def ruler(played: SupplyChain, seat: int, plans: Flags | None = None) -> Ruler:
     Raises:
         ValueError: if the chain kept no history.
     """
-    if played.record is None:
+    if played.record.weeks_played < played.week:
         raise ValueError("a ruler needs the played orders: play the chain with history")
     plans = segmentations(len(played.network.components)) if plans is None else plans
     at_once = max(1, CHUNK // played.worlds)
@@ -79,7 +82,6 @@ def ruler(played: SupplyChain, seat: int, plans: Flags | None = None) -> Ruler:
 
 def _replay(played: SupplyChain, seat: int, plans: Flags) -> Array:
     """Costs of some plans, books closed: (plans, W)."""
-    assert played.record is not None
     times, worlds = len(plans), played.worlds
     flags = np.repeat(plans.T, worlds, axis=1)
     chain = SupplyChain(

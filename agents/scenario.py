@@ -12,7 +12,13 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-Name = Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9_]{0,39}\Z", description="a lower-case name")]
+Name = Annotated[
+    str,
+    Meta(
+        pattern=r"\A[a-z][a-z0-9_]{0,39}\Z",
+        description="a name of at most 40 lower-case letters, digits and _",
+    ),
+]
 Title = Annotated[str, Meta(min_length=1, max_length=60)]
 Sentence = Annotated[str, Meta(min_length=1, max_length=400)]
 Story = Annotated[str, Meta(min_length=1, max_length=6000)]
@@ -143,6 +149,8 @@ class Seat(_Value, frozen=True, kw_only=True):
     """Mean units a week, by product."""
     bill_of_materials: dict[Name, dict[Name, Annotated[float, Meta(ge=0.0, le=1000.0)]]]
     """Units of each component in one unit of each product."""
+    credit: Annotated[float, Meta(gt=0.0, le=1e12)] | None = None
+    """Most money tied up in stock and open orders, at standard cost; orders stop there. None: no limit."""
 
 
 class Ordering(_Value, frozen=True, kw_only=True):

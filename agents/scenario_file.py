@@ -104,11 +104,20 @@ def _parsed(text: str, file_name: str) -> dict[str, object]:
     except ValueError as error:
         place = _SYNTAX_PLACE.search(str(error))
         message = _SYNTAX_PLACE.sub("", str(error))
-        offset = len(text.rstrip()) if place else 0
-        if place and place[1]:
-            lines = text.split("\n")
-            offset = sum(len(line) + 1 for line in lines[: int(place[1]) - 1]) + int(place[2]) - 1
+        offset = _syntax_offset(text, place, message)
         _refuse_at(offset, text, file_name, _rest_of_line(text, offset), _toml_expected(message))
+
+
+def _syntax_offset(text: str, place: re.Match[str] | None, message: str) -> int:
+    """Where the author has to look: tomllib stops after what is wrong, or at the end of the file."""
+    if place is None:
+        return 0
+    if place[1] is None:
+        unclosed = [text.rfind(marks) for marks in ('"""', "'''") if text.count(marks) % 2]
+        return max(unclosed, default=len(text.rstrip()))
+    line, column = int(place[1]), int(place[2])
+    before = sum(len(each) + 1 for each in text.split("\n")[: line - 1])
+    return before if message.startswith("Cannot") else before + column - 1
 
 
 def _toml_expected(message: str) -> str:
@@ -128,7 +137,7 @@ def _refuse_at(offset: int, text: str, file_name: str, found: str, expected: str
     """Refuse for what stands at an offset; the key is what the line has before its `=`."""
     before = text[:offset]
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-    words = text.split("\n")[line - 1].partition("=")[0].strip()
+    words = text.split("\n")[line - 1].partition("=")[0].strip("[] \t")
     key = words if len(words) <= 40 and words.isprintable() and words else key_text(())
     raise ScenarioError(Mistake(file_name, line, column, key, found, expected)) from None
 

@@ -146,7 +146,8 @@ def everything_is_used(scenario: Scenario) -> Iterator[Problem]:
         for component, amount in parts.items()
         if amount
     }
-    supplied = {supplier.component for supplier in scenario.supplier}
+    unused = set(_names(scenario, "component")) - used
+    supplied = {supplier.component for supplier in scenario.supplier} | unused  # said once is enough
     yield from _unused(scenario.product, "product", made, "a product that some seat has demand for")
     yield from _unused(scenario.component, "component", used, "a component that some seat's product needs")
     yield from _unused(scenario.component, "component", supplied, "a component that some supplier makes")

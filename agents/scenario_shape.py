@@ -58,10 +58,10 @@ def expected_text(kind: inspect.Type) -> str:
 
 
 def _range_text(kind: Number) -> str:
-    low = f" above {number_text(kind.gt)}" if kind.gt is not None else ""
-    low = f" from {number_text(kind.ge)}" if kind.ge is not None else low
-    high = f" to {number_text(kind.le)}" if kind.le is not None else ""
-    return low + high
+    """Every number of `Scenario` has an upper bound and one of the two lower ones."""
+    if kind.gt is not None:
+        return f" above {number_text(kind.gt)}, at most {number_text(kind.le or 0)}"
+    return f" from {number_text(kind.ge or 0)} to {number_text(kind.le or 0)}"
 
 
 def _count_text(low: int | None, high: int | None) -> str:
@@ -101,7 +101,7 @@ def _compare_table(table: dict[str, object], kind: inspect.StructType, path: Pat
             absent.remove(meant)  # a misspelt key is one mistake, not an unknown and a missing one
             yield Problem((*path, key), "an unknown key", f"{meant} (did you mean that?)", on_key=True)
         else:
-            yield Problem((*path, key), "an unknown key", one_of(absent or list(fields)), on_key=True)
+            yield Problem((*path, key), "an unknown key", one_of(list(fields)), on_key=True)
     for name in absent:
         if fields[name].required:
             yield Problem((*path, name), "nothing", expected_text(fields[name].type))

@@ -85,9 +85,7 @@ def play(
         if progress is not None:
             progress(count)
     cost, uptime, fill = (np.concatenate(parts, axis=-1) for parts in (costs, uptimes, fills))
-    return [
-        Outcome(seat.name, cost[:, n], uptime[n], fill[n]) for n, seat in enumerate(scenario.seat)
-    ]
+    return [Outcome(seat.name, cost[:, n], uptime[n], fill[n]) for n, seat in enumerate(scenario.seat)]
 
 
 def play_seat(
@@ -100,7 +98,5 @@ def play_seat(
     progress: Progress | None = None,
 ) -> Outcome:
     """One seat plays `player`, all others `rivals`; that seat's outcome."""
-    policies = {
-        site.name: player if number == seat else rivals for number, site in enumerate(scenario.seat)
-    }
+    policies = {site.name: player if number == seat else rivals for number, site in enumerate(scenario.seat)}
     return play(scenario, seed, worlds, policies, progress)[seat]

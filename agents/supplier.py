@@ -22,7 +22,7 @@ LEAST_CAPACITY_SEEN = 0.01
 """Of normal capacity: quotes stay finite through a closure that never ends."""
 
 
-class Supplier(mesa.Agent):  # type: ignore[misc]
+class Supplier(mesa.Agent):
     """One supplier by name, with its own rows of the kind's arrays."""
 
     def __init__(self, model: Any, name: str, index: int) -> None:

@@ -50,6 +50,7 @@ def create_app(settings: Settings, hub: Hub | None = None) -> ASGIApp:
             Route("/api/scenarios", scenario_cards),
             Route("/api/practice", new_practice, methods=["POST"]),
             WebSocketRoute("/ws", socket),
+            WebSocketRoute("/ws/{code}", socket),  # the code is for proxies that route by it
             *client_routes(),
         ],
         exception_handlers={GameError: refused, HTTPException: no_such_thing, Exception: our_mistake},
@@ -119,7 +120,9 @@ async def socket(websocket: WebSocket) -> None:
     state = websocket.app.state
     settings: Settings = state.settings
     if not same_origin(websocket.headers):
-        await websocket.send_denial_response(_error(Refused("Open Linestop's own page.", code="wrong_origin")))
+        await websocket.send_denial_response(
+            _error(Refused("Open Linestop's own page.", code="wrong_origin"))
+        )
         return
     if state.connections >= settings.most_connections:
         full = Refused("The server has as many connections as it takes; try again soon.", code="full")
@@ -141,7 +144,9 @@ def _error(error: GameError, status: int = 0) -> Response:
 async def refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, GameError)
     if isinstance(error, StorageError):
-        return _error(StorageError("The game could not be saved; the server is being restarted. Try again soon."))
+        return _error(
+            StorageError("The game could not be saved; the server is being restarted. Try again soon.")
+        )
     return _error(error)
 
 

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 
 import click
 
+as_json = click.option("--json", "wants_json", is_flag=True, help="Print one JSON object.")
+
 
 def say_text(text: str) -> None:
     """Paragraphs, wrapped on a terminal, and a blank line after them."""

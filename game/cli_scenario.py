@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .cli_output import say_json, say_table, say_text
+from .cli_balance import balance
+from .cli_output import as_json, say_json, say_table, say_text
+from .cli_source import open_scenario, read_source
 
 if TYPE_CHECKING:
     from ..agents.scenario import Scenario
-
-as_json = click.option("--json", "wants_json", is_flag=True, help="Print one JSON object.")
 
 
 @click.group(
@@ -77,7 +77,7 @@ def check(sources: tuple[str, ...], wants_json: bool) -> None:
     good: list[str] = []
     for source in sources:
         try:
-            _read(source)
+            read_source(source)
             good.append(source)
         except ScenarioError as error:
             refused.append(error)
@@ -92,32 +92,6 @@ def check(sources: tuple[str, ...], wants_json: bool) -> None:
         for refusal in refused:
             click.echo(str(refusal), err=True)
     sys.exit(1 if refused else 0)
-
-
-def open_scenario(source: str) -> Scenario:
-    """The scenario that a name or path stands for; ends the command, with the reason, if none."""
-    from ..agents.scenario_file import ScenarioError
-
-    try:
-        return _read(source)
-    except ScenarioError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
-
-
-def _read(source: str) -> Scenario:
-    from ..agents.scenario_file import read_scenario
-    from ..scenarios import find, names
-
-    try:
-        raw, file_name = find(source)
-    except (OSError, ValueError) as error:  # ValueError: a null character in the path
-        reason = getattr(error, "strerror", None) or str(error)
-        known = ", ".join(names())
-        raise click.UsageError(
-            f"{click.format_filename(source)}: {reason}. Give a file, or one of: {known}."
-        ) from None
-    return read_scenario(raw, file_name)
 
 
 def _outline(found: Scenario) -> dict[str, Any]:
@@ -180,3 +154,6 @@ def _ways(found: Scenario) -> list[list[str]]:
 
 def _amounts(demand: dict[str, float]) -> str:
     return ", ".join(f"{units:g} {product}" for product, units in demand.items())
+
+
+scenario.add_command(balance)

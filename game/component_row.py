@@ -11,6 +11,7 @@ from typing import Any
 from ..agents.scenario import Component, Lane, Scenario
 from .events import GameStarted, TableTurn
 from .messages import PortRow, Row, StanceOffer
+from .scoring import short
 
 
 def component_row(
@@ -25,12 +26,13 @@ def component_row(
     """The row as it stands after `latest`; `before` is the turn ahead of it."""
     part = scenario.component[component]
     lanes = lanes_of(scenario, part)
-    first, lane = max(lanes, key=lambda numbered: numbered[1].share)
+    _, lane = max(lanes, key=lambda numbered: numbered[1].share)
     now = {name: weeks[-1] for name, weeks in latest.rows.items()}
     supplier = next(site for site in scenario.supplier if site.name == lane.supplier)
     use = now["use"][seat][component]
     on_hand = now["on_hand"][seat][component]
     on_the_way = now["on_the_way"][seat][component]
+    quote = _over_lanes(lanes, now["quote"])
     offers = latest.outlook[scenario.seat[seat].name][part.name]
     return Row(
         component=part.name,
@@ -39,21 +41,27 @@ def component_row(
         value=part.value,
         supplier=supplier.title,
         mode=lane.mode,
-        quote_weeks=_over_lanes(lanes, now["quote"]),
+        quote_weeks=quote,
         quote_before=_over_lanes(lanes, before.rows["quote"][-1]),
         usual_weeks=_over_lanes(lanes, started.usual_weeks),
-        unfilled_units=now["unfilled"][seat][component],
-        on_the_way=on_the_way,
+        unfilled_units=short(now["unfilled"][seat][component]),
+        on_the_way=[short(units) for units in on_the_way],
         port=_port_row(scenario, started, lane, now, now["in_port"][seat][component]),
-        bin_units=on_hand,
-        bin_weeks=on_hand / use if use > 0.0 else 0.0,
-        use_per_week=use,
+        bin_units=short(on_hand),
+        bin_weeks=short(on_hand / use) if use > 0.0 else 0.0,
+        use_per_week=short(use),
         stance="JIC" if now["stance"][seat][component] else "JIT",
         offers=[
-            StanceOffer(name, offer.plan_weeks, offer.holding_per_week, offer.fee, offer.build_weeks)
+            StanceOffer(
+                name,
+                short(offer.plan_weeks),
+                short(offer.holding_per_week),
+                short(offer.fee),
+                short(offer.build_weeks),
+            )
             for name, offer in sorted(offers.items(), reverse=True)
         ],
-        stops_in_weeks=stops_in(on_hand, use, on_the_way),
+        stops_in_weeks=stops_in(on_hand, use, latest.arrivals[seat][component][: int(quote)]),
     )
 
 
@@ -64,14 +72,14 @@ def lanes_of(scenario: Scenario, part: Component) -> list[tuple[int, Lane]]:
 
 
 def stops_in(on_hand: float, use: float, arrivals: list[float]) -> float | None:
-    """Weeks until the bin runs dry at this use; None: not while we can see what comes."""
+    """Weeks until the bin runs dry at this use; None: not before goods ordered next can be here."""
     if use <= 0.0:
         return None
     left = on_hand
     for week, units in enumerate(arrivals):
         left += units
         if left < use:
-            return week + max(left, 0.0) / use
+            return short(week + max(left, 0.0) / use)
         left -= use
     return None
 
@@ -79,7 +87,7 @@ def stops_in(on_hand: float, use: float, arrivals: list[float]) -> float | None:
 def _over_lanes(lanes: list[tuple[int, Lane]], weeks: list[float]) -> float:
     """Weeks by lane, weighted by how the orders are split."""
     shares = sum(lane.share for _, lane in lanes)
-    return sum(weeks[number] * lane.share for number, lane in lanes) / shares
+    return short(sum(weeks[number] * lane.share for number, lane in lanes) / shares)
 
 
 def _port_row(
@@ -90,8 +98,8 @@ def _port_row(
             return PortRow(
                 port=port.name,
                 title=port.title,
-                queue_weeks=now["port_queue_weeks"][number],
-                usual_queue_weeks=started.usual_queue_weeks[number],
-                own_units=own_units,
+                queue_weeks=short(now["port_queue_weeks"][number]),
+                usual_queue_weeks=short(started.usual_queue_weeks[number]),
+                own_units=short(own_units),
             )
     return None

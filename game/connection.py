@@ -24,7 +24,9 @@ MOST_UNSENT = 64
 """Answers that may wait for a device that does not read."""
 SEND_SECONDS = 10.0
 
-CLOSE_RESTART, CLOSE_SLOW, CLOSE_HELLO, CLOSE_TOKEN, CLOSE_PROTOCOL = 4001, 4002, 4004, 4501, 4506
+# Up to 4499 the page comes back by itself; from 4500 on it would only be refused again.
+CLOSE_RESTART, CLOSE_SLOW, CLOSE_HELLO = 4001, 4002, 4004
+CLOSE_TOKEN, CLOSE_NO_GAME, CLOSE_PROTOCOL = 4501, 4504, 4506
 
 _decoder = msgspec.json.Decoder(Command)
 _encoder = msgspec.json.Encoder()
@@ -41,11 +43,12 @@ def decode(text: str) -> Command:
         Refused: if there is none, with the place where it went wrong.
     """
     try:
-        return _decoder.decode(text)
+        command: Command = _decoder.decode(text)
     except msgspec.ValidationError as error:
         raise Refused(f"This frame is not what the protocol says: {error}", code="bad_frame") from None
     except (msgspec.DecodeError, RecursionError):
         raise Refused("This frame is not JSON; send one object a frame.", code="not_json") from None
+    return command
 
 
 class Connection:
@@ -75,7 +78,7 @@ class Connection:
         self.answer(Error(command_id, refused.code, refused.message, refused.fields))
 
     def show(self, kind: Literal["status", "view"], text: str) -> None:
-        """Show a state; one that was not sent yet is forgotten, one that is on the screen is not sent again."""
+        """Show a state: one not sent yet is forgotten, one already there is not sent again."""
         if self._latest.get(kind, self._shown.get(kind)) != text:
             self._latest[kind] = text
             self._wake.set()
@@ -112,7 +115,7 @@ class Connection:
         if not isinstance(text, str):
             raise Refused("Send text frames; this one was binary.", code="not_text")
         if len(text) > LARGEST_FRAME or len(text.encode()) > LARGEST_FRAME:
-            raise Refused(f"A frame may have {LARGEST_FRAME} bytes.", code="frame_too_big")
+            raise Refused(f"A frame may have {LARGEST_FRAME} bytes.", code="frame_too_long")
         return decode(text)
 
     async def write(self) -> None:

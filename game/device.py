@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 
 from starlette.websockets import WebSocket
 
-from .connection import CLOSE_HELLO, CLOSE_PROTOCOL, CLOSE_RESTART, CLOSE_TOKEN, Connection
+from .connection import CLOSE_HELLO, CLOSE_NO_GAME, CLOSE_PROTOCOL, CLOSE_RESTART, CLOSE_TOKEN, Connection
 from .errors import GameError, Refused
 from .hub import Hub
 from .messages import PROTOCOL, Decide, Hello
 from .room import Arrived, Asked, Left, Room
+
+log = logging.getLogger("linestop")
 
 MOST_UNANSWERED = 16
 """Commands of one device that may wait in the mailbox."""
@@ -45,17 +48,31 @@ async def _greet(hub: Hub, connection: Connection, hello_seconds: float) -> Room
                 connection.leave("gone", "Goodbye.", CLOSE_RESTART, come_back=True)
                 return None
     if hello is None:
-        connection.leave("no_hello", "Nobody said hello here; open the page again.", CLOSE_HELLO, come_back=True)
+        connection.leave(
+            "no_hello", "Nobody said hello here; open the page again.", CLOSE_HELLO, come_back=True
+        )
         return None
     if hello.protocol != PROTOCOL:
-        connection.leave("old_page", "This page is older than the server; reload it.", CLOSE_PROTOCOL, come_back=False)
+        connection.leave(
+            "client_too_old",
+            "This page is older than the server; reload it.",
+            CLOSE_PROTOCOL,
+            come_back=False,
+        )
         return None
     try:
         room = await hub.admit(connection, hello)
-    except GameError as refused:
+    except Refused as refused:
         connection.refuse(refused, hello.id)
-        lost = isinstance(refused, Refused)
-        connection.leave(refused.code, refused.message, CLOSE_TOKEN if lost else CLOSE_RESTART, come_back=not lost)
+        connection.leave(refused.code, refused.message, CLOSE_TOKEN, come_back=False)
+        return None
+    except GameError as error:
+        # Not the device's fault, so no answer to its hello: it may come back and ask again.
+        log.error("%s", error.message)
+        lost = error.code == "broken_log"
+        connection.leave(
+            error.code, error.message, CLOSE_NO_GAME if lost else CLOSE_RESTART, come_back=not lost
+        )
         return None
     room.post(Arrived(connection, hello.id))
     return room
@@ -77,7 +94,9 @@ async def _listen(room: Room, connection: Connection) -> None:
                     connection.refuse(Refused("You have said hello already.", code="hello_twice"), command.id)
                 case Decide() if connection.unanswered >= MOST_UNANSWERED:
                     connection.refuse(
-                        Refused("Wait for the answers to what you sent, then send it again.", code="too_fast"),
+                        Refused(
+                            "Wait for the answers to what you sent, then send it again.", code="too_fast"
+                        ),
                         command.id,
                     )
                 case Decide():

@@ -6,16 +6,22 @@ before it goes on. A table is a world of the chain.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
-from ..agents import Decision, SupplyChain
+from ..agents.arrivals import arrivals
 from ..agents.ledger import LINES
+from ..agents.model import SupplyChain
+from ..agents.outlook import Offer as Outlook
+from ..agents.outlook import offers_to
+from ..agents.record import on_the_way
 from ..agents.scenario import PolicyName, Scenario
-from .events import GameStarted, Offer, Place, TableTurn, TurnResolved
-from .messages import NewsItem, StanceName
+from ..agents.stances import Decision
+from .events import GameStarted, Offer, Place, Rows, TableTurn, TurnResolved
+from .messages import Grade, NewsItem, StanceName
 
 
 class Engine:
@@ -28,13 +34,13 @@ class Engine:
 
     def opening(self) -> GameStarted:
         """What everybody finds before week 1."""
-        tables = [self._table_turn(0, 0)]
+        rows = self._opening_rows()
         return GameStarted(
-            usual_weeks=_plain(self._chain.usual_lead_time),
-            usual_queue_weeks=tables[0].rows["port_queue_weeks"][0],
+            usual_weeks=self._chain.network.usual_lead_time.tolist(),
+            usual_queue_weeks=rows["port_queue_weeks"][0],
             lines=list(LINES),
-            news=self._news(-1, 0),
-            tables=tables,
+            news=self._news(None),
+            tables=[self._table_turn(rows)],
         )
 
     def play(
@@ -47,38 +53,59 @@ class Engine:
         while self._chain.week < last:
             self._chain.step()
         self.turns_played = turn
-        return TurnResolved(turn, first, last, self._news(first - 1, last), [self._table_turn(first, last)])
+        rows = self._chain.record.week_rows(0, first, last)
+        return TurnResolved(turn, first, last, self._news(first - 1), [self._table_turn(rows)])
 
-    def _table_turn(self, first: int, last: int) -> TableTurn:
+    def _opening_rows(self) -> Rows:
+        """Week 0: what stands there before anything has flowed."""
+        chain = self._chain
+        sites = chain.manufacturers
+        measures = {
+            "on_hand": sites.on_hand,
+            "finished_goods": sites.finished_goods,
+            "use": chain.planning.use(1),
+            "stance": sites.stance.astype(np.float64),
+            "unfilled": np.zeros_like(sites.on_hand),
+            "in_port": np.zeros_like(sites.on_hand),
+            "on_the_way": on_the_way(chain),
+            "quote": chain.quote,
+            "port_queue_weeks": chain.ports.delay(),
+            "stock_value": chain.ledger.stock_value(chain.stocks()),
+        }
+        return {name: [values[..., 0].tolist()] for name, values in measures.items()}
+
+    def _table_turn(self, rows: Rows) -> TableTurn:
         return TableTurn(
-            rows=_plain(self._chain.record.week_rows(0, first, last)),
+            rows=_finite(rows),
             outlook={seat.name: self._outlook(seat.name) for seat in self._scenario.seat},
-            closing=_plain(self._chain.close_books()[..., 0]),
+            arrivals=_finite(arrivals(self._chain).tolist()),
+            closing=_finite(self._chain.close_books()[..., 0].tolist()),
         )
 
     def _outlook(self, seat: str) -> dict[str, dict[StanceName, Offer]]:
-        offers = self._chain.outlook(seat, world=0)
         return {
-            component: {stance: Offer(**_plain(offer)) for stance, offer in by_stance.items()}
-            for component, by_stance in offers.items()
+            component: {"JIT": _offer(offers["JIT"]), "JIC": _offer(offers["JIC"])}
+            for component, offers in offers_to(self._chain, seat).items()
         }
 
-    def _news(self, after: int, until: int) -> list[NewsItem]:
-        """Published after one week and until another; the names of shocks stay here, they tell the future."""
+    def _news(self, after: int | None) -> list[NewsItem]:
+        """Published after a week; the names of shocks stay here, they tell the future."""
         return [
-            NewsItem(int(week), grade, headline, text)
-            for week, grade, headline, text, _ in self._chain.news(world=0)
-            if after < week <= until
+            NewsItem(item.week, cast(Grade, item.grade), item.headline, item.text)
+            for item in self._chain.news()
+            if after is None or item.week > after
         ]
 
 
-def _plain(value: Any) -> Any:
-    """The same without NumPy: msgspec refuses its scalars, and writes NaN as null in silence."""
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    if isinstance(value, (np.ndarray, np.generic)):
-        assert np.isfinite(value).all(), "a measure that is no number"
-        return value.tolist()
+def _offer(said: Outlook) -> Offer:
+    return Offer(said.plan_weeks, said.holding_per_week, said.fee, said.build_weeks)
+
+
+def _finite(value: Any) -> Any:
+    """The same; a number that is none would become null on the wire without a word."""
+    for item in value.values() if isinstance(value, dict) else value:
+        if isinstance(item, (list, dict)):
+            _finite(item)
+        else:
+            assert math.isfinite(item), "a measure that is no number"
     return value

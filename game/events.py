@@ -27,11 +27,7 @@ class Place(NamedTuple):
     seat: str
 
 
-class _Event(Struct, frozen=True, forbid_unknown_fields=True):
-    """Frozen, and strict when read back."""
-
-
-class Offer(_Event):
+class Offer(Struct, frozen=True, forbid_unknown_fields=True):
     """What a stance of a component would have meant from there on."""
 
     plan_weeks: float
@@ -40,17 +36,19 @@ class Offer(_Event):
     build_weeks: float
 
 
-class TableTurn(_Event):
+class TableTurn(Struct, frozen=True, forbid_unknown_fields=True):
     """All that was measured at one table, so that a game is shown without being run again."""
 
     rows: Rows
     outlook: dict[str, dict[str, dict[StanceName, Offer]]]
     """Seat -> component -> stance."""
+    arrivals: list[Any]
+    """Units that reach the plants in 1, 2, … weeks if queues stay as they are: (seats, components, weeks)."""
     closing: list[Any]
     """Costs if the books closed here: (lines, seats, slots)."""
 
 
-class GameOpened(_Event, tag="game_opened"):
+class GameOpened(Struct, frozen=True, forbid_unknown_fields=True, tag="game_opened"):
     code: str
     kind: Kind
     scenario: str
@@ -63,13 +61,13 @@ class GameOpened(_Event, tag="game_opened"):
     """The stance that decides for seats nobody holds."""
 
 
-class SeatTaken(_Event, tag="seat_taken"):
+class SeatTaken(Struct, frozen=True, forbid_unknown_fields=True, tag="seat_taken"):
     table: int
     seat: str
     player: str
 
 
-class GameStarted(_Event, tag="game_started"):
+class GameStarted(Struct, frozen=True, forbid_unknown_fields=True, tag="game_started"):
     """The opening, week 0: what everybody finds when the first turn begins."""
 
     usual_weeks: list[float]
@@ -82,7 +80,7 @@ class GameStarted(_Event, tag="game_started"):
     tables: list[TableTurn]
 
 
-class DecisionMade(_Event, tag="decision_made"):
+class DecisionMade(Struct, frozen=True, forbid_unknown_fields=True, tag="decision_made"):
     """A seat's stances for a turn, as sent; components left out keep theirs."""
 
     id: str
@@ -93,14 +91,14 @@ class DecisionMade(_Event, tag="decision_made"):
     stances: dict[str, StanceName]
 
 
-class TurnClosed(_Event, tag="turn_closed"):
+class TurnClosed(Struct, frozen=True, forbid_unknown_fields=True, tag="turn_closed"):
     """From here on no decision belongs to this turn."""
 
     turn: int
     cause: Cause
 
 
-class TurnResolved(_Event, tag="turn_resolved"):
+class TurnResolved(Struct, frozen=True, forbid_unknown_fields=True, tag="turn_resolved"):
     turn: int
     first_week: int
     last_week: int
@@ -109,21 +107,20 @@ class TurnResolved(_Event, tag="turn_resolved"):
     tables: list[TableTurn]
 
 
-class GameFinished(_Event, tag="game_finished"):
+class GameFinished(Struct, frozen=True, forbid_unknown_fields=True, tag="game_finished"):
     weeks: int
     """Weeks played; the books close here."""
 
 
-Event = (
-    GameOpened | SeatTaken | GameStarted | DecisionMade | TurnClosed | TurnResolved | GameFinished
-)
+Event = GameOpened | SeatTaken | GameStarted | DecisionMade | TurnClosed | TurnResolved | GameFinished
 
 encode = msgspec.json.encode
 _decoder = msgspec.json.Decoder(Event)
 
 
 def decode(body: str | bytes) -> Event:
-    return _decoder.decode(body)
+    event: Event = _decoder.decode(body)
+    return event
 
 
 def kind_of(event: Event) -> str:

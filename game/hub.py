@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from .catalogue import Catalogue
 from .connection import Connection
-from .errors import Refused, StorageError
+from .errors import GameError, Refused, StorageError
 from .events import GameOpened, Place
 from .messages import Hello, Opened
 from .room import Room, note, now
@@ -31,9 +31,7 @@ SEED_BITS = 53
 class Hub:
     """`on_failure` is called once, when the store can no longer be trusted."""
 
-    def __init__(
-        self, store: Store, catalogue: Catalogue, engine: str, *, games_a_minute: int = 240
-    ) -> None:
+    def __init__(self, store: Store, catalogue: Catalogue, engine: str, *, games_a_minute: int = 240) -> None:
         self.store = store
         self.catalogue = catalogue
         self.engine = engine
@@ -43,6 +41,7 @@ class Hub:
         self._rooms: dict[str, Room] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._finding = asyncio.Lock()
+        self._closed = False
 
     async def open_practice(self, scenario: str) -> Opened:
         """A game alone against bots: opened, seated, started, on disk.
@@ -64,7 +63,7 @@ class Hub:
             bots="hybrid",
         )
         await self._open(opened, player, token)
-        return Opened(code, token, f"play/{code}#{token}")
+        return Opened(code, token, f"play/{code}#token={token}")
 
     async def admit(self, connection: Connection, hello: Hello) -> Room:
         """The room that this token opens; the connection now has its place.
@@ -74,7 +73,7 @@ class Hub:
         """
         holder = await self.store.holder_of(hello.token)
         if holder is None or holder[0] != plain_code(hello.game):
-            raise Refused("This link opens no seat in this game; open your own link again.", code="unknown_token")
+            raise Refused("This link opens no seat in this game; open your own link again.", code="bad_token")
         game, player = holder
         room = await self._room(game)
         connection.player = player
@@ -82,7 +81,8 @@ class Hub:
         return room
 
     async def close(self) -> None:
-        """Send everybody back and leave every room."""
+        """Send everybody back and leave every room; nobody comes in any more."""
+        self._closed = True
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -93,7 +93,9 @@ class Hub:
         session = Session(opened, self.engine)
         at = now()
         facts = [note(session, opened)]
-        facts += [note(session, event) for event in session.take_seat(player, Place(0, session.seat_names[0]))]
+        facts += [
+            note(session, event) for event in session.take_seat(player, Place(0, session.seat_names[0]))
+        ]
         facts += [note(session, event) for event in session.start()]
         people = [
             ("players", {"id": player, "name": "You", "joined_at": at}),
@@ -109,8 +111,7 @@ class Hub:
     async def _new_code(self) -> str:
         while True:
             code = "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
-            taken = "select 1 from games where code = ?"
-            if not await self.store.run(lambda db, code=code: db.execute(taken, [code]).fetchone()):  # type: ignore[misc]
+            if not await self.store.load(code):
                 return code
 
     def _not_too_many(self) -> None:
@@ -118,13 +119,17 @@ class Hub:
         while self._opened_lately and self._opened_lately[0] < moment - 60.0:
             self._opened_lately.popleft()
         if len(self._opened_lately) >= self._games_a_minute:
-            raise Refused("Too many games were opened this minute; try again in a minute.", code="too_many_games")
+            raise Refused(
+                "Too many games were opened this minute; try again in a minute.", code="too_many_games"
+            )
         self._opened_lately.append(moment)
 
     # ------------------------------------------------------------ rooms
 
     async def _room(self, code: str) -> Room:
         async with self._finding:
+            if self._closed:
+                raise GameError("The server restarts; your page comes back by itself.", code="restart")
             if code not in self._rooms:
                 session = Session.replay(await self.store.load(code), self.engine)
                 self._enter(Room(session, self.store, self._forget))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -99,7 +99,8 @@ class Room:
                     send_back(connection)
                 case Asked(connection, command):
                     connection.refuse(
-                        Refused("The game has too much to do just now; send it again.", code="busy"), command.id
+                        Refused("The game has too much to do just now; send it again.", code="busy"),
+                        command.id,
                     )
 
     async def _letters(self) -> list[Letter]:
@@ -153,7 +154,7 @@ class Room:
         if facts:
             await self._store.append(self.code, facts)
 
-    def _show(self, places: set[Place] | object) -> None:
+    def _show(self, places: Container[Place]) -> None:
         """The same status to all, and to each seat concerned its own view, encoded once."""
         status = encode(views.status(self.session, {c.place for c in self._connections if c.place}))
         seen: dict[Place, str] = {}
@@ -169,7 +170,7 @@ class Room:
 def send_back(connection: Connection) -> None:
     """This room is no more; the page finds the game again by itself."""
     connection.leave(
-        "restarting",
+        "restart",
         "The game is being reopened; your page comes back by itself.",
         CLOSE_RESTART,
         come_back=True,
@@ -182,5 +183,7 @@ def _seen_by(event: Event) -> set[Place]:
 
 def _arrivals(letters: list[Letter]) -> set[Place]:
     return {
-        letter.connection.place for letter in letters if isinstance(letter, Arrived) and letter.connection.place
+        letter.connection.place
+        for letter in letters
+        if isinstance(letter, Arrived) and letter.connection.place
     }

@@ -54,7 +54,12 @@ def first_tables(db: Database) -> None:
     turn = {"turn": int, "decided_by": str, "uptime": float, "total_cost": float}
     create(db, "turn_results", place | turn, foreign_keys=[game])
     units = dict.fromkeys(("demand", "required", "made", "sold", "lost", "backlog", "finished_goods"), float)
-    create(db, "week_results", place | {"week": int, "turn": int} | units | {"total_cost": float}, foreign_keys=[game])
+    create(
+        db,
+        "week_results",
+        place | {"week": int, "turn": int} | units | {"total_cost": float},
+        foreign_keys=[game],
+    )
 
 
 def _the_log(db: Database) -> None:

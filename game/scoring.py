@@ -16,8 +16,10 @@ Turns = Sequence[TableTurn]
 
 def uptime(turns: Turns, seat: int) -> float | None:
     """Required units that were made, over required units (design 4.6); None before the first week."""
+    if not turns:
+        return None
     required = sum(sum(week) for week in _weeks(turns, "required", seat))
-    return made_of_required(turns, seat) / required if required > 0 else None
+    return made_of_required(turns, seat) / required if required > 0 else 1.0
 
 
 def made_of_required(turns: Turns, seat: int) -> float:
@@ -59,6 +61,11 @@ def lost_sales(turns: Turns, seat: int) -> float:
 def over_products(by_product: list[list[float]]) -> list[float]:
     """Causes of each product's units, added up."""
     return [float(sum(units)) for units in zip(*by_product, strict=True)]
+
+
+def short(number: float) -> float:
+    """As much of a number as a screen can show: a view crosses a crowded network."""
+    return round(number, 4)
 
 
 def _weeks(turns: Turns, measure: str, seat: int) -> Iterator[list[Any]]:

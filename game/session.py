@@ -65,9 +65,13 @@ class Session:
         """A player sits down; the same player again changes nothing."""
         self._must_go_on()
         if place.table != 0 or place.seat not in self.seat_names:
-            raise Refused(f"There is no seat {place.seat} at this table.", code="no_such_seat", seat=place.seat)
+            raise Refused(
+                f"There is no seat {place.seat} at this table.", code="no_such_seat", seat=place.seat
+            )
         if place in self.players and self.players[place] != player:
-            raise Refused("Somebody sits there already; take another seat.", code="seat_taken", seat=place.seat)
+            raise Refused(
+                "Somebody sits there already; take another seat.", code="seat_taken", seat=place.seat
+            )
         return [] if place in self.players else [SeatTaken(place.table, place.seat, player)]
 
     def start(self) -> list[Event]:
@@ -206,9 +210,15 @@ class Session:
         if self.phase == "lobby":
             raise Refused("The game has not begun; wait for the first turn.", code="not_begun")
         if turn > self.turn:
-            raise Refused(f"Turn {turn} has not begun; this is turn {self.turn}.", code="turn_not_open", turn=str(self.turn))
+            raise Refused(
+                f"Turn {turn} has not begun; this is turn {self.turn}.",
+                code="turn_not_open",
+                turn=str(self.turn),
+            )
         if turn < self.turn or self.phase != "deciding":
-            raise Refused(f"Turn {turn} is closed; what it had stays.", code="turn_closed", turn=str(self.turn))
+            raise Refused(
+                f"Turn {turn} is closed; what it had stays.", code="turn_closed", turn=str(self.turn)
+            )
 
     def _must_be_stances(self, stances: dict[str, StanceName]) -> None:
         known = {part.name for part in self.scenario.component}
@@ -220,4 +230,6 @@ class Session:
                     component=component,
                 )
             if stance not in ("JIT", "JIC"):
-                raise Refused(f"{stance!r} is no stance; send JIT or JIC.", code="unknown_stance", component=component)
+                raise Refused(
+                    f"{stance!r} is no stance; send JIT or JIC.", code="unknown_stance", component=component
+                )

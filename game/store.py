@@ -25,7 +25,7 @@ from sqlite_utils.utils import sqlite3
 
 from .errors import SetupError, StorageError
 from .events import Event, decode, encode, kind_of, signature
-from .schema import DERIVED, KEYS, migrations, set_pragmas
+from .schema import DERIVED, KEYS, migrations, old_sqlite_warning, set_pragmas
 from .session import Session
 from .tables import TableRow, rows_beside
 
@@ -121,12 +121,15 @@ class Store:
             connection = sqlite3.connect(str(self.path), isolation_level=None, timeout=2.0)
             self._db = Database(connection)
             set_pragmas(self._db, sqlite3.sqlite_version_info)
+            self.warning = old_sqlite_warning(sqlite3.sqlite_version_info)
             migrations.apply(self._db)
         except (sqlite3.Error, SetupError) as error:
             self._lock.close()
             if isinstance(error, SetupError):
                 raise
-            raise SetupError(f"{self.path} cannot be used as a database: {error}. Choose another with --db.") from error
+            raise SetupError(
+                f"{self.path} cannot be used as a database: {error}. Choose another with --db."
+            ) from error
 
     def _close(self) -> None:
         with contextlib.suppress(sqlite3.Error):
@@ -138,7 +141,9 @@ class Store:
     def _commit_queued(self) -> None:
         """One transaction for all that waits; then answer everybody in it."""
         with self._queue_lock:
-            batch = [self._queued.popleft() for _ in range(min(len(self._queued), LARGEST_COMMIT))]
+            taken = [self._queued.popleft() for _ in range(min(len(self._queued), LARGEST_COMMIT))]
+        # Whoever gave up waiting before the writer came round has been told nothing, so nothing is owed.
+        batch = [append for append in taken if append.done.set_running_or_notify_cancel()]
         if not batch:
             return
         try:
@@ -146,7 +151,7 @@ class Store:
         except Exception as error:
             # Whatever it was: what these appends left on disk is unknown.
             self._failure = self._failure or StorageError(
-                f"{self.path} could not be written ({error}). Nothing that was not saved has been acknowledged; "
+                f"{self.path} could not be written ({error}). Nothing unsaved has been acknowledged; "
                 "make room or repair the disk and start the server again."
             )
         for append in batch:
@@ -179,7 +184,15 @@ class Store:
         for fact in append.facts:
             seq += 1
             sender, client_id = signature(fact.event)
-            line = (append.game, seq, fact.at, sender, client_id, kind_of(fact.event), encode(fact.event).decode())
+            line = (
+                append.game,
+                seq,
+                fact.at,
+                sender,
+                client_id,
+                kind_of(fact.event),
+                encode(fact.event).decode(),
+            )
             previous = link(previous, line)
             lines.append((*line, previous))
         self._db.conn.executemany(INSERT, lines)
@@ -206,7 +219,7 @@ def read_log(db: Database, game: str) -> list[Event]:
         previous = link(previous, tuple(line))
         if line[1] != number or previous != noted:
             raise StorageError(
-                f"Event {number} of game {game} is not what was written: the log has been changed or damaged. "
+                f"Event {number} of game {game} is not what was written: the log was changed or damaged. "
                 "Restore it from a backup.",
                 code="broken_log",
                 game=game,
@@ -222,7 +235,9 @@ def rebuild(db: Database) -> None:
         for table in DERIVED:
             db.execute(f"delete from {table}")
         for game in games:
-            times = [row[0] for row in db.execute("select at from events where game = ? order by seq", [game])]
+            times = [
+                row[0] for row in db.execute("select at from events where game = ? order by seq", [game])
+            ]
             write_rows(db, _rows_of_log(read_log(db, game), times))
 
 
@@ -255,14 +270,16 @@ def _lock(path: Path) -> Any:
     try:
         lock = sqlite3.connect(f"{path}.lock", isolation_level=None, timeout=0.0)
     except sqlite3.Error as error:
-        raise SetupError(f"There is no writing to {path.parent.resolve()}: choose another file with --db.") from error
+        raise SetupError(
+            f"There is no writing to {path.parent.resolve()}: choose another file with --db."
+        ) from error
     try:
         lock.execute("begin exclusive")
     except sqlite3.Error as error:
         lock.close()
         if "locked" in str(error):
             raise SetupError(
-                f"{path} is in use by another Linestop server; stop that one or choose another file with --db."
+                f"{path} is in use by another Linestop server; stop that one or choose another with --db."
             ) from error
         raise SetupError(f"{path}.lock cannot be used ({error}); choose another file with --db.") from error
     return lock

@@ -20,6 +20,7 @@ from .messages import (
     View,
     WeekRow,
 )
+from .scoring import short
 from .session import Session
 
 
@@ -58,11 +59,11 @@ def seat_view(session: Session, place: Place) -> View:
         seat=seat.name,
         seat_title=seat.title,
         blurb=seat.blurb,
-        uptime=scoring.uptime(turns, number),
-        uptime_last_turn=scoring.uptime(turns[-1:], number),
-        total_cost=scoring.total_cost(turns, number, closed=over),
-        cost_last_turn=scoring.total_cost(turns[-1:], number),
-        stock_value=_stock_value(session, latest, number),
+        uptime=_uptime(turns, number) if turns else None,
+        uptime_last_turn=_uptime(turns[-1:], number) if turns else None,
+        total_cost=short(scoring.total_cost(turns, number, closed=over)),
+        cost_last_turn=short(scoring.total_cost(turns[-1:], number)),
+        stock_value=short(latest.rows["stock_value"][-1][number]),
         costs=_cost_lines(session, turns, number, closed=over),
         rows=[
             component_row(
@@ -76,7 +77,7 @@ def seat_view(session: Session, place: Place) -> View:
             for component in range(len(session.scenario.component))
         ],
         weeks=_week_rows(session, place.table, number) if turns else [],
-        uptime_by_turn=[scoring.uptime([turn], number) or 0.0 for turn in turns],
+        uptime_by_turn=[_uptime([turn], number) for turn in turns],
         standings=_standings(session, turns, number, closed=over),
         news=sorted(session.news, key=lambda item: -item.week),
         decision=dict(session.stances[place]),
@@ -92,7 +93,7 @@ def game_info(session: Session) -> GameInfo:
         title=scenario.title,
         summary=scenario.summary,
         story=scenario.story,
-        lesson=scenario.lesson,
+        lesson=scenario.lesson if session.phase == "finished" else "",
         currency=scenario.currency,
         weeks=scenario.weeks,
         weeks_per_turn=scenario.weeks_per_turn,
@@ -108,8 +109,8 @@ def _standings(session: Session, turns: list[TableTurn], own: int, *, closed: bo
             seat=seat.name,
             title=seat.title,
             you=number == own,
-            uptime=scoring.uptime(turns, number) or 0.0,
-            total_cost=scoring.total_cost(turns, number, closed=closed),
+            uptime=_uptime(turns, number),
+            total_cost=short(scoring.total_cost(turns, number, closed=closed)),
         )
         for number, seat in enumerate(session.scenario.seat)
         if turns
@@ -121,23 +122,14 @@ def _cost_lines(session: Session, turns: list[TableTurn], number: int, *, closed
     names = session.started.lines
     so_far = scoring.cost_by_line(turns, number, closed=closed) or [0.0] * len(names)
     last = scoring.cost_by_line(turns[-1:], number) or [0.0] * len(names)
-    return [CostLine(*line) for line in zip(names, so_far, last, strict=True)]
+    return [
+        CostLine(name, short(total), short(turn))
+        for name, total, turn in zip(names, so_far, last, strict=True)
+    ]
 
 
-def _stock_value(session: Session, latest: TableTurn, number: int) -> float:
-    """Parts in the bins and goods in the warehouse, at standard cost."""
-    scenario = session.scenario
-    seat = scenario.seat[number]
-    values = {part.name: part.value for part in scenario.component}
-    parts = zip(scenario.component, latest.rows["on_hand"][-1][number], strict=True)
-    goods = zip(scenario.product, latest.rows["finished_goods"][-1][number], strict=True)
-    return float(
-        sum(part.value * units for part, units in parts)
-        + sum(
-            units * sum(values[name] * each for name, each in seat.bill_of_materials.get(item.name, {}).items())
-            for item, units in goods
-        )
-    )
+def _uptime(turns: list[TableTurn], number: int) -> float:
+    return short(scoring.uptime(turns, number) or 0.0)
 
 
 def _week_rows(session: Session, table: int, number: int) -> list[WeekRow]:
@@ -149,16 +141,18 @@ def _week_rows(session: Session, table: int, number: int) -> list[WeekRow]:
     return [
         WeekRow(
             week=week,
-            required=sum(rows["required"][i][number]),
-            made=sum(rows["made"][i][number]),
+            required=short(sum(rows["required"][i][number])),
+            made=short(sum(rows["made"][i][number])),
             lost_by={
-                cause: units
-                for cause, units in zip(causes, scoring.over_products(rows["shortfall_by"][i][number]), strict=True)
+                cause: short(units)
+                for cause, units in zip(
+                    causes, scoring.over_products(rows["shortfall_by"][i][number]), strict=True
+                )
                 if units > 0.0
             },
-            demand=sum(map(sum, rows["demand"][i][number])),
-            lost_sales=sum(rows["lost"][i][number]),
-            cost=costs[i],
+            demand=short(sum(map(sum, rows["demand"][i][number]))),
+            lost_sales=short(sum(rows["lost"][i][number])),
+            cost=short(costs[i]),
         )
         for i, week in enumerate(range(last.first_week, last.last_week + 1))
     ]

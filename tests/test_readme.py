@@ -43,6 +43,17 @@ PROOFS: dict[str, Here | There] = {
     "make test-python": Here(instead="make test-python TESTS=tests/test_layers.py"),
     "make help": Here(),
     "pip install .": There("tests/browser/test_commands.py", '"pip", "install"'),
+    "linestop scenario list": Here(),
+    "linestop scenario show pacific_squeeze": Here(),
+    "linestop simulate pacific_squeeze --seat all": Here(
+        instead="linestop simulate pacific_squeeze --seat all --worlds 20"
+    ),
+    "linestop scenario check my_crisis.toml": Here(
+        instead=f"linestop scenario check {ROOT}/scenarios/calm_seas.toml"
+    ),
+    "linestop scenario balance my_crisis.toml": Here(
+        instead=f"linestop scenario balance {ROOT}/tests/scenarios/one_seat.toml --worlds 4 --scored-worlds 2"
+    ),
     "linestop": There("tests/browser/test_commands.py", "def test_a_bare_linestop_"),
 }
 

@@ -148,7 +148,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
 def check(scenario: Scenario) -> None:
     """Refuse what a scenario file would be refused for: the tests are about valid worlds."""
     values: dict[str, Any] = msgspec.to_builtins(scenario)
-    for part in (*values["lane"], *values["shock"]):
+    for part in (*values["lane"], *values["shock"], *values["seat"]):
         for key in [key for key, value in part.items() if value is None]:
             del part[key]  # a file leaves out what there is not
     problems = [*shape_problems(values), *sense_problems(scenario)]

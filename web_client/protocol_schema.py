@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import msgspec
+
 from linestop.game import messages
 
 SCHEMA = Path(__file__).parent / "src" / "generated" / "protocol.schema.json"

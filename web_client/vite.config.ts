@@ -18,6 +18,7 @@ export default defineConfig({
     target: ["chrome123", "firefox120", "safari17.5"],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    license: { fileName: "licences.md" },
   },
   server: {
     proxy: {

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import chromium
+import client
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from server import LINESTOP, Server, running
@@ -13,8 +14,17 @@ from server import LINESTOP, Server, running
 expect.set_options(timeout=30_000)  # a ceiling for a busy machine; nothing waits for it
 
 
-# By package and no longer: Playwright's loop runs as long as it does, and asyncio's tests want none.
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session", autouse=True)
+def built_client() -> None:
+    """What the browser gets is what the sources say, also when pytest is started by hand."""
+    try:
+        client.build()
+    except SystemExit as failure:
+        pytest.fail(str(failure))
+
+
+# By module and no longer: Playwright's loop runs as long as it does, and asyncio's tests want none.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     path = chromium.find()
     assert path, chromium.NOT_FOUND

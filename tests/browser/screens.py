@@ -1,7 +1,8 @@
 """Takes pictures of the screens into screenshots/, for people to look at: `make screens`.
 
 Each screen on a phone, a laptop and a projector, in light and dark, after a turn has been
-played, so that every part of the page has something to show.
+played, so that every part of the page has something to show; first as it is seen, then
+whole, in a window as high as the page.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from server import LINESTOP, Server, running
 
 FOLDER = Path(__file__).resolve().parents[2] / "screenshots"
 DEVICES = {"phone": (390, 844), "laptop": (1440, 900), "projector": (1920, 1080)}
+HEIGHT = "document.documentElement.scrollHeight"
+HEIGHT = "document.documentElement.scrollHeight"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
@@ -52,8 +55,14 @@ def _play_a_turn(browser: Browser, server: Server) -> None:
 def _take(page: Page, name: str) -> None:
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
-    page.screenshot(path=FOLDER / f"{name}.png", full_page=True)
-    print(f"screenshots/{name}.png")
+    page.screenshot(path=FOLDER / f"{name}.png")
+    # Not by Playwright's full_page: what sticks to the window's edge would stand in the middle.
+    size = page.viewport_size
+    assert size
+    page.set_viewport_size({"width": size["width"], "height": page.evaluate(HEIGHT)})
+    page.screenshot(path=FOLDER / f"{name}-whole.png")
+    page.set_viewport_size(size)
+    print(f"screenshots/{name}.png and {name}-whole.png")
 
 
 def main() -> None:

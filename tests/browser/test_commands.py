@@ -17,6 +17,7 @@ def test_make_play_opens_a_game_that_waits_for_its_first_decision(page: Page, tm
     with running(["make", "play"], tmp_path / "linestop.db", ROOT) as server:
         page.goto(server.opened)
         wait_for_turn(page, 1)
+        page.close()  # before the server goes, of which it would complain
 
 
 def test_a_bare_linestop_installed_without_the_checkout_serves_its_own_client(
@@ -34,3 +35,4 @@ def test_a_bare_linestop_installed_without_the_checkout_serves_its_own_client(
     with running([script], tmp_path / "linestop.db", tmp_path, PYTHONPATH=str(installed)) as server:
         page.goto(server.opened)
         wait_for_turn(page, 1)
+        page.close()  # before the server goes, of which it would complain

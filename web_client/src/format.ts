@@ -7,6 +7,8 @@ export interface Format {
   money(value: number): string;
   moneyChange(value: number): string;
   percent(share: number): string;
+  /** A target, as round as it was set. */
+  target(share: number): string;
   number(value: number): string;
   whole(value: number): string;
 }
@@ -24,12 +26,14 @@ export function formatFor(locale: string, currency: string): Format {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
+  const target = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   return {
-    money: (value) => money.format(value),
-    moneyChange: (value) => change.format(value),
+    money: (value) => money.format(value).replace("-", "−"),
+    moneyChange: (value) => change.format(value).replace("-", "−"),
     percent: (share) => percent.format(share),
+    target: (share) => target.format(share),
     number: (value) => number.format(value),
     whole: (value) => whole.format(value),
   };

@@ -23,13 +23,14 @@ export interface SheetRow {
   /** 0, 1, …: the component's colour and letter everywhere. */
   readonly place: number;
   readonly hot: boolean;
+  /** Weeks until a hot row stops the line; 0: it waits already. */
+  readonly stopsIn: number;
   readonly quote: "longer" | "shorter" | "steady";
   readonly late: boolean;
   /** Boxes on the way, the farthest first; 1 is the tallest box of the sheet. */
   readonly slots: readonly Slot[];
   readonly bin: number;
   readonly plan: number;
-  readonly short: boolean;
   readonly chosen: Choice;
   readonly other: Choice;
 }
@@ -56,7 +57,7 @@ const FULL_BOX_WEEKS = 2;
 
 export function sheetOf(view: View, chosen: Stances): SheetRow[] {
   const scale = binScale(view.rows);
-  const hot = nextToStop(view.rows);
+  const hot = nextToStop(view);
   return view.rows.map((row, place) => {
     const stance = chosen[row.component] ?? row.stance;
     const mine = choice(row, stance);
@@ -64,12 +65,12 @@ export function sheetOf(view: View, chosen: Stances): SheetRow[] {
       row,
       place,
       hot: row === hot,
+      stopsIn: row.bin_weeks < 0.05 ? 0 : (row.stops_in_weeks ?? 0),
       quote: trend(row.quote_weeks - row.quote_before),
       late: row.quote_weeks - row.usual_weeks >= 1,
       slots: slotsOf(row),
       bin: Math.min(1, row.bin_weeks / scale),
       plan: Math.min(1, mine.planWeeks / scale),
-      short: row === hot || row.bin_weeks < 0.5 * Math.min(mine.planWeeks, 1),
       chosen: mine,
       other: choice(row, stance === "JIT" ? "JIC" : "JIT"),
     };
@@ -90,11 +91,21 @@ export function summaryOf(sheet: readonly SheetRow[]): Summary {
   };
 }
 
-/** The row whose bin runs dry first; none if no dry bin is in sight. */
-export function nextToStop(rows: readonly Row[]): Row | null {
-  const dry = rows.filter((row) => row.stops_in_weeks !== null);
-  const first = Math.min(...dry.map((row) => row.stops_in_weeks ?? Infinity));
-  return dry.find((row) => row.stops_in_weeks === first) ?? null;
+/**
+ * The row that will stop the line next: the part it waits for now, else the bin that runs dry first
+ * and sooner than an order placed today could arrive. None where every gap can still be filled.
+ */
+export function nextToStop(view: View): Row | null {
+  const waited = view.weeks.at(-1)?.lost_by ?? {};
+  const lost = (row: Row) => (row.bin_weeks < 0.5 ? (waited[row.component] ?? 0) : 0);
+  const [worst] = [...view.rows].sort((a, b) => lost(b) - lost(a));
+  if (worst !== undefined && lost(worst) > 0) return worst;
+  const tooLate = view.rows.filter((row) => dryIn(row) < row.quote_weeks);
+  return tooLate.sort((a, b) => dryIn(a) - dryIn(b))[0] ?? null;
+}
+
+function dryIn(row: Row): number {
+  return row.stops_in_weeks ?? Infinity;
 }
 
 function choice(row: Row, stance: Stance): Choice {

@@ -3,6 +3,7 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { localeOf } from "../format";
 import type { Reason } from "../state/game";
+import type { Culprit } from "../state/last_turn";
 import en from "./en.json";
 
 export type Key = keyof typeof en;
@@ -26,6 +27,13 @@ export function reasonText({ code, message }: Reason): string {
   const key = `error.${code}`;
   if (isKey(key)) return t(key);
   return message === "" ? t("error.unknown", { code }) : message;
+}
+
+/** What was lost for one part, or for the line itself. */
+export function culpritText({ title, units }: Culprit): string {
+  const whole = Math.max(1, Math.round(units));
+  if (title === null) return t("last.line_lost", { units: whole });
+  return t("last.waited", { units: whole, part: title });
 }
 
 export function isKey(key: string): key is Key {

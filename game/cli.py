@@ -1,0 +1,176 @@
+"""The command line: what each command takes, and nothing of what it does.
+
+Whatever is heavy is imported inside the command that needs it, so that `--help` comes at
+once. An error is one sentence; `--debug` brings the traceback. 0 good, 1 refused, 2 usage.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+LATER = {"simulate": "cli_simulate", "scenario": "cli_scenario"}
+"""Commands in modules of their own, imported when they are called; the name is the attribute's."""
+
+
+class LazyGroup(click.Group):
+    """Finds a command in its own module, and turns our errors into a sentence and exit code 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *filter(_exists, LATER)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in LATER and _exists(cmd_name):
+            module = importlib.import_module(f".{LATER[cmd_name]}", __package__)
+            command: click.Command = getattr(module, cmd_name)
+            return command
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Without importing a single one: their summaries stand here."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, SUMMARIES[name]) for name in self.list_commands(ctx)])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from .errors import GameError
+
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            if ctx.params.get("debug"):
+                raise
+            sentence = error.message if isinstance(error, GameError) else _unexpected(error)
+            click.echo(f"Error: {sentence}", err=True)
+            ctx.exit(1)
+
+
+SUMMARIES = {
+    "serve": "Run the server with the web client.",
+    "simulate": "Play many worlds of a scenario by stance, and compare.",
+    "scenario": "List, show and check scenarios.",
+}
+
+EXAMPLES = """
+\b
+Examples:
+  linestop                      play at once: a server, a game against three bots, your browser
+  linestop serve --port 8080    a server for others, on this machine's own address
+"""
+
+
+def server_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What `linestop` and `linestop serve` both take."""
+    for option in reversed(_SERVER_OPTIONS):
+        command = option(command)
+    return command
+
+
+_SERVER_OPTIONS = (
+    click.option(
+        "--port",
+        type=click.IntRange(0, 65535),
+        default=8000,
+        envvar="LINESTOP_PORT",
+        show_default=True,
+        help="Port; the next free one if it is in use, any free one for 0.",
+    ),
+    click.option(
+        "--db",
+        type=click.Path(dir_okay=False, path_type=Path),
+        default=Path("linestop.db"),
+        envvar="LINESTOP_DB",
+        show_default=True,
+        help="The database file.",
+    ),
+    click.option(
+        "--scenarios",
+        type=click.Path(file_okay=False, path_type=Path),
+        envvar="LINESTOP_SCENARIOS",
+        help="A folder of further scenario files.",
+    ),
+    click.option(
+        "--root-path",
+        default="",
+        envvar="LINESTOP_ROOT_PATH",
+        help="Where a proxy mounts the server, e.g. /linestop.",
+    ),
+    click.option(
+        "--log-level",
+        type=click.Choice(["warning", "info"]),
+        default="warning",
+        envvar="LINESTOP_LOG_LEVEL",
+        show_default=True,
+        help="info notes every request, on stderr.",
+    ),
+)
+
+
+def _version(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from .version import linestop_version
+
+        click.echo(f"linestop {linestop_version()}")
+        ctx.exit()
+
+
+def _host(default: str) -> Callable[..., Any]:
+    return click.option(
+        "--host", default=default, envvar="LINESTOP_HOST", show_default=True, help="Address to listen on."
+    )
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EXAMPLES,
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version."
+)
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.option("--no-browser", is_flag=True, envvar="LINESTOP_NO_BROWSER", help="Open no browser.")
+@_host("0.0.0.0")
+@server_options
+@click.pass_context
+def main(ctx: click.Context, /, debug: bool, no_browser: bool, **options: Any) -> None:
+    """Linestop: Just in Time, or Just in Case? A game about running a factory.
+
+    Without a command it serves on all addresses, opens a game against three bots and shows it.
+    """
+    if ctx.invoked_subcommand is None:
+        from .play import play
+
+        play(**options, browser=not no_browser)
+
+
+@main.command(epilog="\b\nExample:\n  linestop serve --host 0.0.0.0 --port 8080 --db workshop.db")
+@_host("127.0.0.1")
+@server_options
+def serve(**options: Any) -> None:
+    """Run the server with the web client.
+
+    Prints its address as the first line; Ctrl-C stops it and leaves one whole file.
+    """
+    from .play import serve as run_server
+
+    run_server(**options)
+
+
+def _unexpected(error: Exception) -> str:
+    return f"this should not have happened ({type(error).__name__}: {error}); --debug shows where."
+
+
+def _exists(command: str) -> bool:
+    return (Path(__file__).parent / f"{LATER[command]}.py").is_file()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,249 @@
+"""The file: what is answered for is in it, in order, unchanged, and one server alone writes it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from game_support import Log, opened_game
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3
+
+from linestop.game.errors import SetupError, StorageError
+from linestop.game.events import DecisionMade, Event, GameOpened, encode
+from linestop.game.room import note
+from linestop.game.schema import DERIVED, old_sqlite_warning, pragmas
+from linestop.game.session import Session
+from linestop.game.store import Fact, Store, link, rebuild, token_hash
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = Store(tmp_path / "linestop.db")
+    yield store
+    store.close()
+
+
+def facts_of(events: list[Event]) -> list[Fact]:
+    """The facts of a whole game, as a room would have noted them."""
+    session = Session.replay(events[:1], "1")
+    return [note(session, event) for event in events]
+
+
+PEOPLE = [("players", {"id": "ann", "name": "Ann", "joined_at": "2026-01-01"})]
+
+
+def keep(store: Store, log: Log) -> None:
+    asyncio.run(store.append("TESTED", facts_of(log.events), PEOPLE))
+
+
+def rows(store: Store, sql: str) -> list[tuple[Any, ...]]:
+    found: list[tuple[Any, ...]] = asyncio.run(store.run(lambda db: db.execute(sql).fetchall()))
+    return found
+
+
+def test_what_was_appended_is_read_back_in_order(store: Store) -> None:
+    log = Log().play(3)
+    keep(store, log)
+    assert asyncio.run(store.load("TESTED")) == log.events
+    assert asyncio.run(store.load("NOSUCH")) == []
+
+
+def test_the_file_runs_under_the_pragmas_that_its_promise_needs(store: Store) -> None:
+    for pragma, wanted in pragmas(sqlite3.sqlite_version_info).items():
+        assert rows(store, f"pragma {pragma}") == [(wanted,)]
+    assert pragmas((3, 51, 3))["journal_mode"] == "wal" and pragmas((3, 51, 3))["synchronous"] == 2
+    assert pragmas((3, 40, 1))["journal_mode"] == "delete" and pragmas((3, 40, 1))["synchronous"] == 3
+    assert old_sqlite_warning((3, 51, 3)) is None
+    assert "3.40.1" in str(old_sqlite_warning((3, 40, 1)))
+
+
+def test_an_older_sqlite_runs_in_rollback_mode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 40, 1))
+    store = Store(tmp_path / "linestop.db")
+    try:
+        assert rows(store, "pragma journal_mode") == [("delete",)]
+        assert rows(store, "pragma synchronous") == [(3,)]
+        assert "slower rollback mode" in str(store.warning)
+    finally:
+        store.close()
+
+
+def test_a_second_store_on_the_same_file_is_refused_with_a_sentence(store: Store) -> None:
+    with pytest.raises(SetupError, match="in use by another Linestop server"):
+        Store(store.path)
+    keep(store, Log())
+    assert len(asyncio.run(store.load("TESTED"))) == 3
+
+
+def test_a_file_that_is_no_database_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("not a database, and long enough to be looked at " * 50)
+    with pytest.raises(SetupError, match="cannot be used as a database"):
+        Store(tmp_path / "notes.txt")
+    with pytest.raises(SetupError, match="no writing"):
+        Store(tmp_path / "no" / "such" / "folder" / "linestop.db")
+
+
+def test_closing_leaves_one_whole_file(tmp_path: Path) -> None:
+    store = Store(tmp_path / "linestop.db")
+    keep(store, Log().play(1))
+    store.close()
+    store.close()
+    assert not (tmp_path / "linestop.db-wal").exists()
+    again = Store(tmp_path / "linestop.db")
+    assert len(asyncio.run(again.load("TESTED"))) == 6
+    again.close()
+
+
+def test_the_chain_goes_on_after_the_file_was_opened_again(tmp_path: Path) -> None:
+    log = Log().play(2)
+    facts = facts_of(log.events)
+    for part, people in ((facts[:4], PEOPLE), (facts[4:], [])):
+        store = Store(tmp_path / "linestop.db")
+        asyncio.run(store.append("TESTED", part, people))
+        store.close()
+    store = Store(tmp_path / "linestop.db")
+    assert asyncio.run(store.load("TESTED")) == log.events
+    store.close()
+
+
+def test_the_log_can_be_neither_changed_nor_shortened(store: Store) -> None:
+    keep(store, Log())
+    for sql in ("update events set body = '{}'", "delete from events"):
+        with pytest.raises(sqlite3.IntegrityError, match="only ever added to"):
+            rows(store, sql)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update events set body = replace(body, 'JIC', 'JIT') where kind = 'decision_made'",
+        "update events set at = '2020-01-01' where seq = 2",
+        "update events set sender = 'bob' where kind = 'decision_made'",
+        "delete from events where seq = 3",
+    ],
+)
+def test_red_control_a_line_changed_behind_our_back_breaks_the_chain(store: Store, change: str) -> None:
+    log = Log()
+    log.decide(1, {"board": "JIC"})
+    keep(store, log)
+    rows(store, "drop trigger events_no_update")
+    rows(store, "drop trigger events_no_delete")
+    assert len(asyncio.run(store.load("TESTED"))) == 4
+    rows(store, change)
+    with pytest.raises(StorageError, match="changed or damaged"):
+        asyncio.run(store.load("TESTED"))
+
+
+def test_each_link_of_the_chain_hangs_on_all_before_it() -> None:
+    line = ("TESTED", 1, "now", "ann", "command-1", "decision_made", "{}")
+    assert link("", line) != link(link("", line), line)
+
+
+def test_the_plain_tables_can_be_made_again_from_the_log(store: Store) -> None:
+    keep(store, Log().play(3))
+    before = {table: rows(store, f"select * from {table} order by 1, 2, 3, 4") for table in DERIVED}
+    assert {table: len(found) for table, found in before.items()} == {
+        "games": 1,
+        "seats": 1,
+        "turn_results": 3,
+        "week_results": 12,
+    }
+    for table in DERIVED:
+        rows(store, f"delete from {table}")
+    asyncio.run(store.run(rebuild))
+    assert {table: rows(store, f"select * from {table} order by 1, 2, 3, 4") for table in DERIVED} == before
+
+
+def test_the_plain_tables_agree_with_the_records(store: Store) -> None:
+    log = Log().play(3)
+    keep(store, log)
+    assert rows(store, "select weeks_played, finished_at is not null from games") == [(12, True)]
+    assert rows(store, "select sum(made) from week_results") == [
+        (
+            pytest.approx(
+                sum(week[0][0] for turn in log.session.turns for week in turn.tables[0].rows["made"])
+            ),
+        )
+    ]
+    [(weekly,)] = rows(store, "select sum(total_cost) from week_results")
+    assert rows(store, "select sum(total_cost) from turn_results") == [(pytest.approx(weekly),)]
+
+
+def test_what_is_queued_together_is_written_in_one_transaction(store: Store) -> None:
+    """Forty games appended at once while the writer is busy cost one or two commits, not forty."""
+    commits: list[str] = []
+
+    async def burst() -> None:
+        await store.run(lambda db: db.conn.set_trace_callback(commits.append))
+        logs = [facts_of(Log(replace_code(opened_game(), f"GAME{number:02}")).events) for number in range(40)]
+        busy = asyncio.ensure_future(store.run(lambda db: db.execute(SLOW).fetchone()))
+        await asyncio.gather(*(store.append(f"GAME{n:02}", facts, PEOPLE) for n, facts in enumerate(logs)))
+        await busy
+        await store.run(lambda db: db.conn.set_trace_callback(None))
+
+    asyncio.run(burst())
+    assert sum(statement == "commit" for statement in commits) <= 2
+    assert rows(store, "select count(distinct game) from events") == [(40,)]
+
+
+SLOW = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 300000) select sum(i) from n"
+
+
+def replace_code(opened: GameOpened, code: str) -> GameOpened:
+    return msgspec.structs.replace(opened, code=code)
+
+
+def test_the_same_command_can_stand_in_a_game_once_only(store: Store) -> None:
+    log = Log()
+    log.decide(1, command_id="same-command")
+    keep(store, log)
+    twice = facts_of(log.events)[-1]
+    assert isinstance(twice.event, DecisionMade)
+    with pytest.raises(StorageError):
+        asyncio.run(store.append("TESTED", [twice]))
+
+
+def test_a_full_disk_means_unknown_and_nothing_more_is_taken(store: Store) -> None:
+    log = Log().play(1)
+    keep(store, log)
+    [(pages,)] = rows(store, "pragma page_count")
+    rows(store, f"pragma max_page_count = {pages}")
+    log.play(1)
+    with pytest.raises(StorageError, match="could not be written"):
+        asyncio.run(store.append("TESTED", facts_of(log.events)[6:]))
+    rows(store, "pragma max_page_count = 1000000")
+    with pytest.raises(StorageError):
+        asyncio.run(store.append("TESTED", facts_of(log.events)[6:]))
+    assert not asyncio.run(store.healthy())
+    assert len(asyncio.run(store.load("TESTED"))) == 6, "the failed commit left nothing behind"
+
+
+def test_tokens_are_kept_as_hashes_and_open_what_they_were_given_for(store: Store) -> None:
+    token = {"hash": token_hash("a-token-long-enough"), "player": "ann", "game": "TESTED", "given_at": "now"}
+    asyncio.run(store.append("TESTED", facts_of(Log().events), [*PEOPLE, ("tokens", token)]))
+    assert asyncio.run(store.holder_of("a-token-long-enough")) == ("TESTED", "ann")
+    assert asyncio.run(store.holder_of("another-token-of-length")) is None
+    assert "a-token-long-enough" not in repr(rows(store, "select * from tokens"))
+    rows(store, "update tokens set revoked_at = 'later'")
+    assert asyncio.run(store.holder_of("a-token-long-enough")) is None
+
+
+def test_another_program_reads_the_file_while_the_server_runs(store: Store) -> None:
+    keep(store, Log().play(1))
+    other = sqlite3.connect(f"file:{store.path}?mode=ro", uri=True)
+    try:
+        assert Database(other).execute("select count(*) from week_results").fetchone() == (4,)
+    finally:
+        other.close()
+
+
+def test_events_in_the_file_are_plain_json(store: Store) -> None:
+    log = Log()
+    keep(store, log)
+    bodies = [body for (body,) in rows(store, "select body from events order by seq")]
+    assert bodies == [encode(event).decode() for event in log.events]

@@ -1,0 +1,133 @@
+import { describe, expect, test } from "vitest";
+import { fromText, toText } from "../src/socket/outbox";
+import * as rules from "../src/state/game";
+import { aView } from "./a_view";
+
+const ack = (id: string) => ({ type: "ack", id }) as const;
+const refusal = (id: string, code: string) =>
+  ({ type: "error", id, code, message: "No.", fields: {} }) as const;
+
+function opened(changes = {}): rules.Game {
+  const connected = rules.lineChanged(rules.NEW_GAME, "open");
+  return rules.received(connected, aView(changes));
+}
+
+function confirmedAs(game: rules.Game, id: string): rules.Game {
+  return rules.confirmed(game, id)[0];
+}
+
+describe("a decision", () => {
+  test("shows what holds until the player moves a switch", () => {
+    expect(rules.chosen(opened())["frame"]).toBe("JIT");
+    expect(rules.chosen(rules.chose(opened(), "frame", "JIC"))["frame"]).toBe("JIC");
+  });
+
+  test("names every component and the turn it is for", () => {
+    const [, decide] = rules.confirmed(rules.chose(opened(), "frame", "JIC"), "id-000001");
+    expect(decide?.turn).toBe(5);
+    expect(decide?.stances).toEqual({
+      chip: "JIC",
+      housing: "JIC",
+      display: "JIT",
+      battery: "JIT",
+      frame: "JIC",
+      trim: "JIT",
+    });
+  });
+
+  test("is saved only when the server has acknowledged its id", () => {
+    const sent = confirmedAs(opened(), "id-000001");
+    expect(rules.saving(sent)).toBe("sending");
+    expect(rules.saving(rules.received(sent, ack("another-id")))).toBe("sending");
+    expect(rules.saving(rules.received(sent, ack("id-000001")))).toBe("saved");
+  });
+
+  test("that is refused says why and keeps the player's switches", () => {
+    const sent = confirmedAs(rules.chose(opened(), "frame", "JIC"), "id-000001");
+    const refused = rules.received(sent, refusal("id-000001", "turn_closed"));
+    expect(rules.saving(refused)).toBe("refused");
+    expect(refused.refusal?.code).toBe("turn_closed");
+    expect(rules.chosen(refused)["frame"]).toBe("JIC");
+  });
+
+  test("under way when the line breaks is unknown and stays to be sent with the same id", () => {
+    const broken = rules.lineChanged(confirmedAs(opened(), "id-000001"), "broken");
+    expect(rules.saving(broken)).toBe("retrying");
+    const back = rules.lineChanged(broken, "open");
+    expect(rules.saving(back)).toBe("retrying");
+    expect(back.outbox.waiting.map((decide) => decide.id)).toEqual(["id-000001"]);
+    expect(rules.saving(rules.received(back, ack("id-000001")))).toBe("saved");
+  });
+
+  test("confirmed without a line is kept for the next one", () => {
+    const offline = confirmedAs(rules.lineChanged(opened(), "broken"), "id-000001");
+    expect(rules.saving(offline)).toBe("retrying");
+    expect(offline.outbox.waiting).toHaveLength(1);
+  });
+
+  test("answered after its turn closed leaves the next turn undecided", () => {
+    const next = rules.received(confirmedAs(opened(), "id-000001"), aView({ turn: 6 }));
+    const answered = rules.received(next, ack("id-000001"));
+    expect(rules.saving(answered)).toBe("open");
+    expect(answered.view?.confirmed).toBe(false);
+  });
+
+  test("can be changed until the turn closes, and says that the change is not saved", () => {
+    const saved = rules.received(confirmedAs(opened(), "id-000001"), ack("id-000001"));
+    expect(rules.saving(rules.chose(saved, "chip", "JIT"))).toBe("changed");
+    expect(rules.saving(rules.chose(saved, "chip", "JIC"))).toBe("saved");
+  });
+
+  test("does not outlive its turn as a draft", () => {
+    const next = rules.received(rules.chose(opened(), "frame", "JIC"), aView({ turn: 6 }));
+    expect(rules.chosen(next)["frame"]).toBe("JIT");
+  });
+
+  test("saved on another device shows here once nothing is unsaved", () => {
+    const moved = rules.chose(opened(), "frame", "JIC");
+    const saved = rules.received(confirmedAs(moved, "id-000001"), ack("id-000001"));
+    const decision = { ...aView().decision, frame: "JIT" as const };
+    const changed = rules.received(saved, aView({ decision, confirmed: true }));
+    expect(rules.chosen(changed)["frame"]).toBe("JIT");
+    expect(rules.saving(changed)).toBe("saved");
+  });
+
+  test("cannot be made while no turn is open", () => {
+    expect(rules.confirmed(opened({ phase: "finished" }), "id-000001")[1]).toBeNull();
+    expect(rules.confirmed(rules.NEW_GAME, "id-000001")[1]).toBeNull();
+  });
+});
+
+describe("the line", () => {
+  test("that breaks before the first view is still connecting", () => {
+    expect(rules.lineChanged(rules.NEW_GAME, "broken").line).toBe("connecting");
+    expect(rules.lineChanged(opened(), "broken").line).toBe("broken");
+  });
+
+  test("refused at hello stops the page", () => {
+    const refused = rules.received(rules.NEW_GAME, refusal("hello-id", "no_such_game"));
+    expect(refused.stopped?.code).toBe("no_such_game");
+  });
+
+  test("ended by a bye stops only if coming back makes no sense", () => {
+    const bye = { type: "bye", code: "restart", message: "" } as const;
+    expect(rules.received(opened(), { ...bye, come_back: true }).stopped).toBeNull();
+    expect(rules.received(opened(), { ...bye, come_back: false }).stopped?.code).toBe("restart");
+  });
+});
+
+describe("the outbox", () => {
+  test("comes back whole after the tab was closed, unsure of what arrived", () => {
+    const { outbox } = confirmedAs(opened(), "id-000001");
+    const back = fromText(toText(outbox));
+    expect(back.waiting).toEqual(outbox.waiting);
+    expect(back.unsure).toBe(true);
+  });
+
+  test.each(["", "{", "null", "{}", "[1, null]", '[{"type":"decide"}]'])(
+    "takes damaged text %j for empty",
+    (text) => {
+      expect(fromText(text).waiting).toEqual([]);
+    },
+  );
+});

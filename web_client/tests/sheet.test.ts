@@ -1,0 +1,126 @@
+import { describe, expect, test } from "vitest";
+import type { Row } from "../src/generated/protocol";
+import { lastTurnOf } from "../src/state/last_turn";
+import { nextToStop, sheetOf, summaryOf } from "../src/state/sheet";
+import { costPlace } from "../src/state/standings";
+import { aRow, aView } from "./a_view";
+
+const view = aView();
+const asItIs = sheetOf(view, {});
+const line = (sheet: typeof asItIs, component: string) => {
+  const found = sheet.find(({ row }) => row.component === component);
+  if (found === undefined) throw new Error(component);
+  return found;
+};
+
+describe("a row of the sheet", () => {
+  test("shows the farthest box first, so that goods move to the right", () => {
+    const { slots } = line(asItIs, "chip");
+    expect(slots.map((slot) => slot.week)).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
+    expect(slots.at(-1)?.units).toBe(40);
+  });
+
+  test("draws a box of two weeks' use or more at full height", () => {
+    const [row] = [aRow("frame", { on_the_way: [250, 50], use_per_week: 100 })];
+    const [drawn] = sheetOf(aView({ rows: [row] }), {});
+    expect(drawn?.slots.map((slot) => slot.size)).toEqual([0.25, 1]);
+  });
+
+  test("measures all bins on one scale", () => {
+    const chip = line(asItIs, "chip");
+    const housing = line(asItIs, "housing");
+    expect(housing.bin / chip.bin).toBeCloseTo(housing.row.bin_weeks / chip.row.bin_weeks);
+    for (const { bin, plan } of asItIs) expect(Math.max(bin, plan)).toBeLessThanOrEqual(1);
+  });
+
+  test("calls a quote that hardly moved steady", () => {
+    expect(line(asItIs, "chip").quote).toBe("longer");
+    expect(line(asItIs, "housing").quote).toBe("steady");
+    expect(line(asItIs, "trim").quote).toBe("shorter");
+  });
+
+  test("is hot where the bin runs dry before an order placed today could arrive", () => {
+    const calm = aView().weeks.map((week) => ({ ...week, lost_by: {} }));
+    const hot = (...rows: Row[]) => nextToStop(aView({ rows, weeks: calm }))?.component;
+    const chip = aRow("chip", { stops_in_weeks: 3, quote_weeks: 14 });
+    const frame = aRow("frame", { stops_in_weeks: 1.7, quote_weeks: 1 });
+    expect(hot(frame)).toBeUndefined();
+    expect(hot(frame, chip)).toBe("chip");
+    expect(hot(chip, aRow("trim", { stops_in_weeks: 1, quote_weeks: 2 }))).toBe("trim");
+    expect(hot(aRow("display", { stops_in_weeks: null }))).toBeUndefined();
+  });
+
+  test("is hot first of all where the line waits already", () => {
+    const housing = { bin_units: 0, bin_weeks: 0, stops_in_weeks: null };
+    const rows = [aRow("chip"), aRow("housing", housing)];
+    const weeks = [{ ...aView().weeks[0], lost_by: { housing: 4 } }] as typeof view.weeks;
+    const [, waiting] = sheetOf(aView({ rows, weeks }), {});
+    expect(waiting).toMatchObject({ hot: true, stopsIn: 0 });
+  });
+
+  test("moves the plan's mark with the switch", () => {
+    const set = line(sheetOf(view, { frame: "JIC" }), "frame");
+    expect(set.chosen).toMatchObject({ stance: "JIC", changed: true, planWeeks: 6, fee: 1500 });
+    expect(set.chosen.holdingChange).toBe(5500);
+    expect(set.plan).toBeGreaterThan(line(asItIs, "frame").plan);
+  });
+});
+
+describe("the summary of a decision", () => {
+  test("counts stances and adds up what holding costs", () => {
+    expect(summaryOf(asItIs)).toEqual({
+      inCase: 2,
+      inTime: 4,
+      holding: 34100,
+      holdingChange: 0,
+      fees: 0,
+      buildWeeks: 4.6,
+    });
+  });
+
+  test("says what a change costs at once, a week more, and how long it takes", () => {
+    const summary = summaryOf(sheetOf(view, { battery: "JIC", housing: "JIT" }));
+    expect(summary.holdingChange).toBe(16000 - 8200);
+    expect(summary.fees).toBe(3250 + 1750);
+    expect(summary.buildWeeks).toBe(9);
+  });
+});
+
+describe("the last turn", () => {
+  test("names the part the line waited for longest first", () => {
+    const { culprits, made, required } = lastTurnOf(view);
+    expect(culprits.map(({ title, units }) => [title, units])).toEqual([
+      ["Control chip", 52],
+      ["Aluminium housing", 6],
+    ]);
+    expect([made, required]).toEqual([342, 400]);
+  });
+
+  test("gives each week its bar, and the bar its culprits", () => {
+    const [, , third] = lastTurnOf(view).bars;
+    expect(third?.made).toBeCloseTo(0.78);
+    expect(third?.missing.map(({ place, share }) => [place, share])).toEqual([
+      [0, 0.16],
+      [1, 0.06],
+    ]);
+  });
+
+  test("blames the line itself where no part was missing", () => {
+    const weeks = [{ ...aView().weeks[0], lost_by: { line: 5 } }] as typeof view.weeks;
+    expect(lastTurnOf(aView({ weeks })).culprits).toMatchObject([{ title: null, place: -1 }]);
+  });
+
+  test("is empty before the first week", () => {
+    expect(lastTurnOf(aView({ weeks: [] }))).toMatchObject({ bars: [], culprits: [], required: 0 });
+  });
+
+  test("takes rounding for no loss", () => {
+    const weeks = [{ ...aView().weeks[0], lost_by: { chip: 0.01 } }] as typeof view.weeks;
+    expect(lastTurnOf(aView({ weeks })).culprits).toEqual([]);
+  });
+});
+
+test("the cheapest company stands first, equals share a place", () => {
+  expect(costPlace(view.standings)).toBe(2);
+  expect(costPlace(view.standings.map((standing) => ({ ...standing, total_cost: 1 })))).toBe(1);
+});

@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import en from "../src/texts/en.json";
+import { isKey, reasonText, t, type Key } from "../src/texts/texts";
+
+const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
+  .filter((name) => /\.(svelte|ts)$/.test(name))
+  .map((name) => ({ name, text: readFileSync(join("src", name), "utf8") }));
+
+/** Keys made from a code or a name: `error.${code}`. */
+const MADE = ["error.", "cost.", "news.", "saving.", "row.mode_", "stance."];
+
+test("every text of the catalogue is said somewhere", () => {
+  const said = (key: string) =>
+    MADE.some((start) => key.startsWith(start)) ||
+    sources.some(({ text }) => text.includes(`"${key}"`));
+  expect(Object.keys(en).filter((key) => !said(key))).toEqual([]);
+});
+
+test("every text can be formatted", () => {
+  const values = new Proxy({}, { get: () => 2, has: () => true });
+  for (const key of Object.keys(en)) expect(t(key as Key, values)).not.toBe("");
+});
+
+test("no component holds a word of its own", () => {
+  const markup = (text: string) =>
+    text.replace(/<(script|style)[\s\S]*?<\/\1>/g, "").replace(/<!--[\s\S]*?-->/g, "");
+  const words = sources
+    .filter(({ name }) => name.endsWith(".svelte"))
+    .flatMap(({ name, text }) => {
+      const between = markup(text).replace(/\{[^{}]*(\{[^{}]*(\{[^{}]*\}[^{}]*)*\}[^{}]*)*\}/g, "");
+      return [...between.matchAll(/>([^<]*[A-Za-z]{2,}[^<]*)</g)].map((found) => [name, found[1]]);
+    });
+  expect(words).toEqual([]);
+});
+
+test("an error is worded by its code, and by the server's sentence if the code is new", () => {
+  expect(reasonText({ code: "turn_closed", message: "x" })).toBe(en["error.turn_closed"]);
+  expect(reasonText({ code: "brand_new", message: "Do this." })).toBe("Do this.");
+  expect(reasonText({ code: "brand_new", message: "" })).toContain("brand_new");
+});
+
+test("a key is no word every object knows", () => {
+  expect(isKey("constructor")).toBe(false);
+});
