@@ -276,7 +276,14 @@ def _seats(draw: st.DrawFn, products: list[Product], components: list[Component]
         if n > 0 and len(products) > 1 and draw(st.booleans()):
             demand[products[0].name] = 0.0
         seats.append(
-            Seat(name=f"firm_{n}", title="Firm", blurb="Made up.", demand=demand, bill_of_materials=bills)
+            Seat(
+                name=f"firm_{n}",
+                title="Firm",
+                blurb="Made up.",
+                demand=demand,
+                bill_of_materials=bills,
+                credit=draw(st.sampled_from([None, None, 5e3, 1e5])),
+            )
         )
     return seats
 
