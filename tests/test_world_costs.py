@@ -1,4 +1,4 @@
-"""The books: lines sum to the total, the total is a constant minus profit, running beats stopping.
+"""The books: lines sum to the total, and the total is a constant minus profit.
 
 The costs are worked out a second time from what a trainer could read off the record and the scenario
 file, without the ledger.
