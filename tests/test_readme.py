@@ -38,8 +38,8 @@ class There:
 
 PROOFS: dict[str, Here | There] = {
     "make play": There("tests/browser/test_commands.py", '["make", "play"]'),
-    "make test": There(".ci/run", "\nmake test\n"),
-    "make check": There(".ci/run", "\nmake check\n"),
+    "make test": There(".ci/run", "\nmake test || failed=1\n"),
+    "make check": There(".ci/run", "\nmake check || failed=1\n"),
     "make test-python": Here(instead="make test-python TESTS=tests/test_layers.py"),
     "make help": Here(),
     "pip install .": There("tests/browser/test_commands.py", '"pip", "install"'),
