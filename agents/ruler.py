@@ -55,6 +55,19 @@ class Way:
     flags: Flags
 
 
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What ways to play came to, books closed: money by line (L, ways, W), uptime (ways, W)."""
+
+    by_line: Array
+    uptime: Array
+
+    @property
+    def cost(self) -> Array:
+        """(ways, W)"""
+        return total(self.by_line)
+
+
 def segmentations(components: int) -> Flags:
     """All 2^K plans, all JIT first and all JIC last: (2^K, K).
 
@@ -83,7 +96,7 @@ def rulers(played: SupplyChain, seats: Sequence[int]) -> list[Ruler]:
         return _searched(played, seats)
     plans = segmentations(len(played.network.components))
     ways = [fixed_way(played, seat, plan) for seat in seats for plan in plans]
-    costs = replay(played, ways).reshape(len(seats), len(plans), played.worlds)
+    costs = replay(played, ways).cost.reshape(len(seats), len(plans), played.worlds)
     mix = int((plans == recommended(played.scenario)).all(axis=1).argmax())
     return [
         Ruler(cost[0], cost[-1], cost[mix], cost.min(axis=0), plans[cost.argmin(axis=0)].T) for cost in costs
@@ -107,8 +120,14 @@ def turns_played(played: SupplyChain) -> int:
     return -(-played.week // played.scenario.weeks_per_turn)
 
 
-def replay(played: SupplyChain, ways: Sequence[Way]) -> Array:
-    """Cost of each way in each played world, books closed where the game stands: (ways, W).
+def as_played(played: SupplyChain) -> Outcomes:
+    """What each seat came to, books closed where the game stands: seats in the place of ways."""
+    cost = total(played.sums.cost + played.close_books(), axis=2)
+    return Outcomes(cost, played.sums.uptime())
+
+
+def replay(played: SupplyChain, ways: Sequence[Way]) -> Outcomes:
+    """What each way would have come to in each played world.
 
     Raises:
         ValueError: if the chain kept no history.
@@ -116,11 +135,14 @@ def replay(played: SupplyChain, ways: Sequence[Way]) -> Array:
     if played.record.weeks_played < played.week:
         raise ValueError("a ruler needs the played orders: play the chain with history")
     at_once = max(1, AT_ONCE // played.worlds)
-    batches = [ways[first : first + at_once] for first in range(0, len(ways), at_once)]
-    return np.concatenate([_replay(played, batch) for batch in batches])
+    batches = [_replay(played, ways[first : first + at_once]) for first in range(0, len(ways), at_once)]
+    return Outcomes(
+        np.concatenate([batch.by_line for batch in batches], axis=1),
+        np.concatenate([batch.uptime for batch in batches]),
+    )
 
 
-def _replay(played: SupplyChain, ways: Sequence[Way]) -> Array:
+def _replay(played: SupplyChain, ways: Sequence[Way]) -> Outcomes:
     times, worlds = len(ways), played.worlds
     seats = np.array([way.seat for way in ways])
     # Every seat decides by the same flags: only where it is free do its orders count.
@@ -138,9 +160,10 @@ def _replay(played: SupplyChain, ways: Sequence[Way]) -> Array:
     chain.replay_orders(played.record["lane_orders"], free)
     while chain.week < played.week:
         chain.step()
-    cost = total(total(chain.sums.cost + chain.close_books(), axis=2)).reshape(-1, times, worlds)
-    own: Array = cost[seats, np.arange(times)]
-    return own
+    every_seat, own = as_played(chain), (seats, np.arange(times))
+    by_line = every_seat.by_line.reshape(-1, len(played.network.seats), times, worlds)
+    uptime = every_seat.uptime.reshape(-1, times, worlds)
+    return Outcomes(by_line[:, *own], uptime[own])
 
 
 def _by_turn(flags: Flags) -> Policy:
@@ -156,14 +179,14 @@ def _searched(played: SupplyChain, seats: Sequence[int]) -> list[Ruler]:
     components = len(played.network.components)
     marks = np.stack([np.zeros(components, bool), np.ones(components, bool), recommended(played.scenario)])
     ways = [fixed_way(played, seat, plan) for seat in seats for plan in marks]
-    costs = replay(played, ways).reshape(len(seats), len(marks), played.worlds)
+    costs = replay(played, ways).cost.reshape(len(seats), len(marks), played.worlds)
     best, plans = costs.min(axis=1), marks[costs.argmin(axis=1)].transpose(0, 2, 1)
     while True:
         flipped = plans[:, None] ^ np.eye(components, dtype=bool)[None, :, :, None]
         ways = [
             fixed_way(played, seat, flipped[n, k]) for n, seat in enumerate(seats) for k in range(components)
         ]
-        tried = replay(played, ways).reshape(len(seats), components, played.worlds)
+        tried = replay(played, ways).cost.reshape(len(seats), components, played.worlds)
         better = tried.min(axis=1) < best
         if not better.any():
             return [
