@@ -249,3 +249,106 @@ class ScenarioCard(Struct, frozen=True, forbid_unknown_fields=True):
     turns: int
     seats: int
     components: int
+
+
+# ---------------------------------------------------------------- after the game
+
+
+class ScoreParts(Struct, frozen=True, forbid_unknown_fields=True):
+    """A seat's score over the weeks played, and the marks on its ruler, all in money."""
+
+    weeks: int
+    cost: float
+    jit: float
+    jic: float
+    dearer: float
+    best: float
+    best_plan: list[str]
+    """The components that the cheapest fixed plan holds Just in Case. Never sent before the end."""
+    mix: float
+    score: float
+
+
+class WayOutcome(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one way to play a seat came to: same luck, same rivals' orders, books closed."""
+
+    way: Literal["played", "jit", "jic", "mix", "best"]
+    jic: list[str]
+    """Components held Just in Case throughout; for `played`, those that ever were."""
+    cost: float
+    uptime: float
+    costs: dict[str, float]
+    """By cost line."""
+
+
+class WhatIf(Struct, frozen=True, forbid_unknown_fields=True):
+    """One component as recommended from the first turn on, all else as played: what that changes.
+
+    Negative cost: it would have been cheaper. Both 0: it was played so.
+    """
+
+    component: str
+    cost: float
+    uptime: float
+
+
+class LostUnits(Struct, frozen=True, forbid_unknown_fields=True):
+    """Sales lost for one cause."""
+
+    component: str | None
+    """None: the line was the limit, or demand outran goods and line."""
+    shocks: list[str]
+    """Names of those at work on the component's way; none: thin stock."""
+    units: float
+    first_week: int
+    last_week: int
+
+
+class SeatHindsight(Struct, frozen=True, forbid_unknown_fields=True):
+    """All about one seat that only a replay can tell."""
+
+    table: int
+    """From 0."""
+    seat: str
+    parts: ScoreParts
+    ways: list[WayOutcome]
+    what_ifs: list[WhatIf]
+    """By component, in the scenario's order."""
+    difference: str | None
+    """The component whose what-if changes the cost most; None where none changes it."""
+    losses: list[LostUnits]
+    """Most units first."""
+
+
+class YearShock(Struct, frozen=True, forbid_unknown_fields=True):
+    """What struck, or was said to be coming, in the weeks played."""
+
+    name: str
+    title: str
+    target: str
+    components: list[str]
+    """Those whose way it stands in; empty for a shock to demand."""
+    origin: Literal["scenario", "live", "everyday"]
+    comes: bool
+    """False: a false alarm."""
+    rumoured: int | None
+    """Week of its first news."""
+    official: int | None
+    """Week of its first official news."""
+    cleared: int | None
+    """Week of its first all-clear."""
+    first_week: int | None
+    """Of the weeks in force; None: never in the weeks played."""
+    last_week: int | None
+    news: list[NewsItem]
+    """Oldest first."""
+
+
+class Hindsight(Struct, frozen=True, forbid_unknown_fields=True):
+    """A game looked back on, worked out once when it ends and kept in its log."""
+
+    scoring_version: int
+    shocks: list[YearShock]
+    """Everyday trouble only where it cost somebody units; by first week or first news."""
+    seats: list[SeatHindsight]
+    """In the order of tables and seats."""
