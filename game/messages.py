@@ -625,6 +625,8 @@ class JoinGame(Struct, frozen=True, forbid_unknown_fields=True):
     token: Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{43,64}\Z")] | None = None
     """Made by the page from 32 random bytes, so that asking again after a lost answer gives the
     same seat. None: the server makes one."""
+    bot: bool = False
+    """A program plays: tables and lists mark the seat so, and filters tell it from people."""
 
 
 class Recover(Struct, frozen=True, forbid_unknown_fields=True):

@@ -18,8 +18,8 @@ SOURCES = sorted(file for folder in ("agents", "game", "scenarios") for file in 
 # In game/ a module is one of the rules unless it stands here.
 AFTER = {"debrief", "hindsight", "leaderboard", "export"}
 SHELL = set(
-    "__init__ __main__ app catalogue cli connection device hub pages play room schema security serve "
-    "settings store version welcome".split()
+    "__init__ __main__ app bots catalogue cli connection device doorstep hub logs metrics pages pin play "
+    "room schema security serve settings store version welcome".split()
 )
 ROOMS = ("scenarios", "agents", "rules", "after", "shell")  # from the ground up
 PURE_ROOMS = {"agents", "rules", "after"}
