@@ -7,19 +7,19 @@ packet to its last, whether it stays HTTP or becomes a WebSocket.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import Container
 from ipaddress import ip_address, ip_network
 from typing import Any
 
 import h11
-import structlog
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from .errors import SetupError
 
-log = structlog.stdlib.get_logger("linestop.doorstep")
+log = logging.getLogger("linestop")
 
 LONGEST_HEADERS = 16 * 1024
 THIS_MACHINE = ("127.0.0.1", "::1")
@@ -59,7 +59,7 @@ class Doorstep:
         self._lines[address] += 1
         if self._lines[address] <= self._most or address in self._unlimited:
             return True
-        log.warning("too many connections of one address", address=address)
+        log.warning("too many connections of one address", extra={"address": address})
         return False
 
     def go(self, address: str) -> None:
@@ -120,7 +120,7 @@ class _Requests(H11Protocol):
 
     def _too_slow(self) -> None:
         self._deadline = None
-        log.info("a request did not arrive in time", address=self._address)
+        log.info("a request did not arrive in time", extra={"address": self._address})
         self.transport.abort()
 
     def _stop_the_clock(self) -> None:

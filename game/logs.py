@@ -1,7 +1,7 @@
 """One line an event, on stderr: text for people at a terminal, a JSON object for machines.
 
-Whoever logs uses the standard library's `logging` under the name `linestop`, or structlog for
-fields; uvicorn's lines come the same way. A token has no business in a log: nobody writes one,
+Whoever logs uses the standard library's `logging`, with `extra` for fields, and needs to know nothing
+of this module; uvicorn's lines come the same way. A token has no business in a log: nobody writes one,
 and whatever looks like one is blotted out of the finished line, tracebacks included.
 """
 
@@ -17,7 +17,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 TOKEN_LIKE = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])")
 """32 random bytes in URL-safe base 64, as all our tokens are."""
-QUERY = re.compile(r"\?[\w.%-]+=[^\s\"'\\]*")
+QUERY = re.compile(r"\?[^\s\"'\\]+")
 
 
 def set_up(level: str, form: Literal["auto", "text", "json"]) -> None:
