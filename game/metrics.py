@@ -60,13 +60,13 @@ class Meters:
         self._failures = Counter("linestop_failures", "What went wrong here.", ["kind"], registry=registry)
         for kind in get_args(Failure):
             self._failures.labels(kind)
-        self._commands.labels("saved")
+        self._commands.labels("done")
 
     def connected(self, change: Literal[1, -1]) -> None:
         self._connections.inc(change)
 
     def answered(self, outcome: str) -> None:
-        """`saved`, or the code of the refusal: the program knows them all, so their number is small."""
+        """`done`, or the code of the refusal: the program knows them all, so their number is small."""
         self._commands.labels(outcome).inc()
 
     def committed(self, appends: int, seconds: float) -> None:

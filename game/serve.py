@@ -157,6 +157,7 @@ class Server(uvicorn.Server):
     def _fail(self, error: StorageError) -> None:
         if self.failure is None:
             self.failure = error
+            self._hub.meters.failed("storage")
             self.stop()
 
 
