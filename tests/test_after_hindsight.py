@@ -15,13 +15,13 @@ from linestop.agents.arithmetic import Flags, total
 from linestop.agents.opening import recommended
 from linestop.agents.ruler import (
     MOST_COMPONENTS,
-    _searched,
     as_played,
     fixed_way,
     played_way,
     replay,
     ruler,
     rulers,
+    searched,
     segmentations,
 )
 from linestop.agents.shocks import CapacityCut, Shock
@@ -225,9 +225,9 @@ def test_a_false_alarm_has_its_news_and_no_weeks_and_a_true_shock_its_own() -> N
 
 def test_beyond_eight_components_the_best_plan_is_searched_for() -> None:
     """With six it finds what trying them all finds; with nine it is never worse than a mark."""
-    searched, tried = _searched(whole_game(), [0, 3]), rulers(whole_game(), [0, 3])
-    assert [mark.best for mark in searched] == [mark.best for mark in tried]
-    assert [mark.jit for mark in searched] == [mark.jit for mark in tried]
+    found, tried = searched(whole_game(), [0, 3]), rulers(whole_game(), [0, 3])
+    assert [mark.best for mark in found] == [mark.best for mark in tried]
+    assert [mark.jit for mark in found] == [mark.jit for mark in tried]
     first = SCENARIO.seat[0]
     bolts = {f"bolt_{n}": 1.0 for n in range(3)}
     bills = {product: bill | bolts for product, bill in first.bill_of_materials.items()}
