@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from linestop.game.events import Event, GameOpened, GameScored, LastTurnSet, PagePublished, TurnClosed
+from linestop.game.events import Event, GameOpened, GameScored, LastTurnSet, PagePublished, Place, TurnClosed
 from linestop.game.messages import Decide, Hindsight, Inject
 from linestop.game.room import note
 from linestop.game.session import Session
@@ -58,8 +58,13 @@ class Played:
             self.note(self.session.join(player, program=program))
         return self
 
+    def sit_at(self, player: str) -> Played:
+        """At the first seat, as who opens a practice game."""
+        self.note(self.session.take_seat(player, Place(0, self.session.seat_names[0])))
+        return self
+
     def start(self) -> Played:
-        self.note(self.session.start(HOST))
+        self.note(self.session.start(self.opened.opener))
         return self
 
     def turn(self, plans: Mapping[str, Mapping[str, Any]], *, scored: bool = False) -> Played:
