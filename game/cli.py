@@ -15,7 +15,16 @@ import click
 
 from .cli_server import server_options
 
-LATER = {"bots": "cli_bots", "scenario": "cli_scenario", "simulate": "cli_simulate"}
+LATER = {
+    "backup": "cli_backup",
+    "bots": "cli_bots",
+    "export": "cli_export",
+    "leaderboard": "cli_leaderboard",
+    "people": "cli_people",
+    "replay": "cli_replay",
+    "scenario": "cli_scenario",
+    "simulate": "cli_simulate",
+}
 """Commands in modules of their own, imported when they are called; the name is the attribute's."""
 
 
@@ -53,7 +62,12 @@ class LazyGroup(click.Group):
 
 
 SUMMARIES = {
+    "backup": "Copy the database while the server runs, and check the copy.",
     "bots": "Join a game with bots, as players do.",
+    "export": "A game as CSV, JSON, an Excel workbook or Parquet.",
+    "leaderboard": "The best scores of each scenario.",
+    "people": "Rename a person, make one anonymous, remove one.",
+    "replay": "What a game came to; play it again and compare.",
     "serve": "Run the server with the web client.",
     "simulate": "Play many worlds of a scenario by stance, and compare.",
     "scenario": "List, show and check scenarios.",

@@ -125,7 +125,9 @@ class Store:
             self._db = Database(connection)
             set_pragmas(self._db, sqlite3.sqlite_version_info)
             self.warning = old_sqlite_warning(sqlite3.sqlite_version_info)
-            migrations.apply(self._db)
+            if migrations.pending(self._db):
+                migrations.apply(self._db)
+                rebuild(self._db)
         except (sqlite3.Error, SetupError) as error:
             self._lock.close()
             if isinstance(error, SetupError):
