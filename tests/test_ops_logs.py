@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -76,3 +77,20 @@ def test_what_looks_like_a_token_is_blotted_out_and_the_rest_stays(line: str, sh
 def test_logging_needs_no_set_up_where_somebody_else_runs_the_app(caplog: pytest.LogCaptureFixture) -> None:
     logging.getLogger("linestop").warning("a line", extra={"address": "192.0.2.7"})
     assert caplog.records[0].getMessage() == "a line"
+
+
+def test_garbage_is_answered_and_fills_no_log(tmp_path: Path) -> None:
+    garbage = [
+        b"\x00\x01\r\n\r\n",
+        b"GET /\xff HTTP/1.1\r\nhost: x\r\n\r\n",
+        b"GET /ws HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n",
+        b"GET /ws HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n",
+        b"POST /api/practice HTTP/1.1\r\nhost: x\r\ntransfer-encoding: nonsense\r\n\r\n",
+    ]
+    with Process(tmp_path / "linestop.db") as server:
+        host, _, port = server.url.removeprefix("http://").partition(":")
+        for sent in garbage:
+            with socket.create_connection((host, int(port)), timeout=PATIENCE) as line:
+                line.sendall(sent)
+                assert line.recv(10) in (b"HTTP/1.1 4", b"HTTP/1.1 5")
+        assert server.stop() == (0, "")
