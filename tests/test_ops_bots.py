@@ -12,8 +12,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from game_support import PATIENCE, Device, Log, Process, open_practice, opened_game, post, serving
+from game_support import PATIENCE, Log, Process, open_practice, opened_game, serving
 from msgspec.structs import replace
+from ops_support import at_the_desk, lead, open_workshop
 
 from linestop.agents.scenario_file import read_scenario
 from linestop.game import views
@@ -141,37 +142,11 @@ def linestop_bots(code: str, *arguments: str, url: str) -> subprocess.Popen[str]
     )
 
 
-def open_workshop(url: str, scenario: str, **more: object) -> Opened:
-    wanted = {"scenario": scenario, "name": "Ada", "turn_seconds": None, **more}
-    status, body = post(f"{url}/api/games", json.dumps(wanted).encode())
-    assert status == 201, body
-    return Opened(**body)
-
-
-def lead(desk: Device, seats: int) -> None:
-    """Start when everybody sits, and close each turn as soon as everybody has decided."""
-    started, closed = False, 0
-    while True:
-        frame = desk.read()
-        if frame["type"] != "status":
-            continue
-        letters = "".join(frame["tables"])
-        if frame["phase"] == "finished":
-            return
-        if not started and len(letters) >= seats and letters.count("c") == seats:
-            started = True
-            desk.send(type="start", id="start-the-game")
-        elif frame["phase"] == "deciding" and frame["turn"] > closed and letters.count("d") == seats:
-            closed = frame["turn"]
-            desk.send(type="close_turn", id=f"close-turn-{closed}", turn=closed)
-
-
 def test_forty_bots_fill_ten_tables_and_finish_thirteen_turns(tmp_path: Path) -> None:
     with serving(tmp_path / "linestop.db") as server:
         opened = open_workshop(server.url, "pacific_squeeze")
         bots = linestop_bots(opened.game, "--count", "40", "--json", url=server.url)
-        with Device(server.url, opened, hello=False) as desk:
-            desk.send(type="hello", id="hello-desk", game=opened.game, token=opened.token)
+        with at_the_desk(server.url, opened) as desk:
             lead(desk, 40)
         out, err = bots.communicate(timeout=10 * PATIENCE)
         seats = server.do(
@@ -192,8 +167,7 @@ def test_results_are_a_table_and_progress_is_not_in_it(tmp_path: Path) -> None:
     with serving(tmp_path / "linestop.db") as server:
         opened = open_workshop(server.url, "one_seat")
         bots = linestop_bots(opened.game, "--count", "1", "--stance", "jic", url=server.url)
-        with Device(server.url, opened, hello=False) as desk:
-            desk.send(type="hello", id="hello-desk", game=opened.game, token=opened.token)
+        with at_the_desk(server.url, opened) as desk:
             lead(desk, 1)
         out, err = bots.communicate(timeout=PATIENCE)
     assert bots.returncode == 0, err
@@ -204,8 +178,7 @@ def test_ctrl_c_leaves_and_the_game_stays(tmp_path: Path) -> None:
     with serving(tmp_path / "linestop.db") as server:
         opened = open_workshop(server.url, "one_seat")
         bots = linestop_bots(opened.game, "--count", "1", "--stance", "jit", url=server.url)
-        with Device(server.url, opened, hello=False) as desk:
-            desk.send(type="hello", id="hello-desk", game=opened.game, token=opened.token)
+        with at_the_desk(server.url, opened) as desk:
             desk.until(lambda frame: frame["type"] == "status" and "c" in "".join(frame["tables"]))
             bots.send_signal(signal.SIGINT)
             out, err = bots.communicate(timeout=PATIENCE)
