@@ -125,14 +125,14 @@ def test_two_devices_of_one_seat_see_the_same_view_and_the_last_decision_of_eith
 def test_opening_the_page_again_shows_the_same_bytes(server: Serving, opened: Opened) -> None:
     with Device(server.url, opened) as device:
         device.decide(1)
-        view = device.until_turn(2)
+        view = device.until_scored(2)
     with Device(server.url, opened) as device:
         assert device.view == view
 
 
 def test_a_code_may_be_typed_in_any_way(server: Serving, opened: Opened) -> None:
     typed = f" {opened.game[:3].lower()}-{opened.game[3:].lower()} "
-    with Device(server.url, Opened(typed, opened.token, "")) as device:
+    with Device(server.url, Opened(typed, opened.token, "", "player", None)) as device:
         assert device.view["game"]["code"] == opened.game
 
 
@@ -334,7 +334,7 @@ def test_a_room_that_nobody_is_in_is_left_and_found_again(
     short = open_practice(server.url)
     with Device(server.url, short) as device:
         device.decide(1)
-        view = device.until_turn(2)
+        view = device.until_scored(2)
     server.do(until_left(server, short.game))
     with Device(server.url, short) as device:
         assert device.view == view
