@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 
 from . import scoring
-from .debrief import Names
 from .events import Place, TableTurn
 from .messages import Hindsight, LeaderboardRow
+from .public import Names
 from .session import Session
 
 Row = dict[str, Any]
@@ -38,7 +38,7 @@ def leaderboard_rows(rows: Sequence[LeaderboardRow]) -> list[Row]:
 
 def _game(session: Session, names: Names) -> Iterator[Row]:
     opened, scenario = session.opened, session.scenario
-    over = session.phase in ("finished", "archived")
+    over = session.over
     yield {
         "game": opened.code,
         "kind": opened.kind,
@@ -59,7 +59,7 @@ def _game(session: Session, names: Names) -> Iterator[Row]:
 
 
 def _seats(session: Session, names: Names) -> Iterator[Row]:
-    over = session.phase in ("finished", "archived")
+    over = session.over
     for place, number, turns in _places(session):
         player = session.players.get(place)
         yield _key(place) | {
@@ -109,7 +109,7 @@ def _costs(session: Session, names: Names) -> Iterator[Row]:
     for place, number, turns in _places(session):
         for turn, result in zip(session.turns, turns, strict=True):
             books = [("week", result.rows["cost"])]
-            if turn is session.turns[-1] and session.phase in ("finished", "archived"):
+            if turn is session.turns[-1] and session.over:
                 books.append(("closing", [result.closing]))
             for book, weeks in books:
                 for line, name in enumerate(session.started.lines):

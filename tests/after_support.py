@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from linestop.game.events import Event, GameOpened, GameScored, LastTurnSet, PagePublished, Place, TurnClosed
+from linestop.game.looking_back import score_of_game, score_of_turn
 from linestop.game.messages import Decide, Hindsight, Inject
 from linestop.game.room import note
 from linestop.game.session import Session
@@ -74,17 +75,23 @@ class Played:
             self.note(self.session.handle(player, Decide(self.new_id(), self.session.turn, mine)))
         self.note([TurnClosed(self.session.turn, "facilitator", HOST)])
         self.note(self.session.due())
-        if scored and (work := self.session.scoring()):
-            self.note([work()])
+        if scored:
+            self.score()
         return self
 
     def play(self, plans: Mapping[str, Mapping[str, Any]], *, until: int = 13) -> Played:
         """The turns that are left, and the looking back when the game is over."""
         while len(self.session.turns) < until:
             self.turn(plans)
-        if self.session.over and (work := self.session.scoring()):
-            self.note([work()])
+        if self.session.over:
+            self.score()
         return self
+
+    def score(self) -> None:
+        """The score that is wanting, as the room works it out."""
+        played = self.session.played_world()
+        over = self.session.score_wanted == "game"
+        self.note([score_of_game(played) if over else score_of_turn(played, len(self.session.turns))])
 
     def last_turn(self) -> Played:
         self.note([LastTurnSet(self.new_id(), HOST, self.session.turn)])
