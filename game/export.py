@@ -5,14 +5,14 @@ Numbers are bare: units a week, weeks, shares of one, money in the scenario's cu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
 
 from . import scoring
 from .events import Place, TableTurn
-from .messages import Hindsight, LeaderboardRow
+from .messages import Hindsight
 from .public import Names
 from .session import Session
 
@@ -27,10 +27,6 @@ def tables_of(session: Session, hindsight: Hindsight | None, names: Names) -> di
     if hindsight is not None:
         tables |= {name: list(rows(session, hindsight)) for name, rows in _HINDSIGHT.items()}
     return tables
-
-
-def leaderboard_rows(rows: Sequence[LeaderboardRow]) -> list[Row]:
-    return [msgspec.to_builtins(row) for row in rows]
 
 
 # ---------------------------------------------------------------- what happened

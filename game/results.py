@@ -21,8 +21,8 @@ from .api import Guarded, bearer, hub_of, with_etag
 from .debrief import ranking, results
 from .errors import Refused
 from .events import Place
-from .export import leaderboard_rows, tables_of
-from .leaderboard import ask, filters_in
+from .export import tables_of
+from .leaderboard import ask, filters_in, plain_rows
 from .messages import Hindsight, Leaderboard
 from .plain_csv import csv_text
 from .public import Names
@@ -82,7 +82,7 @@ async def leaderboard(request: Request) -> Response:
 async def leaderboard_csv(request: Request) -> Response:
     """All rows that the filters let through."""
     found = await _asked(request, every=True)
-    return _file(request, csv_text(leaderboard_rows(found.rows)), f"linestop-{found.scenario}.csv")
+    return _file(request, csv_text(plain_rows(found)), f"linestop-{found.scenario}.csv")
 
 
 async def _asked(request: Request, *, every: bool = False) -> Leaderboard:

@@ -21,8 +21,8 @@ AFTER = set(
 )
 SHELL = set(
     "__init__ __main__ api app bot_door bots catalogue cli connection device doorstep hub keys letters "
-    "logs metrics pages pin play reading results room schema security serve settings showing spreadsheet "
-    "store version welcome".split()
+    "logs metrics one_game pages pin play reading results room schema security serve settings showing "
+    "spreadsheet store version welcome".split()
 )
 ROOMS = ("scenarios", "agents", "rules", "after", "shell")  # from the ground up
 PURE_ROOMS = {"agents", "rules", "after"}
