@@ -24,7 +24,7 @@ def events_of(db: Database, code: str) -> list[Event]:
     if not events:
         raise Refused(
             f"There is no game {code} in this file; linestop replay without a code lists them.",
-            code="no_game",
+            code="no_such_game",
         )
     return events
 

@@ -1,8 +1,8 @@
 """What may be fetched when a game is over: its page, its weeks as CSV, and the leaderboard.
 
 A finished game is for whoever holds a seat or the desk in it, whoever has its key, and everybody
-once it is published. The work is done in a thread, and the leaderboard is read beside the writer,
-so that no open game waits.
+once it is published. All of it is read beside the writer, in a thread, so that no open game waits;
+the games and pages looked at last stay in memory.
 """
 
 from __future__ import annotations
@@ -10,9 +10,13 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import compare_digest
 from typing import Any
 
 import msgspec
+from sqlite_utils import Database
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -20,45 +24,109 @@ from starlette.routing import BaseRoute, Route
 from .api import Guarded, bearer, hub_of, with_etag
 from .debrief import ranking, results
 from .errors import Refused
-from .events import Place
+from .events import Event, GameOpened, Place
 from .export import tables_of
+from .keys import plain_code
 from .leaderboard import ask, filters_in, plain_rows
 from .messages import Hindsight, Leaderboard
+from .one_game import events_of, hindsight_of, session_of
 from .plain_csv import csv_text
-from .public import Names
-from .reading import reading
+from .reading import names_of, reading
 from .session import Session
 
-MOST_KEPT = 200
-"""Pages in memory: when a game ends, all phones ask for theirs at once, and again on every reload."""
+MOST_GAMES = 3
+"""Finished games in memory; one of twelve tables takes some tens of megabytes."""
+MOST_PAGES = 200
+"""Pages: when a game ends all phones ask for theirs at once, and again on every reload."""
 
 
-class Kept:
-    """The pages made last, by all that they are made from."""
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A game that is over, and its people's names."""
 
-    def __init__(self) -> None:
-        self._bodies: OrderedDict[Any, bytes] = OrderedDict()
+    session: Session
+    hindsight: Hindsight
+    names: dict[str, str]
 
-    async def body(self, key: Any, make: Callable[[], bytes]) -> bytes:
-        if key not in self._bodies:
-            self._bodies[key] = await asyncio.to_thread(make)
-            while len(self._bodies) > MOST_KEPT:
-                self._bodies.popitem(last=False)
-        return self._bodies[key]
+
+class Kept[T]:
+    """What was made last, by what it was made from."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._made: OrderedDict[Any, T] = OrderedDict()
+
+    def get(self, key: Any, make: Callable[[], T]) -> T:
+        made = self._made[key] if key in self._made else make()
+        self._made[key] = made
+        self._made.move_to_end(key)
+        while len(self._made) > self._most:
+            self._made.popitem(last=False)
+        return made
+
+
+class Archive:
+    """The finished games of one database, read beside its writer, one at a time."""
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self._games: Kept[Finished] = Kept(MOST_GAMES)
+        self._pages: Kept[bytes] = Kept(MOST_PAGES)
+        self._reading = asyncio.Lock()
+
+    async def game(self, code: str) -> Finished:
+        """Raises: Refused, if there is none or it has not ended."""
+        async with self._reading:
+            return await asyncio.to_thread(self._game, code)
+
+    async def page(self, game: Finished, place: Place | None) -> bytes:
+        """Raises: Refused, if there is no such seat."""
+        key = (game.session.opened.code, tuple(sorted(game.names.items())), place)
+        async with self._reading:
+            return await asyncio.to_thread(
+                self._pages.get,
+                key,
+                lambda: msgspec.json.encode(results(game.session, game.hindsight, game.names, place)),
+            )
+
+    async def leaderboard(self, query: dict[str, str], *, every: bool = False) -> Leaderboard:
+        """Raises: Refused, if the list cannot be asked that."""
+        filters = filters_in(query)
+
+        def read() -> Leaderboard:
+            with reading(self._database) as db:
+                return ask(lambda sql, given: db.execute(sql, given).fetchall(), filters, every=every)
+
+        return await asyncio.to_thread(read)
+
+    def _game(self, code: str) -> Finished:
+        with reading(self._database) as db:
+            length = db.execute("select count(*) from events where game = ?", [code]).fetchone()[0]
+            names = _names_in(db, code)
+            key = (code, length, tuple(sorted(names.items())))
+            return self._games.get(key, lambda: _finished(events_of(db, code), names))
+
+
+def _finished(events: list[Event], names: dict[str, str]) -> Finished:
+    opened, hindsight = events[0], hindsight_of(events)
+    assert isinstance(opened, GameOpened)
+    if hindsight is None:
+        raise Refused("The game's page opens when it has ended; look again then.", code="not_ended")
+    return Finished(session_of(events, opened.engine), hindsight, names)
+
+
+def _names_in(db: Database, code: str) -> dict[str, str]:
+    """Who sat there at the end; names alone may have changed since."""
+    names = names_of(db)
+    seated = db.execute("select player from seats where game = ? and player is not null", [code]).fetchall()
+    return {player: names.get(player, "") for (player,) in seated}
+
+
+# ---------------------------------------------------------------- routes
 
 
 def result_routes() -> list[BaseRoute]:
     """As `messages.RESULT_ROUTES` lists them."""
-    kept = Kept()
-
-    async def game_page(request: Request) -> Response:
-        """Everybody's results, and one seat's debrief: the one asked for, else the asker's own."""
-        session, hindsight, names = await _readable(request)
-        place = _place_in(request) or await _own_place(request, session)
-        key = (session.opened.code, place, tuple(sorted(names.items())))
-        body = await kept.body(key, lambda: msgspec.json.encode(results(session, hindsight, names, place)))
-        return with_etag(request, body)
-
     return [
         Guarded("/api/games/{code}/results", game_page),
         Guarded("/api/games/{code}/weeks.csv", weeks_csv),
@@ -67,47 +135,51 @@ def result_routes() -> list[BaseRoute]:
     ]
 
 
+async def game_page(request: Request) -> Response:
+    """Everybody's results, and one seat's debrief: the one asked for, else the asker's own."""
+    game, own = await _readable(request)
+    return with_etag(request, await _archive(request).page(game, _place_in(request) or own))
+
+
 async def weeks_csv(request: Request) -> Response:
     """Every week of every seat."""
-    session, hindsight, names = await _readable(request)
-    text = await asyncio.to_thread(lambda: _weeks_text(session, hindsight, names))
-    return _file(request, text, f"linestop-{session.opened.code}-weeks.csv")
+    game, _ = await _readable(request)
+    text = await asyncio.to_thread(_weeks_text, game)
+    return _file(request, text, f"linestop-{game.session.opened.code}-weeks.csv")
 
 
 async def leaderboard(request: Request) -> Response:
     """A page of the list."""
-    return with_etag(request, msgspec.json.encode(await _asked(request)))
+    found = await _archive(request).leaderboard(dict(request.query_params))
+    return with_etag(request, msgspec.json.encode(found))
 
 
 async def leaderboard_csv(request: Request) -> Response:
     """All rows that the filters let through."""
-    found = await _asked(request, every=True)
+    found = await _archive(request).leaderboard(dict(request.query_params), every=True)
     return _file(request, csv_text(plain_rows(found)), f"linestop-{found.scenario}.csv")
 
 
-async def _asked(request: Request, *, every: bool = False) -> Leaderboard:
-    filters, path = filters_in(dict(request.query_params)), hub_of(request).store.path
-
-    def read() -> Leaderboard:
-        with reading(path) as db:
-            return ask(lambda sql, given: db.execute(sql, given).fetchall(), filters, every=every)
-
-    return await asyncio.to_thread(read)
-
-
-async def _readable(request: Request) -> tuple[Session, Hindsight, Names]:
-    """A game that is over, if whoever asks may read it."""
-    hub = hub_of(request)
-    session = await hub.session_to_read(request.path_params["code"], bearer(request))
-    if session.hindsight is None:
-        raise Refused("The game's page opens when it has ended; look again then.", code="not_ended")
-    return session, session.hindsight.hindsight, await hub.names_in(session.opened.code)
+async def _readable(request: Request) -> tuple[Finished, Place | None]:
+    """The game, if whoever asks may read it, and the asker's own seat."""
+    code, secret = plain_code(request.path_params["code"]), bearer(request)
+    holder = await hub_of(request).store.holder_of(secret) if secret else None
+    game = await _archive(request).game(code)
+    session = game.session
+    if holder is not None and holder[0] == code:
+        return game, session.place_of(holder[1])
+    key = session.opened.reader
+    if session.published or (key and compare_digest(key.encode(), secret.encode())):
+        return game, None
+    raise Refused("This page needs its own link, or the game published.", code="not_published")
 
 
-async def _own_place(request: Request, session: Session) -> Place | None:
-    """Where the asker sits, if that is whose token he shows."""
-    holder = await hub_of(request).store.holder_of(bearer(request))
-    return session.place_of(holder[1]) if holder and holder[0] == session.opened.code else None
+def _archive(request: Request) -> Archive:
+    state = request.app.state
+    if getattr(state, "archive", None) is None:
+        state.archive = Archive(hub_of(request).store.path)
+    archive: Archive = state.archive
+    return archive
 
 
 def _place_in(request: Request) -> Place | None:
@@ -119,9 +191,9 @@ def _place_in(request: Request) -> Place | None:
     return Place(int(table) - 1, seat)
 
 
-def _weeks_text(session: Session, hindsight: Hindsight, names: Names) -> str:
-    rows = tables_of(session, None, names)["weeks"]
-    who = {(row.table, row.seat): row.name for row in ranking(session, hindsight, names)}
+def _weeks_text(game: Finished) -> str:
+    rows = tables_of(game.session, None, game.names)["weeks"]
+    who = {(row.table, row.seat): row.name for row in ranking(game.session, game.hindsight, game.names)}
     return csv_text([row | {"name": who[row["table"], row["seat"]]} for row in rows])
 
 

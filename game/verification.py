@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from .errors import GameError, ReadOnly
 from .events import Event, GameOpened, GameScored, GameStarted, TurnResolved, TurnScored, encode
-from .looking_back import score_of_game, score_of_turn
 from .session import Session
 
 
@@ -51,11 +50,8 @@ def verify(events: Iterable[Event]) -> Verified:
 
 
 def _scored(session: Session) -> list[Event]:
-    wanted = session.score_wanted
-    if wanted is None:
-        return []
-    played = session.played_world()
-    return [score_of_game(played) if wanted == "game" else score_of_turn(played, len(session.turns))]
+    work = session.scoring()
+    return [work()] if work else []
 
 
 def _must_agree(told: Event, again: list[Event], what: str) -> None:

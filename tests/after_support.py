@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from linestop.game.events import Event, GameOpened, GameScored, LastTurnSet, PagePublished, Place, TurnClosed
-from linestop.game.looking_back import score_of_game, score_of_turn
 from linestop.game.messages import Decide, Hindsight, Inject
 from linestop.game.room import note
 from linestop.game.session import Session
@@ -89,9 +88,9 @@ class Played:
 
     def score(self) -> None:
         """The score that is wanting, as the room works it out."""
-        played = self.session.played_world()
-        over = self.session.score_wanted == "game"
-        self.note([score_of_game(played) if over else score_of_turn(played, len(self.session.turns))])
+        work = self.session.scoring()
+        assert work is not None
+        self.note([work()])
 
     def last_turn(self) -> Played:
         self.note([LastTurnSet(self.new_id(), HOST, self.session.turn)])
