@@ -105,6 +105,11 @@ def ask(execute: Execute, filters: Filters, *, every: bool = False) -> Leaderboa
     return Leaderboard(filters.scenario, total, offset, rows)
 
 
+def plain_rows(found: Leaderboard) -> list[dict[str, Any]]:
+    """For CSV."""
+    return [{"scenario": found.scenario} | msgspec.to_builtins(row) for row in found.rows]
+
+
 _COLUMNS = """
 select p.name, s.held_by, s.bots, s.score, s.cost, s.uptime, s.reached_target, s.seat, s.table_number,
 s.kind, s.depth, s.decided_share, g.seed, s.seed_given, s.live_shocks, s.weeks_played, s.weeks,
