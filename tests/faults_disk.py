@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ctypes import CFUNCTYPE, POINTER, Structure, c_char_p, c_int, c_int64, c_size_t, c_void_p, cast
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -29,6 +29,9 @@ from sqlite_utils.utils import sqlite3
 SECTOR = 512
 OK, IO_ERROR_SYNC = 0, 1034
 CREATE = 0x4
+
+Fault = Literal["full", "broken", "sync", "read"]
+"""No space for a write; a write, a synchronising or a read that the device cannot do."""
 
 
 class IoMethods(Structure):
@@ -55,8 +58,8 @@ Delete = CFUNCTYPE(c_int, POINTER(Vfs), c_void_p, c_int)
 SetSystemCall = CFUNCTYPE(c_int, POINTER(Vfs), c_char_p, c_void_p)
 GetSystemCall = CFUNCTYPE(c_void_p, POINTER(Vfs), c_char_p)
 OpenDirectory = CFUNCTYPE(c_int, c_char_p, POINTER(c_int))
-SystemPwrite = CFUNCTYPE(ctypes.c_ssize_t, c_int, c_void_p, c_size_t, c_int64, use_errno=True)
-SystemWrite = CFUNCTYPE(ctypes.c_ssize_t, c_int, c_void_p, c_size_t, use_errno=True)
+SystemCallAt = CFUNCTYPE(ctypes.c_ssize_t, c_int, c_void_p, c_size_t, c_int64, use_errno=True)
+SystemCall = CFUNCTYPE(ctypes.c_ssize_t, c_int, c_void_p, c_size_t, use_errno=True)
 
 IoMethods._fields_ = (
     ("version", c_int),
@@ -114,6 +117,10 @@ class Disk:
     def after_folder_sync(self) -> None: ...
     def write_error(self) -> int:
         """The errno that the next write is to fail with; 0 for none."""
+        return 0
+
+    def read_error(self) -> int:
+        """The same for the next read."""
         return 0
 
 
@@ -216,11 +223,16 @@ class _Tables:
     @contextmanager
     def system_calls(self) -> Iterator[None]:
         """Synchronising a folder has no entry in the tables, and a full disk shows in the system call."""
-        wrapped = {
+        failing_write = partial(_failing, self._disk.write_error)
+        failing_read = partial(_failing, self._disk.read_error)
+        wrapped: dict[bytes, tuple[Any, Callable[..., Any]]] = {
             b"openDirectory": (OpenDirectory, self._open_folder),
-            b"pwrite64": (SystemPwrite, self._failing),
-            b"pwrite": (SystemPwrite, self._failing),
-            b"write": (SystemWrite, self._failing),
+            b"pwrite64": (SystemCallAt, failing_write),
+            b"pwrite": (SystemCallAt, failing_write),
+            b"write": (SystemCall, failing_write),
+            b"pread64": (SystemCallAt, failing_read),
+            b"pread": (SystemCallAt, failing_read),
+            b"read": (SystemCall, failing_read),
         }
         before = {name: self._own.contents.get_system_call(self._own, name) for name in wrapped}
         for name, (prototype, wrap) in wrapped.items():
@@ -243,14 +255,17 @@ class _Tables:
 
         return open_folder
 
-    def _failing(self, real: Any) -> Callable[..., int]:
-        def write(*arguments: Any) -> int:
-            if error := self._disk.write_error():
-                ctypes.set_errno(error)
-                return -1
-            return int(real(*arguments))
 
-        return write
+def _failing(fault: Callable[[], int], real: Any) -> Callable[..., int]:
+    """The system call, or the error that the disk has for it."""
+
+    def call(*arguments: Any) -> int:
+        if error := fault():
+            ctypes.set_errno(error)
+            return -1
+        return int(real(*arguments))
+
+    return call
 
 
 def _text(name: int | None) -> str:
@@ -265,24 +280,31 @@ def _address(file: Any) -> int:
 
 
 class Failing(Disk):
-    """Fails for ever from the `first`-th write or synchronising on, counted from `arm`."""
+    """Fails from the `first` occasion on that comes after `armed`, for `times` occasions or for ever."""
 
-    def __init__(self, kind: Literal["full", "broken", "sync"], first: int = 1) -> None:
-        self._kind, self._left, self.armed = kind, first, False
-        self.failed = 0
+    def __init__(self, kind: Fault, first: int = 1, times: int = 1_000_000) -> None:
+        self._kind, self._first, self._last = kind, first, first + times
+        self._occasions = 0
+        self.armed = False
 
     def write_error(self) -> int:
-        if self._kind == "sync" or not self._now():
+        if self._kind in ("sync", "read") or not self._now():
             return 0
         return errno.ENOSPC if self._kind == "full" else errno.EIO
+
+    def read_error(self) -> int:
+        return errno.EIO if self._kind == "read" and self._now() else 0
 
     def before_sync(self, path: str) -> int:
         return IO_ERROR_SYNC if self._kind == "sync" and self._now() else OK
 
+    @property
+    def failed(self) -> bool:
+        return self._occasions >= self._first
+
     def _now(self) -> bool:
-        self._left -= self.armed
-        self.failed += self._left < 1
-        return self._left < 1
+        self._occasions += self.armed
+        return self.armed and self._first <= self._occasions < self._last
 
 
 # ---------------------------------------------------------------- a disk that remembers

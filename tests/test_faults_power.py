@@ -20,6 +20,7 @@ from typing import Any
 
 import pytest
 from faults_disk import Done, Recorder, crash_states, sqlite_library, under
+from faults_support import tell
 from game_support import Device, open_practice, serving
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
@@ -133,6 +134,7 @@ def open_states(run: Any, folder: Path, count: int) -> Found:
         events = {event for each in told for event in each.events}
         tokens = {token for each in told for token in each.tokens}
         look_at(place / "linestop.db", events, tokens, found)
+    tell(str(found))
     return found
 
 
@@ -186,7 +188,6 @@ def test_after_a_power_cut_nothing_answered_for_is_missing(played: Path, states:
         play(played)
     assert checkpoints(run.recorder.done) > 1, "the riskiest thing that SQLite does here is not in the record"
     found = open_states(run, states, STATES)
-    print(found)
     assert found.told > (GAMES + 1) * TURNS * 3
     assert (found.damaged, found.unusable, found.lost) == (0, 0, 0), found
 
@@ -199,7 +200,6 @@ def test_nor_is_it_where_an_older_sqlite_runs_in_rollback_mode(
         play(played)
     assert not any(done.path.endswith("-wal") for done in run.recorder.done)
     found = open_states(run, states, FEWER)
-    print(found)
     assert (found.damaged, found.unusable, found.lost) == (0, 0, 0), found
 
 
@@ -222,7 +222,6 @@ def test_red_control_answering_before_the_commit_loses_it(played: Path, states: 
     with recorded(played.parent, Hasty) as run:
         play(played)
     found = open_states(run, states, FEWER)
-    print(found)
     assert found.states_with_loss > FEWER / 4, found
 
 
@@ -234,7 +233,6 @@ def with_synchronous(level: int, played: Path, states: Path, monkeypatch: pytest
         play(played)
     monkeypatch.undo()
     found = open_states(run, states, FEWER)
-    print(found)
     return found
 
 
