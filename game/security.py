@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .errors import Refused
@@ -41,6 +41,7 @@ class SecurityHeaders:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        note_phones(self._app, scope)
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -56,6 +57,16 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+def note_phones(app: ASGIApp, scope: Scope) -> None:
+    """Whether anybody has reached this server from another machine: the desk tells while nobody has."""
+    client, server = scope.get("client"), scope.get("server")
+    if not client or not server or client[0] in ("127.0.0.1", "::1", server[0]):
+        return
+    hub = getattr(getattr(app, "state", None), "hub", None)
+    if hub is not None:
+        hub.surroundings.phone_seen = True
 
 
 def same_origin(headers: Mapping[str, str]) -> bool:
@@ -81,8 +92,11 @@ async def small_json_body(request: Request) -> bytes:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise Refused("Send JSON, as Content-Type: application/json.", code="not_json_type")
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            raise Refused(f"A body may have {LARGEST_BODY} bytes.", code="body_too_big")
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > LARGEST_BODY:
+                raise Refused(f"A body may have {LARGEST_BODY} bytes.", code="body_too_big")
+    except ClientDisconnect:
+        raise Refused("This request ended before its body did.", code="half_a_body") from None
     return bytes(body)
