@@ -13,13 +13,12 @@ import json
 import os
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from game_support import ONE_SEAT, PATIENCE
+from game_support import ONE_SEAT, PATIENCE, post
 from sqlite_utils.utils import sqlite3
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidHandshake, InvalidMessage, WebSocketException
@@ -78,9 +77,9 @@ class Journal:
 
     game: str
     token: str
-    turn: int = 0
-    asked: dict[str, int] = field(default_factory=dict)
-    """Turn by id."""
+    number: int
+    asked: dict[str, Frame] = field(default_factory=dict)
+    """Every decision by its id."""
     told: dict[str, str] = field(default_factory=dict)
     """Answer by id: "ack" or the code of an error."""
     contradictions: int = 0
@@ -92,8 +91,10 @@ class Journal:
         return last if last is not None and last not in self.told else None
 
     def ask(self, turn: int) -> str:
-        command_id = f"decision-{len(self.asked):04}"  # never one that was used: it would hide a loss
-        self.asked[command_id] = turn
+        """A new decision; its id is used nowhere else, since that would hide a loss."""
+        command_id = f"seat-{self.number:03}-{len(self.asked):05}"
+        stance = "JIT" if len(self.asked) % 2 else "JIC"
+        self.asked[command_id] = {"id": command_id, "turn": turn, "stances": {"board": stance}}
         return command_id
 
     def answer(self, frame: Frame) -> None:
@@ -103,10 +104,14 @@ class Journal:
 
 
 class Crowd:
-    """Seats that decide as fast as they are asked to, and come back from whatever happens."""
+    """Seats that decide as fast as they can, and come back from whatever happens.
 
-    def __init__(self, opened: list[Opened]) -> None:
-        self.journals = [Journal(each.game, each.token) for each in opened]
+    Each decides once a turn, or, if `again`, over and over while its turn is open.
+    """
+
+    def __init__(self, opened: list[Opened], *, again: bool = False) -> None:
+        self.journals = [Journal(each.game, each.token, number) for number, each in enumerate(opened)]
+        self._again = again
         self.answered = asyncio.Condition()
         self.answers = 0
         self._asking = True
@@ -172,16 +177,15 @@ class Crowd:
                 if frame["id"] == "hello-000" and journal.open_id:
                     await self._send(journal, socket, go, journal.open_id)
             elif frame["type"] == "view":
-                journal.turn = max(journal.turn, frame["turn"])
-                if self._asking and journal.open_id is None and not frame["confirmed"]:
+                may_decide = self._again or not frame["confirmed"]
+                if self._asking and may_decide and journal.open_id is None:
                     await self._send(journal, socket, go, journal.ask(frame["turn"]))
 
     async def _send(
         self, journal: Journal, socket: ClientConnection, go: asyncio.Event, command_id: str
     ) -> None:
         await go.wait()
-        decision = {"type": "decide", "id": command_id, "turn": journal.asked[command_id]}
-        await socket.send(json.dumps(decision | {"stances": {"board": "JIC"}}))
+        await socket.send(json.dumps({"type": "decide"} | journal.asked[command_id]))
 
     async def _note(self, journal: Journal, frame: Frame) -> None:
         if frame["id"] == "hello-000":
@@ -203,9 +207,9 @@ class Account:
     asked: int
     acknowledged: int
     lost: int
-    """Acknowledged, and not in the file."""
+    """Acknowledged, and not in the file as it was sent."""
     doubled: int
-    """In the file more than once, or played into more than one turn."""
+    """In the file more than once."""
     refused: int
     """Told that they changed nothing."""
     refused_yet_there: int
@@ -219,27 +223,38 @@ class Account:
 def account(journals: list[Journal], database: Path) -> Account:
     connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
     try:
-        kept = Counter(
-            connection.execute("select game, client_id from events where kind = 'decision_made'").fetchall()
-        )
-        turns = Counter(
-            connection.execute(
-                "select game, json_extract(body, '$.turn') from events where kind = 'decision_made'"
-            ).fetchall()
-        )
+        sql = "select body from events where kind = 'decision_made'"
+        bodies = [json.loads(body) for (body,) in connection.execute(sql)]
     finally:
         connection.close()
-    asked = {(journal.game, each) for journal in journals for each in journal.asked}
-    told = {(journal.game, each): said for journal in journals for each, said in journal.told.items()}
+    kept = {body["id"]: {name: body[name] for name in ("id", "turn", "stances")} for body in bodies}
+    asked = {each: sent for journal in journals for each, sent in journal.asked.items()}
+    told = {each: said for journal in journals for each, said in journal.told.items()}
     acknowledged = {each for each, said in told.items() if said == "ack"}
     return Account(
         asked=len(asked),
         acknowledged=len(acknowledged),
-        lost=len(acknowledged - kept.keys()),
-        doubled=sum(kept.values()) - len(kept) + sum(turns.values()) - len(turns),
+        lost=sum(kept.get(each) != asked[each] for each in acknowledged),
+        doubled=len(bodies) - len(kept),
         refused=len(told) - len(acknowledged),
         refused_yet_there=len((told.keys() - acknowledged) & kept.keys()),
-        unanswered=len(asked - told.keys()),
-        invented=len(kept.keys() - asked),
+        unanswered=len(asked.keys() - told.keys()),
+        invented=len(kept.keys() - asked.keys()),
         contradictions=sum(journal.contradictions for journal in journals),
     )
+
+
+def open_workshop(
+    url: str, seats: int, scenario: str = "one_seat", **wanted: Any
+) -> tuple[Opened, list[Opened]]:
+    """A game with a facilitator and so many people at its tables, not yet started."""
+    body = {"scenario": scenario, "name": "Fay", "turn_seconds": None} | wanted
+    desk = opened_by(*post(f"{url}/api/games", json.dumps(body).encode()))
+    join = f"{url}/api/games/{desk.game}/join"
+    names = [f"Seat {number:03}" for number in range(seats)]
+    return desk, [opened_by(*post(join, json.dumps({"name": name}).encode())) for name in names]
+
+
+def opened_by(status: int, body: Frame) -> Opened:
+    assert status == 201, body
+    return Opened(**body)
