@@ -89,12 +89,12 @@ class Store:
 
     async def load(self, game: str) -> list[Event]:
         """The game's log, its chain checked; empty if there is no such game."""
-        return await self.run(lambda db: read_log(db, game))
+        return await self._look(lambda db: read_log(db, game))
 
     async def holder_of(self, token: str) -> tuple[str, str] | None:
         """Game and player of a token that was given out and not taken back."""
         sql = "select game, player from tokens where hash = ? and revoked_at is null and kind = 'device'"
-        row = await self.run(lambda db: db.execute(sql, [token_hash(token)]).fetchone())
+        row = await self._look(lambda db: db.execute(sql, [token_hash(token)]).fetchone())
         return (row[0], row[1]) if row else None
 
     async def healthy(self) -> bool:
@@ -110,6 +110,15 @@ class Store:
         """Do some reading on the writer's thread."""
         return await asyncio.wrap_future(self._writer.submit(lambda: work(self._db)))
 
+    async def _look[T](self, work: Callable[[Database], T]) -> T:
+        try:
+            return await self.run(work)
+        except sqlite3.Error as error:
+            raise StorageError(
+                f"{self.path} could not be read ({error}). Nothing was changed; repair the disk, "
+                "or restore a backup and start the server again."
+            ) from error
+
     def close(self) -> None:
         """Leave one whole file behind; the second time nothing happens."""
         with contextlib.suppress(RuntimeError):
@@ -119,7 +128,7 @@ class Store:
     # ------------------------------------------------------------ on the writer's thread
 
     def _open(self) -> None:
-        self._lock = _lock(self.path)
+        self._lock = _lock(self.path.resolve())  # by whatever name somebody else opens it
         try:
             connection = sqlite3.connect(str(self.path), isolation_level=None, timeout=2.0)
             self._db = Database(connection)

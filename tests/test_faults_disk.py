@@ -1,0 +1,247 @@
+"""A disk that is full or fails, and a file that two would write: nothing false is said, nothing is lost."""
+
+from __future__ import annotations
+
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from faults_disk import Failing, Fault, sqlite_library, under
+from game_support import PATIENCE, Device, Process, Serving, open_practice, post, serving
+from sqlite_utils.utils import sqlite3
+from websockets.exceptions import ConnectionClosed
+
+from linestop.game.errors import SetupError
+from linestop.game.messages import Opened
+from linestop.game.store import Store
+
+needs_hooks = pytest.mark.skipif(
+    sqlite_library() is None, reason="this SQLite hides the functions by which a disk is put under it"
+)
+
+FAULTS: list[tuple[Fault, int, int]] = [
+    *(("full", first, 1_000_000) for first in (1, 2, 3, 5, 8, 13, 21, 34)),
+    *(("broken", first, 1_000_000) for first in (1, 4, 20)),
+    *(("sync", first, 1_000_000) for first in (1, 2, 3)),
+    ("full", 2, 1),
+    ("broken", 2, 1),
+    ("sync", 1, 1),
+]
+"""What fails, from which occasion on, and how often: for ever, or once and then never again."""
+
+
+@contextmanager
+def failing(folder: Path, fault: Fault, first: int, times: int) -> Iterator[Failing]:
+    disk = Failing(fault, first, times)
+    with under(disk, folder):
+        yield disk
+
+
+@needs_hooks
+@pytest.mark.parametrize(("fault", "first", "times"), FAULTS)
+def test_what_a_failing_disk_did_not_take_was_never_answered_for(
+    tmp_path: Path, fault: Fault, first: int, times: int
+) -> None:
+    """Two turns are played well; then decisions go on until one meets the fault."""
+    database = tmp_path / "linestop.db"
+    with failing(tmp_path, fault, first, times) as disk:
+        with serving(database) as server:
+            opened = [open_practice(server.url) for _ in range(12)]
+            acknowledged, asked = set(), []
+            for game in opened[:2]:
+                with Device(server.url, game) as device:
+                    assert device.decide(1, {"board": "JIC"}, "decision-1")["type"] == "ack"
+                    device.until_turn(2)
+                    acknowledged.add((game.game, "decision-1"))
+            disk.armed = True
+            for game in opened[2:]:
+                asked.append(game)
+                if not answered(server, game):
+                    break
+                acknowledged.add((game.game, "decision-1"))
+            assert disk.failed, "the disk was to fail before all had decided"
+        assert server.server.failure is not None, "the server was to stop"
+        assert "Nothing unsaved has been acknowledged" in server.server.failure.message
+    assert acknowledged <= decisions(database)
+    resent_and_played_on(database, asked[-1])
+
+
+def answered(server: Serving, game: Opened) -> bool:
+    """Whether a decision was acknowledged; if it was not, nothing at all may have been said of it."""
+    try:
+        with Device(server.url, game) as device:
+            device.seen.clear()
+            device.send(type="decide", id="decision-1", turn=1, stances={"board": "JIC"})
+            try:
+                device.until_turn(2)
+            except ConnectionClosed:
+                said = {(frame["type"], frame.get("id")) for frame in device.seen}
+                assert ("error", "decision-1") not in said, "unknown is not refused"
+                assert not any(frame["type"] == "bye" and not frame["come_back"] for frame in device.seen)
+                return ("ack", "decision-1") in said
+            return True
+    except (ConnectionClosed, OSError):
+        return False  # the server had stopped by itself before this one
+
+
+def decisions(database: Path) -> set[tuple[str, str]]:
+    """Every decision in the file; one that stands there twice is an error."""
+    connection = sqlite3.connect(str(database))
+    try:
+        assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
+        found = connection.execute(
+            "select game, client_id from events where kind = 'decision_made'"
+        ).fetchall()
+    finally:
+        connection.close()
+    assert len(found) == len(set(found))
+    return set(found)
+
+
+def resent_and_played_on(database: Path, game: Opened) -> None:
+    """Whatever became of the last decision: sending it again settles it, once, and the game goes on."""
+    with serving(database) as server, Device(server.url, game) as device:
+        assert device.decide(1, {"board": "JIC"}, "decision-1")["type"] == "ack"
+        device.until_turn(2)
+        assert device.decide(2)["type"] == "ack"
+    assert (game.game, "decision-1") in decisions(database)
+
+
+@needs_hooks
+@pytest.mark.parametrize("fault", ["full", "broken", "sync"])
+def test_a_game_that_could_not_be_kept_is_not_opened_and_says_so(tmp_path: Path, fault: Fault) -> None:
+    with failing(tmp_path, fault, 1, 1_000_000) as disk:
+        with serving(tmp_path / "linestop.db") as server:
+            disk.armed = True
+            status, error = post(f"{server.url}/api/practice", b'{"scenario":"one_seat"}')
+            assert (status, error["code"]) == (503, "storage")
+            assert "could not be saved" in error["message"]
+        assert server.server.failure is not None
+
+
+@needs_hooks
+@pytest.mark.parametrize("fault", ["full", "broken", "sync"])
+def test_a_server_does_not_start_on_a_disk_that_takes_nothing(tmp_path: Path, fault: Fault) -> None:
+    with failing(tmp_path, fault, 1, 1_000_000) as disk:
+        disk.armed = True
+        with pytest.raises(SetupError, match=r"cannot be used.*[cC]hoose another.* with --db"):
+            Store(tmp_path / "linestop.db")
+    Store(tmp_path / "linestop.db").close()
+
+
+@needs_hooks
+def test_a_log_that_cannot_be_read_sends_the_page_back_and_harms_nobody(tmp_path: Path) -> None:
+    database = tmp_path / "linestop.db"
+    with serving(database) as server:
+        opened = open_practice(server.url)
+    with failing(tmp_path, "read", 1, 1_000_000) as disk:
+        with serving(database) as server:
+            disk.armed = True
+            with Device(server.url, opened, hello=False) as device:
+                device.send(type="hello", id="hello-001", game=opened.game, token=opened.token)
+                with pytest.raises(ConnectionClosed) as closed:
+                    while True:
+                        device.read()
+            assert closed.value.rcvd is not None and closed.value.rcvd.code == 4001
+            assert [(frame["type"], frame["code"]) for frame in device.seen] == [("bye", "storage")]
+            disk.armed = False
+            with Device(server.url, opened) as device:
+                assert device.decide(1)["type"] == "ack"
+
+
+def test_a_process_whose_files_may_not_grow_stops_with_a_sentence_and_has_lost_nothing(
+    tmp_path: Path,
+) -> None:
+    """The kernel itself refuses: the limit is set on the running server."""
+    database = tmp_path / "linestop.db"
+    acknowledged = set()
+    with Process(database) as server:
+        opened = [open_practice(server.url) for _ in range(3)]
+        with Device(server.url, opened[0]) as device:
+            assert device.decide(1, command_id="decision-1")["type"] == "ack"
+            device.until_turn(2)
+            acknowledged.add((opened[0].game, "decision-1"))
+        limit = Path(f"{database}-wal").stat().st_size
+        resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (limit, limit))
+        with Device(server.url, opened[1]) as device:
+            device.send(type="decide", id="decision-1", turn=1, stances={})
+            with pytest.raises(ConnectionClosed):
+                while True:
+                    device.read()
+            assert ("ack", "decision-1") not in {(frame["type"], frame.get("id")) for frame in device.seen}
+        _, said = server.process.communicate(timeout=PATIENCE)
+        assert server.process.returncode == 1
+        assert "could not be written" in said and "start the server again" in said
+        assert "Traceback" not in said
+    assert acknowledged <= decisions(database)
+    resent = opened[1]
+    with Process(database) as server, Device(server.url, resent) as device:
+        assert device.decide(1, command_id="decision-1")["type"] == "ack"
+        device.until_turn(2)
+
+
+# ---------------------------------------------------------------- two writers
+
+
+@pytest.mark.parametrize("name", ["linestop.db", "again.db", "nowhere/../linestop.db"])
+def test_a_second_server_on_the_same_file_is_refused_by_whatever_name(tmp_path: Path, name: str) -> None:
+    database = tmp_path / "linestop.db"
+    (tmp_path / "again.db").symlink_to(database)
+    (tmp_path / "nowhere").mkdir()
+    with Process(database) as server:
+        second = second_server(tmp_path / name)
+        assert (second.returncode, second.stdout) == (1, "")
+        assert "is in use by another Linestop server" in second.stderr
+        assert second.stderr.count("\n") == 1
+        with Device(server.url, open_practice(server.url)) as device:
+            assert device.decide(1)["type"] == "ack"
+
+
+def test_a_server_that_was_killed_holds_the_file_no_longer_and_one_that_sleeps_does(tmp_path: Path) -> None:
+    database = tmp_path / "linestop.db"
+    with Process(database) as server:
+        server.process.send_signal(signal.SIGSTOP)
+        try:
+            assert "is in use by another Linestop server" in second_server(database).stderr
+        finally:
+            server.process.send_signal(signal.SIGCONT)
+        opened = open_practice(server.url)
+        server.kill()
+    with Process(database) as server, Device(server.url, opened) as device:
+        assert device.decide(1)["type"] == "ack"
+
+
+def test_another_program_that_holds_the_file_for_writing_stops_the_server_not_its_promise(
+    tmp_path: Path,
+) -> None:
+    database = tmp_path / "linestop.db"
+    with Process(database) as server:
+        opened = open_practice(server.url)
+        intruder = sqlite3.connect(str(database), isolation_level=None)
+        intruder.execute("begin immediate")
+        with Device(server.url, opened) as device:
+            device.send(type="decide", id="decision-1", turn=1, stances={})
+            with pytest.raises(ConnectionClosed):
+                while True:
+                    device.read()
+            assert "ack" not in {frame["type"] for frame in device.seen[3:]}
+        _, said = server.process.communicate(timeout=PATIENCE)
+        assert server.process.returncode == 1 and "database is locked" in said
+        intruder.close()
+    with Process(database) as server, Device(server.url, opened) as device:
+        assert device.decide(1, command_id="decision-1")["type"] == "ack"
+
+
+def second_server(database: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "linestop.game", "serve", "--port", "0", "--db", str(database)],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        stdin=subprocess.DEVNULL,
+    )
