@@ -27,6 +27,7 @@ from .hub import Hub
 from .messages import Error
 from .pages import client_routes
 from .pin import HostPin
+from .results import result_routes
 from .security import SecurityHeaders, same_origin
 from .settings import Settings
 from .store import Store
@@ -68,6 +69,7 @@ def create_app(settings: Settings, hub: Hub | None = None) -> ASGIApp:
             Route("/metrics", counted),
             Route("/api/scenarios", scenario_cards),
             *game_routes(),
+            *result_routes(),
             WebSocketRoute("/ws", socket),
             WebSocketRoute("/ws/{code}", socket),  # the code is for proxies that route by it
             *client_routes(),

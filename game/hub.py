@@ -241,25 +241,6 @@ class Hub:
             raise Refused("Name a seat of this game, with ?table=1&seat=name.", code="no_such_seat")
         return views.past_weeks(session, shown)
 
-    async def session_to_read(self, typed: str, secret: str) -> Session:
-        """A game for its page: for whoever plays or leads it, has its page's key, or all once published.
-
-        Raises:
-            Refused: if this may not be read.
-        """
-        session = (await self._room(keys.plain_code(typed))).session
-        if session.published:
-            return session
-        if secret and secrets.compare_digest(secret, session.opened.reader):
-            return session
-        holder = await self.store.holder_of(secret) if secret else None
-        if holder is None or holder[0] != session.opened.code:
-            raise Refused("This page needs its own link, or the game published.", code="not_published")
-        return session
-
-    async def names_in(self, code: str) -> dict[str, str]:
-        return (await self._room(code)).names
-
     async def resume(self) -> int:
         """Let every clock go on that ran when the server last ended; how many."""
         sql = (

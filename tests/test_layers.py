@@ -16,9 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted(file for folder in ("agents", "game", "scenarios") for file in (ROOT / folder).rglob("*.py"))
 
 # In game/ a module is one of the rules unless it stands here.
-AFTER = set(
-    "debrief export hindsight leaderboard looking_back part_debrief plain_csv verification year".split()
-)
+AFTER = set("debrief export leaderboard part_debrief plain_csv verification".split())
 SHELL = set(
     "__init__ __main__ api app bot_door bots catalogue cli connection device doorstep hub keys letters "
     "logs metrics pages pin play reading results room schema security serve settings showing spreadsheet "
