@@ -63,7 +63,7 @@ class Hub:
             bots="hybrid",
         )
         await self._open(opened, player, token)
-        return Opened(code, token, f"play/{code}#token={token}")
+        return Opened(code, token, f"play/{code}#token={token}", "player", None)
 
     async def admit(self, connection: Connection, hello: Hello) -> Room:
         """The room that this token opens; the connection now has its place.
@@ -71,7 +71,7 @@ class Hub:
         Raises:
             Refused: if the token opens no seat in this game.
         """
-        holder = await self.store.holder_of(hello.token)
+        holder = await self.store.holder_of(hello.token or "")
         if holder is None or holder[0] != plain_code(hello.game):
             raise Refused("This link opens no seat in this game; open your own link again.", code="bad_token")
         game, player = holder

@@ -121,7 +121,7 @@ class Room:
             match letter:
                 case Arrived(connection, hello):
                     self._connections.add(connection)
-                    answers.append((connection, Ack(hello), hello))
+                    answers.append((connection, Ack(hello, None), hello))
                 case Left(connection):
                     self._connections.discard(connection)
                 case Asked(connection, command):
@@ -142,7 +142,7 @@ class Room:
         except Refused as refused:
             return refused
         facts.extend(note(self.session, event) for event in events)
-        return Ack(command.id)
+        return Ack(command.id, None)
 
     async def _move_on(self) -> None:
         """Whatever follows by itself, whoever is absent."""

@@ -14,7 +14,6 @@ from .events import Place, TableTurn
 from .messages import (
     CostLine,
     GameInfo,
-    SeatStatus,
     Standing,
     Status,
     View,
@@ -26,17 +25,24 @@ from .session import Session
 
 def status(session: Session, connected: Collection[Place] = ()) -> Status:
     """What everybody in the room may know between views."""
-    seats = [
-        SeatStatus(
-            seat=seat.name,
-            title=seat.title,
-            held_by="person" if Place(0, seat.name) in session.players else "bot",
-            connected=Place(0, seat.name) in connected,
-            decided=Place(0, seat.name) in session.confirmed,
-        )
-        for seat in session.scenario.seat
-    ]
-    return Status(session.phase, session.turn, session.scenario.turns, None, seats)
+    return Status(
+        phase=session.phase,
+        turn=session.turn,
+        turns=session.scenario.turns,
+        remaining_ms=None,
+        closing=False,
+        paused=False,
+        message="",
+        tables=["".join(_letter(session, Place(0, seat), connected) for seat in session.seat_names)],
+    )
+
+
+def _letter(session: Session, place: Place, connected: Collection[Place]) -> str:
+    if place not in session.players:
+        return "b"
+    if place in session.confirmed:
+        return "d"
+    return "c" if place in connected else "a"
 
 
 def seat_view(session: Session, place: Place) -> View:
@@ -56,6 +62,9 @@ def seat_view(session: Session, place: Place) -> View:
         turn=session.turn,
         first_week=first,
         last_week=min(first + session.scenario.weeks_per_turn - 1, session.scenario.weeks),
+        player=session.players[place],
+        name="You",
+        table=place.table + 1,
         seat=seat.name,
         seat_title=seat.title,
         blurb=seat.blurb,
@@ -78,10 +87,19 @@ def seat_view(session: Session, place: Place) -> View:
         ],
         weeks=_week_rows(session, place.table, number) if turns else [],
         uptime_by_turn=[_uptime([turn], number) for turn in turns],
+        score=None,
+        score_by_turn=[None for _ in turns],
+        place=None,
+        places=len(session.seat_names),
         standings=_standings(session, turns, number, closed=over),
         news=sorted(session.news, key=lambda item: -item.week),
         decision=dict(session.stances[place]),
         confirmed=place in session.confirmed,
+        decided_on="",
+        repeated=False,
+        late=False,
+        may_manage=True,
+        results_path=None,
     )
 
 
@@ -99,18 +117,24 @@ def game_info(session: Session) -> GameInfo:
         weeks_per_turn=scenario.weeks_per_turn,
         turns=scenario.turns,
         uptime_target=scenario.uptime_target,
-        practice=session.opened.kind == "practice",
+        kind=session.opened.kind,
+        depth="segmented",
+        bots=session.opened.bots,
+        tables=1,
     )
 
 
 def _standings(session: Session, turns: list[TableTurn], own: int, *, closed: bool) -> list[Standing]:
     return [
         Standing(
+            table=1,
             seat=seat.name,
             title=seat.title,
+            name="You" if Place(0, seat.name) in session.players else None,
             you=number == own,
             uptime=_uptime(turns, number),
             total_cost=short(scoring.total_cost(turns, number, closed=closed)),
+            score=None,
         )
         for number, seat in enumerate(session.scenario.seat)
         if turns

@@ -132,7 +132,7 @@ def test_opening_the_page_again_shows_the_same_bytes(server: Serving, opened: Op
 
 def test_a_code_may_be_typed_in_any_way(server: Serving, opened: Opened) -> None:
     typed = f" {opened.game[:3].lower()}-{opened.game[3:].lower()} "
-    with Device(server.url, Opened(typed, opened.token, "")) as device:
+    with Device(server.url, Opened(typed, opened.token, "", "player", None)) as device:
         assert device.view["game"]["code"] == opened.game
 
 

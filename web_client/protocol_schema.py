@@ -16,34 +16,35 @@ from linestop.game import messages
 
 SCHEMA = Path(__file__).parent / "src" / "generated" / "protocol.schema.json"
 REF = "#/$defs/{name}"
-ROOTS = (
-    messages.Command,
-    messages.Frame,
-    messages.NewPractice,
-    messages.Opened,
-    list[messages.ScenarioCard],
-)
+ROOTS = {
+    "command": messages.Command,
+    "frame": messages.Frame,
+    "practice": messages.NewPractice,
+    "new_game": messages.NewGame,
+    "join": messages.JoinGame,
+    "recover": messages.Recover,
+    "claim": messages.Claim,
+    "opened": messages.Opened,
+    "scenarios": list[messages.ScenarioCard],
+    "card": messages.GameCard,
+    "past_weeks": messages.PastWeeks,
+}
+"""All that crosses the wire, by a name of its own."""
 
 
 def schema_text() -> str:
-    """One schema whose root names each direction, so that no definition is unreachable."""
-    (command, frame, practice, opened, scenarios), defs = msgspec.json.schema_components(
-        ROOTS, ref_template=REF
-    )
+    """One schema whose root names each of them, so that no definition is unreachable."""
+    schemas, defs = msgspec.json.schema_components(ROOTS.values(), ref_template=REF)
+    roots = dict(zip(ROOTS, schemas, strict=True))
+    unions = {name.capitalize(): roots[name] for name in ("command", "frame")}
     root = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Protocol",
         "type": "object",
-        "properties": {
-            "command": {"$ref": "#/$defs/Command"},
-            "frame": {"$ref": "#/$defs/Frame"},
-            "practice": practice,
-            "opened": opened,
-            "scenarios": scenarios,
-        },
-        "required": ["command", "frame", "practice", "opened", "scenarios"],
+        "properties": roots | {name.lower(): {"$ref": REF.format(name=name)} for name in unions},
+        "required": list(ROOTS),
         "additionalProperties": False,
-        "$defs": {**defs, "Command": command, "Frame": frame},
+        "$defs": {**defs, **unions},
     }
     return msgspec.json.format(msgspec.json.encode(root, order="deterministic"), indent=2).decode() + "\n"
 

@@ -3,7 +3,7 @@ import { fromText, toText } from "../src/socket/outbox";
 import * as rules from "../src/state/game";
 import { aView } from "./a_view";
 
-const ack = (id: string) => ({ type: "ack", id }) as const;
+const ack = (id: string) => ({ type: "ack", id, result: null }) as const;
 const refusal = (id: string, code: string) =>
   ({ type: "error", id, code, message: "No.", fields: {} }) as const;
 

@@ -1,23 +1,70 @@
 // Made from game/messages.py by `npm run types`. Do not edit.
 
-export type Command = Hello | Decide;
-export type Frame = Ack | Error | Bye | Status | View;
+export type Command =
+  | Hello
+  | Decide
+  | Start
+  | CloseTurn
+  | Pause
+  | Resume
+  | Extend
+  | SetDeadline
+  | SetClosing
+  | LastTurn
+  | Announce
+  | Inject
+  | Rename
+  | HandOver
+  | ToBot
+  | Publish
+  | Archive;
+export type Frame = Ack | Error | Bye | Status | View | Lobby | Board | Desk;
 
 export interface Protocol {
+  card: GameCard;
+  claim: Claim;
   command: Command;
   frame: Frame;
+  join: JoinGame;
+  new_game: NewGame;
   opened: Opened;
+  past_weeks: PastWeeks;
   practice: NewPractice;
+  recover: Recover;
   scenarios: ScenarioCard[];
+}
+/**
+ * GET /api/games/{code}: what the join page tells before anybody sits down.
+ */
+export interface GameCard {
+  code: string;
+  depth: "classic" | "segmented";
+  joinable: boolean;
+  joined: number;
+  kind: "open" | "practice" | "workshop";
+  phase: "archived" | "deciding" | "finished" | "lobby" | "resolving";
+  published: boolean;
+  scenario: string;
+  summary: string;
+  title: string;
+  turn: number;
+  turns: number;
+}
+/**
+ * POST /api/claim: a handed-over seat moves here; its other devices are sent away.
+ */
+export interface Claim {
+  code: string;
 }
 /**
  * The first frame of every connection: who speaks, about which game.
  */
 export interface Hello {
+  device?: string;
   game: string;
   id: string;
   protocol?: number;
-  token: string;
+  token?: string | null;
   type: "hello";
 }
 /**
@@ -32,11 +79,148 @@ export interface Decide {
   type: "decide";
 }
 /**
+ * Out of the lobby. For the facilitator, and the opener of an open game.
+ */
+export interface Start {
+  id: string;
+  type: "start";
+}
+/**
+ * Close this turn now. Desk; harmless if it is closed already.
+ */
+export interface CloseTurn {
+  id: string;
+  turn: number;
+  type: "close_turn";
+}
+/**
+ * Stop the clock; decisions are taken all the same. Desk.
+ */
+export interface Pause {
+  id: string;
+  type: "pause";
+}
+/**
+ * Let the clock go on. Desk.
+ */
+export interface Resume {
+  id: string;
+  type: "resume";
+}
+/**
+ * More time for the turn that is open. Desk.
+ */
+export interface Extend {
+  id: string;
+  seconds: number;
+  type: "extend";
+}
+/**
+ * From now on so many seconds a turn, the open one too (counted from now); None: no deadline. Desk.
+ */
+export interface SetDeadline {
+  id: string;
+  seconds: number | null;
+  type: "set_deadline";
+}
+/**
+ * Whether a turn closes by itself when everybody has decided. Desk.
+ */
+export interface SetClosing {
+  all_in: boolean;
+  id: string;
+  type: "set_closing";
+}
+/**
+ * The game ends when the turn now open has been played. Desk.
+ */
+export interface LastTurn {
+  id: string;
+  type: "last_turn";
+}
+/**
+ * A message to the whole room, until the next; an empty one takes it away. Desk.
+ */
+export interface Announce {
+  id: string;
+  text: string;
+  type: "announce";
+}
+/**
+ * A shock from the first week not yet played, with the news that announces it at once. Desk.
+ */
+export interface Inject {
+  headline: string;
+  id: string;
+  kind:
+    | "capacity_cut"
+    | "closure"
+    | "demand_slump"
+    | "demand_surge"
+    | "lead_time_stretch"
+    | "outside_orders"
+    | "port_slowdown"
+    | "price_spike";
+  target: string;
+  text: string;
+  type: "inject";
+  value: number;
+  weeks: number;
+}
+/**
+ * Another name for a player. Desk.
+ */
+export interface Rename {
+  id: string;
+  name: string;
+  player: string;
+  type: "rename";
+}
+/**
+ * A one-time link that moves a player's seat to another device; the ack carries it. Desk.
+ */
+export interface HandOver {
+  id: string;
+  player: string;
+  type: "hand_over";
+}
+/**
+ * Take a seat from whoever holds it and let a bot play it; in the lobby it is free again. Desk.
+ */
+export interface ToBot {
+  id: string;
+  player: string;
+  type: "to_bot";
+}
+/**
+ * Whether a finished game's page may be read by everybody. Desk, and the opener of an open game.
+ */
+export interface Publish {
+  id: string;
+  published: boolean;
+  type: "publish";
+}
+/**
+ * A game that is over takes no command and leaves the lists. Desk, and the opener.
+ */
+export interface Archive {
+  id: string;
+  type: "archive";
+}
+/**
  * The command with this id is on disk.
  */
 export interface Ack {
   id: string;
+  result: HandOverLink | null;
   type: "ack";
+}
+/**
+ * Opens a seat on another device, once.
+ */
+export interface HandOverLink {
+  path: string;
+  valid_seconds: number;
 }
 /**
  * The command with this id changed nothing, and why; `fields` name what the code talks of.
@@ -60,22 +244,18 @@ export interface Bye {
   type: "bye";
 }
 /**
- * What the whole room may know between views: the same bytes for everybody.
+ * What the whole room may know between views: the same bytes for everybody, under 1 KB.
  */
 export interface Status {
-  phase: "deciding" | "finished" | "lobby" | "resolving";
+  closing: boolean;
+  message: string;
+  paused: boolean;
+  phase: "archived" | "deciding" | "finished" | "lobby" | "resolving";
   remaining_ms: number | null;
-  seats: SeatStatus[];
+  tables: string[];
   turn: number;
   turns: number;
   type: "status";
-}
-export interface SeatStatus {
-  connected: boolean;
-  decided: boolean;
-  held_by: "bot" | "person";
-  seat: string;
-  title: string;
 }
 /**
  * All that one seat may see, whole, once a turn.
@@ -85,19 +265,31 @@ export interface View {
   confirmed: boolean;
   cost_last_turn: number;
   costs: CostLine[];
+  decided_on: string;
   decision: {
     [k: string]: "JIC" | "JIT" | undefined;
   };
   first_week: number;
   game: GameInfo;
   last_week: number;
+  late: boolean;
+  may_manage: boolean;
+  name: string;
   news: NewsItem[];
-  phase: "deciding" | "finished" | "lobby" | "resolving";
+  phase: "archived" | "deciding" | "finished" | "lobby" | "resolving";
+  place: number | null;
+  places: number;
+  player: string;
+  repeated: boolean;
+  results_path: string | null;
   rows: Row[];
+  score: number | null;
+  score_by_turn: (number | null)[];
   seat: string;
   seat_title: string;
   standings: Standing[];
   stock_value: number;
+  table: number;
   total_cost: number;
   turn: number;
   type: "view";
@@ -112,13 +304,16 @@ export interface CostLine {
   so_far: number;
 }
 export interface GameInfo {
+  bots: "hybrid" | "jic" | "jit";
   code: string;
   currency: string;
+  depth: "classic" | "segmented";
+  kind: "open" | "practice" | "workshop";
   lesson: string;
-  practice: boolean;
   scenario: string;
   story: string;
   summary: string;
+  tables: number;
   title: string;
   turns: number;
   uptime_target: number;
@@ -175,7 +370,10 @@ export interface PortRow {
  * What is public of a seat after each turn.
  */
 export interface Standing {
+  name: string | null;
+  score: number | null;
   seat: string;
+  table: number;
   title: string;
   total_cost: number;
   uptime: number;
@@ -196,18 +394,229 @@ export interface WeekRow {
   week: number;
 }
 /**
- * The answer: where to play, and the token that holds the seat.
+ * What a player sees before the start.
+ */
+export interface Lobby {
+  blurb: string;
+  game: GameInfo;
+  joined: number;
+  may_manage: boolean;
+  name: string;
+  people: Person[];
+  player: string;
+  seat: string;
+  seat_title: string;
+  table: number;
+  type: "lobby";
+}
+/**
+ * A seat in the lobby, and who sits there.
+ */
+export interface Person {
+  name: string | null;
+  seat: string;
+  table: number;
+  title: string;
+  you: boolean;
+}
+/**
+ * All that an observer, the projector, may see.
+ */
+export interface Board {
+  first_week: number;
+  game: GameInfo;
+  join_url: string | null;
+  last_week: number;
+  news: NewsItem[];
+  people: Person[];
+  phase: "archived" | "deciding" | "finished" | "lobby" | "resolving";
+  results_path: string | null;
+  standings: Standing[];
+  tables: TableBoard[];
+  turn: number;
+  type: "board";
+}
+/**
+ * What is public of one table's world.
+ */
+export interface TableBoard {
+  queues: QueueRow[];
+  quotes: QuoteRow[];
+  table: number;
+}
+export interface QueueRow {
+  port: string;
+  queue_weeks: number;
+  title: string;
+  usual_queue_weeks: number;
+}
+/**
+ * What a supplier quotes for a component on its main lane, as everybody hears it.
+ */
+export interface QuoteRow {
+  component: string;
+  quote_weeks: number;
+  supplier: string;
+  title: string;
+  usual_weeks: number;
+}
+/**
+ * All that the facilitator sees: everything.
+ */
+export interface Desk {
+  all_in: boolean;
+  boards: number;
+  first_turn_seconds: number | null;
+  first_week: number;
+  game: GameInfo;
+  join_url: string | null;
+  last_turn: number;
+  last_week: number;
+  news: NewsItem[];
+  phase: "archived" | "deciding" | "finished" | "lobby" | "resolving";
+  phone_seen: boolean;
+  published: boolean;
+  results_path: string | null;
+  seats: DeskSeat[];
+  seed: string;
+  seed_given: boolean;
+  shock_kinds: ShockChoice[];
+  shocks: DeskShock[];
+  tables: TableBoard[];
+  turn: number;
+  turn_seconds: number | null;
+  type: "desk";
+}
+/**
+ * A seat as the facilitator sees it.
+ */
+export interface DeskSeat {
+  decided: boolean;
+  devices: number;
+  late: boolean;
+  name: string | null;
+  player: string | null;
+  repeats: number;
+  score: number | null;
+  seat: string;
+  stances: {
+    [k: string]: "JIC" | "JIT" | undefined;
+  };
+  table: number;
+  title: string;
+  total_cost: number;
+  uptime: number | null;
+}
+/**
+ * One kind of shock that may be thrown in here, and what it may strike.
+ */
+export interface ShockChoice {
+  highest: number;
+  kind:
+    | "capacity_cut"
+    | "closure"
+    | "demand_slump"
+    | "demand_surge"
+    | "lead_time_stretch"
+    | "outside_orders"
+    | "port_slowdown"
+    | "price_spike";
+  lowest: number;
+  targets: ShockTarget[];
+  unit: "factor" | "weeks";
+}
+export interface ShockTarget {
+  name: string;
+  title: string;
+}
+/**
+ * One shock on the facilitator's timeline.
+ */
+export interface DeskShock {
+  comes: boolean;
+  first_week: number;
+  kind:
+    | "capacity_cut"
+    | "closure"
+    | "demand_slump"
+    | "demand_surge"
+    | "lead_time_stretch"
+    | "outside_orders"
+    | "port_slowdown"
+    | "price_spike";
+  last_week: number;
+  live: boolean;
+  name: string;
+  news: NewsItem[];
+  target: string;
+  target_title: string;
+  title: string;
+}
+/**
+ * POST /api/games/{code}/join: a seat under a name.
+ */
+export interface JoinGame {
+  name: string;
+  token?: string | null;
+}
+/**
+ * POST /api/games: a game that others join by its code.
+ */
+export interface NewGame {
+  bots?: ("hybrid" | "jic" | "jit") | null;
+  depth?: "classic" | "segmented";
+  facilitated?: boolean;
+  first_turn_seconds?: number | null;
+  name: string;
+  pin?: string;
+  scenario: string;
+  seed?: string | null;
+  turn_seconds?: number | null;
+}
+/**
+ * The answer: where to play, and the token that holds the seat or the desk.
  */
 export interface Opened {
   game: string;
   path: string;
+  recovery: string | null;
+  role: "facilitator" | "player";
   token: string;
+}
+/**
+ * GET /api/games/{code}/weeks: all weeks played, with an ETag; the facilitator asks for a seat
+ * with ?table=1&seat=name, a player gets his own.
+ */
+export interface PastWeeks {
+  components: string[];
+  ports: string[];
+  seat: string;
+  table: number;
+  weeks: PastWeek[];
+}
+/**
+ * One week of a seat as it was; lists follow `PastWeeks.components` and `.ports`.
+ */
+export interface PastWeek {
+  bin_units: number[];
+  line: WeekRow;
+  port_queue_weeks: number[];
+  quote_weeks: number[];
+  stances: ("JIC" | "JIT")[];
+  turn: number;
 }
 /**
  * POST /api/practice: a game alone against bots.
  */
 export interface NewPractice {
   scenario?: string;
+}
+/**
+ * POST /api/recover: the desk moves here; the device that had it is sent away.
+ */
+export interface Recover {
+  game: string;
+  recovery: string;
 }
 export interface ScenarioCard {
   components: number;

@@ -56,6 +56,10 @@ export function received(game: Game, frame: Frame): Game {
       return refused(game, frame);
     case "bye":
       return frame.come_back ? game : stop(game, frame);
+    case "lobby":
+    case "board":
+    case "desk":
+      return game;
   }
 }
 
