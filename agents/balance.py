@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arithmetic import Array, Flags, total
+from .arithmetic import Array, Flags
 from .model import SupplyChain
 from .opening import recommended
-from .ruler import ruler, segmentations
+from .ruler import as_played, ruler, segmentations
 from .scenario import Scenario
 from .shocks import Shock
 from .stances import Policy, all_jic, all_jit, fixed, on_news, recommended_mix, switching
@@ -202,8 +202,8 @@ def play_scored(
     chain = SupplyChain(scenario, seed, worlds, policies=rivals)
     chain.manufacturer(scenario.seat[seat].name).policy = player(chain.path.shocks)
     chain.run()
-    cost = total(total((chain.sums.cost + chain.close_books())[:, seat]))
-    return ScoredGame(cost, chain.sums.uptime()[seat], ruler(chain, seat).score(cost))
+    played = as_played(chain)
+    return ScoredGame(played.cost[seat], played.uptime[seat], ruler(chain, seat).score(played.cost[seat]))
 
 
 def always(policy: Policy) -> ForeseeingPlayer:

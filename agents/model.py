@@ -79,7 +79,7 @@ class SupplyChain(mesa.Model):
         self._build(scenario, worlds)
         self.record = Record(self.network, scenario.weeks if history else 0, worlds)
         self._seats = self._register_sites(policies)
-        self._recorded_orders: tuple[Array, int] | None = None
+        self._recorded_orders: tuple[Array, Flags] | None = None
         fill_the_chain(self)
 
     def _build(self, scenario: Scenario, worlds: int) -> None:
@@ -178,9 +178,12 @@ class SupplyChain(mesa.Model):
         """All shocks, the scenario's and live ones."""
         return [*self.path.shocks, *self.live_shocks]
 
-    def replay_orders(self, orders: Array, except_seat: int) -> None:
-        """Let all seats but one order what was recorded: (weeks, J, N, W). For what-ifs."""
-        self._recorded_orders = (orders, except_seat)
+    def replay_orders(self, orders: Array, free: Flags) -> None:
+        """Let seats order what was recorded, but where they are `free` (N, W). For what-ifs.
+
+        The record (weeks, J, N, worlds) is repeated on the world axis as often as it fits.
+        """
+        self._recorded_orders = (orders, free)
 
     def close_books(self) -> Array:
         """What closing the books now would add to the costs: (lines, N, K+1, W). Changes nothing."""
@@ -244,10 +247,9 @@ class SupplyChain(mesa.Model):
         if np.isfinite(self.network.credit).any():
             orders *= sites.affordable(self.network.by_component(orders), self.ledger.product_value)
         if self._recorded_orders is not None:
-            recorded, seat = self._recorded_orders
-            own = orders[:, seat]
-            orders = recorded[self.week - 1].copy()
-            orders[:, seat] = own
+            recorded, free = self._recorded_orders
+            times = self.worlds // recorded.shape[-1]
+            orders = np.where(free, orders, np.tile(recorded[self.week - 1], times))
         sites.order(self.network.by_component(orders))
         return orders
 

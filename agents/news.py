@@ -48,7 +48,7 @@ class NewsDesk:
             for item in sorted(shock.news, key=lambda item: item.week):
                 out = is_out(item, shock, week)
                 level = np.where(out, 0.0 if item.all_clear else float(GRADES[item.grade]), level)
-            for component in self._threatened(shock):
+            for component in self.threatened(shock):
                 alert[component] = np.maximum(alert[component], level)
         return alert
 
@@ -64,7 +64,7 @@ class NewsDesk:
         ]
         return sorted(items, key=lambda item: (item.week, item.shock, item.headline))
 
-    def _threatened(self, shock: Shock) -> list[int]:
+    def threatened(self, shock: Shock) -> list[int]:
         """Components that a shock's target stands for."""
         network = self._network
         lanes = {

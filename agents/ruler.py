@@ -1,56 +1,71 @@
-"""The ruler of the score: what every fixed segmentation would have cost in the same seat and fate.
+"""The ruler of the score: what other ways to play would have cost in the same seat and fate.
 
 Rivals' orders of the played game stay as they were and everything physical reacts, so the
-plans differ in nothing but themselves. One batch holds them all: worlds are plans x games.
+ways differ in nothing but themselves. One batch holds them all: worlds are ways x games.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from .arithmetic import Array, Flags, ratio, total
 from .model import SupplyChain
+from .opening import recommended
 from .stances import Decision, Policy, SeatView
-from .study import CHUNK
 
 MOST_COMPONENTS = 8
-"""Beyond, 2^K plans are too many to replay."""
+"""Beyond, 2^K plans are too many to replay and the best is searched for."""
+AT_ONCE = 4000
+"""Worlds in one batch: more would leave the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """Cost of each fixed segmentation in W played worlds: plans (P, K), cost (P, W).
+    """Marks of one seat in W played worlds: what the two slogans, the recommended mix and the best
+    fixed plan would have cost (W), and which plan that is, True for JIC (K, W)."""
 
-    best is the cheapest plan of each world; jit and jic are the two slogans (W).
-    """
-
-    plans: Flags
-    cost: Array
-
-    @property
-    def jit(self) -> Array:
-        jit: Array = self.cost[0]
-        return jit
+    jit: Array
+    jic: Array
+    mix: Array
+    best: Array
+    best_plan: Flags
 
     @property
-    def jic(self) -> Array:
-        jic: Array = self.cost[-1]
-        return jic
-
-    @property
-    def best(self) -> Array:
-        best: Array = self.cost.min(axis=0)
-        return best
+    def dearer(self) -> Array:
+        """The dearer slogan: (W,)."""
+        dearer: Array = np.maximum(self.jit, self.jic)
+        return dearer
 
     def score(self, cost: Array) -> Array:
         """100 (dearer slogan - cost) / (dearer slogan - best fixed plan), by world: (W,).
 
         100 where no plan differs from another, since then nothing could be done better.
         """
-        dearer = np.maximum(self.jit, self.jic)
-        return 100.0 * ratio(dearer - cost, dearer - self.best, empty=1.0)
+        return 100.0 * ratio(self.dearer - cost, self.dearer - self.best, empty=1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to have played one seat: flags by turn, component and played world (turns, K, W)."""
+
+    seat: int
+    flags: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What ways to play came to, books closed: money by line (L, ways, W), uptime (ways, W)."""
+
+    by_line: Array
+    uptime: Array
+
+    @property
+    def cost(self) -> Array:
+        """(ways, W)"""
+        return total(self.by_line)
 
 
 def segmentations(components: int) -> Flags:
@@ -66,42 +81,117 @@ def segmentations(components: int) -> Flags:
     return plans
 
 
-def ruler(played: SupplyChain, seat: int, plans: Flags | None = None) -> Ruler:
-    """Replay every plan in one seat of a played chain, up to the week it has reached.
+def ruler(played: SupplyChain, seat: int) -> Ruler:
+    """The ruler of one seat of a played chain, up to the week it has reached.
+
+    Raises:
+        ValueError: if the chain kept no history.
+    """
+    return rulers(played, [seat])[0]
+
+
+def rulers(played: SupplyChain, seats: Sequence[int]) -> list[Ruler]:
+    """The rulers of these seats, one batch for all of them."""
+    if len(played.network.components) > MOST_COMPONENTS:
+        return _searched(played, seats)
+    plans = segmentations(len(played.network.components))
+    ways = [fixed_way(played, seat, plan) for seat in seats for plan in plans]
+    costs = replay(played, ways).cost.reshape(len(seats), len(plans), played.worlds)
+    mix = int((plans == recommended(played.scenario)).all(axis=1).argmax())
+    return [
+        Ruler(cost[0], cost[-1], cost[mix], cost.min(axis=0), plans[cost.argmin(axis=0)].T) for cost in costs
+    ]
+
+
+def fixed_way(played: SupplyChain, seat: int, plan: Flags) -> Way:
+    """One plan, (K,) or (K, W), from the first turn to the last one played."""
+    plan = plan if plan.ndim == 2 else np.repeat(plan[:, None], played.worlds, axis=1)
+    return Way(seat, np.repeat(plan[None], turns_played(played), axis=0))
+
+
+def played_way(played: SupplyChain, seat: int) -> Way:
+    """What the seat did."""
+    stance = played.record["stance"][:: played.scenario.weeks_per_turn, seat]
+    return Way(seat, stance > 0.5)
+
+
+def turns_played(played: SupplyChain) -> int:
+    """Turns begun; the last may be cut short."""
+    return -(-played.week // played.scenario.weeks_per_turn)
+
+
+def as_played(played: SupplyChain) -> Outcomes:
+    """What each seat came to, books closed where the game stands: seats in the place of ways."""
+    cost = total(played.sums.cost + played.close_books(), axis=2)
+    return Outcomes(cost, played.sums.uptime())
+
+
+def replay(played: SupplyChain, ways: Sequence[Way]) -> Outcomes:
+    """What each way would have come to in each played world.
 
     Raises:
         ValueError: if the chain kept no history.
     """
     if played.record.weeks_played < played.week:
         raise ValueError("a ruler needs the played orders: play the chain with history")
-    plans = segmentations(len(played.network.components)) if plans is None else plans
-    at_once = max(1, CHUNK // played.worlds)
-    batches = [plans[first : first + at_once] for first in range(0, len(plans), at_once)]
-    return Ruler(plans, np.concatenate([_replay(played, seat, batch) for batch in batches]))
+    at_once = max(1, AT_ONCE // played.worlds)
+    batches = [_replay(played, ways[first : first + at_once]) for first in range(0, len(ways), at_once)]
+    return Outcomes(
+        np.concatenate([batch.by_line for batch in batches], axis=1),
+        np.concatenate([batch.uptime for batch in batches]),
+    )
 
 
-def _replay(played: SupplyChain, seat: int, plans: Flags) -> Array:
-    """Costs of some plans, books closed: (plans, W)."""
-    times, worlds = len(plans), played.worlds
-    flags = np.repeat(plans.T, worlds, axis=1)
+def _replay(played: SupplyChain, ways: Sequence[Way]) -> Outcomes:
+    times, worlds = len(ways), played.worlds
+    seats = np.array([way.seat for way in ways])
+    # Every seat decides by the same flags: only where it is free do its orders count.
+    flags = np.concatenate([way.flags for way in ways], axis=-1)
     chain = SupplyChain(
         played.scenario,
         played.seed,
         worlds * times,
-        policies={played.network.seats[seat]: _plan(flags)},
+        policies=dict.fromkeys(played.network.seats, _by_turn(flags)),
         history=False,
         path=played.path.repeated(times),
         live_shocks=[shock.repeated(times) for shock in played.live_shocks],
     )
-    chain.replay_orders(np.tile(played.record["lane_orders"], times), except_seat=seat)
+    free = np.repeat(np.arange(len(played.network.seats))[:, None] == seats, worlds, axis=1)
+    chain.replay_orders(played.record["lane_orders"], free)
     while chain.week < played.week:
         chain.step()
-    cost = (chain.sums.cost + chain.close_books())[:, seat]
-    return total(total(cost)).reshape(times, worlds)
+    every_seat, own = as_played(chain), (seats, np.arange(times))
+    by_line = every_seat.by_line.reshape(-1, len(played.network.seats), times, worlds)
+    uptime = every_seat.uptime.reshape(-1, times, worlds)
+    return Outcomes(by_line[:, *own], uptime[own])
 
 
-def _plan(flags: Flags) -> Policy:
+def _by_turn(flags: Flags) -> Policy:
     def decide(view: SeatView) -> Decision:
-        return Decision(flags)
+        return Decision(flags[view.turn - 1])
 
     return decide
+
+
+def _searched(played: SupplyChain, seats: Sequence[int]) -> list[Ruler]:
+    """With too many plans to try them all: from the best of slogans and mix, flip one component at a
+    time as long as it helps."""
+    components = len(played.network.components)
+    marks = np.stack([np.zeros(components, bool), np.ones(components, bool), recommended(played.scenario)])
+    ways = [fixed_way(played, seat, plan) for seat in seats for plan in marks]
+    costs = replay(played, ways).cost.reshape(len(seats), len(marks), played.worlds)
+    best, plans = costs.min(axis=1), marks[costs.argmin(axis=1)].transpose(0, 2, 1)
+    while True:
+        flipped = plans[:, None] ^ np.eye(components, dtype=bool)[None, :, :, None]
+        ways = [
+            fixed_way(played, seat, flipped[n, k]) for n, seat in enumerate(seats) for k in range(components)
+        ]
+        tried = replay(played, ways).cost.reshape(len(seats), components, played.worlds)
+        better = tried.min(axis=1) < best
+        if not better.any():
+            return [
+                Ruler(marked[0], marked[1], marked[2], cheapest, plan)
+                for marked, cheapest, plan in zip(costs, best, plans, strict=True)
+            ]
+        turned = np.take_along_axis(flipped, tried.argmin(axis=1)[:, None, None], axis=1)[:, 0]
+        best, plans = np.minimum(best, tried.min(axis=1)), np.where(better[:, None], turned, plans)

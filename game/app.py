@@ -20,12 +20,14 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
+from . import metrics
 from .catalogue import Catalogue
 from .device import serve_device
 from .errors import GameError, Refused, StorageError
 from .hub import Hub
 from .messages import Error, NewPractice
 from .pages import client_routes
+from .pin import HostPin
 from .security import SecurityHeaders, same_origin, small_json_body
 from .settings import Settings
 from .store import Store
@@ -47,6 +49,7 @@ def create_app(settings: Settings, hub: Hub | None = None) -> ASGIApp:
     app = Starlette(
         routes=[
             Route("/healthz", healthz),
+            Route("/metrics", counted),
             Route("/api/scenarios", scenario_cards),
             Route("/api/practice", new_practice, methods=["POST"]),
             WebSocketRoute("/ws", socket),
@@ -59,6 +62,7 @@ def create_app(settings: Settings, hub: Hub | None = None) -> ASGIApp:
     app.state.settings = settings
     app.state.hub = hub
     app.state.connections = 0
+    app.state.host_pin = HostPin(settings.host_pin)
     return SecurityHeaders(app)
 
 
@@ -96,9 +100,18 @@ async def healthz(request: Request) -> Response:
             "version": linestop_version(),
             "database": store.path.name,
             "sqlite": sqlite3.sqlite_version,
+            "connections": request.app.state.connections,
+            "rooms": len(request.app.state.hub.phases()),
         },
         200 if healthy else 503,
     )
+
+
+async def counted(request: Request) -> Response:
+    """What Prometheus reads; for others there is no such page."""
+    if not metrics.may_read(request, request.app.state.settings.metrics):
+        raise HTTPException(404)
+    return metrics.answer(request.app.state.hub.meters)
 
 
 async def scenario_cards(request: Request) -> Response:
@@ -129,11 +142,13 @@ async def socket(websocket: WebSocket) -> None:
         await websocket.send_denial_response(_error(full, 503))
         return
     state.connections += 1
+    state.hub.meters.connected(+1)
     try:
         await websocket.accept()
         await serve_device(state.hub, websocket, settings.hello_seconds)
     finally:
         state.connections -= 1
+        state.hub.meters.connected(-1)
 
 
 def _error(error: GameError, status: int = 0) -> Response:
@@ -160,4 +175,5 @@ async def no_such_thing(request: Request, error: Exception) -> Response:
 
 async def our_mistake(request: Request, error: Exception) -> Response:
     """The traceback goes to the log, never to a client."""
+    request.app.state.hub.meters.failed("internal")
     return _error(GameError("Something went wrong here; it has been noted. Try again.", code="internal"), 500)

@@ -8,13 +8,23 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
-LATER = {"simulate": "cli_simulate", "scenario": "cli_scenario"}
+from .cli_server import server_options
+
+LATER = {
+    "backup": "cli_backup",
+    "bots": "cli_bots",
+    "export": "cli_export",
+    "leaderboard": "cli_leaderboard",
+    "people": "cli_people",
+    "replay": "cli_replay",
+    "scenario": "cli_scenario",
+    "simulate": "cli_simulate",
+}
 """Commands in modules of their own, imported when they are called; the name is the attribute's."""
 
 
@@ -52,6 +62,12 @@ class LazyGroup(click.Group):
 
 
 SUMMARIES = {
+    "backup": "Copy the database while the server runs, and check the copy.",
+    "bots": "Join a game with bots, as players do.",
+    "export": "A game as CSV, JSON, an Excel workbook or Parquet.",
+    "leaderboard": "The best scores of each scenario.",
+    "people": "Rename a person, make one anonymous, remove one.",
+    "replay": "What a game came to; play it again and compare.",
     "serve": "Run the server with the web client.",
     "simulate": "Play many worlds of a scenario by stance, and compare.",
     "scenario": "List, show and check scenarios.",
@@ -65,65 +81,12 @@ Examples:
 """
 
 
-def server_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """What `linestop` and `linestop serve` both take."""
-    for option in reversed(_SERVER_OPTIONS):
-        command = option(command)
-    return command
-
-
-_SERVER_OPTIONS = (
-    click.option(
-        "--port",
-        type=click.IntRange(0, 65535),
-        default=8000,
-        envvar="LINESTOP_PORT",
-        show_default=True,
-        help="Port; the next free one if it is in use, any free one for 0.",
-    ),
-    click.option(
-        "--db",
-        type=click.Path(dir_okay=False, path_type=Path),
-        default=Path("linestop.db"),
-        envvar="LINESTOP_DB",
-        show_default=True,
-        help="The database file.",
-    ),
-    click.option(
-        "--scenarios",
-        type=click.Path(file_okay=False, path_type=Path),
-        envvar="LINESTOP_SCENARIOS",
-        help="A folder of further scenario files.",
-    ),
-    click.option(
-        "--root-path",
-        default="",
-        envvar="LINESTOP_ROOT_PATH",
-        help="Where a proxy mounts the server, e.g. /linestop.",
-    ),
-    click.option(
-        "--log-level",
-        type=click.Choice(["warning", "info"]),
-        default="warning",
-        envvar="LINESTOP_LOG_LEVEL",
-        show_default=True,
-        help="info notes every request, on stderr.",
-    ),
-)
-
-
 def _version(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
     if wanted:
         from .version import linestop_version
 
         click.echo(f"linestop {linestop_version()}")
         ctx.exit()
-
-
-def _host(default: str) -> Callable[..., Any]:
-    return click.option(
-        "--host", default=default, envvar="LINESTOP_HOST", show_default=True, help="Address to listen on."
-    )
 
 
 @click.group(
@@ -137,8 +100,7 @@ def _host(default: str) -> Callable[..., Any]:
 )
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.option("--no-browser", is_flag=True, envvar="LINESTOP_NO_BROWSER", help="Open no browser.")
-@_host("0.0.0.0")
-@server_options
+@server_options(all_shown=False, host="0.0.0.0")
 @click.pass_context
 def main(ctx: click.Context, /, debug: bool, no_browser: bool, **options: Any) -> None:
     """Linestop: Just in Time, or Just in Case? A game about running a factory.
@@ -147,21 +109,22 @@ def main(ctx: click.Context, /, debug: bool, no_browser: bool, **options: Any) -
     """
     if ctx.invoked_subcommand is None:
         from .play import play
+        from .settings import Settings
 
-        play(**options, browser=not no_browser)
+        play(Settings(**options), browser=not no_browser)
 
 
 @main.command(epilog="\b\nExample:\n  linestop serve --host 0.0.0.0 --port 8080 --db workshop.db")
-@_host("127.0.0.1")
-@server_options
+@server_options(all_shown=True)
 def serve(**options: Any) -> None:
     """Run the server with the web client.
 
     Prints its address as the first line; Ctrl-C stops it and leaves one whole file.
     """
     from .play import serve as run_server
+    from .settings import Settings
 
-    run_server(**options)
+    run_server(Settings(**options))
 
 
 def _unexpected(error: Exception) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
+from collections.abc import Callable
 from typing import Literal
 
 import msgspec
@@ -54,8 +55,9 @@ def decode(text: str) -> Command:
 class Connection:
     """The socket of one device. `place` is None until it has said hello."""
 
-    def __init__(self, socket: WebSocket) -> None:
+    def __init__(self, socket: WebSocket, on_answer: Callable[[str], None] = lambda outcome: None) -> None:
         self._socket = socket
+        self._on_answer = on_answer
         self._answers: deque[str] = deque()
         self._latest: dict[Literal["status", "view"], str] = {}
         self._shown: dict[Literal["status", "view"], str] = {}
@@ -71,6 +73,7 @@ class Connection:
         if len(self._answers) >= MOST_UNSENT:
             self.leave("slow", "Your device does not read what the server says.", CLOSE_SLOW, come_back=True)
             return
+        self._on_answer("done" if isinstance(frame, Ack) else frame.code)
         self._answers.append(encode(frame))
         self._wake.set()
 

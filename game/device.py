@@ -22,7 +22,7 @@ MOST_UNANSWERED = 16
 
 async def serve_device(hub: Hub, socket: WebSocket, hello_seconds: float) -> None:
     """From the accepted socket to its end."""
-    connection = Connection(socket)
+    connection = Connection(socket, hub.meters.answered)
     writing = asyncio.create_task(connection.write())
     try:
         room = await _greet(hub, connection, hello_seconds)

@@ -12,10 +12,10 @@ import msgspec
 from msgspec import Struct
 
 from ..agents.scenario import PolicyName
-from .messages import NewsItem, StanceName
+from .messages import Depth, GameKind, Hindsight, NewsItem, ScoreParts, ShockKind, StanceName
 
-Kind = Literal["practice"]
-Cause = Literal["all_in"]
+Cause = Literal["all_in", "deadline", "facilitator"]
+ClockCause = Literal["noted", "all_in", "changed", "extended", "deadline_set", "restarted"]
 Rows = dict[str, list[Any]]
 """Measure -> one entry a week, nested lists in the order of the scenario's lists."""
 
@@ -50,7 +50,7 @@ class TableTurn(Struct, frozen=True, forbid_unknown_fields=True):
 
 class GameOpened(Struct, frozen=True, forbid_unknown_fields=True, tag="game_opened"):
     code: str
-    kind: Kind
+    kind: GameKind
     scenario: str
     text: str
     """The scenario's whole file."""
@@ -59,9 +59,35 @@ class GameOpened(Struct, frozen=True, forbid_unknown_fields=True, tag="game_open
     engine: str
     bots: PolicyName
     """The stance that decides for seats nobody holds."""
+    opener: str = ""
+    """The player who opened it: a workshop's facilitator."""
+    depth: Depth = "segmented"
+    turn_seconds: int | None = None
+    first_turn_seconds: int | None = None
+    seed_given: bool = False
+    reader: str = ""
+    """The key to the game's page when it is over."""
+
+
+class TableOpened(Struct, frozen=True, forbid_unknown_fields=True, tag="table_opened"):
+    """One more table with the same seats and the same fate."""
+
+    table: int
 
 
 class SeatTaken(Struct, frozen=True, forbid_unknown_fields=True, tag="seat_taken"):
+    table: int
+    seat: str
+    player: str
+    program: bool = False
+    """A bot client plays, by its own word."""
+
+
+class SeatReleased(Struct, frozen=True, forbid_unknown_fields=True, tag="seat_released"):
+    """Nobody holds the seat any more: a bot plays it, from the open turn on."""
+
+    id: str
+    by: str
     table: int
     seat: str
     player: str
@@ -89,6 +115,101 @@ class DecisionMade(Struct, frozen=True, forbid_unknown_fields=True, tag="decisio
     seat: str
     turn: int
     stances: dict[str, StanceName]
+    device: str = ""
+
+
+class ClockSet(Struct, frozen=True, forbid_unknown_fields=True, tag="clock_set"):
+    """What the open turn has left: written down at every change and now and then between."""
+
+    number: int
+    """Of the game's clock events, from 1."""
+    turn: int
+    cause: ClockCause
+    left_ms: int | None
+    """Until the deadline; None: there is none."""
+    countdown_ms: int | None
+    """Until the turn closes because all are in; None: they are not."""
+
+
+class ClockStopped(Struct, frozen=True, forbid_unknown_fields=True, tag="clock_stopped"):
+    id: str
+    by: str
+    turn: int
+    left_ms: int | None
+    countdown_ms: int | None
+
+
+class ClockResumed(Struct, frozen=True, forbid_unknown_fields=True, tag="clock_resumed"):
+    id: str
+    by: str
+
+
+class TimeAdded(Struct, frozen=True, forbid_unknown_fields=True, tag="time_added"):
+    """The turn has so much more time; what it has left from there stands in `left_ms`."""
+
+    id: str
+    by: str
+    seconds: int
+    turn: int
+    left_ms: int | None
+
+
+class DeadlineSet(Struct, frozen=True, forbid_unknown_fields=True, tag="deadline_set"):
+    """Time for this turn, counted from here, and for every turn to come."""
+
+    id: str
+    by: str
+    seconds: int | None
+
+
+class ClosingSet(Struct, frozen=True, forbid_unknown_fields=True, tag="closing_set"):
+    id: str
+    by: str
+    all_in: bool
+
+
+class LastTurnSet(Struct, frozen=True, forbid_unknown_fields=True, tag="last_turn_set"):
+    """The game ends after this turn."""
+
+    id: str
+    by: str
+    turn: int
+
+
+class Announced(Struct, frozen=True, forbid_unknown_fields=True, tag="announced"):
+    id: str
+    by: str
+    text: str
+
+
+class ShockInjected(Struct, frozen=True, forbid_unknown_fields=True, tag="shock_injected"):
+    """A shock of the facilitator's, as it was asked for, from `first_week` on."""
+
+    id: str
+    by: str
+    name: str
+    kind: ShockKind
+    target: str
+    weeks: int
+    value: float
+    headline: str
+    text: str
+    first_week: int
+    news_week: int
+    """The week after which its news are out: the last one played."""
+
+
+class PagePublished(Struct, frozen=True, forbid_unknown_fields=True, tag="page_published"):
+    """Whether everybody may read the finished game's page."""
+
+    id: str
+    by: str
+    published: bool
+
+
+class GameArchived(Struct, frozen=True, forbid_unknown_fields=True, tag="game_archived"):
+    id: str
+    by: str
 
 
 class TurnClosed(Struct, frozen=True, forbid_unknown_fields=True, tag="turn_closed"):
@@ -96,6 +217,7 @@ class TurnClosed(Struct, frozen=True, forbid_unknown_fields=True, tag="turn_clos
 
     turn: int
     cause: Cause
+    by: str = ""
 
 
 class TurnResolved(Struct, frozen=True, forbid_unknown_fields=True, tag="turn_resolved"):
@@ -112,7 +234,52 @@ class GameFinished(Struct, frozen=True, forbid_unknown_fields=True, tag="game_fi
     """Weeks played; the books close here."""
 
 
-Event = GameOpened | SeatTaken | GameStarted | DecisionMade | TurnClosed | TurnResolved | GameFinished
+class TurnScored(Struct, frozen=True, forbid_unknown_fields=True, tag="turn_scored"):
+    """Every seat's score over the weeks played so far."""
+
+    turn: int
+    weeks: int
+    scoring_version: int
+    tables: list[list[ScoreParts]]
+    """By table, then by seat in the scenario's order."""
+
+
+class GameScored(Struct, frozen=True, forbid_unknown_fields=True, tag="game_scored"):
+    """The final scores, and all else that looking back has to tell."""
+
+    weeks: int
+    hindsight: Hindsight
+
+
+DeskEvent = (
+    SeatReleased
+    | ClockStopped
+    | ClockResumed
+    | TimeAdded
+    | DeadlineSet
+    | ClosingSet
+    | LastTurnSet
+    | Announced
+    | ShockInjected
+    | PagePublished
+    | GameArchived
+)
+"""What a command of the desk did: `by` and `id` say whose and which."""
+
+Event = (
+    GameOpened
+    | TableOpened
+    | SeatTaken
+    | GameStarted
+    | DecisionMade
+    | ClockSet
+    | DeskEvent
+    | TurnClosed
+    | TurnResolved
+    | TurnScored
+    | GameFinished
+    | GameScored
+)
 
 encode = msgspec.json.encode
 _decoder = msgspec.json.Decoder(Event)
@@ -129,12 +296,18 @@ def kind_of(event: Event) -> str:
 
 def signature(event: Event) -> tuple[str, str]:
     """Who caused it and under which id: the same signature twice in a game is the same event."""
+    if isinstance(event, DeskEvent):
+        return event.by, event.id
     match event:
         case DecisionMade():
             return event.player, event.id
         case SeatTaken():
             return event.player, f"{event.table}.{event.seat}"
-        case TurnClosed() | TurnResolved():
+        case TableOpened():
+            return "room", f"table_opened.{event.table}"
+        case ClockSet():
+            return "room", f"clock_set.{event.number}"
+        case TurnClosed() | TurnResolved() | TurnScored():
             return "room", f"{kind_of(event)}.{event.turn}"
         case _:
             return "room", kind_of(event)

@@ -16,7 +16,8 @@ from .catalogue import Catalogue
 from .connection import Connection
 from .errors import GameError, Refused, StorageError
 from .events import GameOpened, Place
-from .messages import Hello, Opened
+from .messages import Hello, Opened, Phase
+from .metrics import Meters
 from .room import Room, note, now
 from .session import Session
 from .store import Store, token_hash
@@ -36,12 +37,19 @@ class Hub:
         self.catalogue = catalogue
         self.engine = engine
         self.on_failure: Callable[[StorageError], None] = lambda error: log.critical("%s", error.message)
+        self.meters = Meters()
         self._games_a_minute = games_a_minute
         self._opened_lately: deque[float] = deque()
         self._rooms: dict[str, Room] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._finding = asyncio.Lock()
         self._closed = False
+        store.on_commit = self.meters.committed
+        self.meters.watch(self.phases)
+
+    def phases(self) -> list[Phase]:
+        """Of every game that is in a room."""
+        return [room.session.phase for room in self._rooms.values()]
 
     async def open_practice(self, scenario: str) -> Opened:
         """A game alone against bots: opened, seated, started, on disk.
@@ -106,7 +114,7 @@ class Hub:
         except StorageError as error:
             self.on_failure(error)
             raise
-        self._enter(Room(session, self.store, self._forget))
+        self._enter(Room(session, self.store, self._forget, self.meters.turn_played))
 
     async def _new_code(self) -> str:
         while True:
@@ -132,7 +140,7 @@ class Hub:
                 raise GameError("The server restarts; your page comes back by itself.", code="restart")
             if code not in self._rooms:
                 session = Session.replay(await self.store.load(code), self.engine)
-                self._enter(Room(session, self.store, self._forget))
+                self._enter(Room(session, self.store, self._forget, self.meters.turn_played))
             return self._rooms[code]
 
     def _enter(self, room: Room) -> None:
@@ -153,6 +161,7 @@ class Hub:
         if isinstance(error, StorageError):
             self.on_failure(error)
         elif error is not None:
+            self.meters.failed("room")
             log.error("the room of game %s failed", room.code, exc_info=error)
 
 

@@ -12,11 +12,14 @@ import contextlib
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from time import perf_counter
+
+from structlog.contextvars import bind_contextvars
 
 from . import views
 from .connection import CLOSE_RESTART, Connection, encode
 from .errors import Refused
-from .events import DecisionMade, Event, Place
+from .events import DecisionMade, Event, Place, TurnResolved
 from .messages import Ack, Decide
 from .session import Session
 from .store import Fact, Store
@@ -62,17 +65,25 @@ def now() -> str:
 class Room:
     """A session, its sockets, and the order in which things happen to them."""
 
-    def __init__(self, session: Session, store: Store, empty: Callable[[Room], bool]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        store: Store,
+        empty: Callable[[Room], bool],
+        turn_played: Callable[[float], None] = lambda seconds: None,
+    ) -> None:
         self.code = session.opened.code
         self.session = session
         self.mailbox: asyncio.Queue[Letter] = asyncio.Queue(MAILBOX)
         self._store = store
         self._may_close = empty
+        self._turn_played = turn_played
         self._connections: set[Connection] = set()
         self._over = False
 
     async def run(self) -> None:
         """Until nobody is left."""
+        bind_contextvars(game=self.code)  # every line of the log that this task writes
         try:
             await self._move_on()
             while letters := await self._letters():
@@ -146,9 +157,16 @@ class Room:
 
     async def _move_on(self) -> None:
         """Whatever follows by itself, whoever is absent."""
-        while events := self.session.due():
+        while events := self._due():
             await self._keep([note(self.session, event) for event in events])
             self._show(self.session.players.keys())
+
+    def _due(self) -> list[Event]:
+        began = perf_counter()
+        events = self.session.due()
+        if any(isinstance(event, TurnResolved) for event in events):
+            self._turn_played(perf_counter() - began)
+        return events
 
     async def _keep(self, facts: list[Fact]) -> None:
         if facts:

@@ -1,8 +1,9 @@
 """The tables of the one SQLite file, and the state in which SQLite may be trusted with them.
 
-`events` is the truth; `games`, `seats`, `turn_results` and `week_results` repeat it in plain
-words for people with Datasette, pandas or the sqlite3 shell. `players` and `tokens` are no
-history and stand outside the chain. A change of the schema is one more named function here.
+`events` is the truth; `games`, `seats`, `turn_results`, `week_results` and `scores` repeat it in
+plain words for people with Datasette, pandas or the sqlite3 shell, and the view `leaderboard` is
+its default list. `players` and `tokens` are no history and stand outside the chain. A change of the
+schema is one more named function here; derived tables are made again from the log after it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 from sqlite_utils import Database, Migrations
 
 from .errors import SetupError
+from .leaderboard import DEFAULT_VIEW
 
 WAL_IS_SOUND = (3, 51, 3)
 """Before this version two connections could lose committed writes in WAL mode."""
@@ -23,8 +25,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "seats": ("game", "table_number", "seat"),
     "turn_results": ("game", "turn", "table_number", "seat"),
     "week_results": ("game", "week", "table_number", "seat"),
+    "scores": ("game", "table_number", "seat"),
 }
-DERIVED = ("week_results", "turn_results", "seats", "games")
+DERIVED = ("scores", "week_results", "turn_results", "seats", "games")
 """Can be rebuilt from the events; children first."""
 
 migrations = Migrations("linestop")
@@ -60,6 +63,41 @@ def first_tables(db: Database) -> None:
         place | {"week": int, "turn": int} | units | {"total_cost": float},
         foreign_keys=[game],
     )
+
+
+@migrations()
+def scores_and_leaderboard(db: Database) -> None:
+    """Games with others, their scores and the leaderboard; people may leave."""
+    for table in ("week_results", "turn_results", "seats", "games"):
+        db.table(table).drop()
+    # A player who was removed keeps only this row: the log names the id, and the id names nobody.
+    db.table("players").add_column("removed_at", str)
+    place = {"game": str, "table_number": int, "seat": str}
+    game, player = ("game", "games", "code"), ("player", "players", "id")
+    create(
+        db,
+        "games",
+        {"code": str, "kind": str, "depth": str, "scenario": str, "title": str, "scenario_sha256": str}
+        # A seed may have more bits than an integer of SQLite.
+        | {"seed": str, "seed_given": int, "bots": str, "engine": str, "opened_at": str}
+        | {"finished_at": str, "archived_at": str, "published": int, "tables": int}
+        | {"weeks": int, "weeks_played": int},
+    )
+    create(db, "seats", place | {"title": str, "player": str, "held_by": str}, foreign_keys=[game, player])
+    turn = {"turn": int, "decided_by": str, "uptime": float, "total_cost": float, "score": float}
+    create(db, "turn_results", place | turn, foreign_keys=[game])
+    units = dict.fromkeys(("demand", "required", "made", "sold", "lost", "backlog", "finished_goods"), float)
+    week = {"week": int, "turn": int} | units | {"total_cost": float}
+    create(db, "week_results", place | week, foreign_keys=[game])
+    rules = {"scenario": str, "scoring_version": int, "depth": str, "kind": str, "bots": str}
+    rules |= {"seed_given": int, "live_shocks": int, "weeks_played": int, "weeks": int}
+    who = {"player": str, "held_by": str, "decided_share": float}
+    money = dict.fromkeys(("cost", "uptime", "cost_jit", "cost_jic", "cost_mix", "cost_best"), float)
+    result = {"score": float} | money | {"best_plan": str, "reached_target": int, "scored_at": str}
+    create(db, "scores", place | who | rules | result, foreign_keys=[game, player])
+    db.table("scores").create_index(["scenario", "score"])
+    db.table("scores").create_index(["player"])
+    db.create_view("leaderboard", DEFAULT_VIEW)
 
 
 def _the_log(db: Database) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .errors import Refused
@@ -81,8 +81,11 @@ async def small_json_body(request: Request) -> bytes:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise Refused("Send JSON, as Content-Type: application/json.", code="not_json_type")
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            raise Refused(f"A body may have {LARGEST_BODY} bytes.", code="body_too_big")
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > LARGEST_BODY:
+                raise Refused(f"A body may have {LARGEST_BODY} bytes.", code="body_too_big")
+    except ClientDisconnect:
+        raise Refused("This request ended before its body did.", code="half_a_body") from None
     return bytes(body)

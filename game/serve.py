@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
-import logging
 import signal
 import socket
 import sys
@@ -19,12 +18,16 @@ from collections.abc import Awaitable, Callable, Iterator
 
 import uvicorn
 
+from . import logs
 from .app import create_app, open_hub
+from .doorstep import LONGEST_HEADERS, Doorstep, Proxies
 from .errors import SetupError, StorageError
 from .hub import Hub
 from .settings import Settings
 
 PORTS_TO_TRY = 20
+OTHER_LINES = 256
+"""Open besides one a device: requests, the database, what Python holds."""
 LARGEST_SOCKET_FRAME = 16384
 """Beyond it the transport closes; up to it a frame that is too long is answered."""
 
@@ -57,24 +60,27 @@ def address(host: str, port: int) -> str:
     return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
 
 
-def run(settings: Settings, host: str, port: int, when_ready: WhenReady, log_level: str = "warning") -> None:
+def run(settings: Settings, when_ready: WhenReady) -> None:
     """Serve until a signal.
 
     Raises:
         SetupError: if it cannot start.
         StorageError: if the database failed on the way.
     """
-    _set_up_logs(log_level)
-    bound, port_bound = bind(host, port)
+    logs.set_up(settings.log_level, settings.log)
+    _allow_files(settings.most_connections)
+    bound, port_bound = bind(settings.host, settings.port)
     with bound:
-        if port and port_bound != port:
-            print(f"Port {port} is in use, so this is port {port_bound}.", file=sys.stderr)  # noqa: T201
+        if settings.port and port_bound != settings.port:
+            print(f"Port {settings.port} is in use, so this is port {port_bound}.", file=sys.stderr)  # noqa: T201
         hub = open_hub(settings)
         if hub.store.warning:
             print(hub.store.warning, file=sys.stderr)  # noqa: T201
         try:
             server = Server(
-                uvicorn_config(settings, hub), hub, lambda: when_ready(hub, address(host, port_bound))
+                uvicorn_config(settings, hub),
+                hub,
+                lambda: when_ready(hub, address(settings.host, port_bound)),
             )
             server.run(sockets=[bound])
         finally:
@@ -85,16 +91,23 @@ def run(settings: Settings, host: str, port: int, when_ready: WhenReady, log_lev
 
 def uvicorn_config(settings: Settings, hub: Hub) -> uvicorn.Config:
     """uvicorn with limits: by default it has none."""
+    proxies = Proxies(settings.proxy)
+    requests, sockets = Doorstep(
+        settings.request_seconds, settings.connections_per_address, proxies
+    ).protocols()
     return uvicorn.Config(
         create_app(settings, hub),
         root_path=settings.root_path,
-        ws="websockets-sansio",
+        forwarded_allow_ips=proxies.addresses,
+        http=requests,
+        h11_max_incomplete_event_size=LONGEST_HEADERS,
+        ws=sockets,
         ws_max_size=LARGEST_SOCKET_FRAME,
         ws_per_message_deflate=False,
         ws_ping_interval=15.0,
         ws_ping_timeout=15.0,
         server_header=False,
-        limit_concurrency=settings.most_connections + 100,
+        limit_concurrency=settings.most_connections + OTHER_LINES,
         timeout_graceful_shutdown=5,
         log_config=None,
         lifespan="on",
@@ -144,24 +157,24 @@ class Server(uvicorn.Server):
     def _fail(self, error: StorageError) -> None:
         if self.failure is None:
             self.failure = error
+            self._hub.meters.failed("storage")
             self.stop()
 
 
-class WithoutQuery(logging.Filter):
-    """A token has no business in an address; should one stand there, it still reaches no log."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if isinstance(record.args, tuple):
-            record.args = tuple(_without_query(arg) for arg in record.args)
-        return True
-
-
-def _without_query(arg: object) -> object:
-    return arg.partition("?")[0] if isinstance(arg, str) and arg.startswith("/") else arg
-
-
-def _set_up_logs(level: str) -> None:
-    lines = logging.StreamHandler(sys.stderr)
-    lines.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    lines.addFilter(WithoutQuery())
-    logging.basicConfig(level=level.upper(), handlers=[lines], force=True)
+def _allow_files(connections: int) -> None:
+    """Each device is an open file, and many systems allow 1,024 unless asked."""
+    try:
+        import resource
+    except ImportError:  # Windows counts otherwise
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = connections + OTHER_LINES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+        if allowed < wanted:
+            print(  # noqa: T201
+                f"This system allows {allowed} open files, too few for {connections} connections; "
+                "raise the limit (ulimit -n) or lower --most-connections.",
+                file=sys.stderr,
+            )

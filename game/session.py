@@ -40,7 +40,11 @@ class Session:
         self.turns: list[TurnResolved] = []
         self.news: list[NewsItem] = []
         self.players: dict[Place, str] = {}
+        self.programs: set[str] = set()
+        """Players that are bot clients, by their own word."""
         self.confirmed: set[Place] = set()
+        self.confirmed_by_turn: list[frozenset[Place]] = []
+        """Seats whose holder confirmed, for each turn resolved; the others' decisions were repeated."""
         self.stances: dict[Place, dict[str, StanceName]] = {}
         self._decisions: dict[tuple[str, str], DecisionMade] = {}
         self._history: list[dict[Place, dict[str, StanceName]]] = []
@@ -147,6 +151,8 @@ class Session:
             case SeatTaken():
                 place = Place(event.table, event.seat)
                 self.players[place] = event.player
+                if event.program:
+                    self.programs.add(event.player)
                 self.stances[place] = self.opening_stances()
             case GameStarted():
                 self.started = event
@@ -163,6 +169,7 @@ class Session:
                 self._history.append(self._held())
                 self.turns.append(event)
                 self.news = [*self.news, *event.news]
+                self.confirmed_by_turn.append(frozenset(self.confirmed))
                 self.confirmed = set()
                 self.turn = min(event.turn + 1, self.scenario.turns)
                 self.phase = "deciding"

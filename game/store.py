@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import msgspec
@@ -59,6 +60,8 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.on_commit: Callable[[int, float], None] = lambda appends, seconds: None
+        """Told on the writer's thread of each commit that is on disk."""
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="linestop-store")
         self._queued: deque[Append] = deque()
         self._queue_lock = threading.Lock()
@@ -122,7 +125,9 @@ class Store:
             self._db = Database(connection)
             set_pragmas(self._db, sqlite3.sqlite_version_info)
             self.warning = old_sqlite_warning(sqlite3.sqlite_version_info)
-            migrations.apply(self._db)
+            if migrations.pending(self._db):
+                migrations.apply(self._db)
+                rebuild(self._db)
         except (sqlite3.Error, SetupError) as error:
             self._lock.close()
             if isinstance(error, SetupError):
@@ -146,6 +151,7 @@ class Store:
         batch = [append for append in taken if append.done.set_running_or_notify_cancel()]
         if not batch:
             return
+        began = perf_counter()
         try:
             self._write(batch)
         except Exception as error:
@@ -154,6 +160,8 @@ class Store:
                 f"{self.path} could not be written ({error}). Nothing unsaved has been acknowledged; "
                 "make room or repair the disk and start the server again."
             )
+        if self._failure is None:
+            self.on_commit(len(batch), perf_counter() - began)
         for append in batch:
             if self._failure is None:
                 append.done.set_result(None)

@@ -9,7 +9,22 @@ from collections.abc import Iterator
 from typing import Any
 
 from . import scoring
-from .events import Event, GameFinished, GameOpened, Place, SeatTaken, TableTurn, TurnResolved
+from .events import (
+    Event,
+    GameArchived,
+    GameFinished,
+    GameOpened,
+    GameScored,
+    PagePublished,
+    Place,
+    SeatReleased,
+    SeatTaken,
+    TableOpened,
+    TableTurn,
+    TurnResolved,
+    TurnScored,
+)
+from .messages import SeatHindsight
 from .session import Session
 
 TableRow = tuple[str, dict[str, Any]]
@@ -22,16 +37,30 @@ def rows_beside(session: Session, event: Event, at: str) -> Iterator[TableRow]:
     match event:
         case GameOpened():
             yield "games", _game(session, at)
-            for seat in session.scenario.seat:
-                yield "seats", {"game": code, "table_number": 1, "seat": seat.name, "title": seat.title}
+            yield from _seats(session, 0)
+        case TableOpened():
+            yield "games", {"code": code, "tables": event.table + 1}
+            yield from _seats(session, event.table)
         case SeatTaken():
-            place = {"game": code, "table_number": event.table + 1, "seat": event.seat}
-            yield "seats", place | {"player": event.player}
+            place = _place(session, event.table, event.seat)
+            yield "seats", place | {"player": event.player, "held_by": _held_by(session, event.player)}
+        case SeatReleased():
+            place = _place(session, event.table, event.seat)
+            yield "seats", place | {"player": None, "held_by": "bot"}
         case TurnResolved():
             yield "games", {"code": code, "weeks_played": event.last_week}
             yield from _results(session, event)
+        case TurnScored():
+            yield from _turn_scores(session, event)
         case GameFinished():
             yield "games", {"code": code, "finished_at": at}
+        case GameScored():
+            for seat in event.hindsight.seats:
+                yield "scores", _score(session, event, seat, at)
+        case PagePublished():
+            yield "games", {"code": code, "published": int(event.published)}
+        case GameArchived():
+            yield "games", {"code": code, "archived_at": at}
 
 
 def _game(session: Session, at: str) -> dict[str, Any]:
@@ -39,28 +68,101 @@ def _game(session: Session, at: str) -> dict[str, Any]:
     return {
         "code": opened.code,
         "kind": opened.kind,
+        "depth": opened.depth,
         "scenario": opened.scenario,
         "title": session.scenario.title,
         "scenario_sha256": opened.digest,
-        "seed": opened.seed,
+        "seed": str(opened.seed),
+        "seed_given": int(opened.seed_given),
+        "bots": opened.bots,
         "engine": opened.engine,
         "opened_at": at,
+        "published": 0,
+        "tables": 1,
         "weeks": session.scenario.weeks,
         "weeks_played": 0,
     }
 
 
+def _place(session: Session, table: int, seat: str) -> dict[str, Any]:
+    return {"game": session.opened.code, "table_number": table + 1, "seat": seat}
+
+
+def _seats(session: Session, table: int) -> Iterator[TableRow]:
+    for seat in session.scenario.seat:
+        yield "seats", _place(session, table, seat.name) | {"title": seat.title, "held_by": "bot"}
+
+
+def _held_by(session: Session, player: str | None) -> str:
+    if player is None:
+        return "bot"
+    return "program" if player in session.programs else "person"
+
+
+def _decided_by(session: Session, turn: int, place: Place) -> str:
+    """person or program: confirmed by hand; repeated: somebody holds the seat and did not confirm."""
+    player = session.players.get(place)
+    if player is None:
+        return session.opened.bots
+    confirmed = place in session.confirmed_by_turn[turn - 1]
+    return _held_by(session, player) if confirmed else "repeated"
+
+
+def _decided_share(session: Session, place: Place) -> float:
+    """Share of turns that a person decided in this seat."""
+    if _held_by(session, session.players.get(place)) != "person":
+        return 0.0
+    return sum(place in turn for turn in session.confirmed_by_turn) / len(session.turns)
+
+
+def _score(session: Session, event: GameScored, seat: SeatHindsight, at: str) -> dict[str, Any]:
+    place, opened, parts = Place(seat.table, seat.seat), session.opened, seat.parts
+    player = session.players.get(place)
+    number = session.seat_names.index(seat.seat)
+    uptime = scoring.uptime([turn.tables[seat.table] for turn in session.turns], number) or 0.0
+    return _place(session, *place) | {
+        "player": player,
+        "held_by": _held_by(session, player),
+        "decided_share": _decided_share(session, place),
+        "scenario": opened.scenario,
+        "scoring_version": event.hindsight.scoring_version,
+        "depth": opened.depth,
+        "kind": opened.kind,
+        "bots": opened.bots,
+        "seed_given": int(opened.seed_given),
+        "live_shocks": sum(shock.origin == "live" for shock in event.hindsight.shocks),
+        "weeks_played": event.weeks,
+        "weeks": session.scenario.weeks,
+        "score": parts.score,
+        "cost": parts.cost,
+        "uptime": uptime,
+        "cost_jit": parts.jit,
+        "cost_jic": parts.jic,
+        "cost_mix": parts.mix,
+        "cost_best": parts.best,
+        "best_plan": ", ".join(parts.best_plan),
+        "reached_target": int(uptime >= session.scenario.uptime_target),
+        "scored_at": at,
+    }
+
+
+def _turn_scores(session: Session, event: TurnScored) -> Iterator[TableRow]:
+    for table, seats in enumerate(event.tables):
+        for name, parts in zip(session.seat_names, seats, strict=True):
+            key = _place(session, table, name) | {"turn": event.turn}
+            yield "turn_results", key | {"score": parts.score}
+
+
 def _results(session: Session, event: TurnResolved) -> Iterator[TableRow]:
     for table, result in enumerate(event.tables):
         for number, name in enumerate(session.seat_names):
-            place = {"game": session.opened.code, "table_number": table + 1, "seat": name}
-            person = Place(table, name) in session.players
+            place = _place(session, table, name)
             yield (
                 "turn_results",
                 place
                 | {
                     "turn": event.turn,
-                    "decided_by": "person" if person else session.opened.bots,
+                    "decided_by": _decided_by(session, event.turn, Place(table, name)),
                     "uptime": scoring.uptime([result], number),
                     "total_cost": scoring.total_cost([result], number),
                 },

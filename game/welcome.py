@@ -31,9 +31,8 @@ def on_the_lan(url: str) -> list[str]:
     return [urlunsplit(parts._replace(netloc=f"{ip}:{parts.port}")) for ip in lan_addresses()]
 
 
-def tell_about_phones(url: str) -> None:
-    """LAN addresses of a page, and the first one as a QR code where there is a terminal."""
-    pages = on_the_lan(url)
+def tell_about_phones(pages: list[str]) -> None:
+    """A page by the addresses that others know, and the first one as a QR code where there is a terminal."""
     if not pages:
         return
     _say("On a phone in the same network:")

@@ -128,7 +128,7 @@ def test_health_says_what_runs_here(server: Serving) -> None:
     status, _, body = get(server.url + "/healthz")
     health = json.loads(body)
     assert status == 200
-    assert health.keys() == {"status", "version", "database", "sqlite"}
+    assert health.keys() == {"status", "version", "database", "sqlite", "connections", "rooms"}
     assert health["status"] == "ok" and health["database"] == "linestop.db"
 
 

@@ -54,6 +54,9 @@ PROOFS: dict[str, Here | There] = {
     "linestop scenario balance my_crisis.toml": Here(
         instead=f"linestop scenario balance {ROOT}/tests/scenarios/one_seat.toml --worlds 4 --scored-worlds 2"
     ),
+    "linestop serve --host 0.0.0.0 --port 8080": There("tests/game_support.py", '"serve", "--port", "0"'),
+    "linestop bots KX4M7Q --count 40": There("tests/test_ops_bots.py", '"--count", "40"'),
+    "linestop --no-browser": There("tests/test_game_server.py", '"--no-browser"]'),
     "linestop": There("tests/browser/test_commands.py", "def test_a_bare_linestop_"),
 }
 

@@ -556,6 +556,7 @@ export interface DeskShock {
  * POST /api/games/{code}/join: a seat under a name.
  */
 export interface JoinGame {
+  bot?: boolean;
   name: string;
   token?: string | null;
 }

@@ -1,0 +1,105 @@
+"""`linestop leaderboard`: the best scores, and the filters that say what is compared with what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+
+from .cli_output import as_json, say_json, say_table
+from .export import leaderboard_rows
+from .leaderboard import ask, filters_in
+from .plain_csv import csv_text
+from .reading import db_option, reading
+
+if TYPE_CHECKING:
+    from .messages import Leaderboard
+
+
+def _choice(name: str, *choices: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    return click.option(f"--{name}", type=click.Choice(choices), default=choices[0], show_default=True)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  linestop leaderboard
+  linestop leaderboard --scenario pacific_squeeze --who bot
+  linestop leaderboard --scenario pacific_squeeze --since 2026-09-01 --csv > autumn.csv
+"""
+)
+@click.option("--scenario", help="One scenario; without it all that somebody has finished.")
+@_choice("depth", "segmented", "classic", "any")
+@_choice("kind", "game", "practice", "any")
+@_choice("who", "person", "bot", "any")
+@_choice("seed", "drawn", "given", "any")
+@_choice("length", "full", "any")
+@_choice("live", "none", "any")
+@click.option(
+    "--decided", type=click.FloatRange(0.0, 1.0), help="Least share of turns a person decided. [default: 0.9]"
+)
+@click.option("--since", help="First day, YYYY-MM-DD.")
+@click.option("--until", help="Last day, YYYY-MM-DD.")
+@click.option("--game", help="One game alone, by its code.")
+@click.option("--limit", type=click.IntRange(1, 200), default=20, show_default=True)
+@click.option("--offset", type=click.IntRange(0, 1_000_000), default=0, show_default=True)
+@click.option("--csv", "wants_csv", is_flag=True, help="All rows as CSV.")
+@db_option
+@as_json
+def leaderboard(scenario: str | None, db: Path, wants_csv: bool, wants_json: bool, **chosen: Any) -> None:
+    """The best scores of each scenario.
+
+    The default list holds segmented games with others, with a drawn seed, played to the end
+    without live shocks, of people who decided at least nine turns in ten. Works beside a running
+    server.
+    """
+    asked = {name: value for name, value in chosen.items() if value is not None}
+    with reading(db) as database:
+        named = [scenario] if scenario else _scenarios(database.execute)
+        lists = [
+            ask(
+                lambda sql, parameters: database.execute(sql, parameters).fetchall(),
+                filters_in(asked | {"scenario": name}),
+                every=wants_csv,
+            )
+            for name in named
+        ]
+    if wants_json:
+        say_json({"scenarios": msgspec.to_builtins(lists)})
+    elif wants_csv:
+        rows = [{"scenario": each.scenario} | row for each in lists for row in leaderboard_rows(each.rows)]
+        click.echo(csv_text(rows), nl=False)
+    else:
+        for each in lists:
+            _say(each)
+        if not any(each.rows for each in lists):
+            click.echo("Nobody stands on this list yet; --kind any --who any --decided 0 shows more.")
+
+
+def _scenarios(execute: Any) -> list[str]:
+    return [row[0] for row in execute("select distinct scenario from scores order by scenario")]
+
+
+def _say(found: Leaderboard) -> None:
+    first = found.offset + 1
+    say_table(
+        f"{found.scenario}: {first} to {found.offset + len(found.rows)} of {found.total}",
+        ["place", "name", "score", "cost", "uptime", "target", "seat", "decided", "day"],
+        [
+            [
+                str(row.place),
+                row.name if row.person else f"{row.name} (bot)",
+                f"{row.score:.1f}",
+                f"{row.cost:.0f}",
+                f"{row.uptime:.1%}",
+                "reached" if row.reached_target else "",
+                row.seat,
+                f"{row.decided_share:.0%}",
+                row.finished_at[:10],
+            ]
+            for row in found.rows
+        ],
+    )

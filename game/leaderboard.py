@@ -1,0 +1,163 @@
+"""Who is best at a scenario, and under which rules: like is compared with like unless asked otherwise.
+
+The default list, which the view `leaderboard` holds too: segmented, no practice, a drawn seed, the
+full length, no live shocks, at least 90 % of turns decided by a person. Here the questions are
+put and the answers read; the shell asks the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from .errors import Refused
+from .messages import Leaderboard, LeaderboardRow, ScenarioName
+
+MOST_ROWS = 200
+DECIDED = 0.9
+"""Share of turns that a person must have decided in the default list."""
+
+_ROWS = """
+from scores as s
+join games as g on g.code = s.game
+left join players as p on p.id = s.player
+where s.scoring_version = (select max(scoring_version) from scores)
+and p.removed_at is null
+"""
+_DEFAULT = f"""
+and s.depth = 'segmented' and s.kind <> 'practice' and not s.seed_given
+and s.weeks_played = s.weeks and s.live_shocks = 0
+and s.held_by = 'person' and s.decided_share >= {DECIDED}
+"""
+DEFAULT_VIEW = f"""
+select rank() over (partition by s.scenario order by s.score desc) as place, s.scenario, p.name,
+round(s.score, 1) as score, round(s.cost) as cost, round(s.uptime, 4) as uptime, s.reached_target,
+s.seat, s.table_number, s.game, g.seed, s.decided_share, s.scoring_version, s.scored_at
+{_ROWS} {_DEFAULT}
+order by s.scenario, s.score desc, s.scored_at
+"""
+
+Date = Annotated[str, Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
+
+
+class Filters(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the list is asked for; what is left out is as in the default list."""
+
+    scenario: ScenarioName
+    depth: Literal["segmented", "classic", "any"] = "segmented"
+    kind: Literal["game", "practice", "any"] = "game"
+    who: Literal["person", "bot", "any"] = "person"
+    seed: Literal["drawn", "given", "any"] = "drawn"
+    length: Literal["full", "any"] = "full"
+    live: Literal["none", "any"] = "none"
+    decided: Annotated[float, Meta(ge=0.0, le=1.0)] | None = None
+    since: Date | None = None
+    until: Date | None = None
+    game: Annotated[str, Meta(pattern=r"\A[0-9A-Z]{1,16}\Z")] | None = None
+    limit: Annotated[int, Meta(ge=1, le=MOST_ROWS)] = 50
+    offset: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
+
+    @property
+    def least_decided(self) -> float:
+        """Bots decide nothing as a person would, so there the share asks for nothing."""
+        if self.decided is not None:
+            return self.decided
+        return DECIDED if self.who == "person" else 0.0
+
+
+def filters_in(query: Mapping[str, str]) -> Filters:
+    """The filters in a query string or in options.
+
+    Raises:
+        Refused: if one is unknown or takes no such value.
+    """
+    try:
+        return msgspec.convert(dict(query), Filters, strict=False)
+    except msgspec.ValidationError as error:
+        raise Refused(f"The leaderboard cannot be asked that: {error}", code="bad_filter") from None
+
+
+Execute = Callable[[str, list[Any]], list[tuple[Any, ...]]]
+"""Asks the database: SQL and parameters in, rows out."""
+
+
+def ask(execute: Execute, filters: Filters, *, every: bool = False) -> Leaderboard:
+    """A page of the list, or all of it."""
+    sql, parameters = _question(filters)
+    [(total,)] = execute(f"select count(*) from ({sql})", parameters)
+    if not every:
+        sql, parameters = f"{sql} limit ? offset ?", [*parameters, filters.limit, filters.offset]
+    rows = [_row(found) for found in execute(sql, parameters)]
+    return Leaderboard(filters.scenario, total, 0 if every else filters.offset, rows)
+
+
+def _question(filters: Filters) -> tuple[str, list[Any]]:
+    conditions, parameters = _conditions(filters)
+    sql = f"""
+    select rank() over (order by s.score desc), p.name, s.held_by, s.bots, s.score, s.cost, s.uptime,
+    s.reached_target, s.seat, s.table_number, s.kind, s.depth, s.decided_share, g.seed, s.seed_given,
+    s.live_shocks, s.weeks_played, s.weeks, s.scoring_version, s.scored_at,
+    case when g.published then s.game end
+    {_ROWS} {" ".join(f"and {condition}" for condition in conditions)}
+    order by s.score desc, s.scored_at, s.game, s.table_number, s.seat
+    """
+    return sql, parameters
+
+
+def _row(found: Sequence[Any]) -> LeaderboardRow:
+    place, name, held_by, bots, score, cost, uptime, reached, seat, table, kind, depth, *rest = found
+    decided, seed, seed_given, live, weeks_played, weeks, version, scored_at, game = rest
+    return LeaderboardRow(
+        place=place,
+        name=bots if name is None else name,
+        person=held_by == "person",
+        score=score,
+        cost=cost,
+        uptime=uptime,
+        reached_target=bool(reached),
+        seat=seat,
+        table=table,
+        kind=kind,
+        depth=depth,
+        decided_share=decided,
+        seed=seed,
+        seed_given=bool(seed_given),
+        live_shocks=live,
+        weeks_played=weeks_played,
+        weeks=weeks,
+        scoring_version=version,
+        finished_at=scored_at,
+        game=game,
+    )
+
+
+def _conditions(filters: Filters) -> tuple[list[str], list[Any]]:
+    """Fixed words and parameters: nothing that was asked becomes part of the SQL."""
+    plain = {
+        "segmented": "s.depth = 'segmented'",
+        "classic": "s.depth = 'classic'",
+        "game": "s.kind <> 'practice'",
+        "practice": "s.kind = 'practice'",
+        "person": "s.held_by = 'person'",
+        "bot": "s.held_by <> 'person'",
+        "drawn": "not s.seed_given",
+        "given": "s.seed_given",
+        "full": "s.weeks_played = s.weeks",
+        "none": "s.live_shocks = 0",
+    }
+    chosen = (filters.depth, filters.kind, filters.who, filters.seed, filters.length, filters.live)
+    conditions = ["s.scenario = ?", "s.decided_share >= ?"]
+    parameters: list[Any] = [filters.scenario, filters.least_decided]
+    conditions += [plain[choice] for choice in chosen if choice != "any"]
+    for condition, value in (
+        ("s.scored_at >= ?", filters.since),
+        ("date(s.scored_at) <= ?", filters.until),
+        ("s.game = ?", filters.game),
+    ):
+        if value is not None:
+            conditions.append(condition)
+            parameters.append(value)
+    return conditions, parameters

@@ -1,0 +1,99 @@
+"""The database for commands: to read beside a running server, or to change while none runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3
+
+from ..agents.scenario_file import ScenarioError
+from .errors import Refused, SetupError
+from .events import Event, GameScored
+from .hub import plain_code
+from .messages import Hindsight
+from .schema import migrations
+from .session import Session
+from .store import read_log
+
+db_option = click.option(
+    "--db",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("linestop.db"),
+    envvar="LINESTOP_DB",
+    show_default=True,
+    help="The database file.",
+)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Database]:
+    """The file to read only, whether or not a server runs on it.
+
+    Raises:
+        SetupError: if it is none of ours.
+    """
+    must_exist(path)
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5.0)
+    try:
+        db = Database(connection)
+        if not db.table("events").exists():
+            raise SetupError(f"{path} holds no games of Linestop; choose another file with --db.")
+        if migrations.pending(db):
+            raise SetupError(
+                f"{path} was last used by an older Linestop; start and stop this one's server on it once."
+            )
+        yield db
+    except sqlite3.DatabaseError as error:
+        raise SetupError(f"{path} cannot be read: {error}.") from error
+    finally:
+        connection.close()
+
+
+def must_exist(path: Path) -> None:
+    if not path.is_file():
+        raise SetupError(f"There is no file {path}; say where the games are with --db.")
+
+
+def events_of(db: Database, code: str) -> list[Event]:
+    """A game's log, its chain checked; the code as people type it.
+
+    Raises:
+        Refused: if there is no such game.
+        StorageError: if the log is not what was written.
+    """
+    events = read_log(db, plain_code(code))
+    if not events:
+        raise Refused(
+            f"There is no game {code} in this file; linestop replay without a code lists them.",
+            code="no_game",
+        )
+    return events
+
+
+def session_of(events: list[Event], engine: str) -> Session:
+    """The game that the log tells of, as the Linestop that began it would see it.
+
+    Raises:
+        Refused: if this version cannot read its scenario.
+    """
+    try:
+        return Session.replay(events, engine)
+    except ScenarioError as error:
+        raise Refused(
+            f"This version of Linestop cannot read the game's scenario: {error}", code="old_game"
+        ) from None
+
+
+def hindsight_of(events: list[Event]) -> Hindsight | None:
+    """What was worked out when the game ended, if it has."""
+    scored = [event.hindsight for event in events if isinstance(event, GameScored)]
+    return scored[-1] if scored else None
+
+
+def names_of(db: Database) -> dict[str, str]:
+    """Names by player's id."""
+    return dict(db.execute("select id, name from players where name is not null").fetchall())

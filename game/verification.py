@@ -1,0 +1,69 @@
+"""A game played again from its log: every turn must come out as it was written, to the last bit.
+
+The log is walked event by event; before each thing that the world made, the rules are asked what
+it makes of the decisions so far. Numbers are compared as they stand in the log: JSON gives every
+double back exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .errors import GameError, ReadOnly
+from .events import Event, GameOpened, GameStarted, TurnResolved, encode
+from .session import Session
+
+
+class Differs(GameError):
+    code = "differs"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A game at its log's end, and how many turns came out the same."""
+
+    session: Session
+    turns: int
+
+
+def verify(events: Iterable[Event]) -> Verified:
+    """Play a game of this version again.
+
+    Raises:
+        Differs: at the first thing that comes out otherwise.
+    """
+    log = iter(events)
+    opened = next(log)
+    assert isinstance(opened, GameOpened), "a log begins with game_opened"
+    session, turns = Session(opened, opened.engine), 0
+    for event in log:
+        if isinstance(event, GameStarted):
+            _must_agree(event, session.start(), "The opening")
+        elif isinstance(event, TurnResolved):
+            _must_agree(event, session.due(), f"Turn {event.turn}")
+            turns += 1
+        session.apply(event)
+    return Verified(session, turns)
+
+
+def _must_agree(told: Event, again: list[Event], what: str) -> None:
+    if not again or encode(again[0]) != encode(told):
+        raise Differs(
+            f"{what} came out differently when it was played again: "
+            "the log was written by another machine, another version of NumPy, or changed."
+        )
+
+
+def must_be_ours(opened: GameOpened, engine: str) -> None:
+    """Only the version that played a game can play it again.
+
+    Raises:
+        ReadOnly: if this is another.
+    """
+    if opened.engine != engine:
+        raise ReadOnly(
+            f"The game was played with Linestop {opened.engine} and this is {engine}. Its log is whole; "
+            f"to play it again and compare, run version {opened.engine}.",
+            begun_with=opened.engine,
+        )

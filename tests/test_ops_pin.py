@@ -1,0 +1,66 @@
+"""The host PIN opens games for who knows it, and is not to be guessed."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from linestop.game.errors import Refused
+from linestop.game.pin import WRONG_IN_ALL, WRONG_PER_ADDRESS, HostPin
+
+
+async def code_of(pin: HostPin, tried: str, address: str = "192.0.2.7") -> str:
+    try:
+        await pin.check(tried, address)
+    except Refused as refused:
+        return refused.code
+    return "open"
+
+
+def test_without_a_pin_nothing_is_asked() -> None:
+    assert asyncio.run(code_of(HostPin(""), "")) == "open"
+
+
+@pytest.mark.parametrize(
+    ("tried", "outcome"),
+    [
+        ("246810", "open"),
+        ("", "pin_needed"),
+        ("246811", "wrong_pin"),
+        ("2468100", "wrong_pin"),
+        ("\0", "wrong_pin"),
+    ],
+)
+def test_only_the_right_pin_opens(tried: str, outcome: str) -> None:
+    assert asyncio.run(code_of(HostPin("246810"), tried)) == outcome
+
+
+def test_an_address_has_few_tries_even_all_at_once_and_locks_out_no_other() -> None:
+    async def guess() -> tuple[list[str], str, str]:
+        pin = HostPin("246810")
+        outcomes = await asyncio.gather(*(code_of(pin, f"{n:06}") for n in range(40)))
+        return outcomes, await code_of(pin, "246810"), await code_of(pin, "246810", "192.0.2.8")
+
+    outcomes, here, elsewhere = asyncio.run(guess())
+    assert outcomes.count("wrong_pin") == WRONG_PER_ADDRESS.amount
+    assert outcomes.count("too_many_tries") == 40 - WRONG_PER_ADDRESS.amount
+    assert (here, elsewhere) == ("too_many_tries", "open")
+
+
+def test_many_addresses_together_have_few_tries_too() -> None:
+    async def guess() -> list[str]:
+        pin = HostPin("246810")
+        return await asyncio.gather(*(code_of(pin, "000000", f"192.0.2.{n}") for n in range(40)))
+
+    assert asyncio.run(guess()).count("wrong_pin") == WRONG_IN_ALL.amount
+
+
+def test_asking_without_a_pin_costs_no_try() -> None:
+    async def ask() -> str:
+        pin = HostPin("246810")
+        for _ in range(WRONG_PER_ADDRESS.amount + 1):
+            assert await code_of(pin, "") == "pin_needed"
+        return await code_of(pin, "246810")
+
+    assert asyncio.run(ask()) == "open"

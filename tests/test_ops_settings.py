@@ -1,0 +1,89 @@
+"""Every setting is an option, a variable and a line in the README, and says no in a sentence."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import FrozenInstanceError, fields
+from pathlib import Path
+
+import pytest
+from game_support import PATIENCE, Process
+
+from linestop.game.cli_server import OPTIONS
+from linestop.game.errors import SetupError
+from linestop.game.settings import Settings
+
+README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
+LINESTOP = [sys.executable, "-m", "linestop.game"]
+
+
+def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*LINESTOP, *arguments],
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def test_settings_are_frozen() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Settings().port = 1  # type: ignore[misc]
+
+
+def test_every_setting_has_an_option_and_a_variable() -> None:
+    assert sorted(option.setting for option in OPTIONS) == sorted(field.name for field in fields(Settings))
+
+
+def test_every_option_stands_in_the_readme_s_table_with_its_variable() -> None:
+    table = dict(re.findall(r"^\| `(--[\w-]+)` \| `(LINESTOP_\w+)` \|", README, re.MULTILINE))
+    assert table == {option.flag: option.variable for option in OPTIONS}
+
+
+def test_serve_lists_every_option_and_its_variable() -> None:
+    said = " ".join(run("serve", "--help").stdout.split())
+    for option in OPTIONS:
+        assert option.flag in said and option.variable in said
+
+
+def test_the_first_help_shows_what_a_first_evening_needs() -> None:
+    said = run("--help").stdout
+    assert "--port" in said and "--db" in said
+    assert "--most-connections" not in said
+
+
+def test_a_variable_does_what_its_option_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LINESTOP_ROOT_PATH", "/games/")
+    with Process(tmp_path / "linestop.db") as server:
+        assert server.first_line.endswith("/games\n")
+
+
+@pytest.mark.parametrize(
+    ("variables", "code", "sentence"),
+    [
+        ({"LINESTOP_HOST_PIN": "1234"}, 1, "The host PIN is too short"),
+        ({"LINESTOP_PROXY": "nowhere"}, 1, "--proxy takes addresses"),
+        ({"LINESTOP_METRICS": "sometimes"}, 2, "'--metrics'"),
+        ({"LINESTOP_MOST_CONNECTIONS": "0"}, 2, "'--most-connections'"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused_in_a_sentence(
+    variables: dict[str, str], code: int, sentence: str, tmp_path: Path
+) -> None:
+    ended = run("serve", "--port", "0", "--db", str(tmp_path / "linestop.db"), **variables)
+    assert ended.returncode == code
+    assert sentence in ended.stderr and "Traceback" not in ended.stderr
+
+
+def test_the_pin_is_in_no_picture_of_the_settings() -> None:
+    assert "246810" not in repr(Settings(host_pin="246810"))
+
+
+def test_a_short_pin_is_none() -> None:
+    with pytest.raises(SetupError):
+        Settings(host_pin="12345")
