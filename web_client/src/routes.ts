@@ -69,6 +69,18 @@ export function linkTo(path: string, baseUri: string): string {
   return new URL(path, baseUri).href;
 }
 
+/** What phones open to join; `url` is the server's word for it, where it knows better than this browser. */
+export function joinLink(code: string, url: string | null, baseUri: string): string {
+  if (url === null) return linkTo(`join/${code}`, baseUri);
+  const plain = url.replace(/\/$/, "");
+  return plain.endsWith(`/${code}`) ? plain : `${plain}/${code}`;
+}
+
+/** The server's address as a join link has it. */
+export function siteOf(link: string): string {
+  return link.replace(/join\/[^/]*$/, "");
+}
+
 /** An address as people read it aloud: without its scheme and the slash at its end. */
 export function spoken(url: string): string {
   return url.replace(/^https?:\/\//, "").replace(/\/$/, "");

@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { plainCode, rootPath, routeOf, secretOf, socketUrl, spoken } from "../src/routes";
+import {
+  joinLink,
+  plainCode,
+  rootPath,
+  routeOf,
+  secretOf,
+  siteOf,
+  socketUrl,
+  spoken,
+} from "../src/routes";
 
 test("the root is the home screen", () => {
   expect(routeOf("/", "/")).toEqual({ screen: "home" });
@@ -53,4 +62,13 @@ test("the socket stands beside the page, with its safety and without its fragmen
 test("the root is what the server wrote into the page's base", () => {
   expect(rootPath("http://localhost/games/")).toBe("/games/");
   expect(rootPath("http://localhost/")).toBe("/");
+});
+
+test("phones join where the server says, and else where this page is", () => {
+  expect(joinLink("K7", null, "http://a.example/games/")).toBe("http://a.example/games/join/K7");
+  expect(joinLink("K7", "http://10.0.0.2/join", "http://localhost/")).toBe(
+    "http://10.0.0.2/join/K7",
+  );
+  expect(joinLink("K7", "http://10.0.0.2/join/K7", "x:")).toBe("http://10.0.0.2/join/K7");
+  expect(siteOf("http://a.example/games/join/K7")).toBe("http://a.example/games/");
 });

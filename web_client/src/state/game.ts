@@ -55,7 +55,7 @@ export function ofClose(close: number): Reason {
     4501: "bad_token",
     4502: "bad_frame",
     4504: "no_such_game",
-    4505: "superseded",
+    4505: "moved",
     4506: "client_too_old",
   };
   return { code: codes[close] ?? "closed", message: "" };
