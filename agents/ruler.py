@@ -93,7 +93,7 @@ def ruler(played: SupplyChain, seat: int) -> Ruler:
 def rulers(played: SupplyChain, seats: Sequence[int]) -> list[Ruler]:
     """The rulers of these seats, one batch for all of them."""
     if len(played.network.components) > MOST_COMPONENTS:
-        return _searched(played, seats)
+        return searched(played, seats)
     plans = segmentations(len(played.network.components))
     ways = [fixed_way(played, seat, plan) for seat in seats for plan in plans]
     costs = replay(played, ways).cost.reshape(len(seats), len(plans), played.worlds)
@@ -173,7 +173,7 @@ def _by_turn(flags: Flags) -> Policy:
     return decide
 
 
-def _searched(played: SupplyChain, seats: Sequence[int]) -> list[Ruler]:
+def searched(played: SupplyChain, seats: Sequence[int]) -> list[Ruler]:
     """With too many plans to try them all: from the best of slogans and mix, flip one component at a
     time as long as it helps."""
     components = len(played.network.components)

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
-import msgspec
 from sqlite_utils.utils import sqlite3
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -21,24 +19,43 @@ from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
 from . import metrics
+from .api import answer, game_routes
 from .catalogue import Catalogue
 from .device import serve_device
 from .errors import GameError, Refused, StorageError
 from .hub import Hub
-from .messages import Error, NewPractice
+from .messages import Error
 from .pages import client_routes
 from .pin import HostPin
-from .security import SecurityHeaders, same_origin, small_json_body
+from .results import result_routes
+from .security import SecurityHeaders, same_origin
 from .settings import Settings
 from .store import Store
 from .version import linestop_version
 
 STATUS = {
+    "bad_token": 401,
+    "bad_recovery": 403,
+    "bad_claim": 403,
+    "not_published": 403,
+    "not_yours": 403,
+    "pin_needed": 403,
+    "wrong_pin": 403,
     "wrong_origin": 403,
+    "no_such_game": 404,
+    "no_such_seat": 404,
+    "name_taken": 409,
+    "game_full": 409,
+    "game_over": 409,
+    "last_turn": 409,
+    "not_joinable": 409,
     "unknown_scenario": 404,
     "body_too_big": 413,
     "not_json_type": 415,
     "too_many_games": 429,
+    "too_many_tries": 429,
+    "busy": 503,
+    "restart": 503,
     "storage": 503,
 }
 """HTTP status by error code; 400 for the rest."""
@@ -51,13 +68,14 @@ def create_app(settings: Settings, hub: Hub | None = None) -> ASGIApp:
             Route("/healthz", healthz),
             Route("/metrics", counted),
             Route("/api/scenarios", scenario_cards),
-            Route("/api/practice", new_practice, methods=["POST"]),
+            *game_routes(),
+            *result_routes(),
             WebSocketRoute("/ws", socket),
             WebSocketRoute("/ws/{code}", socket),  # the code is for proxies that route by it
             *client_routes(),
         ],
         exception_handlers={GameError: refused, HTTPException: no_such_thing, Exception: our_mistake},
-        lifespan=_lifespan if hub is None else None,
+        lifespan=_lifespan,
     )
     app.state.settings = settings
     app.state.hub = hub
@@ -79,15 +97,14 @@ def open_hub(settings: Settings) -> Hub:
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
-    hub = open_hub(app.state.settings)
+    own = app.state.hub is None
+    hub: Hub = open_hub(app.state.settings) if own else app.state.hub
     app.state.hub = hub
+    await hub.resume()
     yield
-    await hub.close()
-    hub.store.close()
-
-
-def answer(value: Any, status: int = 200) -> Response:
-    return Response(msgspec.json.encode(value), status, media_type="application/json")
+    if own:
+        await hub.close()
+        hub.store.close()
 
 
 async def healthz(request: Request) -> Response:
@@ -116,16 +133,6 @@ async def counted(request: Request) -> Response:
 
 async def scenario_cards(request: Request) -> Response:
     return answer(request.app.state.hub.catalogue.cards())
-
-
-async def new_practice(request: Request) -> Response:
-    """Open a game alone against bots."""
-    body = await small_json_body(request)
-    try:
-        wanted = msgspec.json.decode(body, type=NewPractice)
-    except msgspec.MsgspecError as error:
-        raise Refused(f"This is not what the API takes: {error}", code="bad_body") from None
-    return answer(await request.app.state.hub.open_practice(wanted.scenario), 201)
 
 
 async def socket(websocket: WebSocket) -> None:

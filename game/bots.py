@@ -21,8 +21,8 @@ from .errors import Refused
 from .messages import Ack, Bye, Decide, Error, Frame, Hello, View
 
 LARGEST_FRAME = 1 << 20
-MOST_ATTEMPTS = 20
-"""To reach the server, one after another, before a bot gives up."""
+MOST_ATTEMPTS = 6
+"""To reach the server, further and further apart, before a bot gives up after a minute."""
 SCORE_SECONDS = 20.0
 """How long a bot waits for its score when the game is over."""
 AGAIN_SECONDS = 0.2

@@ -32,7 +32,7 @@ def component_row(
     use = now["use"][seat][component]
     on_hand = now["on_hand"][seat][component]
     on_the_way = now["on_the_way"][seat][component]
-    quote = _over_lanes(lanes, now["quote"])
+    quote = over_lanes(lanes, now["quote"])
     offers = latest.outlook[scenario.seat[seat].name][part.name]
     return Row(
         component=part.name,
@@ -42,8 +42,8 @@ def component_row(
         supplier=supplier.title,
         mode=lane.mode,
         quote_weeks=quote,
-        quote_before=_over_lanes(lanes, before.rows["quote"][-1]),
-        usual_weeks=_over_lanes(lanes, started.usual_weeks),
+        quote_before=over_lanes(lanes, before.rows["quote"][-1]),
+        usual_weeks=over_lanes(lanes, started.usual_weeks),
         unfilled_units=short(now["unfilled"][seat][component]),
         on_the_way=[short(units) for units in on_the_way],
         port=_port_row(scenario, started, lane, now, now["in_port"][seat][component]),
@@ -84,7 +84,7 @@ def stops_in(on_hand: float, use: float, arrivals: list[float]) -> float | None:
     return None
 
 
-def _over_lanes(lanes: list[tuple[int, Lane]], weeks: list[float]) -> float:
+def over_lanes(lanes: list[tuple[int, Lane]], weeks: list[float]) -> float:
     """Weeks by lane, weighted by how the orders are split."""
     shares = sum(lane.share for _, lane in lanes)
     return short(sum(weeks[number] * lane.share for number, lane in lanes) / shares)

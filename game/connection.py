@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 from collections import deque
 from collections.abc import Callable
 from typing import Literal
@@ -18,16 +19,20 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from .errors import GameError, Refused
 from .events import Place
+from .limits_of_use import Bucket
 from .messages import Ack, Bye, Command, Error, Frame
 
 LARGEST_FRAME = 4096
 MOST_UNSENT = 64
 """Answers that may wait for a device that does not read."""
+MOST_STRIKES = 100
+"""Frames of a device that may be refused before it is put out."""
+COMMANDS_A_SECOND, COMMANDS_AT_ONCE = 20.0, 40.0
 SEND_SECONDS = 10.0
 
 # Up to 4499 the page comes back by itself; from 4500 on it would only be refused again.
-CLOSE_RESTART, CLOSE_SLOW, CLOSE_HELLO = 4001, 4002, 4004
-CLOSE_TOKEN, CLOSE_NO_GAME, CLOSE_PROTOCOL = 4501, 4504, 4506
+CLOSE_RESTART, CLOSE_SLOW, CLOSE_FLOOD, CLOSE_HELLO = 4001, 4002, 4003, 4004
+CLOSE_TOKEN, CLOSE_NO_GAME, CLOSE_MOVED, CLOSE_PROTOCOL = 4501, 4504, 4505, 4506
 
 _decoder = msgspec.json.Decoder(Command)
 _encoder = msgspec.json.Encoder()
@@ -49,7 +54,14 @@ def decode(text: str) -> Command:
         raise Refused(f"This frame is not what the protocol says: {error}", code="bad_frame") from None
     except (msgspec.DecodeError, RecursionError):
         raise Refused("This frame is not JSON; send one object a frame.", code="not_json") from None
+    json.loads(text, object_pairs_hook=_each_once)
     return command
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> None:
+    """Of two values under one key one would silently win."""
+    if len(dict(pairs)) < len(pairs):
+        raise Refused("This frame names something twice; say it once.", code="bad_frame")
 
 
 class Connection:
@@ -59,13 +71,21 @@ class Connection:
         self._socket = socket
         self._on_answer = on_answer
         self._answers: deque[str] = deque()
-        self._latest: dict[Literal["status", "view"], str] = {}
-        self._shown: dict[Literal["status", "view"], str] = {}
+        self._latest: dict[Literal["status", "state"], str] = {}
+        self._shown: dict[Literal["status", "state"], str] = {}
         self._wake = asyncio.Event()
         self._close_code: int | None = None
         self.player = ""
+        """Empty for an observer."""
+        self.role: Literal["player", "facilitator", "observer"] = "observer"
         self.place: Place | None = None
+        self.key = ""
+        """Hash of the token it came with."""
+        self.device = ""
+        """As it calls itself."""
         self.unanswered = 0
+        self._bucket = Bucket(COMMANDS_A_SECOND, COMMANDS_AT_ONCE)
+        self._strikes = 0
 
     # ------------------------------------------------------------ what the room says
 
@@ -80,7 +100,7 @@ class Connection:
     def refuse(self, refused: GameError, command_id: str | None) -> None:
         self.answer(Error(command_id, refused.code, refused.message, refused.fields))
 
-    def show(self, kind: Literal["status", "view"], text: str) -> None:
+    def show(self, kind: Literal["status", "state"], text: str) -> None:
         """Show a state: one not sent yet is forgotten, one already there is not sent again."""
         if self._latest.get(kind, self._shown.get(kind)) != text:
             self._latest[kind] = text
@@ -100,7 +120,7 @@ class Connection:
     # ------------------------------------------------------------ the two loops
 
     async def read(self) -> Command | None:
-        """The next command; None when the device has gone. Bad frames are answered here."""
+        """The next command; None when the device has gone. Bad frames, and too many, are answered here."""
         while True:
             try:
                 message = await self._socket.receive()
@@ -108,10 +128,22 @@ class Connection:
                 return None
             if message["type"] == "websocket.disconnect":
                 return None
+            command: Command | None = None
             try:
-                return self._command_in(message)
+                command = self._command_in(message)
+                self._must_be_slow_enough()
+                return command
             except Refused as refused:
-                self.refuse(refused, None)
+                self._strikes += 1
+                if self._strikes > MOST_STRIKES:
+                    words = "Your device sends far too much that is refused."
+                    self.leave("flood", words, CLOSE_FLOOD, come_back=True)
+                    return None
+                self.refuse(refused, command.id if command else None)
+
+    def _must_be_slow_enough(self) -> None:
+        if not self._bucket.take(asyncio.get_running_loop().time()):
+            raise Refused("Slower: send it again in a moment.", code="too_fast")
 
     def _command_in(self, message: dict[str, object] | object) -> Command:
         text = message.get("text") if isinstance(message, dict) else None
@@ -136,7 +168,7 @@ class Connection:
             return False
         elif self._latest:
             # Status before view: the view is what a player waits for, and it must be the newest.
-            kind: Literal["status", "view"] = "status" if "status" in self._latest else "view"
+            kind: Literal["status", "state"] = "status" if "status" in self._latest else "state"
             text = self._latest.pop(kind)
             self._shown[kind] = text
             await self._send(text)

@@ -24,9 +24,9 @@ from .messages import (
     WeekRow,
 )
 from .part_debrief import part_debrief
+from .public import game_info
 from .scoring import short
 from .session import Session
-from .views import game_info
 
 Names = Mapping[str, str]
 """Player's id -> name; names stand outside the log."""

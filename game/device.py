@@ -11,8 +11,9 @@ from starlette.websockets import WebSocket
 from .connection import CLOSE_HELLO, CLOSE_NO_GAME, CLOSE_PROTOCOL, CLOSE_RESTART, CLOSE_TOKEN, Connection
 from .errors import GameError, Refused
 from .hub import Hub
-from .messages import PROTOCOL, Decide, Hello
-from .room import Arrived, Asked, Left, Room
+from .letters import Arrived, Asked, Left
+from .messages import PROTOCOL, Hello
+from .room import Room
 
 log = logging.getLogger("linestop")
 
@@ -64,7 +65,8 @@ async def _greet(hub: Hub, connection: Connection, hello_seconds: float) -> Room
         room = await hub.admit(connection, hello)
     except Refused as refused:
         connection.refuse(refused, hello.id)
-        connection.leave(refused.code, refused.message, CLOSE_TOKEN, come_back=False)
+        close = CLOSE_NO_GAME if refused.code == "no_such_game" else CLOSE_TOKEN
+        connection.leave(refused.code, refused.message, close, come_back=False)
         return None
     except GameError as error:
         # Not the device's fault, so no answer to its hello: it may come back and ask again.
@@ -92,14 +94,14 @@ async def _listen(room: Room, connection: Connection) -> None:
             match command:
                 case Hello():
                     connection.refuse(Refused("You have said hello already.", code="hello_twice"), command.id)
-                case Decide() if connection.unanswered >= MOST_UNANSWERED:
+                case _ if connection.unanswered >= MOST_UNANSWERED:
                     connection.refuse(
                         Refused(
                             "Wait for the answers to what you sent, then send it again.", code="too_fast"
                         ),
                         command.id,
                     )
-                case Decide():
+                case _:
                     connection.unanswered += 1
                     room.post(Asked(connection, command))
     finally:

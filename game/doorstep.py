@@ -59,7 +59,8 @@ class Doorstep:
         self._lines[address] += 1
         if self._lines[address] <= self._most or address in self._unlimited:
             return True
-        log.warning("too many connections of one address", extra={"address": address})
+        if self._lines[address] == self._most + 1:
+            log.warning("too many connections of one address", extra={"address": address})
         return False
 
     def go(self, address: str) -> None:

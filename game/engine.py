@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 import numpy as np
@@ -15,50 +16,77 @@ import numpy as np
 from ..agents.arrivals import arrivals
 from ..agents.ledger import LINES
 from ..agents.model import SupplyChain
+from ..agents.network import network_of
 from ..agents.outlook import Offer as Outlook
 from ..agents.outlook import offers_to
 from ..agents.record import on_the_way
+from ..agents.sample_path import Chance, draw
 from ..agents.scenario import PolicyName, Scenario
 from ..agents.stances import Decision
-from .events import GameStarted, Offer, Place, Rows, TableTurn, TurnResolved
+from .events import (
+    GameStarted,
+    Offer,
+    Place,
+    Rows,
+    ShockInjected,
+    TableTurn,
+    TurnResolved,
+)
+from .live_shocks import shock_of
 from .messages import Grade, NewsItem, StanceName
 
 
-class Engine:
-    """A running world; `turns_played` says where it stands."""
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What a turn is played with: what people hold, and the shocks thrown in so far."""
 
-    def __init__(self, scenario: Scenario, seed: int, bots: PolicyName) -> None:
+    held: Mapping[Place, Mapping[str, StanceName]] = field(default_factory=dict)
+    shocks: tuple[ShockInjected, ...] = ()
+
+
+class Engine:
+    """A running world for each table, all with the first one's fate; `turns_played` says where it stands."""
+
+    def __init__(self, scenario: Scenario, seed: int, bots: PolicyName, tables: int = 1) -> None:
         self._scenario = scenario
-        self._chain = SupplyChain(scenario, seed, worlds=1, policies=bots)
+        path = draw(scenario, network_of(scenario), Chance(seed, 1)).repeated(tables)
+        self.chain = SupplyChain(scenario, seed, tables, policies=bots, path=path)
+        self._held: set[Place] = set()
         self.turns_played = 0
 
     def opening(self) -> GameStarted:
         """What everybody finds before week 1."""
         rows = self._opening_rows()
         return GameStarted(
-            usual_weeks=self._chain.network.usual_lead_time.tolist(),
-            usual_queue_weeks=rows["port_queue_weeks"][0],
+            usual_weeks=self.chain.network.usual_lead_time.tolist(),
+            usual_queue_weeks=rows[0]["port_queue_weeks"][0],
             lines=list(LINES),
             news=self._news(None),
-            tables=[self._table_turn(rows)],
+            tables=[self._table_turn(world, rows[world]) for world in range(self.chain.worlds)],
         )
 
-    def play(
-        self, turn: int, first: int, last: int, held: Mapping[Place, Mapping[str, StanceName]]
-    ) -> TurnResolved:
-        """Play the weeks of a turn with what the held seats decided; bots decide for the rest."""
-        for place, stances in held.items():
+    def play(self, turn: int, first: int, last: int, orders: Orders) -> TurnResolved:
+        """Play the weeks of a turn; bots decide for the seats that nobody holds."""
+        chain = self.chain
+        for place in self._held - orders.held.keys():
+            chain.release(place.seat, place.table)
+        for place, stances in orders.held.items():
             jic = np.array([stances[part.name] == "JIC" for part in self._scenario.component])
-            self._chain.settle(place.seat, Decision(jic=jic))
-        while self._chain.week < last:
-            self._chain.step()
+            chain.settle(place.seat, Decision(jic=jic), place.table)
+        self._held = set(orders.held)
+        chain.live_shocks = [shock_of(said, self._scenario, chain.worlds) for said in orders.shocks]
+        while chain.week < last:
+            chain.step()
         self.turns_played = turn
-        rows = self._chain.record.week_rows(0, first, last)
-        return TurnResolved(turn, first, last, self._news(first - 1), [self._table_turn(rows)])
+        tables = [
+            self._table_turn(world, chain.record.week_rows(world, first, last))
+            for world in range(chain.worlds)
+        ]
+        return TurnResolved(turn, first, last, self._news(first - 1), tables)
 
-    def _opening_rows(self) -> Rows:
-        """Week 0: what stands there before anything has flowed."""
-        chain = self._chain
+    def _opening_rows(self) -> list[Rows]:
+        """Week 0 by table: what stands there before anything has flowed."""
+        chain = self.chain
         sites = chain.manufacturers
         measures = {
             "on_hand": sites.on_hand,
@@ -72,28 +100,35 @@ class Engine:
             "port_queue_weeks": chain.ports.delay(),
             "stock_value": chain.ledger.stock_value(chain.stocks()),
         }
-        return {name: [values[..., 0].tolist()] for name, values in measures.items()}
+        return [
+            {name: [values[..., world].tolist()] for name, values in measures.items()}
+            for world in range(chain.worlds)
+        ]
 
-    def _table_turn(self, rows: Rows) -> TableTurn:
+    def _table_turn(self, world: int, rows: Rows) -> TableTurn:
         return TableTurn(
             rows=_finite(rows),
-            outlook={seat.name: self._outlook(seat.name) for seat in self._scenario.seat},
-            arrivals=_finite(arrivals(self._chain).tolist()),
-            closing=_finite(self._chain.close_books()[..., 0].tolist()),
+            outlook={seat.name: self._outlook(seat.name, world) for seat in self._scenario.seat},
+            arrivals=_finite(arrivals(self.chain, world).tolist()),
+            closing=_finite(self.chain.close_books()[..., world].tolist()),
         )
 
-    def _outlook(self, seat: str) -> dict[str, dict[StanceName, Offer]]:
+    def _outlook(self, seat: str, world: int) -> dict[str, dict[StanceName, Offer]]:
         return {
             component: {"JIT": _offer(offers["JIT"]), "JIC": _offer(offers["JIC"])}
-            for component, offers in offers_to(self._chain, seat).items()
+            for component, offers in offers_to(self.chain, seat, world).items()
         }
 
     def _news(self, after: int | None) -> list[NewsItem]:
-        """Published after a week; the names of shocks stay here, they tell the future."""
+        """Published after a week; the names of shocks stay here, they tell the future.
+
+        What a facilitator threw in was out when it was thrown in.
+        """
+        live = {shock.name for shock in self.chain.live_shocks}
         return [
             NewsItem(item.week, cast(Grade, item.grade), item.headline, item.text)
-            for item in self._chain.news()
-            if after is None or item.week > after
+            for item in self.chain.news()
+            if item.shock not in live and (after is None or item.week > after)
         ]
 
 

@@ -11,29 +11,57 @@ import logging
 import secrets
 from collections import deque
 from collections.abc import Callable
+from time import monotonic
+from typing import Literal
 
-from .catalogue import Catalogue
+from . import keys, new_games, views
+from .catalogue import Catalogue, Listed
 from .connection import Connection
 from .errors import GameError, Refused, StorageError
 from .events import GameOpened, Place
-from .messages import Hello, Opened, Phase
+from .letters import Joins, Moves, Woken
+from .limits_of_use import Doorman
+from .messages import (
+    Claim,
+    GameCard,
+    Hello,
+    JoinGame,
+    NewGame,
+    Opened,
+    PastWeeks,
+    Phase,
+    Recover,
+)
 from .metrics import Meters
+from .names import plain_name
 from .room import Room, note, now
 from .session import Session
-from .store import Store, token_hash
+from .showing import Surroundings
+from .store import Fact, Store, token_hash
+from .tables import TableRow
 
 log = logging.getLogger("linestop")
 
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""Without 0 and O, 1, I and L."""
 SEED_BITS = 53
 
 
 class Hub:
     """`on_failure` is called once, when the store can no longer be trusted."""
 
-    def __init__(self, store: Store, catalogue: Catalogue, engine: str, *, games_a_minute: int = 240) -> None:
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        engine: str,
+        *,
+        games_a_minute: int = 240,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
         self.store = store
+        self.clock = clock
+        self.surroundings = Surroundings()
+        self.hand_overs = keys.HandOvers()
+        self.doorman = Doorman()
         self.catalogue = catalogue
         self.engine = engine
         self.on_failure: Callable[[StorageError], None] = lambda error: log.critical("%s", error.message)
@@ -57,11 +85,10 @@ class Hub:
         Raises:
             Refused: if there is no such scenario, or too many games were opened this minute.
         """
-        self._not_too_many()
-        listed = self.catalogue[scenario]
-        code, token, player = await self._new_code(), secrets.token_urlsafe(32), secrets.token_hex(8)
+        listed = self._listed(scenario)
+        token, player = keys.new_token(), keys.new_player()
         opened = GameOpened(
-            code=code,
+            code=await self._new_code(),
             kind="practice",
             scenario=scenario,
             text=listed.text,
@@ -69,24 +96,168 @@ class Hub:
             seed=secrets.randbits(SEED_BITS),
             engine=self.engine,
             bots="hybrid",
+            opener=player,
+            reader=keys.new_token(),
         )
-        await self._open(opened, player, token)
-        return Opened(code, token, f"play/{code}#token={token}", "player", None)
+        session = Session(opened, self.engine)
+        events = [note(session, opened)]
+        events += [note(session, each) for each in session.take_seat(player, session.places[0])]
+        events += [note(session, each) for each in session.start()]
+        return await self._open(session, events, player, "You", token, None)
 
-    async def admit(self, connection: Connection, hello: Hello) -> Room:
-        """The room that this token opens; the connection now has its place.
+    async def open_game(self, wanted: NewGame) -> Opened:
+        """A game that others join by its code; the opener leads it, or sits down as its first player.
 
         Raises:
-            Refused: if the token opens no seat in this game.
+            Refused: if it cannot be as it is wanted.
         """
-        holder = await self.store.holder_of(hello.token or "")
-        if holder is None or holder[0] != plain_code(hello.game):
+        name = plain_name(wanted.name, [])
+        rules = new_games.checked(wanted)
+        listed = self._listed(wanted.scenario)
+        token, player = keys.new_token(), keys.new_player()
+        opened = GameOpened(
+            code=await self._new_code(),
+            kind="workshop" if wanted.facilitated else "open",
+            scenario=wanted.scenario,
+            text=listed.text,
+            digest=listed.digest,
+            seed=secrets.randbits(SEED_BITS) if wanted.seed is None else int(wanted.seed),
+            engine=self.engine,
+            bots=rules.bots,
+            opener=player,
+            depth=wanted.depth,
+            turn_seconds=rules.turn_seconds,
+            first_turn_seconds=rules.first_turn_seconds,
+            seed_given=wanted.seed is not None,
+            reader=keys.new_token(),
+        )
+        session = Session(opened, self.engine)
+        events = [note(session, opened)]
+        if not wanted.facilitated:
+            events += [note(session, each) for each in session.join(player)]
+        recovery = keys.new_recovery() if wanted.facilitated else None
+        return await self._open(session, events, player, name, token, recovery)
+
+    # ------------------------------------------------------------ coming in
+
+    async def admit(self, connection: Connection, hello: Hello) -> Room:
+        """The room that this token opens; the connection now knows whose it is.
+
+        Raises:
+            Refused: if the token opens nothing in this game, or there is no such game.
+        """
+        code = keys.plain_code(hello.game)
+        connection.device = hello.device
+        if hello.token is None:
+            return await self._room(code)
+        holder = await self.store.holder_of(hello.token)
+        if holder is None or holder[0] != code:
             raise Refused("This link opens no seat in this game; open your own link again.", code="bad_token")
-        game, player = holder
-        room = await self._room(game)
-        connection.player = player
-        connection.place = room.session.place_of(player)
+        room = await self._room(code)
+        connection.player, connection.key = holder[1], token_hash(hello.token)
+        connection.role = "facilitator" if holder[1] == room.session.facilitator else "player"
+        connection.place = room.session.place_of(holder[1])
         return room
+
+    async def card(self, typed: str) -> GameCard:
+        """What the join page tells of a game.
+
+        Raises:
+            Refused: if there is none under this code.
+        """
+        return new_games.card((await self._room(keys.plain_code(typed))).session)
+
+    async def join(self, typed: str, wanted: JoinGame) -> Opened:
+        """A seat under a name; the same token again gets the same seat.
+
+        Raises:
+            Refused: if there is no such game, no seat left, or the name will not do.
+        """
+        room = await self._room(keys.plain_code(typed))
+        token = wanted.token or keys.new_token()
+        holder = await self.store.holder_of(token)
+        if holder is None:
+            if await keys.is_known(self.store, token):
+                raise Refused("This token was taken back; make a new one.", code="bad_token")
+            done = self._future()
+            room.post(Joins(keys.new_player(), token, wanted.name, wanted.bot, done))
+            await done
+        elif holder[0] != room.code:
+            raise Refused("This token belongs to another game; make a new one.", code="bad_token")
+        return Opened(room.code, token, f"play/{room.code}#token={token}", "player", None)
+
+    async def recover(self, wanted: Recover) -> Opened:
+        """The desk moves to whoever knows its recovery code, which is another from now on.
+
+        Raises:
+            Refused: if the code opens no desk.
+        """
+        holder = await keys.holder_of_recovery(self.store, wanted.recovery)
+        if holder is None or holder[0] != keys.plain_code(wanted.game):
+            raise Refused(
+                "This recovery code opens no desk of this game; look at what you wrote down.",
+                code="bad_recovery",
+            )
+        return await self._moved(*holder)
+
+    async def claim(self, wanted: Claim) -> Opened:
+        """A seat that was handed over moves here.
+
+        Raises:
+            Refused: if the code was used, replaced or forgotten.
+        """
+        offered = self.hand_overs.take(wanted.code, self.clock())
+        if offered is None:
+            raise Refused(
+                "This link was used or is too old; ask the facilitator for another.", code="bad_claim"
+            )
+        return await self._moved(offered.game, offered.player)
+
+    async def _moved(self, game: str, player: str) -> Opened:
+        room = await self._room(game)
+        desk = player == room.session.facilitator
+        token, recovery, done = keys.new_token(), keys.new_recovery() if desk else None, self._future()
+        room.post(Moves(player, token, recovery, done))
+        await done
+        page = "host" if desk else "play"
+        path = f"{page}/{game}#token={token}"
+        return Opened(game, token, path, "facilitator" if desk else "player", recovery)
+
+    async def past_weeks(self, typed: str, token: str, place: Place | None) -> PastWeeks:
+        """A seat's weeks so far: the holder's own, or any for the facilitator.
+
+        Raises:
+            Refused: if the token opens no such thing.
+        """
+        holder = await self.store.holder_of(token)
+        if holder is None or holder[0] != keys.plain_code(typed):
+            raise Refused("This link opens no seat in this game; open your own link again.", code="bad_token")
+        session = (await self._room(holder[0])).session
+        own = session.place_of(holder[1])
+        if holder[1] != session.facilitator and place not in (None, own):
+            raise Refused("You see the weeks of your own seat.", code="not_yours")
+        shown = place or own
+        if shown is None or shown not in session.places:
+            raise Refused("Name a seat of this game, with ?table=1&seat=name.", code="no_such_seat")
+        return views.past_weeks(session, shown)
+
+    async def resume(self) -> int:
+        """Let every clock go on that ran when the server last ended; how many."""
+        sql = (
+            "select code from games where finished_at is null and archived_at is null and kind != 'practice'"
+        )
+        codes = await self.store.run(lambda db: [row[0] for row in db.execute(sql)])
+        for code in codes:
+            try:
+                await self._room(code)
+            except GameError as error:
+                log.error("%s", error.message)
+        return len(codes)
+
+    def wake(self) -> None:
+        """Let every room look at the clock."""
+        for room in self._rooms.values():
+            room.post(Woken())
 
     async def close(self) -> None:
         """Send everybody back and leave every room; nobody comes in any more."""
@@ -97,30 +268,43 @@ class Hub:
 
     # ------------------------------------------------------------ opening
 
-    async def _open(self, opened: GameOpened, player: str, token: str) -> None:
-        session = Session(opened, self.engine)
-        at = now()
-        facts = [note(session, opened)]
-        facts += [
-            note(session, event) for event in session.take_seat(player, Place(0, session.seat_names[0]))
-        ]
-        facts += [note(session, event) for event in session.start()]
-        people = [
-            ("players", {"id": player, "name": "You", "joined_at": at}),
-            ("tokens", {"hash": token_hash(token), "player": player, "game": opened.code, "given_at": at}),
-        ]
+    async def _open(
+        self,
+        session: Session,
+        facts: list[Fact],
+        player: str,
+        name: str,
+        token: str,
+        recovery: str | None,
+    ) -> Opened:
+        code, at = session.opened.code, now()
+        people: list[TableRow] = [("players", {"id": player, "name": name, "joined_at": at})]
+        people.append(keys.secret_row(token, player, code, at))
+        if recovery is not None:
+            people.append(keys.secret_row(recovery, player, code, at, "recovery"))
         try:
-            await self.store.append(opened.code, facts, people)
+            await self.store.append(code, facts, people)
         except StorageError as error:
             self.on_failure(error)
             raise
-        self._enter(Room(session, self.store, self._forget, self.meters.turn_played))
+        self._enter(self._new_room(session, {player: name}, resumed=False))
+        page = "play" if recovery is None else "host"
+        role: Literal["player", "facilitator"] = "player" if recovery is None else "facilitator"
+        return Opened(code, token, f"{page}/{code}#token={token}", role, recovery)
+
+    def _listed(self, scenario: str) -> Listed:
+        listed = self.catalogue[scenario]
+        self._not_too_many()
+        return listed
 
     async def _new_code(self) -> str:
         while True:
-            code = "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
+            code = keys.new_code()
             if not await self.store.load(code):
                 return code
+
+    def _future(self) -> asyncio.Future[None]:
+        return asyncio.get_running_loop().create_future()
 
     def _not_too_many(self) -> None:
         moment = asyncio.get_running_loop().time()
@@ -139,9 +323,26 @@ class Hub:
             if self._closed:
                 raise GameError("The server restarts; your page comes back by itself.", code="restart")
             if code not in self._rooms:
-                session = Session.replay(await self.store.load(code), self.engine)
-                self._enter(Room(session, self.store, self._forget, self.meters.turn_played))
+                log_of_game = await self.store.load(code)
+                if not log_of_game:
+                    raise Refused("There is no game under this code; look at it again.", code="no_such_game")
+                session = await asyncio.to_thread(Session.replay, log_of_game, self.engine)
+                names = await keys.names_in(self.store, code)
+                self._enter(self._new_room(session, names, resumed=True))
             return self._rooms[code]
+
+    def _new_room(self, session: Session, names: dict[str, str], *, resumed: bool) -> Room:
+        return Room(
+            session,
+            self.store,
+            self._forget,
+            self.meters.turn_played,
+            names=names,
+            hand_overs=self.hand_overs,
+            clock=self.clock,
+            surroundings=self.surroundings,
+            resumed=resumed,
+        )
 
     def _enter(self, room: Room) -> None:
         self._rooms[room.code] = room
@@ -163,8 +364,3 @@ class Hub:
         elif error is not None:
             self.meters.failed("room")
             log.error("the room of game %s failed", room.code, exc_info=error)
-
-
-def plain_code(typed: str) -> str:
-    """A code as people type it: any case, with blanks and dashes."""
-    return "".join(letter for letter in typed.upper() if letter.isalnum())

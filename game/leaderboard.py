@@ -86,32 +86,38 @@ Execute = Callable[[str, list[Any]], list[tuple[Any, ...]]]
 
 def ask(execute: Execute, filters: Filters, *, every: bool = False) -> Leaderboard:
     """A page of the list, or all of it."""
-    sql, parameters = _question(filters)
-    [(total,)] = execute(f"select count(*) from ({sql})", parameters)
-    if not every:
-        sql, parameters = f"{sql} limit ? offset ?", [*parameters, filters.limit, filters.offset]
-    rows = [_row(found) for found in execute(sql, parameters)]
-    return Leaderboard(filters.scenario, total, 0 if every else filters.offset, rows)
-
-
-def _question(filters: Filters) -> tuple[str, list[Any]]:
     conditions, parameters = _conditions(filters)
-    sql = f"""
-    select rank() over (order by s.score desc), p.name, s.held_by, s.bots, s.score, s.cost, s.uptime,
-    s.reached_target, s.seat, s.table_number, s.kind, s.depth, s.decided_share, g.seed, s.seed_given,
-    s.live_shocks, s.weeks_played, s.weeks, s.scoring_version, s.scored_at,
-    case when g.published then s.game end
-    {_ROWS} {" ".join(f"and {condition}" for condition in conditions)}
-    order by s.score desc, s.scored_at, s.game, s.table_number, s.seat
-    """
-    return sql, parameters
+    [[total]] = execute(f"select count(*) {conditions}", parameters)
+    page = ("", []) if every else (" limit ? offset ?", [filters.limit, filters.offset])
+    found = execute(f"{_COLUMNS} {conditions} {_ORDER}{page[0]}", [*parameters, *page[1]])
+    offset = 0 if every else filters.offset
+    place = 0
+    rows: list[LeaderboardRow] = []
+    for number, values in enumerate(found):
+        row = _row(values)
+        if number == 0:
+            better = f"select count(*) {conditions} and s.score > ?"
+            [[place]] = execute(better, [*parameters, row.score])
+            place += 1
+        elif row.score < rows[-1].score:
+            place = offset + number + 1
+        rows.append(msgspec.structs.replace(row, place=place))
+    return Leaderboard(filters.scenario, total, offset, rows)
+
+
+_COLUMNS = """
+select p.name, s.held_by, s.bots, s.score, s.cost, s.uptime, s.reached_target, s.seat, s.table_number,
+s.kind, s.depth, s.decided_share, g.seed, s.seed_given, s.live_shocks, s.weeks_played, s.weeks,
+s.scoring_version, s.scored_at, case when g.published then s.game end
+"""
+_ORDER = "order by s.score desc, s.scored_at, s.game, s.table_number, s.seat"
 
 
 def _row(found: Sequence[Any]) -> LeaderboardRow:
-    place, name, held_by, bots, score, cost, uptime, reached, seat, table, kind, depth, *rest = found
+    name, held_by, bots, score, cost, uptime, reached, seat, table, kind, depth, *rest = found
     decided, seed, seed_given, live, weeks_played, weeks, version, scored_at, game = rest
     return LeaderboardRow(
-        place=place,
+        place=0,
         name=bots if name is None else name,
         person=held_by == "person",
         score=score,
@@ -134,8 +140,8 @@ def _row(found: Sequence[Any]) -> LeaderboardRow:
     )
 
 
-def _conditions(filters: Filters) -> tuple[list[str], list[Any]]:
-    """Fixed words and parameters: nothing that was asked becomes part of the SQL."""
+def _conditions(filters: Filters) -> tuple[str, list[Any]]:
+    """From where, under which conditions, with which parameters: what was asked never becomes SQL."""
     plain = {
         "segmented": "s.depth = 'segmented'",
         "classic": "s.depth = 'classic'",
@@ -160,4 +166,4 @@ def _conditions(filters: Filters) -> tuple[list[str], list[Any]]:
         if value is not None:
             conditions.append(condition)
             parameters.append(value)
-    return conditions, parameters
+    return f"{_ROWS} {' '.join(f'and {condition}' for condition in conditions)}", parameters

@@ -17,6 +17,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 TOKEN_LIKE = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])")
 """32 random bytes in URL-safe base 64, as all our tokens are."""
+GARBAGE = {"Invalid HTTP request received.", "Unsupported upgrade request."}
 QUERY = re.compile(r"\?[^\s\"'\\]+")
 
 
@@ -40,6 +41,7 @@ def set_up(level: str, form: Literal["auto", "text", "json"]) -> None:
         cache_logger_on_first_use=False,
     )
     lines = logging.StreamHandler(sys.stderr)
+    lines.addFilter(_worth_a_line)
     lines.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder()],
@@ -47,6 +49,11 @@ def set_up(level: str, form: Literal["auto", "text", "json"]) -> None:
         )
     )
     logging.basicConfig(level=level.upper(), handlers=[lines], force=True)
+
+
+def _worth_a_line(record: logging.LogRecord) -> bool:
+    """Whoever sends garbage shall not fill the log of a server that is told to be brief."""
+    return record.msg not in GARBAGE or logging.getLogger().isEnabledFor(logging.INFO)
 
 
 def _form(as_text: bool) -> list[Processor]:

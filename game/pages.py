@@ -11,6 +11,18 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+PAGES = (
+    "/",
+    "/host",
+    "/join",
+    "/claim",
+    "/leaderboard",
+    "/play/{code}",
+    "/host/{code}",
+    "/board/{code}",
+    "/debrief/{code}",
+)
+
 NO_CLIENT = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Linestop</title></head><body>
 <h1>The server runs, its web client has not been built yet</h1>
@@ -50,7 +62,7 @@ async def page(request: Request) -> Response:
 
 def client_routes() -> list[BaseRoute]:
     """Pages, assets, and the few plain files at the client's root (icon, licences)."""
-    routes: list[BaseRoute] = [Route(path, page) for path in ("/", "/join", "/play/{code}")]
+    routes: list[BaseRoute] = [Route(path, page) for path in PAGES]
     folder = client_folder()
     if folder is not None:
         if (folder / "assets").is_dir():

@@ -13,7 +13,7 @@ from sqlite_utils.utils import sqlite3
 from ..agents.scenario_file import ScenarioError
 from .errors import Refused, SetupError
 from .events import Event, GameScored
-from .hub import plain_code
+from .keys import plain_code
 from .messages import Hindsight
 from .schema import migrations
 from .session import Session

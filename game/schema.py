@@ -100,6 +100,13 @@ def scores_and_leaderboard(db: Database) -> None:
     db.create_view("leaderboard", DEFAULT_VIEW)
 
 
+@migrations()
+def kinds_of_secrets(db: Database) -> None:
+    """A recovery code moves the desk and opens nothing by itself."""
+    db.execute("alter table tokens add column kind text not null default 'device'")
+    db.table("tokens").create_index(["player"])
+
+
 def _the_log(db: Database) -> None:
     event = {"game": str, "seq": int, "at": str, "sender": str, "client_id": str}
     log = db.table("events").create(

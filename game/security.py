@@ -41,6 +41,7 @@ class SecurityHeaders:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        note_phones(self._app, scope)
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -56,6 +57,16 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+def note_phones(app: ASGIApp, scope: Scope) -> None:
+    """Whether anybody has reached this server from another machine: the desk tells while nobody has."""
+    client, server = scope.get("client"), scope.get("server")
+    if not client or not server or client[0] in ("127.0.0.1", "::1", server[0]):
+        return
+    hub = getattr(getattr(app, "state", None), "hub", None)
+    if hub is not None:
+        hub.surroundings.phone_seen = True
 
 
 def same_origin(headers: Mapping[str, str]) -> bool:

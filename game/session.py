@@ -1,31 +1,57 @@
 """The rules of a game: commands in, events out, and nothing else.
 
-`handle` and `due` say what happens and change nothing; `apply` is the only place where the
-game changes, and it looks at events alone. So replaying the log is the same as having played.
-Nobody knows a clock, a socket or a file here, and nobody waits for a person: what must follow
-from what happened is always in `due`.
+`join`, `handle` and `due` say what happens and change nothing; `apply` is the only place where
+the game changes, and it looks at events alone. So replaying the log is the same as having played.
+Nobody knows a clock, a socket or a file here: how much time has passed is told by whoever asks.
+Nobody waits for a person: what must follow from what happened is always in `due`. What
+takes the world some time, `resolving` and scoring, may be done in another thread.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Literal
 
+from ..agents.model import SupplyChain
 from ..agents.scenario import Scenario
 from ..agents.scenario_file import read_scenario
-from .engine import Engine
-from .errors import Conflict, ReadOnly, Refused
+from ..agents.shocks import Shock
+from . import decisions, desk_rules, seating
+from .books import Books
+from .clock import AFTER_RESTART_MS, COUNTDOWN_MS, Clock, milliseconds
+from .decisions import Stances
+from .engine import Engine, Orders
+from .errors import ReadOnly, Refused
 from .events import (
+    Announced,
+    ClockCause,
+    ClockResumed,
+    ClockSet,
+    ClockStopped,
+    ClosingSet,
+    DeadlineSet,
     DecisionMade,
+    DeskEvent,
     Event,
+    GameArchived,
     GameFinished,
     GameOpened,
+    GameScored,
     GameStarted,
+    LastTurnSet,
+    PagePublished,
     Place,
+    SeatReleased,
     SeatTaken,
+    ShockInjected,
+    TableOpened,
+    TimeAdded,
     TurnClosed,
     TurnResolved,
+    TurnScored,
 )
-from .messages import Decide, NewsItem, Phase, StanceName
+from .live_shocks import news_of
+from .messages import Decide, DeskCommand, NewsItem, Phase
 
 
 class Session:
@@ -36,21 +62,43 @@ class Session:
         self.scenario: Scenario = read_scenario(opened.text, f"{opened.scenario}.toml")
         self.phase: Phase = "lobby"
         self.turn = 1
+        self.last_turn = self.scenario.turns
+        self.tables = 1
+        self.clock = Clock()
+        self.clock_events = 0
+        self.turn_seconds = opened.turn_seconds
+        self.all_in_closes = True
+        self.announcement = ""
+        self.published = False
         self.started: GameStarted | None = None
         self.turns: list[TurnResolved] = []
+        self.books = Books(self.turns, len(self.scenario.seat))
+        self.scores: dict[int, TurnScored] = {}
+        self.hindsight: GameScored | None = None
+        self.shocks: list[ShockInjected] = []
+        self.fate: list[Shock] | None = None
+        """What the seed has drawn; for the facilitator alone, and drawn when he first asks."""
         self.news: list[NewsItem] = []
         self.players: dict[Place, str] = {}
         self.programs: set[str] = set()
         """Players that are bot clients, by their own word."""
+        self.since: dict[Place, int] = {}
+        """The first turn that the seat's holder decides."""
         self.confirmed: set[Place] = set()
         self.confirmed_by_turn: list[frozenset[Place]] = []
         """Seats whose holder confirmed, for each turn resolved; the others' decisions were repeated."""
-        self.stances: dict[Place, dict[str, StanceName]] = {}
-        self._decisions: dict[tuple[str, str], DecisionMade] = {}
-        self._history: list[dict[Place, dict[str, StanceName]]] = []
+        self.decided_on: dict[Place, str] = {}
+        self.repeats: dict[Place, int] = {}
+        self.stances: dict[Place, Stances] = {}
+        self.heard: dict[tuple[str, str], DecisionMade | DeskEvent] = {}
+        """What was done, by who asked for it under which id."""
+        self._closed_with = Orders()
+        self._history: list[Orders] = []
         self._engine_version = engine
         self._engine: Engine | None = None
         self._diverged: ReadOnly | None = None
+        self._unscored: set[int] = set()
+        self._held_open = False
 
     @classmethod
     def replay(cls, events: Iterable[Event], engine: str) -> Session:
@@ -65,74 +113,130 @@ class Session:
 
     # ------------------------------------------------------------ what people ask
 
-    def take_seat(self, player: str, place: Place) -> list[Event]:
-        """A player sits down; the same player again changes nothing."""
-        self._must_go_on()
-        if place.table != 0 or place.seat not in self.seat_names:
-            raise Refused(
-                f"There is no seat {place.seat} at this table.", code="no_such_seat", seat=place.seat
-            )
-        if place in self.players and self.players[place] != player:
-            raise Refused(
-                "Somebody sits there already; take another seat.", code="seat_taken", seat=place.seat
-            )
-        return [] if place in self.players else [SeatTaken(place.table, place.seat, player)]
+    def join(self, player: str, *, program: bool = False) -> list[Event]:
+        """A player gets the next seat that is free; the same player again changes nothing."""
+        self.must_go_on()
+        return seating.join(self, player, program=program)
 
-    def start(self) -> list[Event]:
+    def take_seat(self, player: str, place: Place) -> list[Event]:
+        """A player sits down here; the same player again changes nothing."""
+        self.must_go_on()
+        return seating.take(self, player, place)
+
+    def start(self, player: str = "") -> list[Event]:
         """The first turn begins."""
-        self._must_go_on()
+        self.must_go_on()
+        if self.started is None and not self.players:
+            raise Refused("Nobody sits at a table yet; wait for the first player.", code="nobody_there")
         return [] if self.started else [self._running().opening()]
 
-    def handle(self, player: str, command: Decide) -> list[Event]:
-        """What this command makes happen; nothing if it was heard before. Raises `Refused`."""
-        heard = self._decisions.get((player, command.id))
-        if heard is not None:
-            if (heard.turn, heard.stances) != (command.turn, command.stances):
-                raise Conflict("This id was used for another decision; send the new one under its own id.")
-            return []
-        place = self.place_of(player)
-        if place is None:
-            raise Refused("You hold no seat in this game; open your own link again.", code="no_seat")
-        self._must_be_open(command.turn)
-        self._must_be_stances(command.stances)
-        return [
-            DecisionMade(command.id, player, place.table, place.seat, command.turn, dict(command.stances))
-        ]
+    def handle(
+        self, player: str, command: Decide | DeskCommand, passed_ms: int = 0, *, device: str = ""
+    ) -> list[Event]:
+        """What this command makes happen so long after the clock was last noted.
+
+        Nothing if it was heard before.
+
+        Raises:
+            Refused: if it must not be.
+        """
+        if isinstance(command, Decide):
+            return decisions.decide(self, player, command, passed_ms, device)
+        return desk_rules.handle(self, player, command, passed_ms)
 
     # ------------------------------------------------------------ what follows by itself
 
-    def due(self) -> list[Event]:
-        """What must happen now, whoever is absent; ask again until there is nothing."""
+    def due(self, passed_ms: int = 0, *, work: bool = True) -> list[Event]:
+        """What must happen now, whoever is absent; ask again until there is nothing.
+
+        passed_ms: since the clock was last noted. work: what takes a while is done here and now.
+        """
         if self.read_only is not None:
             return []
-        if self.phase == "deciding" and self.all_in:
-            return [TurnClosed(self.turn, "all_in")]
-        if self.phase == "resolving":
-            return self._resolve()
+        if self.phase == "deciding" and not self.clock.stopped:
+            return self._clock_due(passed_ms)
+        if self.phase == "resolving" and work:
+            try:
+                return self.resolved(self.resolving()())
+            except ReadOnly as why:
+                self.diverge(why)
         return []
+
+    def _clock_due(self, passed_ms: int) -> list[Event]:
+        now = self.clock.after(passed_ms)
+        closing = self.all_in and self.all_in_closes and not self._held_open
+        if closing and self.opened.kind == "practice":
+            return [TurnClosed(self.turn, "all_in")]
+        if now.wait_ms == 0:
+            deadline = now.countdown_ms is None or now.countdown_ms > 0
+            return [TurnClosed(self.turn, "deadline" if deadline else "all_in")]
+        if closing and now.countdown_ms is None:
+            return [self.clock_set("all_in", Clock(now.left_ms, COUNTDOWN_MS))]
+        if now.countdown_ms is not None and not closing:
+            return [self.clock_set("changed", Clock(now.left_ms))]
+        return []
+
+    def clock_set(self, cause: ClockCause, clock: Clock) -> ClockSet:
+        return ClockSet(self.clock_events + 1, self.turn, cause, clock.left_ms, clock.countdown_ms)
+
+    def note_clock(self, passed_ms: int) -> list[Event]:
+        """Write down what the running clock has left."""
+        running = self.phase == "deciding" and not self.clock.stopped and self.clock.left_ms is not None
+        if not running or self.read_only is not None:
+            return []
+        return [self.clock_set("noted", self.clock.after(passed_ms))]
+
+    def restart(self) -> list[Event]:
+        """The server was away: what was left when it went is left now, and time to come back."""
+        left = self.clock.left_ms
+        if self.phase != "deciding" or self.clock.stopped or left is None or self.read_only is not None:
+            return []
+        return [self.clock_set("restarted", Clock(max(left, AFTER_RESTART_MS)))]
 
     @property
     def all_in(self) -> bool:
-        """Every seat that somebody holds has confirmed."""
-        return bool(self.players) and self.confirmed >= self.players.keys()
+        """Every seat that somebody holds, and may decide in this turn, has confirmed."""
+        deciding = {place for place in self.players if not self.is_late(place)}
+        return bool(deciding) and self.confirmed >= deciding
 
-    def _resolve(self) -> list[Event]:
-        first = (self.turn - 1) * self.scenario.weeks_per_turn + 1
-        last = min(self.turn * self.scenario.weeks_per_turn, self.scenario.weeks)
-        try:
-            engine = self._running()
-        except ReadOnly as why:
-            self._diverged = why
-            return []
-        resolved = engine.play(self.turn, first, last, self._held())
-        return [resolved, GameFinished(last)] if last == self.scenario.weeks else [resolved]
+    def resolving(self) -> Callable[[], TurnResolved]:
+        """The weeks of the turn that has closed, to be played; that raises `ReadOnly` if they cannot be."""
+        first, last = self.weeks_of(self.turn)
+        turn, orders = self.turn, self._closed_with
+        return lambda: self._running().play(turn, first, last, orders)
+
+    def diverge(self, why: ReadOnly) -> None:
+        """This machine cannot go on with the game; it can be looked at."""
+        self._diverged = why
+
+    def resolved(self, turn: TurnResolved) -> list[Event]:
+        """What the weeks played make happen."""
+        return [turn, GameFinished(turn.last_week)] if turn.turn >= self.last_turn else [turn]
+
+    @property
+    def score_wanted(self) -> Literal["turn", "game"] | None:
+        """Which score has not been worked out: of the turn played last, or of a game that is over."""
+        played = len(self.turns)
+        if not played or self.read_only is not None or self.wrong_engine or played in self._unscored:
+            return None
+        if self.over:
+            return "game" if self.hindsight is None else None
+        return "turn" if played not in self.scores else None
+
+    def played_world(self) -> SupplyChain:
+        """The world as it stands after the last turn played: to be read, never to be stepped."""
+        return self._running().chain
+
+    def leave_unscored(self) -> None:
+        """The score could not be worked out; the game goes on without."""
+        self._unscored.add(len(self.turns))
 
     def _running(self) -> Engine:
         """The world at the end of the last resolved turn: run again only when the game goes on."""
         if self._engine is None or self._engine.turns_played != len(self.turns):
-            self._engine = Engine(self.scenario, self.opened.seed, self.opened.bots)
-            for held, told in zip(self._history, self.turns, strict=True):
-                again = self._engine.play(told.turn, told.first_week, told.last_week, held)
+            self._engine = Engine(self.scenario, self.opened.seed, self.opened.bots, self.tables)
+            for orders, told in zip(self._history, self.turns, strict=True):
+                again = self._engine.play(told.turn, told.first_week, told.last_week, orders)
                 if again != told:
                     raise ReadOnly(
                         f"Turn {told.turn} came out differently when it was played again, "
@@ -140,43 +244,96 @@ class Session:
                     )
         return self._engine
 
-    def _held(self) -> dict[Place, dict[str, StanceName]]:
-        return {place: dict(self.stances[place]) for place in self.players}
-
     # ------------------------------------------------------------ what happened
 
     def apply(self, event: Event) -> None:
         """Take note of what happened."""
+        if isinstance(event, DeskEvent):
+            self.heard[event.by, event.id] = event
+            self._apply_desk(event)
+            return
         match event:
+            case TableOpened():
+                self.tables = event.table + 1
             case SeatTaken():
-                place = Place(event.table, event.seat)
-                self.players[place] = event.player
-                if event.program:
-                    self.programs.add(event.player)
-                self.stances[place] = self.opening_stances()
+                seating.sit_down(self, event)
             case GameStarted():
                 self.started = event
                 self.news = list(event.news)
                 self.phase = "deciding"
+                self.clock = Clock(milliseconds(self.opened.first_turn_seconds))
             case DecisionMade():
-                place = Place(event.table, event.seat)
-                self._decisions[event.player, event.id] = event
-                self.stances[place] = self.stances[place] | event.stances
-                self.confirmed.add(place)
+                decisions.note(self, event)
+                self._held_open = False
+            case ClockSet():
+                self.clock_events = event.number
+                self.clock = Clock(event.left_ms, event.countdown_ms, self.clock.stopped)
             case TurnClosed():
                 self.phase = "resolving"
+                self._closed_with = self._orders()
+                self.clock = Clock(stopped=self.clock.stopped)
             case TurnResolved():
-                self._history.append(self._held())
-                self.turns.append(event)
-                self.news = [*self.news, *event.news]
-                self.confirmed_by_turn.append(frozenset(self.confirmed))
-                self.confirmed = set()
-                self.turn = min(event.turn + 1, self.scenario.turns)
-                self.phase = "deciding"
+                self._next_turn(event)
+            case TurnScored():
+                self.scores[event.turn] = event
             case GameFinished():
                 self.phase = "finished"
+                self.turn = self.turns[-1].turn
+                self.clock = Clock()
+            case GameScored():
+                self.hindsight = event
             case GameOpened():
                 assert event == self.opened, "a game is opened once"
+
+    def _apply_desk(self, event: DeskEvent) -> None:
+        match event:
+            case SeatReleased():
+                seating.stand_up(self, Place(event.table, event.seat))
+            case ClockStopped():
+                self.clock = Clock(event.left_ms, event.countdown_ms, stopped=True)
+            case ClockResumed():
+                self.clock = Clock(self.clock.left_ms, self.clock.countdown_ms)
+            case TimeAdded():
+                self.clock = Clock(event.left_ms, None, self.clock.stopped)
+                # More time is for talking: then not even all in cuts it short, until somebody decides.
+                self._held_open = True
+            case DeadlineSet():
+                self.turn_seconds = event.seconds
+                if self.phase == "deciding":
+                    self.clock = Clock(milliseconds(event.seconds), None, self.clock.stopped)
+            case ClosingSet():
+                self.all_in_closes = event.all_in
+            case LastTurnSet():
+                self.last_turn = event.turn
+            case Announced():
+                self.announcement = event.text
+            case ShockInjected():
+                self.shocks.append(event)
+                self.news = [*self.news, *news_of(event)]
+            case PagePublished():
+                self.published = event.published
+            case GameArchived():
+                self.phase = "archived"
+
+    def _next_turn(self, event: TurnResolved) -> None:
+        self._history.append(self._closed_with)
+        self.turns.append(event)
+        self.news = [*self.news, *event.news]
+        for place in self._closed_with.held:
+            self.repeats[place] = 0 if place in self.confirmed else self.repeats.get(place, 0) + 1
+        self.confirmed_by_turn.append(frozenset(self.confirmed))
+        self.confirmed = set()
+        self.decided_on = {}
+        self._held_open = False
+        self.turn = min(event.turn + 1, self.scenario.turns)
+        seating.begin_turn(self, event)
+        self.phase = "deciding"
+        self.clock = Clock(milliseconds(self.turn_seconds), None, self.clock.stopped)
+
+    def _orders(self) -> Orders:
+        """What the world is to play: what people hold, and the shocks thrown in so far."""
+        held = {place: dict(self.stances[place]) for place in self.players if not self.is_late(place)}
+        return Orders(held, tuple(self.shocks))
 
     # ------------------------------------------------------------ what is so
 
@@ -185,11 +342,24 @@ class Session:
         return [seat.name for seat in self.scenario.seat]
 
     @property
+    def places(self) -> list[Place]:
+        """Every seat of every table."""
+        return [Place(table, seat) for table in range(self.tables) for seat in self.seat_names]
+
+    @property
+    def over(self) -> bool:
+        return self.phase in ("finished", "archived")
+
+    @property
+    def wrong_engine(self) -> bool:
+        return self.opened.engine != self._engine_version
+
+    @property
     def read_only(self) -> ReadOnly | None:
-        """Why this game is shown as it was and never gone on with, if it is so."""
-        if self.phase == "finished":
+        """Why this game can only be looked at, if so."""
+        if self.over:
             return None
-        if self.opened.engine != self._engine_version:
+        if self.wrong_engine:
             return ReadOnly(
                 f"This game was begun with Linestop {self.opened.engine} and this is {self._engine_version}: "
                 f"you can look at it here; to go on with it, run version {self.opened.engine}.",
@@ -197,46 +367,39 @@ class Session:
             )
         return self._diverged
 
+    @property
+    def facilitator(self) -> str | None:
+        return self.opened.opener if self.opened.kind == "workshop" else None
+
+    def may_manage(self, player: str) -> bool:
+        """Whether this player opened the game: may start, publish and archive it."""
+        return bool(player) and player == self.opened.opener
+
     def place_of(self, player: str) -> Place | None:
         return next((place for place, holder in self.players.items() if holder == player), None)
 
-    def opening_stances(self) -> dict[str, StanceName]:
-        """What every seat plays before its first decision."""
-        fixed: dict[str, StanceName] = {"jit": "JIT", "jic": "JIC"}
-        opening = self.scenario.opening
-        return {part.name: fixed.get(opening, part.recommended) for part in self.scenario.component}
+    def is_late(self, place: Place) -> bool:
+        """Whether its holder sat down when the open turn had begun, and decides from the next on."""
+        return self.since.get(place, 1) > self.turn
 
-    def _must_go_on(self) -> None:
-        if self.phase == "finished":
+    def weeks_of(self, turn: int) -> tuple[int, int]:
+        """The first and the last week of a turn."""
+        first = (turn - 1) * self.scenario.weeks_per_turn + 1
+        return first, min(turn * self.scenario.weeks_per_turn, self.scenario.weeks)
+
+    def opening_stances(self) -> Stances:
+        """What every seat plays before its first decision."""
+        return decisions.policy_stances(self.scenario, self.scenario.opening)
+
+    def must_go_on(self) -> None:
+        """Raises: Refused, if nothing can happen in this game any more."""
+        if self.over:
             raise Refused("This game is over; start a new one.", code="game_over")
         if self.read_only is not None:
             raise self.read_only
 
-    def _must_be_open(self, turn: int) -> None:
-        self._must_go_on()
-        if self.phase == "lobby":
+    def must_be_started(self) -> None:
+        """Raises: Refused, before the first turn and after the last."""
+        self.must_go_on()
+        if self.started is None:
             raise Refused("The game has not begun; wait for the first turn.", code="not_begun")
-        if turn > self.turn:
-            raise Refused(
-                f"Turn {turn} has not begun; this is turn {self.turn}.",
-                code="turn_not_open",
-                turn=str(self.turn),
-            )
-        if turn < self.turn or self.phase != "deciding":
-            raise Refused(
-                f"Turn {turn} is closed; what it had stays.", code="turn_closed", turn=str(self.turn)
-            )
-
-    def _must_be_stances(self, stances: dict[str, StanceName]) -> None:
-        known = {part.name for part in self.scenario.component}
-        for component, stance in stances.items():
-            if component not in known:
-                raise Refused(
-                    f"There is no component {component!r} here; there are {', '.join(sorted(known))}.",
-                    code="unknown_component",
-                    component=component,
-                )
-            if stance not in ("JIT", "JIC"):
-                raise Refused(
-                    f"{stance!r} is no stance; send JIT or JIC.", code="unknown_stance", component=component
-                )

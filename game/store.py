@@ -93,7 +93,7 @@ class Store:
 
     async def holder_of(self, token: str) -> tuple[str, str] | None:
         """Game and player of a token that was given out and not taken back."""
-        sql = "select game, player from tokens where hash = ? and revoked_at is null"
+        sql = "select game, player from tokens where hash = ? and revoked_at is null and kind = 'device'"
         row = await self.run(lambda db: db.execute(sql, [token_hash(token)]).fetchone())
         return (row[0], row[1]) if row else None
 

@@ -1,4 +1,4 @@
-"""A game played again from its log: every turn must come out as it was written, to the last bit.
+"""A game played again from its log: turns and scores must come out as written, to the last bit.
 
 The log is walked event by event; before each thing that the world made, the rules are asked what
 it makes of the decisions so far. Numbers are compared as they stand in the log: JSON gives every
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .errors import GameError, ReadOnly
-from .events import Event, GameOpened, GameStarted, TurnResolved, encode
+from .events import Event, GameOpened, GameScored, GameStarted, TurnResolved, TurnScored, encode
 from .session import Session
 
 
@@ -43,8 +43,15 @@ def verify(events: Iterable[Event]) -> Verified:
         elif isinstance(event, TurnResolved):
             _must_agree(event, session.due(), f"Turn {event.turn}")
             turns += 1
+        elif isinstance(event, TurnScored | GameScored):
+            _must_agree(event, _scored(session), f"The score after turn {len(session.turns)}")
         session.apply(event)
     return Verified(session, turns)
+
+
+def _scored(session: Session) -> list[Event]:
+    work = session.scoring()
+    return [work()] if work else []
 
 
 def _must_agree(told: Event, again: list[Event], what: str) -> None:

@@ -6,74 +6,70 @@ own rows are taken by its index; of the others only what `Standing` names.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
-from . import scoring
-from .component_row import component_row
-from .events import Place, TableTurn
-from .messages import (
-    CostLine,
-    GameInfo,
-    Standing,
-    Status,
-    View,
-    WeekRow,
-)
+from . import books, public, scoring
+from .books import SeatTurn
+from .component_row import component_row, lanes_of, over_lanes
+from .events import Place, TurnResolved
+from .messages import CostLine, Lobby, PastWeek, PastWeeks, State, View, WeekRow
+from .public import Names
 from .scoring import short
 from .session import Session
 
 
-def status(session: Session, connected: Collection[Place] = ()) -> Status:
-    """What everybody in the room may know between views."""
-    return Status(
-        phase=session.phase,
-        turn=session.turn,
-        turns=session.scenario.turns,
-        remaining_ms=None,
-        closing=False,
-        paused=False,
-        message="",
-        tables=["".join(_letter(session, Place(0, seat), connected) for seat in session.seat_names)],
+def player_view(session: Session, place: Place, names: Names) -> State:
+    """What the holder of a seat sees: the lobby until the game begins, then his books."""
+    return seat_view(session, place, names) if session.started else lobby(session, place, names)
+
+
+def lobby(session: Session, place: Place, names: Names) -> Lobby:
+    """What a player sees before the start."""
+    seat = session.scenario.seat[session.seat_names.index(place.seat)]
+    player = session.players[place]
+    return Lobby(
+        game=public.game_info(session),
+        player=player,
+        name=names.get(player, "?"),
+        table=place.table + 1,
+        seat=seat.name,
+        seat_title=seat.title,
+        blurb=seat.blurb,
+        people=public.people(session, names, {place.table}, place),
+        joined=len(session.players),
+        may_manage=session.may_manage(player),
     )
 
 
-def _letter(session: Session, place: Place, connected: Collection[Place]) -> str:
-    if place not in session.players:
-        return "b"
-    if place in session.confirmed:
-        return "d"
-    return "c" if place in connected else "a"
-
-
-def seat_view(session: Session, place: Place) -> View:
-    """What the holder of a seat sees."""
+def seat_view(session: Session, place: Place, names: Names | None = None) -> View:
+    """What the holder of a seat sees once the game has begun."""
     started = session.started
     assert started is not None, "nothing is seen before the game begins"
     number = session.seat_names.index(place.seat)
     turns = [turn.tables[place.table] for turn in session.turns]
     latest = turns[-1] if turns else started.tables[place.table]
     before = turns[-2] if len(turns) > 1 else started.tables[place.table]
-    over = session.phase == "finished"
-    first = (session.turn - 1) * session.scenario.weeks_per_turn + 1
+    own = session.books.of(place.table, number)
+    first, last = session.weeks_of(session.turn)
+    names = names or {}
+    player = session.players[place]
     seat = session.scenario.seat[number]
     return View(
-        game=game_info(session),
+        game=public.game_info(session),
         phase=session.phase,
         turn=session.turn,
         first_week=first,
-        last_week=min(first + session.scenario.weeks_per_turn - 1, session.scenario.weeks),
-        player=session.players[place],
-        name="You",
+        last_week=last,
+        player=player,
+        name=names.get(player, "?"),
         table=place.table + 1,
         seat=seat.name,
         seat_title=seat.title,
         blurb=seat.blurb,
-        uptime=_uptime(turns, number) if turns else None,
-        uptime_last_turn=_uptime(turns[-1:], number) if turns else None,
-        total_cost=short(scoring.total_cost(turns, number, closed=over)),
-        cost_last_turn=short(scoring.total_cost(turns[-1:], number)),
+        uptime=_uptime(own),
+        uptime_last_turn=_uptime(own[-1:]),
+        total_cost=short(books.total_cost(own, closed=session.over)),
+        cost_last_turn=short(books.total_cost(own[-1:])),
         stock_value=short(latest.rows["stock_value"][-1][number]),
-        costs=_cost_lines(session, turns, number, closed=over),
+        costs=_cost_lines(session, own),
         rows=[
             component_row(
                 session.scenario,
@@ -86,82 +82,55 @@ def seat_view(session: Session, place: Place) -> View:
             for component in range(len(session.scenario.component))
         ],
         weeks=_week_rows(session, place.table, number) if turns else [],
-        uptime_by_turn=[_uptime([turn], number) for turn in turns],
-        score=None,
-        score_by_turn=[None for _ in turns],
-        place=None,
-        places=len(session.seat_names),
-        standings=_standings(session, turns, number, closed=over),
+        uptime_by_turn=[short(turn.uptime) for turn in own],
+        score=public.score(session, place),
+        score_by_turn=_scores(session, place.table, number),
+        place=public.place_by_score(session, place),
+        places=len(session.places),
+        standings=public.standings(session, names, {place.table}, place),
         news=sorted(session.news, key=lambda item: -item.week),
         decision=dict(session.stances[place]),
         confirmed=place in session.confirmed,
-        decided_on="",
-        repeated=False,
-        late=False,
-        may_manage=True,
-        results_path=None,
+        decided_on=session.decided_on.get(place, ""),
+        repeated=session.repeats.get(place, 0) > 0,
+        late=session.is_late(place),
+        may_manage=session.may_manage(player),
+        results_path=public.results_path(session),
     )
 
 
-def game_info(session: Session) -> GameInfo:
-    scenario = session.scenario
-    return GameInfo(
-        code=session.opened.code,
-        scenario=scenario.name,
-        title=scenario.title,
-        summary=scenario.summary,
-        story=scenario.story,
-        lesson=scenario.lesson if session.phase == "finished" else "",
-        currency=scenario.currency,
-        weeks=scenario.weeks,
-        weeks_per_turn=scenario.weeks_per_turn,
-        turns=scenario.turns,
-        uptime_target=scenario.uptime_target,
-        kind=session.opened.kind,
-        depth="segmented",
-        bots=session.opened.bots,
-        tables=1,
-    )
+def _scores(session: Session, table: int, number: int) -> list[float | None]:
+    """After each turn; None where it was not worked out."""
+    scored = [session.scores.get(turn.turn) for turn in session.turns]
+    return [None if each is None else round(each.tables[table][number].score, 1) for each in scored]
 
 
-def _standings(session: Session, turns: list[TableTurn], own: int, *, closed: bool) -> list[Standing]:
-    return [
-        Standing(
-            table=1,
-            seat=seat.name,
-            title=seat.title,
-            name="You" if Place(0, seat.name) in session.players else None,
-            you=number == own,
-            uptime=_uptime(turns, number),
-            total_cost=short(scoring.total_cost(turns, number, closed=closed)),
-            score=None,
-        )
-        for number, seat in enumerate(session.scenario.seat)
-        if turns
-    ]
-
-
-def _cost_lines(session: Session, turns: list[TableTurn], number: int, *, closed: bool) -> list[CostLine]:
+def _cost_lines(session: Session, own: list[SeatTurn]) -> list[CostLine]:
     assert session.started is not None
-    names = session.started.lines
-    so_far = scoring.cost_by_line(turns, number, closed=closed) or [0.0] * len(names)
-    last = scoring.cost_by_line(turns[-1:], number) or [0.0] * len(names)
+    lines = session.started.lines
+    so_far = books.cost_by_line(own, len(lines), closed=session.over)
+    last = books.cost_by_line(own[-1:], len(lines))
     return [
         CostLine(name, short(total), short(turn))
-        for name, total, turn in zip(names, so_far, last, strict=True)
+        for name, total, turn in zip(lines, so_far, last, strict=True)
     ]
 
 
-def _uptime(turns: list[TableTurn], number: int) -> float:
-    return short(scoring.uptime(turns, number) or 0.0)
+def _uptime(turns: list[SeatTurn]) -> float | None:
+    share = books.uptime(turns)
+    return None if share is None else short(share)
 
 
 def _week_rows(session: Session, table: int, number: int) -> list[WeekRow]:
     """The weeks of the turn that closed last."""
-    last = session.turns[-1]
-    rows = last.tables[table].rows
+    return week_rows(session, session.turns[-1], table, number)
+
+
+def week_rows(session: Session, turn: TurnResolved, table: int, number: int) -> list[WeekRow]:
+    """A turn's weeks on one seat's line."""
+    rows = turn.tables[table].rows
     causes = [part.name for part in session.scenario.component] + ["line"]
-    costs = scoring.cost_by_week([last.tables[table]], number)
+    costs = scoring.cost_by_week([turn.tables[table]], number)
     return [
         WeekRow(
             week=week,
@@ -178,5 +147,32 @@ def _week_rows(session: Session, table: int, number: int) -> list[WeekRow]:
             lost_sales=short(sum(rows["lost"][i][number])),
             cost=short(costs[i]),
         )
-        for i, week in enumerate(range(last.first_week, last.last_week + 1))
+        for i, week in enumerate(range(turn.first_week, turn.last_week + 1))
     ]
+
+
+def past_weeks(session: Session, place: Place) -> PastWeeks:
+    """All weeks played of one seat, with its bins and what everybody heard."""
+    scenario, number = session.scenario, session.seat_names.index(place.seat)
+    lanes = [lanes_of(scenario, part) for part in scenario.component]
+    weeks = []
+    for turn in session.turns:
+        rows = turn.tables[place.table].rows
+        for i, line in enumerate(week_rows(session, turn, place.table, number)):
+            weeks.append(
+                PastWeek(
+                    turn=turn.turn,
+                    line=line,
+                    bin_units=[short(units) for units in rows["on_hand"][i][number]],
+                    stances=["JIC" if flag else "JIT" for flag in rows["stance"][i][number]],
+                    quote_weeks=[over_lanes(each, rows["quote"][i]) for each in lanes],
+                    port_queue_weeks=[short(queue) for queue in rows["port_queue_weeks"][i]],
+                )
+            )
+    return PastWeeks(
+        table=place.table + 1,
+        seat=place.seat,
+        components=[part.name for part in scenario.component],
+        ports=[port.name for port in scenario.port],
+        weeks=weeks,
+    )

@@ -14,8 +14,9 @@ from linestop.agents.record import SHAPES
 from linestop.agents.scenario_file import read_scenario
 from linestop.game.component_row import stops_in
 from linestop.game.events import Offer, TurnResolved, decode, encode
+from linestop.game.public import status
 from linestop.game.session import Session
-from linestop.game.views import seat_view, status
+from linestop.game.views import seat_view
 from linestop.scenarios import text_of
 
 PUBLIC = {"quote", "port_queue_weeks"}

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from pathlib import Path
 
 import pytest
+from game_support import post, serving
 
 from linestop.game.errors import Refused
 from linestop.game.pin import WRONG_IN_ALL, WRONG_PER_ADDRESS, HostPin
@@ -64,3 +67,19 @@ def test_asking_without_a_pin_costs_no_try() -> None:
         return await code_of(pin, "246810")
 
     assert asyncio.run(ask()) == "open"
+
+
+def test_a_server_with_a_pin_opens_games_for_who_knows_it_and_lets_everybody_join(tmp_path: Path) -> None:
+    with serving(tmp_path / "linestop.db", host_pin="246810") as server:
+
+        def ask(**pin: str) -> tuple[int, str]:
+            wanted = {"scenario": "one_seat", "name": "Ada", **pin}
+            status, body = post(f"{server.url}/api/games", json.dumps(wanted).encode())
+            return status, body.get("code") or body["game"]
+
+        assert ask() == (403, "pin_needed")
+        assert ask(pin="246811") == (403, "wrong_pin")
+        status, game = ask(pin="246810")
+        assert status == 201
+        assert post(f"{server.url}/api/games/{game}/join", b'{"name":"Bea"}')[0] == 201
+        assert [ask(pin="000000")[0] for _ in range(5)] == [403, 403, 403, 403, 429]

@@ -1,0 +1,128 @@
+"""The JSON API of games, route by route as `messages.ROUTES` lists them: decode, ask the hub, encode.
+
+A token travels in the `Authorization` header and nowhere else. What a stranger may try again and
+again is counted by address: see `limits_of_use`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from .errors import Refused
+from .events import Place
+from .hub import Hub
+from .messages import Claim, JoinGame, NewGame, NewPractice, Recover
+from .security import small_json_body
+
+OPENS_NOTHING = {"no_such_game", "bad_recovery", "bad_claim", "bad_token", "not_published"}
+
+
+def answer(value: Any, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(value), status, media_type="application/json")
+
+
+async def body_of[T](request: Request, wanted: type[T]) -> T:
+    """Raises: Refused, if it is not what the API takes."""
+    try:
+        return msgspec.json.decode(await small_json_body(request), type=wanted)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise Refused(f"This is not what the API takes: {error}", code="bad_body") from None
+
+
+def bearer(request: Request) -> str:
+    """The token in the header; empty if there is none."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+def hub_of(request: Request) -> Hub:
+    hub: Hub = request.app.state.hub
+    return hub
+
+
+def address_of(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+class Guarded(Route):
+    """A route on which a code that opens nothing counts against the address that tried it."""
+
+    async def handle(self, scope: Any, receive: Any, send: Any) -> None:
+        request = Request(scope)
+        try:
+            await super().handle(scope, receive, send)
+        except Refused as refused:
+            if refused.code in OPENS_NOTHING:
+                hub = hub_of(request)
+                hub.doorman.misses.take(address_of(request), hub.clock())
+            raise
+
+
+async def new_practice(request: Request) -> Response:
+    """Open a game alone against bots."""
+    wanted = await body_of(request, NewPractice)
+    return answer(await hub_of(request).open_practice(wanted.scenario), 201)
+
+
+async def new_game(request: Request) -> Response:
+    """Open a game for others."""
+    wanted = await body_of(request, NewGame)
+    await request.app.state.host_pin.check(wanted.pin, address_of(request))
+    return answer(await hub_of(request).open_game(wanted), 201)
+
+
+async def game_card(request: Request) -> Response:
+    return answer(await hub_of(request).card(request.path_params["code"]))
+
+
+async def join(request: Request) -> Response:
+    """Sit down in a game under a name."""
+    wanted = await body_of(request, JoinGame)
+    hub = hub_of(request)
+    hub.doorman.joins.take(address_of(request), hub.clock())
+    return answer(await hub.join(request.path_params["code"], wanted), 201)
+
+
+async def recover(request: Request) -> Response:
+    """Move the desk here."""
+    return answer(await hub_of(request).recover(await body_of(request, Recover)))
+
+
+async def claim(request: Request) -> Response:
+    """Move a handed-over seat here."""
+    return answer(await hub_of(request).claim(await body_of(request, Claim)))
+
+
+async def past_weeks(request: Request) -> Response:
+    """All weeks of a seat; unchanged ones cost nothing."""
+    query = request.query_params
+    table, seat = query.get("table", ""), query.get("seat", "")
+    place = Place(int(table) - 1, seat) if table.isascii() and table.isdigit() and len(table) < 4 else None
+    weeks = await hub_of(request).past_weeks(request.path_params["code"], bearer(request), place)
+    return with_etag(request, msgspec.json.encode(weeks))
+
+
+def with_etag(request: Request, body: bytes, media_type: str = "application/json") -> Response:
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = {"etag": etag, "cache-control": "private, no-cache", "vary": "authorization"}
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type=media_type, headers=headers)
+
+
+def game_routes() -> list[BaseRoute]:
+    return [
+        Route("/api/practice", new_practice, methods=["POST"]),
+        Route("/api/games", new_game, methods=["POST"]),
+        Guarded("/api/games/{code}", game_card),
+        Guarded("/api/games/{code}/join", join, methods=["POST"]),
+        Guarded("/api/games/{code}/weeks", past_weeks),
+        Guarded("/api/recover", recover, methods=["POST"]),
+        Guarded("/api/claim", claim, methods=["POST"]),
+    ]

@@ -1,0 +1,133 @@
+"""What the facilitator sees: everything, the seed and the weeks to come included."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..agents.network import network_of
+from ..agents.sample_path import Chance, draw
+from ..agents.shocks import Shock
+from . import books, public
+from .events import Place
+from .live_shocks import choices, shock_of, target_title
+from .messages import Desk, DeskSeat, DeskShock, NewsItem, ShockKind, StanceName
+from .public import Names
+from .scoring import short
+from .session import Session
+
+
+def desk(
+    session: Session,
+    names: Names,
+    devices: Mapping[Place, int],
+    *,
+    boards: int = 0,
+    phone_seen: bool = False,
+    join_url: str | None = None,
+) -> Desk:
+    """The whole game, for the one person who leads it."""
+    opened = session.opened
+    first, last = session.weeks_of(session.turn)
+    return Desk(
+        game=public.game_info(session),
+        phase=session.phase,
+        turn=session.turn,
+        first_week=first,
+        last_week=last,
+        seed=str(opened.seed),
+        seed_given=opened.seed_given,
+        turn_seconds=session.turn_seconds,
+        first_turn_seconds=opened.first_turn_seconds,
+        all_in=session.all_in_closes,
+        last_turn=session.last_turn,
+        seats=[_seat(session, names, place, devices.get(place, 0)) for place in session.places],
+        boards=boards,
+        phone_seen=phone_seen,
+        shocks=_timeline(session),
+        shock_kinds=choices(session.scenario),
+        tables=public.table_boards(session),
+        news=sorted(session.news, key=lambda item: -item.week),
+        published=session.published,
+        join_url=join_url,
+        results_path=public.results_path(session),
+    )
+
+
+def _seat(session: Session, names: Names, place: Place, devices: int) -> DeskSeat:
+    number = session.seat_names.index(place.seat)
+    turns = session.books.of(place.table, number)
+    share = books.uptime(turns)
+    return DeskSeat(
+        table=place.table + 1,
+        seat=place.seat,
+        title=session.scenario.seat[number].title,
+        player=session.players.get(place),
+        name=public.holder(session, names, place),
+        devices=devices,
+        decided=place in session.confirmed,
+        late=session.is_late(place),
+        repeats=session.repeats.get(place, 0),
+        stances=_stances(session, place, number),
+        uptime=None if share is None else short(share),
+        total_cost=short(books.total_cost(turns, closed=session.over)),
+        score=public.score(session, place),
+    )
+
+
+def _stances(session: Session, place: Place, number: int) -> dict[str, StanceName]:
+    """What holds for the open turn; a bot's as it stood last."""
+    if place in session.players and not session.is_late(place):
+        return dict(session.stances[place])
+    tables = session.turns[-1].tables if session.turns else session.started.tables if session.started else []
+    if not tables:
+        return session.opening_stances()
+    flags = tables[place.table].rows["stance"][-1][number]
+    return {
+        part.name: "JIC" if flag else "JIT"
+        for part, flag in zip(session.scenario.component, flags, strict=True)
+    }
+
+
+def _timeline(session: Session) -> list[DeskShock]:
+    """The scenario's shocks as this seed draws them, and the facilitator's own."""
+    scenario = session.scenario
+    drawn = {shock.name: shock for shock in _drawn(session)}
+    told = [_shock(session, drawn[spec.name], spec.kind, spec.target, live=False) for spec in scenario.shock]
+    live = [
+        _shock(session, shock_of(said, scenario, 1), said.kind, said.target, live=True)
+        for said in session.shocks
+    ]
+    return sorted(told + live, key=lambda shock: (shock.first_week, shock.name))
+
+
+def _drawn(session: Session) -> list[Shock]:
+    """Drawn once a game; every table has the first one's fate."""
+    if session.fate is None:
+        scenario = session.scenario
+        path = draw(scenario, network_of(scenario), Chance(session.opened.seed, 1))
+        session.fate = list(path.shocks[: len(scenario.shock)])
+    return session.fate
+
+
+def _shock(session: Session, shock: Shock, kind: ShockKind, target: str, *, live: bool) -> DeskShock:
+    weeks = np.flatnonzero(shock.in_force[:, 0]) + 1
+    first = int(shock.first_week[0])
+    comes = bool(shock.comes[0])
+    return DeskShock(
+        name=shock.name,
+        title=shock.title,
+        kind=kind,
+        target=target,
+        target_title=target_title(session.scenario, kind, target),
+        first_week=first,
+        last_week=int(weeks[-1]) if len(weeks) else first,
+        comes=comes,
+        live=live,
+        news=[
+            NewsItem(first + item.week, item.grade, item.headline, item.text)
+            for item in sorted(shock.news, key=lambda item: item.week)
+            if item.only == "always" or (item.only == "true") == comes
+        ],
+    )

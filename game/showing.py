@@ -1,0 +1,116 @@
+"""What each device of a room is shown: by its role, encoded once for all that see the same.
+
+The status goes to everybody when more than the time in it has changed; a role's own state to
+whom it concerns. A device that is there already never sees the same twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from . import public, views
+from .board_view import board
+from .connection import Connection, encode
+from .desk_view import desk
+from .errors import Refused
+from .events import Place
+from .messages import Status
+from .session import Session
+
+MOST_DEVICES = 12
+"""Of one seat, or of the desk, at a time."""
+MOST_BOARDS = 40
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What the server knows of the way to it."""
+
+    join_url: str | None = None
+    phone_seen: bool = False
+
+
+class Wall:
+    """The connections of a room, and what they were shown last."""
+
+    def __init__(self, session: Session, names: Mapping[str, str], surroundings: Surroundings) -> None:
+        self.connections: set[Connection] = set()
+        self._session = session
+        self._names = names
+        self._surroundings = surroundings
+        self._shape: Status | None = None
+        self._devices: Counter[Place] = Counter()
+        self._moved: dict[str, str] = {}
+
+    def moved(self, player: str, key: str) -> None:
+        """From now on only this key opens the seat; who came with another must go."""
+        self._moved[player] = key
+
+    def let_in(self, connection: Connection) -> None:
+        """Find out what the device may see.
+
+        Raises:
+            Refused: if it holds nothing here any more, or there are too many like it.
+        """
+        if self._moved.get(connection.player, connection.key) != connection.key:
+            raise Refused("This was moved to another device; go on there.", code="moved")
+        alike = sum(each.player == connection.player for each in self.connections)
+        if alike >= (MOST_DEVICES if connection.player else MOST_BOARDS):
+            raise Refused(
+                "This is open on too many devices; close it on one of them.", code="too_many_devices"
+            )
+        connection.place = self._session.place_of(connection.player) if connection.player else None
+        if connection.role == "player" and connection.place is None:
+            raise Refused(
+                "Your seat is played by a bot now. Join again if you want to go on.", code="no_seat"
+            )
+        self.connections.add(connection)
+
+    async def show(
+        self, passed_ms: int, places: set[Place], arrived: set[Connection], *, everybody: bool, moved: bool
+    ) -> None:
+        """After something happened: to everybody, or to some seats and whoever has just come.
+
+        moved: the time left may be another than if only time had passed.
+        """
+        self._show_status(passed_ms, arrived, moved)
+        seen: dict[Place | str, str] = {}
+        for connection in list(self.connections):
+            concerned = everybody or connection in arrived or connection.place in places
+            if connection.role == "facilitator" or concerned:
+                key = connection.place or connection.role
+                if key not in seen:
+                    seen[key] = self._state(connection)
+                    await asyncio.sleep(0)  # a full room takes a while: let others be heard
+                connection.show("state", seen[key])
+
+    def _show_status(self, passed_ms: int, arrived: set[Connection], moved: bool) -> None:
+        self._devices = Counter(each.place for each in self.connections if each.place)
+        status = public.status(self._session, self._devices, passed_ms)
+        shape = msgspec.structs.replace(status, remaining_ms=None)
+        everybody = moved or shape != self._shape
+        self._shape = shape
+        text = encode(status)
+        for connection in self.connections if everybody else arrived:
+            connection.show("status", text)
+
+    def _state(self, connection: Connection) -> str:
+        if connection.place is not None:
+            return encode(views.player_view(self._session, connection.place, self._names))
+        if connection.role == "facilitator":
+            return encode(
+                desk(
+                    self._session,
+                    self._names,
+                    self._devices,
+                    boards=sum(each.role == "observer" for each in self.connections),
+                    phone_seen=self._surroundings.phone_seen,
+                    join_url=self._surroundings.join_url,
+                )
+            )
+        return encode(board(self._session, self._names, self._surroundings.join_url))

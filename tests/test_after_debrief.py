@@ -1,0 +1,184 @@
+"""The debrief: from the log alone, and every number is one that the game had."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from after_support import NAMES, PLANS, Played, workshop
+
+from linestop.game import scoring
+from linestop.game.debrief import ranking, results
+from linestop.game.errors import Refused
+from linestop.game.events import Place, decode, encode
+from linestop.game.messages import Fact, Results, SeatDebrief, WhatIf, YearShock
+from linestop.game.part_debrief import part_debrief
+from linestop.game.session import Session
+
+
+def page(player: str | None = "ann", game: Played | None = None) -> Results:
+    game = game or workshop()
+    place = game.session.place_of(player) if player else None
+    return results(game.session, game.hindsight, NAMES, place)
+
+
+def seat_of(player: str) -> SeatDebrief:
+    seat = page(player).seat
+    assert seat is not None
+    return seat
+
+
+def test_the_page_comes_from_the_log_alone_and_nothing_is_played_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = msgspec.json.encode(page("ann"))
+    monkeypatch.setattr("linestop.agents.model.SupplyChain.step", None)
+    events = [decode(encode(event)) for event in workshop().events]
+    session = Session.replay(events, "another version")
+    again = results(session, workshop().hindsight, NAMES, Place(0, session.seat_names[0]))
+    assert msgspec.json.encode(again) == before
+
+
+def test_the_room_is_ranked_by_score_and_a_bot_has_no_name() -> None:
+    rows = page(None).ranking
+    assert [row.score for row in rows] == sorted((row.score for row in rows), reverse=True)
+    assert [row.place for row in rows] == sorted(row.place for row in rows)
+    assert {row.name for row in rows} == {"Ann", "=1+1", "Eve, the 3rd", None}
+    assert page(None).seat is None and page(None).seed == "11" and page(None).weeks_played == 52
+
+
+def test_equal_scores_share_a_place() -> None:
+    rows = ranking(workshop().session, workshop().hindsight, {})
+    mixed = [row for row in rows if row.name is None]
+    game = Played("AFTERM").sit("ann").start().play({"ann": PLANS["ann"]})
+    alike = ranking(game.session, game.hindsight, {})
+    assert len(mixed) == 1
+    assert [row.place for row in alike] == [
+        1 + sum(other.score > row.score for other in alike) for row in alike
+    ]
+
+
+def test_a_seats_numbers_are_those_of_its_records() -> None:
+    session = workshop().session
+    seat, turns = seat_of("bob"), [turn.tables[0] for turn in session.turns]
+    number = session.seat_names.index(seat.row.seat)
+    assert seat.row.cost == pytest.approx(scoring.total_cost(turns, number, closed=True), abs=1e-3)
+    assert seat.row.uptime == pytest.approx(scoring.uptime(turns, number), abs=1e-4)
+    assert sum(seat.cost_by_turn) == pytest.approx(seat.row.cost, abs=0.01)
+    assert sum(seat.ways[0].costs.values()) == pytest.approx(seat.row.cost, abs=0.01)
+    assert len(seat.weeks) == 52 and [week.week for week in seat.weeks] == list(range(1, 53))
+    lost = sum(week.lost_sales for week in seat.weeks)
+    assert sum(row.units for row in seat.losses) == pytest.approx(lost, rel=1e-3)
+
+
+def test_the_weeks_lost_units_name_their_culprits_and_add_up() -> None:
+    session, seat = workshop().session, seat_of("eve")
+    number = session.seat_names.index(seat.row.seat)
+    rows = [turn.tables[0].rows for turn in session.turns]
+    made = [week[number] for row in rows for week in row["made"]]
+    required = [week[number] for row in rows for week in row["required"]]
+    for week, of_made, of_required in zip(seat.weeks, made, required, strict=True):
+        missing = sum(max(0.0, r - m) for m, r in zip(of_made, of_required, strict=True))
+        assert sum(week.lost_by.values()) == pytest.approx(missing, abs=1e-3)
+    assert any("chip" in week.lost_by for week in seat_of("eve").weeks)
+
+
+def test_the_marks_stand_on_the_ruler_0_the_dearer_slogan_100_the_best_plan() -> None:
+    for player in PLANS:
+        seat = seat_of(player)
+        marks = {mark.way: mark.score for mark in seat.marks}
+        assert marks[seat.dearer] == 0.0 and marks["best"] == 100.0
+        assert marks["played"] == pytest.approx(seat.row.score, abs=1e-3)
+        assert marks["jit" if seat.dearer == "jic" else "jic"] >= 0.0
+
+
+def test_costs_of_parts_and_line_make_up_the_whole() -> None:
+    seat = seat_of("bob")
+    parts = sum(part.holding + part.shortage + part.other for part in seat.parts)
+    game = workshop()
+    number = game.session.seat_names.index(seat.row.seat)
+    weeks = [week for turn in game.session.turns for week in turn.tables[0].rows["cost"]]
+    line = sum(
+        costs[number][-1] for week in [*weeks, game.session.turns[-1].tables[0].closing] for costs in week
+    )
+    assert parts + line == pytest.approx(seat.row.cost, abs=0.1)
+
+
+def test_each_part_tells_what_was_set_and_the_line_stood_for() -> None:
+    parts = {part.component: part for part in seat_of("eve").parts}
+    assert parts["chip"].stances == ["JIT"] * 13 and parts["chip"].recommended == "JIC"
+    codes = [fact.code for fact in parts["chip"].facts]
+    assert codes[0] == "otherwise" and "waited" in codes
+    waited = next(fact for fact in parts["chip"].facts if fact.code == "waited")
+    assert waited.numbers["weeks"] == parts["chip"].weeks_waited > 0
+    assert waited.numbers["units"] == pytest.approx(parts["chip"].units_not_made, abs=0.01)
+    mine = {part.component: part for part in seat_of("ann").parts}
+    assert mine["chip"].facts[0] == Fact("as_recommended", {}, None)
+    assert mine["chip"].if_recommended.cost == 0.0
+    assert all(
+        fact.shock is None or fact.shock in {s.name for s in page().shocks}
+        for p in mine.values()
+        for fact in p.facts
+    )
+
+
+def shock(**told: object) -> YearShock:
+    plain = {"name": "flood", "title": "Flood", "target": "x", "components": ["chip"], "origin": "scenario"}
+    plain |= {"comes": True, "rumoured": 5, "official": 12, "cleared": None, "first_week": 9, "last_week": 20}
+    return YearShock(**(plain | {"news": []} | told))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("jic_turns", "waits", "struck", "codes"),
+    [
+        ([], [], shock(), ["otherwise", "carried"]),
+        ([4, 5], [13, 14], shock(), ["otherwise", "waited", "late"]),
+        ([1, 2, 3, 4, 5], [], shock(), ["as_recommended", "carried"]),
+        (
+            [3, 4],
+            [],
+            shock(comes=False, cleared=10, first_week=None, last_week=None),
+            ["otherwise", "false_alarm", "quiet"],
+        ),
+        ([4], [], shock(comes=False, cleared=10, first_week=None, last_week=None), ["otherwise", "quiet"]),
+        ([], [30], shock(), ["otherwise", "waited", "carried"]),
+        ([1], [], shock(components=["frame"]), ["otherwise", "quiet"]),
+        ([1], [], shock(origin="everyday"), ["otherwise", "quiet"]),
+    ],
+)
+def test_facts_say_late_carried_or_false_alarm_by_the_weeks(
+    jic_turns: list[int], waits: list[int], struck: YearShock, codes: list[str]
+) -> None:
+    session = workshop().session
+    slot = [part.name for part in session.scenario.component].index("chip")
+    turns = []
+    for turn in session.turns:
+        told = msgspec.json.decode(msgspec.json.encode(turn.tables[0]), type=type(turn.tables[0]))
+        for i, week in enumerate(range(turn.first_week, turn.last_week + 1)):
+            told.rows["stance"][i][0][slot] = float(turn.turn in jic_turns or (jic_turns == [1, 2, 3, 4, 5]))
+            for product in told.rows["shortfall_by"][i][0]:
+                product[slot] = 5.0 if week in waits else 0.0
+        turns.append(told)
+    part = part_debrief(
+        session.scenario.component[slot],
+        slot,
+        seat=0,
+        turns=turns,
+        first_weeks=[turn.first_week for turn in session.turns],
+        closed_lines={line: [0.0] * 7 for line in session.started.lines} if session.started else {},
+        shocks=[struck],
+        if_recommended=WhatIf("chip", 0.0, 0.0),
+    )
+    assert [fact.code for fact in part.facts] == codes
+
+
+def test_a_game_ended_early_has_its_page_over_the_weeks_played() -> None:
+    game = Played("AFTERE").sit("ann").start()
+    game.turn({"ann": PLANS["ann"]}).turn({}).last_turn().play({}, until=3)
+    told = page("ann", game)
+    assert told.weeks_played == 12 and told.seat is not None and len(told.seat.weeks) == 12
+    assert all((shock.first_week or 0) <= 12 for shock in told.shocks)
+
+
+def test_a_seat_that_is_not_there_is_refused() -> None:
+    with pytest.raises(Refused, match="no seat"):
+        results(workshop().session, workshop().hindsight, NAMES, Place(3, "tarnholm"))

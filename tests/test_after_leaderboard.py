@@ -1,0 +1,215 @@
+"""Scores in the file: like is compared with like, rows follow from the log, and people may leave."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from after_support import PLANS, Played, keep, people, rows, workshop
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3
+
+from linestop.game.errors import Refused
+from linestop.game.events import encode, kind_of, signature
+from linestop.game.leaderboard import ask, filters_in
+from linestop.game.messages import Leaderboard
+from linestop.game.schema import DERIVED, migrations
+from linestop.game.store import INSERT, Store, link, rebuild
+
+ANN = {"ann": PLANS["ann"]}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = Store(tmp_path / "linestop.db")
+    yield store
+    store.close()
+
+
+def listed(store: Store, every: bool = False, **query: str) -> Leaderboard:
+    filters = filters_in({"scenario": "pacific_squeeze"} | query)
+    return asyncio.run(
+        store.run(lambda db: ask(lambda sql, given: db.execute(sql, given).fetchall(), filters, every=every))
+    )
+
+
+def names(found: Leaderboard) -> list[str]:
+    return [row.name for row in found.rows]
+
+
+def test_the_default_list_is_the_view_and_reads_well(store: Store) -> None:
+    keep(store, workshop())
+    found = listed(store)
+    assert sorted(names(found)) == ["=1+1", "Ann", "Eve, the 3rd"] and found.rows[0].name == "Ann"
+    view = rows(store, "select place, name, score, cost, uptime from leaderboard limit 5")
+    assert [row[1] for row in view] == names(found)
+    assert [row[0] for row in view] == [row.place for row in found.rows] == [1, 2, 3]
+    for row, (_, _, score, cost, uptime) in zip(found.rows, view, strict=True):
+        assert score == round(row.score, 1) and cost == round(row.cost) and uptime == round(row.uptime, 4)
+
+
+def test_a_score_row_says_under_which_rules_it_came_about(store: Store) -> None:
+    keep(store, workshop())
+    seat = workshop().hindsight.seats[0]
+    [row] = rows(
+        store,
+        "select score, cost, cost_jit, cost_jic, cost_mix, cost_best, best_plan, scoring_version, depth, "
+        "kind, bots, held_by, seed_given, live_shocks, weeks_played, weeks, decided_share, player from scores "
+        "where seat = ?",
+        seat.seat,
+    )
+    parts = seat.parts
+    assert row[:6] == (parts.score, parts.cost, parts.jit, parts.jic, parts.mix, parts.best)
+    assert row[6:] == (
+        "housing, chip",
+        1,
+        "segmented",
+        "workshop",
+        "hybrid",
+        "person",
+        0,
+        0,
+        52,
+        52,
+        1.0,
+        "ann",
+    )
+
+
+@pytest.mark.parametrize(
+    ("game", "query"),
+    [
+        (lambda: Played(kind="practice", opener="ann").sit_at("ann").start(), {"kind": "practice"}),
+        (lambda: Played(depth="classic").sit("ann").start(), {"depth": "classic"}),
+        (lambda: Played(seed_given=True).sit("ann").start(), {"seed": "given"}),
+        (lambda: Played().sit("ann", program=True).start(), {"who": "bot"}),
+        (lambda: Played().sit("ann").start().inject(), {"live": "any"}),
+        (lambda: Played().sit("ann").start().turn(ANN).last_turn(), {"length": "any"}),
+        (lambda: Played().sit("ann").start().turn({}).turn({}), {"decided": "0.8"}),
+    ],
+    ids=["practice", "classic", "given seed", "program", "live shock", "ended early", "decided too little"],
+)
+def test_what_is_unlike_stands_on_no_default_list_and_a_filter_shows_it(
+    store: Store, game: Any, query: dict[str, str]
+) -> None:
+    played: Played = game()
+    while not played.session.over:
+        played.turn({"ann": {}})
+    keep(store, played.play({}, until=0))
+    assert listed(store).total == 0 and rows(store, "select * from leaderboard") == []
+    assert "Ann" in names(listed(store, **query))
+
+
+def test_bots_and_everybody_can_be_asked_for(store: Store) -> None:
+    keep(store, workshop())
+    assert names(listed(store, who="bot")) == ["hybrid"]
+    everybody = listed(store, who="any", decided="0")
+    assert everybody.total == 4 and [row.person for row in everybody.rows].count(False) == 1
+
+
+def test_the_share_of_turns_decided_counts_confirmed_turns_alone(store: Store) -> None:
+    game = Played().sit("ann").start().turn(ANN).turn({}).turn({})
+    keep(store, game.play(ANN))
+    assert rows(store, "select decided_share from scores where player = 'ann'") == [(11 / 13,)]
+    decided = rows(
+        store, "select decided_by from turn_results where seat = ? order by turn", game.session.seat_names[0]
+    )
+    assert [row[0] for row in decided][:4] == ["person", "repeated", "repeated", "person"]
+    assert rows(
+        store, "select distinct decided_by from turn_results where seat <> ?", game.session.seat_names[0]
+    ) == [("hybrid",)]
+
+
+def test_pages_and_places_hold_together(store: Store) -> None:
+    """Two games of the same fate and plans: equal scores share a place, on whatever page they stand."""
+    one, two = (Played(code).sit("ann").start().play(ANN) for code in ("AFTERA", "AFTERB"))
+    keep(store, one, two, Played("AFTERC").sit("bob").start().play({"bob": PLANS["bob"]}))
+    whole = listed(store, every=True)
+    assert [row.place for row in whole.rows] == [1, 1, 3]
+    for offset in range(4):
+        page = listed(store, limit="1", offset=str(offset))
+        assert page.total == 3 and page.rows == whole.rows[offset : offset + 1]
+
+
+def test_dates_and_a_single_game_narrow_the_list(store: Store) -> None:
+    keep(store, workshop())
+    today = listed(store).rows[0].finished_at[:10]
+    assert listed(store, since=today, until=today).total == 3
+    assert listed(store, since="2999-01-01").total == 0 and listed(store, until="2000-01-01").total == 0
+    assert listed(store, game="AFTERA").total == 3 and listed(store, game="NOSUCH").total == 0
+
+
+def test_a_row_names_its_game_only_when_the_page_is_published(store: Store) -> None:
+    game = Played("AFTERP").sit("ann").start().play(ANN).publish()
+    keep(store, game, workshop())
+    assert {row.game for row in listed(store).rows if row.name == "Ann"} == {"AFTERP", None}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"limit": "-1"},
+        {"limit": "1000000000"},
+        {"offset": "-1"},
+        {"order": "1e9"},
+        {"depth": "segmented' or 1=1 --"},
+        {"decided": "NaN"},
+        {"decided": "2"},
+        {"since": "yesterday"},
+        {"game": "'; drop table scores; --"},
+        {"scenario": "(a+)+$"},
+        {"limit": "1e3"},
+        {"who": ""},
+    ],
+)
+def test_what_the_list_cannot_be_asked_is_refused(query: dict[str, str]) -> None:
+    with pytest.raises(Refused) as refused:
+        filters_in({"scenario": "pacific_squeeze"} | query)
+    assert refused.value.code == "bad_filter"
+
+
+def test_every_derived_table_can_be_made_again_from_the_log(store: Store) -> None:
+    keep(store, workshop(), Played("AFTERP").sit("ann", "bob").start().inject().play(ANN).publish())
+    before = {table: rows(store, f"select * from {table} order by 1, 2, 3, 4") for table in DERIVED}
+    assert all(before.values())
+    for table in DERIVED:
+        rows(store, f"delete from {table}")
+    asyncio.run(store.run(rebuild))
+    assert {table: rows(store, f"select * from {table} order by 1, 2, 3, 4") for table in DERIVED} == before
+
+
+def test_a_file_of_the_first_schema_is_brought_up_from_its_log(tmp_path: Path) -> None:
+    file = tmp_path / "linestop.db"
+    connection = sqlite3.connect(str(file), isolation_level=None)
+    old = Database(connection)
+    migrations.apply(old, stop_before="scores_and_leaderboard")
+    for _, row in people("ann", "bob", "eve"):
+        old.table("players").insert(row)
+    previous = ""
+    for number, event in enumerate(workshop().events, start=1):
+        told = (
+            "AFTERA",
+            number,
+            "2026-11-23T09:00:00Z",
+            *signature(event),
+            kind_of(event),
+            encode(event).decode(),
+        )
+        previous = link(previous, told)
+        connection.execute(INSERT, (*told, previous))
+    connection.close()
+    store = Store(file)
+    try:
+        assert listed(store).total == 3
+        assert rows(store, "select code, seed, weeks_played from games") == [("AFTERA", "11", 52)]
+    finally:
+        store.close()
+
+
+def test_a_seed_of_64_bits_fits(store: Store) -> None:
+    game = Played(seed=2**64 - 1, seed_given=True).sit("ann").start()
+    keep(store, game)
+    assert rows(store, "select seed from games") == [(str(2**64 - 1),)]
