@@ -92,8 +92,9 @@ describe("the desk", () => {
     const percent = share;
     const weeks: ShockChoice = { ...share, lowest: 1, highest: 8, unit: "weeks" };
     expect(typedRange(percent)).toEqual({ lowest: 10, highest: 90, usual: 50 });
-    expect(typedRange({ ...percent, lowest: 1.1, highest: 2 }).usual).toBe(130);
-    expect(typedRange(weeks)).toEqual({ lowest: 1, highest: 8, usual: 2 });
+    expect(typedRange({ ...percent, kind: "demand_surge", highest: 5 }).usual).toBe(130);
+    expect(typedRange({ ...percent, lowest: 0.7 }).usual).toBe(70);
+    expect(typedRange(weeks)).toEqual({ lowest: 1, highest: 8, usual: 8 });
     expect([valueOf(percent, 40), valueOf(percent, 900), valueOf(weeks, 3)]).toEqual([0.4, 0.9, 3]);
   });
 });

@@ -27,6 +27,8 @@ export interface Bar {
   /** Shares of the year. */
   readonly from: number;
   readonly length: number;
+  /** Its words stand before it where there is no room behind it. */
+  readonly before: boolean;
   readonly when: "past" | "now" | "coming";
 }
 
@@ -39,7 +41,7 @@ export function yearOf(desk: Desk): Bar[] {
     const from = (Math.min(shock.first_week, weeks) - 1) / weeks;
     const length =
       (Math.min(shock.last_week, weeks) - Math.min(shock.first_week, weeks) + 1) / weeks;
-    return { shock, from, length, when: whenOf(shock, now) };
+    return { shock, from, length, before: from + length > 0.5, when: whenOf(shock, now) };
   });
 }
 
@@ -47,6 +49,18 @@ function whenOf(shock: DeskShock, now: number): Bar["when"] {
   if (shock.last_week < now) return "past";
   return shock.first_week > now ? "coming" : "now";
 }
+
+/** What a shock usually does, in per cent of normal or in weeks: where the form begins. */
+const USUAL: Readonly<Record<ShockChoice["kind"], number>> = {
+  capacity_cut: 50,
+  closure: 0,
+  port_slowdown: 50,
+  demand_surge: 130,
+  demand_slump: 70,
+  lead_time_stretch: 3,
+  price_spike: 150,
+  outside_orders: 150,
+};
 
 /** What people type is a share in per cent or a number of weeks. */
 export function typedRange(choice: ShockChoice): {
@@ -56,8 +70,7 @@ export function typedRange(choice: ShockChoice): {
 } {
   const times = choice.unit === "factor" ? 100 : 1;
   const [lowest, highest] = [Math.ceil(choice.lowest * times), Math.floor(choice.highest * times)];
-  const usual = choice.unit === "weeks" ? 2 : highest <= 100 ? 50 : 130;
-  return { lowest, highest, usual: Math.min(highest, Math.max(lowest, usual)) };
+  return { lowest, highest, usual: Math.min(highest, Math.max(lowest, USUAL[choice.kind])) };
 }
 
 export function valueOf(choice: ShockChoice, typed: number): number {

@@ -37,6 +37,10 @@ export function culpritText({ title, units }: Culprit): string {
   return t("last.waited", { units: whole, part: title });
 }
 
+export function weeksText(first: number, last: number): string {
+  return first === last ? t("year.week", { week: first }) : t("year.weeks", { first, last });
+}
+
 /** What happened to a part; a fact the catalogue does not know is passed over. */
 export function factText({ code, numbers }: Fact, shock: string): string {
   const key = `fact.${code}`;
