@@ -15,6 +15,7 @@ PAGES = (
     "/",
     "/host",
     "/join",
+    "/join/{code}",
     "/claim",
     "/leaderboard",
     "/play/{code}",

@@ -16,39 +16,38 @@ from linestop.game import messages
 
 SCHEMA = Path(__file__).parent / "src" / "generated" / "protocol.schema.json"
 REF = "#/$defs/{name}"
-ROOTS = {
-    "command": messages.Command,
-    "frame": messages.Frame,
-    "practice": messages.NewPractice,
-    "new_game": messages.NewGame,
-    "join": messages.JoinGame,
-    "recover": messages.Recover,
-    "claim": messages.Claim,
-    "opened": messages.Opened,
-    "scenarios": list[messages.ScenarioCard],
-    "card": messages.GameCard,
-    "past_weeks": messages.PastWeeks,
-    "results": messages.Results,
-    "leaderboard": messages.Leaderboard,
-}
-"""All that crosses the wire, by a name of its own."""
 
 
 def schema_text() -> str:
-    """One schema whose root names each of them, so that no definition is unreachable."""
-    schemas, defs = msgspec.json.schema_components(ROOTS.values(), ref_template=REF)
-    roots = dict(zip(ROOTS, schemas, strict=True))
-    unions = {name.capitalize(): roots[name] for name in ("command", "frame")}
+    """One schema whose root names each direction and each route, so that no definition is unreachable."""
+    roots = {"command": messages.Command, "frame": messages.Frame} | _bodies()
+    schemas, defs = msgspec.json.schema_components(roots.values(), ref_template=REF)
+    properties = dict(zip(roots, schemas, strict=True))
+    # A union is named after its direction, so that the client can speak of it.
+    unions = {name.capitalize(): properties[name] for name in ("command", "frame")}
+    properties |= {name: {"$ref": REF.format(name=name.capitalize())} for name in ("command", "frame")}
     root = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Protocol",
         "type": "object",
-        "properties": roots | {name.lower(): {"$ref": REF.format(name=name)} for name in unions},
-        "required": list(ROOTS),
+        "properties": properties,
+        "required": list(properties),
         "additionalProperties": False,
         "$defs": {**defs, **unions},
     }
     return msgspec.json.format(msgspec.json.encode(root, order="deterministic"), indent=2).decode() + "\n"
+
+
+def _bodies() -> dict[str, object]:
+    """What each route takes and gives, as far as it is JSON."""
+    bodies: dict[str, object] = {}
+    for route in (*messages.ROUTES, *messages.RESULT_ROUTES):
+        name = f"{route.method} {route.path}"
+        if route.takes is not None:
+            bodies[f"{name} takes"] = route.takes
+        if not isinstance(route.gives, str):
+            bodies[f"{name} gives"] = route.gives
+    return bodies
 
 
 def main(arguments: list[str]) -> int:

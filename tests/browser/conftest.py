@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import chromium
 import client
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from server import LINESTOP, Server, running
 
 expect.set_options(timeout=30_000)  # a ceiling for a busy machine; nothing waits for it
@@ -40,17 +41,66 @@ def server(tmp_path: Path) -> Iterator[Server]:
         yield started
 
 
+class Devices:
+    """Makes people's devices, and keeps what their browsers complained of."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._contexts: list[BrowserContext] = []
+        self._complaints: list[str] = []
+        self.server_may_go = False
+        """A test that stops the server hears of lines that broke, and of nothing else."""
+
+    def desk(self) -> Page:
+        return self._page(1440, 900)
+
+    def phone(self) -> Page:
+        return self._page(390, 844, has_touch=True)
+
+    def wall(self) -> Page:
+        return self._page(1920, 1080)
+
+    def _page(self, width: int, height: int, has_touch: bool = False) -> Page:
+        """Somebody else's browser: nothing is shared with the others."""
+        context = self._browser.new_context(
+            viewport={"width": width, "height": height}, reduced_motion="reduce", has_touch=has_touch
+        )
+        self._contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self._complaints.append(str(error)))
+        page.on("console", self._heard)
+        page.on("requestfailed", lambda request: self._complaints.append(f"{request.url}: {request.failure}"))
+        return page
+
+    def _heard(self, said: ConsoleMessage) -> None:
+        broken = self.server_may_go and "WebSocket connection to" in said.text
+        if said.type in ("error", "warning") and not broken:
+            self._complaints.append(said.text)
+
+    @contextmanager
+    def failing_request(self) -> Iterator[None]:
+        """What is asked here is refused, of which every browser tells its console."""
+        before = len(self._complaints)
+        yield
+        told = self._complaints[before:]
+        assert all("Failed to load resource" in said for said in told), told
+        del self._complaints[before:]
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
+        assert self._complaints == []
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page on a desk; the test fails for any error in its console and any request that failed."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
-        "console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None
-    )
-    page.on("requestfailed", lambda request: complaints.append(f"{request.url}: {request.failure}"))
-    yield page
-    context.close()
-    assert complaints == []
+def devices(browser: Browser) -> Iterator[Devices]:
+    """Each a browser of its own; the test fails for any error in a console and any request that failed."""
+    made = Devices(browser)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(devices: Devices) -> Page:
+    """A page on a desk."""
+    return devices.desk()

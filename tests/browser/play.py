@@ -30,3 +30,44 @@ def confirm(page: Page) -> None:
 
 def wait_for_turn(page: Page, turn: int) -> None:
     expect(page).to_have_title(re.compile(rf"\bturn {turn}\b"))
+
+
+# ---------------------------------------------------------------- with others
+
+
+def open_game(page: Page, url: str, name: str = "Frida") -> str:
+    """Open a game that this person leads, note its recovery code, and be at its desk: the game's code."""
+    page.goto(f"{url}/host")
+    page.get_by_label("Your name").fill(name)
+    page.get_by_role("button", name="Open the game").click()
+    page.get_by_role("button", name="I have noted it").click()
+    return code_of(page)
+
+
+def code_of(page: Page) -> str:
+    """The code in this page's address."""
+    found = re.search(r"/(?:play|host|board|debrief)/([A-Z0-9]+)", page.url)
+    assert found, page.url
+    return found[1]
+
+
+def join(page: Page, url: str, code: str, name: str) -> None:
+    """By the link that a QR code holds, into the lobby or the game."""
+    page.goto(f"{url}/join/{code}")
+    page.get_by_label("Your name").fill(name)
+    page.get_by_role("button", name="Join", exact=True).click()
+    page.wait_for_url(re.compile("/play/"))
+
+
+def start(desk: Page) -> None:
+    desk.get_by_role("button", name="Start the game").click()
+
+
+def seat(desk: Page, name: str) -> None:
+    """Open what the desk may do with a person's seat."""
+    desk.get_by_role("button", name=re.compile(rf"\b{name}\b")).click()
+
+
+def claim_link(desk: Page) -> str:
+    """What the QR code says that moves a seat."""
+    return desk.get_by_label("Link that moves the seat").input_value()

@@ -27,6 +27,16 @@ class Server:
     url: str
     opened: str
     db: Path
+    process: subprocess.Popen[str]
+
+    @property
+    def port(self) -> int:
+        return int(self.url.rpartition(":")[2])
+
+    def kill(self) -> None:
+        """As when the power goes: no farewell, nothing flushed."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
     def rows(self, sql: str, *parameters: object) -> list[tuple[object, ...]]:
         """What the file holds, read by a stranger's connection."""
@@ -65,8 +75,9 @@ def running(command: Sequence[str], db: Path, cwd: Path, **settings: str) -> Ite
         assert url
         with urlopen(f"{url[0]}/healthz", timeout=30) as answer:
             assert answer.status == 200
-        yield Server(url[0], opened, db)
-        assert process.poll() is None, "the server ended by itself:\n" + "".join(said)
+        yield Server(url[0], opened, db, process)
+        ended = process.poll()
+        assert ended in (None, -signal.SIGKILL), "the server ended by itself:\n" + "".join(said)
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGINT)

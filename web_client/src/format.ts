@@ -11,6 +11,8 @@ export interface Format {
   target(share: number): string;
   number(value: number): string;
   whole(value: number): string;
+  /** Shown from -100 on. */
+  score(value: number): string;
 }
 
 export function localeOf(wanted: readonly string[], language: string): string {
@@ -36,6 +38,8 @@ export function formatFor(locale: string, currency: string): Format {
     target: (share) => target.format(share),
     number: (value) => number.format(value),
     whole: (value) => whole.format(value),
+    // Adding 0 takes the sign off a rounded -0.3.
+    score: (value) => whole.format(Math.max(-100, Math.round(value)) + 0).replace("-", "−"),
   };
 }
 

@@ -1,6 +1,12 @@
 /** Addresses: every one hangs below the page's base, which the server writes into it. */
 
-export type Route = { screen: "home" } | { screen: "play"; code: string } | { screen: "unknown" };
+export type Route =
+  | { screen: "home" | "host" | "claim" | "leaderboard" | "unknown" }
+  | { screen: "join"; code: string | null }
+  | { screen: "play" | "desk" | "board" | "debrief"; code: string };
+
+/** First part of an address, where a code must follow. */
+const OF_A_GAME = { play: "play", host: "desk", board: "board", debrief: "debrief" } as const;
 
 /** The root path the server stands at, with a slash at its end. */
 export function rootPath(baseUri: string): string {
@@ -9,12 +15,41 @@ export function rootPath(baseUri: string): string {
 
 export function routeOf(pathname: string, root: string): Route {
   if (!pathname.startsWith(root)) return { screen: "unknown" };
-  const [head = "", code = "", ...rest] = pathname.slice(root.length).split("/");
-  if (head === "" || head === "index.html") return { screen: "home" };
-  if (head === "play" && code !== "" && rest.join("") === "") {
-    return { screen: "play", code: plainCode(decodeURIComponent(code)) };
-  }
+  const [head = "", typed = "", ...rest] = pathname.slice(root.length).split("/");
+  if (rest.join("") !== "") return { screen: "unknown" };
+  const code = codeOf(typed);
+  if (code === null) return withoutCode(head);
+  if (head === "join") return { screen: "join", code };
+  if (isOfAGame(head)) return { screen: OF_A_GAME[head], code };
   return { screen: "unknown" };
+}
+
+function withoutCode(head: string): Route {
+  switch (head) {
+    case "":
+    case "index.html":
+      return { screen: "home" };
+    case "join":
+      return { screen: "join", code: null };
+    case "host":
+    case "claim":
+    case "leaderboard":
+      return { screen: head };
+    default:
+      return { screen: "unknown" };
+  }
+}
+
+function isOfAGame(head: string): head is keyof typeof OF_A_GAME {
+  return Object.hasOwn(OF_A_GAME, head);
+}
+
+function codeOf(typed: string): string | null {
+  try {
+    return plainCode(decodeURIComponent(typed)) || null;
+  } catch {
+    return null;
+  }
 }
 
 /** A code as people type or paste it, without blanks, dashes and small letters. */
@@ -22,10 +57,33 @@ export function plainCode(typed: string): string {
   return typed.replace(/[^A-Za-z0-9]/g, "").toUpperCase();
 }
 
-/** The token a link carries where no server sees it: behind the #. */
-export function tokenOf(fragment: string): string | null {
-  const token = new URLSearchParams(fragment.replace(/^#/, "")).get("token");
-  return token !== null && /^[A-Za-z0-9_-]{16,64}$/.test(token) ? token : null;
+/** What a link carries where no server sees it, behind the #: the token of a seat or a desk, the key of
+ * a finished game's page, the one-time code of a seat handed over. */
+export function secretOf(fragment: string, name: "token" | "key" | "code"): string | null {
+  const secret = new URLSearchParams(fragment.replace(/^#/, "")).get(name);
+  return secret !== null && /^[A-Za-z0-9_-]{8,64}$/.test(secret) ? secret : null;
+}
+
+/** The whole address behind a path of this server, for people to open on another device. */
+export function linkTo(path: string, baseUri: string): string {
+  return new URL(path, baseUri).href;
+}
+
+/** What phones open to join; `url` is the server's word for it, where it knows better than this browser. */
+export function joinLink(code: string, url: string | null, baseUri: string): string {
+  if (url === null) return linkTo(`join/${code}`, baseUri);
+  const plain = url.replace(/\/$/, "");
+  return plain.endsWith(`/${code}`) ? plain : `${plain}/${code}`;
+}
+
+/** The server's address as a join link has it. */
+export function siteOf(link: string): string {
+  return link.replace(/join\/[^/]*$/, "");
+}
+
+/** An address as people read it aloud: without its scheme and the slash at its end. */
+export function spoken(url: string): string {
+  return url.replace(/^https?:\/\//, "").replace(/\/$/, "");
 }
 
 /** The room's socket beside the page: the code stands in its path, so that a proxy can route by it. */

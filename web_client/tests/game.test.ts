@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { fromText, toText } from "../src/socket/outbox";
 import * as rules from "../src/state/game";
+import type { Lobby } from "../src/generated/protocol";
 import { aView } from "./a_view";
 
 const ack = (id: string) => ({ type: "ack", id, result: null }) as const;
@@ -130,4 +131,28 @@ describe("the outbox", () => {
       expect(fromText(text).waiting).toEqual([]);
     },
   );
+});
+
+describe("a seat on several devices", () => {
+  test("knows a decision that was made on another one", () => {
+    const here = { ...opened({ confirmed: true, decided_on: "other" }), device: "mine" };
+    expect(rules.savedElsewhere(here)).toBe(true);
+    const own = rules.received(confirmedAs(here, "id-000001"), ack("id-000001"));
+    expect(rules.savedElsewhere(own)).toBe(false);
+  });
+});
+
+describe("the lobby", () => {
+  test("gives way to the first turn", () => {
+    const lobby = { type: "lobby" } as Lobby;
+    const waiting = rules.received(rules.NEW_GAME, lobby);
+    expect(waiting.lobby).toBe(lobby);
+    expect(rules.received(waiting, aView()).lobby).toBeNull();
+  });
+});
+
+test("the one switch of a classic game sets every part", () => {
+  const set = Object.values(rules.chosen(rules.choseAll(opened(), "JIC")));
+  expect(set.length).toBeGreaterThan(1);
+  expect(new Set(set)).toEqual(new Set(["JIC"]));
 });

@@ -49,3 +49,26 @@ test("a full shelf stops nobody from playing", () => {
   };
   expect(() => new Keep(full, "/").keepOutbox("AAA", "[]")).not.toThrow();
 });
+
+test("a seat and the desk of one game are held apart", () => {
+  const keep = new Keep(shelfInMemory(), "/");
+  keep.hold("AAA", { token });
+  keep.hold("AAA", { token: "desk" }, "facilitator");
+  keep.forget("AAA");
+  expect([keep.game("AAA"), keep.game("AAA", "facilitator")?.token]).toEqual([null, "desk"]);
+});
+
+test("a seat is asked for under one token until it is held", () => {
+  const keep = new Keep(shelfInMemory(), "/");
+  const first = keep.joining("AAA");
+  expect(first).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  expect(keep.joining("AAA")).toBe(first);
+  expect(keep.joining("BBB")).not.toBe(first);
+  keep.forget("AAA");
+  expect(keep.joining("AAA")).not.toBe(first);
+});
+
+test("a browser calls itself the same in every tab", () => {
+  const shelf = shelfInMemory();
+  expect(new Keep(shelf, "/").device()).toBe(new Keep(shelf, "/").device());
+});

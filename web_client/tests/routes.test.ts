@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { plainCode, rootPath, routeOf, socketUrl, tokenOf } from "../src/routes";
+import {
+  joinLink,
+  plainCode,
+  rootPath,
+  routeOf,
+  secretOf,
+  siteOf,
+  socketUrl,
+  spoken,
+} from "../src/routes";
 
 test("the root is the home screen", () => {
   expect(routeOf("/", "/")).toEqual({ screen: "home" });
@@ -11,7 +20,17 @@ test("a game's address holds below any root", () => {
   expect(routeOf("/a/b/play/k7qm2x/", "/a/b/")).toEqual({ screen: "play", code: "K7QM2X" });
 });
 
-test.each(["/play", "/play/", "/play/X/Y", "/elsewhere", "/other/play/X"])(
+test("every screen has its address", () => {
+  const screens = ["host", "claim", "leaderboard"] as const;
+  for (const screen of screens) expect(routeOf(`/${screen}`, "/")).toEqual({ screen });
+  expect(routeOf("/join", "/")).toEqual({ screen: "join", code: null });
+  expect(routeOf("/join/k7 qm-2x", "/")).toEqual({ screen: "join", code: "K7QM2X" });
+  expect(routeOf("/host/K7QM2X", "/")).toEqual({ screen: "desk", code: "K7QM2X" });
+  expect(routeOf("/board/K7QM2X", "/")).toEqual({ screen: "board", code: "K7QM2X" });
+  expect(routeOf("/debrief/K7QM2X/", "/")).toEqual({ screen: "debrief", code: "K7QM2X" });
+});
+
+test.each(["/play", "/play/", "/play/X/Y", "/board", "/home/X", "/toString/X", "/other/play/X"])(
   "%s is no screen",
   (path) => {
     expect(routeOf(path, "/")).toEqual({ screen: "unknown" });
@@ -22,11 +41,17 @@ test("a code is read without blanks, dashes and small letters", () => {
   expect(plainCode("  k7q-m2 x ")).toBe("K7QM2X");
 });
 
-test("a token is read from the fragment only if it is one", () => {
-  expect(tokenOf("#token=abcdefghijklmnop_-")).toBe("abcdefghijklmnop_-");
-  expect(tokenOf("#token=short")).toBeNull();
-  expect(tokenOf("#elsewhere")).toBeNull();
-  expect(tokenOf("")).toBeNull();
+test("a secret is read from the fragment only if it is one", () => {
+  expect(secretOf("#token=abcdefghijklmnop_-", "token")).toBe("abcdefghijklmnop_-");
+  expect(secretOf("#key=abcdefgh", "token")).toBeNull();
+  expect(secretOf("#token=short", "token")).toBeNull();
+  expect(secretOf("#elsewhere", "token")).toBeNull();
+  expect(secretOf("", "token")).toBeNull();
+});
+
+test("an address is read aloud without its scheme", () => {
+  expect(spoken("http://192.168.1.20:8000/")).toBe("192.168.1.20:8000");
+  expect(spoken("https://a.example/games/join")).toBe("a.example/games/join");
 });
 
 test("the socket stands beside the page, with its safety and without its fragment", () => {
@@ -37,4 +62,13 @@ test("the socket stands beside the page, with its safety and without its fragmen
 test("the root is what the server wrote into the page's base", () => {
   expect(rootPath("http://localhost/games/")).toBe("/games/");
   expect(rootPath("http://localhost/")).toBe("/");
+});
+
+test("phones join where the server says, and else where this page is", () => {
+  expect(joinLink("K7", null, "http://a.example/games/")).toBe("http://a.example/games/join/K7");
+  expect(joinLink("K7", "http://10.0.0.2/join", "http://localhost/")).toBe(
+    "http://10.0.0.2/join/K7",
+  );
+  expect(joinLink("K7", "http://10.0.0.2/join/K7", "x:")).toBe("http://10.0.0.2/join/K7");
+  expect(siteOf("http://a.example/games/join/K7")).toBe("http://a.example/games/");
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Row } from "../src/generated/protocol";
 import { lastTurnOf } from "../src/state/last_turn";
-import { nextToStop, sheetOf, summaryOf } from "../src/state/sheet";
+import { allOf, nextToStop, sheetOf, summaryOf } from "../src/state/sheet";
 import { costPlace } from "../src/state/standings";
 import { aRow, aView } from "./a_view";
 
@@ -84,6 +84,14 @@ describe("the summary of a decision", () => {
     expect(summary.fees).toBe(3250 + 1750);
     expect(summary.buildWeeks).toBe(9);
   });
+});
+
+test("one switch for all costs what all its parts cost", () => {
+  const all = allOf(sheetOf(view, {}), "JIC");
+  const each = Object.fromEntries(view.rows.map((row) => [row.component, "JIC" as const]));
+  const summary = summaryOf(sheetOf(view, each));
+  expect(all).toMatchObject({ chosen: false, holding: summary.holding, fees: summary.fees });
+  expect(allOf(sheetOf(view, each), "JIC").chosen).toBe(true);
 });
 
 describe("the last turn", () => {

@@ -20,7 +20,7 @@ export interface Ears {
 
 /** A tab hidden for less keeps its line. */
 const HIDDEN_MS = 3000;
-/** A decision unanswered for longer on an open line: the line is dead. */
+/** A command unanswered for longer on an open line: the line is dead. */
 const SILENCE_MS = 6000;
 
 export class Connection {
@@ -34,14 +34,16 @@ export class Connection {
   constructor(
     private readonly url: string,
     private readonly game: string,
-    private readonly token: string,
+    /** None: an observer, who needs only the code. */
+    private readonly token: string | null,
+    private readonly device: string,
     private readonly ears: Ears,
   ) {
     this.socket = this.open();
     this.watchForeground();
   }
 
-  /** Sends now if the room has acknowledged us; the outbox sends again after the next `ack`. */
+  /** Sends now if the room has acknowledged us; whoever asks sends again after the next `ack`. */
   send(command: Command): void {
     if (!this.ready) return;
     this.socket.send(JSON.stringify(command));
@@ -89,8 +91,8 @@ export class Connection {
 
   private greet(): void {
     this.helloId = newId();
-    const { game, token } = this;
-    const hello: Hello = { type: "hello", id: this.helloId, game, token, protocol: 1 };
+    const { game, token, device } = this;
+    const hello: Hello = { type: "hello", id: this.helloId, game, token, device, protocol: 1 };
     this.socket.send(JSON.stringify(hello));
   }
 

@@ -2,7 +2,7 @@
 
 import type { Frame } from "../generated/protocol";
 
-const KINDS = new Set(["ack", "error", "bye", "status", "view"]);
+const KINDS = new Set(["ack", "error", "bye", "status", "view", "lobby", "board", "desk"]);
 
 export function frameOf(text: unknown): Frame | null {
   if (typeof text !== "string") return null;

@@ -1,8 +1,17 @@
-/** Command ids. Not randomUUID: a phone on plain http is refused it. */
+/** Command ids and tokens. Not randomUUID: a phone on plain http is refused it. */
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 export function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return randomText(16);
+}
+
+/** What holds a seat: 258 bits, so that nobody guesses it. */
+export function newToken(): string {
+  return randomText(43);
+}
+
+function randomText(length: number): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(length));
   return Array.from(bytes, (byte) => LETTERS[byte & 63]).join("");
 }

@@ -1,6 +1,14 @@
-/** The two requests of the home screen. A failure is a code the catalogue words. */
+/** What the screens ask over HTTP. A failure is a code the catalogue words. */
 
-import type { Opened, ScenarioCard } from "../generated/protocol";
+import type {
+  GameCard,
+  Leaderboard,
+  NewGame,
+  Opened,
+  Results,
+  ScenarioCard,
+} from "../generated/protocol";
+import { reasonText } from "../texts/texts";
 import type { Reason } from "./game";
 
 export class RequestFailed extends Error {
@@ -9,22 +17,81 @@ export class RequestFailed extends Error {
   }
 }
 
-export async function scenarios(): Promise<ScenarioCard[]> {
-  return (await answer("api/scenarios")) as ScenarioCard[];
+/** What to say of anything that went wrong while asking. */
+export function worded(error: unknown): string {
+  if (error instanceof RequestFailed) return reasonText(error.reason);
+  return reasonText({ code: "server_failed", message: "" });
 }
 
-export async function openPractice(scenario: string): Promise<Opened> {
-  const body = JSON.stringify({ scenario });
+export function scenarios(): Promise<ScenarioCard[]> {
+  return answer<ScenarioCard[]>("api/scenarios");
+}
+
+export function openPractice(scenario: string): Promise<Opened> {
+  return post("api/practice", { scenario });
+}
+
+export function openGame(game: NewGame): Promise<Opened> {
+  return post("api/games", game);
+}
+
+export function gameCard(code: string): Promise<GameCard> {
+  return answer<GameCard>(`api/games/${encodeURIComponent(code)}`);
+}
+
+export function joinGame(code: string, name: string, token: string): Promise<Opened> {
+  return post(`api/games/${encodeURIComponent(code)}/join`, { name, token });
+}
+
+export function recoverDesk(game: string, recovery: string): Promise<Opened> {
+  return post("api/recover", { game, recovery });
+}
+
+export function claimSeat(code: string): Promise<Opened> {
+  return post("api/claim", { code });
+}
+
+/** `secret` opens a game that is not published: its page's key, or a token of a seat or the desk. */
+export function gameResults(
+  code: string,
+  seat: { table: number; seat: string } | null,
+  secret: string | null,
+): Promise<Results> {
+  const path = `api/games/${encodeURIComponent(code)}/results`;
+  const query = seat === null ? "" : `?${new URLSearchParams({ ...seat, table: `${seat.table}` })}`;
+  return answer<Results>(path + query, { headers: bearer(secret) });
+}
+
+export function leaderboard(query: string): Promise<Leaderboard> {
+  return answer<Leaderboard>(`api/leaderboard?${query}`);
+}
+
+export async function fetchFile(path: string, secret: string | null): Promise<Blob> {
+  const response = await reach(path, { headers: bearer(secret) });
+  if (response.ok) return response.blob();
+  throw new RequestFailed(reasonIn(await response.json().catch(() => null)));
+}
+
+function bearer(secret: string | null): Record<string, string> {
+  return secret === null ? {} : { Authorization: `Bearer ${secret}` };
+}
+
+function post(path: string, value: unknown): Promise<Opened> {
   const headers = { "Content-Type": "application/json" };
-  return (await answer("api/practice", { method: "POST", headers, body })) as Opened;
+  return answer<Opened>(path, { method: "POST", headers, body: JSON.stringify(value) });
 }
 
-async function answer(path: string, init?: RequestInit): Promise<unknown> {
+async function answer<T>(path: string, init?: RequestInit): Promise<T> {
+  const response = await reach(path, init);
+  const value: unknown = await response.json().catch(() => null);
+  if (response.ok && value !== null) return value as T;
+  throw new RequestFailed(reasonIn(value));
+}
+
+async function reach(path: string, init?: RequestInit): Promise<Response> {
   const response = await fetch(new URL(path, document.baseURI), init).catch(() => null);
   if (response === null) throw new RequestFailed({ code: "server_gone", message: "" });
-  const value: unknown = await response.json().catch(() => null);
-  if (response.ok && value !== null) return value;
-  throw new RequestFailed(reasonIn(value));
+  return response;
 }
 
 /** The API words an error as {"code", "message"}, as the socket does. */

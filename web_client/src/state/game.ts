@@ -3,7 +3,7 @@
  * socket, clock or screen.
  */
 
-import type { Decide, Error as Refusal, Frame, Status, View } from "../generated/protocol";
+import type { Decide, Error as Refusal, Frame, Lobby, Status, View } from "../generated/protocol";
 import * as outbox from "../socket/outbox";
 import type { Line } from "../socket/connection";
 
@@ -17,7 +17,11 @@ export interface Reason {
 }
 
 export interface Game {
+  /** How this device calls itself, so that it knows its own decisions from its team's. */
+  readonly device: string;
   readonly line: Line;
+  /** Before the start. */
+  readonly lobby: Lobby | null;
   readonly view: View | null;
   readonly status: Status | null;
   /** Stances set on this page and not confirmed yet, for `draftTurn` only. */
@@ -31,7 +35,9 @@ export interface Game {
 }
 
 export const NEW_GAME: Game = {
+  device: "",
   line: "connecting",
+  lobby: null,
   view: null,
   status: null,
   draft: {},
@@ -42,6 +48,19 @@ export const NEW_GAME: Game = {
   stopped: null,
 };
 
+/** Closes whose `bye` was not read, as codes the catalogue words. */
+export function ofClose(close: number): Reason {
+  const codes: Record<number, string> = {
+    1009: "frame_too_long",
+    4501: "bad_token",
+    4502: "bad_frame",
+    4504: "no_such_game",
+    4505: "moved",
+    4506: "client_too_old",
+  };
+  return { code: codes[close] ?? "closed", message: "" };
+}
+
 export type Saving = "open" | "sending" | "retrying" | "refused" | "saved" | "changed";
 
 export function received(game: Game, frame: Frame): Game {
@@ -49,23 +68,24 @@ export function received(game: Game, frame: Frame): Game {
     case "ack":
       return acknowledged(game, frame.id);
     case "view":
-      return seen(game, frame);
+      return { ...seen(game, frame), lobby: null };
+    case "lobby":
+      return { ...game, lobby: frame };
+    case "board":
+    case "desk":
+      return game;
     case "status":
       return { ...game, status: frame };
     case "error":
       return refused(game, frame);
     case "bye":
       return frame.come_back ? game : stop(game, frame);
-    case "lobby":
-    case "board":
-    case "desk":
-      return game;
   }
 }
 
 export function lineChanged(game: Game, line: Line): Game {
   if (line !== "broken") return { ...game, line };
-  const now = game.view === null ? "connecting" : "broken";
+  const now = game.view === null && game.lobby === null ? "connecting" : "broken";
   return { ...game, line: now, outbox: outbox.lineBroke(game.outbox) };
 }
 
@@ -89,6 +109,12 @@ export function confirmed(game: Game, id: string): [Game, Decide | null] {
   return [{ ...game, refusal: null, outbox: outbox.put(game.outbox, decide) }, decide];
 }
 
+/** The one switch of a classic game: every part alike. */
+export function choseAll(game: Game, stance: Stance): Game {
+  const rows = game.view?.rows ?? [];
+  return rows.reduce((before, row) => chose(before, row.component, stance), game);
+}
+
 /** Per component, what the page shows as set: unconfirmed, else under way, else what holds. */
 export function chosen(game: Game): Stances {
   const { view } = game;
@@ -110,6 +136,11 @@ export function saving(game: Game): Saving {
   return differs(chosen(game), view.decision) ? "changed" : "saved";
 }
 
+/** What holds was confirmed on another device at this seat. */
+export function savedElsewhere({ view, device }: Game): boolean {
+  return view !== null && view.confirmed && view.decided_on !== "" && view.decided_on !== device;
+}
+
 function draftOf(game: Game): Stances {
   return game.view !== null && game.draftTurn === game.view.turn ? game.draft : {};
 }
@@ -127,7 +158,8 @@ function acknowledged(game: Game, id: string): Game {
   if (view === null || view.turn !== decide.turn) return left;
   const decision = { ...view.decision, ...decide.stances } as Stances;
   const draft = unsettled(draftOf(game), decision);
-  return { ...left, draft, view: { ...view, decision, confirmed: true }, savedTurn: decide.turn };
+  const now = { ...view, decision, confirmed: true, decided_on: game.device };
+  return { ...left, draft, view: now, savedTurn: decide.turn };
 }
 
 /** A switch that is saved is no draft any more: the next change may come from another device. */

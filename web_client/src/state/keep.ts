@@ -1,10 +1,15 @@
 /**
- * What this browser keeps: the tokens of the games it holds a seat in, and beside each the decisions
- * not answered and the switches not confirmed yet. Where storage is refused (private windows), all
+ * What this browser keeps: the tokens of the games it holds a seat or the desk in, and beside each
+ * seat the decisions not answered and the switches not confirmed yet. Where storage is refused (private windows), all
  * works until the tab is closed.
  */
 
+import { newId, newToken } from "../socket/ids";
 import type { Stances } from "./game";
+
+/** A seat in a game and its desk are held apart: a device may have both. */
+export type Role = "player" | "facilitator";
+const LISTS = { player: "games", facilitator: "desks" } as const;
 
 export interface HeldGame {
   code: string;
@@ -35,26 +40,58 @@ export class Keep {
     private readonly root: string,
   ) {}
 
-  games(): HeldGame[] {
-    const value = parsed(this.shelf.getItem(this.key("games")));
+  games(role: Role = "player"): HeldGame[] {
+    const value = parsed(this.shelf.getItem(this.key(LISTS[role])));
     return Array.isArray(value) ? value.filter(isHeld) : [];
   }
 
-  game(code: string): HeldGame | null {
-    return this.games().find((game) => game.code === code) ?? null;
+  game(code: string, role: Role = "player"): HeldGame | null {
+    return this.games(role).find((game) => game.code === code) ?? null;
   }
 
   /** Newest first; what was known of the game stays unless it is said anew. */
-  hold(code: string, told: Partial<HeldGame>): void {
-    const before = this.game(code) ?? newGame(code);
-    const others = this.games().filter((game) => game.code !== code);
-    this.write("games", JSON.stringify([{ ...before, ...told, code }, ...others].slice(0, 12)));
+  hold(code: string, told: Partial<HeldGame>, role: Role = "player"): void {
+    const before = this.game(code, role) ?? newGame(code);
+    const others = this.games(role).filter((game) => game.code !== code);
+    const games = [{ ...before, ...told, code }, ...others].slice(0, 12);
+    this.write(LISTS[role], JSON.stringify(games));
   }
 
-  forget(code: string): void {
-    this.write("games", JSON.stringify(this.games().filter((game) => game.code !== code)));
-    for (const what of ["outbox", "draft", "story", "tour"])
-      this.shelf.removeItem(this.key(`${what}:${code}`));
+  forget(code: string, role: Role = "player"): void {
+    const left = this.games(role).filter((game) => game.code !== code);
+    this.write(LISTS[role], JSON.stringify(left));
+    if (role === "facilitator") return;
+    for (const what of ["outbox", "draft", "story", "tour", "joining"])
+      this.drop(`${what}:${code}`);
+  }
+
+  /** How this browser calls itself to the server; it says nothing about the person. */
+  device(): string {
+    return this.made("device", newId);
+  }
+
+  /** The token a seat is asked for under: the same until the answer has come, so that asking twice
+   * gives one seat. */
+  joining(code: string): string {
+    return this.made(`joining:${code}`, newToken);
+  }
+
+  /** The name typed last, offered when the next game is joined. */
+  name(): string {
+    return this.shelf.getItem(this.key("name")) ?? "";
+  }
+
+  keepName(name: string): void {
+    this.write("name", name);
+  }
+
+  /** The key that opens a finished game's page. */
+  resultsKey(code: string): string | null {
+    return this.shelf.getItem(this.key(`results:${code}`));
+  }
+
+  keepResultsKey(code: string, key: string): void {
+    this.write(`results:${code}`, key);
   }
 
   outbox(code: string): string | null {
@@ -88,6 +125,18 @@ export class Keep {
 
   endTour(code: string): void {
     this.write(`tour:${code}`, "1");
+  }
+
+  private made(what: string, make: () => string): string {
+    const before = this.shelf.getItem(this.key(what));
+    if (before !== null) return before;
+    const value = make();
+    this.write(what, value);
+    return value;
+  }
+
+  private drop(what: string): void {
+    this.shelf.removeItem(this.key(what));
   }
 
   private key(what: string): string {

@@ -1,6 +1,6 @@
 /** Where the page is: the address bar as a value, and the moves that change it without a reload. */
 
-import { rootPath, routeOf, tokenOf, type Route } from "../routes";
+import { rootPath, routeOf, secretOf, type Route } from "../routes";
 import { browserShelf, Keep } from "./keep";
 
 export const root = rootPath(document.baseURI);
@@ -8,6 +8,10 @@ export const keep = new Keep(browserShelf(), root);
 
 class Place {
   route = $state.raw<Route>({ screen: "home" });
+  /** The one-time code of a seat handed over to this device. */
+  claim: string | null = null;
+  /** The recovery code of the desk just opened, shown once. */
+  recovery: string | null = null;
 
   constructor() {
     this.read();
@@ -23,13 +27,22 @@ class Place {
     scrollTo(0, 0);
   }
 
-  /** A token in the fragment is read once, kept, and taken out of sight. */
+  /** What stands in the fragment is read once, kept, and taken out of sight. */
   private read(): void {
     const route = routeOf(location.pathname, root);
-    const token = tokenOf(location.hash);
-    if (route.screen === "play" && token !== null) keep.hold(route.code, { token });
+    this.keepSecrets(route, location.hash);
     if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
     this.route = route;
+  }
+
+  private keepSecrets(route: Route, fragment: string): void {
+    const token = secretOf(fragment, "token");
+    const key = secretOf(fragment, "key");
+    const code = secretOf(fragment, "code");
+    if (route.screen === "play" && token !== null) keep.hold(route.code, { token });
+    if (route.screen === "desk" && token !== null) keep.hold(route.code, { token }, "facilitator");
+    if (route.screen === "debrief" && key !== null) keep.keepResultsKey(route.code, key);
+    if (route.screen === "claim" && code !== null) this.claim = code;
   }
 }
 

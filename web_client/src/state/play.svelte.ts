@@ -4,13 +4,17 @@ import type { Frame } from "../generated/protocol";
 import { socketUrl } from "../routes";
 import { Connection, type Line } from "../socket/connection";
 import { newId } from "../socket/ids";
+import { Asks, type Outcome, type Wish } from "../socket/asks";
 import * as outbox from "../socket/outbox";
+import { Clock } from "./clock.svelte";
 import * as rules from "./game";
 import type { Keep } from "./keep";
 
 export class Play {
   game = $state.raw<rules.Game>(rules.NEW_GAME);
+  readonly clock = new Clock();
   private readonly connection: Connection;
+  private readonly asks: Asks;
 
   constructor(
     readonly code: string,
@@ -20,26 +24,44 @@ export class Play {
     const draft = keep.draft(code);
     this.game = {
       ...rules.NEW_GAME,
+      device: keep.device(),
       outbox: outbox.fromText(keep.outbox(code)),
       draft: draft?.stances ?? {},
       draftTurn: draft?.turn ?? 0,
     };
-    this.connection = new Connection(socketUrl(code, document.baseURI), code, token, {
-      line: (line) => this.lineIs(line),
-      frame: (frame) => this.hear(frame),
-      closedForGood: (close) => this.move(rules.stop(this.game, ofClose(close))),
-    });
+    this.connection = new Connection(
+      socketUrl(code, document.baseURI),
+      code,
+      token,
+      keep.device(),
+      {
+        line: (line) => this.lineIs(line),
+        frame: (frame) => this.hear(frame),
+        closedForGood: (close) => this.move(rules.stop(this.game, rules.ofClose(close))),
+      },
+    );
+    this.asks = new Asks((command) => this.connection.send(command));
   }
 
   choose(component: string, stance: rules.Stance): void {
     this.move(rules.chose(this.game, component, stance));
-    this.keep.keepDraft(this.code, { turn: this.game.draftTurn, stances: this.game.draft });
+    this.keepDraft();
+  }
+
+  chooseAll(stance: rules.Stance): void {
+    this.move(rules.choseAll(this.game, stance));
+    this.keepDraft();
   }
 
   confirm(): void {
     const [game, decide] = rules.confirmed(this.game, newId());
     this.move(game);
     if (decide !== null) this.connection.send(decide);
+  }
+
+  /** What the opener of a game may ask: to start it, to publish it. */
+  ask(wish: Wish): Promise<Outcome> {
+    return this.asks.ask(wish);
   }
 
   /** The player asks for the line at once instead of at the end of the back-off. */
@@ -49,19 +71,26 @@ export class Play {
 
   leave(): void {
     this.connection.stop();
+    this.clock.stop();
+  }
+
+  private keepDraft(): void {
+    this.keep.keepDraft(this.code, { turn: this.game.draftTurn, stances: this.game.draft });
   }
 
   private lineIs(line: Line): void {
     this.move(rules.lineChanged(this.game, line));
-    if (line === "open")
-      for (const decide of this.game.outbox.waiting) this.connection.send(decide);
+    if (line !== "open") return;
+    for (const decide of this.game.outbox.waiting) this.connection.send(decide);
+    this.asks.again();
   }
 
   private hear(frame: Frame): void {
-    this.move(rules.received(this.game, frame));
-    if (this.game.outbox.waiting.length === 0) this.connection.settled();
-    if (frame.type === "view") this.remember();
-    if (this.game.stopped !== null) this.connection.stop();
+    if (!this.asks.heard(frame)) this.move(rules.received(this.game, frame));
+    if (this.game.outbox.waiting.length === 0 && !this.asks.owed) this.connection.settled();
+    if (frame.type === "status") this.clock.set(frame);
+    if (frame.type === "view" || frame.type === "lobby") this.remember();
+    if (this.game.stopped !== null) this.end(this.game.stopped);
   }
 
   /** The outbox is on disk before its frame is sent. */
@@ -73,24 +102,20 @@ export class Play {
     }
   }
 
+  private end({ code, message }: rules.Reason): void {
+    this.asks.giveUp(code, message);
+    this.connection.stop();
+  }
+
   private remember(): void {
-    const { view } = this.game;
+    const { view, lobby } = this.game;
+    if (lobby !== null) {
+      const { title, turns } = lobby.game;
+      this.keep.hold(this.code, { title, turns, turn: 0, seat: lobby.seat_title });
+    }
     if (view === null) return;
     const { title, turns } = view.game;
-    const finished = view.phase === "finished";
+    const finished = view.phase === "finished" || view.phase === "archived";
     this.keep.hold(this.code, { title, turns, turn: view.turn, seat: view.seat_title, finished });
   }
-}
-
-/** Closes whose `bye` was not read, as codes the catalogue words. */
-function ofClose(close: number): rules.Reason {
-  const codes: Record<number, string> = {
-    1009: "frame_too_long",
-    4501: "bad_token",
-    4502: "bad_frame",
-    4504: "no_such_game",
-    4505: "superseded",
-    4506: "client_too_old",
-  };
-  return { code: codes[close] ?? "closed", message: "" };
 }

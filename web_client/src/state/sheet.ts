@@ -91,6 +91,27 @@ export function summaryOf(sheet: readonly SheetRow[]): Summary {
   };
 }
 
+export interface All {
+  readonly stance: Stance;
+  /** Every part stands so. */
+  readonly chosen: boolean;
+  readonly holding: number;
+  readonly fees: number;
+}
+
+/** What one switch for all parts would mean. */
+export function allOf(sheet: readonly SheetRow[], stance: Stance): All {
+  const choices = sheet.map(({ chosen, other }) => (chosen.stance === stance ? chosen : other));
+  const add = (pick: (choice: Choice) => number) =>
+    choices.reduce((sum, one) => sum + pick(one), 0);
+  return {
+    stance,
+    chosen: sheet.every((line) => line.chosen.stance === stance),
+    holding: add((one) => one.holding),
+    fees: add((one) => (one.changed ? one.fee : 0)),
+  };
+}
+
 /**
  * The row that will stop the line next: the part it waits for now, else the bin that runs dry first
  * and sooner than an order placed today could arrive. None where every gap can still be filled.

@@ -2,6 +2,7 @@
 
 import { IntlMessageFormat } from "intl-messageformat";
 import { localeOf } from "../format";
+import type { Fact } from "../generated/protocol";
 import type { Reason } from "../state/game";
 import type { Culprit } from "../state/last_turn";
 import en from "./en.json";
@@ -34,6 +35,17 @@ export function culpritText({ title, units }: Culprit): string {
   const whole = Math.max(1, Math.round(units));
   if (title === null) return t("last.line_lost", { units: whole });
   return t("last.waited", { units: whole, part: title });
+}
+
+export function weeksText(first: number, last: number): string {
+  return first === last ? t("year.week", { week: first }) : t("year.weeks", { first, last });
+}
+
+/** What happened to a part; a fact the catalogue does not know is passed over. */
+export function factText({ code, numbers }: Fact, shock: string): string {
+  const key = `fact.${code}`;
+  const whole = Object.entries(numbers).map(([name, value]) => [name, Math.round(value ?? 0)]);
+  return isKey(key) ? t(key, { ...Object.fromEntries(whole), shock }) : "";
 }
 
 export function isKey(key: string): key is Key {

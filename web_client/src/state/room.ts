@@ -1,0 +1,37 @@
+/** Who is there and who has decided, from the letters of a status. */
+
+import type { Status } from "../generated/protocol";
+
+export type Mark = "decided" | "here" | "away" | "bot" | "free";
+
+const MARKS: Readonly<Record<string, Mark>> = {
+  d: "decided",
+  c: "here",
+  a: "away",
+  b: "bot",
+  f: "free",
+};
+
+export interface Room {
+  /** Seats that somebody holds. */
+  readonly people: number;
+  readonly decided: number;
+  readonly away: number;
+  readonly bots: number;
+}
+
+export function roomOf(tables: readonly string[]): Room {
+  const letters = [...tables.join("")];
+  const count = (...some: string[]) => letters.filter((letter) => some.includes(letter)).length;
+  return { people: count("d", "c", "a"), decided: count("d"), away: count("a"), bots: count("b") };
+}
+
+/** The mark of a seat by its place at a table; tables count from 1. */
+export function markOf(status: Status | null, table: number, place: number): Mark | null {
+  return MARKS[status?.tables[table - 1]?.charAt(place) ?? ""] ?? null;
+}
+
+/** The game runs no more turns. */
+export function isOver(phase: Status["phase"]): boolean {
+  return phase === "finished" || phase === "archived";
+}

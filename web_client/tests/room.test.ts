@@ -1,0 +1,171 @@
+import { describe, expect, test } from "vitest";
+import { quotesOf } from "../src/state/board";
+import { clockText, leftAt, toldBy, UNTOLD } from "../src/state/clock";
+import { tablesOf, typedRange, valueOf, yearOf } from "../src/state/desk";
+import { DEFAULTS, queryOf } from "../src/state/leaderboard";
+import { linesOf, rulerOf, seatOf } from "../src/state/results";
+import { markOf, roomOf } from "../src/state/room";
+import { ranked } from "../src/state/standings";
+import type { Results, SeatDebrief, ShockChoice } from "../src/generated/protocol";
+import { aBoard, aDesk, aSeat, aShock, aStanding, aStatus } from "./a_desk";
+
+describe("the clock", () => {
+  test("runs by itself between two statuses and stops at nothing", () => {
+    const told = toldBy(aStatus({ remaining_ms: 5000 }), 1000);
+    expect([leftAt(told, 1000), leftAt(told, 3500), leftAt(told, 9000)]).toEqual([5000, 2500, 0]);
+  });
+
+  test("stands still while the game is paused, and outside of a turn there is none", () => {
+    const paused = toldBy(aStatus({ remaining_ms: 5000, paused: true }), 1000);
+    expect(leftAt(paused, 60_000)).toBe(5000);
+    expect(leftAt(toldBy(aStatus({ phase: "resolving" }), 0), 0)).toBeNull();
+    expect(leftAt(UNTOLD, 7)).toBeNull();
+  });
+
+  test("counts a started second whole", () => {
+    expect([161_000, 160_001, 999, 0, 3_661_000].map(clockText)).toEqual([
+      "2:41",
+      "2:41",
+      "0:01",
+      "0:00",
+      "1:01:01",
+    ]);
+  });
+});
+
+describe("the room", () => {
+  test("counts who holds a seat, who decided and who is away", () => {
+    expect(roomOf(["dca", "dbf"])).toEqual({ people: 4, decided: 2, away: 1, bots: 1 });
+    expect(roomOf([])).toEqual({ people: 0, decided: 0, away: 0, bots: 0 });
+  });
+
+  test("finds a seat by its table and place, and nothing where there is none", () => {
+    const status = aStatus({ tables: ["dca", "bf"] });
+    expect(markOf(status, 1, 2)).toBe("away");
+    expect(markOf(status, 2, 1)).toBe("free");
+    expect([markOf(status, 3, 0), markOf(null, 1, 0), markOf(status, 1, -1)]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+});
+
+describe("the desk", () => {
+  test("groups seats by table and counts who has decided", () => {
+    const seats = [
+      aSeat({ seat: "halden" }),
+      aSeat({ seat: "corvo" }),
+      aSeat({ table: 2, seat: "halden" }),
+      aSeat({ table: 2, seat: "corvo", player: null, name: null }),
+    ];
+    const tables = tablesOf(aDesk({ seats }), aStatus({ tables: ["dc", "db"] }));
+    expect(tables.map(({ table, people, decided }) => [table, people, decided])).toEqual([
+      [1, 2, 1],
+      [2, 1, 1],
+    ]);
+    expect(tables[1]?.seats[1]?.mark).toBe("bot");
+  });
+
+  test("shows a shock where it lies in the year, and cuts it at the year's end", () => {
+    const shocks = [
+      aShock({ first_week: 14, last_week: 26 }),
+      aShock({ first_week: 1, last_week: 4 }),
+      aShock({ first_week: 51, last_week: 60 }),
+    ];
+    const bars = yearOf(aDesk({ shocks }));
+    expect(bars.map(({ when }) => when)).toEqual(["now", "past", "coming"]);
+    expect(bars[0]?.from).toBeCloseTo(0.25);
+    expect(bars[0]?.length).toBeCloseTo(0.25);
+    const last = bars[2];
+    expect((last?.from ?? 0) + (last?.length ?? 0)).toBeCloseTo(1);
+  });
+
+  test("takes a shock's share in per cent and its weeks as they are, within its bounds", () => {
+    const share: ShockChoice = {
+      kind: "port_slowdown",
+      targets: [],
+      lowest: 0.1,
+      highest: 0.9,
+      unit: "factor",
+    };
+    const percent = share;
+    const weeks: ShockChoice = { ...share, lowest: 1, highest: 8, unit: "weeks" };
+    expect(typedRange(percent)).toEqual({ lowest: 10, highest: 90, usual: 50 });
+    expect(typedRange({ ...percent, kind: "demand_surge", highest: 5 }).usual).toBe(130);
+    expect(typedRange({ ...percent, lowest: 0.7 }).usual).toBe(70);
+    expect(typedRange(weeks)).toEqual({ lowest: 1, highest: 8, usual: 8 });
+    expect([valueOf(percent, 40), valueOf(percent, 900), valueOf(weeks, 3)]).toEqual([0.4, 0.9, 3]);
+  });
+});
+
+describe("the board", () => {
+  test("shows a span over all tables, and what is late at any of them", () => {
+    const quote = { component: "chip", title: "Chip", supplier: "Hsinchu", usual_weeks: 10 };
+    const table = (number: number, quote_weeks: number) => ({
+      table: number,
+      quotes: [{ ...quote, quote_weeks }],
+      queues: [],
+    });
+    const [chip] = quotesOf(aBoard({ tables: [table(1, 10), table(2, 14)] }));
+    expect(chip).toMatchObject({ least: 10, most: 14, usual: 10, late: true });
+  });
+});
+
+describe("the ranking", () => {
+  test("goes by score as soon as there is one, those without one last", () => {
+    const seats = [
+      aStanding({ seat: "a", total_cost: 1 }),
+      aStanding({ seat: "b", total_cost: 9, score: 80 }),
+      aStanding({ seat: "c", total_cost: 5, score: 80 }),
+    ];
+    expect(ranked(seats).map(({ place, standing }) => [place, standing.seat])).toEqual([
+      [1, "b"],
+      [1, "c"],
+      [3, "a"],
+    ]);
+  });
+
+  test("goes by cost before that", () => {
+    const seats = [
+      aStanding({ seat: "a", total_cost: 2 }),
+      aStanding({ seat: "b", total_cost: 1 }),
+    ];
+    expect(ranked(seats).map(({ standing }) => standing.seat)).toEqual(["b", "a"]);
+  });
+});
+
+describe("a finished game", () => {
+  const mark = (score: number) => ({ way: "played", score, cost: 0 }) as const;
+
+  test("stands on the ruler from 0 to 100", () => {
+    const { zero, marks } = rulerOf([mark(0), mark(50), mark(100)]);
+    expect([zero, ...marks.map(({ at }) => at)]).toEqual([0, 0, 0.5, 1]);
+  });
+
+  test("is drawn beyond both ends, and no further than -100", () => {
+    const { zero, marks } = rulerOf([mark(-400), mark(125), mark(0)]);
+    expect(zero).toBeCloseTo(100 / 225);
+    expect(marks.map(({ at }) => at)).toEqual([0, 1, zero]);
+  });
+
+  test("first shows the seat that was asked for, else the winner", () => {
+    const row = { table: 2, seat: "corvo" };
+    const ranking = [row, { table: 1, seat: "halden" }];
+    expect(seatOf({ seat: null, ranking } as unknown as Results)).toEqual(row);
+    expect(seatOf({ seat: null, ranking: [] } as unknown as Results)).toBeNull();
+  });
+
+  test("lists the cost lines that any way has, the largest first", () => {
+    const ways = [
+      { costs: { storage: 5, freight_cost: 0 } },
+      { costs: { capital: 90, storage: 7 } },
+    ];
+    expect(linesOf({ ways } as unknown as SeatDebrief)).toEqual(["capital", "storage"]);
+  });
+});
+
+test("the leaderboard is asked only for what differs from its default list", () => {
+  expect(queryOf({ ...DEFAULTS, scenario: "calm" })).toBe("scenario=calm");
+  expect(queryOf({ ...DEFAULTS, scenario: "calm", who: "bot" })).toBe("scenario=calm&who=bot");
+});
