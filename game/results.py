@@ -2,14 +2,13 @@
 
 A finished game is for whoever holds a seat or the desk in it, whoever has its key, and everybody
 once it is published. All of it is read beside the writer, in a thread, so that no open game waits;
-the games and pages looked at last stay in memory.
+the games looked at last stay in memory.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import compare_digest
@@ -36,8 +35,6 @@ from .session import Session
 
 MOST_GAMES = 3
 """Finished games in memory; one of twelve tables takes some tens of megabytes."""
-MOST_PAGES = 200
-"""Pages: when a game ends all phones ask for theirs at once, and again on every reload."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,45 +46,18 @@ class Finished:
     names: dict[str, str]
 
 
-class Kept[T]:
-    """What was made last, by what it was made from."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._made: OrderedDict[Any, T] = OrderedDict()
-
-    def get(self, key: Any, make: Callable[[], T]) -> T:
-        made = self._made[key] if key in self._made else make()
-        self._made[key] = made
-        self._made.move_to_end(key)
-        while len(self._made) > self._most:
-            self._made.popitem(last=False)
-        return made
-
-
 class Archive:
     """The finished games of one database, read beside its writer, one at a time."""
 
     def __init__(self, database: Path) -> None:
         self._database = database
-        self._games: Kept[Finished] = Kept(MOST_GAMES)
-        self._pages: Kept[bytes] = Kept(MOST_PAGES)
+        self._games: OrderedDict[Any, Finished] = OrderedDict()
         self._reading = asyncio.Lock()
 
     async def game(self, code: str) -> Finished:
         """Raises: Refused, if there is none or it has not ended."""
         async with self._reading:
             return await asyncio.to_thread(self._game, code)
-
-    async def page(self, game: Finished, place: Place | None) -> bytes:
-        """Raises: Refused, if there is no such seat."""
-        key = (game.session.opened.code, tuple(sorted(game.names.items())), place)
-        async with self._reading:
-            return await asyncio.to_thread(
-                self._pages.get,
-                key,
-                lambda: msgspec.json.encode(results(game.session, game.hindsight, game.names, place)),
-            )
 
     async def leaderboard(self, query: dict[str, str], *, every: bool = False) -> Leaderboard:
         """Raises: Refused, if the list cannot be asked that."""
@@ -104,7 +74,12 @@ class Archive:
             length = db.execute("select count(*) from events where game = ?", [code]).fetchone()[0]
             names = _names_in(db, code)
             key = (code, length, tuple(sorted(names.items())))
-            return self._games.get(key, lambda: _finished(events_of(db, code), names))
+            if key not in self._games:
+                self._games[key] = _finished(events_of(db, code), names)
+            self._games.move_to_end(key)
+            while len(self._games) > MOST_GAMES:
+                self._games.popitem(last=False)
+            return self._games[key]
 
 
 def _finished(events: list[Event], names: dict[str, str]) -> Finished:
@@ -138,7 +113,8 @@ def result_routes() -> list[BaseRoute]:
 async def game_page(request: Request) -> Response:
     """Everybody's results, and one seat's debrief: the one asked for, else the asker's own."""
     game, own = await _readable(request)
-    return with_etag(request, await _archive(request).page(game, _place_in(request) or own))
+    told = results(game.session, game.hindsight, game.names, _place_in(request) or own)
+    return with_etag(request, msgspec.json.encode(told))
 
 
 async def weeks_csv(request: Request) -> Response:
