@@ -71,3 +71,20 @@ def seat(desk: Page, name: str) -> None:
 def claim_link(desk: Page) -> str:
     """What the QR code says that moves a seat."""
     return desk.get_by_label("Link that moves the seat").input_value()
+
+
+def rules(desk: Page) -> None:
+    """Unfold what can be changed in a running game."""
+    if not desk.get_by_label("Time for a turn").is_visible():
+        desk.get_by_text("Rules of this game").click()
+
+
+def end_game(desk: Page) -> None:
+    """Make the open turn the last one and close it."""
+    rules(desk)
+    desk.get_by_role("button", name="Make this the last turn").click()
+    sure = desk.get_by_role("dialog", name="Make this the last turn")
+    sure.get_by_role("button", name="Make this the last turn").click()
+    expect(desk.get_by_text("The game ends when this turn has been played.")).to_be_visible()
+    desk.get_by_role("button", name="Close the turn").click()
+    expect(desk.get_by_role("link", name="Results and debrief")).to_be_visible()

@@ -6,7 +6,19 @@ import re
 from pathlib import Path
 
 from conftest import Devices
-from play import begin, claim_link, code_of, confirm, join, open_game, seat, start, switch, wait_for_turn
+from play import (
+    begin,
+    claim_link,
+    code_of,
+    confirm,
+    join,
+    open_game,
+    rules,
+    seat,
+    start,
+    switch,
+    wait_for_turn,
+)
 from playwright.sync_api import Page, expect
 from server import LINESTOP, Server, running
 
@@ -60,7 +72,7 @@ def test_the_desk_pauses_extends_and_speaks_to_the_room(server: Server, devices:
     start(desk)
     begin(ana)
 
-    desk.get_by_text("Rules of this game").click()
+    rules(desk)
     desk.get_by_label("Time for a turn").select_option("3 minutes")
     expect(ana.get_by_role("timer")).to_have_text(re.compile(r"^[23]:\d\d$"))
     desk.get_by_role("button", name="Pause").click()

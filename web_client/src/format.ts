@@ -5,6 +5,8 @@
 
 export interface Format {
   money(value: number): string;
+  /** Money of which the currency is not told. */
+  amount(value: number): string;
   moneyChange(value: number): string;
   percent(share: number): string;
   /** A target, as round as it was set. */
@@ -23,6 +25,10 @@ export function localeOf(wanted: readonly string[], language: string): string {
 export function formatFor(locale: string, currency: string): Format {
   const money = moneyFormat(locale, currency, "auto");
   const change = moneyFormat(locale, currency, "exceptZero");
+  const amount = new Intl.NumberFormat(locale, {
+    notation: "compact",
+    maximumSignificantDigits: 3,
+  });
   const percent = new Intl.NumberFormat(locale, {
     style: "percent",
     minimumFractionDigits: 1,
@@ -33,6 +39,7 @@ export function formatFor(locale: string, currency: string): Format {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   return {
     money: (value) => money.format(value).replace("-", "−"),
+    amount: (value) => amount.format(value),
     moneyChange: (value) => change.format(value).replace("-", "−"),
     percent: (share) => percent.format(share),
     target: (share) => target.format(share),

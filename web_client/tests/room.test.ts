@@ -77,6 +77,7 @@ describe("the desk", () => {
     expect(bars.map(({ when }) => when)).toEqual(["now", "past", "coming"]);
     expect(bars[0]?.from).toBeCloseTo(0.25);
     expect(bars[0]?.length).toBeCloseTo(0.25);
+    expect(bars.map(({ words }) => words)).toEqual(["after", "after", "before"]);
     const last = bars[2];
     expect((last?.from ?? 0) + (last?.length ?? 0)).toBeCloseTo(1);
   });

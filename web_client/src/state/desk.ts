@@ -1,7 +1,7 @@
 /** The desk as numbers: tables of seats, the year as a strip, what a shock may be. */
 
 import type { Desk, DeskSeat, DeskShock, ShockChoice, Status } from "../generated/protocol";
-import { markOf, type Mark } from "./room";
+import { isOver, markOf, type Mark } from "./room";
 
 export interface DeskTable {
   readonly table: number;
@@ -27,22 +27,28 @@ export interface Bar {
   /** Shares of the year. */
   readonly from: number;
   readonly length: number;
-  /** Its words stand before it where there is no room behind it. */
-  readonly before: boolean;
+  /** Where its words stand: inside a long bar, else on the side with more room. */
+  readonly words: "inside" | "after" | "before";
   readonly when: "past" | "now" | "coming";
 }
 
 /** Shocks on the strip of the year; `first_week` is the first week not yet played. */
 export function yearOf(desk: Desk): Bar[] {
   const { weeks } = desk.game;
-  const over = desk.phase === "finished" || desk.phase === "archived";
-  const now = over ? weeks + 1 : desk.first_week;
+  const now = isOver(desk.phase) ? desk.last_week + 1 : desk.first_week;
   return desk.shocks.map((shock) => {
     const from = (Math.min(shock.first_week, weeks) - 1) / weeks;
     const length =
       (Math.min(shock.last_week, weeks) - Math.min(shock.first_week, weeks) + 1) / weeks;
-    return { shock, from, length, before: from + length > 0.5, when: whenOf(shock, now) };
+    return { shock, from, length, words: wordsOf(from, length), when: whenOf(shock, now) };
   });
+}
+
+const LONG = 0.4;
+
+function wordsOf(from: number, length: number): Bar["words"] {
+  if (length >= LONG) return "inside";
+  return 1 - from - length >= from ? "after" : "before";
 }
 
 function whenOf(shock: DeskShock, now: number): Bar["when"] {
