@@ -7,6 +7,7 @@ again is counted by address: see `limits_of_use`.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import msgspec
@@ -19,8 +20,6 @@ from .events import Place
 from .hub import Hub
 from .messages import Claim, JoinGame, NewGame, NewPractice, Recover
 from .security import small_json_body
-
-OPENS_NOTHING = {"no_such_game", "bad_recovery", "bad_claim", "bad_token", "not_published"}
 
 
 def answer(value: Any, status: int = 200) -> Response:
@@ -50,18 +49,17 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-class Guarded(Route):
-    """A route on which a code that opens nothing counts against the address that tried it."""
+Endpoint = Callable[[Request], Awaitable[Response]]
 
-    async def handle(self, scope: Any, receive: Any, send: Any) -> None:
-        request = Request(scope)
-        try:
-            await super().handle(scope, receive, send)
-        except Refused as refused:
-            if refused.code in OPENS_NOTHING:
-                hub = hub_of(request)
-                hub.doorman.misses.take(address_of(request), hub.clock())
-            raise
+
+def guarded(endpoint: Endpoint) -> Endpoint:
+    """Codes that open nothing count against the address that tries them."""
+
+    async def ask(request: Request) -> Response:
+        with hub_of(request).guessing(address_of(request)):
+            return await endpoint(request)
+
+    return ask
 
 
 async def new_practice(request: Request) -> Response:
@@ -120,9 +118,9 @@ def game_routes() -> list[BaseRoute]:
     return [
         Route("/api/practice", new_practice, methods=["POST"]),
         Route("/api/games", new_game, methods=["POST"]),
-        Guarded("/api/games/{code}", game_card),
-        Guarded("/api/games/{code}/join", join, methods=["POST"]),
-        Guarded("/api/games/{code}/weeks", past_weeks),
-        Guarded("/api/recover", recover, methods=["POST"]),
-        Guarded("/api/claim", claim, methods=["POST"]),
+        Route("/api/games/{code}", guarded(game_card)),
+        Route("/api/games/{code}/join", guarded(join), methods=["POST"]),
+        Route("/api/games/{code}/weeks", past_weeks),
+        Route("/api/recover", guarded(recover), methods=["POST"]),
+        Route("/api/claim", guarded(claim), methods=["POST"]),
     ]

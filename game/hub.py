@@ -10,7 +10,8 @@ import asyncio
 import logging
 import secrets
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 from typing import Literal
 
@@ -43,6 +44,7 @@ from .tables import TableRow
 log = logging.getLogger("linestop")
 
 SEED_BITS = 53
+OPENS_NOTHING = {"no_such_game", "bad_recovery", "bad_claim"}
 
 
 class Hub:
@@ -149,7 +151,8 @@ class Hub:
         code = keys.plain_code(hello.game)
         connection.device = hello.device
         if hello.token is None:
-            return await self._room(code)
+            with self.guessing(connection.address):
+                return await self._room(code)
         holder = await self.store.holder_of(hello.token)
         if holder is None or holder[0] != code:
             raise Refused("This link opens no seat in this game; open your own link again.", code="bad_token")
@@ -158,6 +161,21 @@ class Hub:
         connection.role = "facilitator" if holder[1] == room.session.facilitator else "player"
         connection.place = room.session.place_of(holder[1])
         return room
+
+    @contextmanager
+    def guessing(self, address: str) -> Iterator[None]:
+        """Around whatever a stranger could guess: codes that open nothing count against the address.
+
+        Raises:
+            Refused: if too many did of late; then this one is not even looked at.
+        """
+        self.doorman.misses.look(address, self.clock())
+        try:
+            yield
+        except Refused as refused:
+            if refused.code in OPENS_NOTHING:
+                self.doorman.misses.take(address, self.clock())
+            raise
 
     async def card(self, typed: str) -> GameCard:
         """What the join page tells of a game.

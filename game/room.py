@@ -14,7 +14,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 from time import perf_counter
 
 from structlog.contextvars import bind_contextvars
@@ -37,7 +36,6 @@ from .events import (
     TurnScored,
 )
 from .letters import Arrived, Asked, Joins, Left, Letter, Moves, Woken
-from .looking_back import score_of_game, score_of_turn
 from .messages import Ack, Decide, DeskCommand, HandOver, HandOverLink, Rename
 from .names import plain_name
 from .session import Session
@@ -315,12 +313,9 @@ class Room:
         """Play the weeks of a closed turn, or work out the score of the last; one thing at a time."""
         if self._work is not None:
             return False
-        session = self.session
-        work: Callable[[], Event] | None = None
-        if (wanted := session.score_wanted) is not None:
-            work = partial(_score, session, over=wanted == "game")
-        elif session.phase == "resolving" and session.read_only is None:
-            work = session.resolving()
+        work: Callable[[], Event] | None = self.session.scoring()
+        if work is None and self.session.phase == "resolving" and self.session.read_only is None:
+            work = self.session.resolving()
         if work is None:
             return False
         self._work = asyncio.create_task(asyncio.to_thread(_timed, work, self._turn_played))
@@ -340,7 +335,7 @@ class Room:
             self.session.diverge(why)
             return
         except Exception:
-            if self.session.score_wanted is None:
+            if self.session.scoring() is None:
                 raise
             log.exception("a score could not be worked out")
             self.session.leave_unscored()
@@ -364,11 +359,6 @@ class Room:
 
 SEEN_IN_STATUS = (DecisionMade, ClockSet, TurnClosed, Announced, LastTurnSet)
 """What changes nobody's view, or only the view of whoever did it."""
-
-
-def _score(session: Session, *, over: bool) -> Event:
-    played = session.played_world()
-    return score_of_game(played) if over else score_of_turn(played, len(session.turns))
 
 
 def _timed(work: Callable[[], Event], turn_played: Callable[[float], None]) -> Event:

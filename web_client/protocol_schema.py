@@ -28,6 +28,8 @@ ROOTS = {
     "scenarios": list[messages.ScenarioCard],
     "card": messages.GameCard,
     "past_weeks": messages.PastWeeks,
+    "results": messages.Results,
+    "leaderboard": messages.Leaderboard,
 }
 """All that crosses the wire, by a name of its own."""
 

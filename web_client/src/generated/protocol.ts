@@ -26,11 +26,13 @@ export interface Protocol {
   command: Command;
   frame: Frame;
   join: JoinGame;
+  leaderboard: Leaderboard;
   new_game: NewGame;
   opened: Opened;
   past_weeks: PastWeeks;
   practice: NewPractice;
   recover: Recover;
+  results: Results;
   scenarios: ScenarioCard[];
 }
 /**
@@ -561,6 +563,42 @@ export interface JoinGame {
   token?: string | null;
 }
 /**
+ * GET /api/leaderboard: best scores of one scenario, `total` of them, `rows` from `offset` on.
+ *
+ * Query: scenario; depth segmented, classic, any; kind game, practice, any; who person, bot, any;
+ * seed drawn, given, any; length full, any; live none, any; decided 0 to 1; since and until
+ * (YYYY-MM-DD); limit up to 200; offset. The first named of each is the default; decided is 0.9,
+ * or 0 where bots are asked for.
+ */
+export interface Leaderboard {
+  offset: number;
+  rows: LeaderboardRow[];
+  scenario: string;
+  total: number;
+}
+export interface LeaderboardRow {
+  cost: number;
+  decided_share: number;
+  depth: "classic" | "segmented";
+  finished_at: string;
+  game: string | null;
+  kind: "open" | "practice" | "workshop";
+  live_shocks: number;
+  name: string;
+  person: boolean;
+  place: number;
+  reached_target: boolean;
+  score: number;
+  scoring_version: number;
+  seat: string;
+  seed: string;
+  seed_given: boolean;
+  table: number;
+  uptime: number;
+  weeks: number;
+  weeks_played: number;
+}
+/**
  * POST /api/games: a game that others join by its code.
  */
 export interface NewGame {
@@ -618,6 +656,142 @@ export interface NewPractice {
 export interface Recover {
   game: string;
   recovery: string;
+}
+/**
+ * GET /api/games/{code}/results: a finished game's page; with ?table=1&seat=name one seat's debrief.
+ */
+export interface Results {
+  engine: string;
+  game: GameInfo;
+  ranking: ResultRow[];
+  scoring_version: number;
+  seat: SeatDebrief | null;
+  seed: string;
+  shocks: YearShock[];
+  weeks_played: number;
+}
+/**
+ * One seat in the room's ranking.
+ */
+export interface ResultRow {
+  cost: number;
+  name: string | null;
+  place: number;
+  reached_target: boolean;
+  score: number;
+  seat: string;
+  table: number;
+  title: string;
+  uptime: number;
+}
+/**
+ * One seat, looked back on.
+ */
+export interface SeatDebrief {
+  blurb: string;
+  cost_by_turn: number[];
+  dearer: "jic" | "jit";
+  difference: WhatIf | null;
+  fill_rate: number;
+  losses: LostUnits[];
+  marks: Mark[];
+  parts: PartDebrief[];
+  row: ResultRow;
+  uptime_by_turn: number[];
+  ways: WayOutcome[];
+  weeks: WeekRow[];
+}
+/**
+ * One component as recommended from the first turn on, all else as played: what that changes.
+ *
+ * Negative cost: it would have been cheaper. Both 0: it was played so.
+ */
+export interface WhatIf {
+  component: string;
+  cost: number;
+  uptime: number;
+}
+/**
+ * Sales lost for one cause.
+ */
+export interface LostUnits {
+  component: string | null;
+  first_week: number;
+  last_week: number;
+  shocks: string[];
+  units: number;
+}
+/**
+ * A point on the ruler: 0 is the dearer slogan, 100 the best plan that could have been fixed.
+ */
+export interface Mark {
+  cost: number;
+  score: number;
+  way: "best" | "jic" | "jit" | "mix" | "played";
+}
+/**
+ * One component of one seat, looked back on.
+ */
+export interface PartDebrief {
+  component: string;
+  facts: Fact[];
+  holding: number;
+  if_recommended: WhatIf;
+  lowest_bin_week: number;
+  lowest_bin_weeks: number;
+  other: number;
+  reason: string;
+  recommended: "JIC" | "JIT";
+  shortage: number;
+  stances: ("JIC" | "JIT")[];
+  title: string;
+  units_lost: number;
+  units_not_made: number;
+  weeks_waited: number;
+}
+/**
+ * One plain fact about a part, worded by the client from its catalogue.
+ *
+ * as_recommended; otherwise (turns it stood otherwise); waited (weeks, first_week, last_week, units:
+ * the line stood for it); carried (shock, first_week, last_week: it struck and the line ran);
+ * late (turn, week, shock, shock_week: put Just in Case after it had struck, and the line stood);
+ * false_alarm (turn, week, shock: put Just in Case for what never came); quiet (nothing struck it).
+ */
+export interface Fact {
+  code: "as_recommended" | "carried" | "false_alarm" | "late" | "otherwise" | "quiet" | "waited";
+  numbers: {
+    [k: string]: number | undefined;
+  };
+  shock: string | null;
+}
+/**
+ * What one way to play a seat came to: same luck, same rivals' orders, books closed.
+ */
+export interface WayOutcome {
+  cost: number;
+  costs: {
+    [k: string]: number | undefined;
+  };
+  jic: string[];
+  uptime: number;
+  way: "best" | "jic" | "jit" | "mix" | "played";
+}
+/**
+ * What struck, or was said to be coming, in the weeks played.
+ */
+export interface YearShock {
+  cleared: number | null;
+  comes: boolean;
+  components: string[];
+  first_week: number | null;
+  last_week: number | null;
+  name: string;
+  news: NewsItem[];
+  official: number | null;
+  origin: "everyday" | "live" | "scenario";
+  rumoured: number | null;
+  target: string;
+  title: string;
 }
 export interface ScenarioCard {
   components: number;
