@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from .api import Guarded, bearer, hub_of, with_etag
+from .api import bearer, guarded, hub_of, with_etag
 from .debrief import ranking, results
 from .errors import Refused
 from .events import Event, GameOpened, Place
@@ -103,8 +103,8 @@ def _names_in(db: Database, code: str) -> dict[str, str]:
 def result_routes() -> list[BaseRoute]:
     """As `messages.RESULT_ROUTES` lists them."""
     return [
-        Guarded("/api/games/{code}/results", game_page),
-        Guarded("/api/games/{code}/weeks.csv", weeks_csv),
+        Route("/api/games/{code}/results", guarded(game_page)),
+        Route("/api/games/{code}/weeks.csv", guarded(weeks_csv)),
         Route("/api/leaderboard", leaderboard),
         Route("/api/leaderboard.csv", leaderboard_csv),
     ]

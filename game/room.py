@@ -105,6 +105,7 @@ class Room:
         self._work: asyncio.Task[Event] | None = None
         self._resumed = resumed
         self._joined: set[str] = set()
+        self._owed: list[asyncio.Future[None]] = []
         self._over = False
 
     # ------------------------------------------------------------ from outside
@@ -127,6 +128,8 @@ class Room:
                 self._turn_away(self.mailbox.get_nowait())
             for connection in self._wall.connections:
                 send_back(connection)
+            for done in self._owed:
+                _fail(done)
 
     def post(self, letter: Letter) -> None:
         """Put into the mailbox; a full one refuses what is asked and forgets nobody who leaves."""
@@ -150,8 +153,7 @@ class Room:
             case Arrived(connection) | Left(connection) | Asked(connection):
                 send_back(connection)
             case Joins() | Moves():
-                if not letter.done.done():
-                    letter.done.set_exception(_busy())
+                _fail(letter.done)
 
     # ------------------------------------------------------------ time
 
@@ -190,6 +192,7 @@ class Room:
     async def _take(self, letters: list[Letter]) -> None:
         if all(isinstance(letter, Woken) for letter in letters):
             return
+        self._owed = [letter.done for letter in letters if isinstance(letter, Joins | Moves)]
         batch = Batch()
         for letter in letters:
             match letter:
@@ -377,6 +380,12 @@ def _done(future: asyncio.Future[None]) -> None:
     """Whoever gave up waiting has been told nothing."""
     if not future.done():
         future.set_result(None)
+
+
+def _fail(future: asyncio.Future[None]) -> None:
+    """What became of it is unknown here; asking again with the same token does no harm."""
+    if not future.done():
+        future.set_exception(GameError("The game is being reopened; try again in a moment.", code="restart"))
 
 
 def send_back(connection: Connection) -> None:
