@@ -45,7 +45,8 @@ def open_game(page: Page, url: str, name: str = "Frida") -> str:
 
 
 def code_of(page: Page) -> str:
-    """The code in this page's address."""
+    """The code in this page's address, once it is there."""
+    page.wait_for_url(re.compile(r"/(?:play|host|board|debrief)/[A-Z0-9]+"))
     found = re.search(r"/(?:play|host|board|debrief)/([A-Z0-9]+)", page.url)
     assert found, page.url
     return found[1]
