@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from game_support import ONE_SEAT, PATIENCE, post
 from sqlite_utils.utils import sqlite3
@@ -44,21 +44,31 @@ def many_short_turns(folder: Path, weeks: int = 60) -> Path:
 
 
 class Server:
-    """`linestop serve` in a process of its own, or a program that says it is."""
+    """`linestop serve` in a process of its own, or a program that says it is; what it says goes to a file."""
 
-    def __init__(self, database: Path, scenarios: Path = ONE_SEAT, program: str | None = None) -> None:
+    def __init__(
+        self, database: Path, scenarios: Path = ONE_SEAT, program: str | None = None, *more: str
+    ) -> None:
         start = ["-m", "linestop.game"] if program is None else ["-c", program]
-        arguments = ["serve", "--port", "0", "--db", str(database), "--scenarios", str(scenarios)]
-        self.process = subprocess.Popen(
-            [sys.executable, *start, *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        )
+        arguments = ["serve", "--port", "0", "--db", str(database), "--scenarios", str(scenarios), *more]
+        self._said = database.with_suffix(".said")
+        with self._said.open("w") as said:
+            self.process = subprocess.Popen(
+                [sys.executable, *start, *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=said,
+                text=True,
+                env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            )
         assert self.process.stdout is not None
         self.url = self.process.stdout.readline().strip().removeprefix("Linestop is at ")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
 
     def kill(self) -> None:
         self.process.kill()
@@ -67,8 +77,8 @@ class Server:
     def stop(self) -> str:
         """All it said but the first line."""
         self.process.terminate()
-        out, err = self.process.communicate(timeout=PATIENCE)
-        return out + err
+        out, _ = self.process.communicate(timeout=PATIENCE)
+        return out + self._said.read_text()
 
 
 @dataclass(slots=True)

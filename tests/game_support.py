@@ -138,7 +138,9 @@ class Device:
         return self.answer(command_id)
 
     def read(self) -> Frame:
-        frame: Frame = json.loads(self._socket.recv(timeout=PATIENCE))
+        return self.take(json.loads(self._socket.recv(timeout=PATIENCE)))
+
+    def take(self, frame: Frame) -> Frame:
         self.seen.append(frame)
         if frame["type"] in STATES:
             self.view = frame
