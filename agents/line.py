@@ -1,7 +1,8 @@
 """The line makes what its scarcest component allows, and a shared part is never left idle.
 
-Line capacity and common parts go to the products in proportion to what each attempts, with
-one second pass over what is left. Every unit not made has a cause.
+Line capacity and common parts go to the products in proportion to what each attempts, then what
+is left to those that can still use it: one second pass with two products, one more with each
+further product. Every unit not made has a cause.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arithmetic import Array, parts_of, ratio, total
+from .arithmetic import Array, Flags, parts_of, ratio, total
 
 SHORT = 1e-9
 """Relative shortfall that counts as one; less is rounding."""
@@ -28,40 +29,52 @@ class Output:
 
 def produce(attempted: Array, on_hand: Array, bill: Array, line_capacity: Array) -> Output:
     """One week of all lines: attempted (N, G, W), on_hand (N, K, W), bill (N, G, K), line_capacity (N)."""
-    fit = np.minimum(1.0, ratio(line_capacity[:, None], total(attempted, axis=1), empty=1.0))[:, None]
-    planned = attempted * fit
-    supply = np.minimum(1.0, ratio(on_hand, parts_of(bill, planned), empty=1.0))
-    first = planned * _scarcest(supply, bill)
-    parts_left = np.maximum(0.0, on_hand - parts_of(bill, first))
-    second = _second_pass(attempted - first, parts_left, bill, line_capacity[:, None] - total(first, axis=1))
-    made = first + second
+    made = _share(attempted, on_hand, bill, line_capacity[:, None])
+    for _ in range(attempted.shape[1] - 1):  # each pass, one product at least comes to its end
+        short = made < attempted * (1.0 - SHORT)
+        if not short.any():
+            break
+        parts_left = np.maximum(0.0, on_hand - parts_of(bill, made))
+        line_left = np.maximum(0.0, line_capacity[:, None] - total(made, axis=1))
+        stuck = _used_up(parts_left, attempted, bill).any(axis=2)
+        wanted = np.where(short & ~stuck, attempted - made, 0.0)
+        made = made + _share(wanted, parts_left, bill, line_left)
     used = np.minimum(on_hand, parts_of(bill, made))
-    return Output(made=made, used=used, blame=_blame(attempted, made, supply, bill))
+    return Output(made=made, used=used, blame=_blame(attempted, made, on_hand, bill, line_capacity))
 
 
-def _second_pass(wanted: Array, parts: Array, bill: Array, line_left: Array) -> Array:
-    fit = np.minimum(1.0, ratio(np.maximum(0.0, line_left), total(wanted, axis=1), empty=1.0))[:, None]
-    wanted = np.maximum(0.0, wanted) * fit
-    supply = np.minimum(1.0, ratio(parts, parts_of(bill, wanted), empty=1.0))
-    return wanted * _scarcest(supply, bill)
-
-
-def _scarcest(supply: Array, bill: Array) -> Array:
-    """Share of its plan that each product's scarcest component allows: (N, G, W)."""
+def _share(wanted: Array, parts: Array, bill: Array, line: Array) -> Array:
+    """What each product gets made (N, G, W) when line and parts go to all in proportion to wants."""
+    planned = wanted * np.minimum(1.0, ratio(line, total(wanted, axis=1), empty=1.0))[:, None]
+    supply = np.minimum(1.0, ratio(parts, parts_of(bill, planned), empty=1.0))
     allowed = np.where(bill[..., None] > 0.0, supply[:, None], 1.0)
     least: Array = allowed.min(axis=2)
-    return least
+    return planned * least
 
 
-def _blame(attempted: Array, made: Array, supply: Array, bill: Array) -> Array:
-    """The scarcest component, ties shared; the line where every component sufficed."""
+def _used_up(parts: Array, attempted: Array, bill: Array) -> Flags:
+    """Which of its components each product has run out of: (N, G, K, W)."""
+    needs = bill[..., None] * attempted[:, :, None]
+    used_up: Flags = (bill[..., None] > 0.0) & (parts[:, None] <= SHORT * needs)
+    return used_up
+
+
+def _blame(attempted: Array, made: Array, on_hand: Array, bill: Array, line_capacity: Array) -> Array:
+    """Of what ran out, parts or the line's time, the scarcest for what was attempted; ties shared."""
     seats, products, components = bill.shape
     short = made < attempted * (1.0 - SHORT)
-    least = _scarcest(supply, bill)
-    scarce = (bill[..., None] > 0.0) & (supply[:, None] <= least[:, :, None] * (1.0 + SHORT))
-    scarce &= (least < 1.0 - SHORT)[:, :, None]
-    blame = np.zeros((seats, products, components + 1, attempted.shape[-1]))
-    count = total(scarce.astype(np.float64), axis=2)
-    blame[:, :, :components] = scarce / np.maximum(count, 1.0)[:, :, None]
-    blame[:, :, components] = count == 0.0
+    if not short.any():
+        return np.zeros((seats, products, components + 1, attempted.shape[-1]))
+    line_left = line_capacity[:, None] - total(made, axis=1)
+    full = (line_left <= SHORT * line_capacity[:, None])[:, None, None]
+    gone = _used_up(on_hand - parts_of(bill, made), attempted, bill)
+    full = np.repeat(full, products, axis=1) | ~gone.any(axis=2, keepdims=True)
+    gone = np.concatenate([gone, full], axis=2)
+    cover = np.empty((seats, components + 1, attempted.shape[-1]))
+    cover[:, :components] = ratio(on_hand, parts_of(bill, attempted), empty=np.inf)
+    cover[:, components] = ratio(line_capacity[:, None], total(attempted, axis=1), empty=np.inf)
+    least = np.where(gone, cover[:, None], np.inf).min(axis=2)
+    scarcest = gone & (cover[:, None] <= least[:, :, None] * (1.0 + SHORT))
+    count = total(scarcest.astype(np.float64), axis=2)
+    blame: Array = scarcest / np.maximum(count, 1.0)[:, :, None]
     return blame * short[:, :, None]

@@ -19,22 +19,20 @@ from .lane import Belt, Lanes
 from .ledger import Ledger, Losses, Stocks
 from .line import Output, produce
 from .manufacturer import Manufacturer, Manufacturers
-from .market import Market, Sales, sell
+from .market import Sales, sell
 from .network import Network, network_of
 from .news import NewsDesk, NewsItem
 from .opening import fill_the_chain, recommended
 from .planning import Planning
-from .port import Port, Ports
+from .port import Ports
 from .record import Record, Sums, Week, measures_of
 from .reference import ReferenceSeat
 from .sample_path import Chance, SamplePath, draw
 from .scenario import Scenario
 from .shocks import Shock, Terms
-from .stances import POLICIES, Decision, Policy, SeatView
-from .supplier import Supplier, Suppliers
-
-Player = str | Policy | type[Manufacturer]
-"""Who decides for a seat: a policy by name, a policy, or a Manufacturer subclass."""
+from .sites import Player, register_sites
+from .stances import Decision, SeatView
+from .supplier import Suppliers
 
 
 class SupplyChain(mesa.Model):
@@ -78,7 +76,7 @@ class SupplyChain(mesa.Model):
         self.live_shocks: list[Shock] = list(live_shocks)
         self._build(scenario, worlds)
         self.record = Record(self.network, scenario.weeks if history else 0, worlds)
-        self._seats = self._register_sites(policies)
+        self._seats = register_sites(self, policies)
         self._recorded_orders: tuple[Array, Flags] | None = None
         fill_the_chain(self)
 
@@ -96,18 +94,6 @@ class SupplyChain(mesa.Model):
         self.sums = Sums(network, worlds)
         self.quote = np.repeat(network.usual_lead_time[:, None], worlds, axis=1)
         self.base_stock = np.zeros_like(self.manufacturers.on_hand)
-
-    def _register_sites(self, policies: Player | Mapping[str, Player]) -> dict[str, Manufacturer]:
-        network = self.network
-        for kind, names in ((Supplier, network.suppliers), (Port, network.ports), (Market, network.markets)):
-            for index, name in enumerate(names):
-                kind(self, name, index)
-        seats: dict[str, Manufacturer] = {}
-        for index, name in enumerate(network.seats):
-            player = policies.get(name, "hybrid") if isinstance(policies, Mapping) else policies
-            kind_of_seat, policy = _player(player)
-            seats[name] = kind_of_seat(self, name, index, policy)
-        return seats
 
     @property
     def scenario(self) -> Scenario:
@@ -297,12 +283,3 @@ class SupplyChain(mesa.Model):
                 quote[lane] += port_delay[port]
         self.quote = quote + terms.extra_weeks
         self.planning.learn_lead_time(self.quote)
-
-
-def _player(player: Player) -> tuple[type[Manufacturer], Policy]:
-    """The agent's class and its policy."""
-    if isinstance(player, str):
-        return Manufacturer, POLICIES[player]
-    if isinstance(player, type):
-        return player, POLICIES["hybrid"]
-    return Manufacturer, player

@@ -14,6 +14,7 @@ from typing import Protocol
 from .scenario import Lane, Scenario
 from .scenario_mistakes import Path, Problem, expected_word, number_text, quoted
 from .shock_sense import SHOCK_KINDS, fates_are_shared_once, news_is_heard, shock_numbers_fit
+from .worth_sense import selling_beats_losing
 
 type Rule = Callable[[Scenario], Iterator[Problem]]
 
@@ -199,4 +200,5 @@ TIERS: tuple[tuple[Rule, ...], ...] = (
     (names_are_known,),
     (fates_are_shared_once, markets_know_every_product, seats_make_what_they_sell, everything_is_used),
     (shares_sum_to_one,),
+    (selling_beats_losing,),
 )

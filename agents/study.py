@@ -13,8 +13,9 @@ import numpy as np
 
 from .arithmetic import Array, total
 from .ledger import LINES
-from .model import Player, SupplyChain
+from .model import SupplyChain
 from .scenario import Scenario
+from .sites import Player
 
 CHUNK = 1000
 """Worlds stepped at once: beyond a few thousand the arrays leave the processor's cache."""

@@ -60,8 +60,9 @@ class Suppliers:
 
     def fill(self, week: int, orders: Array, terms: Terms) -> Array:
         """Take orders (J, N, W), start what capacity allows; return what leaves the gate (J, N, W)."""
-        self.backlog += orders
+        # The outside world goes by last week's quotes, as the seats do; it does not see their orders.
         self.outside_backlog += self._outside_orders(terms)
+        self.backlog += orders
         capacity = self.network.capacity[:, None] * terms.capacity
         asked = self._asked()
         available = self.finished + capacity

@@ -7,6 +7,7 @@ again is counted by address: see `limits_of_use`.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import msgspec
@@ -14,13 +15,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from . import entrance
 from .errors import Refused
 from .events import Place
 from .hub import Hub
 from .messages import Claim, JoinGame, NewGame, NewPractice, Recover
 from .security import small_json_body
-
-OPENS_NOTHING = {"no_such_game", "bad_recovery", "bad_claim", "bad_token", "not_published"}
 
 
 def answer(value: Any, status: int = 200) -> Response:
@@ -50,18 +50,17 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-class Guarded(Route):
-    """A route on which a code that opens nothing counts against the address that tried it."""
+Endpoint = Callable[[Request], Awaitable[Response]]
 
-    async def handle(self, scope: Any, receive: Any, send: Any) -> None:
-        request = Request(scope)
-        try:
-            await super().handle(scope, receive, send)
-        except Refused as refused:
-            if refused.code in OPENS_NOTHING:
-                hub = hub_of(request)
-                hub.doorman.misses.take(address_of(request), hub.clock())
-            raise
+
+def guarded(endpoint: Endpoint) -> Endpoint:
+    """Codes that open nothing count against the address that tries them."""
+
+    async def ask(request: Request) -> Response:
+        with hub_of(request).guessing(address_of(request)):
+            return await endpoint(request)
+
+    return ask
 
 
 async def new_practice(request: Request) -> Response:
@@ -78,7 +77,7 @@ async def new_game(request: Request) -> Response:
 
 
 async def game_card(request: Request) -> Response:
-    return answer(await hub_of(request).card(request.path_params["code"]))
+    return answer(await entrance.card(hub_of(request), request.path_params["code"]))
 
 
 async def join(request: Request) -> Response:
@@ -86,17 +85,17 @@ async def join(request: Request) -> Response:
     wanted = await body_of(request, JoinGame)
     hub = hub_of(request)
     hub.doorman.joins.take(address_of(request), hub.clock())
-    return answer(await hub.join(request.path_params["code"], wanted), 201)
+    return answer(await entrance.join(hub, request.path_params["code"], wanted), 201)
 
 
 async def recover(request: Request) -> Response:
     """Move the desk here."""
-    return answer(await hub_of(request).recover(await body_of(request, Recover)))
+    return answer(await entrance.recover(hub_of(request), await body_of(request, Recover)))
 
 
 async def claim(request: Request) -> Response:
     """Move a handed-over seat here."""
-    return answer(await hub_of(request).claim(await body_of(request, Claim)))
+    return answer(await entrance.claim(hub_of(request), await body_of(request, Claim)))
 
 
 async def past_weeks(request: Request) -> Response:
@@ -104,7 +103,7 @@ async def past_weeks(request: Request) -> Response:
     query = request.query_params
     table, seat = query.get("table", ""), query.get("seat", "")
     place = Place(int(table) - 1, seat) if table.isascii() and table.isdigit() and len(table) < 4 else None
-    weeks = await hub_of(request).past_weeks(request.path_params["code"], bearer(request), place)
+    weeks = await entrance.past_weeks(hub_of(request), request.path_params["code"], bearer(request), place)
     return with_etag(request, msgspec.json.encode(weeks))
 
 
@@ -120,9 +119,9 @@ def game_routes() -> list[BaseRoute]:
     return [
         Route("/api/practice", new_practice, methods=["POST"]),
         Route("/api/games", new_game, methods=["POST"]),
-        Guarded("/api/games/{code}", game_card),
-        Guarded("/api/games/{code}/join", join, methods=["POST"]),
-        Guarded("/api/games/{code}/weeks", past_weeks),
-        Guarded("/api/recover", recover, methods=["POST"]),
-        Guarded("/api/claim", claim, methods=["POST"]),
+        Route("/api/games/{code}", guarded(game_card)),
+        Route("/api/games/{code}/join", guarded(join), methods=["POST"]),
+        Route("/api/games/{code}/weeks", past_weeks),
+        Route("/api/recover", guarded(recover), methods=["POST"]),
+        Route("/api/claim", guarded(claim), methods=["POST"]),
     ]

@@ -49,6 +49,8 @@ STATUS = {
     "game_over": 409,
     "last_turn": 409,
     "not_joinable": 409,
+    "not_ended": 409,
+    "bad_filter": 422,
     "unknown_scenario": 404,
     "body_too_big": 413,
     "not_json_type": 415,

@@ -10,8 +10,9 @@ import click
 
 from .errors import Refused, SetupError
 from .export import TABLE_NAMES, tables_of
+from .one_game import events_of, hindsight_of, session_of
 from .plain_csv import csv_text
-from .reading import db_option, events_of, hindsight_of, names_of, reading, session_of
+from .reading import db_option, names_of, reading
 
 ONE_TABLE = ("csv", "parquet")
 """Formats whose file holds one table."""

@@ -10,8 +10,7 @@ import click
 import msgspec
 
 from .cli_output import as_json, say_json, say_table
-from .export import leaderboard_rows
-from .leaderboard import ask, filters_in
+from .leaderboard import ask, filters_in, plain_rows
 from .plain_csv import csv_text
 from .reading import db_option, reading
 
@@ -70,7 +69,7 @@ def leaderboard(scenario: str | None, db: Path, wants_csv: bool, wants_json: boo
     if wants_json:
         say_json({"scenarios": msgspec.to_builtins(lists)})
     elif wants_csv:
-        rows = [{"scenario": each.scenario} | row for each in lists for row in leaderboard_rows(each.rows)]
+        rows = [row for each in lists for row in plain_rows(each)]
         click.echo(csv_text(rows), nl=False)
     else:
         for each in lists:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .cli_output import as_json, say_json, say_table
-from .reading import db_option, events_of, hindsight_of, names_of, reading, session_of
+from .one_game import events_of, hindsight_of, session_of
+from .reading import db_option, names_of, reading
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

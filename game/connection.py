@@ -83,6 +83,7 @@ class Connection:
         """Hash of the token it came with."""
         self.device = ""
         """As it calls itself."""
+        self.address = socket.client.host if socket.client else ""
         self.unanswered = 0
         self._bucket = Bucket(COMMANDS_A_SECOND, COMMANDS_AT_ONCE)
         self._strikes = 0

@@ -6,7 +6,6 @@ and stands in its log (`hindsight`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Literal
 
 from . import scoring
@@ -21,15 +20,12 @@ from .messages import (
     SeatDebrief,
     SeatHindsight,
     WayOutcome,
-    WeekRow,
 )
 from .part_debrief import part_debrief
-from .public import game_info
+from .public import Names, game_info
 from .scoring import short
 from .session import Session
-
-Names = Mapping[str, str]
-"""Player's id -> name; names stand outside the log."""
+from .views import week_rows
 
 
 def results(session: Session, hindsight: Hindsight, names: Names, place: Place | None = None) -> Results:
@@ -105,39 +101,10 @@ def _seat(session: Session, hindsight: Hindsight, seat: SeatHindsight, rows: lis
             for slot, part in enumerate(session.scenario.component)
         ],
         losses=seat.losses,
-        weeks=[
-            row
-            for turn in session.turns
-            for row in week_rows(session, turn.first_week, turn.tables[seat.table], number)
-        ],
+        weeks=[row for turn in session.turns for row in week_rows(session, turn, seat.table, number)],
         uptime_by_turn=[short(scoring.uptime([turn], number) or 0.0) for turn in turns],
         cost_by_turn=[short(scoring.total_cost([turn], number, closed=turn is turns[-1])) for turn in turns],
     )
-
-
-def week_rows(session: Session, first_week: int, turn: TableTurn, number: int) -> list[WeekRow]:
-    """The weeks of a turn, each with what kept the line from making what was required."""
-    rows = turn.rows
-    causes = [part.name for part in session.scenario.component] + ["line"]
-    costs = scoring.cost_by_week([turn], number)
-    return [
-        WeekRow(
-            week=first_week + i,
-            required=short(sum(rows["required"][i][number])),
-            made=short(sum(rows["made"][i][number])),
-            lost_by={
-                cause: short(units)
-                for cause, units in zip(
-                    causes, scoring.over_products(rows["shortfall_by"][i][number]), strict=True
-                )
-                if units > 0.0
-            },
-            demand=short(sum(map(sum, rows["demand"][i][number]))),
-            lost_sales=short(sum(rows["lost"][i][number])),
-            cost=short(cost),
-        )
-        for i, cost in enumerate(costs)
-    ]
 
 
 def _turns(session: Session, table: int) -> list[TableTurn]:

@@ -5,15 +5,15 @@ Numbers are bare: units a week, weeks, shares of one, money in the scenario's cu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
 
 from . import scoring
-from .debrief import Names
 from .events import Place, TableTurn
-from .messages import Hindsight, LeaderboardRow
+from .messages import Hindsight
+from .public import Names
 from .session import Session
 
 Row = dict[str, Any]
@@ -29,16 +29,12 @@ def tables_of(session: Session, hindsight: Hindsight | None, names: Names) -> di
     return tables
 
 
-def leaderboard_rows(rows: Sequence[LeaderboardRow]) -> list[Row]:
-    return [msgspec.to_builtins(row) for row in rows]
-
-
 # ---------------------------------------------------------------- what happened
 
 
 def _game(session: Session, names: Names) -> Iterator[Row]:
     opened, scenario = session.opened, session.scenario
-    over = session.phase in ("finished", "archived")
+    over = session.over
     yield {
         "game": opened.code,
         "kind": opened.kind,
@@ -59,7 +55,7 @@ def _game(session: Session, names: Names) -> Iterator[Row]:
 
 
 def _seats(session: Session, names: Names) -> Iterator[Row]:
-    over = session.phase in ("finished", "archived")
+    over = session.over
     for place, number, turns in _places(session):
         player = session.players.get(place)
         yield _key(place) | {
@@ -109,7 +105,7 @@ def _costs(session: Session, names: Names) -> Iterator[Row]:
     for place, number, turns in _places(session):
         for turn, result in zip(session.turns, turns, strict=True):
             books = [("week", result.rows["cost"])]
-            if turn is session.turns[-1] and session.phase in ("finished", "archived"):
+            if turn is session.turns[-1] and session.over:
                 books.append(("closing", [result.closing]))
             for book, weeks in books:
                 for line, name in enumerate(session.started.lines):

@@ -20,23 +20,20 @@ MOST_ROWS = 200
 DECIDED = 0.9
 """Share of turns that a person must have decided in the default list."""
 
-_ROWS = """
-from scores as s
-join games as g on g.code = s.game
-left join players as p on p.id = s.player
-where s.scoring_version = (select max(scoring_version) from scores)
-and p.removed_at is null
+_COUNTED = """
+s.scoring_version = (select max(scoring_version) from scores)
+and (s.player is null or s.player not in (select id from players where removed_at is not null))
 """
-_DEFAULT = f"""
-and s.depth = 'segmented' and s.kind <> 'practice' and not s.seed_given
-and s.weeks_played = s.weeks and s.live_shocks = 0
-and s.held_by = 'person' and s.decided_share >= {DECIDED}
-"""
+_NAMED = "join games as g on g.code = s.game left join players as p on p.id = s.player"
 DEFAULT_VIEW = f"""
 select rank() over (partition by s.scenario order by s.score desc) as place, s.scenario, p.name,
 round(s.score, 1) as score, round(s.cost) as cost, round(s.uptime, 4) as uptime, s.reached_target,
 s.seat, s.table_number, s.game, g.seed, s.decided_share, s.scoring_version, s.scored_at
-{_ROWS} {_DEFAULT}
+from scores as s {_NAMED}
+where {_COUNTED}
+and s.depth = 'segmented' and s.kind <> 'practice' and not s.seed_given
+and s.weeks_played = s.weeks and s.live_shocks = 0
+and s.held_by = 'person' and s.decided_share >= {DECIDED}
 order by s.scenario, s.score desc, s.scored_at
 """
 
@@ -89,7 +86,9 @@ def ask(execute: Execute, filters: Filters, *, every: bool = False) -> Leaderboa
     conditions, parameters = _conditions(filters)
     [[total]] = execute(f"select count(*) {conditions}", parameters)
     page = ("", []) if every else (" limit ? offset ?", [filters.limit, filters.offset])
-    found = execute(f"{_COLUMNS} {conditions} {_ORDER}{page[0]}", [*parameters, *page[1]])
+    # The page is cut first and named afterwards, so that a long list is not joined for twenty rows.
+    cut = f"select s.* {conditions} {_ORDER}{page[0]}"
+    found = execute(f"{_COLUMNS} from ({cut}) as s {_NAMED} {_ORDER}", [*parameters, *page[1]])
     offset = 0 if every else filters.offset
     place = 0
     rows: list[LeaderboardRow] = []
@@ -103,6 +102,11 @@ def ask(execute: Execute, filters: Filters, *, every: bool = False) -> Leaderboa
             place = offset + number + 1
         rows.append(msgspec.structs.replace(row, place=place))
     return Leaderboard(filters.scenario, total, offset, rows)
+
+
+def plain_rows(found: Leaderboard) -> list[dict[str, Any]]:
+    """For CSV."""
+    return [{"scenario": found.scenario} | msgspec.to_builtins(row) for row in found.rows]
 
 
 _COLUMNS = """
@@ -166,4 +170,4 @@ def _conditions(filters: Filters) -> tuple[str, list[Any]]:
         if value is not None:
             conditions.append(condition)
             parameters.append(value)
-    return f"{_ROWS} {' '.join(f'and {condition}' for condition in conditions)}", parameters
+    return f"from scores as s where {' and '.join([_COUNTED, *conditions])}", parameters

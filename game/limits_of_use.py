@@ -24,11 +24,15 @@ class Bucket:
     _level: float = 0.0
     _at: float = 0.0
 
-    def take(self, now: float) -> bool:
-        """Whether one more is allowed."""
+    def has_room(self, now: float) -> bool:
+        """Whether one more would be allowed."""
         self._level = max(0.0, self._level - (now - self._at) * self.per_second)
         self._at = now
-        if self._level + 1.0 > self.burst:
+        return self._level + 1.0 <= self.burst
+
+    def take(self, now: float) -> bool:
+        """Whether one more is allowed; then it counts."""
+        if not self.has_room(now):
             return False
         self._level += 1.0
         return True
@@ -49,7 +53,17 @@ class ByAddress:
         while len(self._buckets) > MOST_ADDRESSES:
             self._buckets.popitem(last=False)
         if not bucket.take(now):
-            raise Refused("That was a lot at once; wait a little and try again.", code="too_many_tries")
+            raise _enough()
+
+    def look(self, address: str, now: float) -> None:
+        """Raises: Refused, if one more would be too many; it does not count."""
+        bucket = self._buckets.get(address)
+        if bucket is not None and not bucket.has_room(now):
+            raise _enough()
+
+
+def _enough() -> Refused:
+    return Refused("That was a lot at once; wait a little and try again.", code="too_many_tries")
 
 
 class Doorman:
@@ -57,5 +71,4 @@ class Doorman:
 
     def __init__(self) -> None:
         self.joins = ByAddress(per_second=5.0, burst=300)
-        self.misses = ByAddress(per_second=0.1, burst=60)
-        self.openings = ByAddress(per_second=0.5, burst=60)
+        self.misses = ByAddress(per_second=0.5, burst=60)

@@ -1,4 +1,4 @@
-"""The events that carry a score: after each turn over the weeks so far, and at the end with all else."""
+"""The events that carry a score: after each turn over the weeks so far, at the end with all else."""
 
 from __future__ import annotations
 

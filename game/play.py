@@ -5,7 +5,7 @@ from __future__ import annotations
 from .hub import Hub
 from .serve import run
 from .settings import Settings
-from .welcome import on_the_lan, open_browser, tell_about_phones
+from .welcome import in_a_container, on_the_lan, open_browser, tell_about_phones
 
 DEMO = "pacific_squeeze"
 EVERYWHERE = ("0.0.0.0", "::", "")
@@ -16,7 +16,10 @@ def serve(settings: Settings) -> None:
 
     async def ready(hub: Hub, address: str) -> None:
         _say(f"Linestop is at {address}{settings.root_path}")
-        _tell_others(settings, address, "join")
+        if settings.url or not in_a_container():
+            sites = _sites_for_others(settings, address)
+            tell_about_phones([f"{site}/join" for site in sites])
+            _tell(hub, sites)
 
     run(settings, ready)
 
@@ -31,19 +34,29 @@ def play(settings: Settings, browser: bool) -> None:
         _say(
             "That is a game of yours against three bots. Ctrl-C ends the server; games stay in the database."
         )
-        _tell_others(settings, address, opened.path)
+        sites = _sites_for_others(settings, address)
+        tell_about_phones([f"{site}/{opened.path}" for site in sites])
+        if settings.url or not in_a_container():
+            _tell(hub, sites)
         if browser:
             open_browser(page)
 
     run(settings, ready)
 
 
-def _tell_others(settings: Settings, address: str, path: str) -> None:
-    """How other devices find a page, if they can."""
+def _sites_for_others(settings: Settings, address: str) -> list[str]:
+    """Where other devices find the server, as far as it knows; the likeliest first."""
     if settings.url:
-        tell_about_phones([f"{settings.url}/{path}"])
-    elif settings.host in EVERYWHERE:
-        tell_about_phones(on_the_lan(f"{address}{settings.root_path}/{path}"))
+        return [settings.url]
+    if settings.host in EVERYWHERE:
+        return on_the_lan(f"{address}{settings.root_path}")
+    return []
+
+
+def _tell(hub: Hub, sites: list[str]) -> None:
+    """Let board and desk show what phones can open: the browser they run in may know only localhost."""
+    if sites:
+        hub.surroundings.join_url = f"{sites[0]}/join"
 
 
 def _say(line: str) -> None:

@@ -10,14 +10,8 @@ import click
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from ..agents.scenario_file import ScenarioError
-from .errors import Refused, SetupError
-from .events import Event, GameScored
-from .keys import plain_code
-from .messages import Hindsight
+from .errors import SetupError
 from .schema import migrations
-from .session import Session
-from .store import read_log
 
 db_option = click.option(
     "--db",
@@ -56,42 +50,6 @@ def reading(path: Path) -> Iterator[Database]:
 def must_exist(path: Path) -> None:
     if not path.is_file():
         raise SetupError(f"There is no file {path}; say where the games are with --db.")
-
-
-def events_of(db: Database, code: str) -> list[Event]:
-    """A game's log, its chain checked; the code as people type it.
-
-    Raises:
-        Refused: if there is no such game.
-        StorageError: if the log is not what was written.
-    """
-    events = read_log(db, plain_code(code))
-    if not events:
-        raise Refused(
-            f"There is no game {code} in this file; linestop replay without a code lists them.",
-            code="no_game",
-        )
-    return events
-
-
-def session_of(events: list[Event], engine: str) -> Session:
-    """The game that the log tells of, as the Linestop that began it would see it.
-
-    Raises:
-        Refused: if this version cannot read its scenario.
-    """
-    try:
-        return Session.replay(events, engine)
-    except ScenarioError as error:
-        raise Refused(
-            f"This version of Linestop cannot read the game's scenario: {error}", code="old_game"
-        ) from None
-
-
-def hindsight_of(events: list[Event]) -> Hindsight | None:
-    """What was worked out when the game ended, if it has."""
-    scored = [event.hindsight for event in events if isinstance(event, GameScored)]
-    return scored[-1] if scored else None
 
 
 def names_of(db: Database) -> dict[str, str]:

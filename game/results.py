@@ -2,13 +2,12 @@
 
 A finished game is for whoever holds a seat or the desk in it, whoever has its key, and everybody
 once it is published. All of it is read beside the writer, in a thread, so that no open game waits;
-the last few games looked at stay in memory.
+the games looked at last stay in memory.
 """
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,97 +18,93 @@ import msgspec
 from sqlite_utils import Database
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
-from .debrief import results
+from .api import bearer, guarded, hub_of, with_etag
+from .debrief import ranking, results
 from .errors import Refused
-from .events import Event, GameOpened, PagePublished, Place
-from .export import leaderboard_rows, tables_of
-from .hub import Hub
+from .events import Event, GameOpened, Place
+from .export import tables_of
 from .keys import plain_code
-from .leaderboard import ask, filters_in
+from .leaderboard import ask, filters_in, plain_rows
 from .messages import Hindsight, Leaderboard
+from .one_game import events_of, hindsight_of, session_of
 from .plain_csv import csv_text
-from .reading import events_of, hindsight_of, names_of, reading, session_of
+from .reading import names_of, reading
 from .session import Session
 
-MOST_KEPT = 8
-"""Finished games in memory."""
+MOST_GAMES = 3
+"""Finished games in memory; one of twelve tables takes some tens of megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A game that is over, at the length of its log."""
+    """A game that is over, and its people's names."""
 
-    length: int
     session: Session
     hindsight: Hindsight
-    published: bool
+    names: dict[str, str]
 
 
 class Archive:
-    """The finished games of one database, read beside its writer."""
+    """The finished games of one database, read beside its writer, one at a time."""
 
     def __init__(self, database: Path) -> None:
         self._database = database
-        self._kept: OrderedDict[str, Finished] = OrderedDict()
+        self._games: OrderedDict[Any, Finished] = OrderedDict()
+        self._reading = asyncio.Lock()
 
-    async def game(self, code: str) -> tuple[Finished, dict[str, str]]:
-        """A finished game, and everybody's name.
-
-        Raises:
-            Refused: if there is none, or it has not ended.
-        """
-        return await asyncio.to_thread(self._game, code)
+    async def game(self, code: str) -> Finished:
+        """Raises: Refused, if there is none or it has not ended."""
+        async with self._reading:
+            return await asyncio.to_thread(self._game, code)
 
     async def leaderboard(self, query: dict[str, str], *, every: bool = False) -> Leaderboard:
+        """Raises: Refused, if the list cannot be asked that."""
         filters = filters_in(query)
-        return await asyncio.to_thread(
-            self._asked,
-            lambda db: ask(lambda sql, given: db.execute(sql, given).fetchall(), filters, every=every),
-        )
 
-    def _asked(self, work: Any) -> Any:
-        with reading(self._database) as db:
-            return work(db)
+        def read() -> Leaderboard:
+            with reading(self._database) as db:
+                return ask(lambda sql, given: db.execute(sql, given).fetchall(), filters, every=every)
 
-    def _game(self, code: str) -> tuple[Finished, dict[str, str]]:
+        return await asyncio.to_thread(read)
+
+    def _game(self, code: str) -> Finished:
         with reading(self._database) as db:
             length = db.execute("select count(*) from events where game = ?", [code]).fetchone()[0]
-            kept = self._kept.get(code)
-            if kept is None or kept.length != length:
-                kept = _finished(events_of(db, code), length)
-                self._kept[code] = kept
-                while len(self._kept) > MOST_KEPT:
-                    self._kept.popitem(last=False)
-            return kept, _names_in(db, kept.session)
+            names = _names_in(db, code)
+            key = (code, length, tuple(sorted(names.items())))
+            if key not in self._games:
+                self._games[key] = _finished(events_of(db, code), names)
+            self._games.move_to_end(key)
+            while len(self._games) > MOST_GAMES:
+                self._games.popitem(last=False)
+            return self._games[key]
 
 
-def _finished(events: list[Event], length: int) -> Finished:
-    opened = events[0]
+def _finished(events: list[Event], names: dict[str, str]) -> Finished:
+    opened, hindsight = events[0], hindsight_of(events)
     assert isinstance(opened, GameOpened)
-    session = session_of(events, opened.engine)
-    hindsight = hindsight_of(events)
     if hindsight is None:
-        code = "not_scored" if session.phase in ("finished", "archived") else "not_ended"
-        raise Refused("The game's page opens when it has ended; look again then.", code=code)
-    published = [event.published for event in events if isinstance(event, PagePublished)]
-    return Finished(length, session, hindsight, bool(published and published[-1]))
+        raise Refused("The game's page opens when it has ended; look again then.", code="not_ended")
+    return Finished(session_of(events, opened.engine), hindsight, names)
 
 
-def _names_in(db: Database, session: Session) -> dict[str, str]:
+def _names_in(db: Database, code: str) -> dict[str, str]:
+    """Who sat there at the end; names alone may have changed since."""
     names = names_of(db)
-    return {player: names.get(player, "") for player in session.players.values()}
+    seated = db.execute("select player from seats where game = ? and player is not null", [code]).fetchall()
+    return {player: names.get(player, "") for (player,) in seated}
 
 
 # ---------------------------------------------------------------- routes
 
 
-def result_routes() -> list[Route]:
-    """The app takes them as they are."""
+def result_routes() -> list[BaseRoute]:
+    """As `messages.RESULT_ROUTES` lists them."""
     return [
-        Route("/api/games/{code}/results", game_page),
-        Route("/api/games/{code}/weeks.csv", weeks_csv),
+        Route("/api/games/{code}/results", guarded(game_page)),
+        Route("/api/games/{code}/weeks.csv", guarded(weeks_csv)),
         Route("/api/leaderboard", leaderboard),
         Route("/api/leaderboard.csv", leaderboard_csv),
     ]
@@ -117,60 +112,48 @@ def result_routes() -> list[Route]:
 
 async def game_page(request: Request) -> Response:
     """Everybody's results, and one seat's debrief: the one asked for, else the asker's own."""
-    finished, names, own = await _readable(request)
-    place = _place_in(request) or own
-    text = await asyncio.to_thread(
-        lambda: msgspec.json.encode(results(finished.session, finished.hindsight, names, place))
-    )
-    return _with_etag(request, text, "application/json")
+    game, own = await _readable(request)
+    told = results(game.session, game.hindsight, game.names, _place_in(request) or own)
+    return with_etag(request, msgspec.json.encode(told))
 
 
 async def weeks_csv(request: Request) -> Response:
-    finished, names, _ = await _readable(request)
-    rows = tables_of(finished.session, None, names)["weeks"]
-    named = {
-        (seat.table, seat.seat): seat.name
-        for seat in results(finished.session, finished.hindsight, names).ranking
-    }
-    text = csv_text([row | {"name": named[row["table"], row["seat"]]} for row in rows])
-    return _with_etag(
-        request, text.encode(), "text/csv", f"linestop-{finished.session.opened.code}-weeks.csv"
-    )
+    """Every week of every seat."""
+    game, _ = await _readable(request)
+    text = await asyncio.to_thread(_weeks_text, game)
+    return _file(request, text, f"linestop-{game.session.opened.code}-weeks.csv")
 
 
 async def leaderboard(request: Request) -> Response:
+    """A page of the list."""
     found = await _archive(request).leaderboard(dict(request.query_params))
-    return _with_etag(request, msgspec.json.encode(found), "application/json")
+    return with_etag(request, msgspec.json.encode(found))
 
 
 async def leaderboard_csv(request: Request) -> Response:
     """All rows that the filters let through."""
     found = await _archive(request).leaderboard(dict(request.query_params), every=True)
-    text = csv_text(leaderboard_rows(found.rows))
-    return _with_etag(request, text.encode(), "text/csv", f"linestop-{found.scenario}.csv")
+    return _file(request, csv_text(plain_rows(found)), f"linestop-{found.scenario}.csv")
 
 
-async def _readable(request: Request) -> tuple[Finished, dict[str, str], Place | None]:
-    """The game, if whoever asks may read it, everybody's name, and the asker's own seat."""
-    code = plain_code(request.path_params["code"])
-    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
-    secret = secret.strip() if scheme.lower() == "bearer" else ""
-    hub: Hub = request.app.state.hub
-    holder = await hub.store.holder_of(secret) if secret else None
-    finished, names = await _archive(request).game(code)
-    session = finished.session
+async def _readable(request: Request) -> tuple[Finished, Place | None]:
+    """The game, if whoever asks may read it, and the asker's own seat."""
+    code, secret = plain_code(request.path_params["code"]), bearer(request)
+    holder = await hub_of(request).store.holder_of(secret) if secret else None
+    game = await _archive(request).game(code)
+    session = game.session
     if holder is not None and holder[0] == code:
-        return finished, names, session.place_of(holder[1])
+        return game, session.place_of(holder[1])
     key = session.opened.reader
-    if finished.published or (key and compare_digest(key.encode(), secret.encode())):
-        return finished, names, None
-    raise Refused("This page opens with its own link; ask whoever led the game.", code="not_yours")
+    if session.published or (key and compare_digest(key.encode(), secret.encode())):
+        return game, None
+    raise Refused("This page needs its own link, or the game published.", code="not_published")
 
 
 def _archive(request: Request) -> Archive:
     state = request.app.state
     if getattr(state, "archive", None) is None:
-        state.archive = Archive(state.hub.store.path)
+        state.archive = Archive(hub_of(request).store.path)
     archive: Archive = state.archive
     return archive
 
@@ -179,17 +162,18 @@ def _place_in(request: Request) -> Place | None:
     table, seat = request.query_params.get("table", "1"), request.query_params.get("seat")
     if seat is None:
         return None
-    if not table.isascii() or not table.isdigit() or len(table) > 4:
+    if not (table.isascii() and table.isdigit() and len(table) < 4):
         raise Refused("A table is a number from 1.", code="bad_filter")
     return Place(int(table) - 1, seat)
 
 
-def _with_etag(request: Request, body: bytes, kind: str, file: str = "") -> Response:
-    """What has not changed is not sent again."""
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"etag": tag, "cache-control": "private, no-cache"}
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    if file:
-        headers["content-disposition"] = f'attachment; filename="{file}"'
-    return Response(body, headers=headers, media_type=kind)
+def _weeks_text(game: Finished) -> str:
+    rows = tables_of(game.session, None, game.names)["weeks"]
+    who = {(row.table, row.seat): row.name for row in ranking(game.session, game.hindsight, game.names)}
+    return csv_text([row | {"name": who[row["table"], row["seat"]]} for row in rows])
+
+
+def _file(request: Request, text: str, name: str) -> Response:
+    response = with_etag(request, text.encode(), "text/csv; charset=utf-8")
+    response.headers["content-disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -14,7 +14,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 from time import perf_counter
 
 from structlog.contextvars import bind_contextvars
@@ -37,7 +36,6 @@ from .events import (
     TurnScored,
 )
 from .letters import Arrived, Asked, Joins, Left, Letter, Moves, Woken
-from .looking_back import score_of_game, score_of_turn
 from .messages import Ack, Decide, DeskCommand, HandOver, HandOverLink, Rename
 from .names import plain_name
 from .session import Session
@@ -107,6 +105,7 @@ class Room:
         self._work: asyncio.Task[Event] | None = None
         self._resumed = resumed
         self._joined: set[str] = set()
+        self._owed: list[asyncio.Future[None]] = []
         self._over = False
 
     # ------------------------------------------------------------ from outside
@@ -129,6 +128,8 @@ class Room:
                 self._turn_away(self.mailbox.get_nowait())
             for connection in self._wall.connections:
                 send_back(connection)
+            for done in self._owed:
+                _fail(done)
 
     def post(self, letter: Letter) -> None:
         """Put into the mailbox; a full one refuses what is asked and forgets nobody who leaves."""
@@ -152,8 +153,7 @@ class Room:
             case Arrived(connection) | Left(connection) | Asked(connection):
                 send_back(connection)
             case Joins() | Moves():
-                if not letter.done.done():
-                    letter.done.set_exception(_busy())
+                _fail(letter.done)
 
     # ------------------------------------------------------------ time
 
@@ -192,6 +192,7 @@ class Room:
     async def _take(self, letters: list[Letter]) -> None:
         if all(isinstance(letter, Woken) for letter in letters):
             return
+        self._owed = [letter.done for letter in letters if isinstance(letter, Joins | Moves)]
         batch = Batch()
         for letter in letters:
             match letter:
@@ -315,12 +316,9 @@ class Room:
         """Play the weeks of a closed turn, or work out the score of the last; one thing at a time."""
         if self._work is not None:
             return False
-        session = self.session
-        work: Callable[[], Event] | None = None
-        if (wanted := session.score_wanted) is not None:
-            work = partial(_score, session, over=wanted == "game")
-        elif session.phase == "resolving" and session.read_only is None:
-            work = session.resolving()
+        work: Callable[[], Event] | None = self.session.scoring()
+        if work is None and self.session.phase == "resolving" and self.session.read_only is None:
+            work = self.session.resolving()
         if work is None:
             return False
         self._work = asyncio.create_task(asyncio.to_thread(_timed, work, self._turn_played))
@@ -340,7 +338,7 @@ class Room:
             self.session.diverge(why)
             return
         except Exception:
-            if self.session.score_wanted is None:
+            if self.session.scoring() is None:
                 raise
             log.exception("a score could not be worked out")
             self.session.leave_unscored()
@@ -366,11 +364,6 @@ SEEN_IN_STATUS = (DecisionMade, ClockSet, TurnClosed, Announced, LastTurnSet)
 """What changes nobody's view, or only the view of whoever did it."""
 
 
-def _score(session: Session, *, over: bool) -> Event:
-    played = session.played_world()
-    return score_of_game(played) if over else score_of_turn(played, len(session.turns))
-
-
 def _timed(work: Callable[[], Event], turn_played: Callable[[float], None]) -> Event:
     began = perf_counter()
     event = work()
@@ -387,6 +380,12 @@ def _done(future: asyncio.Future[None]) -> None:
     """Whoever gave up waiting has been told nothing."""
     if not future.done():
         future.set_result(None)
+
+
+def _fail(future: asyncio.Future[None]) -> None:
+    """What became of it is unknown here; asking again with the same token does no harm."""
+    if not future.done():
+        future.set_exception(GameError("The game is being reopened; try again in a moment.", code="restart"))
 
 
 def send_back(connection: Connection) -> None:

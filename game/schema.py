@@ -95,7 +95,11 @@ def scores_and_leaderboard(db: Database) -> None:
     money = dict.fromkeys(("cost", "uptime", "cost_jit", "cost_jic", "cost_mix", "cost_best"), float)
     result = {"score": float} | money | {"best_plan": str, "reached_target": int, "scored_at": str}
     create(db, "scores", place | who | rules | result, foreign_keys=[game, player])
-    db.table("scores").create_index(["scenario", "score"])
+    # Whatever the leaderboard may be asked is answered by the index alone, best scores first.
+    asked = ["depth", "kind", "held_by", "seed_given", "live_shocks", "weeks_played", "weeks"]
+    db.table("scores").create_index(
+        ["scoring_version", "scenario", "score", *asked, "decided_share", "player"]
+    )
     db.table("scores").create_index(["player"])
     db.create_view("leaderboard", DEFAULT_VIEW)
 

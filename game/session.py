@@ -4,15 +4,13 @@
 the game changes, and it looks at events alone. So replaying the log is the same as having played.
 Nobody knows a clock, a socket or a file here: how much time has passed is told by whoever asks.
 Nobody waits for a person: what must follow from what happened is always in `due`. What
-takes the world some time, `resolving` and scoring, may be done in another thread.
+takes the world some time, `resolving` and `scoring`, may be done in another thread.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Literal
 
-from ..agents.model import SupplyChain
 from ..agents.scenario import Scenario
 from ..agents.scenario_file import read_scenario
 from ..agents.shocks import Shock
@@ -51,6 +49,7 @@ from .events import (
     TurnScored,
 )
 from .live_shocks import news_of
+from .looking_back import score_of_game, score_of_turn
 from .messages import Decide, DeskCommand, NewsItem, Phase
 
 
@@ -213,19 +212,14 @@ class Session:
         """What the weeks played make happen."""
         return [turn, GameFinished(turn.last_week)] if turn.turn >= self.last_turn else [turn]
 
-    @property
-    def score_wanted(self) -> Literal["turn", "game"] | None:
-        """Which score has not been worked out: of the turn played last, or of a game that is over."""
+    def scoring(self) -> Callable[[], TurnScored | GameScored] | None:
+        """What works out the score that is wanting: of the turn played last, or of a game that is over."""
         played = len(self.turns)
         if not played or self.read_only is not None or self.wrong_engine or played in self._unscored:
             return None
         if self.over:
-            return "game" if self.hindsight is None else None
-        return "turn" if played not in self.scores else None
-
-    def played_world(self) -> SupplyChain:
-        """The world as it stands after the last turn played: to be read, never to be stepped."""
-        return self._running().chain
+            return (lambda: score_of_game(self._running().chain)) if self.hindsight is None else None
+        return (lambda: score_of_turn(self._running().chain, played)) if played not in self.scores else None
 
     def leave_unscored(self) -> None:
         """The score could not be worked out; the game goes on without."""

@@ -7,10 +7,13 @@ import os
 import sys
 import threading
 import webbrowser
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import ifaddr
 import segno
+
+MARKS_OF_A_CONTAINER = ("/.dockerenv", "/run/.containerenv")
 
 
 def lan_addresses() -> list[str]:
@@ -29,6 +32,11 @@ def on_the_lan(url: str) -> list[str]:
     """The same page by the addresses other devices know."""
     parts = urlsplit(url)
     return [urlunsplit(parts._replace(netloc=f"{ip}:{parts.port}")) for ip in lan_addresses()]
+
+
+def in_a_container() -> bool:
+    """Then the addresses of this machine are nobody else's."""
+    return any(Path(mark).exists() for mark in MARKS_OF_A_CONTAINER)
 
 
 def tell_about_phones(pages: list[str]) -> None:

@@ -74,17 +74,23 @@ class Played:
             self.note(self.session.handle(player, Decide(self.new_id(), self.session.turn, mine)))
         self.note([TurnClosed(self.session.turn, "facilitator", HOST)])
         self.note(self.session.due())
-        if scored and (work := self.session.scoring()):
-            self.note([work()])
+        if scored:
+            self.score()
         return self
 
     def play(self, plans: Mapping[str, Mapping[str, Any]], *, until: int = 13) -> Played:
         """The turns that are left, and the looking back when the game is over."""
         while len(self.session.turns) < until:
             self.turn(plans)
-        if self.session.over and (work := self.session.scoring()):
-            self.note([work()])
+        if self.session.over:
+            self.score()
         return self
+
+    def score(self) -> None:
+        """The score that is wanting, as the room works it out."""
+        work = self.session.scoring()
+        assert work is not None
+        self.note([work()])
 
     def last_turn(self) -> Played:
         self.note([LastTurnSet(self.new_id(), HOST, self.session.turn)])

@@ -33,6 +33,7 @@ PATIENCE = 30.0
 """Seconds after which a test gives up waiting; nothing is measured by it."""
 
 Frame = dict[str, Any]
+STATES = ("view", "lobby", "board", "desk")
 _ids = count()
 
 
@@ -98,14 +99,16 @@ class Device:
         self._open = ExitStack()
         address = url.replace("http", "ws", 1) + ("" if "/ws" in url else "/ws")
         self._socket: ClientConnection = self._open.enter_context(
-            connect(address, compression=None, **options)
+            connect(address, compression=None, **({"ping_interval": None, "max_queue": None} | options))
         )
         self.seen: list[Frame] = []
         self.view: Frame = {}
+        """Its role's state, the newest."""
+        self.status: Frame = {}
         if hello and opened is not None:
-            self.send(type="hello", id="hello-000", game=opened.game, token=opened.token)
+            self.send(type="hello", id="hello-000", game=opened.game, token=opened.token or None)
             assert self.answer("hello-000")["type"] == "ack"
-            self.until(lambda frame: frame["type"] == "view")
+            self.until(lambda frame: frame["type"] in STATES)
 
     def __enter__(self) -> Self:
         return self
@@ -128,11 +131,19 @@ class Device:
         self.send(type="decide", id=command_id, turn=turn, stances=stances or {})
         return self.answer(command_id)
 
+    def ask(self, command: str, /, **fields: Any) -> Frame:
+        """Any command, and its answer."""
+        command_id = new_id()
+        self.send(type=command, id=command_id, **fields)
+        return self.answer(command_id)
+
     def read(self) -> Frame:
         frame: Frame = json.loads(self._socket.recv(timeout=PATIENCE))
         self.seen.append(frame)
-        if frame["type"] == "view":
+        if frame["type"] in STATES:
             self.view = frame
+        elif frame["type"] == "status":
+            self.status = frame
         return frame
 
     def until(self, wanted: Callable[[Frame], bool]) -> Frame:
@@ -153,7 +164,18 @@ class Device:
     def until_turn(self, turn: int) -> Frame:
         if self.view.get("turn") == turn:
             return self.view
-        return self.until(lambda frame: frame["type"] == "view" and frame["turn"] == turn)
+        return self.until(lambda frame: frame["type"] in STATES and frame.get("turn") == turn)
+
+    def until_status(self, wanted: Callable[[Frame], bool]) -> Frame:
+        """The first status, seen already or yet to come, that is so."""
+        return (
+            self.status
+            if self.status and wanted(self.status)
+            else self.until(lambda frame: frame["type"] == "status" and wanted(frame))
+        )
+
+    def until_bye(self) -> Frame:
+        return self.until(lambda frame: frame["type"] == "bye")
 
 
 def post(url: str, body: bytes = b"{}", **headers: str) -> tuple[int, Any]:
@@ -165,6 +187,31 @@ def post(url: str, body: bytes = b"{}", **headers: str) -> tuple[int, Any]:
     except HTTPError as error:
         with error:
             return error.code, json.load(error)
+
+
+def get(url: str, token: str = "", **headers: str) -> tuple[int, Any, dict[str, str]]:
+    """Status, JSON and headers of a GET, whatever the status."""
+    bearer = {"authorization": f"Bearer {token}"} if token else {}
+    try:
+        with urlopen(Request(url, headers=bearer | headers), timeout=PATIENCE) as answer:
+            return answer.status, json.load(answer), dict(answer.headers)
+    except HTTPError as error:
+        with error:
+            text = error.read()
+            return error.code, json.loads(text) if text else None, dict(error.headers)
+
+
+def open_game(url: str, **wanted: Any) -> Opened:
+    told = {"scenario": "two_seats", "name": "Grace"} | wanted
+    status, body = post(f"{url}/api/games", json.dumps(told).encode())
+    assert status == 201, body
+    return Opened(**body)
+
+
+def join_game(url: str, code: str, name: str, **more: Any) -> Opened:
+    status, body = post(f"{url}/api/games/{code}/join", json.dumps({"name": name} | more).encode())
+    assert status == 201, body
+    return Opened(**body)
 
 
 def open_practice(url: str, scenario: str = "one_seat") -> Opened:
@@ -184,9 +231,25 @@ class Serving:
     hub: Hub
     server: Server
     loop: asyncio.AbstractEventLoop
+    clock: FakeClock
 
     def do[T](self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(PATIENCE)
+
+    def pass_time(self, seconds: float) -> None:
+        """Let the rooms' clocks go on so much at once."""
+        self.clock.seconds += seconds
+        self.loop.call_soon_threadsafe(self.hub.wake)
+
+
+class FakeClock:
+    """Time that passes when a test says so; one that stands is as good as any."""
+
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+
+    def __call__(self) -> float:
+        return self.seconds
 
 
 @contextmanager
@@ -195,6 +258,7 @@ def serving(database: Path, **settings: Any) -> Iterator[Serving]:
     chosen = Settings(database=database, scenarios=ONE_SEAT, **settings)
     bound, port = bind("127.0.0.1", 0)
     hub = open_hub(chosen)
+    hub.clock = clock = FakeClock()
     ready = threading.Event()
     loops: list[asyncio.AbstractEventLoop] = []
 
@@ -207,7 +271,7 @@ def serving(database: Path, **settings: Any) -> Iterator[Serving]:
     thread.start()
     try:
         assert ready.wait(PATIENCE), "the server did not start"
-        yield Serving(address("127.0.0.1", port), hub, server, loops[0])
+        yield Serving(address("127.0.0.1", port), hub, server, loops[0], clock)
     finally:
         if thread.is_alive():
             loops[0].call_soon_threadsafe(server.stop)

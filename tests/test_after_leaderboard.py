@@ -57,8 +57,8 @@ def test_a_score_row_says_under_which_rules_it_came_about(store: Store) -> None:
     [row] = rows(
         store,
         "select score, cost, cost_jit, cost_jic, cost_mix, cost_best, best_plan, scoring_version, depth, "
-        "kind, bots, held_by, seed_given, live_shocks, weeks_played, weeks, decided_share, player from scores "
-        "where seat = ?",
+        "kind, bots, held_by, seed_given, live_shocks, weeks_played, weeks, decided_share, player "
+        "from scores where seat = ?",
         seat.seat,
     )
     parts = seat.parts

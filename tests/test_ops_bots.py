@@ -131,6 +131,16 @@ def test_a_bot_whose_token_opens_nothing_says_why(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- the command
 
 
+def linestop(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "linestop.game", *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=10 * PATIENCE,
+    )
+
+
 def linestop_bots(code: str, *arguments: str, url: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "linestop.game", "bots", code, "--url", url, *arguments],
@@ -152,6 +162,7 @@ def test_forty_bots_fill_ten_tables_and_finish_thirteen_turns(tmp_path: Path) ->
         seats = server.do(
             server.hub.store.run(lambda db: [dict(row) for row in db.query("select * from seats")])
         )
+        board = [frame for frame in desk.seen if frame["type"] == "desk"][-1]
     assert bots.returncode == 0, err
     told = json.loads(out)
     assert (told["game"], told["scenario"], len(told["bots"])) == (opened.game, "pacific_squeeze", 40)
@@ -161,6 +172,14 @@ def test_forty_bots_fill_ten_tables_and_finish_thirteen_turns(tmp_path: Path) ->
     assert told["bots"][6]["name"].startswith("Bot 7 (")
     assert len(seats) == 40
     assert "40 bots sit in game" in err
+    assert len(board["seats"]) == 40 and all(seat["name"].startswith("Bot ") for seat in board["seats"])
+    verified = linestop("replay", opened.game, "--verify", "--db", str(tmp_path / "linestop.db"))
+    assert verified.returncode == 0, verified.stderr
+    listed = linestop(
+        *("leaderboard", "--db", str(tmp_path / "linestop.db"), "--game", opened.game),
+        *("--who", "bot", "--csv"),
+    )
+    assert listed.stdout.count("Bot ") == 40, listed.stderr
 
 
 def test_results_are_a_table_and_progress_is_not_in_it(tmp_path: Path) -> None:

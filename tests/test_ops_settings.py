@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from game_support import PATIENCE, Process
+from ops_support import at_the_desk, open_workshop
 
 from linestop.game.cli_server import OPTIONS
 from linestop.game.errors import SetupError
@@ -87,3 +88,13 @@ def test_the_pin_is_in_no_picture_of_the_settings() -> None:
 def test_a_short_pin_is_none() -> None:
     with pytest.raises(SetupError):
         Settings(host_pin="12345")
+
+
+def test_the_address_that_others_type_reaches_board_and_desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINESTOP_URL", "https://play.example/linestop/")
+    with Process(tmp_path / "linestop.db") as server:
+        with at_the_desk(server.url, open_workshop(server.url, "one_seat")) as desk:
+            shown = desk.until(lambda frame: frame["type"] == "desk")
+    assert shown["join_url"] == "https://play.example/linestop/join"

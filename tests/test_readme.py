@@ -56,6 +56,23 @@ PROOFS: dict[str, Here | There] = {
     ),
     "linestop serve --host 0.0.0.0 --port 8080": There("tests/game_support.py", '"serve", "--port", "0"'),
     "linestop bots KX4M7Q --count 40": There("tests/test_ops_bots.py", '"--count", "40"'),
+    "linestop leaderboard --scenario pacific_squeeze": There(
+        "tests/test_after_commands.py", 'said("leaderboard", "--scenario", "pacific_squeeze"'
+    ),
+    "linestop export KX4M7Q --format xlsx": There(
+        "tests/test_after_commands.py", 'said("export", "AFTERA", "--format", "xlsx"'
+    ),
+    "linestop replay KX4M7Q --verify": There(
+        "tests/test_after_commands.py", 'said("replay", "AFTERA", "--verify"'
+    ),
+    "linestop backup friday.db": There("tests/test_after_commands.py", 'said("backup", tmp_path'),
+    "linestop people list": There("tests/test_after_commands.py", 'said("people", "list"'),
+    "pip install 'linestop[parquet]'": There(
+        "tests/test_after_commands.py", "pip install 'linestop[parquet]'"
+    ),
+    'sqlite3 linestop.db "select * from leaderboard limit 5"': There(
+        "tests/test_after_commands.py", 'query = "select * from leaderboard limit 5"'
+    ),
     "linestop --no-browser": There("tests/test_game_server.py", '"--no-browser"]'),
     "linestop": There("tests/browser/test_commands.py", "def test_a_bare_linestop_"),
 }

@@ -109,6 +109,7 @@ def test_demand_grows_with_its_mean_in_every_week_and_world(scenario, growth, lu
 
 
 @given(more=st.integers(0, 1000), less=st.integers(0, 1000))
+@settings(max_examples=40)
 def test_a_likelier_shock_comes_wherever_the_less_likely_one_does(more, less):
     scenario = shipped("calm_seas")
     low, high = sorted((less / 1000, more / 1000))

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from world_support import SHIPPED, at_random, changed, scenarios, shipped
 
-from linestop.agents import SupplyChain, market, model, supplier
+from linestop.agents import SupplyChain, line, market, model, supplier
 from linestop.agents.lane import Belt
 from linestop.agents.manufacturer import Manufacturers
 from linestop.agents.port import Queue
@@ -181,9 +181,21 @@ def _plants(chain: Watched, before: dict[str, Any], after: dict[str, Any], scale
     )
     scales.at_most("made within what was attempted", output.made, week.attempted)
     scales.at_most("made within the line", output.made.sum(axis=1), network.line_capacity[:, None])
+    _nothing_is_idle(chain, before["on_hand"] + received)
     scales.equal(
         "made = sold + more finished goods", [output.made, before["goods"]], [week.sales.sold, after["goods"]]
     )
+
+
+def _nothing_is_idle(chain: Watched, at_hand: np.ndarray) -> None:
+    """Whoever made less than attempted has no more of some part that it needs, or no more line."""
+    output, attempted, bill = chain.last.output, chain.last.attempted, chain.network.bill[..., None]
+    left = (at_hand - output.used)[:, None] / np.maximum(bill, 1e-12)
+    by_parts = np.where(bill > 0.0, left, np.inf).min(axis=2)
+    by_line = (chain.network.line_capacity[:, None] - output.made.sum(axis=1))[:, None]
+    still_possible = np.minimum(np.minimum(by_parts, by_line), attempted - output.made)
+    idle = still_possible > 1e-6 * (1.0 + attempted)
+    assert not idle.any(), f"{still_possible.max()} units could still be made"
 
 
 def _customers(chain: Watched, before: dict[str, Any], after: dict[str, Any], scales: Scales) -> None:
@@ -271,6 +283,12 @@ def thrifty_line(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(model, "produce", thrifty)
 
 
+def idle_line(patch: pytest.MonkeyPatch) -> None:
+    """Whoever lacks a part still holds on to its share of the line and of the other parts."""
+    used_up = line._used_up
+    patch.setattr(line, "_used_up", lambda parts, attempted, bill: used_up(parts + np.inf, attempted, bill))
+
+
 def shelf_sold_twice(patch: pytest.MonkeyPatch) -> None:
     """Those who waited and those who ask today are served from the same shelf."""
     sell = model.sell
@@ -306,6 +324,7 @@ def goods_owned_twice(patch: pytest.MonkeyPatch) -> None:
         (generous_supplier, "made within capacity"),
         (hurried_port, "a port serves within its throughput"),
         (thrifty_line, "used = parts of what was made"),
+        (idle_line, "could still be made"),
         (shelf_sold_twice, "made = sold"),
         (fickle_customers, "what rivals gain"),
         (goods_owned_twice, "moving = transit"),

@@ -17,6 +17,7 @@ from world_support import SHIPPED, changed, costs, shipped, test_scenario
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.ledger import Losses, Stocks
 from linestop.agents.line import produce
+from linestop.agents.worth_sense import _both, selling_beats_losing
 
 # ---------------------------------------------------------------- by the books
 
@@ -190,3 +191,28 @@ def test_red_control_where_losses_cost_nothing_and_shelves_are_dear_stopping_pay
     scenario = changed(free_losses(shipped("calm_seas")), costs__finished_storage=1.0)
     added = added_by_stopping(scenario, 11, 2, "jit")
     assert (added < 0.0).any()
+
+
+# ---------------------------------------------------------------- refused in a file
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_rule_for_files_counts_at_least_what_the_books_charge(name):
+    scenario = shipped(name)
+    for seat, product in zip(*np.nonzero(SupplyChain(scenario, 0).network.mean_demand), strict=True):
+        site, made = scenario.seat[seat], scenario.product[product].name
+        keeping, losing = _both(scenario, site.bill_of_materials[made])
+        booked = max(cost_of_a_unit_sold(scenario, seat, product, jic) for jic in (False, True))
+        assert keeping >= booked * (1.0 - 1e-9)
+        assert losing == pytest.approx(cost_of_a_unit_lost(scenario, seat, product))
+
+
+@pytest.mark.parametrize(
+    "change", [{"costs__lost_margin_share": 0.01, "costs__line_down_share": 0.0}, {"lane": 400.0}]
+)
+def test_a_scenario_in_which_selling_is_dearer_than_losing_is_refused(change):
+    scenario = shipped("calm_seas")
+    if "lane" in change:
+        change = {"lane": [changed(lane, freight=change["lane"]) for lane in scenario.lane]}
+    assert not list(selling_beats_losing(scenario))
+    assert len(list(selling_beats_losing(changed(scenario, **change)))) == 1

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
@@ -38,6 +39,7 @@ from linestop.agents.scenario_file import read_scenario
 from linestop.agents.scenario_sense import sense_problems
 from linestop.agents.scenario_shape import shape_problems
 from linestop.agents.stances import Policy
+from linestop.agents.worth_sense import selling_beats_losing
 from linestop.scenarios import text_of
 
 SHIPPED = ("calm_seas", "pacific_squeeze")
@@ -141,7 +143,16 @@ def scenarios(draw: st.DrawFn) -> Scenario:
             draw, weeks, {"supplier": suppliers, "port": ports, "lane": lanes, "product": products}
         ),
     )
+    scenario = worth_selling(scenario)
     check(scenario)
+    return scenario
+
+
+def worth_selling(scenario: Scenario) -> Scenario:
+    """The same, with losses made dear where a unit sold would cost more than one lost."""
+    if list(selling_beats_losing(scenario)):
+        scenario = changed(scenario, costs__line_down_share=2.0, costs__lost_margin_share=1.0)
+    assume(not list(selling_beats_losing(scenario)))
     return scenario
 
 
@@ -276,7 +287,14 @@ def _seats(draw: st.DrawFn, products: list[Product], components: list[Component]
         if n > 0 and len(products) > 1 and draw(st.booleans()):
             demand[products[0].name] = 0.0
         seats.append(
-            Seat(name=f"firm_{n}", title="Firm", blurb="Made up.", demand=demand, bill_of_materials=bills)
+            Seat(
+                name=f"firm_{n}",
+                title="Firm",
+                blurb="Made up.",
+                demand=demand,
+                bill_of_materials=bills,
+                credit=draw(st.sampled_from([None, None, 5e3, 1e5])),
+            )
         )
     return seats
 

@@ -1,0 +1,71 @@
+"""In any scenario that is accepted, a unit made and sold costs less than a unit lost.
+
+Else running the line would be the mistake, and every lesson upside down. Counted by the books
+along the dearest way: freight, the highest price that a shock can bring, holding on the way, in
+the bin of the larger cover and on the shelf; against idle line and lost margin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .scenario import Component, Scenario
+from .scenario_mistakes import Problem, number_text
+
+WEEKS_A_YEAR = 52.0
+
+
+def selling_beats_losing(scenario: Scenario) -> Iterator[Problem]:
+    """One problem at most, for the product that fares worst."""
+    margins = [
+        (keeping - losing, keeping, losing, f"{product} of {seat.name}")
+        for seat in scenario.seat
+        for product, bill in seat.bill_of_materials.items()
+        if seat.demand.get(product)
+        for keeping, losing in [_both(scenario, bill)]
+    ]
+    worst = max(margins, default=None)
+    if worst is not None and worst[0] >= 0.0:
+        _, keeping, losing, what = worst
+        found = f"{number_text(round(losing, 2))} lost with a unit of {what}, and "
+        found += f"{number_text(round(keeping, 2))} to carry and keep its parts"
+        expected = "more to be lost than kept: raise it, or lower freight, spikes, rates or cover"
+        yield Problem(("costs", "lost_margin_share"), found, expected)
+
+
+def _both(scenario: Scenario, bill: dict[str, float]) -> tuple[float, float]:
+    """What a unit costs on its way to the customer, and what it costs to lose it."""
+    costs = scenario.costs
+    parts = {part.name: part for part in scenario.component}
+    material = sum(units * parts[name].value for name, units in bill.items())
+    shelf = costs.capital + costs.insurance + costs.finished_storage + costs.finished_obsolescence
+    keeping = sum(units * _part(scenario, parts[name]) for name, units in bill.items())
+    keeping += material * shelf * scenario.line.finished_goods_weeks / WEEKS_A_YEAR
+    price = material / costs.material_share
+    return keeping, price * (costs.line_down_share + costs.lost_margin_share)
+
+
+def _part(scenario: Scenario, part: Component) -> float:
+    """Dearest way of one unit of a part: freight, premium, and holding until it is built in."""
+    costs, ways = scenario.costs, []
+    dwell = {port.name: port.dwell_weeks for port in scenario.port}
+    moving = costs.capital + costs.insurance + part.obsolescence
+    cover = max(part.jit.cover_weeks, part.jic.cover_weeks) * (moving + part.storage)
+    for lane in scenario.lane:
+        supplier = next(site for site in scenario.supplier if site.name == lane.supplier)
+        if supplier.component == part.name:
+            weeks = lane.transit_weeks + lane.inland_weeks + (dwell[lane.port] if lane.port else 0)
+            holding = part.value * (weeks * moving + cover) / WEEKS_A_YEAR
+            premium = (_highest_price(scenario, supplier.name) - 1.0) * part.value
+            ways.append(lane.freight + premium + holding)
+    return max(ways, default=0.0)
+
+
+def _highest_price(scenario: Scenario, supplier: str) -> float:
+    """Multiple of its price that a supplier can ask for when all its spikes meet."""
+    price = 1.0
+    for shock in scenario.shock:
+        if shock.kind == "price_spike" and shock.target == supplier:
+            peak = max(value for _, value in shock.profile)
+            price *= 1.0 + shock.depth[1] * (peak - 1.0)
+    return price

@@ -1,0 +1,87 @@
+"""A game with others, played by the rules alone: time is told in durations, and a log is kept."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from linestop.game.events import Event, GameOpened
+from linestop.game.messages import Decide, DeskCommand
+from linestop.game.session import Session
+
+HERE = Path(__file__).parent
+_ids = count()
+
+
+def new_id() -> str:
+    return f"told-{next(_ids):06}"
+
+
+def opened(**changes: Any) -> GameOpened:
+    """A workshop on the small scenario of two seats, three turns, a minute each after the first."""
+    told: dict[str, Any] = {
+        "code": "TESTED",
+        "kind": "workshop",
+        "scenario": "two_seats",
+        "text": (HERE / "scenarios" / "two_seats.toml").read_text(encoding="utf-8"),
+        "digest": "",
+        "seed": 7,
+        "engine": "1",
+        "bots": "hybrid",
+        "opener": "desk",
+        "turn_seconds": 60,
+        "first_turn_seconds": None,
+    }
+    return GameOpened(**(told | changes))
+
+
+class Told:
+    """A session, its log, and how much time has passed since its clock was last noted."""
+
+    def __init__(self, game: GameOpened | None = None) -> None:
+        self.events: list[Event] = [game or opened()]
+        self.session = Session.replay(self.events, "1")
+        self.passed = 0
+
+    def note(self, events: list[Event]) -> list[Event]:
+        for event in events:
+            before = self.session.clock
+            self.session.apply(event)
+            if self.session.clock is not before:
+                self.passed = 0
+            self.events.append(event)
+        return events
+
+    def join(self, *players: str) -> Told:
+        for player in players:
+            self.note(self.session.join(player))
+        return self
+
+    def do(self, command: Decide | DeskCommand, player: str = "desk") -> list[Event]:
+        return self.note(self.session.handle(player, command, self.passed))
+
+    def decide(self, player: str, turn: int = 0, **stances: Any) -> list[Event]:
+        return self.do(Decide(new_id(), turn or self.session.turn, stances), player)
+
+    def follow(self) -> list[Event]:
+        """All that is due."""
+        found: list[Event] = []
+        while events := self.session.due(self.passed):
+            found += self.note(events)
+        return found
+
+    def wait(self, ms: int) -> list[Event]:
+        found = self.follow()
+        self.passed += ms
+        return found + self.follow()
+
+    def replayed(self) -> Session:
+        return Session.replay(self.events, "1")
+
+
+def state_of(session: Session) -> dict[str, Any]:
+    """All that a session knows, but for what it works out anew."""
+    ours = vars(session).items()
+    left_out = {"_engine", "books", "fate", "scenario"}
+    return {name: value for name, value in ours if name not in left_out}

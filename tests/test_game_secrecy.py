@@ -1,0 +1,163 @@
+"""No byte that depends on what one may not know: of a player's view, the board and the status.
+
+(a) what others are about to decide, (b) what is private to others, (c) what was drawn for weeks to
+come. Each has a red control: the same change where it may be seen does change the bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pytest
+from rules_support import Told, new_id, opened
+from test_game_views import PUBLIC, SUMMED_IN_PUBLIC, made_up
+
+from linestop.agents.record import SHAPES
+from linestop.game.board_view import board
+from linestop.game.desk_view import desk
+from linestop.game.events import Offer, Place, TableTurn, TurnResolved, decode, encode
+from linestop.game.messages import Start
+from linestop.game.public import status
+from linestop.game.session import Session
+from linestop.game.views import past_weeks, player_view
+from linestop.scenarios import text_of
+
+PLAYERS = ("ann", "ben", "cat", "dan", "eve", "fay")
+NAMES = {player: player.title() for player in PLAYERS}
+
+
+def workshop(turns: int = 3, *, stance: str = "JIC") -> Told:
+    """Two tables after some turns, a decision made and not yet in force."""
+    told = Told(opened(text=text_of("pacific_squeeze"), scenario="pacific_squeeze", seed=20_260_101_777))
+    told.join(*PLAYERS)
+    told.do(Start(new_id()))
+    parts = [part.name for part in told.session.scenario.component]
+    for turn in range(turns):
+        for player in PLAYERS:
+            told.decide(player, **{parts[turn]: "JIC"})
+        told.wait(5000)
+        work = told.session.scoring()
+        assert work is not None
+        told.note([work()])
+    told.decide("ben", **dict.fromkeys(parts, stance))
+    return told
+
+
+def place_of(session: Session, player: str) -> Place:
+    place = session.place_of(player)
+    assert place is not None
+    return place
+
+
+def seen_by(session: Session, player: str) -> bytes:
+    place = place_of(session, player)
+    shown = [player_view(session, place, NAMES), past_weeks(session, place), status(session, {place})]
+    return msgspec.json.encode(shown)
+
+
+def seen_on_the_wall(session: Session) -> bytes:
+    return msgspec.json.encode([board(session, NAMES), status(session)])
+
+
+Eyes = Callable[[Session], bytes]
+AUDIENCE: dict[str, Eyes] = {
+    "a rival at the table": lambda session: seen_by(session, "ann"),
+    "a player at another table": lambda session: seen_by(session, "eve"),
+    "the board": seen_on_the_wall,
+}
+audience = pytest.mark.parametrize("eyes", AUDIENCE.values(), ids=AUDIENCE)
+
+
+@audience
+def test_what_others_are_about_to_decide_changes_no_byte_until_the_turn_closes(eyes: Eyes) -> None:
+    assert eyes(workshop(stance="JIC").session) == eyes(workshop(stance="JIT").session)
+
+
+def test_red_control_the_own_open_decision_is_seen() -> None:
+    twins = (workshop(stance="JIC").session, workshop(stance="JIT").session)
+    first, second = (seen_by(session, "ben") for session in twins)
+    assert first != second
+
+
+@pytest.fixture(scope="module")
+def played() -> Told:
+    return workshop()
+
+
+def scrambled(told: Told, own: Place | None) -> Session:
+    """The same log with all made up that is private to other seats; None: to all seats."""
+    return Session.replay([_scramble(event, told.session, own) for event in told.events], "1")
+
+
+def _scramble(event: Any, session: Session, own: Place | None) -> Any:
+    if not isinstance(event, TurnResolved):
+        return event
+    event = decode(encode(event))
+    assert isinstance(event, TurnResolved)
+    for number, table in enumerate(event.tables):
+        here = own is not None and own.table == number
+        _scramble_table(table, session.seat_names.index(own.seat) if own and here else -1)
+    return event
+
+
+def _scramble_table(table: TableTurn, own: int) -> None:
+    for name in table.rows.keys() - PUBLIC - SUMMED_IN_PUBLIC:
+        table.rows[name] = [made_up(week, SHAPES[name], own) for week in table.rows[name]]
+    table.arrivals[:] = made_up(table.arrivals, "NKA", own)
+    for number, seat in enumerate(table.outlook):
+        if number != own:
+            nonsense = Offer(1.0, 2.0, 3.0, 4.0)
+            table.outlook[seat] = {part: {"JIT": nonsense, "JIC": nonsense} for part in table.outlook[seat]}
+
+
+@pytest.mark.parametrize("player", ["ann", "eve"])
+def test_nothing_private_of_others_changes_a_byte_of_a_players_view(played: Told, player: str) -> None:
+    own = place_of(played.session, player)
+    assert seen_by(scrambled(played, own), player) == seen_by(played.session, player)
+
+
+def test_nothing_private_of_anybody_changes_a_byte_of_the_board(played: Told) -> None:
+    assert seen_on_the_wall(scrambled(played, None)) == seen_on_the_wall(played.session)
+
+
+def test_red_control_what_is_private_is_in_the_own_view_and_at_the_desk(played: Told) -> None:
+    all_made_up = scrambled(played, None)
+    assert seen_by(all_made_up, "ann") != seen_by(played.session, "ann")
+    assert msgspec.json.encode(desk(all_made_up, NAMES, {})) != msgspec.json.encode(
+        desk(played.session, NAMES, {})
+    )
+
+
+@audience
+def test_what_is_drawn_for_weeks_to_come_changes_no_byte(played: Told, eyes: Eyes) -> None:
+    """The same past under another seed: all that is still to come is drawn otherwise."""
+    game = msgspec.structs.replace(played.session.opened, seed=8_123_456_789_012)
+    other = Session.replay([game, *played.events[1:]], "1")
+    assert eyes(other) == eyes(played.session)
+    assert str(played.session.opened.seed).encode() not in eyes(played.session)
+
+
+def test_red_control_the_desk_sees_the_seed_and_the_weeks_to_come(played: Told) -> None:
+    game = msgspec.structs.replace(played.session.opened, seed=8_123_456_789_012)
+    other = Session.replay([game, *played.events[1:]], "1")
+    assert desk(other, NAMES, {}).shocks != desk(played.session, NAMES, {}).shocks
+    assert desk(other, NAMES, {}).seed != desk(played.session, NAMES, {}).seed
+
+
+@audience
+def test_the_score_of_a_game_that_goes_on_tells_no_plan(played: Told, eyes: Eyes) -> None:
+    """Of all that a score is made of only the score itself is sent before the end."""
+    told = eyes(played.session)
+    assert b"best_plan" not in told and b'"best"' not in told
+    latest = played.session.scores[len(played.session.turns)]
+    for parts in (seat for table in latest.tables for seat in table):
+        assert str(parts.best).encode() not in told
+        assert str(parts.mix).encode() not in told
+
+
+@audience
+def test_no_shock_is_named_before_the_end(played: Told, eyes: Eyes) -> None:
+    for shock in played.session.scenario.shock:
+        assert shock.name.encode() not in eyes(played.session)
