@@ -11,6 +11,7 @@ from play import (
     claim_link,
     code_of,
     confirm,
+    end_game,
     join,
     open_game,
     rules,
@@ -124,7 +125,7 @@ def test_a_desk_moves_by_its_recovery_code(server: Server, devices: Devices) -> 
     desk.goto(f"{server.url}/host")
     desk.get_by_label("Your name").fill("Frida")
     desk.get_by_role("button", name="Open the game").click()
-    recovery = desk.get_by_label("Recovery code").inner_text()
+    recovery = desk.get_by_role("dialog").get_by_label("Recovery code").inner_text()
     code = code_of(desk)
 
     other.goto(f"{server.url}/host")
@@ -159,6 +160,37 @@ def test_a_game_without_a_facilitator_is_started_by_who_opened_it(server: Server
     for phone in (ana, ben):
         wait_for_turn(phone, 2)
         expect(phone.get_by_role("radio", name="Just in Case")).to_be_checked()
+
+
+def test_a_game_ended_early_has_its_results_and_stands_in_the_list(server: Server, devices: Devices) -> None:
+    desk, ana, stranger = devices.desk(), devices.phone(), devices.desk()
+    code = open_game(desk, server.url)
+    join(ana, server.url, code, "Ana")
+    start(desk)
+    begin(ana)
+    rules(desk)
+    desk.get_by_label("Close a turn when everybody has decided").uncheck()
+    confirm(ana)
+    expect(ana.get_by_text("Saved. You can change it")).to_be_visible()
+    end_game(desk)
+
+    ana.get_by_role("link", name="Results and debrief").click()
+    expect(ana.get_by_role("heading", name=re.compile("Ana$"))).to_be_visible()
+    expect(ana.get_by_text("On the ruler")).to_be_visible()
+    ana.reload()
+    with ana.expect_download() as saving:
+        ana.get_by_role("button", name="Download as CSV").click()
+    assert saving.value.suggested_filename == f"linestop-{code}.csv"
+
+    with devices.failing_request():
+        stranger.goto(f"{server.url}/debrief/{code}")
+        expect(stranger.get_by_role("alert")).to_contain_text("This page opens with its own link")
+    desk.get_by_label("Let everybody read its results").check()
+    stranger.goto(f"{server.url}/leaderboard")
+    stranger.get_by_text("More filters").click()
+    stranger.get_by_label("Length").select_option("Also ended early")
+    stranger.get_by_role("listitem").filter(has_text="Ana").get_by_role("link", name="Results").click()
+    expect(stranger.get_by_role("button", name=re.compile("^Show"))).to_have_count(4)
 
 
 def test_a_name_that_is_taken_is_refused_in_words(server: Server, devices: Devices) -> None:

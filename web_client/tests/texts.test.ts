@@ -45,6 +45,21 @@ test("an error is worded by its code, and by the server's sentence if the code i
   expect(reasonText({ code: "brand_new", message: "" })).toContain("brand_new");
 });
 
+/** Said by commands on a terminal, or by nobody: the base of all errors. */
+const NEVER_SENT = ["error.error", "error.setup", "error.differs"];
+
+test("every code the server refuses with has a text", () => {
+  const rooms = readdirSync("../game").filter((name) => /^(?!cli).*\.py$/.test(name));
+  const codes = rooms.flatMap((name) => {
+    const text = readFileSync(join("../game", name), "utf8");
+    return [...text.matchAll(/\bcode ?= ?"([a-z_]+)"|leave\(\s*"([a-z_]+)"/g)].map(
+      ([, refused, left]) => `error.${refused ?? left}`,
+    );
+  });
+  expect(codes.length).toBeGreaterThan(40);
+  expect([...new Set(codes)].filter((key) => !isKey(key)).sort()).toEqual(NEVER_SENT.sort());
+});
+
 test("a key is no word every object knows", () => {
   expect(isKey("constructor")).toBe(false);
 });

@@ -19,6 +19,8 @@ export interface HeldGame {
   turn: number;
   turns: number;
   finished: boolean;
+  /** Which seat it is, once it is known. */
+  place: { table: number; seat: string } | null;
 }
 
 /** The part of localStorage used here. */
@@ -172,7 +174,7 @@ export function browserShelf(): Shelf {
 }
 
 function newGame(code: string): HeldGame {
-  return { code, token: "", title: "", seat: "", turn: 1, turns: 0, finished: false };
+  return { code, token: "", title: "", seat: "", turn: 1, turns: 0, finished: false, place: null };
 }
 
 function parsed(text: string | null): unknown {

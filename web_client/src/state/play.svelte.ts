@@ -116,6 +116,8 @@ export class Play {
     if (view === null) return;
     const { title, turns } = view.game;
     const finished = view.phase === "finished" || view.phase === "archived";
-    this.keep.hold(this.code, { title, turns, turn: view.turn, seat: view.seat_title, finished });
+    const place = { table: view.table, seat: view.seat };
+    const { turn, seat_title: seat } = view;
+    this.keep.hold(this.code, { title, turns, turn, seat, finished, place });
   }
 }
