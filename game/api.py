@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from . import entrance
 from .errors import Refused
 from .events import Place
 from .hub import Hub
@@ -76,7 +77,7 @@ async def new_game(request: Request) -> Response:
 
 
 async def game_card(request: Request) -> Response:
-    return answer(await hub_of(request).card(request.path_params["code"]))
+    return answer(await entrance.card(hub_of(request), request.path_params["code"]))
 
 
 async def join(request: Request) -> Response:
@@ -84,17 +85,17 @@ async def join(request: Request) -> Response:
     wanted = await body_of(request, JoinGame)
     hub = hub_of(request)
     hub.doorman.joins.take(address_of(request), hub.clock())
-    return answer(await hub.join(request.path_params["code"], wanted), 201)
+    return answer(await entrance.join(hub, request.path_params["code"], wanted), 201)
 
 
 async def recover(request: Request) -> Response:
     """Move the desk here."""
-    return answer(await hub_of(request).recover(await body_of(request, Recover)))
+    return answer(await entrance.recover(hub_of(request), await body_of(request, Recover)))
 
 
 async def claim(request: Request) -> Response:
     """Move a handed-over seat here."""
-    return answer(await hub_of(request).claim(await body_of(request, Claim)))
+    return answer(await entrance.claim(hub_of(request), await body_of(request, Claim)))
 
 
 async def past_weeks(request: Request) -> Response:
@@ -102,7 +103,7 @@ async def past_weeks(request: Request) -> Response:
     query = request.query_params
     table, seat = query.get("table", ""), query.get("seat", "")
     place = Place(int(table) - 1, seat) if table.isascii() and table.isdigit() and len(table) < 4 else None
-    weeks = await hub_of(request).past_weeks(request.path_params["code"], bearer(request), place)
+    weeks = await entrance.past_weeks(hub_of(request), request.path_params["code"], bearer(request), place)
     return with_etag(request, msgspec.json.encode(weeks))
 
 

@@ -15,23 +15,18 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import Literal
 
-from . import keys, new_games, views
+from . import keys, new_games
 from .catalogue import Catalogue, Listed
 from .connection import Connection
 from .errors import GameError, Refused, StorageError
-from .events import GameOpened, Place
-from .letters import Joins, Moves, Woken
+from .events import GameOpened
+from .letters import Woken
 from .limits_of_use import Doorman
 from .messages import (
-    Claim,
-    GameCard,
     Hello,
-    JoinGame,
     NewGame,
     Opened,
-    PastWeeks,
     Phase,
-    Recover,
 )
 from .metrics import Meters
 from .names import plain_name
@@ -152,11 +147,11 @@ class Hub:
         connection.device = hello.device
         if hello.token is None:
             with self.guessing(connection.address):
-                return await self._room(code)
+                return await self.room(code)
         holder = await self.store.holder_of(hello.token)
         if holder is None or holder[0] != code:
             raise Refused("This link opens no seat in this game; open your own link again.", code="bad_token")
-        room = await self._room(code)
+        room = await self.room(code)
         connection.player, connection.key = holder[1], token_hash(hello.token)
         connection.role = "facilitator" if holder[1] == room.session.facilitator else "player"
         connection.place = room.session.place_of(holder[1])
@@ -177,88 +172,6 @@ class Hub:
                 self.doorman.misses.take(address, self.clock())
             raise
 
-    async def card(self, typed: str) -> GameCard:
-        """What the join page tells of a game.
-
-        Raises:
-            Refused: if there is none under this code.
-        """
-        return new_games.card((await self._room(keys.plain_code(typed))).session)
-
-    async def join(self, typed: str, wanted: JoinGame) -> Opened:
-        """A seat under a name; the same token again gets the same seat.
-
-        Raises:
-            Refused: if there is no such game, no seat left, or the name will not do.
-        """
-        room = await self._room(keys.plain_code(typed))
-        token = wanted.token or keys.new_token()
-        holder = await self.store.holder_of(token)
-        if holder is None:
-            if await keys.is_known(self.store, token):
-                raise Refused("This token was taken back; make a new one.", code="bad_token")
-            done = self._future()
-            room.post(Joins(keys.new_player(), token, wanted.name, wanted.bot, done))
-            await done
-        elif holder[0] != room.code:
-            raise Refused("This token belongs to another game; make a new one.", code="bad_token")
-        return Opened(room.code, token, f"play/{room.code}#token={token}", "player", None)
-
-    async def recover(self, wanted: Recover) -> Opened:
-        """The desk moves to whoever knows its recovery code, which is another from now on.
-
-        Raises:
-            Refused: if the code opens no desk.
-        """
-        holder = await keys.holder_of_recovery(self.store, wanted.recovery)
-        if holder is None or holder[0] != keys.plain_code(wanted.game):
-            raise Refused(
-                "This recovery code opens no desk of this game; look at what you wrote down.",
-                code="bad_recovery",
-            )
-        return await self._moved(*holder)
-
-    async def claim(self, wanted: Claim) -> Opened:
-        """A seat that was handed over moves here.
-
-        Raises:
-            Refused: if the code was used, replaced or forgotten.
-        """
-        offered = self.hand_overs.take(wanted.code, self.clock())
-        if offered is None:
-            raise Refused(
-                "This link was used or is too old; ask the facilitator for another.", code="bad_claim"
-            )
-        return await self._moved(offered.game, offered.player)
-
-    async def _moved(self, game: str, player: str) -> Opened:
-        room = await self._room(game)
-        desk = player == room.session.facilitator
-        token, recovery, done = keys.new_token(), keys.new_recovery() if desk else None, self._future()
-        room.post(Moves(player, token, recovery, done))
-        await done
-        page = "host" if desk else "play"
-        path = f"{page}/{game}#token={token}"
-        return Opened(game, token, path, "facilitator" if desk else "player", recovery)
-
-    async def past_weeks(self, typed: str, token: str, place: Place | None) -> PastWeeks:
-        """A seat's weeks so far: the holder's own, or any for the facilitator.
-
-        Raises:
-            Refused: if the token opens no such thing.
-        """
-        holder = await self.store.holder_of(token)
-        if holder is None or holder[0] != keys.plain_code(typed):
-            raise Refused("This link opens no seat in this game; open your own link again.", code="bad_token")
-        session = (await self._room(holder[0])).session
-        own = session.place_of(holder[1])
-        if holder[1] != session.facilitator and place not in (None, own):
-            raise Refused("You see the weeks of your own seat.", code="not_yours")
-        shown = place or own
-        if shown is None or shown not in session.places:
-            raise Refused("Name a seat of this game, with ?table=1&seat=name.", code="no_such_seat")
-        return views.past_weeks(session, shown)
-
     async def resume(self) -> int:
         """Let every clock go on that ran when the server last ended; how many."""
         sql = (
@@ -267,7 +180,7 @@ class Hub:
         codes = await self.store.run(lambda db: [row[0] for row in db.execute(sql)])
         for code in codes:
             try:
-                await self._room(code)
+                await self.room(code)
             except GameError as error:
                 log.error("%s", error.message)
         return len(codes)
@@ -321,9 +234,6 @@ class Hub:
             if not await self.store.load(code):
                 return code
 
-    def _future(self) -> asyncio.Future[None]:
-        return asyncio.get_running_loop().create_future()
-
     def _not_too_many(self) -> None:
         moment = asyncio.get_running_loop().time()
         while self._opened_lately and self._opened_lately[0] < moment - 60.0:
@@ -336,7 +246,7 @@ class Hub:
 
     # ------------------------------------------------------------ rooms
 
-    async def _room(self, code: str) -> Room:
+    async def room(self, code: str) -> Room:
         async with self._finding:
             if self._closed:
                 raise GameError("The server restarts; your page comes back by itself.", code="restart")

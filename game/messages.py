@@ -568,7 +568,7 @@ class Desk(Struct, frozen=True, forbid_unknown_fields=True, tag="desk"):
     boards: int
     """Projectors connected."""
     phone_seen: bool
-    """Another machine than this one has reached the server since the game was opened."""
+    """Another machine than this one has reached the server since it started."""
     shocks: list[DeskShock]
     """Everyday disturbances left out; by first week."""
     shock_kinds: list[ShockChoice]

@@ -388,3 +388,22 @@ def test_who_sends_far_too_much_is_put_out_and_may_come_back(server: Serving) ->
         while not frames or frames[-1]["type"] != "bye":
             frames.append(board.read())
         assert frames[-1]["code"] in ("flood", "slow") and frames[-1]["come_back"]
+
+
+def test_who_waits_for_a_seat_while_the_disk_is_full_is_told_so_and_gets_none(tmp_path: Path) -> None:
+    with serving(tmp_path / "linestop.db") as server:
+        game = open_game(server.url)
+        with Device(server.url, game):
+            [(pages,)] = server.do(
+                server.hub.store.run(lambda db: db.execute("pragma page_count").fetchall())
+            )
+            server.do(
+                server.hub.store.run(lambda db: db.execute(f"pragma max_page_count = {pages}").fetchall())
+            )
+            for number in range(200):
+                status, told = post(
+                    f"{server.url}/api/games/{game.game}/join", json.dumps({"name": f"P{number}"}).encode()
+                )
+                if status != 201:
+                    break
+        assert (status, told["code"]) == (503, "restart")
