@@ -62,6 +62,11 @@ STATUS = {
 }
 """HTTP status by error code; 400 for the rest."""
 
+NO_SUCH_THING = {
+    404: ("not_found", "There is nothing at this address; open Linestop's first page."),
+    405: ("wrong_method", "This address takes no such request; open Linestop's own page."),
+}
+
 
 def create_app(settings: Settings, hub: Hub | None = None) -> ASGIApp:
     """The ASGI application."""
@@ -176,8 +181,8 @@ async def refused(request: Request, error: Exception) -> Response:
 
 async def no_such_thing(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    code = {404: "not_found", 405: "wrong_method"}.get(error.status_code, "http")
-    response = _error(GameError(error.detail, code=code), error.status_code)
+    code, sentence = NO_SUCH_THING.get(error.status_code, ("http", error.detail))
+    response = _error(GameError(sentence, code=code), error.status_code)
     response.headers.update(error.headers or {})
     return response
 

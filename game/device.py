@@ -30,13 +30,23 @@ async def serve_device(hub: Hub, socket: WebSocket, hello_seconds: float) -> Non
         if room is None:
             await writing
         else:
-            await _listen(room, connection)
+            await _until_either_ends(asyncio.create_task(_listen(room, connection)), writing)
     finally:
         if connection.leaving:
             await writing
         writing.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await writing
+
+
+async def _until_either_ends(listening: asyncio.Task[None], writing: asyncio.Task[None]) -> None:
+    """A device that nothing more reaches is gone, however well it can be heard: it must come back."""
+    try:
+        await asyncio.wait({listening, writing}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        listening.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await listening
 
 
 async def _greet(hub: Hub, connection: Connection, hello_seconds: float) -> Room | None:
