@@ -9,7 +9,7 @@ PIP_INSTALL := $(PY) -m pip --disable-pip-version-check install --quiet --no-inp
 CLIENT := $(PY) .build/client.py
 TESTS ?= tests
 
-.PHONY: help play test test-python test-client test-browser check format types screens wheel lock clean
+.PHONY: help play test test-python test-client test-browser check format types bench screens wheel lock clean
 
 help:
 	@echo "make play          install, build, open a demo game: Ctrl-C ends it, the games stay in linestop.db"
@@ -18,6 +18,7 @@ help:
 	@echo "make check         formatting, lint and types, in Python and TypeScript"
 	@echo "make format        put the formatting right"
 	@echo "make types         write the client's types anew from game/messages.py"
+	@echo "make bench         measure a burst of 500 decisions; says a ratio, and fails nothing"
 	@echo "make screens       pictures of the screens, into screenshots/"
 	@echo "make wheel         a wheel with the built client in it, into dist/"
 	@echo "make lock          choose new versions of what is installed"
@@ -55,6 +56,9 @@ format: $(TEST)
 types: $(TEST)
 	$(PY) web_client/protocol_schema.py
 	$(CLIENT) run types
+
+bench: $(TEST)
+	@$(PY) tests/benchmarks/burst.py
 
 screens: $(TEST)
 	@$(CLIENT) build

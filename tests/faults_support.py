@@ -255,14 +255,17 @@ def account(journals: list[Journal], database: Path) -> Account:
 
 
 def open_workshop(
-    url: str, seats: int, scenario: str = "one_seat", **wanted: Any
+    url: str, seats: int, scenario: str = "one_seat", address: str = "127.0.0.1", **wanted: Any
 ) -> tuple[Opened, list[Opened]]:
-    """A game with a facilitator and so many people at its tables, not yet started."""
+    """A game with a facilitator and so many people at its tables, not yet started.
+
+    address: where they come from, as a proxy would say, since one address may join only so often.
+    """
     body = {"scenario": scenario, "name": "Fay", "turn_seconds": None} | wanted
     desk = opened_by(*post(f"{url}/api/games", json.dumps(body).encode()))
     join = f"{url}/api/games/{desk.game}/join"
-    names = [f"Seat {number:03}" for number in range(seats)]
-    return desk, [opened_by(*post(join, json.dumps({"name": name}).encode())) for name in names]
+    names = [json.dumps({"name": f"Seat {number:03}"}).encode() for number in range(seats)]
+    return desk, [opened_by(*post(join, name, **{"x-forwarded-for": address})) for name in names]
 
 
 def opened_by(status: int, body: Frame) -> Opened:
