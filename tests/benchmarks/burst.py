@@ -111,15 +111,20 @@ async def quiet(sockets: list[ClientConnection]) -> None:
     await asyncio.gather(*(read_up(socket) for socket in sockets))
 
 
+def bare_server() -> tuple[subprocess.Popen[str], str]:
+    process = subprocess.Popen([sys.executable, "-c", BARE], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    return process, process.stdout.readline().strip()
+
+
 async def measure(clients: int, runs: int) -> tuple[list[float], list[float]]:
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder) / "burst.db")
-        bare = subprocess.Popen([sys.executable, "-c", BARE], stdout=subprocess.PIPE, text=True)
+        bare, address = bare_server()
         try:
-            assert bare.stdout is not None
             seats = await asyncio.to_thread(begun_games, server.url, clients)
             ours = await lines_to(server.url.replace("http", "ws", 1) + "/ws", seats)
-            theirs = await lines_to(bare.stdout.readline().strip(), [None] * clients)
+            theirs = await lines_to(address, [None] * clients)
             durable, plain = [], []
             for number in range(runs + 1):
                 for sockets, times in ((ours, durable), (theirs, plain)):
