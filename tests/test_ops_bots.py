@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from game_support import PATIENCE, Log, Process, open_practice, opened_game, serving
+from game_support import PATIENCE, Device, Log, Process, open_practice, opened_game, serving
 from msgspec.structs import replace
 from ops_support import at_the_desk, lead, open_workshop
 
@@ -162,7 +162,9 @@ def test_forty_bots_fill_ten_tables_and_finish_thirteen_turns(tmp_path: Path) ->
         seats = server.do(
             server.hub.store.run(lambda db: [dict(row) for row in db.query("select * from seats")])
         )
-        board = [frame for frame in desk.seen if frame["type"] == "desk"][-1]
+        at_the_end = [frame for frame in desk.seen if frame["type"] == "desk"][-1]
+        with Device(server.url, replace(opened, token="")) as wall:
+            board = wall.view
     assert bots.returncode == 0, err
     told = json.loads(out)
     assert (told["game"], told["scenario"], len(told["bots"])) == (opened.game, "pacific_squeeze", 40)
@@ -172,7 +174,10 @@ def test_forty_bots_fill_ten_tables_and_finish_thirteen_turns(tmp_path: Path) ->
     assert told["bots"][6]["name"].startswith("Bot 7 (")
     assert len(seats) == 40
     assert "40 bots sit in game" in err
-    assert len(board["seats"]) == 40 and all(seat["name"].startswith("Bot ") for seat in board["seats"])
+    assert len(at_the_end["seats"]) == 40
+    assert all(seat["name"].startswith("Bot ") for seat in at_the_end["seats"])
+    assert board["type"] == "board" and len(board["people"]) == len(board["standings"]) == 40
+    assert all(seat["score"] is not None for seat in board["standings"])
     verified = linestop("replay", opened.game, "--verify", "--db", str(tmp_path / "linestop.db"))
     assert verified.returncode == 0, verified.stderr
     listed = linestop(
