@@ -32,11 +32,10 @@ class Setting:
     over: Opened
 
     def log(self) -> list[tuple[str, int]]:
-        """Game and number of every line."""
+        """Game and number of every line that somebody caused: clock and scores come by themselves."""
+        sql = "select game, seq from events where kind not in ('clock_set', 'turn_scored', 'game_scored')"
         lines: list[tuple[str, int]] = self.server.do(
-            self.server.hub.store.run(
-                lambda db: db.execute("select game, seq from events where kind != 'clock_set'").fetchall()
-            )
+            self.server.hub.store.run(lambda db: db.execute(sql).fetchall())
         )
         return lines
 
