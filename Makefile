@@ -17,7 +17,7 @@ help:
 	@echo "make test-python   the Python tests alone, TESTS=path for some of them (also: test-client, test-browser)"
 	@echo "make check         formatting, lint and types, in Python and TypeScript"
 	@echo "make format        put the formatting right"
-	@echo "make types         write the client's types anew from game/messages.py"
+	@echo "make types         write the client's types anew from game/messages/"
 	@echo "make bench         measure a burst of 500 decisions; says a ratio, and fails nothing"
 	@echo "make screens       pictures of the screens, into screenshots/"
 	@echo "make wheel         a wheel with the built client in it, into dist/"

@@ -8,7 +8,7 @@ const folder = new URL("./src/generated/", import.meta.url);
 export async function typesText() {
   const schema = JSON.parse(await readFile(new URL("protocol.schema.json", folder), "utf8"));
   return compile(schema, "Protocol", {
-    bannerComment: "// Made from game/messages.py by `npm run types`. Do not edit.",
+    bannerComment: "// Made from game/messages/ by `npm run types`. Do not edit.",
     additionalProperties: false,
     strictIndexSignatures: true,
     style: { printWidth: 100 },

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import en from "../src/texts/en.json";
+import en from "../src/texts/en";
 import { isKey, reasonText, t, type Key } from "../src/texts/texts";
 
 const sources = readdirSync("src", { recursive: true, encoding: "utf8" })

@@ -1,4 +1,4 @@
-// Made from game/messages.py by `npm run types`. Do not edit.
+// Made from game/messages/ by `npm run types`. Do not edit.
 
 export type Command =
   | Hello

@@ -5,7 +5,7 @@ import { localeOf } from "../format";
 import type { Fact } from "../generated/protocol";
 import type { Reason } from "../state/game";
 import type { Culprit } from "../state/last_turn";
-import en from "./en.json";
+import en from "./en";
 
 export type Key = keyof typeof en;
 export type Values = Record<string, string | number>;

@@ -1,0 +1,199 @@
+"""What one seat sees: its lobby, then its books; and what other roles see of the same things."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from .terms import BotStance, Depth, GameKind, Grade, Phase, StanceName
+
+
+class GameInfo(Struct, frozen=True, forbid_unknown_fields=True):
+    code: str
+    scenario: str
+    title: str
+    summary: str
+    story: str
+    lesson: str
+    currency: str
+    weeks: int
+    weeks_per_turn: int
+    turns: int
+    uptime_target: float
+    kind: GameKind
+    depth: Depth
+    bots: BotStance
+    """How seats play that nobody holds."""
+    tables: int
+
+
+class StanceOffer(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one stance of a component would mean from now on."""
+
+    stance: StanceName
+    plan_weeks: float
+    """Weeks of mean use it plans to hold in the bin."""
+    holding_per_week: float
+    """Money a week for holding that plan."""
+    fee: float
+    """Money at once for changing to it; 0 for the stance in force."""
+    build_weeks: float
+    """Weeks until the plan stands, as orders are damped and suppliers quote; 0 if it stands."""
+
+
+class PortRow(Struct, frozen=True, forbid_unknown_fields=True):
+    port: str
+    title: str
+    queue_weeks: float
+    usual_queue_weeks: float
+    own_units: float
+
+
+class Row(Struct, frozen=True, forbid_unknown_fields=True):
+    """One component, read left to right as goods flow."""
+
+    component: str
+    title: str
+    character: str
+    value: float
+    supplier: str
+    mode: Literal["ocean", "truck", "air"]
+    quote_weeks: float
+    quote_before: float
+    """The quote a turn ago."""
+    usual_weeks: float
+    unfilled_units: float
+    """Ordered, waiting at the supplier."""
+    on_the_way: list[float]
+    """Units that reach the port or the plant in 1, 2, … weeks if nothing changes."""
+    port: PortRow | None
+    bin_units: float
+    bin_weeks: float
+    """Units on hand over this week's use."""
+    use_per_week: float
+    stance: StanceName
+    offers: list[StanceOffer]
+    stops_in_weeks: float | None
+    """Weeks until the bin runs dry at this use with what is surely on its way; None: not in sight."""
+
+
+class WeekRow(Struct, frozen=True, forbid_unknown_fields=True):
+    """One week of the seat's line."""
+
+    week: int
+    required: float
+    made: float
+    lost_by: dict[str, float]
+    """Required units not made, by the component that was missing ("line" where it was the line)."""
+    demand: float
+    lost_sales: float
+    cost: float
+
+
+class NewsItem(Struct, frozen=True, forbid_unknown_fields=True):
+    week: int
+    grade: Grade
+    headline: str
+    text: str
+
+
+class Standing(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is public of a seat after each turn."""
+
+    table: int
+    """From 1."""
+    seat: str
+    title: str
+    name: str | None
+    """Who holds the seat; None: a bot plays it."""
+    you: bool
+    uptime: float
+    total_cost: float
+    score: float | None
+    """Over the weeks played; None until it has been worked out."""
+
+
+class CostLine(Struct, frozen=True, forbid_unknown_fields=True):
+    line: str
+    so_far: float
+    last_turn: float
+
+
+class View(Struct, frozen=True, forbid_unknown_fields=True, tag="view"):
+    """All that one seat may see, whole, once a turn."""
+
+    game: GameInfo
+    phase: Phase
+    turn: int
+    """The turn being decided, from 1; after the end the last one."""
+    first_week: int
+    last_week: int
+    player: str
+    name: str
+    table: int
+    """From 1."""
+    seat: str
+    seat_title: str
+    blurb: str
+    uptime: float | None
+    """None before the first week."""
+    uptime_last_turn: float | None
+    total_cost: float
+    cost_last_turn: float
+    stock_value: float
+    costs: list[CostLine]
+    rows: list[Row]
+    weeks: list[WeekRow]
+    """Of the turn that closed last."""
+    uptime_by_turn: list[float]
+    score: float | None
+    """Over the weeks played; None until it has been worked out."""
+    score_by_turn: list[float | None]
+    place: int | None
+    """Among all seats of all tables, by score; None until that is known."""
+    places: int
+    standings: list[Standing]
+    """Of this table."""
+    news: list[NewsItem]
+    """Newest first."""
+    decision: dict[str, StanceName]
+    """What holds for the turn now open: confirmed, or what repeats if nothing is confirmed."""
+    confirmed: bool
+    decided_on: str
+    """The device, as it called itself in its hello, that confirmed; empty if unknown."""
+    repeated: bool
+    """In the turn that closed last nobody confirmed here, so what held was repeated."""
+    late: bool
+    """The seat was taken while a turn was open and decides from the next turn on."""
+    may_manage: bool
+    """This player opened the game: may start, publish and archive it."""
+    results_path: str | None
+    """After the end: the page of this game, with the key that opens it."""
+
+
+class Person(Struct, frozen=True, forbid_unknown_fields=True):
+    """A seat in the lobby, and who sits there."""
+
+    table: int
+    seat: str
+    title: str
+    name: str | None
+    you: bool
+
+
+class Lobby(Struct, frozen=True, forbid_unknown_fields=True, tag="lobby"):
+    """What a player sees before the start."""
+
+    game: GameInfo
+    player: str
+    name: str
+    table: int
+    seat: str
+    seat_title: str
+    blurb: str
+    people: list[Person]
+    """At this table."""
+    joined: int
+    """People at all tables."""
+    may_manage: bool

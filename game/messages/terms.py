@@ -1,0 +1,36 @@
+"""Words that several messages share: their form, before any rule is asked."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+PROTOCOL = 1
+
+CommandId = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{8,40}\Z")]
+GameCode = Annotated[str, Meta(min_length=1, max_length=16)]
+Token = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{16,64}\Z")]
+StanceName = Literal["JIT", "JIC"]
+Phase = Literal["lobby", "deciding", "resolving", "finished", "archived"]
+Grade = Literal["rumour", "press", "official"]
+GameKind = Literal["practice", "workshop", "open"]
+"""Alone against bots; led by a facilitator; among players alone, by deadline."""
+Depth = Literal["classic", "segmented"]
+"""One switch for all components, or one for each."""
+BotStance = Literal["jit", "jic", "hybrid"]
+ShockKind = Literal[
+    "capacity_cut",
+    "closure",
+    "port_slowdown",
+    "demand_surge",
+    "demand_slump",
+    "lead_time_stretch",
+    "price_spike",
+    "outside_orders",
+]
+PlayerId = Annotated[str, Meta(pattern=r"\A[a-z0-9]{1,40}\Z")]
+TypedName = Annotated[str, Meta(max_length=200)]
+"""A name as it was typed; the rules trim it and say what is wrong with it."""
+TypedText = Annotated[str, Meta(max_length=600)]
+Seconds = Annotated[int, Meta(ge=10, le=86400)]
