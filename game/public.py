@@ -102,7 +102,7 @@ def standing(session: Session, names: Names, place: Place, you: Place | None = N
 def score(session: Session, place: Place) -> float | None:
     """Over the weeks played; None until it has been worked out."""
     parts = score_parts(session, place)
-    return None if parts is None else round(parts.score, 1)
+    return None if parts is None else short(parts.score)
 
 
 def score_parts(session: Session, place: Place) -> ScoreParts | None:

@@ -194,7 +194,6 @@ def _decide_and_lose_the_server(room: Room, server: Server) -> None:
 
 def _find_everything_again(room: Room) -> None:
     for page in (room.desk, room.wall, *(player.page for player in room.players)):
-        press(button(page, "line.try_now"))
         expect(button(page, "line.try_now")).to_be_hidden()
     for player in (room.touch, room.reloads):
         must_be_saved(player.page)
@@ -251,8 +250,9 @@ def shown(page: Page, total: Mapping[str, Any]) -> list[str]:
     """Score, uptime and cost as this page's browser writes them: the same rounding, the log's numbers."""
     written: list[str] = page.evaluate(
         """([score, uptime, cost]) => {
-            const write = (value, options) => new Intl.NumberFormat(navigator.language, options).format(value);
-            const money = { style: "currency", currency: "EUR", notation: "compact", maximumSignificantDigits: 3 };
+            const write = (value, way) => new Intl.NumberFormat(navigator.language, way).format(value);
+            const compact = { notation: "compact", maximumSignificantDigits: 3 };
+            const money = { style: "currency", currency: "EUR", ...compact };
             const share = { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 };
             return [write(Math.max(-100, Math.round(score)) + 0), write(uptime, share), write(cost, money)];
         }""",

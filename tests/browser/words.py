@@ -19,9 +19,7 @@ def catalogue(language: str) -> dict[str, str]:
     """Every message of a language, by its key."""
     files = sorted((TEXTS / language).glob("*.json"))
     assert files, f"there is no catalogue of {language}"
-    return {
-        key: text for file in files for key, text in json.loads(file.read_text(encoding="utf-8")).items()
-    }
+    return {key: text for file in files for key, text in json.loads(file.read_text(encoding="utf-8")).items()}
 
 
 def said(key: str, language: str = "en", **values: object) -> re.Pattern[str]:
