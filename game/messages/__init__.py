@@ -81,6 +81,7 @@ from .room import (
     State,
     Status,
     TableBoard,
+    Trail,
 )
 from .seat import (
     CostLine,
@@ -197,6 +198,7 @@ __all__ = [
     "TableBoard",
     "ToBot",
     "Token",
+    "Trail",
     "TypedName",
     "TypedText",
     "View",
