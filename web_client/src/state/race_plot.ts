@@ -2,7 +2,7 @@
 
 import { scaleLinear } from "d3-scale";
 import type { Format } from "../format";
-import { dotOf, placeLabels, type Box } from "./labels";
+import { dotOf, overlap, placeLabels, type Box } from "./labels";
 import { spanOf, spotsOf, type Point, type Racer, type Spot } from "./race";
 
 export interface Size {
@@ -64,12 +64,15 @@ export function plotOf(racers: readonly Racer[], target: number, size: Size, wor
   const spots = spotsOf(racers, here, 0.5 * font);
   const grey = spots.filter(({ items }) => !leads(items)).map((spot) => greyOf(spot, font));
   const band = { ...box, height: up(target) - box.y };
-  const aim = aimOf(band, font, words.widthOf(words.target));
+  const dots = [...spots.map(({ x, y }) => dotOf({ x, y, r: 0.55 * font })), ...grey.map(dotOf)];
+  const aim = aimOf(band, font, words.widthOf(words.target), dots);
   return {
     box,
     band,
     target: aim,
-    across: ticks(across.ticks(box.width > 24 * font ? 5 : 3), across, words.format.money),
+    across: ticks(across.ticks(box.width > 24 * font ? 5 : 3), across, words.format.money).filter(
+      ({ at, text }) => at + words.widthOf(text) / 2 <= size.width,
+    ),
     up: ticks(up.ticks(5), up, words.format.target),
     named: namedOf(
       spots.filter(({ items }) => leads(items)),
@@ -86,10 +89,17 @@ function boxOf({ width, height, font }: Size, label: number): Box {
   return { x: left, y: top, width: width - left - 0.6 * font, height: height - top - 3.1 * font };
 }
 
-/** In the corner where nobody stands who does well: dear, and just up to the mark. */
-function aimOf(band: Box, font: number, width: number): Box {
-  const height = 1.3 * font;
-  return { x: band.x + band.width - width - 0.4 * font, y: band.y + band.height, width, height };
+/** At the line it names, where no dot is: first on the right below it, where few stand. */
+function aimOf(band: Box, font: number, width: number, dots: readonly Box[]): Box {
+  const [pad, height, line] = [0.4 * font, 1.3 * font, band.y + band.height];
+  const across = [
+    band.x + band.width - width - pad,
+    band.x + pad,
+    band.x + (band.width - width) / 2,
+  ];
+  const places = [line, line - height].flatMap((y) => across.map((x) => ({ x, y, width, height })));
+  const free = places.find((place) => !dots.some((dot) => overlap(place, dot)));
+  return free ?? (places[0] as Box);
 }
 
 function ticks(
