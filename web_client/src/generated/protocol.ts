@@ -67,6 +67,7 @@ export interface Results {
   seat: SeatDebrief | null;
   seed: string;
   shocks: YearShock[];
+  stances: RoomStance[];
   weeks_played: number;
 }
 export interface GameInfo {
@@ -149,6 +150,7 @@ export interface Mark {
  * One component of one seat, looked back on.
  */
 export interface PartDebrief {
+  bin_weeks: number[];
   component: string;
   facts: Fact[];
   holding: number;
@@ -160,6 +162,7 @@ export interface PartDebrief {
   recommended: "JIC" | "JIT";
   shortage: number;
   stances: ("JIC" | "JIT")[];
+  table_jic: number[];
   title: string;
   units_lost: number;
   units_not_made: number;
@@ -230,6 +233,15 @@ export interface NewsItem {
   week: number;
 }
 /**
+ * How the whole room stood on one component.
+ */
+export interface RoomStance {
+  component: string;
+  jic: number[];
+  recommended: "JIC" | "JIT";
+  title: string;
+}
+/**
  * GET /api/games/{code}/weeks: all weeks played, with an ETag; the facilitator asks for a seat
  * with ?table=1&seat=name, a player gets his own.
  */
@@ -267,6 +279,7 @@ export interface Leaderboard {
 }
 export interface LeaderboardRow {
   cost: number;
+  currency: string;
   decided_share: number;
   depth: "classic" | "segmented";
   finished_at: string;
@@ -283,6 +296,7 @@ export interface LeaderboardRow {
   seed: string;
   seed_given: boolean;
   table: number;
+  title: string;
   uptime: number;
   weeks: number;
   weeks_played: number;
