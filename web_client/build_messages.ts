@@ -20,7 +20,10 @@ export function parsedMessages(): Plugin {
     transform(code, id) {
       if (!CATALOGUE.test(id)) return null;
       const messages = Object.entries(JSON.parse(code) as Record<string, string>);
-      const parsed = messages.map(([key, text]) => [key, new IntlMessageFormat(text, "en").getAst()]);
+      const parsed = messages.map(([key, text]) => [
+        key,
+        new IntlMessageFormat(text, "en").getAst(),
+      ]);
       return { code: JSON.stringify(Object.fromEntries(parsed)), map: null };
     },
   };
