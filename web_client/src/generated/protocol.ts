@@ -67,6 +67,7 @@ export interface Results {
   seat: SeatDebrief | null;
   seed: string;
   shocks: YearShock[];
+  stances: RoomStance[];
   weeks_played: number;
 }
 export interface GameInfo {
@@ -149,6 +150,7 @@ export interface Mark {
  * One component of one seat, looked back on.
  */
 export interface PartDebrief {
+  bin_weeks: number[];
   component: string;
   facts: Fact[];
   holding: number;
@@ -160,6 +162,7 @@ export interface PartDebrief {
   recommended: "JIC" | "JIT";
   shortage: number;
   stances: ("JIC" | "JIT")[];
+  table_jic: number[];
   title: string;
   units_lost: number;
   units_not_made: number;
@@ -230,6 +233,15 @@ export interface NewsItem {
   week: number;
 }
 /**
+ * How the whole room stood on one component.
+ */
+export interface RoomStance {
+  component: string;
+  jic: number[];
+  recommended: "JIC" | "JIT";
+  title: string;
+}
+/**
  * GET /api/games/{code}/weeks: all weeks played, with an ETag; the facilitator asks for a seat
  * with ?table=1&seat=name, a player gets his own.
  */
@@ -267,6 +279,7 @@ export interface Leaderboard {
 }
 export interface LeaderboardRow {
   cost: number;
+  currency: string;
   decided_share: number;
   depth: "classic" | "segmented";
   finished_at: string;
@@ -283,6 +296,7 @@ export interface LeaderboardRow {
   seed: string;
   seed_given: boolean;
   table: number;
+  title: string;
   uptime: number;
   weeks: number;
   weeks_played: number;
@@ -562,6 +576,7 @@ export interface View {
   };
   first_week: number;
   game: GameInfo;
+  goods_weeks: number;
   last_week: number;
   late: boolean;
   may_manage: boolean;
@@ -611,11 +626,13 @@ export interface Row {
   stance: "JIC" | "JIT";
   stops_in_weeks: number | null;
   supplier: string;
+  survives_weeks: number;
   title: string;
   unfilled_units: number;
   use_per_week: number;
   usual_weeks: number;
   value: number;
+  weeks: RowWeek[];
 }
 /**
  * What one stance of a component would mean from now on.
@@ -633,6 +650,18 @@ export interface PortRow {
   queue_weeks: number;
   title: string;
   usual_queue_weeks: number;
+}
+/**
+ * A row as one week left it.
+ */
+export interface RowWeek {
+  bin_units: number;
+  bin_weeks: number;
+  on_the_way: number[];
+  queue_weeks: number | null;
+  quote_weeks: number;
+  received: number;
+  week: number;
 }
 /**
  * What is public of a seat after each turn.
