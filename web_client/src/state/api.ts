@@ -17,10 +17,13 @@ export class RequestFailed extends Error {
   }
 }
 
+export function reasonOf(error: unknown): Reason {
+  return error instanceof RequestFailed ? error.reason : { code: "server_failed", message: "" };
+}
+
 /** What to say of anything that went wrong while asking. */
 export function worded(error: unknown): string {
-  if (error instanceof RequestFailed) return reasonText(error.reason);
-  return reasonText({ code: "server_failed", message: "" });
+  return reasonText(reasonOf(error));
 }
 
 export function scenarios(): Promise<ScenarioCard[]> {
