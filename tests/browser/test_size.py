@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ from play import begin, open_game, open_practice
 from playwright.sync_api import Page, expect
 from server import Server
 
+log = logging.getLogger(__name__)
 FIRST_SCREEN = 120_000
 """Bytes, headers and all."""
 
@@ -66,7 +68,7 @@ def test_the_first_screen_of_a_first_visit_is_small(
     wire = Wire(page)
     visit(page, server, code)
     page.wait_for_load_state("networkidle")
-    print(wire.table())
+    log.info(wire.table())
     assert "/" in wire.sizes or f"/join/{code}" in wire.sizes
     assert any(name.endswith(".woff2") for name in wire.sizes), wire.table()
     assert wire.total < FIRST_SCREEN, wire.table()
