@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..agents.arrivals import HORIZON
+from ..agents.ahead import WEEKS
 from ..agents.scenario import Component, Lane, Scenario
 from .events import GameStarted, TableTurn
 from .messages import PortRow, Row, RowWeek, StanceOffer
@@ -63,7 +63,7 @@ def component_row(
             )
             for name, offer in sorted(offers.items(), reverse=True)
         ],
-        stops_in_weeks=stops_in(on_hand, use, latest.arrivals[seat][component][: int(quote)]),
+        stops_in_weeks=stops(latest, seat, component, quote),
         survives_weeks=survives(latest, seat, component),
         weeks=_row_weeks(scenario, latest, lanes, seat, component, weeks),
     )
@@ -73,6 +73,15 @@ def lanes_of(scenario: Scenario, part: Component) -> list[tuple[int, Lane]]:
     """The component's lanes with their numbers."""
     makers = {site.name for site in scenario.supplier if site.component == part.name}
     return [(number, lane) for number, lane in enumerate(scenario.lane) if lane.supplier in makers]
+
+
+def stops(latest: TableTurn, seat: int, component: int, quote: float) -> float | None:
+    """Weeks until the part is missing; in a log that does not tell it, at this week's use."""
+    if latest.stops:
+        weeks = latest.stops[seat][component]
+        return None if weeks is None else short(weeks)
+    on_hand, use = (latest.rows[measure][-1][seat][component] for measure in ("on_hand", "use"))
+    return stops_in(on_hand, use, latest.arrivals[seat][component][: int(quote)])
 
 
 def stops_in(on_hand: float, use: float, arrivals: list[float]) -> float | None:
@@ -94,7 +103,7 @@ def survives(latest: TableTurn, seat: int, component: int) -> float:
         return short(latest.survival[seat][component])
     now = latest.rows["on_hand"][-1], latest.rows["use"][-1]
     on_hand, use = (measure[seat][component] for measure in now)
-    return short(on_hand / use) if use > 0.0 else float(HORIZON)
+    return short(on_hand / use) if use > 0.0 else float(WEEKS)
 
 
 def _row_weeks(
