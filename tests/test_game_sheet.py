@@ -77,6 +77,15 @@ def without_survival(event: Any) -> Any:
     return decode(msgspec.json.encode(body))
 
 
+@pytest.mark.parametrize("name", ["calm_seas", "pacific_squeeze"])
+def test_a_view_stays_small_all_year(name: str) -> None:
+    """It crosses a crowded network once a turn: about 12 KB, and the year's news come on top."""
+    log = Log(opened_game(text_of(name)))
+    for _ in range(log.session.scenario.turns):
+        log.play(1)
+        assert len(msgspec.json.encode(seat_view(log.session, log.place))) < 17_500
+
+
 # ---------------------------------------------------------------- against the next turn's record
 
 
