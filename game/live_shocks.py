@@ -112,6 +112,11 @@ def news_of(said: ShockInjected) -> list[NewsItem]:
     return [NewsItem(said.news_week, "official", said.headline, said.text)] if said.headline else []
 
 
+def typed_in(shocks: Sequence[ShockInjected]) -> frozenset[str]:
+    """What the facilitator wrote, which is shown as it stands in every language."""
+    return frozenset(text for said in shocks for text in (said.headline, said.text) if text)
+
+
 def _targets(scenario: Scenario, kind: str) -> list[ShockTarget]:
     if kind == "lane":
         titles = {site.name: site.title for site in scenario.supplier}
