@@ -368,6 +368,7 @@ export interface Hello {
   device?: string;
   game: string;
   id: string;
+  language?: string;
   protocol?: number;
   token?: string | null;
   type: "hello";
@@ -809,6 +810,7 @@ export interface ShockChoice {
   unit: "factor" | "weeks";
 }
 export interface ShockTarget {
+  mode: ("air" | "ocean" | "truck") | null;
   name: string;
   title: string;
 }
