@@ -103,7 +103,9 @@ class Room:
         self._hand_overs = hand_overs or keys.HandOvers()
         self._clock = clock or asyncio.get_running_loop().time
         self._noted_at = self._clock()
-        self._wall = Wall(session, self.names, surroundings or Surroundings(), translations or {})
+        self._wall = Wall(
+            session, self.names, surroundings or Surroundings(), self._clock, translations or {}
+        )
         self._work: asyncio.Task[Event] | None = None
         self._resumed = resumed
         self._joined: set[str] = set()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -45,6 +45,7 @@ class Wall:
         session: Session,
         names: Mapping[str, str],
         surroundings: Surroundings,
+        clock: Callable[[], float],
         translations: Mapping[str, Translation],
     ) -> None:
         self.connections: set[Connection] = set()
@@ -53,7 +54,9 @@ class Wall:
         self._surroundings = surroundings
         self._translations = translations
         self._shape: Status | None = None
+        self._clock = clock
         self._devices: Counter[Place] = Counter()
+        self._away_since: dict[Place, float] = {}
         self._moved: dict[str, str] = {}
 
     def moved(self, player: str, key: str) -> None:
@@ -104,6 +107,9 @@ class Wall:
 
     def _show_status(self, passed_ms: int, arrived: set[Connection], moved: bool) -> None:
         self._devices = Counter(each.place for each in self.connections if each.place)
+        now = self._clock()
+        gone = [place for place in self._session.players if place not in self._devices]
+        self._away_since = {place: self._away_since.get(place, now) for place in gone}
         status = public.status(self._session, self._devices, passed_ms)
         shape = msgspec.structs.replace(status, remaining_ms=None)
         everybody = moved or shape != self._shape
@@ -118,6 +124,11 @@ class Wall:
             return state
         return self._translations[language].but_for(typed_in(self._session.shocks))(state)
 
+    def _away_ms(self) -> dict[Place, int]:
+        """How long nobody has been seen at a seat that somebody holds."""
+        now = self._clock()
+        return {place: int((now - since) * 1000) for place, since in self._away_since.items()}
+
     def _state(self, connection: Connection) -> State:
         if connection.place is not None:
             return views.player_view(self._session, connection.place, self._names)
@@ -126,6 +137,7 @@ class Wall:
                 self._session,
                 self._names,
                 self._devices,
+                away_ms=self._away_ms(),
                 boards=sum(each.role == "observer" for each in self.connections),
                 phone_seen=self._surroundings.phone_seen,
                 join_url=self._surroundings.join_url,

@@ -717,6 +717,7 @@ export interface Board {
   results_path: string | null;
   standings: Standing[];
   tables: TableBoard[];
+  trails: Trail[];
   turn: number;
   type: "board";
 }
@@ -743,6 +744,15 @@ export interface QuoteRow {
   supplier: string;
   title: string;
   usual_weeks: number;
+}
+/**
+ * Where a leading seat stood after each turn, the oldest first; the last is where it stands.
+ */
+export interface Trail {
+  cost: number[];
+  seat: string;
+  table: number;
+  uptime: number[];
 }
 /**
  * All that the facilitator sees: everything.
@@ -775,9 +785,13 @@ export interface Desk {
  * A seat as the facilitator sees it.
  */
 export interface DeskSeat {
+  away_ms: number | null;
   decided: boolean;
   devices: number;
   late: boolean;
+  lost: {
+    [k: string]: number | undefined;
+  };
   name: string | null;
   player: string | null;
   repeats: number;
@@ -786,6 +800,7 @@ export interface DeskSeat {
   stances: {
     [k: string]: "JIC" | "JIT" | undefined;
   };
+  steady: number;
   table: number;
   title: string;
   total_cost: number;
