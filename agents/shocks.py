@@ -89,8 +89,8 @@ class Shock:
         )
 
     def bends(self, week: int) -> bool:
-        """Whether it is at work in any world in this week (from 1)."""
-        return bool(self.in_force[week - 1].any())
+        """Whether it is at work in any world in this week (from 1; before the first nothing is)."""
+        return week > 0 and bool(self.in_force[week - 1].any())
 
 
 class CapacityCut(Shock):
