@@ -146,6 +146,7 @@ class Hub:
         """
         code = keys.plain_code(hello.game)
         connection.device = hello.device
+        connection.language = hello.language
         if hello.token is None:
             with self.guessing(connection.address):
                 return await self.room(code)
@@ -282,6 +283,7 @@ class Hub:
             hand_overs=self.hand_overs,
             clock=self.clock,
             surroundings=self.surroundings,
+            translations=self.catalogue.translations(session.scenario.name),
             resumed=resumed,
         )
 

@@ -8,7 +8,7 @@ import type {
   Results,
   ScenarioCard,
 } from "../generated/protocol";
-import { reasonText } from "../texts/texts";
+import { language, reasonText } from "../texts/texts";
 import type { Reason } from "./game";
 
 export class RequestFailed extends Error {
@@ -92,7 +92,10 @@ async function answer<T>(path: string, init?: RequestInit): Promise<T> {
 }
 
 async function reach(path: string, init?: RequestInit): Promise<Response> {
-  const response = await fetch(new URL(path, document.baseURI), init).catch(() => null);
+  const headers = new Headers(init?.headers);
+  headers.set("Accept-Language", language);
+  const url = new URL(path, document.baseURI);
+  const response = await fetch(url, { ...init, headers }).catch(() => null);
   if (response === null) throw new RequestFailed({ code: "server_gone", message: "" });
   return response;
 }
