@@ -23,6 +23,14 @@ def begin(page: Page) -> None:
     press(button(page, "story.begin"))
 
 
+def begin_if_asked(page: Page) -> None:
+    """The story lies over the game on a device that has not read it."""
+    story = page.get_by_role("dialog")
+    story.or_(page.get_by_role("radiogroup").first).first.wait_for()
+    if story.is_visible():
+        story.get_by_role("button").last.click()
+
+
 def switch(page: Page, row: int) -> str:
     """Set a part, by the number of its row, to the other stance: which one that is."""
     return choose_other(page.get_by_role("radiogroup", name=said(page, "stance.group")).nth(row))

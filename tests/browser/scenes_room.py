@@ -9,6 +9,7 @@ from hands import write
 from play import (
     among,
     begin,
+    begin_if_asked,
     button,
     claim_link,
     close_by_hand,
@@ -339,14 +340,6 @@ def _until_worked_out(page: Page) -> None:
             return
         button(page, "retry").click()
         page.wait_for_timeout(500)
-
-
-def begin_if_asked(page: Page) -> None:
-    """The story lies over the game on a device that has not read it."""
-    story = page.get_by_role("dialog")
-    story.or_(page.get_by_role("radiogroup").first).first.wait_for()
-    if story.is_visible():
-        story.get_by_role("button").last.click()
 
 
 def _own_link(page: Page) -> str:
