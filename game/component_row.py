@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..agents.arrivals import HORIZON
 from ..agents.scenario import Component, Lane, Scenario
 from .events import GameStarted, TableTurn
-from .messages import PortRow, Row, StanceOffer
+from .messages import PortRow, Row, RowWeek, StanceOffer
 from .scoring import short
 
 
@@ -22,11 +23,12 @@ def component_row(
     component: int,
     latest: TableTurn,
     before: TableTurn,
+    weeks: range,
 ) -> Row:
-    """The row as it stands after `latest`; `before` is the turn ahead of it."""
+    """The row as it stands after `latest`, which holds these weeks; `before` is the turn ahead of it."""
     part = scenario.component[component]
     lanes = lanes_of(scenario, part)
-    _, lane = max(lanes, key=lambda numbered: numbered[1].share)
+    lane = main_lane(lanes)
     now = {name: weeks[-1] for name, weeks in latest.rows.items()}
     supplier = next(site for site in scenario.supplier if site.name == lane.supplier)
     use = now["use"][seat][component]
@@ -46,7 +48,7 @@ def component_row(
         usual_weeks=over_lanes(lanes, started.usual_weeks),
         unfilled_units=short(now["unfilled"][seat][component]),
         on_the_way=[short(units) for units in on_the_way],
-        port=_port_row(scenario, started, lane, now, now["in_port"][seat][component]),
+        port=_port_row(scenario, started, main_port(scenario, lanes), now, now["in_port"][seat][component]),
         bin_units=short(on_hand),
         bin_weeks=short(on_hand / use) if use > 0.0 else 0.0,
         use_per_week=short(use),
@@ -62,6 +64,8 @@ def component_row(
             for name, offer in sorted(offers.items(), reverse=True)
         ],
         stops_in_weeks=stops_in(on_hand, use, latest.arrivals[seat][component][: int(quote)]),
+        survives_weeks=survives(latest, seat, component),
+        weeks=_row_weeks(scenario, latest, lanes, seat, component, weeks),
     )
 
 
@@ -84,6 +88,55 @@ def stops_in(on_hand: float, use: float, arrivals: list[float]) -> float | None:
     return None
 
 
+def survives(latest: TableTurn, seat: int, component: int) -> float:
+    """Weeks the line lasts without its supplier; in logs that tell nothing of it, on the bin alone."""
+    if latest.survival:
+        return short(latest.survival[seat][component])
+    now = latest.rows["on_hand"][-1], latest.rows["use"][-1]
+    on_hand, use = (measure[seat][component] for measure in now)
+    return short(on_hand / use) if use > 0.0 else float(HORIZON)
+
+
+def _row_weeks(
+    scenario: Scenario,
+    latest: TableTurn,
+    lanes: list[tuple[int, Lane]],
+    seat: int,
+    component: int,
+    weeks: range,
+) -> list[RowWeek]:
+    """The same row as each week of the turn left it."""
+    rows = latest.rows
+    port = main_port(scenario, lanes)
+    told = []
+    for i, week in enumerate(weeks):
+        on_hand, use = rows["on_hand"][i][seat][component], rows["use"][i][seat][component]
+        told.append(
+            RowWeek(
+                week=week,
+                on_the_way=[short(units) for units in rows["on_the_way"][i][seat][component]],
+                bin_units=short(on_hand),
+                bin_weeks=short(on_hand / use) if use > 0.0 else 0.0,
+                quote_weeks=over_lanes(lanes, rows["quote"][i]),
+                queue_weeks=None if port is None else short(rows["port_queue_weeks"][i][port]),
+                received=short(rows["received"][i][seat][component]),
+            )
+        )
+    return told
+
+
+def main_lane(lanes: list[tuple[int, Lane]]) -> Lane:
+    """The lane that the row draws: the one with the largest share of the orders."""
+    return max(lanes, key=lambda numbered: numbered[1].share)[1]
+
+
+def main_port(scenario: Scenario, lanes: list[tuple[int, Lane]]) -> int | None:
+    """The number of the port that the row draws; None where its lane calls at none."""
+    names = [port.name for port in scenario.port]
+    called = main_lane(lanes).port
+    return None if called is None else names.index(called)
+
+
 def over_lanes(lanes: list[tuple[int, Lane]], weeks: list[float]) -> float:
     """Weeks by lane, weighted by how the orders are split."""
     shares = sum(lane.share for _, lane in lanes)
@@ -91,15 +144,14 @@ def over_lanes(lanes: list[tuple[int, Lane]], weeks: list[float]) -> float:
 
 
 def _port_row(
-    scenario: Scenario, started: GameStarted, lane: Lane, now: dict[str, Any], own_units: float
+    scenario: Scenario, started: GameStarted, number: int | None, now: dict[str, Any], own_units: float
 ) -> PortRow | None:
-    for number, port in enumerate(scenario.port):
-        if port.name == lane.port:
-            return PortRow(
-                port=port.name,
-                title=port.title,
-                queue_weeks=short(now["port_queue_weeks"][number]),
-                usual_queue_weeks=short(started.usual_queue_weeks[number]),
-                own_units=short(own_units),
-            )
-    return None
+    if number is None:
+        return None
+    return PortRow(
+        port=scenario.port[number].name,
+        title=scenario.port[number].title,
+        queue_weeks=short(now["port_queue_weeks"][number]),
+        usual_queue_weeks=short(started.usual_queue_weeks[number]),
+        own_units=short(own_units),
+    )

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from ..agents.arrivals import arrivals
+from ..agents.arrivals import arrivals, survival
 from ..agents.ledger import LINES
 from ..agents.model import SupplyChain
 from ..agents.network import network_of
@@ -111,6 +111,7 @@ class Engine:
             outlook={seat.name: self._outlook(seat.name, world) for seat in self._scenario.seat},
             arrivals=_finite(arrivals(self.chain, world).tolist()),
             closing=_finite(self.chain.close_books()[..., world].tolist()),
+            survival=_finite(survival(self.chain, world).tolist()),
         )
 
     def _outlook(self, seat: str, world: int) -> dict[str, dict[StanceName, Offer]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from . import books, public, scoring
 from .books import SeatTurn
 from .component_row import component_row, lanes_of, over_lanes
-from .events import Place, TurnResolved
+from .events import Place, TableTurn, TurnResolved
 from .messages import CostLine, Lobby, PastWeek, PastWeeks, State, View, WeekRow
 from .public import Names
 from .scoring import short
@@ -48,6 +48,8 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
     latest = turns[-1] if turns else started.tables[place.table]
     before = turns[-2] if len(turns) > 1 else started.tables[place.table]
     own = session.books.of(place.table, number)
+    closed = session.turns[-1] if session.turns else None
+    weeks = range(closed.first_week, closed.last_week + 1) if closed else range(0)
     first, last = session.weeks_of(session.turn)
     names = names or {}
     player = session.players[place]
@@ -69,6 +71,7 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
         total_cost=short(books.total_cost(own, closed=session.over)),
         cost_last_turn=short(books.total_cost(own[-1:])),
         stock_value=short(latest.rows["stock_value"][-1][number]),
+        goods_weeks=_goods_weeks(session, latest, number),
         costs=_cost_lines(session, own),
         rows=[
             component_row(
@@ -78,6 +81,7 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
                 component=component,
                 latest=latest,
                 before=before,
+                weeks=weeks,
             )
             for component in range(len(session.scenario.component))
         ],
@@ -119,6 +123,14 @@ def _cost_lines(session: Session, own: list[SeatTurn]) -> list[CostLine]:
 def _uptime(turns: list[SeatTurn]) -> float | None:
     share = books.uptime(turns)
     return None if share is None else short(share)
+
+
+def _goods_weeks(session: Session, latest: TableTurn, number: int) -> float:
+    """Finished goods in weeks of required production; the scenario's own target before the first week."""
+    if "required" not in latest.rows:
+        return session.scenario.line.finished_goods_weeks
+    required = sum(latest.rows["required"][-1][number])
+    return short(sum(latest.rows["finished_goods"][-1][number]) / required) if required > 0.0 else 0.0
 
 
 def _week_rows(session: Session, table: int, number: int) -> list[WeekRow]:

@@ -50,6 +50,22 @@ class PortRow(Struct, frozen=True, forbid_unknown_fields=True):
     own_units: float
 
 
+class RowWeek(Struct, frozen=True, forbid_unknown_fields=True):
+    """A row as one week left it."""
+
+    week: int
+    on_the_way: list[float]
+    """Units that reach the port or the plant in 1, 2, … weeks from that week on."""
+    bin_units: float
+    bin_weeks: float
+    """Units on hand over that week's use."""
+    quote_weeks: float
+    queue_weeks: float | None
+    """The port's; None where the row has no port."""
+    received: float
+    """Units that reached the plant in that week."""
+
+
 class Row(Struct, frozen=True, forbid_unknown_fields=True):
     """One component, read left to right as goods flow."""
 
@@ -76,6 +92,11 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True):
     offers: list[StanceOffer]
     stops_in_weeks: float | None
     """Weeks until the bin runs dry at this use with what is surely on its way; None: not in sight."""
+    survives_weeks: float
+    """Weeks the line would run if nothing more left the supplier: on what is on hand, in port and on the
+    way, at the use forecast; finished goods not counted."""
+    weeks: list[RowWeek]
+    """Of the turn that closed last, oldest first."""
 
 
 class WeekRow(Struct, frozen=True, forbid_unknown_fields=True):
@@ -142,6 +163,8 @@ class View(Struct, frozen=True, forbid_unknown_fields=True, tag="view"):
     total_cost: float
     cost_last_turn: float
     stock_value: float
+    goods_weeks: float
+    """Finished goods over a week's required production: the line's last reserve."""
     costs: list[CostLine]
     rows: list[Row]
     weeks: list[WeekRow]

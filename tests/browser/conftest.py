@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import chromium
 import client
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from guards import Guards
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from server import LINESTOP, Server, running
 
 expect.set_options(timeout=30_000)  # a ceiling for a busy machine; nothing waits for it
@@ -47,9 +48,7 @@ class Devices:
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
         self._contexts: list[BrowserContext] = []
-        self._complaints: list[str] = []
-        self.server_may_go = False
-        """A test that stops the server hears of lines that broke, and of nothing else."""
+        self.guards = Guards()
 
     def desk(self) -> Page:
         return self._page(1440, 900)
@@ -66,35 +65,31 @@ class Devices:
             viewport={"width": width, "height": height}, reduced_motion="reduce", has_touch=has_touch
         )
         self._contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: self._complaints.append(str(error)))
-        page.on("console", self._heard)
-        page.on("requestfailed", lambda request: self._complaints.append(f"{request.url}: {request.failure}"))
-        return page
+        self.guards.watch(context)
+        return context.new_page()
 
-    def _heard(self, said: ConsoleMessage) -> None:
-        broken = self.server_may_go and "WebSocket connection to" in said.text
-        if said.type in ("error", "warning") and not broken:
-            self._complaints.append(said.text)
+    @property
+    def server_may_go(self) -> bool:
+        return self.guards.server_may_go
 
-    @contextmanager
-    def failing_request(self) -> Iterator[None]:
+    @server_may_go.setter
+    def server_may_go(self, may: bool) -> None:
+        self.guards.server_may_go = may
+
+    def failing_request(self) -> AbstractContextManager[None]:
         """What is asked here is refused, of which every browser tells its console."""
-        before = len(self._complaints)
-        yield
-        told = self._complaints[before:]
-        assert all("Failed to load resource" in said for said in told), told
-        del self._complaints[before:]
+        return self.guards.failing_request()
 
     def close(self) -> None:
         for context in self._contexts:
             context.close()
-        assert self._complaints == []
+        complaints = self.guards.complaints
+        assert not complaints, "\n".join(complaints)
 
 
 @pytest.fixture
 def devices(browser: Browser) -> Iterator[Devices]:
-    """Each a browser of its own; the test fails for any error in a console and any request that failed."""
+    """Each a browser of its own; the test fails for what `guards` hears."""
     made = Devices(browser)
     yield made
     made.close()

@@ -562,6 +562,7 @@ export interface View {
   };
   first_week: number;
   game: GameInfo;
+  goods_weeks: number;
   last_week: number;
   late: boolean;
   may_manage: boolean;
@@ -611,11 +612,13 @@ export interface Row {
   stance: "JIC" | "JIT";
   stops_in_weeks: number | null;
   supplier: string;
+  survives_weeks: number;
   title: string;
   unfilled_units: number;
   use_per_week: number;
   usual_weeks: number;
   value: number;
+  weeks: RowWeek[];
 }
 /**
  * What one stance of a component would mean from now on.
@@ -633,6 +636,18 @@ export interface PortRow {
   queue_weeks: number;
   title: string;
   usual_queue_weeks: number;
+}
+/**
+ * A row as one week left it.
+ */
+export interface RowWeek {
+  bin_units: number;
+  bin_weeks: number;
+  on_the_way: number[];
+  queue_weeks: number | null;
+  quote_weeks: number;
+  received: number;
+  week: number;
 }
 /**
  * What is public of a seat after each turn.
