@@ -139,6 +139,11 @@ export function saving(game: Game): Saving {
   return differs(chosen(game), view.decision) ? "changed" : "saved";
 }
 
+/** The turn had closed when the decision came. */
+export function isTooLate(refusal: Reason | null): boolean {
+  return refusal?.code === "turn_closed" || refusal?.code === "turn_not_open";
+}
+
 /** How this page stands with the server, for the mark that is always there. */
 export type Contact = "connecting" | "offline" | "saving" | "saved" | "connected";
 

@@ -6,6 +6,10 @@
 import type { Row, RowWeek, StanceOffer, View } from "../generated/protocol";
 import type { Stance, Stances } from "./game";
 
+/** The columns of the sheet, in the order of the goods. */
+export const COLUMNS = ["part", "supplier", "way", "port", "bin", "stance"] as const;
+export type Column = (typeof COLUMNS)[number];
+
 export interface Choice {
   readonly stance: Stance;
   /** Another stance than the one in force. */
@@ -91,12 +95,7 @@ export function sheetOf(view: View, chosen: Stances): SheetRow[] {
 }
 
 /** A row as it stood after a week that has passed; `hot`: the line waited for it in that week. */
-export function lineAt(
-  line: SheetRow,
-  week: RowWeek,
-  quoteBefore: number,
-  hot: boolean,
-): SheetRow {
+export function lineAt(line: SheetRow, week: RowWeek, quoteBefore: number, hot: boolean): SheetRow {
   const { port } = line.row;
   const row: Row = {
     ...line.row,
