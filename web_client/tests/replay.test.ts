@@ -61,7 +61,7 @@ describe("a row in a picture", () => {
       quote_weeks: told?.quote_weeks,
       on_the_way: told?.on_the_way,
     });
-    expect(line.past).toBe(true);
+    expect(line.now).toBe(sheet[0]);
   });
 
   test("keeps what is chosen and what it costs", () => {

@@ -38,8 +38,8 @@ export interface SheetRow {
   readonly plan: number;
   /** Weeks of use that a full bin would hold, the same for all rows. */
   readonly scale: number;
-  /** A week that has passed, not how things stand now. */
-  readonly past: boolean;
+  /** Where this is how the row stood in a week that has passed: how it stands now. */
+  readonly now: SheetRow | null;
   readonly chosen: Choice;
   readonly other: Choice;
 }
@@ -87,7 +87,7 @@ export function sheetOf(view: View, chosen: Stances): SheetRow[] {
       bin: Math.min(1, row.bin_weeks / scale),
       plan: Math.min(1, mine.planWeeks / scale),
       scale,
-      past: false,
+      now: null,
       chosen: mine,
       other: choice(row, stance === "JIT" ? "JIC" : "JIT"),
     };
@@ -115,7 +115,7 @@ export function lineAt(line: SheetRow, week: RowWeek, quoteBefore: number, hot: 
     late: isLate(row, week.quote_weeks),
     slots: slotsOf(row, week.week, week.on_the_way, week.received),
     bin: Math.min(1, week.bin_weeks / line.scale),
-    past: true,
+    now: line,
   };
 }
 
