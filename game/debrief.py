@@ -16,12 +16,13 @@ from .messages import (
     Mark,
     ResultRow,
     Results,
+    RoomStance,
     ScoreParts,
     SeatDebrief,
     SeatHindsight,
     WayOutcome,
 )
-from .part_debrief import part_debrief
+from .part_debrief import jic_seats, part_debrief
 from .public import Names, game_info
 from .scoring import short
 from .session import Session
@@ -46,6 +47,7 @@ def results(session: Session, hindsight: Hindsight, names: Names, place: Place |
         scoring_version=hindsight.scoring_version,
         shocks=hindsight.shocks,
         ranking=rows,
+        stances=_room_stances(session),
         seat=None if place is None else _seat(session, hindsight, seats[place], rows),
     )
 
@@ -55,6 +57,18 @@ def ranking(session: Session, hindsight: Hindsight, names: Names) -> list[Result
     ordered = sorted(hindsight.seats, key=lambda seat: -seat.parts.score)
     scores = [seat.parts.score for seat in ordered]
     return [_row(session, seat, names, 1 + scores.index(seat.parts.score)) for seat in ordered]
+
+
+def _room_stances(session: Session) -> list[RoomStance]:
+    return [
+        RoomStance(
+            component=part.name,
+            title=part.title,
+            recommended=part.recommended,
+            jic=[sum(jic_seats(table, slot) for table in turn.tables) for turn in session.turns],
+        )
+        for slot, part in enumerate(session.scenario.component)
+    ]
 
 
 def _row(session: Session, seat: SeatHindsight, names: Names, place: int) -> ResultRow:

@@ -25,6 +25,7 @@ s.scoring_version = (select max(scoring_version) from scores)
 and (s.player is null or s.player not in (select id from players where removed_at is not null))
 """
 _NAMED = "join games as g on g.code = s.game left join players as p on p.id = s.player"
+_SEATED = "join seats as t on t.game = s.game and t.table_number = s.table_number and t.seat = s.seat"
 DEFAULT_VIEW = f"""
 select rank() over (partition by s.scenario order by s.score desc) as place, s.scenario, p.name,
 round(s.score, 1) as score, round(s.cost) as cost, round(s.uptime, 4) as uptime, s.reached_target,
@@ -88,7 +89,7 @@ def ask(execute: Execute, filters: Filters, *, every: bool = False) -> Leaderboa
     page = ("", []) if every else (" limit ? offset ?", [filters.limit, filters.offset])
     # The page is cut first and named afterwards, so that a long list is not joined for twenty rows.
     cut = f"select s.* {conditions} {_ORDER}{page[0]}"
-    found = execute(f"{_COLUMNS} from ({cut}) as s {_NAMED} {_ORDER}", [*parameters, *page[1]])
+    found = execute(f"{_COLUMNS} from ({cut}) as s {_NAMED} {_SEATED} {_ORDER}", [*parameters, *page[1]])
     offset = 0 if every else filters.offset
     place = 0
     rows: list[LeaderboardRow] = []
@@ -110,22 +111,24 @@ def plain_rows(found: Leaderboard) -> list[dict[str, Any]]:
 
 
 _COLUMNS = """
-select p.name, s.held_by, s.bots, s.score, s.cost, s.uptime, s.reached_target, s.seat, s.table_number,
-s.kind, s.depth, s.decided_share, g.seed, s.seed_given, s.live_shocks, s.weeks_played, s.weeks,
-s.scoring_version, s.scored_at, case when g.published then s.game end
+select p.name, s.held_by, s.bots, t.title, s.score, s.cost, g.currency, s.uptime, s.reached_target,
+s.seat, s.table_number, s.kind, s.depth, s.decided_share, g.seed, s.seed_given, s.live_shocks,
+s.weeks_played, s.weeks, s.scoring_version, s.scored_at, case when g.published then s.game end
 """
 _ORDER = "order by s.score desc, s.scored_at, s.game, s.table_number, s.seat"
 
 
 def _row(found: Sequence[Any]) -> LeaderboardRow:
-    name, held_by, bots, score, cost, uptime, reached, seat, table, kind, depth, *rest = found
-    decided, seed, seed_given, live, weeks_played, weeks, version, scored_at, game = rest
+    name, held_by, bots, title, score, cost, currency, uptime, reached, seat, table, *rest = found
+    kind, depth, decided, seed, seed_given, live, weeks_played, weeks, version, scored_at, game = rest
     return LeaderboardRow(
         place=0,
         name=bots if name is None else name,
+        title=title,
         person=held_by == "person",
         score=score,
         cost=cost,
+        currency=currency,
         uptime=uptime,
         reached_target=bool(reached),
         seat=seat,

@@ -54,6 +54,8 @@ def part_debrief(
         units_lost=short(sum(_by_week(turns, "lost_by", seat, slot))),
         lowest_bin_weeks=short(cover[lowest]),
         lowest_bin_week=lowest + 1,
+        bin_weeks=[round(weeks, 1) for weeks in cover],
+        table_jic=[jic_seats(turn, slot) for turn in turns],
         if_recommended=if_recommended,
         facts=_facts(
             part.recommended,
@@ -64,6 +66,11 @@ def part_debrief(
             [shock for shock in shocks if part.name in shock.components and shock.origin != "everyday"],
         ),
     )
+
+
+def jic_seats(turn: TableTurn, slot: int) -> int:
+    """How many seats of a table held a component Just in Case in a turn."""
+    return sum(bool(seat[slot]) for seat in turn.rows["stance"][0])
 
 
 def _facts(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from secrets import compare_digest
 from typing import Any
@@ -28,6 +29,7 @@ from .export import tables_of
 from .keys import plain_code
 from .leaderboard import ask, filters_in, plain_rows
 from .messages import Hindsight, Leaderboard
+from .messages.results import WORKBOOK
 from .one_game import events_of, hindsight_of, session_of
 from .plain_csv import csv_text
 from .reading import names_of, reading
@@ -105,6 +107,8 @@ def result_routes() -> list[BaseRoute]:
     return [
         Route("/api/games/{code}/results", guarded(game_page)),
         Route("/api/games/{code}/weeks.csv", guarded(weeks_csv)),
+        Route("/api/games/{code}/game.xlsx", guarded(game_workbook)),
+        Route("/api/games/{code}/game.json", guarded(game_tables)),
         Route("/api/leaderboard", leaderboard),
         Route("/api/leaderboard.csv", leaderboard_csv),
     ]
@@ -121,7 +125,21 @@ async def weeks_csv(request: Request) -> Response:
     """Every week of every seat."""
     game, _ = await _readable(request)
     text = await asyncio.to_thread(_weeks_text, game)
-    return _file(request, text, f"linestop-{game.session.opened.code}-weeks.csv")
+    return _file(request, text.encode(), f"linestop-{game.session.opened.code}-weeks.csv")
+
+
+async def game_workbook(request: Request) -> Response:
+    """All tables of a game for Excel, a sheet each."""
+    game, _ = await _readable(request)
+    book = await asyncio.to_thread(workbook, game)
+    return _file(request, book, f"linestop-{game.session.opened.code}.xlsx", WORKBOOK)
+
+
+async def game_tables(request: Request) -> Response:
+    """The same as JSON: a list of rows a table."""
+    game, _ = await _readable(request)
+    text = await asyncio.to_thread(lambda: msgspec.json.encode(_tables(game)))
+    return _file(request, text, f"linestop-{game.session.opened.code}.json", "application/json")
 
 
 async def leaderboard(request: Request) -> Response:
@@ -133,7 +151,7 @@ async def leaderboard(request: Request) -> Response:
 async def leaderboard_csv(request: Request) -> Response:
     """All rows that the filters let through."""
     found = await _archive(request).leaderboard(dict(request.query_params), every=True)
-    return _file(request, csv_text(plain_rows(found)), f"linestop-{found.scenario}.csv")
+    return _file(request, csv_text(plain_rows(found)).encode(), f"linestop-{found.scenario}.csv")
 
 
 async def _readable(request: Request) -> tuple[Finished, Place | None]:
@@ -173,7 +191,20 @@ def _weeks_text(game: Finished) -> str:
     return csv_text([row | {"name": who[row["table"], row["seat"]]} for row in rows])
 
 
-def _file(request: Request, text: str, name: str) -> Response:
-    response = with_etag(request, text.encode(), "text/csv; charset=utf-8")
+def _tables(game: Finished) -> dict[str, list[dict[str, Any]]]:
+    return tables_of(game.session, game.hindsight, game.names)
+
+
+def workbook(game: Finished) -> bytes:
+    """A finished game's tables as an Excel file."""
+    from .spreadsheet import write_workbook  # which writes it is loaded when the first is asked for
+
+    file = BytesIO()
+    write_workbook(_tables(game), file)
+    return file.getvalue()
+
+
+def _file(request: Request, content: bytes, name: str, media: str = "text/csv; charset=utf-8") -> Response:
+    response = with_etag(request, content, media)
     response.headers["content-disposition"] = f'attachment; filename="{name}"'
     return response

@@ -111,6 +111,12 @@ def kinds_of_secrets(db: Database) -> None:
     db.table("tokens").create_index(["player"])
 
 
+@migrations()
+def currencies(db: Database) -> None:
+    """A list of games of many scenarios says whose money it counts in."""
+    db.table("games").add_column("currency", str)
+
+
 def _the_log(db: Database) -> None:
     event = {"game": str, "seq": int, "at": str, "sender": str, "client_id": str}
     log = db.table("events").create(

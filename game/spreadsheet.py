@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from .errors import SetupError
 
@@ -11,12 +11,12 @@ Rows = list[dict[str, Any]]
 WIDEST = 40
 
 
-def write_workbook(tables: dict[str, Rows], file: Path) -> None:
+def write_workbook(tables: dict[str, Rows], file: Path | BinaryIO) -> None:
     """One sheet a table, its first line frozen and filtered; text stays text, whatever it begins with."""
     import xlsxwriter
 
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(file), plain) as book:
+    with xlsxwriter.Workbook(str(file) if isinstance(file, Path) else file, plain) as book:
         bold = book.add_format({"bold": True})
         for name, rows in tables.items():
             if not rows:

@@ -71,6 +71,7 @@ def _game(session: Session, at: str) -> dict[str, Any]:
         "depth": opened.depth,
         "scenario": opened.scenario,
         "title": session.scenario.title,
+        "currency": session.scenario.currency,
         "scenario_sha256": opened.digest,
         "seed": str(opened.seed),
         "seed_given": int(opened.seed_given),
@@ -100,10 +101,11 @@ def _held_by(session: Session, player: str | None) -> str:
 
 
 def _decided_by(session: Session, turn: int, place: Place) -> str:
-    """person or program: confirmed by hand; repeated: somebody holds the seat and did not confirm."""
+    """person or program: confirmed by hand; repeated: somebody may decide there and did not confirm;
+    else the stance of the bot that played the turn."""
     player = session.players.get(place)
-    if player is None:
-        return session.opened.bots
+    if player is None or session.since.get(place, 1) > turn:
+        return session.opened.bots  # who sat down late decides from the next turn on
     confirmed = place in session.confirmed_by_turn[turn - 1]
     return _held_by(session, player) if confirmed else "repeated"
 

@@ -121,6 +121,27 @@ def test_each_part_tells_what_was_set_and_the_line_stood_for() -> None:
     )
 
 
+def test_a_part_shows_its_bin_by_week_and_how_the_table_and_the_room_stood() -> None:
+    told, seat = page("ann"), seat_of("ann")
+    for part, room in zip(seat.parts, told.stances, strict=True):
+        assert len(part.bin_weeks) == 52 and len(part.table_jic) == len(room.jic) == 13
+        assert min(part.bin_weeks) == pytest.approx(part.lowest_bin_weeks, abs=0.05)
+        assert (room.component, room.recommended) == (part.component, part.recommended)
+        assert part.table_jic == room.jic, "one table is the whole room"
+    chip = next(part for part in seat.parts if part.component == "chip")
+    assert chip.table_jic == [2] * 13, "Ann and the bot"
+
+
+def test_the_room_counts_the_seats_of_all_tables() -> None:
+    game = Played("AFTERT").sit(*(f"player-{number}" for number in range(5))).start()
+    told = page("player-0", game.turn({}).last_turn().play({}, until=2))
+    assert told.game.tables == 2 and told.seat is not None
+    tables = [page(player, game).seat for player in ("player-0", "player-4")]
+    for slot, room in enumerate(told.stances):
+        both = [seat.parts[slot].table_jic for seat in tables if seat]
+        assert room.jic == [sum(counts) for counts in zip(*both, strict=True)]
+
+
 def shock(**told: object) -> YearShock:
     plain = {"name": "flood", "title": "Flood", "target": "x", "components": ["chip"], "origin": "scenario"}
     plain |= {"comes": True, "rumoured": 5, "official": 12, "cleared": None, "first_week": 9, "last_week": 20}

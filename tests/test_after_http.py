@@ -11,15 +11,18 @@ from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
+from zipfile import ZipFile
 
 import msgspec
 import pytest
 from after_support import PLANS, READER, Played, keep, people, workshop
 from game_support import PATIENCE, Device, Serving, open_practice, serving
 
+from linestop.game.export import TABLE_NAMES
 from linestop.game.messages import RESULT_ROUTES, Leaderboard, Results
 from linestop.game.store import Store, token_hash
 
+FILES = ("weeks.csv", "game.json", "game.xlsx")
 TOKEN = "anns-own-token-that-is-long-enough"
 
 
@@ -81,13 +84,13 @@ def test_the_key_opens_the_page_and_any_seat_on_it(server: Serving) -> None:
 
 def test_a_published_page_is_for_everybody_and_another_for_nobody(server: Serving) -> None:
     assert page(server, "SHWNAA/results").weeks_played == 52
-    for path in ("results", "weeks.csv"):
+    for path in ("results", *FILES):
         for token in ("", "a-token-that-opens-nothing", TOKEN[:-1]):
             assert refusal(server, f"/api/games/AFTERA/{path}", token) == (403, "not_published")
 
 
 def test_a_game_that_runs_has_no_page_whoever_asks(server: Serving) -> None:
-    for path in ("results", "weeks.csv"):
+    for path in ("results", *FILES):
         assert refusal(server, f"/api/games/RUNNNG/{path}", READER) == (409, "not_ended")
         assert refusal(server, f"/api/games/NOSUCH/{path}", READER)[0] == 404
 
@@ -111,6 +114,20 @@ def test_the_weeks_come_as_csv_that_no_spreadsheet_runs(server: Serving) -> None
     assert "linestop-AFTERA-weeks.csv" in headers["content-disposition"]
     rows = list(csv.DictReader(io.StringIO(body.decode())))
     assert len(rows) == 4 * 52 and {row["name"] for row in rows} == {"Ann", "'=1+1", "Eve, the 3rd", ""}
+
+
+def test_all_tables_come_as_json_and_as_a_workbook(server: Serving) -> None:
+    status, body, headers = get(f"{server.url}/api/games/AFTERA/game.json", TOKEN)
+    tables = json.loads(body)
+    assert status == 200 and headers["content-type"] == "application/json"
+    assert set(tables) == set(TABLE_NAMES) and len(tables["weeks"]) == 4 * 52
+    assert {row["name"] for row in tables["seats"]} == {"Ann", "=1+1", "Eve, the 3rd", None}
+    status, body, headers = get(f"{server.url}/api/games/AFTERA/game.xlsx", TOKEN)
+    assert status == 200 and "linestop-AFTERA.xlsx" in headers["content-disposition"]
+    with ZipFile(io.BytesIO(body)) as book:
+        sheets = book.read("xl/workbook.xml").decode()
+        assert all(f'name="{table}"' in sheets for table, told in tables.items() if told)
+        assert not any(b"<f>" in book.read(name) for name in book.namelist() if "worksheets" in name)
 
 
 def test_the_leaderboard_has_filters_pages_and_a_csv(server: Serving) -> None:

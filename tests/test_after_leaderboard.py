@@ -123,6 +123,23 @@ def test_the_share_of_turns_decided_counts_confirmed_turns_alone(store: Store) -
     ) == [("hybrid",)]
 
 
+def test_who_sits_down_late_has_missed_no_turn_that_was_a_bots(store: Store) -> None:
+    game = Played(bots="jit").sit("ann").start().turn(ANN).sit("bob").turn(ANN)
+    game.turn({"ann": {}, "bob": {}}).turn({"ann": {}})
+    keep(store, game.play({"ann": {}, "bob": {}}))
+    decided = rows(
+        store, "select decided_by from turn_results where seat = ? order by turn", game.session.seat_names[1]
+    )
+    assert [row[0] for row in decided][:4] == ["jit", "jit", "person", "repeated"]
+    assert rows(store, "select decided_share from scores where player = 'bob'") == [(10 / 13,)]
+
+
+def test_a_row_names_the_company_and_whose_money_it_counts(store: Store) -> None:
+    keep(store, workshop())
+    titles = {seat.name: seat.title for seat in workshop().session.scenario.seat}
+    assert all((row.title, row.currency) == (titles[row.seat], "EUR") for row in listed(store).rows)
+
+
 def test_pages_and_places_hold_together(store: Store) -> None:
     """Two games of the same fate and plans: equal scores share a place, on whatever page they stand."""
     one, two = (Played(code).sit("ann").start().play(ANN) for code in ("AFTERA", "AFTERB"))
@@ -204,7 +221,9 @@ def test_a_file_of_the_first_schema_is_brought_up_from_its_log(tmp_path: Path) -
     store = Store(file)
     try:
         assert listed(store).total == 3
-        assert rows(store, "select code, seed, weeks_played from games") == [("AFTERA", "11", 52)]
+        assert rows(store, "select code, seed, weeks_played, currency from games") == [
+            ("AFTERA", "11", 52, "EUR")
+        ]
     finally:
         store.close()
 

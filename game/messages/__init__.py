@@ -57,6 +57,7 @@ from .results import (
     PartDebrief,
     ResultRow,
     Results,
+    RoomStance,
     ScoreParts,
     SeatDebrief,
     SeatHindsight,
@@ -81,6 +82,7 @@ from .room import (
     State,
     Status,
     TableBoard,
+    Trail,
 )
 from .seat import (
     CostLine,
@@ -176,6 +178,7 @@ __all__ = [
     "ResultRow",
     "Results",
     "Resume",
+    "RoomStance",
     "Route",
     "Row",
     "RowWeek",
@@ -199,6 +202,7 @@ __all__ = [
     "TableBoard",
     "ToBot",
     "Token",
+    "Trail",
     "TypedName",
     "TypedText",
     "View",

@@ -150,5 +150,5 @@ ROUTES = (
 )
 """Besides: GET /healthz, /metrics, the socket /ws (or /ws/{code}) and the client's pages: /, /host,
 /join, /play/{code}, /host/{code}, /board/{code}, /debrief/{code}, /claim, /leaderboard. What comes
-after the game adds its routes below: GET /api/games/{code}/results, /api/games/{code}/weeks.csv,
-/api/leaderboard and /api/leaderboard.csv."""
+after the game adds its routes below: GET /api/games/{code}/results, weeks.csv, game.json and
+game.xlsx beside it, /api/leaderboard and /api/leaderboard.csv."""

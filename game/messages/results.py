@@ -147,6 +147,10 @@ class PartDebrief(Struct, frozen=True, forbid_unknown_fields=True):
     units_lost: float
     lowest_bin_weeks: float
     lowest_bin_week: int
+    bin_weeks: list[float]
+    """Weeks of use in the bin at each week's end."""
+    table_jic: list[int]
+    """By turn: how many seats of this table held it Just in Case, one's own among them."""
     if_recommended: WhatIf
     facts: list[Fact]
 
@@ -174,6 +178,16 @@ class ResultRow(Struct, frozen=True, forbid_unknown_fields=True):
     cost: float
     uptime: float
     reached_target: bool
+
+
+class RoomStance(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the whole room stood on one component."""
+
+    component: str
+    title: str
+    recommended: StanceName
+    jic: list[int]
+    """By turn: how many seats of all tables held it Just in Case."""
 
 
 class SeatDebrief(Struct, frozen=True, forbid_unknown_fields=True):
@@ -208,6 +222,8 @@ class Results(Struct, frozen=True, forbid_unknown_fields=True):
     shocks: list[YearShock]
     """The strip of the year."""
     ranking: list[ResultRow]
+    stances: list[RoomStance]
+    """By component, in the scenario's order."""
     seat: SeatDebrief | None
     """None: no seat was asked for."""
 
@@ -217,9 +233,13 @@ class LeaderboardRow(Struct, frozen=True, forbid_unknown_fields=True):
     """Among all that the filters let through."""
     name: str
     """A person's, or the stance of the bot."""
+    title: str
+    """The seat's company."""
     person: bool
     score: float
     cost: float
+    currency: str
+    """Of its game, by ISO 4217."""
     uptime: float
     reached_target: bool
     seat: str
@@ -255,9 +275,12 @@ class Leaderboard(Struct, frozen=True, forbid_unknown_fields=True):
     rows: list[LeaderboardRow]
 
 
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RESULT_ROUTES = (
     Route("GET", "/api/games/{code}/results", None, Results, "reader"),
     Route("GET", "/api/games/{code}/weeks.csv", None, "text/csv", "reader"),
+    Route("GET", "/api/games/{code}/game.json", None, "application/json", "reader"),
+    Route("GET", "/api/games/{code}/game.xlsx", None, WORKBOOK, "reader"),
     Route("GET", "/api/leaderboard", None, Leaderboard, "anybody"),
     Route("GET", "/api/leaderboard.csv", None, "text/csv", "anybody"),
 )

@@ -1,7 +1,19 @@
-import { mount } from "svelte";
+import { mount, unmount } from "svelte";
 import App from "./App.svelte";
 import "./app.css";
+import { languageHere } from "./texts/language";
+import { drawnAnewBy } from "./texts/switch";
+import { speak } from "./texts/texts";
+
+async function begin(target: HTMLElement): Promise<void> {
+  await speak(languageHere());
+  let app = mount(App, { target });
+  drawnAnewBy(async () => {
+    await unmount(app);
+    app = mount(App, { target });
+  });
+}
 
 const target = document.getElementById("app");
 if (target === null) throw new Error("The page has no #app.");
-mount(App, { target });
+void begin(target);

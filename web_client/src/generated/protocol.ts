@@ -67,6 +67,7 @@ export interface Results {
   seat: SeatDebrief | null;
   seed: string;
   shocks: YearShock[];
+  stances: RoomStance[];
   weeks_played: number;
 }
 export interface GameInfo {
@@ -149,6 +150,7 @@ export interface Mark {
  * One component of one seat, looked back on.
  */
 export interface PartDebrief {
+  bin_weeks: number[];
   component: string;
   facts: Fact[];
   holding: number;
@@ -160,6 +162,7 @@ export interface PartDebrief {
   recommended: "JIC" | "JIT";
   shortage: number;
   stances: ("JIC" | "JIT")[];
+  table_jic: number[];
   title: string;
   units_lost: number;
   units_not_made: number;
@@ -230,6 +233,15 @@ export interface NewsItem {
   week: number;
 }
 /**
+ * How the whole room stood on one component.
+ */
+export interface RoomStance {
+  component: string;
+  jic: number[];
+  recommended: "JIC" | "JIT";
+  title: string;
+}
+/**
  * GET /api/games/{code}/weeks: all weeks played, with an ETag; the facilitator asks for a seat
  * with ?table=1&seat=name, a player gets his own.
  */
@@ -267,6 +279,7 @@ export interface Leaderboard {
 }
 export interface LeaderboardRow {
   cost: number;
+  currency: string;
   decided_share: number;
   depth: "classic" | "segmented";
   finished_at: string;
@@ -283,6 +296,7 @@ export interface LeaderboardRow {
   seed: string;
   seed_given: boolean;
   table: number;
+  title: string;
   uptime: number;
   weeks: number;
   weeks_played: number;
@@ -702,6 +716,7 @@ export interface Board {
   results_path: string | null;
   standings: Standing[];
   tables: TableBoard[];
+  trails: Trail[];
   turn: number;
   type: "board";
 }
@@ -728,6 +743,15 @@ export interface QuoteRow {
   supplier: string;
   title: string;
   usual_weeks: number;
+}
+/**
+ * Where a leading seat stood after each turn, the oldest first; the last is where it stands.
+ */
+export interface Trail {
+  cost: number[];
+  seat: string;
+  table: number;
+  uptime: number[];
 }
 /**
  * All that the facilitator sees: everything.
@@ -760,9 +784,13 @@ export interface Desk {
  * A seat as the facilitator sees it.
  */
 export interface DeskSeat {
+  away_ms: number | null;
   decided: boolean;
   devices: number;
   late: boolean;
+  lost: {
+    [k: string]: number | undefined;
+  };
   name: string | null;
   player: string | null;
   repeats: number;
@@ -771,6 +799,7 @@ export interface DeskSeat {
   stances: {
     [k: string]: "JIC" | "JIT" | undefined;
   };
+  steady: number;
   table: number;
   title: string;
   total_cost: number;

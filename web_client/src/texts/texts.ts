@@ -1,26 +1,50 @@
-/** Every word the client says, from the catalogue. A new language is a new file of the same keys. */
+/** Every word the client says, from the catalogue of the language in use; README.md says how. */
 
 import { IntlMessageFormat } from "intl-messageformat";
 import { localeOf } from "../format";
 import type { Fact } from "../generated/protocol";
 import type { Reason } from "../state/game";
 import type { Culprit } from "../state/last_turn";
-import en from "./en";
+import { type Language, wantedHere } from "./language";
 
-export type Key = keyof typeof en;
+export type Key = keyof (typeof import("./en"))["default"];
+export type Catalogue = Readonly<Record<Key, string>>;
 export type Values = Record<string, string | number>;
 
-const wanted = typeof navigator === "undefined" ? [] : navigator.languages;
-export const locale = localeOf(wanted, "en");
+/** One at a time: nobody carries a language that is not read. */
+const CATALOGUES: Record<Language, () => Promise<{ default: Catalogue }>> = {
+  en: () => import("./en"),
+  de: () => import("./de"),
+};
+
+export let language: Language = "en";
+/** For `Intl`: the visitor's own variant of the language, so that words and numbers go together. */
+export let locale = "en";
+let catalogue: Catalogue | null = null;
 const compiled = new Map<Key, IntlMessageFormat>();
+
+/** Comes before the first text. Screens that are shown already must be drawn anew. */
+export async function speak(wanted: Language): Promise<void> {
+  const texts = await CATALOGUES[wanted]();
+  catalogue = texts.default;
+  compiled.clear();
+  language = wanted;
+  locale = localeOf(wantedHere(), wanted);
+  if (typeof document !== "undefined") document.documentElement.lang = locale;
+}
 
 export function t(key: Key, values: Values = {}): string {
   let message = compiled.get(key);
   if (message === undefined) {
-    message = new IntlMessageFormat(en[key], locale);
+    message = new IntlMessageFormat(texts()[key], locale);
     compiled.set(key, message);
   }
   return String(message.format(values));
+}
+
+function texts(): Catalogue {
+  if (catalogue === null) throw new Error("A text was asked for before a language was chosen.");
+  return catalogue;
 }
 
 /** An error by its code; a code the catalogue does not know speaks the server's own sentence. */
@@ -49,5 +73,5 @@ export function factText({ code, numbers }: Fact, shock: string): string {
 }
 
 export function isKey(key: string): key is Key {
-  return Object.hasOwn(en, key);
+  return Object.hasOwn(texts(), key);
 }
