@@ -183,6 +183,14 @@ describe("how the page stands with the server", () => {
   });
 });
 
+test("switches that a latecomer sets wait for the first turn of its own", () => {
+  const set = rules.chose(opened({ late: true }), "frame", "JIC");
+  const next = rules.received(set, aView({ turn: 6 }));
+  expect(rules.chosen(next)["frame"]).toBe("JIC");
+  const usual = rules.received(rules.chose(opened(), "frame", "JIC"), aView({ turn: 6 }));
+  expect(rules.chosen(usual)["frame"]).toBe("JIT");
+});
+
 describe("the view before", () => {
   test("is the last one of the turn before", () => {
     const scored = rules.received(opened(), aView({ score: 12 }));

@@ -202,7 +202,9 @@ function seen(game: Game, view: View): Game {
   const sameTurn = game.view?.turn === view.turn;
   const samePhase = sameTurn && game.view?.phase === view.phase;
   const before = sameTurn ? game.before : game.view;
-  return { ...game, view, before, refusal: samePhase ? game.refusal : null };
+  // Who came late could set switches, but not confirm them: they wait for the first turn of one's own.
+  const draftTurn = game.view?.late === true ? view.turn : game.draftTurn;
+  return { ...game, view, before, draftTurn, refusal: samePhase ? game.refusal : null };
 }
 
 /** A refused `hello` is the end; a refused decision leaves the page as it was before it. */
