@@ -45,6 +45,11 @@ def must_be_saved(page: Page) -> None:
     expect(page.get_by_text(said(page, "saving.saved"))).to_be_visible()
 
 
+def not_saved(page: Page) -> Locator:
+    """The word that a decision is on its way still, or that there is no line for it."""
+    return text(page, "saving.retrying").or_(text(page, "saving.offline"))
+
+
 def stances(page: Page) -> dict[str, str]:
     """What the sheet shows as chosen, by component."""
     groups = page.get_by_role("radiogroup", name=said(page, "stance.group"))

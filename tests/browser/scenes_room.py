@@ -20,6 +20,7 @@ from play import (
     join,
     link,
     must_be_saved,
+    not_saved,
     seat,
     start,
     switch,
@@ -178,7 +179,7 @@ def _without_network(hero: Page, desk: Page) -> Iterator[Scene]:
     switch(hero, 2)
     confirm(hero)
     yield Scene("play-sending", hero, "on its way, or not yet")
-    text(hero, "saving.retrying").wait_for()
+    not_saved(hero).wait_for()
     yield Scene("play-offline", hero, "no network, and a decision that is not saved yet")
     hero.context.set_offline(False)
     must_be_saved(hero)

@@ -55,7 +55,7 @@ FAULTS = {
         "is hidden on button «A»",
     ),
     "the order is not the one it is read in": (
-        "<div style='display: flex; flex-direction: column-reverse'><button>A</button><button>B</button></div>",
+        "<p style='display: flex; flex-direction: column-reverse'><button>A</button><button>B</button></p>",
         "from button «A» the focus goes back up to button «B»",
     ),
     "there is nothing to come to": ("<p>Words</p>", "leads nowhere"),
