@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .sample_path import Chance
 
 TargetKind = Literal["supplier", "port", "lane", "product"]
+TROUBLE_AT = "Trouble at "
+"""Before the name of a place that something everyday befell."""
 GRADES = {"rumour": 1, "press": 2, "official": 3}
 
 
@@ -210,7 +212,7 @@ def _disturb(
     in_force = comes & (elapsed >= 0) & (elapsed < spec.weeks)
     return kind(
         name=f"trouble_{site}_{turn + 1}",
-        title=f"Trouble at {title}",
+        title=TROUBLE_AT + title,
         target=target,
         effect=np.where(in_force, left, 1.0),
         in_force=in_force,
