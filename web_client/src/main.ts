@@ -7,6 +7,7 @@ import { speak } from "./texts/texts";
 
 async function begin(target: HTMLElement): Promise<void> {
   await speak(languageHere());
+  target.replaceChildren();
   let app = mount(App, { target });
   drawnAnewBy(async () => {
     await unmount(app);
