@@ -8,15 +8,7 @@ import { quotesOf, type Spread } from "./board";
 import { isOver } from "./room";
 
 export type Kind =
-  | "first"
-  | "stopped"
-  | "exposed"
-  | "crowd"
-  | "rumour"
-  | "still"
-  | "calm"
-  | "compare"
-  | "again";
+  "first" | "stopped" | "exposed" | "crowd" | "rumour" | "still" | "calm" | "compare" | "again";
 
 export interface Question {
   readonly kind: Kind;
