@@ -21,6 +21,7 @@ from play import (
     link,
     must_be_saved,
     not_saved,
+    rules,
     seat,
     start,
     switch,
@@ -282,6 +283,7 @@ def _end(room: Room) -> Iterator[Scene]:
     hero.goto(f"{stage.url}/play/{room.code}")
     wait_for_turn(hero, 4)
     must_be_saved(hero)
+    rules(desk)
     desk.get_by_label(stage.said("rules.all_in")).check()
     text(hero, "clock.closing").wait_for()
     hero.context.set_offline(True)
