@@ -38,7 +38,6 @@ GONE_ROUND = (
     "desk-over",
     "board-race",
     "play-final",
-    "debrief",
     "leaderboard",
 )
 """A screen each: its other states have the same order."""
