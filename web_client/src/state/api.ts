@@ -69,6 +69,11 @@ export function leaderboard(query: string): Promise<Leaderboard> {
   return answer<Leaderboard>(`api/leaderboard?${query}`);
 }
 
+/** Fails if it does not. */
+export async function serverAnswers(): Promise<void> {
+  await reach("healthz");
+}
+
 export async function fetchFile(path: string, secret: string | null): Promise<Blob> {
   const response = await reach(path, { headers: bearer(secret) });
   if (response.ok) return response.blob();
