@@ -60,7 +60,6 @@ def test_the_doors_speak_german(server: Server, devices: Devices) -> None:
     for path, key in (
         ("host", "host.button"),
         ("join", "home.code_open"),
-        ("nowhere", "unknown.title"),
         ("play/ABCDEF", "no_token.title"),
         ("host/ABCDEF", "no_desk.title"),
         ("claim", "claim.failed"),
@@ -70,6 +69,9 @@ def test_the_doors_speak_german(server: Server, devices: Devices) -> None:
         expect(page.get_by_text(said(page, key)).first).to_be_visible()
         must_be_german(page)
     with devices.failing_request():
+        page.goto(f"{server.url}/nowhere")
+        expect(page.get_by_text(said(page, "unknown.title"))).to_be_visible()
+        must_be_german(page)
         for path in ("board/ABCDEF", "join/ABCDEF", "debrief/ABCDEF"):
             page.goto(f"{server.url}/{path}")
             expect(page.get_by_text(re.compile("Code prüfen")).first).to_be_visible()
