@@ -29,6 +29,7 @@ const UNINFLECTED = [
   "final.score",
   "fact.waited",
   "kpi.place",
+  "kpi.cost_place",
   "kpi.place_short",
   "kpi.score_note",
 ];
