@@ -26,7 +26,10 @@ GERMAN_TOO = set(
 )
 """German words that look English, should the game's German happen not to use one of them."""
 WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
-ADDRESS = re.compile(r"\S*(?:://|\d\.\d+\.\d|localhost)\S*")
+NO_WORDS = re.compile(
+    r"\S*(?:://|\d\.\d+\.\d|localhost)\S*|\b[A-Z0-9]{4}(?:-[A-Z0-9]{4})+\b|\b(?=\w*\d)[A-Z0-9]{6}\b"
+)
+"""Addresses, recovery codes, the codes of games."""
 
 READ = """() => {
   const said = [["title", document.title]];
@@ -63,7 +66,7 @@ def english_on(page: Page) -> list[str]:
 
 def english_in(text: str) -> list[str]:
     """The English words of a text."""
-    said = (word.lower() for word in WORD.findall(ADDRESS.sub(" ", text)))
+    said = (word.lower() for word in WORD.findall(NO_WORDS.sub(" ", text)))
     return sorted({word for word in said if word in english_words()})
 
 

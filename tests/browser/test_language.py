@@ -283,6 +283,7 @@ def test_what_nobody_sees_and_what_says_its_language_is_no_fault(page: Page) -> 
 def test_the_games_german_is_not_taken_for_english() -> None:
     assert english_in("Die Linie wartet in Runde 3 auf Displays: Lieferzeit 14 Wo., sonst 9.") == []
     assert english_in("Open it at http://127.0.0.1:8000/join") == ["at", "it", "open"]
+    assert english_in("A6HG-THAT-B99T-A6HG, TH3WAY") == []
     assert len(english_words()) > 500
 
 
