@@ -12,6 +12,8 @@ from contextlib import asynccontextmanager
 from sqlite_utils.utils import sqlite3
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
@@ -25,7 +27,7 @@ from .device import serve_device
 from .errors import GameError, Refused, StorageError
 from .hub import Hub
 from .messages import Error
-from .pages import client_routes
+from .pages import client_routes, page, wants_page
 from .pin import HostPin
 from .results import result_routes
 from .security import SecurityHeaders, same_origin
@@ -81,6 +83,7 @@ def create_app(settings: Settings, hub: Hub | None = None) -> ASGIApp:
             WebSocketRoute("/ws/{code}", socket),  # the code is for proxies that route by it
             *client_routes(),
         ],
+        middleware=[Middleware(GZipMiddleware, minimum_size=600, compresslevel=6)],
         exception_handlers={GameError: refused, HTTPException: no_such_thing, Exception: our_mistake},
         lifespan=_lifespan,
     )
@@ -181,6 +184,8 @@ async def refused(request: Request, error: Exception) -> Response:
 
 async def no_such_thing(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if error.status_code == 404 and wants_page(request):
+        return await page(request, 404)
     code, sentence = NO_SUCH_THING.get(error.status_code, ("http", error.detail))
     response = _error(GameError(sentence, code=code), error.status_code)
     response.headers.update(error.headers or {})

@@ -13,6 +13,7 @@ from .clock import Clock
 from .errors import Conflict, Refused
 from .events import DecisionMade, Event, Place
 from .messages import Decide, StanceName
+from .turn_clock import clock_set
 
 if TYPE_CHECKING:
     from .session import Session
@@ -57,7 +58,7 @@ def decide(session: Session, player: str, command: Decide, passed_ms: int, devic
 def _stop_countdown(session: Session, passed_ms: int) -> list[Event]:
     """Whoever changes his mind while the turn is about to close gives everybody the time again."""
     now = session.clock.after(passed_ms)
-    return [] if now.countdown_ms is None else [session.clock_set("changed", Clock(now.left_ms))]
+    return [] if now.countdown_ms is None else [clock_set(session, "changed", Clock(now.left_ms))]
 
 
 def note(session: Session, event: DecisionMade) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from ..agents.network import network_of
 from ..agents.sample_path import Chance, draw
 from ..agents.shocks import Shock
-from . import books, public
+from . import books, public, scoring
 from .events import Place
 from .live_shocks import choices, shock_of, target_title
 from .messages import Desk, DeskSeat, DeskShock, NewsItem, ShockKind, StanceName
@@ -17,18 +17,23 @@ from .public import Names
 from .scoring import short
 from .session import Session
 
+LEAST_LOST = 0.5
+"""Units a turn; less is rounding, and no line stood for it."""
+
 
 def desk(
     session: Session,
     names: Names,
     devices: Mapping[Place, int],
     *,
+    away_ms: Mapping[Place, int] | None = None,
     boards: int = 0,
     phone_seen: bool = False,
     join_url: str | None = None,
 ) -> Desk:
     """The whole game, for the one person who leads it."""
     opened = session.opened
+    away = away_ms or {}
     first, last = session.weeks_of(session.turn)
     return Desk(
         game=public.game_info(session),
@@ -42,7 +47,9 @@ def desk(
         first_turn_seconds=opened.first_turn_seconds,
         all_in=session.all_in_closes,
         last_turn=session.last_turn,
-        seats=[_seat(session, names, place, devices.get(place, 0)) for place in session.places],
+        seats=[
+            _seat(session, names, place, devices.get(place, 0), away.get(place)) for place in session.places
+        ],
         boards=boards,
         phone_seen=phone_seen,
         shocks=_timeline(session),
@@ -55,7 +62,7 @@ def desk(
     )
 
 
-def _seat(session: Session, names: Names, place: Place, devices: int) -> DeskSeat:
+def _seat(session: Session, names: Names, place: Place, devices: int, away_ms: int | None) -> DeskSeat:
     number = session.seat_names.index(place.seat)
     turns = session.books.of(place.table, number)
     share = books.uptime(turns)
@@ -66,10 +73,13 @@ def _seat(session: Session, names: Names, place: Place, devices: int) -> DeskSea
         player=session.players.get(place),
         name=public.holder(session, names, place),
         devices=devices,
+        away_ms=away_ms,
         decided=place in session.confirmed,
         late=session.is_late(place),
         repeats=session.repeats.get(place, 0),
         stances=_stances(session, place, number),
+        steady=_steady(session, place.table, number),
+        lost=_lost(session, place.table, number),
         uptime=None if share is None else short(share),
         total_cost=short(books.total_cost(turns, closed=session.over)),
         score=public.score(session, place),
@@ -88,6 +98,22 @@ def _stances(session: Session, place: Place, number: int) -> dict[str, StanceNam
         part.name: "JIC" if flag else "JIT"
         for part, flag in zip(session.scenario.component, flags, strict=True)
     }
+
+
+def _steady(session: Session, table: int, number: int) -> int:
+    """Turns in a row, up to the last one played, with the same stances."""
+    played = [turn.tables[table].rows["stance"][-1][number] for turn in reversed(session.turns)]
+    return next((back for back, flags in enumerate(played) if flags != played[0]), len(played))
+
+
+def _lost(session: Session, table: int, number: int) -> dict[str, float]:
+    """By component; what the line itself was too slow for is left out: nobody could have bought it."""
+    if not session.turns:
+        return {}
+    weeks = session.turns[-1].tables[table].rows["shortfall_by"]
+    units = [sum(week) for week in zip(*(scoring.over_products(week[number]) for week in weeks), strict=True)]
+    parts = [part.name for part in session.scenario.component]
+    return {part: short(lost) for part, lost in zip(parts, units, strict=False) if lost > LEAST_LOST}
 
 
 def _timeline(session: Session) -> list[DeskShock]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import html
+import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.staticfiles import PathLike, StaticFiles
+from starlette.types import Scope
 
 PAGES = (
     "/",
@@ -34,12 +37,28 @@ in <code>web_client</code>, and reload this page.</p>
 
 
 class Assets(StaticFiles):
-    """Hashed names never change their content, so they are kept for ever."""
+    """Hashed names never change their content, so they are kept for ever.
 
-    def file_response(self, *args: object, **kwargs: object) -> Response:
-        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+    Where the build has laid `name.gz` beside a file, that is sent to whoever takes it.
+    """
+
+    def file_response(
+        self, full_path: PathLike, stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        pressed = f"{full_path}.gz"
+        is_pressed = takes_gzip(scope) and os.path.isfile(pressed)
+        if is_pressed:
+            full_path, stat_result = pressed, os.stat(pressed)
+        response = super().file_response(full_path, stat_result, scope, status_code)
         response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        response.headers["vary"] = "Accept-Encoding"
+        if is_pressed:
+            response.headers["content-encoding"] = "gzip"
         return response
+
+
+def takes_gzip(scope: Scope) -> bool:
+    return "gzip" in Headers(scope=scope).get("accept-encoding", "")
 
 
 def client_folder() -> Path | None:
@@ -51,14 +70,32 @@ def client_folder() -> Path | None:
     return None
 
 
-async def page(request: Request) -> Response:
+def wants_page(request: Request) -> bool:
+    """A person with a browser, not a program: for people there is a page at every address but the API's."""
+    asked_for = request.headers.get("accept", "")
+    return request.method in ("GET", "HEAD") and "text/html" in asked_for and not _is_api(request)
+
+
+def _is_api(request: Request) -> bool:
+    path = request.url.path.removeprefix(_root(request.scope))
+    return path.startswith(("/api/", "/assets/"))
+
+
+def _root(scope: Scope) -> str:
+    """Where a proxy mounts the server, without a slash at its end; not where a mounted route stands."""
+    root: str = scope.get("app_root_path", scope.get("root_path", ""))
+    return root.rstrip("/")
+
+
+async def page(request: Request, status: int = 200) -> Response:
     """The one page; which screen it shows is its own affair."""
     folder = client_folder()
     if folder is None:
         return HTMLResponse(NO_CLIENT, status_code=503)
-    base = html.escape(request.scope.get("root_path", "").rstrip("/") + "/")
+    base = html.escape(_root(request.scope) + "/")
     text = (folder / "index.html").read_text(encoding="utf-8")
-    return HTMLResponse(text.replace("%BASE%", base), headers={"cache-control": "no-cache"})
+    headers = {"cache-control": "no-cache"}
+    return HTMLResponse(text.replace("%BASE%", base), status, headers)
 
 
 def client_routes() -> list[BaseRoute]:

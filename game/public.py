@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from . import books
+from .books import SeatTurn
 from .component_row import lanes_of, over_lanes
 from .events import Place, TableTurn
 from .messages import GameInfo, Person, QueueRow, QuoteRow, ScoreParts, Standing, Status, TableBoard
@@ -93,16 +94,21 @@ def standing(session: Session, names: Names, place: Place, you: Place | None = N
         title=session.scenario.seat[number].title,
         name=holder(session, names, place),
         you=place == you,
-        uptime=short(books.uptime(turns) or 0.0),
+        uptime=uptime_of(turns),
         total_cost=short(books.total_cost(turns, closed=session.over)),
         score=score(session, place),
     )
 
 
+def uptime_of(turns: list[SeatTurn]) -> float:
+    """Share of required units made, as it is told to all."""
+    return short(books.uptime(turns) or 0.0)
+
+
 def score(session: Session, place: Place) -> float | None:
     """Over the weeks played; None until it has been worked out."""
     parts = score_parts(session, place)
-    return None if parts is None else round(parts.score, 1)
+    return None if parts is None else short(parts.score)
 
 
 def score_parts(session: Session, place: Place) -> ScoreParts | None:

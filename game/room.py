@@ -18,7 +18,7 @@ from time import perf_counter
 
 from structlog.contextvars import bind_contextvars
 
-from . import keys
+from . import keys, turn_clock
 from .clock import NOTE_MS
 from .connection import CLOSE_MOVED, CLOSE_RESTART, CLOSE_TOKEN, Connection
 from .errors import GameError, ReadOnly, Refused
@@ -101,7 +101,7 @@ class Room:
         self._hand_overs = hand_overs or keys.HandOvers()
         self._clock = clock or asyncio.get_running_loop().time
         self._noted_at = self._clock()
-        self._wall = Wall(session, self.names, surroundings or Surroundings())
+        self._wall = Wall(session, self.names, surroundings or Surroundings(), self._clock)
         self._work: asyncio.Task[Event] | None = None
         self._resumed = resumed
         self._joined: set[str] = set()
@@ -115,7 +115,7 @@ class Room:
         bind_contextvars(game=self.code)  # every line of the log that this task writes
         try:
             if self._resumed:
-                await self._happened(self.session.restart())
+                await self._happened(turn_clock.restarted(self.session))
             await self._move_on()
             while letters := await self._letters():
                 await self._take(letters)
@@ -310,7 +310,7 @@ class Room:
             elif not self._begin_work():
                 break
         if self._passed_ms() >= NOTE_MS:
-            await self._happened(self.session.note_clock(self._passed_ms()))
+            await self._happened(turn_clock.noted(self.session, self._passed_ms()))
 
     def _begin_work(self) -> bool:
         """Play the weeks of a closed turn, or work out the score of the last; one thing at a time."""

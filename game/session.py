@@ -14,15 +14,14 @@ from collections.abc import Callable, Iterable
 from ..agents.scenario import Scenario
 from ..agents.scenario_file import read_scenario
 from ..agents.shocks import Shock
-from . import decisions, desk_rules, seating
+from . import decisions, desk_rules, seating, turn_clock
 from .books import Books
-from .clock import AFTER_RESTART_MS, COUNTDOWN_MS, Clock, milliseconds
+from .clock import Clock, milliseconds
 from .decisions import Stances
 from .engine import Engine, Orders
 from .errors import ReadOnly, Refused
 from .events import (
     Announced,
-    ClockCause,
     ClockResumed,
     ClockSet,
     ClockStopped,
@@ -51,6 +50,7 @@ from .events import (
 from .live_shocks import news_of
 from .looking_back import score_of_game, score_of_turn
 from .messages import Decide, DeskCommand, NewsItem, Phase
+from .past import Past
 
 
 class Session:
@@ -92,12 +92,12 @@ class Session:
         self.heard: dict[tuple[str, str], DecisionMade | DeskEvent] = {}
         """What was done, by who asked for it under which id."""
         self._closed_with = Orders()
-        self._history: list[Orders] = []
+        self._past = Past(opened, self.scenario)
         self._engine_version = engine
-        self._engine: Engine | None = None
         self._diverged: ReadOnly | None = None
         self._unscored: set[int] = set()
-        self._held_open = False
+        self.held_open = False
+        """More time was given: not even all in closes the turn, until somebody decides."""
 
     @classmethod
     def replay(cls, events: Iterable[Event], engine: str) -> Session:
@@ -127,7 +127,7 @@ class Session:
         self.must_go_on()
         if self.started is None and not self.players:
             raise Refused("Nobody sits at a table yet; wait for the first player.", code="nobody_there")
-        return [] if self.started else [self._running().opening()]
+        return [] if self.started else [self._engine().opening()]
 
     def handle(
         self, player: str, command: Decide | DeskCommand, passed_ms: int = 0, *, device: str = ""
@@ -153,7 +153,7 @@ class Session:
         if self.read_only is not None:
             return []
         if self.phase == "deciding" and not self.clock.stopped:
-            return self._clock_due(passed_ms)
+            return turn_clock.due(self, passed_ms)
         if self.phase == "resolving" and work:
             try:
                 return self.resolved(self.resolving()())
@@ -161,48 +161,11 @@ class Session:
                 self.diverge(why)
         return []
 
-    def _clock_due(self, passed_ms: int) -> list[Event]:
-        now = self.clock.after(passed_ms)
-        closing = self.all_in and self.all_in_closes and not self._held_open
-        if closing and self.opened.kind == "practice":
-            return [TurnClosed(self.turn, "all_in")]
-        if now.wait_ms == 0:
-            deadline = now.countdown_ms is None or now.countdown_ms > 0
-            return [TurnClosed(self.turn, "deadline" if deadline else "all_in")]
-        if closing and now.countdown_ms is None:
-            return [self.clock_set("all_in", Clock(now.left_ms, COUNTDOWN_MS))]
-        if now.countdown_ms is not None and not closing:
-            return [self.clock_set("changed", Clock(now.left_ms))]
-        return []
-
-    def clock_set(self, cause: ClockCause, clock: Clock) -> ClockSet:
-        return ClockSet(self.clock_events + 1, self.turn, cause, clock.left_ms, clock.countdown_ms)
-
-    def note_clock(self, passed_ms: int) -> list[Event]:
-        """Write down what the running clock has left."""
-        running = self.phase == "deciding" and not self.clock.stopped and self.clock.left_ms is not None
-        if not running or self.read_only is not None:
-            return []
-        return [self.clock_set("noted", self.clock.after(passed_ms))]
-
-    def restart(self) -> list[Event]:
-        """The server was away: what was left when it went is left now, and time to come back."""
-        left = self.clock.left_ms
-        if self.phase != "deciding" or self.clock.stopped or left is None or self.read_only is not None:
-            return []
-        return [self.clock_set("restarted", Clock(max(left, AFTER_RESTART_MS)))]
-
-    @property
-    def all_in(self) -> bool:
-        """Every seat that somebody holds, and may decide in this turn, has confirmed."""
-        deciding = {place for place in self.players if not self.is_late(place)}
-        return bool(deciding) and self.confirmed >= deciding
-
     def resolving(self) -> Callable[[], TurnResolved]:
         """The weeks of the turn that has closed, to be played; that raises `ReadOnly` if they cannot be."""
         first, last = self.weeks_of(self.turn)
         turn, orders = self.turn, self._closed_with
-        return lambda: self._running().play(turn, first, last, orders)
+        return lambda: self._engine().play(turn, first, last, orders)
 
     def diverge(self, why: ReadOnly) -> None:
         """This machine cannot go on with the game; it can be looked at."""
@@ -218,25 +181,15 @@ class Session:
         if not played or self.read_only is not None or self.wrong_engine or played in self._unscored:
             return None
         if self.over:
-            return (lambda: score_of_game(self._running().chain)) if self.hindsight is None else None
-        return (lambda: score_of_turn(self._running().chain, played)) if played not in self.scores else None
+            return (lambda: score_of_game(self._engine().chain)) if self.hindsight is None else None
+        return (lambda: score_of_turn(self._engine().chain, played)) if played not in self.scores else None
 
     def leave_unscored(self) -> None:
         """The score could not be worked out; the game goes on without."""
         self._unscored.add(len(self.turns))
 
-    def _running(self) -> Engine:
-        """The world at the end of the last resolved turn: run again only when the game goes on."""
-        if self._engine is None or self._engine.turns_played != len(self.turns):
-            self._engine = Engine(self.scenario, self.opened.seed, self.opened.bots, self.tables)
-            for orders, told in zip(self._history, self.turns, strict=True):
-                again = self._engine.play(told.turn, told.first_week, told.last_week, orders)
-                if again != told:
-                    raise ReadOnly(
-                        f"Turn {told.turn} came out differently when it was played again, "
-                        "so this game can be looked at and not gone on with; start a new one."
-                    )
-        return self._engine
+    def _engine(self) -> Engine:
+        return self._past.engine(self.turns, self.tables)
 
     # ------------------------------------------------------------ what happened
 
@@ -258,7 +211,7 @@ class Session:
                 self.clock = Clock(milliseconds(self.opened.first_turn_seconds))
             case DecisionMade():
                 decisions.note(self, event)
-                self._held_open = False
+                self.held_open = False
             case ClockSet():
                 self.clock_events = event.number
                 self.clock = Clock(event.left_ms, event.countdown_ms, self.clock.stopped)
@@ -289,8 +242,7 @@ class Session:
                 self.clock = Clock(self.clock.left_ms, self.clock.countdown_ms)
             case TimeAdded():
                 self.clock = Clock(event.left_ms, None, self.clock.stopped)
-                # More time is for talking: then not even all in cuts it short, until somebody decides.
-                self._held_open = True
+                self.held_open = True
             case DeadlineSet():
                 self.turn_seconds = event.seconds
                 if self.phase == "deciding":
@@ -310,7 +262,7 @@ class Session:
                 self.phase = "archived"
 
     def _next_turn(self, event: TurnResolved) -> None:
-        self._history.append(self._closed_with)
+        self._past.add(self._closed_with)
         self.turns.append(event)
         self.news = [*self.news, *event.news]
         for place in self._closed_with.held:
@@ -318,7 +270,7 @@ class Session:
         self.confirmed_by_turn.append(frozenset(self.confirmed))
         self.confirmed = set()
         self.decided_on = {}
-        self._held_open = False
+        self.held_open = False
         self.turn = min(event.turn + 1, self.scenario.turns)
         seating.begin_turn(self, event)
         self.phase = "deciding"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -38,13 +38,21 @@ class Surroundings:
 class Wall:
     """The connections of a room, and what they were shown last."""
 
-    def __init__(self, session: Session, names: Mapping[str, str], surroundings: Surroundings) -> None:
+    def __init__(
+        self,
+        session: Session,
+        names: Mapping[str, str],
+        surroundings: Surroundings,
+        clock: Callable[[], float],
+    ) -> None:
         self.connections: set[Connection] = set()
         self._session = session
         self._names = names
         self._surroundings = surroundings
         self._shape: Status | None = None
+        self._clock = clock
         self._devices: Counter[Place] = Counter()
+        self._away_since: dict[Place, float] = {}
         self._moved: dict[str, str] = {}
 
     def moved(self, player: str, key: str) -> None:
@@ -91,6 +99,9 @@ class Wall:
 
     def _show_status(self, passed_ms: int, arrived: set[Connection], moved: bool) -> None:
         self._devices = Counter(each.place for each in self.connections if each.place)
+        now = self._clock()
+        gone = [place for place in self._session.players if place not in self._devices]
+        self._away_since = {place: self._away_since.get(place, now) for place in gone}
         status = public.status(self._session, self._devices, passed_ms)
         shape = msgspec.structs.replace(status, remaining_ms=None)
         everybody = moved or shape != self._shape
@@ -98,6 +109,11 @@ class Wall:
         text = encode(status)
         for connection in self.connections if everybody else arrived:
             connection.show("status", text)
+
+    def _away_ms(self) -> dict[Place, int]:
+        """How long nobody has been seen at a seat that somebody holds."""
+        now = self._clock()
+        return {place: int((now - since) * 1000) for place, since in self._away_since.items()}
 
     def _state(self, connection: Connection) -> str:
         if connection.place is not None:
@@ -108,6 +124,7 @@ class Wall:
                     self._session,
                     self._names,
                     self._devices,
+                    away_ms=self._away_ms(),
                     boards=sum(each.role == "observer" for each in self.connections),
                     phone_seen=self._surroundings.phone_seen,
                     join_url=self._surroundings.join_url,

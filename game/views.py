@@ -106,7 +106,7 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
 def _scores(session: Session, table: int, number: int) -> list[float | None]:
     """After each turn; None where it was not worked out."""
     scored = [session.scores.get(turn.turn) for turn in session.turns]
-    return [None if each is None else round(each.tables[table][number].score, 1) for each in scored]
+    return [None if each is None else short(each.tables[table][number].score) for each in scored]
 
 
 def _cost_lines(session: Session, own: list[SeatTurn]) -> list[CostLine]:

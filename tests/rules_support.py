@@ -83,5 +83,5 @@ class Told:
 def state_of(session: Session) -> dict[str, Any]:
     """All that a session knows, but for what it works out anew."""
     ours = vars(session).items()
-    left_out = {"_engine", "books", "fate", "scenario"}
-    return {name: value for name, value in ours if name not in left_out}
+    left_out = {"_past", "books", "fate", "scenario"}
+    return {name: value for name, value in ours if name not in left_out} | {"orders": session._past.orders}

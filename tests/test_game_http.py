@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from game_support import PATIENCE, Serving, post, serving
 
 from linestop.game import pages
 from linestop.game.security import content_policy, same_origin
+
+SCRIPT = "export const weeks = 52;\n" * 100
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +26,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "assets").mkdir()
     (folder / "index.html").write_text('<!doctype html><base href="%BASE%"><div id="app"></div>')
     (folder / "icon.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
-    (folder / "assets" / "main-abc123.js").write_text("export {};")
+    (folder / "assets" / "main-abc123.js").write_text(SCRIPT)
+    (folder / "assets" / "main-abc123.js.gz").write_bytes(gzip.compress(SCRIPT.encode()))
+    (folder / "assets" / "plain-abc123.css").write_text("p { color: red }")
     return folder
 
 
@@ -35,9 +40,10 @@ def server(tmp_path_factory: pytest.TempPathFactory, client: Path) -> Iterator[S
             yield server
 
 
-def get(url: str) -> tuple[int, dict[str, str], str]:
+def get(url: str, **headers: str) -> tuple[int, dict[str, str], str]:
+    asked = Request(url, headers={name.replace("_", "-"): value for name, value in headers.items()})
     try:
-        with urlopen(url, timeout=PATIENCE) as answer:
+        with urlopen(asked, timeout=PATIENCE) as answer:
             return answer.status, dict(answer.headers), answer.read().decode()
     except HTTPError as error:
         with error:
@@ -51,6 +57,53 @@ def test_every_page_is_the_client_with_its_base(server: Serving, path: str) -> N
     assert '<base href="/">' in body
 
 
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/play", "/play/ABCDEF/x", "/ws"])
+def test_a_person_at_an_unknown_address_gets_a_page_and_a_program_gets_json(
+    server: Serving, path: str
+) -> None:
+    status, headers, body = get(server.url + path, accept=BROWSER)
+    assert (status, headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert '<base href="/">' in body
+    assert "script-src 'self'" in headers["content-security-policy"]
+    status, headers, body = get(server.url + path)
+    assert (status, headers["content-type"]) == (404, "application/json")
+    assert json.loads(body)["code"] == "not_found"
+
+
+@pytest.mark.parametrize("path", ["/api/nowhere", "/api/games/ABCDEF", "/assets/main-old.js"])
+def test_below_the_api_and_the_assets_there_is_no_page_for_anybody(server: Serving, path: str) -> None:
+    status, headers, _ = get(server.url + path, accept=BROWSER)
+    assert (status, headers["content-type"]) == (404, "application/json")
+
+
+def test_what_was_pressed_while_building_goes_so_to_whoever_takes_it(server: Serving) -> None:
+    url = f"{server.url}/assets/main-abc123.js"
+    with urlopen(Request(url, headers={"Accept-Encoding": "gzip, deflate"}), timeout=PATIENCE) as answer:
+        assert answer.headers["content-encoding"] == "gzip"
+        assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
+        assert "accept-encoding" in answer.headers["vary"].lower()
+        assert gzip.decompress(answer.read()).decode() == SCRIPT
+    _, headers, body = get(url)
+    assert "content-encoding" not in headers
+    assert "immutable" in headers["cache-control"]
+    assert body == SCRIPT
+    _, headers, body = get(f"{server.url}/assets/plain-abc123.css", accept_encoding="gzip")
+    assert ("content-encoding" not in headers) and body == "p { color: red }"
+
+
+def test_long_answers_are_pressed_on_the_way(server: Serving) -> None:
+    asked = Request(f"{server.url}/api/scenarios", headers={"Accept-Encoding": "gzip"})
+    with urlopen(asked, timeout=PATIENCE) as answer:
+        assert answer.headers["content-encoding"] == "gzip"
+        pressed = answer.read()
+    plain = get(f"{server.url}/api/scenarios")[2].encode()
+    assert gzip.decompress(pressed) == plain
+    assert len(pressed) < len(plain)
+
+
 def test_a_server_under_a_path_says_so_in_its_pages(tmp_path: Path, client: Path) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(pages, "client_folder", lambda: client)
@@ -58,6 +111,8 @@ def test_a_server_under_a_path_says_so_in_its_pages(tmp_path: Path, client: Path
             assert '<base href="/games/linestop/">' in get(server.url + "/play/ABCDEF")[2]
             assert get(server.url + "/healthz")[0] == 200
             assert get(server.url + "/assets/main-abc123.js")[0] == 200
+            status, _, body = get(server.url + "/nowhere", accept=BROWSER)
+            assert (status, '<base href="/games/linestop/">' in body) == (404, True)
 
 
 def test_assets_are_kept_for_ever_and_pages_are_asked_for_again(server: Serving) -> None:

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rules_support import Told, new_id, opened, state_of
 
+from linestop.game import turn_clock
 from linestop.game.clock import GRACE_MS
 from linestop.game.errors import Refused
 from linestop.game.events import TurnClosed, TurnResolved, decode, encode
@@ -97,7 +98,7 @@ def restart(told: Told) -> None:
     """As after a kill: only the log is left, in the form in which it is saved."""
     told.session = Session.replay([decode(encode(event)) for event in told.events], "1")
     told.passed = 0
-    told.note(told.session.restart())
+    told.note(turn_clock.restarted(told.session))
 
 
 def is_sound(told: Told) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from rules_support import Told, new_id, opened, state_of
 
+from linestop.game import turn_clock
 from linestop.game.clock import AFTER_RESTART_MS, COUNTDOWN_MS, GRACE_MS
 from linestop.game.errors import Conflict, Refused
 from linestop.game.events import (
@@ -252,19 +253,19 @@ def test_a_deadline_can_be_set_changed_and_taken_away() -> None:
 def test_a_clock_is_written_down_now_and_then_and_goes_on_from_there_after_a_restart() -> None:
     told = begun(first_turn_seconds=300)
     told.passed = 10_000
-    told.note(told.session.note_clock(told.passed))
+    told.note(turn_clock.noted(told.session, told.passed))
     again = Told(told.session.opened)
     again.session = told.replayed()
     assert again.session.clock.left_ms == 290_000
-    again.note(again.session.restart())
+    again.note(turn_clock.restarted(again.session))
     assert again.session.clock.left_ms == 290_000
 
 
 def test_after_a_restart_there_is_time_to_come_back() -> None:
     told = begun(first_turn_seconds=30)
     told.passed = 29_000
-    told.note(told.session.note_clock(told.passed))
-    [restarted] = told.note(told.session.restart())
+    told.note(turn_clock.noted(told.session, told.passed))
+    [restarted] = told.note(turn_clock.restarted(told.session))
     assert isinstance(restarted, ClockSet) and restarted.cause == "restarted"
     assert told.session.clock.left_ms == AFTER_RESTART_MS
 
@@ -272,7 +273,7 @@ def test_after_a_restart_there_is_time_to_come_back() -> None:
 def test_a_paused_game_stays_paused_over_a_restart() -> None:
     told = begun(first_turn_seconds=30)
     told.do(Pause(new_id()))
-    assert told.session.restart() == []
+    assert turn_clock.restarted(told.session) == []
     assert told.replayed().clock.stopped
 
 

@@ -15,6 +15,7 @@ from linestop.agents.scenario_file import read_scenario
 from linestop.game.component_row import stops_in
 from linestop.game.events import Offer, TurnResolved, decode, encode
 from linestop.game.public import status
+from linestop.game.scoring import short
 from linestop.game.session import Session
 from linestop.game.views import seat_view
 from linestop.scenarios import text_of
@@ -51,6 +52,12 @@ def test_a_quiet_game_has_full_uptime_and_its_cost_lines_sum_to_its_cost() -> No
     assert sum(week.cost for week in view.weeks) == pytest.approx(view.cost_last_turn, abs=0.01)
     assert [week.week for week in view.weeks] == [5, 6, 7, 8]
     assert [(standing.you, standing.uptime) for standing in view.standings] == [(True, 1.0)]
+
+
+@pytest.mark.parametrize(("number", "shown"), [(0.94449, "94.4%"), (0.99949, "99.9%"), (-0.00051, "-0.1%")])
+def test_a_share_on_the_wire_is_shown_as_the_log_has_it(number: float, shown: str) -> None:
+    assert f"{short(number):.1%}" == f"{number:.1%}" == shown
+    assert f"{round(0.94449, 4):.1%}" != f"{0.94449:.1%}", "what fewer digits would do"
 
 
 def test_the_lesson_is_told_when_the_game_is_over_and_not_before() -> None:

@@ -1,5 +1,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig, type Plugin } from "vitest/config";
+import { gzippedAssets } from "./build_gzip";
+import { parsedMessages } from "./build_messages";
 
 /** The server writes its root path into the built page; the dev server stands at "/". */
 function baseForDev(): Plugin {
@@ -12,7 +14,7 @@ function baseForDev(): Plugin {
 
 export default defineConfig({
   base: "./",
-  plugins: [svelte(), baseForDev()],
+  plugins: [svelte(), baseForDev(), parsedMessages(), gzippedAssets()],
   // The oldest browsers that know light-dark().
   build: {
     target: ["chrome123", "firefox120", "safari17.5"],

@@ -82,6 +82,7 @@ from .room import (
     State,
     Status,
     TableBoard,
+    Trail,
 )
 from .seat import (
     CostLine,
@@ -201,6 +202,7 @@ __all__ = [
     "TableBoard",
     "ToBot",
     "Token",
+    "Trail",
     "TypedName",
     "TypedText",
     "View",

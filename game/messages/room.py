@@ -89,6 +89,17 @@ class TableBoard(Struct, frozen=True, forbid_unknown_fields=True):
     queues: list[QueueRow]
 
 
+class Trail(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a leading seat stood after each turn, the oldest first; the last is where it stands."""
+
+    table: int
+    seat: str
+    uptime: list[float]
+    """Share of required units made, from the first week on."""
+    cost: list[int]
+    """Money from the first week on, whole."""
+
+
 class Board(Struct, frozen=True, forbid_unknown_fields=True, tag="board"):
     """All that an observer, the projector, may see."""
 
@@ -101,6 +112,8 @@ class Board(Struct, frozen=True, forbid_unknown_fields=True, tag="board"):
     """Every seat of every table; `you` is never so."""
     standings: list[Standing]
     """Of all tables, in the order of tables and seats; empty before the first turn is played."""
+    trails: list[Trail]
+    """Of the leading seats, the first first, no two of them in the same place."""
     tables: list[TableBoard]
     news: list[NewsItem]
     """Newest first."""
@@ -121,6 +134,8 @@ class DeskSeat(Struct, frozen=True, forbid_unknown_fields=True):
     name: str | None
     devices: int
     """Open now; 0: away."""
+    away_ms: int | None
+    """Since the last of its devices was seen; None: one is open, or nobody holds it."""
     decided: bool
     late: bool
     """Decides from the next turn on."""
@@ -128,6 +143,10 @@ class DeskSeat(Struct, frozen=True, forbid_unknown_fields=True):
     """Turns in a row in which nobody confirmed here."""
     stances: dict[str, StanceName]
     """What holds for the open turn; for a bot what it played last."""
+    steady: int
+    """Turns in a row, up to the last one played, that were played with the same stances."""
+    lost: dict[str, float]
+    """Required units not made in the turn that closed last, by the component that was missing."""
     uptime: float | None
     total_cost: float
     score: float | None

@@ -1,35 +1,53 @@
-"""What a person does on the screens, in one's own words, for every test and picture that needs it."""
+"""What a person does on the screens, in one's own words, for every test and picture that needs it.
+
+Buttons and fields are found by what they say in the language of whoever holds the device, and
+moved by that person's hands.
+"""
 
 from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from hands import choose_other, press, said, write
+from playwright.sync_api import Locator, Page, expect
 
 
 def open_practice(page: Page, url: str) -> None:
     """From the home page into a game alone against bots."""
     page.goto(url)
-    page.get_by_role("button", name=re.compile(r"^Play ")).first.click()
+    press(page.get_by_role("button", name=said(page, "home.start")).first)
 
 
 def begin(page: Page) -> None:
     """Close the story that a new game opens with."""
-    page.get_by_role("button", name="Start playing").click()
+    press(button(page, "story.begin"))
 
 
-def switch(page: Page, row: int) -> None:
-    """Set a part, by the number of its row, to the other stance."""
-    stances = page.get_by_role("radiogroup", name=re.compile("^Stance for")).nth(row)
-    stances.get_by_role("radio", checked=False).check()
+def switch(page: Page, row: int) -> str:
+    """Set a part, by the number of its row, to the other stance: which one that is."""
+    return choose_other(page.get_by_role("radiogroup", name=said(page, "stance.group")).nth(row))
 
 
 def confirm(page: Page) -> None:
-    page.get_by_role("button", name=re.compile(r"^Confirm weeks")).click()
+    press(button(page, "confirm.button"))
+
+
+def must_be_saved(page: Page) -> None:
+    """The server has acknowledged the decision, and the page says so."""
+    expect(page.get_by_text(said(page, "saving.saved"))).to_be_visible()
+
+
+def stances(page: Page) -> dict[str, str]:
+    """What the sheet shows as chosen, by component."""
+    groups = page.get_by_role("radiogroup", name=said(page, "stance.group"))
+    inputs = groups.get_by_role("radio", checked=True)
+    shown = inputs.evaluate_all("all => all.map((each) => [each.name.replace('stance-', ''), each.value])")
+    return {str(component): str(stance) for component, stance in shown}
 
 
 def wait_for_turn(page: Page, turn: int) -> None:
-    expect(page).to_have_title(re.compile(rf"\bturn {turn}\b"))
+    titles = (said(page, key, turn=turn).pattern for key in ("page.play", "page.desk"))
+    expect(page).to_have_title(re.compile("|".join(titles)))
 
 
 # ---------------------------------------------------------------- with others
@@ -38,9 +56,9 @@ def wait_for_turn(page: Page, turn: int) -> None:
 def open_game(page: Page, url: str, name: str = "Frida") -> str:
     """Open a game that this person leads, note its recovery code, and be at its desk: the game's code."""
     page.goto(f"{url}/host")
-    page.get_by_label("Your name").fill(name)
-    page.get_by_role("button", name="Open the game").click()
-    page.get_by_role("button", name="I have noted it").click()
+    write(page.get_by_label(said(page, "host.name")), name)
+    press(button(page, "host.button"))
+    press(button(page, "recovery.noted"))
     return code_of(page)
 
 
@@ -55,37 +73,63 @@ def code_of(page: Page) -> str:
 def join(page: Page, url: str, code: str, name: str) -> None:
     """By the link that a QR code holds, into the lobby or the game."""
     page.goto(f"{url}/join/{code}")
-    page.get_by_label("Your name").fill(name)
-    page.get_by_role("button", name="Join", exact=True).click()
+    write(page.get_by_label(said(page, "join.name")), name)
+    press(button(page, "join.button"))
     page.wait_for_url(re.compile("/play/"))
 
 
 def start(desk: Page) -> None:
-    desk.get_by_role("button", name="Start the game").click()
+    press(button(desk, "desk.start"))
+
+
+def close_turn(desk: Page) -> None:
+    press(button(desk, "desk.close"))
 
 
 def seat(desk: Page, name: str) -> None:
     """Open what the desk may do with a person's seat."""
-    desk.get_by_role("button", name=re.compile(rf"\b{name}\b")).click()
+    press(desk.get_by_role("button", name=re.compile(rf"\b{name}\b")))
 
 
 def claim_link(desk: Page) -> str:
     """What the QR code says that moves a seat."""
-    return desk.get_by_label("Link that moves the seat").input_value()
+    return desk.get_by_label(said(desk, "seat.link")).input_value()
 
 
 def rules(desk: Page) -> None:
     """Unfold what can be changed in a running game."""
-    if not desk.get_by_label("Time for a turn").is_visible():
-        desk.get_by_text("Rules of this game").click()
+    if not desk.get_by_label(said(desk, "rules.deadline")).is_visible():
+        press(desk.get_by_text(said(desk, "rules.title")))
+
+
+def close_by_hand(desk: Page) -> None:
+    """Turns no longer close because everybody has decided."""
+    rules(desk)
+    desk.get_by_label(said(desk, "rules.all_in")).uncheck()
 
 
 def end_game(desk: Page) -> None:
     """Make the open turn the last one and close it."""
     rules(desk)
-    desk.get_by_role("button", name="Make this the last turn").click()
-    sure = desk.get_by_role("dialog", name="Make this the last turn")
-    sure.get_by_role("button", name="Make this the last turn").click()
-    expect(desk.get_by_text("The game ends when this turn has been played.")).to_be_visible()
-    desk.get_by_role("button", name="Close the turn").click()
-    expect(desk.get_by_role("link", name="Results and debrief")).to_be_visible()
+    press(button(desk, "rules.last"))
+    sure = desk.get_by_role("dialog", name=said(desk, "rules.last"))
+    press(sure.get_by_role("button", name=said(desk, "rules.last")))
+    expect(desk.get_by_text(said(desk, "rules.is_last"))).to_be_visible()
+    close_turn(desk)
+    expect(desk.get_by_role("link", name=said(desk, "results.open"))).to_be_visible()
+
+
+# ---------------------------------------------------------------- by the catalogue
+
+
+def button(page: Page, key: str, **values: object) -> Locator:
+    """A button by the key of its words."""
+    return page.get_by_role("button", name=said(page, key, **values))
+
+
+def link(page: Page, key: str, **values: object) -> Locator:
+    return page.get_by_role("link", name=said(page, key, **values))
+
+
+def text(page: Page, key: str, **values: object) -> Locator:
+    return page.get_by_text(said(page, key, **values))

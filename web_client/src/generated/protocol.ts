@@ -716,6 +716,7 @@ export interface Board {
   results_path: string | null;
   standings: Standing[];
   tables: TableBoard[];
+  trails: Trail[];
   turn: number;
   type: "board";
 }
@@ -742,6 +743,15 @@ export interface QuoteRow {
   supplier: string;
   title: string;
   usual_weeks: number;
+}
+/**
+ * Where a leading seat stood after each turn, the oldest first; the last is where it stands.
+ */
+export interface Trail {
+  cost: number[];
+  seat: string;
+  table: number;
+  uptime: number[];
 }
 /**
  * All that the facilitator sees: everything.
@@ -774,9 +784,13 @@ export interface Desk {
  * A seat as the facilitator sees it.
  */
 export interface DeskSeat {
+  away_ms: number | null;
   decided: boolean;
   devices: number;
   late: boolean;
+  lost: {
+    [k: string]: number | undefined;
+  };
   name: string | null;
   player: string | null;
   repeats: number;
@@ -785,6 +799,7 @@ export interface DeskSeat {
   stances: {
     [k: string]: "JIC" | "JIT" | undefined;
   };
+  steady: number;
   table: number;
   title: string;
   total_cost: number;

@@ -3,6 +3,7 @@
 import type { Board } from "../generated/protocol";
 
 export interface Spread {
+  readonly kind: "quote" | "queue";
   readonly name: string;
   readonly title: string;
   readonly least: number;
@@ -12,25 +13,41 @@ export interface Spread {
   readonly late: boolean;
 }
 
+const MOST_NOTABLE = 4;
+
+/** What is far from usual, the farthest first: all else need not stand on a wall. */
+export function notableOf(board: Board): Spread[] {
+  return [...quotesOf(board), ...queuesOf(board)]
+    .filter(({ late }) => late)
+    .sort((one, other) => other.most - other.usual - (one.most - one.usual))
+    .slice(0, MOST_NOTABLE);
+}
+
 export function quotesOf(board: Board): Spread[] {
   const all = board.tables.flatMap((table) => table.quotes);
-  return spreads(all.map((row) => [row.component, row.title, row.quote_weeks, row.usual_weeks]));
+  return spreads(
+    "quote",
+    all.map((row) => [row.component, row.title, row.quote_weeks, row.usual_weeks]),
+  );
 }
 
 export function queuesOf(board: Board): Spread[] {
   const all = board.tables.flatMap((table) => table.queues);
-  return spreads(all.map((row) => [row.port, row.title, row.queue_weeks, row.usual_queue_weeks]));
+  return spreads(
+    "queue",
+    all.map((row) => [row.port, row.title, row.queue_weeks, row.usual_queue_weeks]),
+  );
 }
 
 type Told = [name: string, title: string, weeks: number, usual: number];
 
-function spreads(told: readonly Told[]): Spread[] {
+function spreads(kind: Spread["kind"], told: readonly Told[]): Spread[] {
   const names = [...new Set(told.map(([name]) => name))];
   return names.map((name) => {
     const same = told.filter(([other]) => other === name);
     const weeks = same.map(([, , value]) => value);
     const [, title, , usual] = same[0] as Told;
     const most = Math.max(...weeks);
-    return { name, title, least: Math.min(...weeks), most, usual, late: most - usual >= 1 };
+    return { kind, name, title, least: Math.min(...weeks), most, usual, late: most - usual >= 1 };
   });
 }

@@ -26,6 +26,20 @@ export function roomOf(tables: readonly string[]): Room {
   return { people: count("d", "c", "a"), decided: count("d"), away: count("a"), bots: count("b") };
 }
 
+export interface Pips {
+  readonly columns: number;
+  readonly marks: readonly ("decided" | "here" | "away")[];
+}
+
+/** A mark for each person: who has decided first, who is away last; in rows ten or more long. */
+export function pipsOf({ people, decided, away }: Room): Pips {
+  const marks = Array.from({ length: people }, (_, place) => {
+    if (place < decided) return "decided";
+    return place < people - away ? "here" : "away";
+  });
+  return { columns: people > 10 ? Math.max(10, Math.ceil(Math.sqrt(4 * people))) : people, marks };
+}
+
 /** The mark of a seat by its place at a table; tables count from 1. */
 export function markOf(status: Status | null, table: number, place: number): Mark | null {
   return MARKS[status?.tables[table - 1]?.charAt(place) ?? ""] ?? null;

@@ -1,0 +1,109 @@
+/**
+ * Names beside dots, none over another: each goes where it lies nearest to its dot and free. A name
+ * for which there is no room is left out (null) rather than written over something.
+ */
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A dot that wants a name of this size; the first in a list chooses first. */
+export interface Anchor {
+  readonly x: number;
+  readonly y: number;
+  readonly r: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Room {
+  readonly bounds: Box;
+  /** Where no name may lie. */
+  readonly taken: readonly Box[];
+  /** Where one lies only if there is nothing better. */
+  readonly avoid: readonly Box[];
+}
+
+const GAP = 6;
+const RINGS = 7;
+/** To the right first, as one reads; then around. */
+const TURNS = [0, 8, 1, 15, 7, 9, 2, 14, 6, 10, 3, 13, 5, 11, 4, 12];
+
+export function placeLabels(anchors: readonly Anchor[], room: Room): (Box | null)[] {
+  const taken = [...room.taken, ...anchors.map(dotOf)];
+  return anchors.map((anchor) => {
+    const free = (box: Box) =>
+      inside(box, room.bounds) && !taken.some((other) => overlap(box, other));
+    const chosen = nearby(anchor, room.avoid, free) ?? anywhere(anchor, room.bounds, free);
+    if (chosen !== null) taken.push(chosen);
+    return chosen;
+  });
+}
+
+export function overlap(one: Box, other: Box): boolean {
+  return (
+    one.x < other.x + other.width &&
+    other.x < one.x + one.width &&
+    one.y < other.y + other.height &&
+    other.y < one.y + one.height
+  );
+}
+
+export function inside(box: Box, bounds: Box): boolean {
+  return (
+    box.x >= bounds.x &&
+    box.y >= bounds.y &&
+    box.x + box.width <= bounds.x + bounds.width &&
+    box.y + box.height <= bounds.y + bounds.height
+  );
+}
+
+export function dotOf({ x, y, r }: Pick<Anchor, "x" | "y" | "r">): Box {
+  return { x: x - r, y: y - r, width: 2 * r, height: 2 * r };
+}
+
+type Free = (box: Box) => boolean;
+
+function nearby(anchor: Anchor, avoid: readonly Box[], free: Free): Box | null {
+  let best: Box | null = null;
+  let least = Infinity;
+  for (let ring = 0; ring < RINGS; ring++) {
+    TURNS.forEach((turn, order) => {
+      const box = around(anchor, ring, turn);
+      const price =
+        3 * ring + 0.1 * order + 4 * avoid.filter((other) => overlap(box, other)).length;
+      if (price < least && free(box)) [best, least] = [box, price];
+    });
+  }
+  return best;
+}
+
+/** The box that touches a ring around the dot from outside, in one of sixteen directions. */
+function around({ x, y, r, width, height }: Anchor, ring: number, turn: number): Box {
+  const angle = (turn * Math.PI) / 8;
+  const [right, down] = [Math.cos(angle), -Math.sin(angle)];
+  const away = r + GAP + ring * height * 0.6;
+  return {
+    x: x + away * right + (right * width) / 2 - width / 2,
+    y: y + away * down + (down * height) / 2 - height / 2,
+    width,
+    height,
+  };
+}
+
+/** The free place nearest to the dot, however far. */
+function anywhere({ x, y, width, height }: Anchor, bounds: Box, free: Free): Box | null {
+  let best: Box | null = null;
+  let least = Infinity;
+  for (let top = bounds.y; top + height <= bounds.y + bounds.height; top += height / 2) {
+    for (let left = bounds.x; left + width <= bounds.x + bounds.width; left += height) {
+      const box = { x: left, y: top, width, height };
+      const far = Math.hypot(left + width / 2 - x, top + height / 2 - y);
+      if (far < least && free(box)) [best, least] = [box, far];
+    }
+  }
+  return best;
+}

@@ -1,0 +1,232 @@
+import { describe, expect, test } from "vitest";
+import { formatFor } from "../src/format";
+import { notableOf } from "../src/state/board";
+import { dotOf, inside, overlap, placeLabels, type Anchor, type Box } from "../src/state/labels";
+import { coloursOf, racersOf, rowsOf, seatKey, spanOf, spotsOf } from "../src/state/race";
+import { plotOf, type Words } from "../src/state/race_plot";
+import { pipsOf } from "../src/state/room";
+import type { Standing } from "../src/generated/protocol";
+import { aBoard, aStanding } from "./a_desk";
+
+/** Numbers from 0 to 1 that are the same in every run. */
+function chance(seed: number): () => number {
+  let state = seed;
+  return () => (state = (state * 48271) % 2147483647) / 2147483647;
+}
+
+const BOUNDS: Box = { x: 80, y: 40, width: 1020, height: 460 };
+
+function someAnchors(seed: number, count: number, spread = 1): Anchor[] {
+  const next = chance(seed);
+  return Array.from({ length: count }, () => ({
+    x: BOUNDS.x + BOUNDS.width * (0.5 + spread * (next() - 0.5)),
+    y: BOUNDS.y + BOUNDS.height * (0.5 + spread * (next() - 0.5)),
+    r: 13,
+    width: 80 + 340 * next(),
+    height: 31,
+  }));
+}
+
+/** What must hold of names, wherever the dots are; the first thing that does not. */
+function faultOf(anchors: readonly Anchor[], labels: readonly (Box | null)[]): string {
+  const placed = labels.filter((label) => label !== null);
+  const clash = placed.some((one, n) => placed.slice(n + 1).some((other) => overlap(one, other)));
+  if (clash) return "two names overlap";
+  if (placed.some((label) => anchors.some((anchor) => overlap(label, dotOf(anchor))))) {
+    return "a name lies on a dot";
+  }
+  return placed.every((label) => inside(label, BOUNDS)) ? "" : "a name is cut off";
+}
+
+describe("the names of the leaders", () => {
+  const room = { bounds: BOUNDS, taken: [], avoid: [] };
+
+  test("never collide, lie on no dot and are never cut off, wherever the dots are", () => {
+    for (let seed = 1; seed <= 400; seed++) {
+      const anchors = someAnchors(seed, 6, seed % 2 ? 1 : 0.05);
+      const labels = placeLabels(anchors, room);
+      expect(faultOf(anchors, labels)).toBe("");
+      expect(labels).not.toContain(null);
+    }
+  });
+
+  test("red control: names simply to the right of their dots do collide", () => {
+    const anchors = someAnchors(2, 6, 0.05);
+    const naive = anchors.map(({ x, y, r, width, height }) => {
+      return { x: x + r + 6, y: y - height / 2, width, height };
+    });
+    expect(faultOf(anchors, naive)).not.toBe("");
+  });
+
+  test("are left out, not written over one another, where there is no room for all", () => {
+    const anchors = Array.from({ length: 6 }, () => {
+      return { x: 100, y: 60, r: 13, width: 420, height: 31 };
+    });
+    const tight = { bounds: { x: 80, y: 40, width: 470, height: 75 }, taken: [], avoid: [] };
+    const labels = placeLabels(anchors, tight);
+    const placed = labels.filter((label) => label !== null);
+    expect(placed.length).toBeGreaterThan(0);
+    expect(placed.length).toBeLessThan(6);
+    expect(faultOf(anchors, labels)).toBe("");
+  });
+
+  test("stand to the right if nothing is there, and elsewhere if something is", () => {
+    const anchor = { x: 300, y: 200, r: 10, width: 100, height: 30 };
+    const [right] = placeLabels([anchor], room);
+    expect(right).toMatchObject({ y: 185 });
+    expect(right?.x).toBeGreaterThan(310);
+    const grey = { x: 330, y: 190, width: 20, height: 20 };
+    const [other] = placeLabels([anchor], { ...room, avoid: [grey] });
+    expect(overlap(other as Box, grey)).toBe(false);
+    const [away] = placeLabels([anchor], { ...room, taken: [{ ...BOUNDS, x: 301 }] });
+    expect((away?.x ?? 0) + (away?.width ?? 0)).toBeLessThanOrEqual(301);
+  });
+});
+
+describe("the race", () => {
+  const trail = (seat: string, cost: number[]) => {
+    return { table: 1, seat, cost, uptime: cost.map((_, turn) => 1 - turn / 10) };
+  };
+
+  test("puts the leaders first, with the last turns of their way", () => {
+    const standings = ["a", "b", "c"].map((seat) => aStanding({ seat }));
+    const trails = [trail("c", [1, 2, 3, 4, 5]), trail("a", [9])];
+    const racers = racersOf(aBoard({ standings, trails }));
+    expect(racers.map(({ standing }) => standing.seat)).toEqual(["c", "a", "b"]);
+    expect(racers[0]?.trail.map(({ cost }) => cost)).toEqual([2, 3, 4, 5]);
+    expect(racers[1]?.trail).toEqual([{ cost: 9, uptime: 1 }]);
+    expect(racers[2]?.trail).toEqual([]);
+  });
+
+  test("shows on its axes everybody, every trail, and room below the target", () => {
+    const standings = [
+      aStanding({ seat: "a", uptime: 0.97, total_cost: 400 }),
+      aStanding({ seat: "b", uptime: 0.72, total_cost: 900 }),
+    ];
+    const racers = racersOf(aBoard({ standings, trails: [trail("a", [100, 400])] }));
+    const { cost, uptime } = spanOf(racers, 0.9);
+    expect(cost[0]).toBeLessThan(100);
+    expect(cost[1]).toBeGreaterThan(900);
+    expect(uptime).toEqual([0.7, 1]);
+    const calm = racersOf(aBoard({ standings: [aStanding({ uptime: 1 })] }));
+    expect(spanOf(calm, 0.9).uptime[0]).toBeCloseTo(0.875);
+  });
+
+  test("has an axis also when everybody stands in the same place", () => {
+    const same = racersOf(aBoard({ standings: [aStanding({ total_cost: 0 })] }));
+    const { cost } = spanOf(same, 0.9);
+    expect(cost[1] - cost[0]).toBeGreaterThan(0);
+  });
+
+  test("draws those as one who stand in the same place, under the first one's name", () => {
+    const spots = spotsOf([0, 100, 3, 101, 55], (x) => ({ x, y: 7 }), 10);
+    expect(spots.map(({ items }) => items)).toEqual([[0, 3], [100, 101], [55]]);
+  });
+
+  test("lets a leader keep the colour it had, and gives a new one the first that is free", () => {
+    const first = coloursOf(new Map(), ["a", "b", "c"]);
+    expect([...first]).toEqual([
+      ["a", 0],
+      ["b", 1],
+      ["c", 2],
+    ]);
+    const next = coloursOf(first, ["c", "d", "a"]);
+    expect([next.get("c"), next.get("a"), next.get("d")]).toEqual([2, 0, 1]);
+  });
+
+  test("ranks those in one row whom only their table tells apart", () => {
+    const at = (table: number, changes: Partial<Standing>) =>
+      aStanding({ table, score: 50, ...changes });
+    const rows = rowsOf([
+      at(1, { name: "Ana" }),
+      at(2, { name: "Ben" }),
+      at(3, { name: "Cem", uptime: 0.8 }),
+      at(3, { seat: "corvo", name: "Dia", score: 70 }),
+    ]);
+    expect(rows.map(({ place, standing, others }) => [place, standing.name, others])).toEqual([
+      [1, "Dia", 0],
+      [2, "Ana", 1],
+      [2, "Cem", 0],
+    ]);
+  });
+
+  const words: Words = {
+    format: formatFor("en-GB", "EUR"),
+    name: ({ standing }, others) => `${standing.name} +${others}`,
+    target: "aim 90% uptime",
+    widthOf: (text) => text.length * 15,
+  };
+
+  test("of twelve tables of equals is a dot for each company, and the number in it says for how many", () => {
+    const seats = ["a", "b", "c", "d"];
+    const standings = Array.from({ length: 48 }, (_, n) => {
+      const seat = seats[n % 4] as string;
+      return aStanding({
+        table: 1 + Math.floor(n / 4),
+        seat,
+        uptime: 1 - (n % 4) / 20,
+        total_cost: 20_000 + 5_000 * (n % 4),
+        score: 90 - (n % 4),
+      });
+    });
+    const trails = standings.slice(0, 3).map(({ table, seat, total_cost, uptime }) => {
+      return { table, seat, cost: [total_cost], uptime: [uptime] };
+    });
+    const racers = racersOf(aBoard({ standings, trails }));
+    const plot = plotOf(racers, 0.9, { width: 1180, height: 600, font: 24 }, words);
+    expect(plot.named.map(({ name }) => name)).toEqual(["Ana +11", "Ana +11", "Ana +11"]);
+    expect(plot.grey.map(({ seats }) => seats)).toEqual([12]);
+    expect(plot.named.every(({ label }) => label !== null)).toBe(true);
+  });
+
+  test("keeps all that it draws inside its frame, on a wall and on a phone", () => {
+    const next = chance(7);
+    const standings = Array.from({ length: 40 }, (_, n) =>
+      aStanding({ table: n, uptime: 0.6 + 0.4 * next(), total_cost: 1e5 * (1 + next()) }),
+    );
+    const trails = standings.slice(0, 6).map(({ table, seat, total_cost, uptime }) => {
+      return { table, seat, cost: [total_cost / 2, total_cost], uptime: [1, uptime] };
+    });
+    const racers = racersOf(aBoard({ standings, trails }));
+    for (const [width, height, font] of [
+      [1180, 600, 24],
+      [326, 340, 13],
+    ] as const) {
+      const widthOf = (text: string) => (text.length * font) / 1.6;
+      const plot = plotOf(racers, 0.9, { width, height, font }, { ...words, widthOf });
+      const frame = { x: 0, y: 0, width, height };
+      expect(plot.grey.every((dot) => inside(dotOf(dot), frame))).toBe(true);
+      expect(plot.named.every((dot) => inside(dotOf({ ...dot, r: plot.r }), frame))).toBe(true);
+      expect(plot.up.every(({ at }) => at >= 0 && at <= height)).toBe(true);
+      expect(plot.across.every(({ at }) => at >= plot.box.x && at <= width)).toBe(true);
+      expect(new Set(plot.across.map(({ text }) => text)).size).toBe(plot.across.length);
+    }
+  });
+
+  test("knows a seat by its table, too", () => {
+    expect(seatKey({ table: 2, seat: "a" })).not.toBe(seatKey({ table: 3, seat: "a" }));
+  });
+});
+
+describe("the wall", () => {
+  test("speaks only of what is slower than usual, the worst first", () => {
+    const quote = (component: string, quote_weeks: number) => {
+      return { component, title: component, supplier: "s", quote_weeks, usual_weeks: 4 };
+    };
+    const queues = [{ port: "p", title: "Port", queue_weeks: 3, usual_queue_weeks: 0 }];
+    const quotes = [quote("chip", 14), quote("frame", 4), quote("trim", 5.5)];
+    const notable = notableOf(aBoard({ tables: [{ table: 1, quotes, queues }] }));
+    expect(notable.map(({ name, kind }) => [name, kind])).toEqual([
+      ["chip", "quote"],
+      ["p", "queue"],
+      ["trim", "quote"],
+    ]);
+  });
+
+  test("has a mark for each person, those who are away last", () => {
+    const { columns, marks } = pipsOf({ people: 5, decided: 2, away: 1, bots: 3 });
+    expect(marks).toEqual(["decided", "decided", "here", "here", "away"]);
+    expect(columns).toBe(5);
+    expect(pipsOf({ people: 48, decided: 0, away: 0, bots: 0 }).columns).toBeGreaterThan(10);
+  });
+});
