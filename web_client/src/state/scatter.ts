@@ -28,6 +28,8 @@ export interface Scatter {
   readonly target: number;
 }
 
+/** What the words under a tick may need, in px: "100.000 €" and some air. */
+const TICK = 84;
 /** Seats closer than this, in hundredths of the box, are one dot. */
 const TOGETHER = 0.8;
 
@@ -35,8 +37,10 @@ export function scatterOf(
   ranking: readonly ResultRow[],
   own: SeatPlace | null,
   target: number,
+  width = 420,
 ): Scatter {
   const costs = ranking.map(({ cost }) => cost);
+  const many = Math.max(1, Math.min(5, Math.floor(width / TICK)));
   const x = scaleLinear()
     .domain(padded(Math.min(...costs), Math.max(...costs)))
     .nice(5)
@@ -49,7 +53,7 @@ export function scatterOf(
     .range([0, 100]);
   return {
     dots: dotsOf(ranking, own, (row) => [x(row.cost), y(row.uptime)]),
-    costs: x.ticks(5).map((value) => ({ value, at: x(value) })),
+    costs: x.ticks(many).map((value) => ({ value, at: x(value) })),
     uptimes: y
       .ticks(5)
       .filter((value) => value <= 1)
@@ -96,6 +100,8 @@ export type Side = "right" | "left" | "over" | "below";
 const HALF_ROW = 8;
 const LETTER = 7.4;
 const OFF = 11;
+/** Share of the box that a name may take; longer ones are cut, and stand in the ranking in full. */
+const WIDEST = 0.6;
 const SIDES: readonly Side[] = ["right", "left", "over", "below"];
 
 /** The side of its dot on which each name hides the fewest dots and names, within a box of this size. */
@@ -108,13 +114,13 @@ export function sidesOf(
   const taken: Box[] = [];
   const spots = dots.map(({ x, y }) => around((x / 100) * width, (y / 100) * height, 7, 7));
   return names.map(({ dot, text }) => {
-    const half = (text.length * LETTER) / 2 + 4;
+    const half = Math.min((text.length * LETTER) / 2 + 4, WIDEST * width * 0.5);
     const own = dots.indexOf(dot);
     const hidden = (side: Side) => {
       const box = placed(side, (dot.x / 100) * width, (dot.y / 100) * height, half);
-      const outside = box.left < -40 || box.right > width + 8 || box.top < 0 || box.bottom > height;
+      const outside = box.left < 0 || box.right > width + 8 || box.top < 0 || box.bottom > height;
       const over = spots.filter((spot, index) => index !== own && isOver(spot, box)).length;
-      return over + 20 * taken.filter((name) => isOver(name, box)).length + (outside ? 50 : 0);
+      return over + 60 * taken.filter((name) => isOver(name, box)).length + (outside ? 50 : 0);
     };
     const [best = "right"] = [...SIDES].sort((one, other) => hidden(one) - hidden(other));
     taken.push(placed(best, (dot.x / 100) * width, (dot.y / 100) * height, half));
