@@ -9,7 +9,7 @@ PIP_INSTALL := $(PY) -m pip --disable-pip-version-check install --quiet --no-inp
 CLIENT := $(PY) .build/client.py
 TESTS ?= tests
 
-.PHONY: help play test test-python test-client test-browser check format types bench screens wheel lock clean
+.PHONY: help play test test-python test-client test-browser check format types bench trace pictures wheel lock clean
 
 help:
 	@echo "make play          install, build, open a demo game: Ctrl-C ends it, the games stay in linestop.db"
@@ -19,7 +19,8 @@ help:
 	@echo "make format        put the formatting right"
 	@echo "make types         write the client's types anew from game/messages/"
 	@echo "make bench         measure a burst of 500 decisions; says a ratio, and fails nothing"
-	@echo "make screens       pictures of the screens, into screenshots/"
+	@echo "make trace         how the pages answer on a phone with a slow processor; fails nothing"
+	@echo "make pictures      every screen in every state, into screenshots/"
 	@echo "make wheel         a wheel with the built client in it, into dist/"
 	@echo "make lock          choose new versions of what is installed"
 	@echo "make clean         remove all that was installed or built; linestop.db stays"
@@ -60,9 +61,13 @@ types: $(TEST)
 bench: $(TEST)
 	@$(PY) tests/benchmarks/burst.py
 
-screens: $(TEST)
+trace: $(TEST)
 	@$(CLIENT) build
-	@$(PY) tests/browser/screens.py
+	@$(PY) tests/browser/trace.py
+
+pictures: $(TEST)
+	@$(CLIENT) build
+	@$(PY) tests/browser/pictures.py $(SCENES)
 
 wheel: $(TEST)
 	@$(PY) -m build --wheel --no-isolation

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .arithmetic import Array, Indices
+from .arithmetic import Array, Flags, Indices
 from .network import Network
 
 
@@ -44,6 +44,22 @@ class Belt:
             for due in range(1, int(weeks) + 1):
                 self._slots[due % len(self._slots), row] = goods[row]
 
+    def take_over(self, belt: Belt, week: int, own: Flags, usual: Array) -> None:
+        """Lie as `belt` does after `week`, its worlds repeated, for owners that are `own` (N, W).
+
+        For all others lie as if `usual` (J, N, 1) had been laid on every week.
+        """
+        self._slots = np.zeros((len(belt._slots), *self._slots.shape[1:]))
+        for row, weeks in enumerate(self._weeks):
+            for ahead in range(1, int(weeks) + 1):
+                self._slots[(week + ahead) % len(self._slots), row] = usual[row]
+        times = own.shape[-1] // belt._slots.shape[-1]
+        self._slots = np.where(own, np.tile(belt._slots, times), self._slots)
+
+    def empty(self, worlds: slice) -> None:
+        """Take all goods off the belt in these worlds."""
+        self._slots[..., worlds] = 0.0
+
     def load(self) -> Array:
         """All goods on the belt: (J, N, W)."""
         load = np.zeros(self._slots.shape[1:])
@@ -71,6 +87,12 @@ class Lanes(Belt):
         worlds = np.arange(goods.shape[-1])
         for row in self._rows:
             self._slots[due[row] % len(self._slots), row, :, worlds] += goods[row].T
+
+    def take_over(self, belt: Belt, week: int, own: Flags, usual: Array) -> None:
+        """As a belt does; and nothing overtakes what has left before."""
+        super().take_over(belt, week, own, usual)
+        if isinstance(belt, Lanes):
+            self._last_due = np.tile(belt._last_due, own.shape[-1] // belt._last_due.shape[-1])
 
     def _lengthen(self, week: int, slots: int) -> None:
         """Make room for goods due further ahead than any so far."""

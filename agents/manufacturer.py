@@ -112,6 +112,16 @@ class Manufacturers:
         flags = flags if flags.ndim == 2 else flags[:, None]
         self.settled[seat] = np.where(worlds, flags, self.settled[seat])
 
+    def take_over(self, sites: Manufacturers, times: int) -> None:
+        """Own, owe and stand as `sites` do, their worlds repeated; nobody has settled anything new."""
+        self.stance = np.tile(sites.stance, times)
+        self.settled = self.stance.copy()
+        self.on_hand = np.tile(sites.on_hand, times)
+        self.on_order = np.tile(sites.on_order, times)
+        self.moving = np.tile(sites.moving, times)
+        self.finished_goods = np.tile(sites.finished_goods, times)
+        self.backlog = np.tile(sites.backlog, times)
+
     def change_over(self) -> Flags:
         """Put what was settled into force; where a stance changed: (N, K, W)."""
         changed: Flags = self.settled != self.stance

@@ -193,7 +193,7 @@ class SupplyChain(mesa.Model):
             raise RuntimeError(f"{self.scenario.name} has {self.scenario.weeks} weeks, and all are played")
         changed = self._begin_turn() if self.week % self.scenario.weeks_per_turn == 0 else None
         self.week += 1
-        terms = self._bend()
+        terms = self.terms()
         ordered = self._order()
         shipped = self.suppliers.fill(self.week, ordered, terms)
         received = self._move(shipped, terms)
@@ -219,7 +219,8 @@ class SupplyChain(mesa.Model):
         seats.select(lambda seat: not seat.held.all()).do("decide")
         return self.manufacturers.change_over()
 
-    def _bend(self) -> Terms:
+    def terms(self) -> Terms:
+        """The terms of trade of the week that is being played, or was last, bent by the shocks in force."""
         terms = Terms.usual(self.network, self.week, self.worlds)
         for shock in self.shocks:
             if shock.bends(self.week):

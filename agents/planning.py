@@ -30,6 +30,11 @@ class Planning:
         self.cover_weeks = np.array([[s.cover_weeks for s in pair] for pair in stances])
         self.safety_factor = np.array([[s.safety_factor for s in pair] for pair in stances])
 
+    def take_over(self, planning: Planning, times: int) -> None:
+        """Expect what `planning` does, its worlds repeated."""
+        self.level = np.tile(planning.level, times)
+        self.lead_time = np.tile(planning.lead_time, times)
+
     def learn_demand(self, week: int, demand: Array) -> None:
         """Smooth this week's demand (N, G, W), freed of the season that every planner knows."""
         season = self.network.product_season(week)[:, None]

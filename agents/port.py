@@ -11,7 +11,7 @@ from typing import Any
 import mesa
 import numpy as np
 
-from .arithmetic import Array, ratio, total
+from .arithmetic import Array, Flags, ratio, total
 from .network import Network
 from .scenario import Ordering
 from .shocks import Terms
@@ -62,6 +62,13 @@ class Queue:
                 self._oldest += 1
         return free
 
+    def take_over(self, queue: Queue, own: Flags) -> None:
+        """Wait as `queue` does, its worlds repeated; of its goods, those that are `own` (N, W)."""
+        cohorts, times = queue._newest + 1, own.shape[-1] // queue.boxes.shape[-1]
+        self.goods[:cohorts] = np.tile(queue.goods[:cohorts], times) * own
+        self.boxes[:cohorts] = np.tile(queue.boxes[:cohorts], times)
+        self._oldest, self._newest = queue._oldest, queue._newest
+
     def boxes_waiting(self) -> Array:
         """(W,)"""
         if self._newest < self._oldest:
@@ -101,6 +108,13 @@ class Ports:
             self.queues[port].join(arrivals[lanes], boxes)
             onward[lanes] = self.queues[port].discharge(throughput[port])
         return onward
+
+    def take_over(self, ports: Ports, own: Flags) -> None:
+        """Stand as `ports` do, their worlds repeated; of the goods there, those that are `own` (N, W)."""
+        times = own.shape[-1] // ports.throughput_seen.shape[-1]
+        self.throughput_seen = np.tile(ports.throughput_seen, times)
+        for mine, queue in zip(self.queues, ports.queues, strict=True):
+            mine.take_over(queue, own)
 
     def waiting(self) -> Array:
         """Units in the queues, by lane and owner: (J, N, W)."""

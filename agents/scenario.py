@@ -22,6 +22,8 @@ Name = Annotated[
 Title = Annotated[str, Meta(min_length=1, max_length=60)]
 Sentence = Annotated[str, Meta(min_length=1, max_length=400)]
 Story = Annotated[str, Meta(min_length=1, max_length=6000)]
+Lesson = Annotated[str, Meta(min_length=1, max_length=1200)]
+Headline = Annotated[str, Meta(min_length=1, max_length=90)]
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 YearlyRate = Annotated[float, Meta(ge=0.0, le=2.0)]
 Stretch = Annotated[float, Meta(gt=0.0, le=5.0)]
@@ -212,7 +214,7 @@ class News(_Value, frozen=True, kw_only=True):
     week: Annotated[int, Meta(ge=-26, le=52)]
     """Weeks after the shock's first week; negative is before."""
     grade: Grade
-    headline: Annotated[str, Meta(min_length=1, max_length=90)]
+    headline: Headline
     text: Sentence
     only: Literal["always", "true", "false"] = "always"
     """Published always, only in worlds where the shock comes, or only where it does not."""
@@ -272,7 +274,7 @@ class Scenario(_Value, frozen=True, kw_only=True):
     """Every seat starts in the steady state of this stance."""
     closing_share: Share
     """Part of standard cost, less obsolescence, that a seat's stock is worth when the books close."""
-    lesson: Annotated[str, Meta(min_length=1, max_length=1200)]
+    lesson: Lesson
     ordering: Ordering
     costs: Costs
     selling: Selling

@@ -67,13 +67,22 @@ class ScenarioError(ValueError):
 
 def read_scenario(text: str | bytes, file_name: str) -> Scenario:
     """The scenario that a file's text holds; raises `ScenarioError` and nothing else."""
-    text = _decoded(text, file_name)
-    _refuse_unreadable(text, file_name)
-    values = _parsed(text, file_name)
-    _refuse(shape_problems(values), text, file_name)
+    text, values = values_in(text, file_name)
+    refuse(shape_problems(values), text, file_name)
     scenario = msgspec.convert(values, Scenario)
-    _refuse(sense_problems(scenario), text, file_name)
+    refuse(sense_problems(scenario), text, file_name)
     return scenario
+
+
+def values_in(raw: str | bytes, file_name: str) -> tuple[str, dict[str, object]]:
+    """The first two gates: the text with plain line ends, and the values of its TOML.
+
+    Raises:
+        ScenarioError: if it cannot be read.
+    """
+    text = _decoded(raw, file_name)
+    _refuse_unreadable(text, file_name)
+    return text, _parsed(text, file_name)
 
 
 def _decoded(raw: str | bytes, file_name: str) -> str:
@@ -142,8 +151,12 @@ def _refuse_at(offset: int, text: str, file_name: str, found: str, expected: str
     raise ScenarioError(Mistake(file_name, line, column, key, found, expected)) from None
 
 
-def _refuse(problems: Iterable[Problem], text: str, file_name: str) -> None:
-    """Refuse if there is any problem, each at its place in the text."""
+def refuse(problems: Iterable[Problem], text: str, file_name: str) -> None:
+    """Refuse if there is any problem, each at its place in the text.
+
+    Raises:
+        ScenarioError: with the first of them.
+    """
     several = list(islice(problems, ENOUGH_PROBLEMS))
     if several:
         places = Places(text)

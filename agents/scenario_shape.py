@@ -20,13 +20,13 @@ type Number = inspect.IntType | inspect.FloatType
 
 
 @cache
-def _scenario_type() -> inspect.Type:
-    return inspect.type_info(Scenario)
+def _type_of(wanted: type) -> inspect.Type:
+    return inspect.type_info(wanted)
 
 
-def shape_problems(values: dict[str, object]) -> Iterator[Problem]:
-    """Everything that keeps parsed values from being a `Scenario`."""
-    yield from _compare(values, _scenario_type(), ())
+def shape_problems(values: dict[str, object], wanted: type = Scenario) -> Iterator[Problem]:
+    """Everything that keeps parsed values from being a `Scenario`, or what else is wanted."""
+    yield from _compare(values, _type_of(wanted), ())
 
 
 def expected_text(kind: inspect.Type) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .sample_path import Chance
 
 TargetKind = Literal["supplier", "port", "lane", "product"]
+TROUBLE_AT = "Trouble at "
+"""Before the name of a place that something everyday befell."""
 GRADES = {"rumour": 1, "press": 2, "official": 3}
 
 
@@ -87,8 +89,8 @@ class Shock:
         )
 
     def bends(self, week: int) -> bool:
-        """Whether it is at work in any world in this week (from 1)."""
-        return bool(self.in_force[week - 1].any())
+        """Whether it is at work in any world in this week (from 1; before the first nothing is)."""
+        return week > 0 and bool(self.in_force[week - 1].any())
 
 
 class CapacityCut(Shock):
@@ -210,7 +212,7 @@ def _disturb(
     in_force = comes & (elapsed >= 0) & (elapsed < spec.weeks)
     return kind(
         name=f"trouble_{site}_{turn + 1}",
-        title=f"Trouble at {title}",
+        title=TROUBLE_AT + title,
         target=target,
         effect=np.where(in_force, left, 1.0),
         in_force=in_force,

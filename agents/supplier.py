@@ -12,7 +12,7 @@ from typing import Any
 import mesa
 import numpy as np
 
-from .arithmetic import Array, ratio, total
+from .arithmetic import Array, Flags, ratio, total
 from .lane import Belt
 from .network import Network
 from .scenario import Ordering
@@ -44,13 +44,15 @@ class Supplier(mesa.Agent):
 
 
 class Suppliers:
-    """All suppliers' goods. backlog (J, N, W); outside_backlog, finished, capacity_seen (S, W)."""
+    """All suppliers' goods. backlog, ordered (this week's orders) (J, N, W); outside_backlog, finished,
+    capacity_seen (S, W)."""
 
     def __init__(self, network: Network, ordering: Ordering, worlds: int) -> None:
         sites = len(network.suppliers)
         self.network = network
         self._ordering = ordering
         self.backlog = np.zeros((len(network.lanes), len(network.seats), worlds))
+        self.ordered = np.zeros_like(self.backlog)
         self.outside_backlog = np.zeros((sites, worlds))
         self.finished = np.repeat(network.finished_stock[:, None], worlds, axis=1)
         self.capacity_seen = np.repeat(network.capacity[:, None], worlds, axis=1)
@@ -62,6 +64,7 @@ class Suppliers:
         """Take orders (J, N, W), start what capacity allows; return what leaves the gate (J, N, W)."""
         # The outside world goes by last week's quotes, as the seats do; it does not see their orders.
         self.outside_backlog += self._outside_orders(terms)
+        self.ordered = orders
         self.backlog += orders
         capacity = self.network.capacity[:, None] * terms.capacity
         asked = self._asked()
@@ -77,6 +80,26 @@ class Suppliers:
         self.capacity_seen += self._ordering.capacity_smoothing * (capacity - self.capacity_seen)
         self.making.lay(week, started)
         return self.making.take(week)
+
+    def take_over(self, suppliers: Suppliers, week: int, own: Flags, usual: Array) -> None:
+        """Stand as `suppliers` do after `week`, their worlds repeated, with the orders that are `own` (N, W).
+
+        Of the others' orders only the sum is known, from the quote: it is split by what is usual, seats
+        (J, N, 1) and the outside world alike.
+        """
+        times = own.shape[-1] // suppliers.capacity_seen.shape[-1]
+        self.finished = np.tile(suppliers.finished, times)
+        self.capacity_seen = np.tile(suppliers.capacity_seen, times)
+        self._outside_delay = np.tile(suppliers._outside_delay, times)
+        self.making.take_over(suppliers.making, week, own, usual)
+        self.backlog = np.tile(suppliers.backlog, times) * own
+        others = np.tile(suppliers._asked(), times) - self._asked()
+        normal = np.repeat(self.network.outside_orders[:, None], own.shape[-1], axis=1)
+        for lane, supplier in enumerate(self.network.supplier_of_lane):
+            normal[supplier] += total(usual[lane] * ~own)
+        late = ratio(np.maximum(0.0, others), normal, empty=0.0)
+        self.outside_backlog = self.network.outside_orders[:, None] * late
+        self.backlog += usual * ~own * late[self.network.supplier_of_lane][:, None]
 
     def delay(self) -> Array:
         """Weeks an order would wait at the gate now, backlog over capacity: (S, W)."""

@@ -7,10 +7,11 @@ again is counted by address: see `limits_of_use`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -21,6 +22,7 @@ from .events import Place
 from .hub import Hub
 from .messages import Claim, JoinGame, NewGame, NewPractice, Recover
 from .security import small_json_body
+from .translation import Translation, accepted, best_of
 
 
 def answer(value: Any, status: int = 200) -> Response:
@@ -50,6 +52,20 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
+def worded[T: Struct](
+    request: Request, told: T, translations: Mapping[str, Translation], typed: frozenset[str] = frozenset()
+) -> T:
+    """In the language that the request asks for; `typed` is what people wrote, which stays."""
+    language = best_of(accepted(request.headers.get("accept-language", "")), translations)
+    return told if language is None else translations[language].but_for(typed)(told)
+
+
+def spoken(response: Response) -> Response:
+    """Another reader may be told the same in another language."""
+    response.headers.add_vary_header("accept-language")
+    return response
+
+
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -77,7 +93,9 @@ async def new_game(request: Request) -> Response:
 
 
 async def game_card(request: Request) -> Response:
-    return answer(await entrance.card(hub_of(request), request.path_params["code"]))
+    hub = hub_of(request)
+    card = await entrance.card(hub, request.path_params["code"])
+    return spoken(answer(worded(request, card, hub.catalogue.translations(card.scenario))))
 
 
 async def join(request: Request) -> Response:

@@ -21,7 +21,7 @@ from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
 from . import metrics
-from .api import answer, game_routes
+from .api import answer, game_routes, spoken, worded
 from .catalogue import Catalogue
 from .device import serve_device
 from .errors import GameError, Refused, StorageError
@@ -142,7 +142,10 @@ async def counted(request: Request) -> Response:
 
 
 async def scenario_cards(request: Request) -> Response:
-    return answer(request.app.state.hub.catalogue.cards())
+    """Each in the language asked for, if it is told in it."""
+    catalogue: Catalogue = request.app.state.hub.catalogue
+    cards = [worded(request, card, catalogue.translations(card.name)) for card in catalogue.cards()]
+    return spoken(answer(cards))
 
 
 async def socket(websocket: WebSocket) -> None:

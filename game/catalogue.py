@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .. import scenarios
 from ..agents.scenario import Scenario
 from ..agents.scenario_file import ScenarioError, read_scenario
+from ..agents.scenario_translation import read_translation, translation_name
 from .errors import Refused, SetupError
 from .messages import ScenarioCard
+from .translation import Translation, translation_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,8 @@ class Listed:
 
     text: str
     scenario: Scenario
+    translations: Mapping[str, Translation] = field(default_factory=dict)
+    """By language."""
 
     @property
     def digest(self) -> str:
@@ -42,12 +47,17 @@ class Catalogue:
     """All scenarios by name; a file in the folder stands before one of the same name that came along."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._listed = {name: _read(scenarios.text_of(name), f"{name}.toml") for name in scenarios.names()}
+        self._listed = {name: _read(name, scenarios.text_of(name)) for name in scenarios.names()}
         if folder is not None:
             self._listed |= _folder(folder)
 
     def cards(self) -> list[ScenarioCard]:
         return [listed.card for listed in self._listed.values()]
+
+    def translations(self, name: str) -> Mapping[str, Translation]:
+        """Of a scenario, by language; none of one that is here no more."""
+        listed = self._listed.get(name)
+        return listed.translations if listed else {}
 
     def __getitem__(self, name: str) -> Listed:
         try:
@@ -63,12 +73,27 @@ class Catalogue:
 def _folder(folder: Path) -> dict[str, Listed]:
     if not folder.is_dir():
         raise SetupError(f"{folder} is no folder; give --scenarios a folder of scenario files.")
-    listed = [_read(path.read_text(encoding="utf-8"), str(path)) for path in sorted(folder.glob("*.toml"))]
+    paths = []
+    for path in sorted(folder.glob("*.toml")):
+        told = translation_name(path.name)
+        if told is None:
+            paths.append(path)
+        elif not path.with_name(f"{told[0]}.toml").exists():
+            raise SetupError(f"{path} translates nothing: there is no {told[0]}.toml beside it.")
+    listed = [_read(str(path), path.read_text(encoding="utf-8")) for path in paths]
     return {each.scenario.name: each for each in listed}
 
 
-def _read(text: str, file_name: str) -> Listed:
+def _read(source: str, text: str) -> Listed:
+    """A scenario by its name or the path of its file, with the translations beside it."""
+    file_name = source if source.endswith(".toml") else f"{source}.toml"
     try:
-        return Listed(text, read_scenario(text, file_name))
+        scenario = read_scenario(text, file_name)
+        found: dict[str, Translation] = {}
+        for name, raw in scenarios.translations(source).items():
+            if told := translation_name(Path(name).name):
+                texts = read_translation(raw, name, scenario)
+                found[told[1]] = translation_of(told[1], scenario, texts)
+        return Listed(text, scenario, found)
     except ScenarioError as error:
         raise SetupError(str(error)) from error

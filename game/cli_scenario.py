@@ -13,10 +13,11 @@ import click
 
 from .cli_balance import balance
 from .cli_output import as_json, say_json, say_table, say_text
-from .cli_source import open_scenario, read_source
+from .cli_source import check_source, open_scenario
 
 if TYPE_CHECKING:
     from ..agents.scenario import Scenario
+    from ..agents.scenario_file import ScenarioError
 
 
 @click.group(
@@ -70,25 +71,25 @@ def show(source: str, wants_json: bool) -> None:
 @click.argument("sources", metavar="FILE...", nargs=-1, required=True)
 @as_json
 def check(sources: tuple[str, ...], wants_json: bool) -> None:
-    """Check scenario files; say file, line and key of what is wrong."""
-    from ..agents.scenario_file import ScenarioError
+    """Check scenario files and the translations beside them; say file, line and key of what is wrong."""
+    from pathlib import Path
+
+    from ..agents.scenario_translation import translation_name
 
     refused: list[ScenarioError] = []
     good: list[str] = []
     for source in sources:
-        try:
-            read_source(source)
-            good.append(source)
-        except ScenarioError as error:
-            refused.append(error)
+        well, badly = check_source(source)
+        good += [name for name in well if name not in good]
+        refused += [each for each in badly if str(each) not in map(str, refused)]
     if wants_json:
         import msgspec
 
         mistakes = [msgspec.to_builtins(mistake) for refusal in refused for mistake in refusal.mistakes]
         say_json({"good": good, "mistakes": mistakes})
     else:
-        for source in good:
-            click.echo(f"{source}: a good scenario")
+        for name in good:
+            click.echo(f"{name}: a good {'translation' if translation_name(Path(name).name) else 'scenario'}")
         for refusal in refused:
             click.echo(str(refusal), err=True)
     sys.exit(1 if refused else 0)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..agents.arrivals import HORIZON
+from ..agents.ahead import WEEKS
 from ..agents.scenario import Component, Lane, Scenario
 from .events import GameStarted, TableTurn
 from .messages import PortRow, Row, RowWeek, StanceOffer
-from .scoring import short
+from .scoring import brief, short
 
 
 def component_row(
@@ -46,24 +46,24 @@ def component_row(
         quote_weeks=quote,
         quote_before=over_lanes(lanes, before.rows["quote"][-1]),
         usual_weeks=over_lanes(lanes, started.usual_weeks),
-        unfilled_units=short(now["unfilled"][seat][component]),
-        on_the_way=[short(units) for units in on_the_way],
+        unfilled_units=brief(now["unfilled"][seat][component]),
+        on_the_way=[brief(units) for units in on_the_way],
         port=_port_row(scenario, started, main_port(scenario, lanes), now, now["in_port"][seat][component]),
-        bin_units=short(on_hand),
-        bin_weeks=short(on_hand / use) if use > 0.0 else 0.0,
-        use_per_week=short(use),
+        bin_units=brief(on_hand),
+        bin_weeks=brief(on_hand / use) if use > 0.0 else 0.0,
+        use_per_week=brief(use),
         stance="JIC" if now["stance"][seat][component] else "JIT",
         offers=[
             StanceOffer(
                 name,
-                short(offer.plan_weeks),
+                brief(offer.plan_weeks),
                 short(offer.holding_per_week),
                 short(offer.fee),
-                short(offer.build_weeks),
+                brief(offer.build_weeks),
             )
             for name, offer in sorted(offers.items(), reverse=True)
         ],
-        stops_in_weeks=stops_in(on_hand, use, latest.arrivals[seat][component][: int(quote)]),
+        stops_in_weeks=stops(latest, seat, component, quote),
         survives_weeks=survives(latest, seat, component),
         weeks=_row_weeks(scenario, latest, lanes, seat, component, weeks),
     )
@@ -75,6 +75,15 @@ def lanes_of(scenario: Scenario, part: Component) -> list[tuple[int, Lane]]:
     return [(number, lane) for number, lane in enumerate(scenario.lane) if lane.supplier in makers]
 
 
+def stops(latest: TableTurn, seat: int, component: int, quote: float) -> float | None:
+    """Weeks until the part is missing; in a log that does not tell it, at this week's use."""
+    if latest.stops:
+        weeks = latest.stops[seat][component]
+        return None if weeks is None else brief(weeks)
+    on_hand, use = (latest.rows[measure][-1][seat][component] for measure in ("on_hand", "use"))
+    return stops_in(on_hand, use, latest.arrivals[seat][component][: int(quote)])
+
+
 def stops_in(on_hand: float, use: float, arrivals: list[float]) -> float | None:
     """Weeks until the bin runs dry at this use; None: not before goods ordered next can be here."""
     if use <= 0.0:
@@ -83,7 +92,7 @@ def stops_in(on_hand: float, use: float, arrivals: list[float]) -> float | None:
     for week, units in enumerate(arrivals):
         left += units
         if left < use:
-            return short(week + max(left, 0.0) / use)
+            return brief(week + max(left, 0.0) / use)
         left -= use
     return None
 
@@ -91,10 +100,10 @@ def stops_in(on_hand: float, use: float, arrivals: list[float]) -> float | None:
 def survives(latest: TableTurn, seat: int, component: int) -> float:
     """Weeks the line lasts without its supplier; in logs that tell nothing of it, on the bin alone."""
     if latest.survival:
-        return short(latest.survival[seat][component])
+        return brief(latest.survival[seat][component])
     now = latest.rows["on_hand"][-1], latest.rows["use"][-1]
     on_hand, use = (measure[seat][component] for measure in now)
-    return short(on_hand / use) if use > 0.0 else float(HORIZON)
+    return brief(on_hand / use) if use > 0.0 else float(WEEKS)
 
 
 def _row_weeks(
@@ -114,12 +123,12 @@ def _row_weeks(
         told.append(
             RowWeek(
                 week=week,
-                on_the_way=[short(units) for units in rows["on_the_way"][i][seat][component]],
-                bin_units=short(on_hand),
-                bin_weeks=short(on_hand / use) if use > 0.0 else 0.0,
+                on_the_way=[brief(units) for units in rows["on_the_way"][i][seat][component]],
+                bin_units=brief(on_hand),
+                bin_weeks=brief(on_hand / use) if use > 0.0 else 0.0,
                 quote_weeks=over_lanes(lanes, rows["quote"][i]),
-                queue_weeks=None if port is None else short(rows["port_queue_weeks"][i][port]),
-                received=short(rows["received"][i][seat][component]),
+                queue_weeks=None if port is None else brief(rows["port_queue_weeks"][i][port]),
+                received=brief(rows["received"][i][seat][component]),
             )
         )
     return told
@@ -140,7 +149,7 @@ def main_port(scenario: Scenario, lanes: list[tuple[int, Lane]]) -> int | None:
 def over_lanes(lanes: list[tuple[int, Lane]], weeks: list[float]) -> float:
     """Weeks by lane, weighted by how the orders are split."""
     shares = sum(lane.share for _, lane in lanes)
-    return short(sum(weeks[number] * lane.share for number, lane in lanes) / shares)
+    return brief(sum(weeks[number] * lane.share for number, lane in lanes) / shares)
 
 
 def _port_row(
@@ -151,7 +160,7 @@ def _port_row(
     return PortRow(
         port=scenario.port[number].name,
         title=scenario.port[number].title,
-        queue_weeks=short(now["port_queue_weeks"][number]),
-        usual_queue_weeks=short(started.usual_queue_weeks[number]),
-        own_units=short(own_units),
+        queue_weeks=brief(now["port_queue_weeks"][number]),
+        usual_queue_weeks=brief(started.usual_queue_weeks[number]),
+        own_units=brief(own_units),
     )

@@ -83,6 +83,8 @@ class Connection:
         """Hash of the token it came with."""
         self.device = ""
         """As it calls itself."""
+        self.language = ""
+        """In which it wants the scenario's texts; empty: their own."""
         self.address = socket.client.host if socket.client else ""
         self.unanswered = 0
         self._bucket = Bucket(COMMANDS_A_SECOND, COMMANDS_AT_ONCE)

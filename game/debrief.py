@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+import msgspec
+
+from ..agents.shocks import TROUBLE_AT
 from . import scoring
 from .errors import Refused
 from .events import Place, TableTurn
@@ -21,6 +24,7 @@ from .messages import (
     SeatDebrief,
     SeatHindsight,
     WayOutcome,
+    YearShock,
 )
 from .part_debrief import jic_seats, part_debrief
 from .public import Names, game_info
@@ -45,11 +49,18 @@ def results(session: Session, hindsight: Hindsight, names: Names, place: Place |
         seed=str(session.opened.seed),
         engine=session.opened.engine,
         scoring_version=hindsight.scoring_version,
-        shocks=hindsight.shocks,
+        shocks=[_named(shock) for shock in hindsight.shocks],
         ranking=rows,
         stances=_room_stances(session),
         seat=None if place is None else _seat(session, hindsight, seats[place], rows),
     )
+
+
+def _named(shock: YearShock) -> YearShock:
+    """Everyday trouble by the place it befell: what to call it is for whoever shows it."""
+    if shock.origin != "everyday":
+        return shock
+    return msgspec.structs.replace(shock, title=shock.title.removeprefix(TROUBLE_AT))
 
 
 def ranking(session: Session, hindsight: Hindsight, names: Names) -> list[ResultRow]:

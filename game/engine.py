@@ -13,12 +13,11 @@ from typing import Any, cast
 
 import numpy as np
 
-from ..agents.arrivals import arrivals, survival
 from ..agents.ledger import LINES
 from ..agents.model import SupplyChain
 from ..agents.network import network_of
-from ..agents.outlook import Offer as Outlook
-from ..agents.outlook import offers_to
+from ..agents.outlook import Offer as Said
+from ..agents.outlook import Outlook
 from ..agents.record import on_the_way
 from ..agents.sample_path import Chance, draw
 from ..agents.scenario import PolicyName, Scenario
@@ -56,13 +55,13 @@ class Engine:
 
     def opening(self) -> GameStarted:
         """What everybody finds before week 1."""
-        rows = self._opening_rows()
+        rows, outlook = self._opening_rows(), Outlook(self.chain)
         return GameStarted(
             usual_weeks=self.chain.network.usual_lead_time.tolist(),
             usual_queue_weeks=rows[0]["port_queue_weeks"][0],
             lines=list(LINES),
             news=self._news(None),
-            tables=[self._table_turn(world, rows[world]) for world in range(self.chain.worlds)],
+            tables=[self._table_turn(world, rows[world], outlook) for world in range(self.chain.worlds)],
         )
 
     def play(self, turn: int, first: int, last: int, orders: Orders) -> TurnResolved:
@@ -78,8 +77,9 @@ class Engine:
         while chain.week < last:
             chain.step()
         self.turns_played = turn
+        outlook = Outlook(chain)
         tables = [
-            self._table_turn(world, chain.record.week_rows(world, first, last))
+            self._table_turn(world, chain.record.week_rows(world, first, last), outlook)
             for world in range(chain.worlds)
         ]
         return TurnResolved(turn, first, last, self._news(first - 1), tables)
@@ -105,20 +105,18 @@ class Engine:
             for world in range(chain.worlds)
         ]
 
-    def _table_turn(self, world: int, rows: Rows) -> TableTurn:
+    def _table_turn(self, world: int, rows: Rows, outlook: Outlook) -> TableTurn:
         return TableTurn(
             rows=_finite(rows),
-            outlook={seat.name: self._outlook(seat.name, world) for seat in self._scenario.seat},
-            arrivals=_finite(arrivals(self.chain, world).tolist()),
+            outlook={seat.name: _offers(outlook, seat.name, world) for seat in self._scenario.seat},
+            arrivals=_finite(outlook.arrivals[..., world].tolist()),
             closing=_finite(self.chain.close_books()[..., world].tolist()),
-            survival=_finite(survival(self.chain, world).tolist()),
+            survival=_finite(outlook.survival[..., world].tolist()),
+            stops=[
+                [None if math.isnan(weeks) else weeks for weeks in row]
+                for row in outlook.stops[..., world].tolist()
+            ],
         )
-
-    def _outlook(self, seat: str, world: int) -> dict[str, dict[StanceName, Offer]]:
-        return {
-            component: {"JIT": _offer(offers["JIT"]), "JIC": _offer(offers["JIC"])}
-            for component, offers in offers_to(self.chain, seat, world).items()
-        }
 
     def _news(self, after: int | None) -> list[NewsItem]:
         """Published after a week; the names of shocks stay here, they tell the future.
@@ -133,7 +131,14 @@ class Engine:
         ]
 
 
-def _offer(said: Outlook) -> Offer:
+def _offers(outlook: Outlook, seat: str, world: int) -> dict[str, dict[StanceName, Offer]]:
+    return {
+        component: {"JIT": _offer(offers["JIT"]), "JIC": _offer(offers["JIC"])}
+        for component, offers in outlook.offers(seat, world).items()
+    }
+
+
+def _offer(said: Said) -> Offer:
     return Offer(said.plan_weeks, said.holding_per_week, said.fee, said.build_weeks)
 
 

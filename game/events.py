@@ -46,9 +46,11 @@ class TableTurn(Struct, frozen=True, forbid_unknown_fields=True):
     """Units that reach the plants in 1, 2, … weeks if queues stay as they are: (seats, components, weeks)."""
     closing: list[Any]
     """Costs if the books closed here: (lines, seats, slots)."""
-    survival: list[Any] = []
-    """Weeks each line lasts on each component if its supplier ships nothing more: (seats, components);
-    empty in logs from before it was told."""
+    survival: list[list[float]] = []
+    """Weeks each line lasts on each component if its supplier ships nothing more: (seats, components)."""
+    stops: list[list[float | None]] = []
+    """Weeks until each component is missing; None: not in sight. Both are empty in logs from before they
+    were told."""
 
 
 class GameOpened(Struct, frozen=True, forbid_unknown_fields=True, tag="game_opened"):

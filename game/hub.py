@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 from typing import Literal
+from weakref import WeakValueDictionary
 
 from . import keys, new_games
 from .catalogue import Catalogue, Listed
@@ -67,7 +68,7 @@ class Hub:
         self._opened_lately: deque[float] = deque()
         self._rooms: dict[str, Room] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._finding = asyncio.Lock()
+        self._finding: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._closed = False
         store.on_commit = self.meters.committed
         self.meters.watch(self.phases)
@@ -145,6 +146,7 @@ class Hub:
         """
         code = keys.plain_code(hello.game)
         connection.device = hello.device
+        connection.language = hello.language
         if hello.token is None:
             with self.guessing(connection.address):
                 return await self.room(code)
@@ -247,17 +249,29 @@ class Hub:
     # ------------------------------------------------------------ rooms
 
     async def room(self, code: str) -> Room:
-        async with self._finding:
-            if self._closed:
-                raise GameError("The server restarts; your page comes back by itself.", code="restart")
-            if code not in self._rooms:
-                log_of_game = await self.store.load(code)
-                if not log_of_game:
-                    raise Refused("There is no game under this code; look at it again.", code="no_such_game")
-                session = await asyncio.to_thread(Session.replay, log_of_game, self.engine)
-                names = await keys.names_in(self.store, code)
-                self._enter(self._new_room(session, names, resumed=True))
+        """The room of this game, read from its log if it is not open; games wait for none but themselves."""
+        self._still_open()
+        if code in self._rooms:
             return self._rooms[code]
+        # One reader a game; a lock lasts as long as somebody holds it or waits for it.
+        finding = self._finding.setdefault(code, asyncio.Lock())
+        async with finding:
+            if code not in self._rooms:
+                await self._read(code)
+            return self._rooms[code]
+
+    async def _read(self, code: str) -> None:
+        log_of_game = await self.store.load(code)
+        if not log_of_game:
+            raise Refused("There is no game under this code; look at it again.", code="no_such_game")
+        session = await asyncio.to_thread(Session.replay, log_of_game, self.engine)
+        names = await keys.names_in(self.store, code)
+        self._still_open()
+        self._enter(self._new_room(session, names, resumed=True))
+
+    def _still_open(self) -> None:
+        if self._closed:
+            raise GameError("The server restarts; your page comes back by itself.", code="restart")
 
     def _new_room(self, session: Session, names: dict[str, str], *, resumed: bool) -> Room:
         return Room(
@@ -269,6 +283,7 @@ class Hub:
             hand_overs=self.hand_overs,
             clock=self.clock,
             surroundings=self.surroundings,
+            translations=self.catalogue.translations(session.scenario.name),
             resumed=resumed,
         )
 

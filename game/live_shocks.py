@@ -112,16 +112,21 @@ def news_of(said: ShockInjected) -> list[NewsItem]:
     return [NewsItem(said.news_week, "official", said.headline, said.text)] if said.headline else []
 
 
+def typed_in(shocks: Sequence[ShockInjected]) -> frozenset[str]:
+    """What the facilitator wrote, which is shown as it stands in every language."""
+    return frozenset(text for said in shocks for text in (said.headline, said.text) if text)
+
+
 def _targets(scenario: Scenario, kind: str) -> list[ShockTarget]:
     if kind == "lane":
         titles = {site.name: site.title for site in scenario.supplier}
-        return [ShockTarget(lane.name, f"{titles[lane.supplier]}, {lane.mode}") for lane in scenario.lane]
+        return [ShockTarget(lane.name, titles[lane.supplier], lane.mode) for lane in scenario.lane]
     sites: dict[str, Sequence[Supplier | Port | Product]] = {
         "supplier": scenario.supplier,
         "port": scenario.port,
         "product": scenario.product,
     }
-    return [ShockTarget(site.name, site.title) for site in sites[kind]]
+    return [ShockTarget(site.name, site.title, None) for site in sites[kind]]
 
 
 def checked_text(headline: str, text: str) -> tuple[str, str]:

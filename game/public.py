@@ -13,7 +13,7 @@ from .books import SeatTurn
 from .component_row import lanes_of, over_lanes
 from .events import Place, TableTurn
 from .messages import GameInfo, Person, QueueRow, QuoteRow, ScoreParts, Standing, Status, TableBoard
-from .scoring import short
+from .scoring import brief, short
 from .session import Session
 
 Names = Mapping[str, str]
@@ -155,7 +155,7 @@ def _table_board(session: Session, number: int, table: TableTurn) -> TableBoard:
             )
         )
     rows = [
-        QueueRow(port.name, port.title, short(queues[n]), short(started.usual_queue_weeks[n]))
+        QueueRow(port.name, port.title, brief(queues[n]), brief(started.usual_queue_weeks[n]))
         for n, port in enumerate(scenario.port)
     ]
     return TableBoard(number + 1, quotes, rows)

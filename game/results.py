@@ -21,13 +21,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from .api import bearer, guarded, hub_of, with_etag
+from .api import bearer, guarded, hub_of, spoken, with_etag, worded
 from .debrief import ranking, results
 from .errors import Refused
 from .events import Event, GameOpened, Place
 from .export import tables_of
 from .keys import plain_code
 from .leaderboard import ask, filters_in, plain_rows
+from .live_shocks import typed_in
 from .messages import Hindsight, Leaderboard
 from .messages.results import WORKBOOK
 from .one_game import events_of, hindsight_of, session_of
@@ -117,8 +118,11 @@ def result_routes() -> list[BaseRoute]:
 async def game_page(request: Request) -> Response:
     """Everybody's results, and one seat's debrief: the one asked for, else the asker's own."""
     game, own = await _readable(request)
-    told = results(game.session, game.hindsight, game.names, _place_in(request) or own)
-    return with_etag(request, msgspec.json.encode(told))
+    session = game.session
+    told = results(session, game.hindsight, game.names, _place_in(request) or own)
+    translations = hub_of(request).catalogue.translations(session.scenario.name)
+    told = worded(request, told, translations, typed_in(session.shocks))
+    return spoken(with_etag(request, msgspec.json.encode(told)))
 
 
 async def weeks_csv(request: Request) -> Response:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import perf_counter
@@ -42,6 +42,7 @@ from .session import Session
 from .showing import Surroundings, Wall
 from .store import Fact, Store, token_hash
 from .tables import TableRow, rows_beside
+from .translation import Translation
 
 log = logging.getLogger("linestop")
 
@@ -89,6 +90,7 @@ class Room:
         hand_overs: keys.HandOvers | None = None,
         clock: Callable[[], float] | None = None,
         surroundings: Surroundings | None = None,
+        translations: Mapping[str, Translation] | None = None,
         resumed: bool = False,
     ) -> None:
         self.code = session.opened.code
@@ -101,7 +103,9 @@ class Room:
         self._hand_overs = hand_overs or keys.HandOvers()
         self._clock = clock or asyncio.get_running_loop().time
         self._noted_at = self._clock()
-        self._wall = Wall(session, self.names, surroundings or Surroundings(), self._clock)
+        self._wall = Wall(
+            session, self.names, surroundings or Surroundings(), self._clock, translations or {}
+        )
         self._work: asyncio.Task[Event] | None = None
         self._resumed = resumed
         self._joined: set[str] = set()

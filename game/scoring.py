@@ -71,6 +71,11 @@ def short(number: float) -> float:
     return round(number, 7 if -1.0 < number < 1.0 else 4)
 
 
+def brief(number: float) -> float:
+    """Units or weeks in four digits: a view's rows are full of them, and a screen shows three."""
+    return float(f"{number:.4g}")
+
+
 def _weeks(turns: Turns, measure: str, seat: int) -> Iterator[list[Any]]:
     """One seat's entry of every week."""
     return (week[seat] for turn in turns for week in turn.rows[measure])

@@ -1,4 +1,4 @@
-"""What each device of a room is shown: by its role, encoded once for all that see the same.
+"""What each device of a room is shown: by its role and language, encoded once for all that see the same.
 
 The status goes to everybody when more than the time in it has changed; a role's own state to
 whom it concerns. A device that is there already never sees the same twice.
@@ -19,8 +19,10 @@ from .connection import Connection, encode
 from .desk_view import desk
 from .errors import Refused
 from .events import Place
-from .messages import Status
+from .live_shocks import typed_in
+from .messages import State, Status
 from .session import Session
+from .translation import Translation, best_of
 
 MOST_DEVICES = 12
 """Of one seat, or of the desk, at a time."""
@@ -44,11 +46,13 @@ class Wall:
         names: Mapping[str, str],
         surroundings: Surroundings,
         clock: Callable[[], float],
+        translations: Mapping[str, Translation],
     ) -> None:
         self.connections: set[Connection] = set()
         self._session = session
         self._names = names
         self._surroundings = surroundings
+        self._translations = translations
         self._shape: Status | None = None
         self._clock = clock
         self._devices: Counter[Place] = Counter()
@@ -87,15 +91,19 @@ class Wall:
         moved: the time left may be another than if only time had passed.
         """
         self._show_status(passed_ms, arrived, moved)
-        seen: dict[Place | str, str] = {}
+        seen: dict[Place | str, State] = {}
+        texts: dict[tuple[Place | str, str | None], str] = {}
         for connection in list(self.connections):
             concerned = everybody or connection in arrived or connection.place in places
             if connection.role == "facilitator" or concerned:
-                key = connection.place or connection.role
-                if key not in seen:
-                    seen[key] = self._state(connection)
+                whose = connection.place or connection.role
+                language = best_of([connection.language], self._translations)
+                if whose not in seen:
+                    seen[whose] = self._state(connection)
+                if (whose, language) not in texts:
+                    texts[whose, language] = encode(self._worded(seen[whose], language))
                     await asyncio.sleep(0)  # a full room takes a while: let others be heard
-                connection.show("state", seen[key])
+                connection.show("state", texts[whose, language])
 
     def _show_status(self, passed_ms: int, arrived: set[Connection], moved: bool) -> None:
         self._devices = Counter(each.place for each in self.connections if each.place)
@@ -110,24 +118,28 @@ class Wall:
         for connection in self.connections if everybody else arrived:
             connection.show("status", text)
 
+    def _worded(self, state: State, language: str | None) -> State:
+        """In a language: what the scenario says, never what people typed."""
+        if language is None:
+            return state
+        return self._translations[language].but_for(typed_in(self._session.shocks))(state)
+
     def _away_ms(self) -> dict[Place, int]:
         """How long nobody has been seen at a seat that somebody holds."""
         now = self._clock()
         return {place: int((now - since) * 1000) for place, since in self._away_since.items()}
 
-    def _state(self, connection: Connection) -> str:
+    def _state(self, connection: Connection) -> State:
         if connection.place is not None:
-            return encode(views.player_view(self._session, connection.place, self._names))
+            return views.player_view(self._session, connection.place, self._names)
         if connection.role == "facilitator":
-            return encode(
-                desk(
-                    self._session,
-                    self._names,
-                    self._devices,
-                    away_ms=self._away_ms(),
-                    boards=sum(each.role == "observer" for each in self.connections),
-                    phone_seen=self._surroundings.phone_seen,
-                    join_url=self._surroundings.join_url,
-                )
+            return desk(
+                self._session,
+                self._names,
+                self._devices,
+                away_ms=self._away_ms(),
+                boards=sum(each.role == "observer" for each in self.connections),
+                phone_seen=self._surroundings.phone_seen,
+                join_url=self._surroundings.join_url,
             )
-        return encode(board(self._session, self._names, self._surroundings.join_url))
+        return board(self._session, self._names, self._surroundings.join_url)

@@ -12,7 +12,7 @@ from .component_row import component_row, lanes_of, over_lanes
 from .events import Place, TableTurn, TurnResolved
 from .messages import CostLine, Lobby, PastWeek, PastWeeks, State, View, WeekRow
 from .public import Names
-from .scoring import short
+from .scoring import brief, short
 from .session import Session
 
 
@@ -130,7 +130,7 @@ def _goods_weeks(session: Session, latest: TableTurn, number: int) -> float:
     if "required" not in latest.rows:
         return session.scenario.line.finished_goods_weeks
     required = sum(latest.rows["required"][-1][number])
-    return short(sum(latest.rows["finished_goods"][-1][number]) / required) if required > 0.0 else 0.0
+    return brief(sum(latest.rows["finished_goods"][-1][number]) / required) if required > 0.0 else 0.0
 
 
 def _week_rows(session: Session, table: int, number: int) -> list[WeekRow]:
@@ -146,17 +146,17 @@ def week_rows(session: Session, turn: TurnResolved, table: int, number: int) -> 
     return [
         WeekRow(
             week=week,
-            required=short(sum(rows["required"][i][number])),
-            made=short(sum(rows["made"][i][number])),
+            required=brief(sum(rows["required"][i][number])),
+            made=brief(sum(rows["made"][i][number])),
             lost_by={
-                cause: short(units)
+                cause: brief(units)
                 for cause, units in zip(
                     causes, scoring.over_products(rows["shortfall_by"][i][number]), strict=True
                 )
                 if units > 0.0
             },
-            demand=short(sum(map(sum, rows["demand"][i][number]))),
-            lost_sales=short(sum(rows["lost"][i][number])),
+            demand=brief(sum(map(sum, rows["demand"][i][number]))),
+            lost_sales=brief(sum(rows["lost"][i][number])),
             cost=short(costs[i]),
         )
         for i, week in enumerate(range(turn.first_week, turn.last_week + 1))
@@ -175,10 +175,10 @@ def past_weeks(session: Session, place: Place) -> PastWeeks:
                 PastWeek(
                     turn=turn.turn,
                     line=line,
-                    bin_units=[short(units) for units in rows["on_hand"][i][number]],
+                    bin_units=[brief(units) for units in rows["on_hand"][i][number]],
                     stances=["JIC" if flag else "JIT" for flag in rows["stance"][i][number]],
                     quote_weeks=[over_lanes(each, rows["quote"][i]) for each in lanes],
-                    port_queue_weeks=[short(queue) for queue in rows["port_queue_weeks"][i]],
+                    port_queue_weeks=[brief(queue) for queue in rows["port_queue_weeks"][i]],
                 )
             )
     return PastWeeks(

@@ -106,6 +106,8 @@ def _scramble_table(table: TableTurn, own: int) -> None:
     for name in table.rows.keys() - PUBLIC - SUMMED_IN_PUBLIC:
         table.rows[name] = [made_up(week, SHAPES[name], own) for week in table.rows[name]]
     table.arrivals[:] = made_up(table.arrivals, "NKA", own)
+    table.survival[:] = made_up(table.survival, "NK", own)
+    table.stops[:] = made_up(table.stops, "NK", own)
     for number, seat in enumerate(table.outlook):
         if number != own:
             nonsense = Offer(1.0, 2.0, 3.0, 4.0)

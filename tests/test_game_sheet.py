@@ -68,10 +68,114 @@ def test_an_older_log_that_tells_nothing_of_survival_is_shown_with_what_the_bin_
 
 
 def without_survival(event: Any) -> Any:
-    """The event as a version wrote it that did not tell survival."""
+    """The event as a version wrote it that told neither survival nor stops."""
     if not isinstance(event, GameStarted | TurnResolved):
         return event
     body = msgspec.json.decode(encode(event))
     for table in body["tables"]:
-        del table["survival"]
+        del table["survival"], table["stops"]
     return decode(msgspec.json.encode(body))
+
+
+@pytest.mark.parametrize("name", ["calm_seas", "pacific_squeeze"])
+def test_a_view_stays_small_all_year(name: str) -> None:
+    """It crosses a crowded network once a turn: about 12 KB, and the year's news come on top."""
+    log = Log(opened_game(text_of(name)))
+    for _ in range(log.session.scenario.turns):
+        log.play(1)
+        assert len(msgspec.json.encode(seat_view(log.session, log.place))) < 17_500
+
+
+# ---------------------------------------------------------------- against the next turn's record
+
+
+def changeover(log: Log) -> list[list[float]]:
+    """What was booked for changed stances of the first seat, by week of the last turn and component."""
+    assert log.session.started is not None
+    line = log.session.started.lines.index("changeover_cost")
+    return [week[line][0] for week in log.session.turns[-1].tables[0].rows["cost"]]
+
+
+def assert_fees_are_booked(log: Log, told: dict[str, float]) -> None:
+    """Each fee in the first week of the turn, on its own component, and nothing else in any week."""
+    first, *later = changeover(log)
+    assert first[:-1] == pytest.approx(list(told.values()), abs=1e-4) and first[-1] == 0.0
+    assert all(money == 0.0 for week in later for money in week)
+
+
+SOME = ("chip", "display", "trim")
+
+
+def test_a_switch_costs_in_the_next_record_what_the_sheet_said() -> None:
+    log = Log(opened_game(text_of("pacific_squeeze"), seed=11))
+    for turn in range(1, 6):
+        told = {}
+        wanted = {}
+        for row in seat_view(log.session, log.place).rows:
+            other = "JIT" if row.stance == "JIC" else "JIC"
+            switches = row.component in SOME[: turn % 4]
+            [fee] = [offer.fee for offer in row.offers if offer.stance == other]
+            assert [offer.fee for offer in row.offers if offer.stance == row.stance] == [0.0]
+            assert fee > 0.0
+            told[row.component] = fee if switches else 0.0
+            wanted |= {row.component: other} if switches else {}
+        log.decide(turn, wanted)
+        log.settle_all()
+        assert_fees_are_booked(log, told)
+
+
+def test_red_control_a_fee_that_is_a_hundredth_dearer_is_caught() -> None:
+    log = Log(opened_game(text_of("pacific_squeeze"), seed=11))
+    told = {row.component: 0.0 for row in seat_view(log.session, log.place).rows}
+    [row] = [row for row in seat_view(log.session, log.place).rows if row.component == "chip"]
+    told["chip"] = max(offer.fee for offer in row.offers)
+    log.decide(1, {"chip": "JIC"})
+    log.settle_all()
+    assert_fees_are_booked(log, told)
+    with pytest.raises(AssertionError):
+        assert_fees_are_booked(log, told | {"chip": 1.01 * told["chip"]})
+
+
+def test_a_bin_that_stands_at_its_plan_costs_what_the_sheet_said_in_the_next_turn() -> None:
+    """Storage is booked on the bin and in port alone, so for a part by lorry the record shows it pure."""
+    log = Log(opened_game(text_of("calm_seas"), seed=11))
+    log.decide(1, dict.fromkeys(SOME, "JIC"))
+    log.settle_all()
+    assert log.session.started is not None
+    line = log.session.started.lines.index("storage")
+    checked = 0
+    for _ in range(11):
+        before = seat_view(log.session, log.place)
+        log.play(1)
+        rows = log.session.turns[-1].tables[0].rows
+        for k, row in enumerate(before.rows):
+            [offer] = [offer for offer in row.offers if offer.stance == row.stance]
+            part, costs = log.session.scenario.component[k], log.session.scenario.costs
+            if row.port is not None or offer.build_weeks > 0.0 or row.stance == "JIT":
+                continue
+            share = part.storage / (part.storage + costs.capital + costs.insurance + part.obsolescence)
+            booked = sum(week[line][0][k] for week in rows["cost"])
+            assert booked == pytest.approx(4 * offer.holding_per_week * share, rel=0.15)
+            checked += 1
+    assert checked > 3
+
+
+def test_what_is_on_the_way_is_what_the_next_record_has_come_nearer() -> None:
+    """Slots move one a week: for a part by lorry the nearest is what the plant receives next."""
+    log = Log(opened_game(text_of("pacific_squeeze"), seed=11)).play(1)
+    for _ in range(6):
+        told = {row.component: row for row in seat_view(log.session, log.place).rows}
+        log.play(1)
+        for row in seat_view(log.session, log.place).rows:
+            if row.port is None:
+                assert row.weeks[0].received == pytest.approx(told[row.component].on_the_way[0], abs=1e-3)
+            for earlier, later in zip(row.weeks, row.weeks[1:], strict=False):
+                if row.port is None:
+                    assert later.received == pytest.approx(earlier.on_the_way[0], abs=1e-3)
+
+
+def test_red_control_arrivals_a_week_out_are_caught(played: Log) -> None:
+    rows = [row for row in seat_view(played.session, played.place).rows if row.port is None]
+    nearest = [row.weeks[0].on_the_way[0] for row in rows]
+    assert nearest == pytest.approx([row.weeks[1].received for row in rows], abs=1e-3)
+    assert nearest != pytest.approx([row.weeks[2].received for row in rows], abs=1e-3)

@@ -8,10 +8,7 @@ import msgspec
 import pytest
 from game_support import Log, opened_game
 
-from linestop.agents.arrivals import arrivals
-from linestop.agents.model import SupplyChain
 from linestop.agents.record import SHAPES
-from linestop.agents.scenario_file import read_scenario
 from linestop.game.component_row import stops_in
 from linestop.game.events import Offer, TurnResolved, decode, encode
 from linestop.game.public import status
@@ -81,15 +78,6 @@ def test_a_quiet_line_never_seems_about_to_stop() -> None:
         log.play(1)
 
 
-def test_what_a_seat_is_told_of_the_next_week_s_arrivals_is_what_it_receives() -> None:
-    chain = SupplyChain(read_scenario(text_of("pacific_squeeze"), "pacific_squeeze.toml"), 11)
-    for _ in range(20):
-        told = arrivals(chain)[:, :, 0]
-        chain.step()
-        assert chain.record is not None
-        assert chain.record["received"][-1, ..., 0] == pytest.approx(told)
-
-
 def test_nothing_private_of_another_seat_changes_a_byte_of_the_view(played: Log) -> None:
     scrambled = Session.replay([scramble(event, own=0) for event in played.events], "1")
     assert bytes_of(scrambled, played) == bytes_of(played.session, played)
@@ -119,6 +107,8 @@ def scramble(event: Any, own: int) -> Any:
         for name in table.rows.keys() - PUBLIC - SUMMED_IN_PUBLIC:
             table.rows[name] = [made_up(week, SHAPES[name], own) for week in table.rows[name]]
         table.arrivals[:] = made_up(table.arrivals, "NKA", own)
+        table.survival[:] = made_up(table.survival, "NK", own)
+        table.stops[:] = made_up(table.stops, "NK", own)
         for number, seat in enumerate(table.outlook):
             if number != own:
                 nonsense = Offer(1.0, 2.0, 3.0, 4.0)
@@ -131,7 +121,7 @@ def scramble(event: Any, own: int) -> Any:
 def made_up(values: Any, axes: str, own: int) -> Any:
     """Other numbers everywhere but in the own seat's rows."""
     if not isinstance(values, list):
-        return values * 3.0 + 17.0
+        return (values or 0.0) * 3.0 + 17.0
     return [
         value if axes[0] == "N" and number == own else made_up(value, axes[1:], own)
         for number, value in enumerate(values)

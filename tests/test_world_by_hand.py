@@ -415,7 +415,7 @@ def test_a_shock_bends_its_own_term_while_it_is_in_force(kind, target, value, te
     chain = struck(kind, target, value)
     for week in range(1, 7):
         chain.week = week
-        terms = chain._bend()
+        terms = chain.terms()
         usual = Terms.usual(chain.network, week, 1)
         if week in (3, 4):
             getattr(usual, term)[rows] = bent

@@ -166,14 +166,14 @@ class CoinThrower(Manufacturer):
 
 def test_red_control_demand_drawn_during_play_depends_on_what_was_decided(monkeypatch):
     """The usual way to write such a model: one generator for all, used as the weeks go by."""
-    bend = SupplyChain._bend
+    bend = SupplyChain.terms
 
     def drawing(self: SupplyChain) -> Any:
         demand = self.path.demand[self.week - 1]
         demand *= self.rng.uniform(0.9, 1.1, demand.shape)
         return bend(self)
 
-    monkeypatch.setattr(SupplyChain, "_bend", drawing)
+    monkeypatch.setattr(SupplyChain, "terms", drawing)
     check_luck(shipped("calm_seas"), 5, "jit", "jic")
     with pytest.raises(AssertionError, match="demand depends"):
         check_luck(shipped("calm_seas"), 5, "jit", CoinThrower)

@@ -1,7 +1,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig, type Plugin } from "vitest/config";
-import { gzippedAssets } from "./build_gzip";
-import { parsedMessages } from "./build_messages";
+import { gzippedAssets } from "./build_gzip.ts";
+import { parsedMessages } from "./build_messages.ts";
 
 /** The server writes its root path into the built page; the dev server stands at "/". */
 function baseForDev(): Plugin {

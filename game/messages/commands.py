@@ -30,6 +30,9 @@ class Hello(Struct, frozen=True, forbid_unknown_fields=True, tag="hello"):
     protocol: int = PROTOCOL
     device: Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{0,40}\Z")] = ""
     """Chosen by the page, so that it can tell its own decisions from another device's at the seat."""
+    language: Annotated[str, Meta(pattern=r"\A(?:[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3})?\Z")] = ""
+    """In which the scenario's texts are wanted, like de or de-CH. Empty, or one that the scenario
+    has no translation of: its own words."""
 
 
 class Decide(Struct, frozen=True, forbid_unknown_fields=True, tag="decide"):

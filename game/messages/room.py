@@ -173,6 +173,8 @@ class DeskShock(Struct, frozen=True, forbid_unknown_fields=True):
 class ShockTarget(Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     title: str
+    mode: Literal["ocean", "truck", "air"] | None
+    """Of a lane, which is called after its supplier; None for all else."""
 
 
 class ShockChoice(Struct, frozen=True, forbid_unknown_fields=True):

@@ -35,11 +35,13 @@ class StanceOffer(Struct, frozen=True, forbid_unknown_fields=True):
     plan_weeks: float
     """Weeks of mean use it plans to hold in the bin."""
     holding_per_week: float
-    """Money a week for holding that plan."""
+    """Money a week for holding that plan: capital, storage, insurance and loss of value of what lies in the
+    bin. Goods on the way cost extra, the same for both stances."""
     fee: float
     """Money at once for changing to it; 0 for the stance in force."""
     build_weeks: float
-    """Weeks until the plan stands, as orders are damped and suppliers quote; 0 if it stands."""
+    """Weeks until the bin holds the plan, if demand comes as forecast and nothing new happens; 0 if it
+    does, 26 if half a year is not enough."""
 
 
 class PortRow(Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,10 +93,11 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True):
     stance: StanceName
     offers: list[StanceOffer]
     stops_in_weeks: float | None
-    """Weeks until the bin runs dry at this use with what is surely on its way; None: not in sight."""
+    """Weeks until the line wants more of the part than there is, on what has been ordered; None: not before
+    what is ordered next can be here."""
     survives_weeks: float
     """Weeks the line would run if nothing more left the supplier: on what is on hand, in port and on the
-    way, at the use forecast; finished goods not counted."""
+    way, with no other part missing; finished goods not counted; 26 at most."""
     weeks: list[RowWeek]
     """Of the turn that closed last, oldest first."""
 

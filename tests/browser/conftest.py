@@ -45,8 +45,8 @@ def server(tmp_path: Path) -> Iterator[Server]:
 class Devices:
     """Makes people's devices, and keeps what their browsers complained of."""
 
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
+    def __init__(self, browser: Browser, locale: str = "en-US") -> None:
+        self._browser, self._locale = browser, locale
         self._contexts: list[BrowserContext] = []
         self.guards = Guards()
 
@@ -62,7 +62,10 @@ class Devices:
     def _page(self, width: int, height: int, has_touch: bool = False) -> Page:
         """Somebody else's browser: nothing is shared with the others."""
         context = self._browser.new_context(
-            viewport={"width": width, "height": height}, reduced_motion="reduce", has_touch=has_touch
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce",
+            has_touch=has_touch,
+            locale=self._locale,
         )
         self._contexts.append(context)
         self.guards.watch(context)

@@ -133,3 +133,13 @@ def link(page: Page, key: str, **values: object) -> Locator:
 
 def text(page: Page, key: str, **values: object) -> Locator:
     return page.get_by_text(said(page, key, **values))
+
+
+def among(page: Page, key: str) -> re.Pattern[str]:
+    """These words with others before or after them: a hint, a code."""
+    return re.compile(said(page, key).pattern.removeprefix(r"^\s*").removesuffix(r"\s*$"))
+
+
+def choice(page: Page, key: str) -> Locator:
+    """A radio button by its words; a hint may follow them."""
+    return page.get_by_role("radio", name=among(page, key))

@@ -1,12 +1,14 @@
 import { mount, unmount } from "svelte";
 import App from "./App.svelte";
 import "./app.css";
+import { loaded, patiently } from "./state/arrive";
 import { languageHere } from "./texts/language";
 import { drawnAnewBy } from "./texts/switch";
 import { speak } from "./texts/texts";
 
 async function begin(target: HTMLElement): Promise<void> {
-  await speak(languageHere());
+  await patiently(() => loaded(() => speak(languageHere())));
+  target.replaceChildren();
   let app = mount(App, { target });
   drawnAnewBy(async () => {
     await unmount(app);

@@ -57,6 +57,17 @@ export function plainCode(typed: string): string {
   return typed.replace(/[^A-Za-z0-9]/g, "").toUpperCase();
 }
 
+/** A code as it comes into a code field: typed in any way, or a whole link pasted. */
+export function typedCode(typed: string): string {
+  const inLink = /\/(?:join|play|board|host|debrief)\/([^/?#\s]+)/.exec(typed);
+  return plainCode(inLink?.[1] ?? typed);
+}
+
+/** Whether it could be a game's: six letters and digits, none of them 0, O, 1, I or L. */
+export function looksLikeCode(code: string): boolean {
+  return /^[2-9A-HJKMNP-Z]{6}$/.test(code);
+}
+
 /** What a link carries where no server sees it, behind the #: the token of a seat or a desk, the key of
  * a finished game's page, the one-time code of a seat handed over. */
 export function secretOf(fragment: string, name: "token" | "key" | "code"): string | null {

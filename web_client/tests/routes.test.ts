@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   joinLink,
+  looksLikeCode,
   plainCode,
   rootPath,
   routeOf,
@@ -8,6 +9,7 @@ import {
   siteOf,
   socketUrl,
   spoken,
+  typedCode,
 } from "../src/routes";
 
 test("the root is the home screen", () => {
@@ -71,4 +73,19 @@ test("phones join where the server says, and else where this page is", () => {
   );
   expect(joinLink("K7", "http://10.0.0.2/join/K7", "x:")).toBe("http://10.0.0.2/join/K7");
   expect(siteOf("http://a.example/games/join/K7")).toBe("http://a.example/games/");
+});
+
+test("a code is taken as it is typed, read aloud or pasted", () => {
+  const typed = ["K7QM2X", " k7q m2x ", "k7q-m2x", "K7Q.M2X"];
+  const pasted = [
+    "http://192.168.0.7:8000/join/K7QM2X",
+    "linestop.example/a/play/k7qm2x#token=abc",
+  ];
+  for (const text of [...typed, ...pasted]) expect(typedCode(text)).toBe("K7QM2X");
+});
+
+test("what cannot be a game's code is known before the server is asked", () => {
+  expect(looksLikeCode("K7QM2X")).toBe(true);
+  for (const text of ["", "K7QM2", "K7QM2XX", "K0QM2X", "KOQM2X", "KIQM2X", "K1QM2X", "KLQM2X"])
+    expect(looksLikeCode(text)).toBe(false);
 });

@@ -368,6 +368,7 @@ export interface Hello {
   device?: string;
   game: string;
   id: string;
+  language?: string;
   protocol?: number;
   token?: string | null;
   type: "hello";
@@ -824,6 +825,7 @@ export interface ShockChoice {
   unit: "factor" | "weeks";
 }
 export interface ShockTarget {
+  mode: ("air" | "ocean" | "truck") | null;
   name: string;
   title: string;
 }

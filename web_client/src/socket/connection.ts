@@ -6,6 +6,7 @@
 
 import ReconnectingSocket from "partysocket/ws";
 import type { Command, Frame, Hello } from "../generated/protocol";
+import { language } from "../texts/texts";
 import { frameOf } from "./frames";
 import { newId } from "./ids";
 
@@ -92,7 +93,15 @@ export class Connection {
   private greet(): void {
     this.helloId = newId();
     const { game, token, device } = this;
-    const hello: Hello = { type: "hello", id: this.helloId, game, token, device, protocol: 1 };
+    const hello: Hello = {
+      type: "hello",
+      id: this.helloId,
+      game,
+      token,
+      device,
+      protocol: 1,
+      language,
+    };
     this.socket.send(JSON.stringify(hello));
   }
 

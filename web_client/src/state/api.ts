@@ -8,7 +8,7 @@ import type {
   Results,
   ScenarioCard,
 } from "../generated/protocol";
-import { reasonText } from "../texts/texts";
+import { language, reasonText } from "../texts/texts";
 import type { Reason } from "./game";
 
 export class RequestFailed extends Error {
@@ -17,10 +17,13 @@ export class RequestFailed extends Error {
   }
 }
 
+export function reasonOf(error: unknown): Reason {
+  return error instanceof RequestFailed ? error.reason : { code: "server_failed", message: "" };
+}
+
 /** What to say of anything that went wrong while asking. */
 export function worded(error: unknown): string {
-  if (error instanceof RequestFailed) return reasonText(error.reason);
-  return reasonText({ code: "server_failed", message: "" });
+  return reasonText(reasonOf(error));
 }
 
 export function scenarios(): Promise<ScenarioCard[]> {
@@ -66,6 +69,11 @@ export function leaderboard(query: string): Promise<Leaderboard> {
   return answer<Leaderboard>(`api/leaderboard?${query}`);
 }
 
+/** Fails if it does not. */
+export async function serverAnswers(): Promise<void> {
+  await reach("healthz");
+}
+
 export async function fetchFile(path: string, secret: string | null): Promise<Blob> {
   const response = await reach(path, { headers: bearer(secret) });
   if (response.ok) return response.blob();
@@ -89,7 +97,10 @@ async function answer<T>(path: string, init?: RequestInit): Promise<T> {
 }
 
 async function reach(path: string, init?: RequestInit): Promise<Response> {
-  const response = await fetch(new URL(path, document.baseURI), init).catch(() => null);
+  const headers = new Headers(init?.headers);
+  headers.set("Accept-Language", language);
+  const url = new URL(path, document.baseURI);
+  const response = await fetch(url, { ...init, headers }).catch(() => null);
   if (response === null) throw new RequestFailed({ code: "server_gone", message: "" });
   return response;
 }

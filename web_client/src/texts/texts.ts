@@ -2,6 +2,7 @@
 
 import { IntlMessageFormat } from "intl-messageformat";
 import { localeOf } from "../format";
+import type { YearShock } from "../generated/protocol";
 import type { Reason } from "../state/game";
 import type { Culprit } from "../state/last_turn";
 import { type Language, wantedHere } from "./language";
@@ -58,6 +59,11 @@ export function culpritText({ title, units }: Culprit): string {
   const whole = Math.max(1, Math.round(units));
   if (title === null) return t("last.line_lost", { units: whole });
   return t("last.waited", { units: whole, part: title });
+}
+
+/** What a shock is called; everyday trouble has no name but the place it befell. */
+export function shockText({ origin, title }: Pick<YearShock, "origin" | "title">): string {
+  return origin === "everyday" ? t("year.everyday", { place: title }) : title;
 }
 
 export function weeksText(first: number, last: number): string {

@@ -1,0 +1,89 @@
+"""Many come back at once: games are read from their logs side by side, each one once."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from game_support import PATIENCE, Serving, open_practice, serving
+
+from linestop.game.events import Event, GameOpened
+from linestop.game.messages import Opened
+from linestop.game.session import Session
+
+
+class LongLog:
+    """Reading the log of one game takes until the test says so."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.begun, self.may_end = threading.Event(), threading.Event()
+        self.times = 0
+        self._replay = Session.replay
+
+    def replay(self, log: list[Event], engine: str) -> Session:
+        assert isinstance(log[0], GameOpened)
+        if log[0].code == self.code:
+            self.times += 1
+            self.begun.set()
+            assert self.may_end.wait(PATIENCE)
+        return self._replay(log, engine)
+
+
+@pytest.fixture
+def games(tmp_path: Path) -> list[Opened]:
+    """Two games on disk, of which no server knows yet."""
+    with serving(tmp_path / "linestop.db") as server:
+        return [open_practice(server.url) for _ in range(2)]
+
+
+@pytest.fixture
+def server(tmp_path: Path, games: list[Opened]) -> Iterator[Serving]:
+    with serving(tmp_path / "linestop.db") as started:
+        yield started
+
+
+@pytest.fixture
+def long_log(games: list[Opened], server: Serving, monkeypatch: pytest.MonkeyPatch) -> Iterator[LongLog]:
+    long = LongLog(games[0].game)
+    monkeypatch.setattr(Session, "replay", long.replay)
+    yield long
+    long.may_end.set()
+
+
+def test_a_game_that_is_being_read_keeps_no_other_waiting(
+    server: Serving, games: list[Opened], long_log: LongLog
+) -> None:
+    slow, quick = (game.game for game in games)
+    waiting = asyncio.run_coroutine_threadsafe(server.hub.room(slow), server.loop)
+    assert long_log.begun.wait(PATIENCE)
+    room = server.do(server.hub.room(quick))
+    assert server.do(server.hub.room(quick)) is room
+    assert not waiting.done()
+    long_log.may_end.set()
+    assert waiting.result(PATIENCE).code == slow
+
+
+def test_all_who_ask_for_a_game_that_is_being_read_get_the_same_room(
+    server: Serving, games: list[Opened], long_log: LongLog
+) -> None:
+    code = games[0].game
+    waiting = [asyncio.run_coroutine_threadsafe(server.hub.room(code), server.loop) for _ in range(20)]
+    assert long_log.begun.wait(PATIENCE)
+    long_log.may_end.set()
+    rooms = {id(asked.result(PATIENCE)) for asked in waiting}
+    assert (len(rooms), long_log.times) == (1, 1)
+
+
+def test_a_game_read_while_the_server_closes_is_not_opened(
+    server: Serving, games: list[Opened], long_log: LongLog
+) -> None:
+    waiting = asyncio.run_coroutine_threadsafe(server.hub.room(games[0].game), server.loop)
+    assert long_log.begun.wait(PATIENCE)
+    server.do(server.hub.close())
+    long_log.may_end.set()
+    assert getattr(waiting.exception(PATIENCE), "code", "") == "restart"
+    assert server.hub.phases() == []

@@ -1,0 +1,9 @@
+/** Screens that the first visit need not load. */
+
+export const play = () => import("./Play.svelte");
+export const claim = () => import("./Claim.svelte");
+export const host = () => import("./Host.svelte");
+export const desk = () => import("./Desk.svelte");
+export const board = () => import("./Board.svelte");
+export const debrief = () => import("./Debrief.svelte");
+export const leaderboard = () => import("./Leaderboard.svelte");
