@@ -348,6 +348,18 @@ describe("questions to talk about", () => {
     expect(found?.money).toBe(chip?.holding);
   });
 
+  test("are three even in a year in which nothing happened among bots", () => {
+    const parts = seat.parts.map((part) => ({
+      ...part,
+      stances: part.stances.map(() => "JIT" as const),
+      table_jic: part.stances.map(() => 0),
+      facts: [],
+    }));
+    const ranking = finished.ranking.map((row) => ({ ...row, name: null }));
+    const calm = { ...change({ parts, losses: [], difference: null }), ranking, shocks: [] };
+    expect(asked(calm)).toEqual(["talk.no_buffer", "talk.mix_cheaper", "talk.next_year"]);
+  });
+
   test("tie every number to the results", () => {
     for (const { values } of questionsOf(finished)) {
       for (const value of Object.values(values)) expect(value).not.toBeUndefined();

@@ -1,7 +1,7 @@
 /** Questions to talk about, chosen by what happened in this seat and this room. */
 
 import type { PartDebrief, Results, SeatDebrief, YearShock } from "../generated/protocol";
-import { isSeat } from "./results";
+import { againstMix, isSeat } from "./results";
 import { stanceRuns } from "./part_story";
 
 export interface Question {
@@ -16,6 +16,8 @@ export interface Question {
     | "talk.fooled"
     | "talk.not_fooled"
     | "talk.winner"
+    | "talk.mix_cheaper"
+    | "talk.mix_dearer"
     | "talk.next_year";
   readonly values: Readonly<Record<string, string | number>>;
   /** Money among the values, for the screen to word. */
@@ -27,7 +29,7 @@ export const MOST_QUESTIONS = 4;
 type Ask = (debrief: SeatDebrief, results: Results) => Question | null;
 
 /** In the order of what a room learns most from. */
-const ASKS: readonly Ask[] = [beat, heard, fooled, rush, price, winner, notFooled, nextYear];
+const ASKS: readonly Ask[] = [beat, heard, fooled, rush, price, winner, mix, notFooled, nextYear];
 
 export function questionsOf(results: Results): Question[] {
   const { seat } = results;
@@ -113,6 +115,14 @@ function winner({ row }: SeatDebrief, { ranking }: Results): Question | null {
   const first = ranking.find((other) => other.name !== null && other.place < row.place);
   if (first === undefined || isSeat(row, first)) return null;
   return { key: "talk.winner", values: { name: first.name ?? "", place: first.place } };
+}
+
+/** What one would defend against the recommended mix, or teach it. */
+function mix(debrief: SeatDebrief): Question | null {
+  const found = againstMix(debrief);
+  return found.kind === "same"
+    ? null
+    : { key: `talk.${found.kind}`, values: {}, money: found.money };
 }
 
 /** Which buffers to take along. */
