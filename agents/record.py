@@ -18,7 +18,7 @@ from .arithmetic import Array, ratio, total
 from .ledger import LINES, Losses, Stocks
 from .line import Output
 from .market import Sales
-from .network import Network
+from .network import NO_PORT, Network
 from .shocks import Terms
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ SHAPES = {
     "stance": "NK",
     "unfilled": "NK",
     "in_port": "NK",
+    "past_port": "NK",
     "on_the_way": "NKA",
     "quote": "J",
     "port_queue_weeks": "P",
@@ -197,6 +198,7 @@ def measures_of(chain: SupplyChain, week: Week) -> dict[str, Array]:
         "stance": sites.stance.astype(np.float64),
         "unfilled": network.by_component(chain.suppliers.backlog),
         "in_port": stocks.in_port,
+        "past_port": past_port(chain),
         "on_the_way": on_the_way(chain),
         "quote": chain.quote,
         "port_queue_weeks": chain.ports.delay(),
@@ -207,15 +209,26 @@ def measures_of(chain: SupplyChain, week: Week) -> dict[str, Array]:
 
 
 def on_the_way(chain: SupplyChain) -> Array:
-    """Units that reach the port or the plant in 1 … 8 weeks: (N, K, 8, W)."""
+    """Units that reach the port, or the plant where there is none, in 1 … 8 weeks: (N, K, 8, W)."""
     network = chain.network
     ahead = np.zeros((len(network.seats), len(network.components), WEEKS_AHEAD, chain.worlds))
-    for weeks in range(1, WEEKS_AHEAD + 1):
-        due = chain.lanes.due_in(chain.week, weeks) + chain.inland.due_in(chain.week, weeks)
-        ahead[:, :, weeks - 1] += network.by_component(due)
-        making = chain.suppliers.making.due_in(chain.week, weeks)
-        for lane, component in enumerate(network.component_of_lane):
-            arrival = weeks + int(network.transit_weeks[lane])
-            if arrival <= WEEKS_AHEAD:
-                ahead[:, component, arrival - 1] += making[lane]
+    for lane, component in enumerate(network.component_of_lane):
+        by_port = network.port_of_lane[lane] != NO_PORT
+        inland = 0 if by_port else int(network.inland_weeks[lane])
+        transit = int(network.transit_weeks[lane])
+        for weeks in range(1, WEEKS_AHEAD + 1):
+            if not by_port:
+                ahead[:, component, weeks - 1] += chain.inland.due_in(chain.week, weeks)[lane]
+            if weeks > inland:
+                ahead[:, component, weeks - 1] += chain.lanes.due_in(chain.week, weeks - inland)[lane]
+            if weeks > inland + transit:
+                made = chain.suppliers.making.due_in(chain.week, weeks - inland - transit)[lane]
+                ahead[:, component, weeks - 1] += made
     return ahead
+
+
+def past_port(chain: SupplyChain) -> Array:
+    """Units that have left a port and are not at the plant yet: (N, K, W)."""
+    network, inland = chain.network, chain.inland.load()
+    inland[network.port_of_lane == NO_PORT] = 0.0
+    return network.by_component(inland)

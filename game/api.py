@@ -21,8 +21,10 @@ from .errors import Refused
 from .events import Place
 from .hub import Hub
 from .messages import Claim, JoinGame, NewGame, NewPractice, Recover
+from .openapi import openapi
 from .security import small_json_body
 from .translation import Translation, accepted, best_of
+from .version import linestop_version
 
 
 def answer(value: Any, status: int = 200) -> Response:
@@ -133,8 +135,14 @@ def with_etag(request: Request, body: bytes, media_type: str = "application/json
     return Response(body, media_type=media_type, headers=headers)
 
 
+async def description(request: Request) -> Response:
+    """All of this, for programs."""
+    return answer(openapi(linestop_version(), request.scope.get("root_path", "")))
+
+
 def game_routes() -> list[BaseRoute]:
     return [
+        Route("/api/openapi.json", description),
         Route("/api/practice", new_practice, methods=["POST"]),
         Route("/api/games", new_game, methods=["POST"]),
         Route("/api/games/{code}", guarded(game_card)),

@@ -48,7 +48,7 @@ def component_row(
         usual_weeks=over_lanes(lanes, started.usual_weeks),
         unfilled_units=brief(now["unfilled"][seat][component]),
         on_the_way=[brief(units) for units in on_the_way],
-        port=_port_row(scenario, started, main_port(scenario, lanes), now, now["in_port"][seat][component]),
+        port=_port_row(scenario, started, main_port(scenario, lanes), now, _at_port(now, seat, component)),
         bin_units=brief(on_hand),
         bin_weeks=brief(on_hand / use) if use > 0.0 else 0.0,
         use_per_week=brief(use),
@@ -150,6 +150,12 @@ def over_lanes(lanes: list[tuple[int, Lane]], weeks: list[float]) -> float:
     """Weeks by lane, weighted by how the orders are split."""
     shares = sum(lane.share for _, lane in lanes)
     return brief(sum(weeks[number] * lane.share for number, lane in lanes) / shares)
+
+
+def _at_port(now: dict[str, Any], seat: int, component: int) -> float:
+    """Own units in the port's queue or on the last leg from there; older logs tell of the queue alone."""
+    rolling = now["past_port"][seat][component] if "past_port" in now else 0.0
+    return float(now["in_port"][seat][component] + rolling)
 
 
 def _port_row(

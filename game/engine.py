@@ -18,7 +18,7 @@ from ..agents.model import SupplyChain
 from ..agents.network import network_of
 from ..agents.outlook import Offer as Said
 from ..agents.outlook import Outlook
-from ..agents.record import on_the_way
+from ..agents.record import on_the_way, past_port
 from ..agents.sample_path import Chance, draw
 from ..agents.scenario import PolicyName, Scenario
 from ..agents.stances import Decision
@@ -95,6 +95,7 @@ class Engine:
             "stance": sites.stance.astype(np.float64),
             "unfilled": np.zeros_like(sites.on_hand),
             "in_port": np.zeros_like(sites.on_hand),
+            "past_port": past_port(chain),
             "on_the_way": on_the_way(chain),
             "quote": chain.quote,
             "port_queue_weeks": chain.ports.delay(),

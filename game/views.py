@@ -146,17 +146,17 @@ def week_rows(session: Session, turn: TurnResolved, table: int, number: int) -> 
     return [
         WeekRow(
             week=week,
-            required=brief(sum(rows["required"][i][number])),
-            made=brief(sum(rows["made"][i][number])),
+            required=short(sum(rows["required"][i][number])),
+            made=short(sum(rows["made"][i][number])),
             lost_by={
-                cause: brief(units)
+                cause: short(units)
                 for cause, units in zip(
                     causes, scoring.over_products(rows["shortfall_by"][i][number]), strict=True
                 )
                 if units > 0.0
             },
-            demand=brief(sum(map(sum, rows["demand"][i][number]))),
-            lost_sales=brief(sum(rows["lost"][i][number])),
+            demand=short(sum(map(sum, rows["demand"][i][number]))),
+            lost_sales=short(sum(rows["lost"][i][number])),
             cost=short(costs[i]),
         )
         for i, week in enumerate(range(turn.first_week, turn.last_week + 1))

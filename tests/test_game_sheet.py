@@ -68,12 +68,12 @@ def test_an_older_log_that_tells_nothing_of_survival_is_shown_with_what_the_bin_
 
 
 def without_survival(event: Any) -> Any:
-    """The event as a version wrote it that told neither survival nor stops."""
+    """The event as a version wrote it that told neither survival nor stops nor what rolls inland."""
     if not isinstance(event, GameStarted | TurnResolved):
         return event
     body = msgspec.json.decode(encode(event))
     for table in body["tables"]:
-        del table["survival"], table["stops"]
+        del table["survival"], table["stops"], table["rows"]["past_port"]
     return decode(msgspec.json.encode(body))
 
 
@@ -172,6 +172,25 @@ def test_what_is_on_the_way_is_what_the_next_record_has_come_nearer() -> None:
             for earlier, later in zip(row.weeks, row.weeks[1:], strict=False):
                 if row.port is None:
                     assert later.received == pytest.approx(earlier.on_the_way[0], abs=1e-3)
+
+
+def test_what_reaches_a_port_stands_there_until_the_plant_has_it(played: Log) -> None:
+    """From week to week: own goods at the port grow by the nearest slot and shrink by what is received."""
+    [turn], checked = played.session.turns[-1:], 0
+    rows = turn.tables[0].rows
+    for k, row in enumerate(seat_view(played.session, played.place).rows):
+        if row.port is None:
+            continue
+        there = [week[0][k] + rolling[0][k] for week, rolling in zip(*at_port(rows), strict=True)]
+        for before, after, at, then in zip(row.weeks, row.weeks[1:], there, there[1:], strict=False):
+            assert then == pytest.approx(at + before.on_the_way[0] - after.received, abs=0.2)
+            checked += 1
+        assert row.port.own_units == pytest.approx(there[-1], rel=1e-3)
+    assert checked == 6
+
+
+def at_port(rows: dict[str, list[Any]]) -> tuple[list[Any], list[Any]]:
+    return rows["in_port"], rows["past_port"]
 
 
 def test_red_control_arrivals_a_week_out_are_caught(played: Log) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from rules_support import Told, new_id, opened
 from test_game_secrecy import NAMES, workshop
@@ -70,6 +71,12 @@ def test_the_desk_knows_what_a_line_waited_for() -> None:
             units = sum(product[slot] for week in weeks for product in week[number])
             assert seat.lost.get(part.name, 0.0) == (pytest.approx(short(units)) if units > 0.5 else 0.0)
     assert any(seat.lost for seat in seats), "eight turns all Just in Time, and no line waited"
+
+
+def test_the_way_of_the_leaders_adds_little_to_a_board() -> None:
+    trails = board(silent(turns=12).session, NAMES).trails
+    assert [len(trail.cost) for trail in trails] == [12] * len(trails)
+    assert len(msgspec.json.encode(trails)) < 2048
 
 
 def silent(turns: int) -> Told:

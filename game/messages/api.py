@@ -147,6 +147,7 @@ ROUTES = (
     Route("POST", "/api/recover", Recover, Opened, "anybody"),
     Route("POST", "/api/claim", Claim, Opened, "anybody"),
     Route("GET", "/api/games/{code}/weeks", None, PastWeeks, "holder"),
+    Route("GET", "/api/openapi.json", None, "application/json", "anybody"),
 )
 """Besides: GET /healthz, /metrics, the socket /ws (or /ws/{code}) and the client's pages: /, /host,
 /join, /play/{code}, /host/{code}, /board/{code}, /debrief/{code}, /claim, /leaderboard. What comes

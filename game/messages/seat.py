@@ -50,6 +50,7 @@ class PortRow(Struct, frozen=True, forbid_unknown_fields=True):
     queue_weeks: float
     usual_queue_weeks: float
     own_units: float
+    """In the queue, or past it on the way to the plant."""
 
 
 class RowWeek(Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,7 +58,7 @@ class RowWeek(Struct, frozen=True, forbid_unknown_fields=True):
 
     week: int
     on_the_way: list[float]
-    """Units that reach the port or the plant in 1, 2, … weeks from that week on."""
+    """Units that reach the port, or the plant where there is none, in 1, 2, … weeks from that week on."""
     bin_units: float
     bin_weeks: float
     """Units on hand over that week's use."""
@@ -84,7 +85,7 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True):
     unfilled_units: float
     """Ordered, waiting at the supplier."""
     on_the_way: list[float]
-    """Units that reach the port or the plant in 1, 2, … weeks if nothing changes."""
+    """Units that reach the port, or the plant where there is none, in 1, 2, … weeks if nothing changes."""
     port: PortRow | None
     bin_units: float
     bin_weeks: float

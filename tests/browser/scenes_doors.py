@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from play import (
+    among,
     begin,
     button,
     choice,
     code_of,
     confirm,
     join,
-    link,
     open_practice,
     switch,
     text,
@@ -91,7 +90,7 @@ def alone(stage: Stage) -> Iterator[Scene]:
     wait_for_turn(page, 2)
     yield Scene("play-calm", page, "the turn after a calm one")
     page.goto(stage.url)
-    link(page, "home.continue_game").or_(page.get_by_role("link", name=re.compile("1|2"))).first.wait_for()
+    page.get_by_role("link", name=among(page, "home.go_on")).first.wait_for()
     yield Scene("home-held", page, "a game to go on with")
     page.close()
 

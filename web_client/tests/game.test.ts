@@ -151,6 +151,59 @@ describe("the lobby", () => {
   });
 });
 
+describe("a decision that came after its turn had closed", () => {
+  const sent = confirmedAs(rules.chose(opened(), "frame", "JIC"), "id-000001");
+  const next = rules.received(sent, aView({ turn: 6 }));
+  const late = rules.received(next, refusal("id-000001", "turn_closed"));
+
+  test("stays set for the turn that is open now, not confirmed", () => {
+    expect(rules.chosen(late)["frame"]).toBe("JIC");
+    expect(rules.isTooLate(late.refusal)).toBe(true);
+    expect(rules.saving(late)).toBe("refused");
+    const [, decide] = rules.confirmed(late, "id-000002");
+    expect(decide).toMatchObject({ turn: 6, stances: { frame: "JIC" } });
+  });
+
+  test("does not undo what has been set since", () => {
+    const since = rules.chose(rules.chose(next, "frame", "JIC"), "frame", "JIT");
+    const refused = rules.received(since, refusal("id-000001", "turn_closed"));
+    expect(rules.chosen(refused)["frame"]).toBe("JIT");
+  });
+});
+
+describe("how the page stands with the server", () => {
+  test("is always one word", () => {
+    const game = opened();
+    expect(rules.contactOf(rules.NEW_GAME)).toBe("connecting");
+    expect(rules.contactOf(game)).toBe("connected");
+    const sent = confirmedAs(game, "id-000001");
+    expect(rules.contactOf(sent)).toBe("saving");
+    expect(rules.contactOf(rules.lineChanged(sent, "broken"))).toBe("offline");
+    expect(rules.contactOf(rules.received(sent, ack("id-000001")))).toBe("saved");
+  });
+});
+
+test("switches that a latecomer sets wait for the first turn of its own", () => {
+  const set = rules.chose(opened({ late: true }), "frame", "JIC");
+  const next = rules.received(set, aView({ turn: 6 }));
+  expect(rules.chosen(next)["frame"]).toBe("JIC");
+  const usual = rules.received(rules.chose(opened(), "frame", "JIC"), aView({ turn: 6 }));
+  expect(rules.chosen(usual)["frame"]).toBe("JIT");
+});
+
+describe("the view before", () => {
+  test("is the last one of the turn before", () => {
+    const scored = rules.received(opened(), aView({ score: 12 }));
+    const next = rules.received(scored, aView({ turn: 6 }));
+    expect(next.before?.score).toBe(12);
+    expect(rules.received(next, aView({ turn: 6, score: 50 })).before?.turn).toBe(5);
+  });
+
+  test("is none on a page just opened", () => {
+    expect(opened().before).toBeNull();
+  });
+});
+
 test("the one switch of a classic game sets every part", () => {
   const set = Object.values(rules.chosen(rules.choseAll(opened(), "JIC")));
   expect(set.length).toBeGreaterThan(1);

@@ -39,6 +39,8 @@ const UNINFLECTED = [
   "talk.winner",
   "why.waited",
   "why.waited_thin",
+  "kpi.cost_place",
+  "kpi.place_short",
   "kpi.score_note",
 ];
 

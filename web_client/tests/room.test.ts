@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { quotesOf } from "../src/state/board";
 import { clockText, leftAt, toldBy, UNTOLD } from "../src/state/clock";
-import { tablesOf, typedRange, valueOf, yearOf } from "../src/state/desk";
+import { placeOf, tablesOf, typedRange, valueOf, waitingOf } from "../src/state/desk";
 import { DEFAULTS, queryOf } from "../src/state/leaderboard";
 import { markOf, roomOf } from "../src/state/room";
 import { ranked } from "../src/state/standings";
 import type { ShockChoice } from "../src/generated/protocol";
-import { aBoard, aDesk, aSeat, aShock, aStanding, aStatus } from "./a_desk";
+import { aBoard, aDesk, aSeat, aStanding, aStatus } from "./a_desk";
 
 describe("the clock", () => {
   test("runs by itself between two statuses and stops at nothing", () => {
@@ -66,19 +66,24 @@ describe("the desk", () => {
     expect(tables[1]?.seats[1]?.mark).toBe("bot");
   });
 
-  test("shows a shock where it lies in the year, and cuts it at the year's end", () => {
-    const shocks = [
-      aShock({ first_week: 14, last_week: 26 }),
-      aShock({ first_week: 1, last_week: 4 }),
-      aShock({ first_week: 51, last_week: 60 }),
+  test("waits for those who are away, the longest first, then for those who are here", () => {
+    const seats = [
+      aSeat({ seat: "a", name: "decided" }),
+      aSeat({ seat: "b", name: "just gone", devices: 0, away_ms: 5_000 }),
+      aSeat({ seat: "c", name: "long gone", devices: 0, away_ms: 40_000 }),
+      aSeat({ seat: "d", name: "here" }),
+      aSeat({ seat: "e", name: "from the next turn on", late: true }),
+      aSeat({ seat: "f", player: null, name: null }),
     ];
-    const bars = yearOf(aDesk({ shocks }));
-    expect(bars.map(({ when }) => when)).toEqual(["now", "past", "coming"]);
-    expect(bars[0]?.from).toBeCloseTo(0.25);
-    expect(bars[0]?.length).toBeCloseTo(0.25);
-    expect(bars.map(({ words }) => words)).toEqual(["after", "after", "before"]);
-    const last = bars[2];
-    expect((last?.from ?? 0) + (last?.length ?? 0)).toBeCloseTo(1);
+    const { away, here } = waitingOf(tablesOf(aDesk({ seats }), aStatus({ tables: ["daaccb"] })));
+    expect(away.map(({ name }) => name)).toEqual(["long gone", "just gone"]);
+    expect(here.map(({ name }) => name)).toEqual(["here"]);
+  });
+
+  test("places seats by their score, equals alike", () => {
+    const seats = [50, 80, 80, null].map((score) => aSeat({ score }));
+    const desk = aDesk({ seats });
+    expect(seats.map((seat) => placeOf(desk, seat))).toEqual([3, 1, 1, null]);
   });
 
   test("takes a shock's share in per cent and its weeks as they are, within its bounds", () => {

@@ -23,7 +23,9 @@ export function notableOf(board: Board): Spread[] {
     .slice(0, MOST_NOTABLE);
 }
 
-export function quotesOf(board: Board): Spread[] {
+type Tables = Pick<Board, "tables">;
+
+export function quotesOf(board: Tables): Spread[] {
   const all = board.tables.flatMap((table) => table.quotes);
   return spreads(
     "quote",
@@ -31,7 +33,7 @@ export function quotesOf(board: Board): Spread[] {
   );
 }
 
-export function queuesOf(board: Board): Spread[] {
+export function queuesOf(board: Tables): Spread[] {
   const all = board.tables.flatMap((table) => table.queues);
   return spreads(
     "queue",

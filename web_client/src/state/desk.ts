@@ -1,7 +1,7 @@
-/** The desk as numbers: tables of seats, the year as a strip, what a shock may be. */
+/** The desk as numbers: tables of seats, for whom it waits, what a shock may be. */
 
-import type { Desk, DeskSeat, DeskShock, ShockChoice, Status } from "../generated/protocol";
-import { isOver, markOf, type Mark } from "./room";
+import type { Desk, DeskSeat, ShockChoice, Status } from "../generated/protocol";
+import { markOf, type Mark } from "./room";
 
 export interface DeskTable {
   readonly table: number;
@@ -22,38 +22,27 @@ export function tablesOf(desk: Desk, status: Status | null): DeskTable[] {
   });
 }
 
-export interface Bar {
-  readonly shock: DeskShock;
-  /** Shares of the year. */
-  readonly from: number;
-  readonly length: number;
-  /** Where its words stand: inside a long bar, else on the side with more room. */
-  readonly words: "inside" | "after" | "before";
-  readonly when: "past" | "now" | "coming";
+export interface Waiting {
+  /** Their device is gone, the longest gone first. */
+  readonly away: readonly DeskSeat[];
+  /** They are here and have not decided. */
+  readonly here: readonly DeskSeat[];
 }
 
-/** Shocks on the strip of the year; `first_week` is the first week not yet played. */
-export function yearOf(desk: Desk): Bar[] {
-  const { weeks } = desk.game;
-  const now = isOver(desk.phase) ? desk.last_week + 1 : desk.first_week;
-  return desk.shocks.map((shock) => {
-    const from = (Math.min(shock.first_week, weeks) - 1) / weeks;
-    const length =
-      (Math.min(shock.last_week, weeks) - Math.min(shock.first_week, weeks) + 1) / weeks;
-    return { shock, from, length, words: wordsOf(from, length), when: whenOf(shock, now) };
-  });
+/** For whom the open turn waits; who sat down in the middle of it decides from the next one on. */
+export function waitingOf(tables: readonly DeskTable[]): Waiting {
+  const waits = tables.flatMap(({ seats }) => seats).filter(({ seat }) => !seat.late);
+  const seatsOf = (wanted: Mark) =>
+    waits.filter(({ mark }) => mark === wanted).map(({ seat }) => seat);
+  const gone = ({ away_ms }: DeskSeat) => away_ms ?? 0;
+  const away = seatsOf("away").sort((one, other) => gone(other) - gone(one));
+  return { away, here: seatsOf("here") };
 }
 
-const LONG = 0.4;
-
-function wordsOf(from: number, length: number): Bar["words"] {
-  if (length >= LONG) return "inside";
-  return 1 - from - length >= from ? "after" : "before";
-}
-
-function whenOf(shock: DeskShock, now: number): Bar["when"] {
-  if (shock.last_week < now) return "past";
-  return shock.first_week > now ? "coming" : "now";
+/** Place by score among all seats, equals sharing it; null before there are scores. */
+export function placeOf(desk: Desk, { score }: DeskSeat): number | null {
+  if (score === null) return null;
+  return 1 + desk.seats.filter((other) => (other.score ?? -Infinity) > score).length;
 }
 
 /** What a shock usually does, in per cent of normal or in weeks: where the form begins. */

@@ -23,6 +23,8 @@ export interface Game {
   /** Before the start. */
   readonly lobby: Lobby | null;
   readonly view: View | null;
+  /** The last view of the turn before, if this page has seen it. */
+  readonly before: View | null;
   readonly status: Status | null;
   /** Stances set on this page and not confirmed yet, for `draftTurn` only. */
   readonly draft: Stances;
@@ -39,6 +41,7 @@ export const NEW_GAME: Game = {
   line: "connecting",
   lobby: null,
   view: null,
+  before: null,
   status: null,
   draft: {},
   draftTurn: 0,
@@ -136,6 +139,22 @@ export function saving(game: Game): Saving {
   return differs(chosen(game), view.decision) ? "changed" : "saved";
 }
 
+/** The turn had closed when the decision came. */
+export function isTooLate(refusal: Reason | null): boolean {
+  return refusal?.code === "turn_closed" || refusal?.code === "turn_not_open";
+}
+
+/** How this page stands with the server, for the mark that is always there. */
+export type Contact = "connecting" | "offline" | "saving" | "saved" | "connected";
+
+export function contactOf(game: Game): Contact {
+  if (game.line === "connecting") return "connecting";
+  if (game.line === "broken") return "offline";
+  const now = saving(game);
+  if (now === "sending" || now === "retrying") return "saving";
+  return now === "saved" ? "saved" : "connected";
+}
+
 /** What holds was confirmed on another device at this seat. */
 export function savedElsewhere({ view, device }: Game): boolean {
   return view !== null && view.confirmed && view.decided_on !== "" && view.decided_on !== device;
@@ -170,16 +189,31 @@ function unsettled(draft: Stances, decision: Stances): Stances {
   return Object.fromEntries(open);
 }
 
+/** What was confirmed for a turn that had closed meanwhile stays set, for the player to confirm anew. */
+function tooLate(game: Game, decide: Decide): Game {
+  const { view } = game;
+  if (view === null || view.turn <= decide.turn || view.phase !== "deciding") return game;
+  const held = { ...view.decision, ...draftOf(game) } as Stances;
+  const draft = { ...unsettled(decide.stances as Stances, held), ...draftOf(game) };
+  return { ...game, draft, draftTurn: view.turn };
+}
+
 function seen(game: Game, view: View): Game {
-  const sameTurn = game.view?.turn === view.turn && game.view.phase === view.phase;
-  return { ...game, view, refusal: sameTurn ? game.refusal : null };
+  const sameTurn = game.view?.turn === view.turn;
+  const samePhase = sameTurn && game.view?.phase === view.phase;
+  const before = sameTurn ? game.before : game.view;
+  // Who came late could set switches, but not confirm them: they wait for the first turn of one's own.
+  const draftTurn = game.view?.late === true ? view.turn : game.draftTurn;
+  return { ...game, view, before, draftTurn, refusal: samePhase ? game.refusal : null };
 }
 
 /** A refused `hello` is the end; a refused decision leaves the page as it was before it. */
 function refused(game: Game, refusal: Refusal): Game {
   const { id, code, message } = refusal;
-  if (id !== null && outbox.has(game.outbox, id)) {
-    return { ...game, outbox: outbox.answered(game.outbox, id), refusal: { code, message } };
+  const decide = game.outbox.waiting.find((waiting) => waiting.id === id);
+  if (decide !== undefined) {
+    const left = { ...game, outbox: outbox.answered(game.outbox, decide.id) };
+    return { ...tooLate(left, decide), refusal: { code, message } };
   }
   return game.line === "open" ? { ...game, refusal: { code, message } } : stop(game, refusal);
 }

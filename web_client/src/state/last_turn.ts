@@ -7,8 +7,11 @@ import type { View, WeekRow } from "../generated/protocol";
 
 export interface WeekBar {
   readonly week: number;
-  /** Share of required that was made. */
+  /** Units, as far as they were required. */
   readonly made: number;
+  readonly required: number;
+  /** Share of required that was made. */
+  readonly share: number;
   /** Shares of required that were not, by culprit, the largest first. */
   readonly missing: readonly Culprit[];
 }
@@ -44,8 +47,11 @@ export function lastTurnOf(view: View): LastTurn {
 }
 
 function barOf(view: View, week: WeekRow): WeekBar {
-  const made = week.required > 0 ? Math.min(1, week.made / week.required) : 1;
-  return { week: week.week, made, missing: culpritsOf(view, week.lost_by, week.required) };
+  const { required } = week;
+  const made = Math.min(week.made, required);
+  const share = required > 0 ? made / required : 1;
+  const missing = culpritsOf(view, week.lost_by, required);
+  return { week: week.week, made, required, share, missing };
 }
 
 function culpritsOf(view: View, lost: WeekRow["lost_by"], required: number): Culprit[] {

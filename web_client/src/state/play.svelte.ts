@@ -45,12 +45,10 @@ export class Play {
 
   choose(component: string, stance: rules.Stance): void {
     this.move(rules.chose(this.game, component, stance));
-    this.keepDraft();
   }
 
   chooseAll(stance: rules.Stance): void {
     this.move(rules.choseAll(this.game, stance));
-    this.keepDraft();
   }
 
   confirm(): void {
@@ -74,10 +72,6 @@ export class Play {
     this.clock.stop();
   }
 
-  private keepDraft(): void {
-    this.keep.keepDraft(this.code, { turn: this.game.draftTurn, stances: this.game.draft });
-  }
-
   private lineIs(line: Line): void {
     this.move(rules.lineChanged(this.game, line));
     if (line !== "open") return;
@@ -95,10 +89,13 @@ export class Play {
 
   /** The outbox is on disk before its frame is sent. */
   private move(game: rules.Game): void {
-    const before = this.game.outbox.waiting;
+    const before = this.game;
     this.game = game;
-    if (game.outbox.waiting !== before) {
+    if (game.outbox.waiting !== before.outbox.waiting) {
       this.keep.keepOutbox(this.code, outbox.toText(game.outbox));
+    }
+    if (game.draft !== before.draft || game.draftTurn !== before.draftTurn) {
+      this.keep.keepDraft(this.code, { turn: game.draftTurn, stances: game.draft });
     }
   }
 

@@ -3,8 +3,12 @@
  * the player has set. Widths and heights are shares of 1; words and marks are the screen's affair.
  */
 
-import type { Row, StanceOffer, View } from "../generated/protocol";
+import type { Row, RowWeek, StanceOffer, View } from "../generated/protocol";
 import type { Stance, Stances } from "./game";
+
+/** The columns of the sheet, in the order of the goods. */
+export const COLUMNS = ["part", "supplier", "way", "port", "bin", "stance"] as const;
+export type Column = (typeof COLUMNS)[number];
 
 export interface Choice {
   readonly stance: Stance;
@@ -27,17 +31,26 @@ export interface SheetRow {
   readonly stopsIn: number;
   readonly quote: "longer" | "shorter" | "steady";
   readonly late: boolean;
-  /** Boxes on the way, the farthest first; 1 is the tallest box of the sheet. */
+  /** Boxes on the way, the farthest first; the last stands at the bin's door. */
   readonly slots: readonly Slot[];
+  /** How full the bin is drawn, and where its plan's mark stands. */
   readonly bin: number;
   readonly plan: number;
+  /** Weeks of use that a full bin would hold, the same for all rows. */
+  readonly scale: number;
+  /** Where this is how the row stood in a week that has passed: how it stands now. */
+  readonly now: SheetRow | null;
   readonly chosen: Choice;
   readonly other: Choice;
 }
 
 export interface Slot {
+  /** Weeks until it reaches the plant; 0: it has just come in. */
   readonly week: number;
+  /** The week of the year in which it does: by that a box is the same one a week later. */
+  readonly due: number;
   readonly units: number;
+  /** Height, as a share of the tallest box. */
   readonly size: number;
 }
 
@@ -48,6 +61,8 @@ export interface Summary {
   readonly holdingChange: number;
   readonly fees: number;
   readonly buildWeeks: number;
+  /** Should any one supplier ship nothing more: the part that stops the line first, and when. */
+  readonly weakest: { readonly title: string; readonly weeks: number } | null;
 }
 
 /** Quotes that move by less are called steady. */
@@ -67,14 +82,41 @@ export function sheetOf(view: View, chosen: Stances): SheetRow[] {
       hot: row === hot,
       stopsIn: row.bin_weeks < 0.05 ? 0 : (row.stops_in_weeks ?? 0),
       quote: trend(row.quote_weeks - row.quote_before),
-      late: row.quote_weeks - row.usual_weeks >= 1,
-      slots: slotsOf(row),
+      late: isLate(row, row.quote_weeks),
+      slots: slotsOf(row, lastWeek(view), row.on_the_way, row.weeks.at(-1)?.received ?? 0),
       bin: Math.min(1, row.bin_weeks / scale),
       plan: Math.min(1, mine.planWeeks / scale),
+      scale,
+      now: null,
       chosen: mine,
       other: choice(row, stance === "JIT" ? "JIC" : "JIT"),
     };
   });
+}
+
+/** A row as it stood after a week that has passed; `hot`: the line waited for it in that week. */
+export function lineAt(line: SheetRow, week: RowWeek, quoteBefore: number, hot: boolean): SheetRow {
+  const { port } = line.row;
+  const row: Row = {
+    ...line.row,
+    on_the_way: week.on_the_way,
+    bin_units: week.bin_units,
+    bin_weeks: week.bin_weeks,
+    quote_weeks: week.quote_weeks,
+    quote_before: quoteBefore,
+    port: port === null ? null : { ...port, queue_weeks: week.queue_weeks ?? 0 },
+  };
+  return {
+    ...line,
+    row,
+    hot,
+    stopsIn: 0,
+    quote: trend(week.quote_weeks - quoteBefore),
+    late: isLate(row, week.quote_weeks),
+    slots: slotsOf(row, week.week, week.on_the_way, week.received),
+    bin: Math.min(1, week.bin_weeks / line.scale),
+    now: line,
+  };
 }
 
 export function summaryOf(sheet: readonly SheetRow[]): Summary {
@@ -88,6 +130,7 @@ export function summaryOf(sheet: readonly SheetRow[]): Summary {
     holdingChange: add((chosen) => chosen.holdingChange),
     fees: add((chosen) => (chosen.changed ? chosen.fee : 0)),
     buildWeeks: Math.max(0, ...sheet.map(({ chosen }) => chosen.buildWeeks)),
+    weakest: weakestOf(sheet),
   };
 }
 
@@ -147,18 +190,38 @@ function offerOf(row: Row, stance: Stance): StanceOffer {
   return row.offers.find((offer) => offer.stance === stance) ?? nothing;
 }
 
-/** One scale for all bins, so that they compare: the fullest bin or the highest plan, and some air. */
+function weakestOf(sheet: readonly SheetRow[]): Summary["weakest"] {
+  const rows = sheet.map(({ row }) => row).sort((a, b) => a.survives_weeks - b.survives_weeks);
+  const [row] = rows;
+  return row === undefined ? null : { title: row.title, weeks: row.survives_weeks };
+}
+
+/** The last week played; 0 before the first. */
+export function lastWeek(view: View): number {
+  return view.weeks.at(-1)?.week ?? 0;
+}
+
+/** One scale for all bins and all weeks of a turn, so that they compare: the fullest bin or the highest
+ * plan, and some air. */
 function binScale(rows: readonly Row[]): number {
-  const weeks = rows.flatMap((row) => [row.bin_weeks, ...row.offers.map((o) => o.plan_weeks)]);
+  const weeks = rows.flatMap((row) => [
+    row.bin_weeks,
+    ...row.offers.map((offer) => offer.plan_weeks),
+    ...row.weeks.map((week) => week.bin_weeks),
+  ]);
   return Math.max(2, ...weeks) * 1.08;
 }
 
-function slotsOf(row: Row): Slot[] {
+function slotsOf(row: Row, week: number, onTheWay: readonly number[], received: number): Slot[] {
   const full = FULL_BOX_WEEKS * Math.max(row.use_per_week, 1e-9);
-  const slots = row.on_the_way.map((units, index) => {
-    return { week: index + 1, units, size: Math.min(1, units / full) };
+  const slots = [received, ...onTheWay].map((units, weeks) => {
+    return { week: weeks, due: week + weeks, units, size: Math.min(1, units / full) };
   });
   return slots.reverse();
+}
+
+function isLate(row: Row, quote: number): boolean {
+  return quote - row.usual_weeks >= 1;
 }
 
 function trend(change: number): SheetRow["quote"] {
