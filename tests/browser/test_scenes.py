@@ -38,6 +38,7 @@ GONE_ROUND = (
     "desk-over",
     "board-race",
     "play-final",
+    "debrief",
     "leaderboard",
 )
 """A screen each: its other states have the same order."""

@@ -180,11 +180,11 @@ def test_a_game_ended_early_has_its_results_and_stands_in_the_list(server: Serve
     end_game(desk)
 
     ana.get_by_role("link", name="Results and debrief").click()
-    expect(ana.get_by_role("heading", name=re.compile("Ana$"))).to_be_visible()
+    expect(ana.get_by_role("heading", name=re.compile("^You ran the line"))).to_be_visible()
     expect(ana.get_by_text("On the ruler")).to_be_visible()
     ana.reload()
     with ana.expect_download() as saving:
-        ana.get_by_role("button", name="Download as CSV").click()
+        ana.get_by_role("button", name="Weeks as CSV").click()
     assert saving.value.suggested_filename == f"linestop-{code}.csv"
 
     with devices.failing_request():
@@ -194,7 +194,7 @@ def test_a_game_ended_early_has_its_results_and_stands_in_the_list(server: Serve
     stranger.goto(f"{server.url}/leaderboard")
     stranger.get_by_text("More filters").click()
     stranger.get_by_label("Length").select_option("Also ended early")
-    stranger.get_by_role("listitem").filter(has_text="Ana").get_by_role("link", name="Results").click()
+    stranger.get_by_role("row", name=re.compile("Ana")).get_by_role("link", name="Results").click()
     expect(stranger.get_by_role("button", name=re.compile("^Show"))).to_have_count(4)
 
 

@@ -22,13 +22,23 @@ const SAME = [
   "stance.JIT",
   "stance.JIT_long",
   "filter.who_bot",
+  "mark.jic",
+  "mark.jit",
+  "score.said",
+  "strip.jic",
+  "strip.units",
+  "ways.jic",
 ];
 
 /** „1 Stück“, „2 Stück“; „2.“ for second. */
 const UNINFLECTED = [
   "final.score",
-  "fact.waited",
   "kpi.place",
+  "score.place",
+  "score.shared",
+  "talk.winner",
+  "why.waited",
+  "why.waited_thin",
   "kpi.cost_place",
   "kpi.place_short",
   "kpi.score_note",

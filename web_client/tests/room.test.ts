@@ -3,10 +3,9 @@ import { quotesOf } from "../src/state/board";
 import { clockText, leftAt, toldBy, UNTOLD } from "../src/state/clock";
 import { placeOf, tablesOf, typedRange, valueOf, waitingOf } from "../src/state/desk";
 import { DEFAULTS, queryOf } from "../src/state/leaderboard";
-import { linesOf, rulerOf, seatOf } from "../src/state/results";
 import { markOf, roomOf } from "../src/state/room";
 import { ranked } from "../src/state/standings";
-import type { Results, SeatDebrief, ShockChoice } from "../src/generated/protocol";
+import type { ShockChoice } from "../src/generated/protocol";
 import { aBoard, aDesk, aSeat, aStanding, aStatus } from "./a_desk";
 
 describe("the clock", () => {
@@ -138,36 +137,6 @@ describe("the ranking", () => {
       aStanding({ seat: "b", total_cost: 1 }),
     ];
     expect(ranked(seats).map(({ standing }) => standing.seat)).toEqual(["b", "a"]);
-  });
-});
-
-describe("a finished game", () => {
-  const mark = (score: number) => ({ way: "played", score, cost: 0 }) as const;
-
-  test("stands on the ruler from 0 to 100", () => {
-    const { zero, marks } = rulerOf([mark(0), mark(50), mark(100)]);
-    expect([zero, ...marks.map(({ at }) => at)]).toEqual([0, 0, 0.5, 1]);
-  });
-
-  test("is drawn beyond both ends, and no further than -100", () => {
-    const { zero, marks } = rulerOf([mark(-400), mark(125), mark(0)]);
-    expect(zero).toBeCloseTo(100 / 225);
-    expect(marks.map(({ at }) => at)).toEqual([0, 1, zero]);
-  });
-
-  test("first shows the seat that was asked for, else the winner", () => {
-    const row = { table: 2, seat: "corvo" };
-    const ranking = [row, { table: 1, seat: "halden" }];
-    expect(seatOf({ seat: null, ranking } as unknown as Results)).toEqual(row);
-    expect(seatOf({ seat: null, ranking: [] } as unknown as Results)).toBeNull();
-  });
-
-  test("lists the cost lines that any way has, the largest first", () => {
-    const ways = [
-      { costs: { storage: 5, freight_cost: 0 } },
-      { costs: { capital: 90, storage: 7 } },
-    ];
-    expect(linesOf({ ways } as unknown as SeatDebrief)).toEqual(["capital", "storage"]);
   });
 });
 

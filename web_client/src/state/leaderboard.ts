@@ -1,5 +1,8 @@
 /** What the leaderboard is asked for; the defaults compare like with like. */
 
+import type { LeaderboardRow } from "../generated/protocol";
+import { plainCode } from "../routes";
+
 export interface Filters {
   scenario: string;
   who: string;
@@ -10,6 +13,8 @@ export interface Filters {
   live: string;
   since: string;
   until: string;
+  /** The code of one game: who played together. */
+  game: string;
 }
 
 export const DEFAULTS: Readonly<Filters> = {
@@ -22,11 +27,67 @@ export const DEFAULTS: Readonly<Filters> = {
   live: "none",
   since: "",
   until: "",
+  game: "",
 };
+
+/** What each filter can be set to, the default first. */
+export const CHOICES = {
+  who: ["person", "bot", "any"],
+  depth: ["segmented", "classic", "any"],
+  kind: ["game", "practice", "any"],
+  seed: ["drawn", "given", "any"],
+  length: ["full", "any"],
+  live: ["none", "any"],
+} as const;
+
+/** Rows asked for at once. */
+export const PAGE = 50;
+
+const NAMES = Object.keys(DEFAULTS) as (keyof Filters)[];
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Only what differs from the server's own defaults, and the scenario. */
 export function queryOf(filters: Filters): string {
-  const names = Object.keys(DEFAULTS) as (keyof Filters)[];
-  const told = names.filter((name) => name === "scenario" || filters[name] !== DEFAULTS[name]);
-  return new URLSearchParams(told.map((name) => [name, filters[name]])).toString();
+  const plain = { ...filters, game: plainCode(filters.game) };
+  const told = NAMES.filter((name) => name === "scenario" || plain[name] !== DEFAULTS[name]);
+  return new URLSearchParams(told.map((name) => [name, plain[name]])).toString();
+}
+
+/** The filters of an address, so that a list can be sent to somebody; what it cannot mean is as by default. */
+export function filtersIn(
+  search: string,
+  choices: Readonly<Record<string, readonly string[]>>,
+): Filters {
+  const query = new URLSearchParams(search);
+  const filters = { ...DEFAULTS };
+  for (const name of NAMES) {
+    const value = query.get(name);
+    if (value === null) continue;
+    const known = choices[name]?.includes(value) ?? true;
+    const isDay = name !== "since" && name !== "until" ? true : DAY.test(value);
+    if (known && isDay) filters[name] = value;
+  }
+  return filters;
+}
+
+/** Whether the list is under its own rules, whatever the scenario. */
+export function isDefault(filters: Filters): boolean {
+  return NAMES.every((name) => name === "scenario" || filters[name] === DEFAULTS[name]);
+}
+
+export interface Rule {
+  readonly name: keyof typeof CHOICES;
+  readonly value: string;
+}
+
+/** The rules of the list, as the catalogue words them. */
+export function rulesOf(filters: Filters): Rule[] {
+  const names = Object.keys(CHOICES) as (keyof typeof CHOICES)[];
+  return names.map((name) => ({ name, value: filters[name] }));
+}
+
+/** The seat behind a row, as an address; null where its game is not published. */
+export function pageOf({ game, table, seat }: LeaderboardRow): string | null {
+  if (game === null) return null;
+  return `debrief/${game}?${new URLSearchParams({ table: `${table}`, seat })}`;
 }

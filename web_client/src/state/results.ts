@@ -1,38 +1,66 @@
-/** A finished game's page as numbers: the ruler of the score, and what is said of each part. */
+/** A finished game's page as values: who is shown, what it is compared with, what made the difference. */
 
-import type { Mark, Results, SeatDebrief } from "../generated/protocol";
+import type { PartDebrief, ResultRow, Results, SeatDebrief } from "../generated/protocol";
 
-export interface OnRuler {
-  readonly mark: Mark;
-  /** Share of the ruler's length. */
-  readonly at: number;
+export interface SeatPlace {
+  readonly table: number;
+  readonly seat: string;
 }
 
-/** Scores below are drawn at the ruler's end, and say their number. */
-const LOWEST = -100;
-
-export function rulerOf(marks: readonly Mark[]): { zero: number; marks: OnRuler[] } {
-  const scores = marks.map(({ score }) => Math.max(LOWEST, score));
-  const least = Math.min(0, ...scores);
-  const length = Math.max(100, ...scores) - least;
-  const at = (score: number) => (Math.max(least, score) - least) / length;
-  return { zero: at(0), marks: marks.map((mark) => ({ mark, at: at(mark.score) })) };
-}
+/** Money below this is none. */
+const LEAST = 0.5;
 
 /** Whose debrief to show first: the one asked for, else the winner's. */
-export function seatOf({ seat, ranking }: Results): { table: number; seat: string } | null {
+export function seatOf({ seat, ranking }: Results): SeatPlace | null {
   const row = seat?.row ?? ranking[0];
   return row === undefined ? null : { table: row.table, seat: row.seat };
 }
 
-/** Cost lines that any of the ways has, the largest first. */
-export function linesOf({ ways }: SeatDebrief): string[] {
-  const most = new Map<string, number>();
-  for (const { costs } of ways) {
-    for (const [line, cost] of Object.entries(costs)) {
-      most.set(line, Math.max(most.get(line) ?? 0, Math.abs(cost ?? 0)));
-    }
-  }
-  const some = [...most].filter(([, cost]) => cost >= 0.5);
-  return some.sort(([, a], [, b]) => b - a).map(([line]) => line);
+/** The seat that an address asks for: ?table=1&seat=name. */
+export function askedSeat(search: string): SeatPlace | null {
+  const query = new URLSearchParams(search);
+  const seat = query.get("seat");
+  const table = Number(query.get("table") ?? "1");
+  return seat && Number.isInteger(table) && table > 0 ? { table, seat } : null;
+}
+
+export function isSeat(row: SeatPlace, place: SeatPlace | null | undefined): boolean {
+  return place !== null && row.table === place?.table && row.seat === place.seat;
+}
+
+/** The seat beside the recommended mix in the same seat. */
+export type AgainstMix =
+  | { kind: "same" }
+  | { kind: "mix_cheaper" | "mix_dearer"; money: number; cost: number; uptime: number };
+
+export function againstMix({ ways, row }: SeatDebrief): AgainstMix {
+  const mix = ways.find(({ way }) => way === "mix");
+  if (mix === undefined || Math.abs(mix.cost - row.cost) < LEAST) return { kind: "same" };
+  const { cost, uptime } = mix;
+  const kind = cost < row.cost ? "mix_cheaper" : "mix_dearer";
+  return { kind, money: Math.abs(cost - row.cost), cost, uptime };
+}
+
+/** The part that made the difference, and what its recommended stance would have changed. */
+export function differenceOf(debrief: SeatDebrief): { part: PartDebrief; cost: number } | null {
+  const { difference, parts } = debrief;
+  const part = parts.find(({ component }) => component === difference?.component);
+  if (part === undefined || difference === null) return null;
+  return Math.abs(difference.cost) < LEAST ? null : { part, cost: difference.cost };
+}
+
+/** How many share a place. */
+export function sharing(ranking: readonly ResultRow[], { place }: ResultRow): number {
+  return ranking.filter((row) => row.place === place).length;
+}
+
+/** The head of a long list, and the row that is shown where it stands. */
+export function shortList(
+  ranking: readonly ResultRow[],
+  shown: SeatPlace | null,
+  most: number,
+): ResultRow[] {
+  // Two rows more are no longer list than the line that says so.
+  if (ranking.length <= most + 2) return [...ranking];
+  return ranking.filter((row, index) => index < most || isSeat(row, shown));
 }

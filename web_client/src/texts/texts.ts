@@ -2,7 +2,7 @@
 
 import { IntlMessageFormat } from "intl-messageformat";
 import { localeOf } from "../format";
-import type { Fact, YearShock } from "../generated/protocol";
+import type { YearShock } from "../generated/protocol";
 import type { Reason } from "../state/game";
 import type { Culprit } from "../state/last_turn";
 import { type Language, wantedHere } from "./language";
@@ -70,11 +70,9 @@ export function weeksText(first: number, last: number): string {
   return first === last ? t("year.week", { week: first }) : t("year.weeks", { first, last });
 }
 
-/** What happened to a part; a fact the catalogue does not know is passed over. */
-export function factText({ code, numbers }: Fact, shock: string): string {
-  const key = `fact.${code}`;
-  const whole = Object.entries(numbers).map(([name, value]) => [name, Math.round(value ?? 0)]);
-  return isKey(key) ? t(key, { ...Object.fromEntries(whole), shock }) : "";
+/** Some things in a row, as the language joins them. */
+export function listText(items: readonly string[]): string {
+  return new Intl.ListFormat(locale, { type: "conjunction" }).format(items);
 }
 
 export function isKey(key: string): key is Key {
