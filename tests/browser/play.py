@@ -23,6 +23,14 @@ def begin(page: Page) -> None:
     press(button(page, "story.begin"))
 
 
+def begin_if_asked(page: Page) -> None:
+    """The story lies over the game on a device that has not read it."""
+    story = page.get_by_role("dialog")
+    story.or_(page.get_by_role("radiogroup").first).first.wait_for()
+    if story.is_visible():
+        story.get_by_role("button").last.click()
+
+
 def switch(page: Page, row: int) -> str:
     """Set a part, by the number of its row, to the other stance: which one that is."""
     return choose_other(page.get_by_role("radiogroup", name=said(page, "stance.group")).nth(row))
@@ -35,6 +43,11 @@ def confirm(page: Page) -> None:
 def must_be_saved(page: Page) -> None:
     """The server has acknowledged the decision, and the page says so."""
     expect(page.get_by_text(said(page, "saving.saved"))).to_be_visible()
+
+
+def not_saved(page: Page) -> Locator:
+    """The word that a decision is on its way still, or that there is no line for it."""
+    return text(page, "saving.retrying").or_(text(page, "saving.offline"))
 
 
 def stances(page: Page) -> dict[str, str]:

@@ -14,6 +14,22 @@ import scenes_room
 from conftest import Devices
 from stage import Scene, Stage
 
+NAMES = tuple(
+    """
+    home unknown no-seat no-desk board-unknown claim-nothing leaderboard-empty join join-unknown
+    debrief-unknown host host-more host-pin-refused connecting story play-tour play-changed play-calm
+    home-held lobby-opener play-classic recovery desk-empty desk-join board-lobby join-card lobby
+    join-taken join-held lobby-full board-lobby-full desk-lobby-full story-long play-first board-first
+    desk-first play-crisis play-repeated board-race desk-crisis play-saved play-changed-again
+    play-elsewhere play-refused play-sending play-offline play-message board-message desk-message
+    desk-shock play-paused board-paused desk-paused desk-seat join-late play-late join-full
+    desk-seat-moves play-moved claim-used desk-seat-sure play-given-away play-reconnecting
+    board-reconnecting desk-reconnecting home-server-gone debrief-running play-closing desk-over
+    play-final board-over debrief-stranger join-over debrief debrief-other leaderboard desk-archived
+    """.split()
+)
+"""In the order of the walk."""
+
 
 def walk(devices: Devices, folder: Path, language: str = "en") -> Iterator[Scene]:
     """All scenes; every device speaks `language`, and `folder` takes the server's file."""

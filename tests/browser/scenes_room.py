@@ -9,6 +9,7 @@ from hands import write
 from play import (
     among,
     begin,
+    begin_if_asked,
     button,
     claim_link,
     close_by_hand,
@@ -19,6 +20,8 @@ from play import (
     join,
     link,
     must_be_saved,
+    not_saved,
+    rules,
     seat,
     start,
     switch,
@@ -177,7 +180,7 @@ def _without_network(hero: Page, desk: Page) -> Iterator[Scene]:
     switch(hero, 2)
     confirm(hero)
     yield Scene("play-sending", hero, "on its way, or not yet")
-    text(hero, "saving.retrying").wait_for()
+    not_saved(hero).wait_for()
     yield Scene("play-offline", hero, "no network, and a decision that is not saved yet")
     hero.context.set_offline(False)
     must_be_saved(hero)
@@ -280,6 +283,7 @@ def _end(room: Room) -> Iterator[Scene]:
     hero.goto(f"{stage.url}/play/{room.code}")
     wait_for_turn(hero, 4)
     must_be_saved(hero)
+    rules(desk)
     desk.get_by_label(stage.said("rules.all_in")).check()
     text(hero, "clock.closing").wait_for()
     hero.context.set_offline(True)
@@ -339,14 +343,6 @@ def _until_worked_out(page: Page) -> None:
             return
         button(page, "retry").click()
         page.wait_for_timeout(500)
-
-
-def begin_if_asked(page: Page) -> None:
-    """The story lies over the game on a device that has not read it."""
-    story = page.get_by_role("dialog")
-    story.or_(page.get_by_role("radiogroup").first).first.wait_for()
-    if story.is_visible():
-        story.get_by_role("button").last.click()
 
 
 def _own_link(page: Page) -> str:

@@ -75,23 +75,8 @@ class Stage:
     def close(self) -> None:
         self._server.close()
 
-    @contextmanager
-    def bots(self, code: str, count: int) -> Iterator[None]:
-        """Real clients that decide by themselves until the game is over."""
-        command = [LINESTOP, "bots", code, "--count", str(count), "--url", self.url]
-        log = (self._folder / "bots.txt").open("w")
-        process = subprocess.Popen(
-            [*command, "--scenario", str(SCENARIO), "--json"],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            yield
-        finally:
-            process.terminate()
-            process.wait()
-            log.close()
+    def bots(self, code: str, count: int) -> AbstractContextManager[None]:
+        return bots(self.url, code, count, self._folder, "--scenario", str(SCENARIO))
 
     def _start(self, **more: str) -> Server:
         db = self._folder / "linestop.db"
@@ -102,6 +87,19 @@ class Stage:
     def _given(self, page: Page) -> Page:
         self._anybody = gives(page, Person(self.language))
         return page
+
+
+@contextmanager
+def bots(url: str, code: str, count: int, folder: Path, *more: str) -> Iterator[None]:
+    """Real clients, by the command that fills a game, that decide until it is over or they are sent away."""
+    command = [LINESTOP, "bots", code, "--count", str(count), "--url", url, "--json", *more]
+    with (folder / "bots.txt").open("w") as log:
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        try:
+            yield
+        finally:
+            process.terminate()
+            process.wait()
 
 
 def fill_in_new_game(

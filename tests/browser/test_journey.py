@@ -24,6 +24,7 @@ from play import (
     join,
     link,
     must_be_saved,
+    not_saved,
     stances,
     start,
     switch,
@@ -168,14 +169,14 @@ def _decide_without_network(player: Player) -> None:
     player.page.context.set_offline(True)
     switch(player.page, row=0)
     confirm(player.page)
-    expect(text(player.page, "saving.retrying")).to_be_visible()
+    expect(not_saved(player.page)).to_be_visible()
 
 
 def _come_back(player: Player, turn: int) -> None:
     """What came too late is said to be; the next turn is there by itself."""
     player.page.context.set_offline(False)
     wait_for_turn(player.page, turn)
-    expect(text(player.page, "saving.retrying")).to_be_hidden()
+    expect(not_saved(player.page)).to_be_hidden()
 
 
 def _decide_and_lose_the_server(room: Room, server: Server) -> None:
@@ -189,7 +190,7 @@ def _decide_and_lose_the_server(room: Room, server: Server) -> None:
         expect(text(player.page, "line.broken")).to_be_visible()
     switch(room.keys.page, row=1)
     confirm(room.keys.page)
-    expect(text(room.keys.page, "saving.retrying")).to_be_visible()
+    expect(not_saved(room.keys.page)).to_be_visible()
 
 
 def _find_everything_again(room: Room) -> None:
