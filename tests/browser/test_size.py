@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,8 +10,9 @@ from urllib.parse import urlsplit
 import pytest
 from conftest import Devices
 from play import begin, open_game, open_practice
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from server import Server
+from words import said
 
 log = logging.getLogger(__name__)
 FIRST_SCREEN = 120_000
@@ -49,36 +49,38 @@ class Wire:
         return "\n".join(f"{size:9,d} B  {name}" for name, size in [*rows, ("in all", self.total)])
 
 
-def _home(page: Page, server: Server, code: str) -> None:
+def _home(page: Page, server: Server, code: str, language: str) -> None:
     page.goto(server.url)
-    expect(page.get_by_role("button", name="Play Calm Seas")).to_be_visible()
+    expect(page.get_by_role("button", name=said("home.start", language)).first).to_be_visible()
 
 
-def _join(page: Page, server: Server, code: str) -> None:
+def _join(page: Page, server: Server, code: str, language: str) -> None:
     page.goto(f"{server.url}/join/{code}")
-    expect(page.get_by_label("Your name")).to_be_visible()
+    expect(page.get_by_label(said("join.name", language))).to_be_visible()
 
 
-@pytest.mark.parametrize("visit", [_home, _join])
+@pytest.mark.parametrize("locale", ["en-GB", "de-DE"])
 def test_the_first_screen_of_a_first_visit_is_small(
-    server: Server, devices: Devices, visit: Callable[[Page, Server, str], None]
+    server: Server, devices: Devices, browser: Browser, locale: str
 ) -> None:
     code = open_game(devices.desk(), server.url)
-    page = devices.phone()
-    wire = Wire(page)
-    visit(page, server, code)
-    page.wait_for_load_state("networkidle")
-    log.info(wire.table())
-    assert "/" in wire.sizes or f"/join/{code}" in wire.sizes
-    assert any(name.endswith(".woff2") for name in wire.sizes), wire.table()
-    assert wire.total < FIRST_SCREEN, wire.table()
+    visitors = Devices(browser, locale)
+    for visit in (_home, _join):
+        page = visitors.phone()
+        wire = Wire(page)
+        visit(page, server, code, locale[:2])
+        page.wait_for_load_state("networkidle")
+        log.info(wire.table())
+        assert any(name.endswith(".woff2") for name in wire.sizes), wire.table()
+        assert wire.total < FIRST_SCREEN, wire.table()
+    visitors.close()
 
 
 def test_a_visit_that_loads_the_later_screens_too_would_be_too_big(server: Server, devices: Devices) -> None:
     """The control: the measure sees what a screen brings along."""
     page = devices.desk()
     wire = Wire(page)
-    _home(page, server, "")
+    _home(page, server, "", "en")
     open_practice(page, server.url)
     begin(page)
     open_game(page, server.url)
