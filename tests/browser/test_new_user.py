@@ -121,6 +121,7 @@ def _from_the_name_to_a_decision(user: NewUser, begin: Callable[[], None]) -> No
     user.press("^Join$")
     user.reads("You are in, Ana")
     user.reads(re.compile("^Waiting for the facilitator to start"))
+    user.reads("connected")
     begin()
     user.press("^Start playing")
     user.choose("^Stance for", "Just in Case")

@@ -2,7 +2,15 @@ import { describe, expect, test } from "vitest";
 import { formatFor } from "../src/format";
 import { notableOf } from "../src/state/board";
 import { dotOf, inside, overlap, placeLabels, type Anchor, type Box } from "../src/state/labels";
-import { coloursOf, racersOf, rowsOf, seatKey, spanOf, spotsOf } from "../src/state/race";
+import {
+  coloursOf,
+  racersOf,
+  rowsOf,
+  seatKey,
+  shortName,
+  spanOf,
+  spotsOf,
+} from "../src/state/race";
 import { plotOf, type Words } from "../src/state/race_plot";
 import { pipsOf } from "../src/state/room";
 import type { Standing } from "../src/generated/protocol";
@@ -200,6 +208,31 @@ describe("the race", () => {
       expect(plot.up.every(({ at }) => at >= 0 && at <= height)).toBe(true);
       expect(plot.across.every(({ at }) => at >= plot.box.x && at <= width)).toBe(true);
       expect(new Set(plot.across.map(({ text }) => text)).size).toBe(plot.across.length);
+    }
+  });
+
+  test("shortens a long name at a word, and leaves a short one alone", () => {
+    expect(shortName("Ferrow & Daughters")).toBe("Ferrow & Daughters");
+    expect(shortName("Mossgate Agricultural and Municipal Machines Cooperative")).toBe(
+      "Mossgate Agricultural and…",
+    );
+    expect(shortName("x".repeat(40))).toBe(`${"x".repeat(28)}…`);
+  });
+
+  test("writes no amount of money over another, in a currency of many letters, too", () => {
+    const standings = [1, 9].map((cost) => aStanding({ seat: `${cost}`, total_cost: cost * 1e5 }));
+    const racers = racersOf(aBoard({ standings }));
+    const format = formatFor("de-CH", "CHF");
+    const widthOf = (text: string) => text.length * 15;
+    for (const width of [300, 500, 900, 1200]) {
+      const size = { width, height: 500, font: 24 };
+      const { across } = plotOf(racers, 0.9, size, { ...words, format, widthOf });
+      expect(across.length).toBeGreaterThan(0);
+      across.slice(1).forEach(({ at, text }, place) => {
+        const before = across[place];
+        const gap = at - (before?.at ?? 0);
+        expect(gap).toBeGreaterThan((widthOf(text) + widthOf(before?.text ?? "")) / 2);
+      });
     }
   });
 

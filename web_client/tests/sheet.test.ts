@@ -85,6 +85,17 @@ describe("the summary of a decision", () => {
     expect(summary.fees).toBe(3250 + 1750);
     expect(summary.buildWeeks).toBe(9);
   });
+
+  test("counts no weeks in which a bin is only used up", () => {
+    const rows = view.rows.map((row) => ({
+      ...row,
+      offers: row.offers.map((offer) => ({ ...offer, build_weeks: 12 })),
+    }));
+    const all = (stance: "JIT" | "JIC") =>
+      Object.fromEntries(rows.map(({ component }) => [component, stance]));
+    expect(summaryOf(sheetOf({ ...view, rows }, all("JIT"))).buildWeeks).toBe(0);
+    expect(summaryOf(sheetOf({ ...view, rows }, all("JIC"))).buildWeeks).toBe(12);
+  });
 });
 
 test("one switch for all costs what all its parts cost", () => {

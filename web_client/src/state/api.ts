@@ -9,6 +9,7 @@ import type {
   ScenarioCard,
 } from "../generated/protocol";
 import { language, reasonText } from "../texts/texts";
+import { leadersHere, resultsHere } from "./alone";
 import type { Reason } from "./game";
 
 export class RequestFailed extends Error {
@@ -55,18 +56,18 @@ export function claimSeat(code: string): Promise<Opened> {
 }
 
 /** `secret` opens a game that is not published: its page's key, or a token of a seat or the desk. */
-export function gameResults(
+export async function gameResults(
   code: string,
   seat: { table: number; seat: string } | null,
   secret: string | null,
 ): Promise<Results> {
   const path = `api/games/${encodeURIComponent(code)}/results`;
   const query = seat === null ? "" : `?${new URLSearchParams({ ...seat, table: `${seat.table}` })}`;
-  return answer<Results>(path + query, { headers: bearer(secret) });
+  return resultsHere(await answer<Results>(path + query, { headers: bearer(secret) }));
 }
 
-export function leaderboard(query: string): Promise<Leaderboard> {
-  return answer<Leaderboard>(`api/leaderboard?${query}`);
+export async function leaderboard(query: string): Promise<Leaderboard> {
+  return leadersHere(await answer<Leaderboard>(`api/leaderboard?${query}`));
 }
 
 /** Fails if it does not. */

@@ -106,6 +106,15 @@ function lowestFree(taken: readonly number[]): number {
   return colour;
 }
 
+const LONG_NAME = 28;
+
+/** As much of a company's name as fits beside a dot; the table below has all of it. */
+export function shortName(title: string): string {
+  if (title.length <= LONG_NAME) return title;
+  const whole = title.slice(0, LONG_NAME).replace(/[\s,&-]+\S*$/, "");
+  return `${whole || title.slice(0, LONG_NAME)}…`;
+}
+
 export interface RankedRow extends Placed {
   /** Further seats of the same company, at other tables, with the very same results. */
   readonly others: number;

@@ -1,6 +1,6 @@
 /** The race as a drawing: where in a box of some px every dot, trail, tick and name lies. */
 
-import { scaleLinear } from "d3-scale";
+import { scaleLinear, type ScaleLinear } from "d3-scale";
 import type { Format } from "../format";
 import { dotOf, overlap, placeLabels, type Box } from "./labels";
 import { spanOf, spotsOf, type Point, type Racer, type Spot } from "./race";
@@ -62,7 +62,8 @@ export function plotOf(racers: readonly Racer[], target: number, size: Size, wor
   const at = ({ cost, uptime }: Point) => ({ x: across(cost), y: up(uptime) });
   const here = ({ standing }: Racer) => at({ cost: standing.total_cost, uptime: standing.uptime });
   const spots = spotsOf(racers, here, 0.5 * font);
-  const grey = spots.filter(({ items }) => !leads(items)).map((spot) => greyOf(spot, font));
+  const others = spots.filter(({ items }) => !leads(items)).flatMap(({ items }) => items);
+  const grey = spotsOf(others, here, 1.4 * font).map((spot) => greyOf(spot, font));
   const band = { ...box, height: up(target) - box.y };
   const dots = [...spots.map(({ x, y }) => dotOf({ x, y, r: 0.55 * font })), ...grey.map(dotOf)];
   const aim = aimOf(band, font, words.widthOf(words.target), dots);
@@ -70,9 +71,7 @@ export function plotOf(racers: readonly Racer[], target: number, size: Size, wor
     box,
     band,
     target: aim,
-    across: ticks(across.ticks(box.width > 24 * font ? 5 : 3), across, words.format.money).filter(
-      ({ at, text }) => at + words.widthOf(text) / 2 <= size.width,
-    ),
+    across: money(across, size, words),
     up: ticks(up.ticks(5), up, words.format.target),
     named: namedOf(
       spots.filter(({ items }) => leads(items)),
@@ -100,6 +99,21 @@ function aimOf(band: Box, font: number, width: number, dots: readonly Box[]): Bo
   const places = [line, line - height].flatMap((y) => across.map((x) => ({ x, y, width, height })));
   const free = places.find((place) => !dots.some((dot) => overlap(place, dot)));
   return free ?? (places[0] as Box);
+}
+
+/** As many as stand side by side, and none that would be cut off. */
+function money(scale: ScaleLinear<number, number>, { width, font }: Size, words: Words): Tick[] {
+  for (const count of [5, 4, 3, 2, 1]) {
+    const shown = ticks(scale.ticks(count), scale, words.format.money);
+    const ends = shown.map(({ at, text }) => {
+      const half = words.widthOf(text) / 2;
+      return { from: at - half, to: at + half };
+    });
+    const apart = ends.every(({ to }, place) => (ends[place + 1]?.from ?? Infinity) - to > font);
+    const inside = ends.map(({ from, to }) => from >= 0 && to <= width);
+    if (apart) return shown.filter((_, place) => inside[place]);
+  }
+  return [];
 }
 
 function ticks(

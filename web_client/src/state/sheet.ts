@@ -129,7 +129,11 @@ export function summaryOf(sheet: readonly SheetRow[]): Summary {
     holding: add((chosen) => chosen.holding),
     holdingChange: add((chosen) => chosen.holdingChange),
     fees: add((chosen) => (chosen.changed ? chosen.fee : 0)),
-    buildWeeks: Math.max(0, ...sheet.map(({ chosen }) => chosen.buildWeeks)),
+    // Going lean takes weeks too, but nobody waits for that: only full bins are built.
+    buildWeeks: Math.max(
+      0,
+      ...sheet.map(({ chosen }) => (chosen.stance === "JIC" ? chosen.buildWeeks : 0)),
+    ),
     weakest: weakestOf(sheet),
   };
 }

@@ -6,6 +6,10 @@ import { speak } from "./texts";
 type Redraw = () => Promise<void>;
 let redraw: Redraw = () => Promise.resolve();
 
+/** A screen may come in steps, asking the server first; whoever changed the language waits for it. */
+const DRAWN_WITHIN_MS = 5000;
+let chosenAt = -Infinity;
+
 /** The page says how all of it is drawn anew. */
 export function drawnAnewBy(how: Redraw): void {
   redraw = how;
@@ -15,5 +19,12 @@ export function drawnAnewBy(how: Redraw): void {
 export async function choose(language: Language): Promise<void> {
   await speak(language);
   keepLanguage(language);
+  chosenAt = performance.now();
   await redraw();
+}
+
+/** The focus went with the screen that is gone: it belongs where it was, unless it is somewhere by now. */
+export function takesFocus(): boolean {
+  const lost = document.activeElement === null || document.activeElement === document.body;
+  return lost && performance.now() - chosenAt < DRAWN_WITHIN_MS;
 }
