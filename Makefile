@@ -76,7 +76,7 @@ lock: $(TEST)
 	@sh .lock/lock $(PY)
 
 clean:
-	rm -rf $(VENV) .tools dist test-results screenshots web_client/dist web_client/node_modules
+	rm -rf $(VENV) .tools dist test-results screenshots web_client/dist web_client/.fonts web_client/node_modules
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(PY):

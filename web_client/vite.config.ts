@@ -1,5 +1,6 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig, type Plugin } from "vitest/config";
+import { cutFont } from "./build_font.ts";
 import { gzippedAssets } from "./build_gzip.ts";
 import { parsedMessages } from "./build_messages.ts";
 
@@ -14,7 +15,7 @@ function baseForDev(): Plugin {
 
 export default defineConfig({
   base: "./",
-  plugins: [svelte(), baseForDev(), parsedMessages(), gzippedAssets()],
+  plugins: [svelte(), baseForDev(), cutFont(), parsedMessages(), gzippedAssets()],
   // The oldest browsers that know light-dark().
   build: {
     target: ["chrome123", "firefox120", "safari17.5"],

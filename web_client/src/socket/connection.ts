@@ -134,7 +134,10 @@ export class Connection {
   private watchForeground(): void {
     const { signal } = this.stopped;
     document.addEventListener("visibilitychange", () => this.turned(performance.now()), { signal });
-    addEventListener("online", () => this.anew(), { signal });
+    // A socket does not notice that its network is gone until it sends; this one may have nothing to say.
+    for (const change of ["online", "offline"]) {
+      addEventListener(change, () => this.anew(), { signal });
+    }
     addEventListener("pageshow", (event) => event.persisted && this.anew(), { signal });
   }
 

@@ -1,0 +1,12 @@
+/** The package brings no types; this is as much of it as the build asks for. */
+declare module "subset-font" {
+  interface Options {
+    targetFormat?: "sfnt" | "woff" | "woff2" | "truetype";
+    variationAxes?: Record<string, number | { min?: number; max?: number; default?: number }>;
+  }
+  export default function subsetFont(
+    font: Uint8Array,
+    text: string,
+    options?: Options,
+  ): Promise<Uint8Array>;
+}
