@@ -66,8 +66,8 @@ class Guards:
             self._unless_broken(said.text)
 
     def _failed(self, request: Request) -> None:
-        # A browser asks for the icon when all else is there; who goes on at once does not wait for it.
-        if request.url.endswith("/icon.svg") and request.failure == "net::ERR_ABORTED":
+        # Who goes on to another page does not wait for what this one still asks for.
+        if request.failure == "net::ERR_ABORTED":
             return
         self._unless_broken(f"{request.url}: {request.failure}")
 

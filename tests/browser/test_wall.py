@@ -193,6 +193,7 @@ def test_twelve_tables_stand_on_one_screen_and_a_dropped_phone_stands_out(
         accept_wall(wall)
         assert wall.evaluate(OVERLAPS, "text.name") == 0
 
+        devices.server_may_go = True
         ana.context.set_offline(True)
         ana.close()
         waits = desk.get_by_role("region", name="Waiting for one person")
@@ -239,5 +240,5 @@ def test_the_year_is_a_list_too_and_the_end_gives_the_weeks_as_a_file(
     assert year.get_by_role("row").count() > 1
     end_game(desk)
     with desk.expect_download() as saving:
-        desk.get_by_role("button", name="Download as CSV").click()
+        desk.get_by_role("button", name="Weeks as CSV").click()
     assert saving.value.suggested_filename == f"linestop-{code}.csv"
