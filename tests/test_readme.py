@@ -125,3 +125,11 @@ def test_the_python_in_the_readme_runs(tmp_path: Path) -> None:
         command = [sys.executable, "-W", "error", "-c", code]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, stdin=subprocess.DEVNULL)
         assert done.returncode == 0, done.stderr
+
+
+def test_every_picture_in_the_readme_is_there_and_says_what_it_shows() -> None:
+    pictures = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", README)
+    assert len(pictures) >= 5
+    for words, path in pictures:
+        assert len(words) > 20, path
+        assert (ROOT / path).read_bytes().startswith(b"\x89PNG"), path
