@@ -111,7 +111,7 @@ def test_what_is_refused_and_what_is_not_saved_is_said_once(server: Server, devi
 
 def _hears(page: Page, words: re.Pattern[str] | str) -> None:
     """Once, however often it is on the screen."""
-    found = words if isinstance(words, str) else words.pattern.replace(r"^\\s*", "").replace(r"\\s*$", "")
+    found = words if isinstance(words, str) else words.pattern.replace(r"^\s*", "").replace(r"\s*$", "")
     page.wait_for_function("words => heard.some((said) => new RegExp(words).test(said))", arg=found)
     assert times(page, found) == 1, heard(page)
 

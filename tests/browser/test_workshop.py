@@ -283,16 +283,18 @@ def test_one_person_runs_twelve_tables_and_never_leaves_the_desk(
         end_game(desk)
     assert left == [], "the desk's page was never left"
     assert len(desk.context.pages) == 1, "nor was another one opened"
+    desk.reload()
+    assert left == [desk.url], "had it been left, that would have been seen"
 
 
 def _lose_three_phones(devices: Devices, desk: Page, dead: Page, moved: Page, lost: Page) -> None:
-    """Two are gone, which the desk sees; the third is without network."""
+    """Two are dead, the third is without network: the desk sees all three go."""
     devices.server_may_go = True
     wait_for_turn(lost, 2)
     dead.close()
     moved.close()
     lost.context.set_offline(True)
-    expect(desk.get_by_text(re.compile(r"\b2 away\b"))).to_be_visible()
+    expect(desk.get_by_text(re.compile(r"\b3 away\b"))).to_be_visible()
 
 
 def _give_to_a_bot(desk: Page, name: str) -> None:
