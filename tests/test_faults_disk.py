@@ -164,7 +164,7 @@ def test_a_process_whose_files_may_not_grow_stops_with_a_sentence_and_has_lost_n
         opened = [open_practice(server.url) for _ in range(3)]
         with Device(server.url, opened[0]) as device:
             assert device.decide(1, command_id="decision-1")["type"] == "ack"
-            device.until_turn(2)
+            device.until_scored(2)  # the last that is written: from here on nobody writes but whoever decides
             acknowledged.add((opened[0].game, "decision-1"))
         limit = Path(f"{database}-wal").stat().st_size
         resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (limit, limit))

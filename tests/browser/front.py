@@ -50,7 +50,9 @@ def take_all(devices: Devices, server: Server, folder: Path) -> None:
                 switch(ana, row=1)
             confirm(ana)
             must_be_saved(ana)
-            expect(desk.get_by_role("status").get_by_text(f"{BOTS + 1} of {BOTS + 1} decided")).to_be_visible()
+            expect(
+                desk.get_by_role("status").get_by_text(f"{BOTS + 1} of {BOTS + 1} decided")
+            ).to_be_visible()
             close_turn(desk)
         for page in (ana, desk):
             wait_for_turn(page, CRISIS)
