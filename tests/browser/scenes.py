@@ -24,8 +24,8 @@ NAMES = tuple(
     play-elsewhere play-refused play-sending play-offline play-message board-message desk-message
     desk-shock play-paused board-paused desk-paused desk-seat join-late play-late join-full
     desk-seat-moves play-moved claim-used desk-seat-sure play-given-away play-reconnecting
-    board-reconnecting desk-reconnecting home-server-gone debrief-running play-closing desk-over
-    play-final board-over debrief-stranger join-over debrief debrief-other leaderboard desk-archived
+    board-reconnecting desk-reconnecting home-server-gone debrief-running play-closing play-final
+    board-over debrief-stranger join-over debrief desk-over debrief-other leaderboard desk-archived
     """.split()
 )
 """In the order of the walk."""
