@@ -20,7 +20,7 @@ help:
 	@echo "make types         write the client's types anew from game/messages/"
 	@echo "make bench         measure a burst of 500 decisions; says a ratio, and fails nothing"
 	@echo "make trace         how the pages answer on a phone with a slow processor; fails nothing"
-	@echo "make pictures      every screen in every state, into screenshots/"
+	@echo "make pictures      every screen in every state, and the replays of 2021, into screenshots/"
 	@echo "make wheel         a wheel with the built client in it, into dist/"
 	@echo "make lock          choose new versions of what is installed"
 	@echo "make clean         remove all that was installed or built; linestop.db stays"
@@ -67,6 +67,7 @@ trace: $(TEST)
 
 pictures: $(TEST)
 	@$(CLIENT) build
+	@$(PY) tests/replays.py
 	@$(PY) tests/browser/pictures.py $(SCENES)
 
 wheel: $(TEST)

@@ -124,9 +124,15 @@ class Ports:
             units[lanes] = self.queues[port].units_waiting()
         return units
 
-    def delay(self) -> Array:
-        """Weeks a box would wait now, queue over throughput: (P, W)."""
+    def boxes_waiting(self) -> Array:
+        """Boxes in the queues, everybody's: (P, W)."""
         waiting = np.zeros_like(self.throughput_seen)
         for port, queue in enumerate(self.queues):
             waiting[port] = queue.boxes_waiting()
-        return waiting / np.maximum(self.throughput_seen, 0.01 * self.network.throughput[:, None])
+        return waiting
+
+    def delay(self) -> Array:
+        """Weeks a box would wait now, queue over throughput: (P, W)."""
+        return self.boxes_waiting() / np.maximum(
+            self.throughput_seen, 0.01 * self.network.throughput[:, None]
+        )

@@ -51,11 +51,12 @@ SHAPES = {
     "on_the_way": "NKA",
     "quote": "J",
     "port_queue_weeks": "P",
+    "port_queue": "P",
     "capacity_left": "S",
     "stock_value": "N",
     "cost": "LNC",
 }
-"""Axes of each measure, between weeks and worlds; units, units a week, weeks or money."""
+"""Axes of each measure, between weeks and worlds; units, units a week, weeks, money, boxes (port_queue)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,7 @@ def measures_of(chain: SupplyChain, week: Week) -> dict[str, Array]:
         "on_the_way": on_the_way(chain),
         "quote": chain.quote,
         "port_queue_weeks": chain.ports.delay(),
+        "port_queue": chain.ports.boxes_waiting(),
         "capacity_left": week.terms.capacity,
         "stock_value": chain.ledger.stock_value(stocks),
         "cost": week.costs,
