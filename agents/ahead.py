@@ -95,6 +95,8 @@ class Ahead(SupplyChain):
         for component in range(len(self.network.components)):
             worlds = self._worlds_of(FIRST_CHANGE + component)
             self.manufacturers.stance[:, component, worlds] ^= True
+            if self.manufacturers.numbers is not None:
+                self.manufacturers.numbers.give_back(component, worlds)
 
     def _worlds_of(self, variant: int) -> slice:
         _, seats, worlds = self._shape

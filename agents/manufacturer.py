@@ -15,6 +15,7 @@ from .arithmetic import Array, Flags, parts_of, ratio, total
 from .line import Output
 from .market import Sales
 from .network import Network
+from .numbers import MOST, Numbers
 from .planning import Planning
 from .scenario import Scenario
 from .stances import Decision, Policy, SeatView
@@ -43,10 +44,10 @@ class Manufacturer(mesa.Agent):
         self.take(self.policy(self.view()))
 
     def take(self, decision: Decision) -> None:
-        """Decide in all worlds that no person holds: (K,) or (K, W) flags.
+        """Decide in all worlds that no person holds: (K,) or (K, W) flags and numbers.
 
         Raises:
-            ValueError: if the flags fit neither shape.
+            ValueError: if the flags or numbers fit neither shape, or a number leaves its range.
         """
         self.model.manufacturers.settle(self.index, decision, ~self.held)
 
@@ -54,7 +55,7 @@ class Manufacturer(mesa.Agent):
         """A person's decision, in one world or in all; there the seat is held from now on.
 
         Raises:
-            ValueError: if the flags fit neither shape.
+            ValueError: if the flags or numbers fit neither shape, or a number leaves its range.
         """
         worlds = self._worlds(world)
         self.model.manufacturers.settle(self.index, decision, worlds)
@@ -86,6 +87,7 @@ class Manufacturers:
 
     on_hand, on_order (ordered, not received), moving (shipped, not received) (N, K, W);
     finished_goods (N, G, W); backlog (N, G, M, W); stance (N, K, W), True for JIC;
+    numbers: what seats have set behind their stances, None as long as nobody has;
     blame (N, G, K+1, W): the cause of each line's latest shortfall.
     """
 
@@ -95,6 +97,8 @@ class Manufacturers:
         self._target_weeks = scenario.line.finished_goods_weeks
         self.stance = np.zeros((seats, components, worlds), dtype=bool)
         self.settled = self.stance.copy()
+        self.numbers: Numbers | None = None
+        self._settled_numbers: Numbers | None = None
         self.on_hand = np.zeros((seats, components, worlds))
         self.on_order = np.zeros_like(self.on_hand)
         self.moving = np.zeros_like(self.on_hand)
@@ -109,6 +113,10 @@ class Manufacturers:
         wanted = self.settled[seat].shape
         if flags.shape not in (wanted, wanted[:1]):
             raise ValueError(f"a decision has {wanted[:1]} or {wanted} flags, not {flags.shape}")
+        if self._settled_numbers is None and _sets_numbers(decision):
+            self._settled_numbers = Numbers(*self.settled.shape)
+        if self._settled_numbers is not None:
+            self._settled_numbers.settle(seat, decision, worlds)
         flags = flags if flags.ndim == 2 else flags[:, None]
         self.settled[seat] = np.where(worlds, flags, self.settled[seat])
 
@@ -116,16 +124,22 @@ class Manufacturers:
         """Own, owe and stand as `sites` do, their worlds repeated; nobody has settled anything new."""
         self.stance = np.tile(sites.stance, times)
         self.settled = self.stance.copy()
+        self.numbers = sites.numbers and sites.numbers.repeated(times)
         self.on_hand = np.tile(sites.on_hand, times)
         self.on_order = np.tile(sites.on_order, times)
         self.moving = np.tile(sites.moving, times)
         self.finished_goods = np.tile(sites.finished_goods, times)
         self.backlog = np.tile(sites.backlog, times)
 
-    def change_over(self) -> Flags:
-        """Put what was settled into force; where a stance changed: (N, K, W)."""
+    def change_over(self, planning: Planning) -> Flags:
+        """Put what was settled into force; where a stance or a number behind it changed: (N, K, W)."""
         changed: Flags = self.settled != self.stance
+        before, settled = self.stance, self._settled_numbers
         self.stance = self.settled.copy()
+        if settled is not None:
+            was, now = planning.behind(before, self.numbers), planning.behind(self.stance, settled)
+            changed |= (was[0] != now[0]) | (was[1] != now[1])
+            self.numbers = settled.repeated()
         return changed
 
     def target(self, planning: Planning, week: int) -> Array:
@@ -183,3 +197,7 @@ class Manufacturers:
     def _waiting(self) -> Array:
         """Backlog over all markets: (N, G, W)."""
         return total(self.backlog, axis=2)
+
+
+def _sets_numbers(decision: Decision) -> bool:
+    return any(getattr(decision, name) is not None for name in MOST)

@@ -217,7 +217,7 @@ class SupplyChain(mesa.Model):
         """Let every seat decide; where a stance changed: (N, K, W)."""
         seats = self.agents.select(agent_type=Manufacturer)
         seats.select(lambda seat: not seat.held.all()).do("decide")
-        return self.manufacturers.change_over()
+        return self.manufacturers.change_over(self.planning)
 
     def terms(self) -> Terms:
         """The terms of trade of the week that is being played, or was last, bent by the shocks in force."""
@@ -229,7 +229,7 @@ class SupplyChain(mesa.Model):
 
     def _order(self) -> Array:
         sites, planning = self.manufacturers, self.planning
-        self.base_stock = planning.base_stock_level(self.week, sites.stance)
+        self.base_stock = planning.base_stock_level(self.week, sites.stance, sites.numbers)
         orders = planning.orders(self.week, self.base_stock, sites.position(planning, self.week))
         if np.isfinite(self.network.credit).any():
             orders *= sites.affordable(self.network.by_component(orders), self.ledger.product_value)

@@ -78,8 +78,11 @@ class Outlook:
         chain = self._chain
         planning, week = chain.planning, chain.week + 1
         use = planning.mean_use()
-        plan = np.maximum(0.0, planning.base_stock_level(week, stance) - planning.coming_use(week))
         changed = stance != chain.manufacturers.stance
+        level = planning.base_stock_level(week, stance)
+        if (numbers := chain.manufacturers.numbers) is not None:
+            level = np.where(changed, level, planning.base_stock_level(week, stance, numbers))
+        plan = np.maximum(0.0, level - planning.coming_use(week))
         changes = np.stack([ahead.on_hand[:, FIRST_CHANGE + k, :, k] for k in range(use.shape[1])], axis=2)
         bins = np.where(changed, changes, ahead.on_hand[:, AS_IT_IS])
         return (

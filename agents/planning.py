@@ -11,6 +11,7 @@ import numpy as np
 
 from .arithmetic import Array, Flags, parts_of
 from .network import Network
+from .numbers import Numbers
 from .scenario import Scenario
 
 
@@ -58,17 +59,25 @@ class Planning:
         """The same without the season: (N, K, W)."""
         return parts_of(self.network.bill, self.level)
 
-    def base_stock_level(self, week: int, stance: Flags) -> Array:
+    def base_stock_level(self, week: int, stance: Flags, numbers: Numbers | None = None) -> Array:
         """Units a seat wants on hand and on order once it has ordered: (N, K, W).
 
         Use over lead time + 1 week (orders come first in a week, domain.md 0.1), plus
         cover_weeks of mean use, plus safety_factor standard deviations of demand over
-        lead time + 1 (Zipkin; Silver, Pyke and Peterson).
+        lead time + 1 (Zipkin; Silver, Pyke and Peterson). A seat's own numbers go before the stance's.
         """
         protected = self.network.lane_mean(self.lead_time) + 1.0
+        cover, factor = self.behind(stance, numbers)
+        return self.coming_use(week) + self.mean_use() * cover + factor * self._sigma() * np.sqrt(protected)
+
+    def behind(self, stance: Flags, numbers: Numbers | None) -> tuple[Array, Array]:
+        """cover_weeks and safety_factor in force: (N, K, W) each."""
         cover = np.where(stance, self.cover_weeks[:, 1, None], self.cover_weeks[:, 0, None])
         factor = np.where(stance, self.safety_factor[:, 1, None], self.safety_factor[:, 0, None])
-        return self.coming_use(week) + self.mean_use() * cover + factor * self._sigma() * np.sqrt(protected)
+        if numbers is not None:
+            cover = numbers.instead_of("cover_weeks", cover)
+            factor = numbers.instead_of("safety_factor", factor)
+        return cover, factor
 
     def coming_use(self, week: int) -> Array:
         """Use expected over lead time + 1 week: (N, K, W)."""

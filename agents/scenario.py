@@ -43,6 +43,10 @@ ShockKind = Literal[
 ]
 
 
+MOST_COVER_WEEKS = 26.0
+MOST_SAFETY_FACTOR = 4.0
+
+
 class _Value(Struct, frozen=True, forbid_unknown_fields=True):
     """What all parts of a scenario share: frozen, no unknown keys (msgspec does not inherit kw_only)."""
 
@@ -50,9 +54,9 @@ class _Value(Struct, frozen=True, forbid_unknown_fields=True):
 class StanceNumbers(_Value, frozen=True, kw_only=True):
     """What a stance means for one component: a bundle of numbers, never a hidden bonus."""
 
-    cover_weeks: Annotated[float, Meta(ge=0.0, le=26.0)]
+    cover_weeks: Annotated[float, Meta(ge=0.0, le=MOST_COVER_WEEKS)]
     """Weeks of mean use kept on hand beyond the lead time."""
-    safety_factor: Annotated[float, Meta(ge=0.0, le=4.0)]
+    safety_factor: Annotated[float, Meta(ge=0.0, le=MOST_SAFETY_FACTOR)]
     """z of the safety stock, in standard deviations of demand over the lead time."""
 
 

@@ -17,9 +17,15 @@ from .shocks import GRADES
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a seat settles for a turn: which components stand Just in Case, (K,) or (K, W)."""
+    """What a seat settles for a turn: which components stand Just in Case, (K,) or (K, W).
+
+    cover_weeks, safety_factor: numbers of the seat's own instead of the stance's, in the same shapes; None
+    for all, or NaN for one, leaves them to the stance.
+    """
 
     jic: Flags
+    cover_weeks: Array | None = None
+    safety_factor: Array | None = None
 
 
 @dataclass(frozen=True, slots=True)
