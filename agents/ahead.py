@@ -15,6 +15,7 @@ from .arithmetic import Array, Flags, parts_of, ratio, total
 from .model import SupplyChain
 from .network import Network
 from .sample_path import SamplePath
+from .scenario import Scenario
 from .shocks import Terms
 
 WEEKS = 26
@@ -40,8 +41,7 @@ class Ahead(SupplyChain):
         network = chain.network
         self._shape = (FIRST_CHANGE + len(network.components), len(network.seats), chain.worlds)
         times = self._shape[0] * self._shape[1]
-        selling = msgspec.structs.replace(chain.scenario.selling, switching=0.0)
-        scenario = msgspec.structs.replace(chain.scenario, weeks=chain.week + WEEKS, selling=selling)
+        scenario = _without_switching(chain.scenario, chain.week + WEEKS)
         path = SamplePath(_as_forecast(chain, times), ())
         super().__init__(scenario, 0, times * chain.worlds, history=False, path=path)
         owner = np.repeat(np.tile(np.arange(self._shape[1]), self._shape[0]), chain.worlds)
@@ -128,6 +128,15 @@ class Ahead(SupplyChain):
         variants, seats, worlds = self._shape
         split = measure.reshape(*measure.shape[:-1], variants, seats, worlds)
         return np.stack([split[seat, :, :, seat] for seat in range(seats)], axis=1).transpose(2, 1, 0, 3)
+
+
+def _without_switching(scenario: Scenario, weeks: int) -> Scenario:
+    """So many weeks of the scenario, in which no customer goes to a rival: what those have nobody knows."""
+    markets = [
+        msgspec.structs.replace(market, selling=msgspec.structs.replace(rule, switching=0.0))
+        for market, rule in zip(scenario.market, scenario.customers, strict=True)
+    ]
+    return msgspec.structs.replace(scenario, weeks=weeks, market=markets)
 
 
 def _as_forecast(chain: SupplyChain, times: int) -> Array:

@@ -1,11 +1,13 @@
 """A market asks; a plant serves those who waited first, then today's demand, all alike.
 
 What a seat cannot serve goes in part to rivals who can (`switching`); of the rest a part
-waits and a part is lost. Goods go to the markets in proportion to what they ask for.
+waits and a part is lost, in shares that a market may state for itself. Goods go to the
+markets in proportion to what they ask for.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,8 +45,14 @@ class Sales:
     gained: Array
 
 
-def sell(goods: Array, backlog: Array, demand: Array, selling: Selling) -> Sales:
-    """Serve backlog, then demand (both (N, G, M, W)) from goods (N, G, W)."""
+def sell(goods: Array, backlog: Array, demand: Array, selling: Selling | Sequence[Selling]) -> Sales:
+    """Serve backlog, then demand (both (N, G, M, W)) from goods (N, G, W).
+
+    selling: one rule for all customers, or one a market (M).
+    """
+    rules = [selling] if isinstance(selling, Selling) else selling
+    wait = _shares([rule.wait_share for rule in rules])
+    switching = _shares([rule.switching for rule in rules])
     to_backlog = np.minimum(goods, total(backlog, axis=2))
     left = goods - to_backlog
     waiting = backlog * (1.0 - ratio(to_backlog, total(backlog, axis=2), empty=0.0))[:, :, None]
@@ -52,22 +60,33 @@ def sell(goods: Array, backlog: Array, demand: Array, selling: Selling) -> Sales
     left = left - to_demand
     unserved = demand * (1.0 - ratio(to_demand, total(demand, axis=2), empty=0.0))[:, :, None]
     gained, loyal = np.zeros_like(goods), unserved
-    if selling.switching > 0.0:
-        gained, loyal = _switch(left, unserved, selling.switching)
+    if switching.any():
+        gained, loyal = _switch(left, unserved, switching)
     return Sales(
         sold=to_backlog + to_demand + gained,
-        lost=total(unserved - loyal, axis=2) + total(loyal, axis=2) * (1.0 - selling.wait_share),
-        backlog=waiting + loyal * selling.wait_share,
+        lost=total(unserved - loyal, axis=2) + _of_all_markets(loyal, 1.0 - wait),
+        backlog=waiting + loyal * wait,
         gained=gained,
     )
 
 
-def _switch(spare: Array, unserved: Array, switching: float) -> tuple[Array, Array]:
+def _shares(shares: Sequence[float]) -> Array:
+    """A share by market (M, 1), or (1, 1) where it is the same in all."""
+    alike = len(set(shares)) == 1
+    return np.array(shares[:1] if alike else shares)[:, None]
+
+
+def _of_all_markets(units: Array, share: Array) -> Array:
+    """A share of units (N, G, M, W), markets together: (N, G, W)."""
+    return total(units, axis=2) * share[0] if len(share) == 1 else total(units * share, axis=2)
+
+
+def _switch(spare: Array, unserved: Array, switching: Array) -> tuple[Array, Array]:
     """Part of the unserved asks rivals with goods to spare, who share them in proportion.
 
     What each seat gained (N, G, W), and what is still unserved (N, G, M, W).
     """
-    asking = switching * total(unserved, axis=2)
+    asking = _of_all_markets(unserved, switching)
     served = np.minimum(1.0, ratio(total(spare), total(asking), empty=0.0))
     gained = spare * ratio(total(asking) * served, total(spare), empty=0.0)
     return gained, unserved * (1.0 - switching * served[:, None])

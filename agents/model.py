@@ -259,7 +259,7 @@ class SupplyChain(mesa.Model):
 
     def _sell(self, demand: Array) -> Sales:
         sites = self.manufacturers
-        sales = sell(sites.finished_goods, sites.backlog, demand, self.scenario.selling)
+        sales = sell(sites.finished_goods, sites.backlog, demand, self.scenario.customers)
         sites.deliver(sales)
         return sales
 

@@ -22,7 +22,7 @@ class ReferenceSeat:
         self.network = network
         self._planning = Planning(scenario, network, worlds)
         self._target_weeks = scenario.line.finished_goods_weeks
-        self._selling = Selling(wait_share=scenario.selling.wait_share)
+        self._selling = [Selling(wait_share=rule.wait_share) for rule in scenario.customers]
         self.finished_goods = self._target_weeks * self._planning.forecast(1)
         shape = (len(network.seats), len(network.products), len(network.markets), worlds)
         self.backlog = np.zeros(shape)

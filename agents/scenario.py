@@ -138,11 +138,20 @@ class Regime(_Value, frozen=True, kw_only=True):
     """Autocorrelation of the weekly noise; 0 is a stable market, 0.8 one that drifts."""
 
 
+class Selling(_Value, frozen=True, kw_only=True):
+    wait_share: Share
+    """Part of the demand not served at once that waits; the rest is lost."""
+    switching: Share = 0.0
+    """Part of the demand not served at once that first asks rivals who can serve it."""
+
+
 class Market(_Value, frozen=True, kw_only=True):
     name: Name
     title: Title
     demand: Annotated[dict[Name, Regime], Meta(min_length=1)]
     """By product."""
+    selling: Selling | None = None
+    """What its customers do who are not served at once; None: what the scenario says of all."""
 
 
 class Seat(_Value, frozen=True, kw_only=True):
@@ -168,7 +177,10 @@ class Ordering(_Value, frozen=True, kw_only=True):
     """Weight of this week's quote in the experienced lead time."""
     quote_belief_weeks: Annotated[float, Meta(ge=0.0, le=1000.0)]
     """A quote is believed up to the usual lead time plus so many weeks."""
-    forecast_smoothing: Annotated[float, Meta(gt=0.0, le=1.0)]
+    forecast_smoothing: Annotated[float, Meta(gt=0.0, le=1.0)] | None = None
+    """Weight of this week's demand in the forecast; either this or forecast_weeks is given."""
+    forecast_weeks: Annotated[int, Meta(ge=1, le=52)] | None = None
+    """The forecast is the plain mean of so many weeks' demand."""
     capacity_smoothing: Annotated[float, Meta(gt=0.0, le=1.0)]
     """Weight of this week's capacity in the capacity that quotes divide by."""
     outside_reaction: Annotated[float, Meta(ge=0.0, le=4.0)] = 1.0
@@ -297,3 +309,8 @@ class Scenario(_Value, frozen=True, kw_only=True):
     def turns(self) -> int:
         """Number of turns; the last may be shorter."""
         return -(-self.weeks // self.weeks_per_turn)
+
+    @property
+    def customers(self) -> tuple[Selling, ...]:
+        """What the customers of each market do who are not served at once."""
+        return tuple(market.selling or self.selling for market in self.market)

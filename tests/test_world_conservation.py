@@ -206,14 +206,20 @@ def _customers(chain: Watched, before: dict[str, Any], after: dict[str, Any], sc
         [demand, backlog[0], sales.gained],
         [sales.sold, sales.lost, backlog[1]],
     )
-    # Of those whom no seat could serve a part w waits: lost = gone to rivals + (1 - w) / w x newly waiting.
-    waits = chain.scenario.selling.wait_share
-    served_late = np.minimum(before["goods"] + week.output.made, backlog[0])
-    newly_waiting = backlog[1] - backlog[0] + served_late
+    # Of those whom no seat could serve a part w waits: lost = gone to rivals + (1 - w) / w x newly waiting,
+    # by market. Both sides are multiplied by every w, since one of them may be 0.
+    waits = np.array([rule.wait_share for rule in chain.scenario.customers])
+    share = np.divide(
+        before["goods"] + week.output.made, backlog[0], out=np.ones_like(backlog[0]), where=backlog[0] > 0
+    )
+    still_waiting = before["backlog"] * (1.0 - np.minimum(1.0, share))[:, :, None]
+    newly_waiting = (after["backlog"] - still_waiting).sum(axis=0)
+    others = np.array([np.prod(np.delete(waits, m)) for m in range(len(waits))])
+    given_up = ((1.0 - waits) * others)[:, None] * newly_waiting
     scales.equal(
         "what rivals gain, somebody lost, by product",
-        [waits * sales.lost.sum(axis=0)],
-        [waits * sales.gained.sum(axis=0), (1.0 - waits) * newly_waiting.sum(axis=0)],
+        [np.prod(waits) * sales.lost.sum(axis=0)],
+        [np.prod(waits) * sales.gained.sum(axis=0), given_up.sum(axis=1)],
     )
     scales.at_most("rivals gain no more than is lost", sales.gained.sum(axis=0), sales.lost.sum(axis=0))
 

@@ -158,12 +158,16 @@ def worth_selling(scenario: Scenario) -> Scenario:
 
 def check(scenario: Scenario) -> None:
     """Refuse what a scenario file would be refused for: the tests are about valid worlds."""
-    values: dict[str, Any] = msgspec.to_builtins(scenario)
-    for part in (*values["lane"], *values["shock"], *values["seat"]):
-        for key in [key for key, value in part.items() if value is None]:
-            del part[key]  # a file leaves out what there is not
+    values = as_in_a_file(msgspec.to_builtins(scenario))
     problems = [*shape_problems(values), *sense_problems(scenario)]
     assert not problems, problems[0]
+
+
+def as_in_a_file(value: Any) -> Any:
+    """A file leaves out what there is not."""
+    if isinstance(value, dict):
+        return {key: as_in_a_file(part) for key, part in value.items() if part is not None}
+    return [as_in_a_file(part) for part in value] if isinstance(value, list) else value
 
 
 @st.composite
@@ -269,6 +273,7 @@ def _markets(draw: st.DrawFn, products: list[Product]) -> list[Market]:
                 )
                 for product in products
             },
+            selling=draw(st.none() | st.builds(Selling, wait_share=number(0, 1), switching=number(0, 1))),
         )
         for m in range(count)
     ]
