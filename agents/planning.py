@@ -1,5 +1,7 @@
 """How a seat turns a stance into orders: forecast, base-stock level, and its own damping.
 
+The forecast is smoothed demand, or the plain mean of its last weeks, as the scenario says.
+
 Players set stances, not orders. Without the order ceiling, the smoothed lead time and the
 bound on belief in quotes, four seats that panic at once make the shortage they fear explode
 (balance.md f), so all three are numbers of the scenario.
@@ -9,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .arithmetic import Array, Flags, parts_of
+from .arithmetic import Array, Flags, parts_of, total
 from .network import Network
 from .numbers import Numbers
 from .scenario import Scenario
@@ -18,7 +20,7 @@ from .scenario import Scenario
 class Planning:
     """Forecasts and beliefs of all seats.
 
-    level (N, G, W): smoothed demand without its season, units a week;
+    level (N, G, W): demand expected without its season, units a week;
     lead_time (J, W): experienced weeks from order to receipt, one for all, as quotes are public.
     """
 
@@ -26,6 +28,7 @@ class Planning:
         self.network = network
         self._rules = scenario.ordering
         self.level = np.repeat(network.mean_demand[..., None], worlds, axis=2)
+        self._last_weeks = np.repeat(self.level[None], scenario.ordering.forecast_weeks or 0, axis=0)
         self.lead_time = np.repeat(network.usual_lead_time[:, None], worlds, axis=1)
         stances = [(part.jit, part.jic) for part in scenario.component]
         self.cover_weeks = np.array([[s.cover_weeks for s in pair] for pair in stances])
@@ -34,12 +37,17 @@ class Planning:
     def take_over(self, planning: Planning, times: int) -> None:
         """Expect what `planning` does, its worlds repeated."""
         self.level = np.tile(planning.level, times)
+        self._last_weeks = np.tile(planning._last_weeks, times)
         self.lead_time = np.tile(planning.lead_time, times)
 
     def learn_demand(self, week: int, demand: Array) -> None:
-        """Smooth this week's demand (N, G, W), freed of the season that every planner knows."""
-        season = self.network.product_season(week)[:, None]
-        self.level += self._rules.forecast_smoothing * (demand / season - self.level)
+        """Learn from this week's demand (N, G, W), freed of the season that every planner knows."""
+        level = demand / self.network.product_season(week)[:, None]
+        if self._rules.forecast_smoothing is not None:
+            self.level += self._rules.forecast_smoothing * (level - self.level)
+            return
+        self._last_weeks[week % len(self._last_weeks)] = level
+        self.level = total(self._last_weeks) / len(self._last_weeks)
 
     def learn_lead_time(self, quote: Array) -> None:
         """Smooth this week's quotes (J, W), believed only up to a bound."""

@@ -202,13 +202,6 @@ class Costs(_Value, frozen=True, kw_only=True):
     """Cost of a week's delay of a unit, over its price."""
 
 
-class Selling(_Value, frozen=True, kw_only=True):
-    wait_share: Share
-    """Part of the demand not served at once that waits; the rest is lost."""
-    switching: Share = 0.0
-    """Part of the demand not served at once that first asks rivals who can serve it."""
-
-
 class Line(_Value, frozen=True, kw_only=True):
     capacity_ratio: Annotated[float, Meta(ge=0.5, le=5.0)]
     """Weekly line capacity as a multiple of mean demand, products together."""

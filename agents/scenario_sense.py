@@ -63,6 +63,17 @@ def disturbances_are_ordered(scenario: Scenario) -> Iterator[Problem]:
         yield Problem(("disturbances", "capacity"), found, "the lowest share, then the highest")
 
 
+def forecasts_have_one_rule(scenario: Scenario) -> Iterator[Problem]:
+    smoothing, weeks = scenario.ordering.forecast_smoothing, scenario.ordering.forecast_weeks
+    path: Path = ("ordering", "forecast_smoothing")
+    if smoothing is None and weeks is None:
+        yield Problem(path, "nothing", "a number above 0, at most 1, or forecast_weeks in its place")
+    if smoothing is not None and weeks is not None:
+        yield Problem(
+            path, f"it beside forecast_weeks = {weeks}", "one of the two: smoothing or a mean of weeks"
+        )
+
+
 def ocean_lanes_have_a_port(scenario: Scenario) -> Iterator[Problem]:
     for index, lane in enumerate(scenario.lane):
         if lane.mode == "ocean" and lane.port is None:
@@ -193,6 +204,7 @@ TIERS: tuple[tuple[Rule, ...], ...] = (
         names_are_unique,
         turns_fit_the_year,
         disturbances_are_ordered,
+        forecasts_have_one_rule,
         ocean_lanes_have_a_port,
         shock_numbers_fit,
         news_is_heard,

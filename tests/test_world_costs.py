@@ -123,14 +123,16 @@ def _changeovers(chain: Shipping, value: np.ndarray) -> np.ndarray:
     ]
     before = np.broadcast_to(np.array(opening)[:, None], record["stance"].shape[1:])
     level = np.repeat(network.mean_demand[..., None], chain.worlds, axis=2)
-    rows = []
+    rows, last_weeks = [], [level] * (scenario.ordering.forecast_weeks or 0)
     for week, stance in enumerate(record["stance"]):
         mean_use = np.einsum("ngk,ngw->nkw", network.bill, level)
         rows.append(np.einsum("nkw,k->nw", (stance != before) * mean_use, fee))
         before = stance
         season = network.product_season(week + 1)[:, None]
         asked = record["demand"][week].sum(axis=2)
-        level = level + scenario.ordering.forecast_smoothing * (asked / season - level)
+        last_weeks = [*last_weeks[1:], asked / season]
+        weight = scenario.ordering.forecast_smoothing
+        level = np.mean(last_weeks, axis=0) if weight is None else level + weight * (asked / season - level)
     return np.array(rows)
 
 

@@ -250,10 +250,14 @@ def _ordering(draw: st.DrawFn) -> Ordering:
         order_ceiling=draw(st.sampled_from([1.0, 1.5, 3.0, 100.0])),
         lead_time_smoothing=draw(number(0.1, 1)),
         quote_belief_weeks=draw(st.sampled_from([0.0, 6.0, 1000.0])),
-        forecast_smoothing=draw(number(0.05, 1)),
+        **draw(st.fixed_dictionaries({"forecast_smoothing": number(0.05, 1)}) | _last_weeks()),
         capacity_smoothing=draw(number(0.05, 1)),
         outside_reaction=draw(st.sampled_from([0.0, 0.5, 2.0])),
     )
+
+
+def _last_weeks() -> st.SearchStrategy[dict[str, int]]:
+    return st.fixed_dictionaries({"forecast_weeks": st.integers(1, 6)})
 
 
 def _markets(draw: st.DrawFn, products: list[Product]) -> list[Market]:
