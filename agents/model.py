@@ -222,6 +222,8 @@ class SupplyChain(mesa.Model):
     def terms(self) -> Terms:
         """The terms of trade of the week that is being played, or was last, bent by the shocks in force."""
         terms = Terms.usual(self.network, self.week, self.worlds)
+        if self.path.others is not None and self.week > 0:
+            terms.others = self.path.others[self.week - 1].copy()
         for shock in self.shocks:
             if shock.bends(self.week):
                 shock.bend(terms)

@@ -140,7 +140,13 @@ def network_of(scenario: Scenario) -> Network:
     outside = own * np.array([s.outside_share / (1.0 - s.outside_share) for s in scenario.supplier])
     lane_boxes = lane_use * boxes[component_of_lane]
     own_boxes = np.array([lane_boxes[port_of_lane == p].sum() for p in range(len(ports))])
-    traffic = own_boxes / np.array([1.0 - port.others_share for port in scenario.port])
+    usual_traffic = own_boxes / np.array([1.0 - port.others_share for port in scenario.port])
+    traffic = np.array(
+        [
+            usual if port.throughput is None else port.throughput * port.utilisation
+            for port, usual in zip(scenario.port, usual_traffic.tolist(), strict=True)
+        ]
+    )
     value = np.array([part.value for part in scenario.component], dtype=np.float64)
     return Network(
         seats=tuple(seat.name for seat in scenario.seat),

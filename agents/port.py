@@ -102,7 +102,7 @@ class Ports:
         self.throughput_seen += self._ordering.capacity_smoothing * (throughput - self.throughput_seen)
         for port, lanes in enumerate(self.lanes_of):
             sizes = self.network.boxes[self.network.component_of_lane[lanes]]
-            boxes = np.full(arrivals.shape[-1], self.network.others_boxes[port])
+            boxes = terms.others[port].copy()
             for lane, size in zip(lanes, sizes, strict=True):
                 boxes += total(arrivals[lane]) * size
             self.queues[port].join(arrivals[lanes], boxes)

@@ -17,6 +17,7 @@ from .arithmetic import Array
 from .network import Network
 from .scenario import Scenario
 from .shocks import Shock, disturbances_of, draw_shock
+from .variates import poisson
 
 WORDS_PER_COUNT = 4
 """64-bit words that Philox yields for each step of its counter."""
@@ -61,15 +62,19 @@ class SamplePath:
 
     demand: units asked for, before shocks, (weeks, seats, products, markets, worlds).
     shocks: the scenario's shocks and the small disturbances, with each world's own weeks.
+    others: other people's boxes that come to port, (weeks, ports, worlds); None where they come evenly.
     """
 
     demand: Array
     shocks: tuple[Shock, ...]
+    others: Array | None = None
 
     def repeated(self, times: int) -> SamplePath:
         """The same worlds, `times` over, one after another on the world axis."""
         return SamplePath(
-            demand=np.tile(self.demand, times), shocks=tuple(shock.repeated(times) for shock in self.shocks)
+            demand=np.tile(self.demand, times),
+            shocks=tuple(shock.repeated(times) for shock in self.shocks),
+            others=None if self.others is None else np.tile(self.others, times),
         )
 
 
@@ -79,6 +84,7 @@ def draw(scenario: Scenario, network: Network, chance: Chance) -> SamplePath:
     return SamplePath(
         demand=_demand(scenario, network, chance),
         shocks=(*told, *disturbances_of(scenario, network, chance)),
+        others=_others(scenario, network, chance),
     )
 
 
@@ -96,6 +102,19 @@ def _demand(scenario: Scenario, network: Network, chance: Chance) -> Array:
                 mean = network.mean_demand[n, g] * regime.share * seasons[:, g, m]
                 demand[:, n, g, m] = mean[:, None] * np.maximum(0.0, 1.0 + regime.variation * noise)
     return demand
+
+
+def _others(scenario: Scenario, network: Network, chance: Chance) -> Array | None:
+    """Other people's boxes by week, port and world; None if all ports see as many every week."""
+    if all(port.others_arrive == "evenly" for port in scenario.port):
+        return None
+    boxes = np.empty((scenario.weeks, len(scenario.port), chance.worlds))
+    for p, port in enumerate(scenario.port):
+        boxes[:, p] = network.others_boxes[p]
+        if port.others_arrive == "poisson":
+            uniform = chance.uniforms(f"port:{port.name}", "others", scenario.weeks)
+            boxes[:, p] = port.ship_boxes * poisson(network.others_boxes[p] / port.ship_boxes, uniform)
+    return boxes
 
 
 def _noise(chance: Chance, site: str, purpose: str, weeks: int, persistence: float) -> Array:

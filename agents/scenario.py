@@ -98,10 +98,16 @@ class Port(_Value, frozen=True, kw_only=True):
     title: Title
     utilisation: Annotated[float, Meta(ge=0.05, le=0.99)]
     """Normal traffic over throughput."""
-    others_share: Annotated[float, Meta(ge=0.0, le=0.95)]
+    others_share: Annotated[float, Meta(ge=0.0, le=0.99)]
     """Part of the normal traffic that belongs to nobody at the table."""
     dwell_weeks: Annotated[int, Meta(ge=0, le=8)] = 0
     """Weeks in the yard after discharge."""
+    throughput: Annotated[float, Meta(gt=0.0, le=1e9)] | None = None
+    """Boxes a week. None: what normal use of its lanes, others_share and utilisation come to."""
+    others_arrive: Literal["evenly", "poisson"] = "evenly"
+    """Other people's boxes: as many every week, or on a Poisson number of ships, as many on average."""
+    ship_boxes: Annotated[float, Meta(ge=0.1, le=1e6)] = 1.0
+    """Other people's boxes on a ship; matters where ships come by chance."""
 
 
 class Lane(_Value, frozen=True, kw_only=True):

@@ -167,6 +167,8 @@ def everything_is_used(scenario: Scenario) -> Iterator[Problem]:
     senders = {lane.supplier for lane in active}
     yield from _unused(scenario.supplier, "supplier", senders, "a supplier with a lane that has a share")
     ports = {lane.port for lane in active if lane.port is not None}
+    sized = {port.name for port in scenario.port if port.throughput is not None}
+    ports |= sized & {lane.port for lane in scenario.lane if lane.port is not None}
     yield from _unused(scenario.port, "port", ports, "a port that some lane with a share passes")
 
 

@@ -29,7 +29,8 @@ GRADES = {"rumour": 1, "press": 2, "official": 3}
 class Terms:
     """One week's terms of trade, 1 (or 0 weeks added) where nothing is bent; worlds last.
 
-    capacity, outside, price (S, W); throughput (P, W); demand (G, W); extra_weeks (J, W).
+    capacity, outside, price (S, W); throughput (P, W); demand (G, W); extra_weeks (J, W);
+    others (P, W): other people's boxes that come to port, in boxes.
     """
 
     week: int
@@ -39,6 +40,7 @@ class Terms:
     throughput: Array
     demand: Array
     extra_weeks: Array
+    others: Array
 
     @classmethod
     def usual(cls, network: Network, week: int, worlds: int) -> Terms:
@@ -51,6 +53,7 @@ class Terms:
             throughput=np.ones((len(network.ports), worlds)),
             demand=np.ones((len(network.products), worlds)),
             extra_weeks=np.zeros((len(network.lanes), worlds)),
+            others=np.repeat(network.others_boxes[:, None], worlds, axis=1),
         )
 
 

@@ -154,7 +154,7 @@ def _ports(chain: Watched, before: dict[str, Any], after: dict[str, Any], scales
     network = chain.network
     for port, lanes in enumerate(chain.ports.lanes_of):
         sizes = network.boxes[network.component_of_lane[lanes]][:, None, None]
-        joined = (chain.crossed["arrived"][lanes] * sizes).sum(axis=(0, 1)) + network.others_boxes[port]
+        joined = (chain.crossed["arrived"][lanes] * sizes).sum(axis=(0, 1)) + chain.last.terms.others[port]
         served = before["boxes"][port] + joined - after["boxes"][port]
         throughput = network.throughput[port] * chain.last.terms.throughput[port]
         scales.at_most("a port serves within its throughput", served, throughput)

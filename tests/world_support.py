@@ -220,6 +220,9 @@ def _port(draw: st.DrawFn, name: str) -> Port:
         utilisation=draw(number(0.6, 0.99)),
         others_share=draw(st.sampled_from([0.0, 0.4, 0.9])),
         dwell_weeks=draw(st.integers(0, 2)),
+        throughput=draw(st.sampled_from([None, None, 150.0])),
+        others_arrive=draw(st.sampled_from(["evenly", "poisson"])),
+        ship_boxes=draw(st.sampled_from([1.0, 20.0])),
     )
 
 
