@@ -17,8 +17,15 @@ Flags = npt.NDArray[np.bool_]
 Indices = npt.NDArray[np.int64]
 
 
+PAIRWISE = 8
+"""From so many rows on NumPy may add in pairs; fewer it adds from first to last, as we do."""
+
+
 def total(terms: Array | Iterable[Array], axis: int = 0) -> Array:
     """Sum over one axis, from first to last; a fresh array of the remaining axes."""
+    if isinstance(terms, np.ndarray) and terms.shape[axis] < PAIRWISE:
+        few: Array = np.add.reduce(terms, axis=axis)
+        return few
     rows = _rows(terms, axis) if isinstance(terms, np.ndarray) else iter(terms)
     result = next(rows).copy()
     for row in rows:
@@ -36,11 +43,17 @@ def _rows(terms: Array, axis: int) -> Iterator[Array]:
 
 def parts_of(bill: Array, products: Array) -> Array:
     """Components in so many units of each product: bill (N, G, K), products (N, G, W) -> (N, K, W)."""
-    return total(bill[:, g, :, None] * products[:, g, None, :] for g in range(bill.shape[1]))
+    parts: Array = bill[:, 0, :, None] * products[:, 0, None, :]
+    for g in range(1, bill.shape[1]):
+        parts += bill[:, g, :, None] * products[:, g, None, :]
+    return parts
 
 
 def ratio(part: Array, whole: Array, empty: float) -> Array:
     """`part / whole`, and `empty` where there is no whole."""
-    result = np.full(np.broadcast_shapes(part.shape, whole.shape), empty)
+    result = np.empty(
+        part.shape if part.shape == whole.shape else np.broadcast_shapes(part.shape, whole.shape)
+    )
+    result.fill(empty)
     np.divide(part, whole, out=result, where=whole > 0.0)
     return result

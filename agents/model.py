@@ -78,6 +78,7 @@ class SupplyChain(mesa.Model):
         self.record = Record(self.network, scenario.weeks if history else 0, worlds)
         self._seats = register_sites(self, policies)
         self._recorded_orders: tuple[Array, Flags] | None = None
+        self._alert: tuple[tuple[int, int], Array] | None = None
         fill_the_chain(self)
 
     def _build(self, scenario: Scenario, worlds: int) -> None:
@@ -140,9 +141,16 @@ class SupplyChain(mesa.Model):
             usual_lead_time=network.usual_component_lead_time,
             base_stock_level=self.base_stock[seat].copy(),
             stance=sites.stance[seat].copy(),
-            alert=self.news_desk.alert(self.shocks, self.week),
+            alert=self._alert_now(),
             recommended=recommended(self.scenario),
         )
+
+    def _alert_now(self) -> Array:
+        """What news says, the same for all seats: worked out once a turn."""
+        at = (self.week, len(self.live_shocks))
+        if self._alert is None or self._alert[0] != at:
+            self._alert = (at, self.news_desk.alert(self.shocks, self.week))
+        return self._alert[1].copy()
 
     def news(self, world: int = 0) -> list[NewsItem]:
         """All that has been published in one world up to the current week, oldest first."""

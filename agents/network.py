@@ -23,7 +23,8 @@ class Network:
     bill (N, G, K) units of component a unit of product; mean_demand (N, G) units a week;
     normal_use (N, K) units a week; credit (N) money, infinite where there is no limit;
     season_amplitude, season_peak, market_share (G, M); sigma_share (G): standard deviation of a
-    seat's weekly demand over its mean.
+    seat's weekly demand over its mean; lane_ranks: (lanes, their components), first the first lane of each
+    component, then the second ones, so that lanes are added in one order, a rank at a time.
     """
 
     seats: tuple[str, ...]
@@ -44,6 +45,7 @@ class Network:
     component_of_lane: Indices
     port_of_lane: Indices
     lane_share: Array
+    lane_ranks: tuple[tuple[Indices, Indices], ...]
     make_weeks: Indices
     transit_weeks: Indices
     inland_weeks: Indices
@@ -71,15 +73,16 @@ class Network:
     def lane_mean(self, lanes: Array) -> Array:
         """A component's mean over its lanes, weighted by their share: (J, …) -> (K, …)."""
         mean = np.zeros((len(self.components), *lanes.shape[1:]))
-        for lane, component in enumerate(self.component_of_lane):
-            mean[component] += self.lane_share[lane] * lanes[lane]
+        for rank, components in self.lane_ranks:
+            share = self.lane_share[rank].reshape(-1, *(1,) * (lanes.ndim - 1))
+            mean[components] += share * lanes[rank]
         return mean
 
     def by_component(self, lanes: Array) -> Array:
         """Add up the lanes of each component: (J, N, W) -> (N, K, W)."""
         units = np.zeros((lanes.shape[1], len(self.components), lanes.shape[2]))
-        for lane, component in enumerate(self.component_of_lane):
-            units[:, component] += lanes[lane]
+        for rank, components in self.lane_ranks:
+            units[:, components] += lanes[rank].transpose(1, 0, 2)
         return units
 
     def by_lane(self, components: Array) -> Array:
@@ -167,6 +170,7 @@ def network_of(scenario: Scenario) -> Network:
         component_of_lane=component_of_lane,
         port_of_lane=port_of_lane,
         lane_share=lane_share,
+        lane_ranks=_ranks(component_of_lane),
         make_weeks=np.array([made_by[lane.supplier].make_weeks for lane in scenario.lane]),
         transit_weeks=np.array([lane.transit_weeks for lane in scenario.lane]),
         inland_weeks=np.array(
@@ -182,4 +186,13 @@ def network_of(scenario: Scenario) -> Network:
         price=(bill * value).sum(axis=2) / scenario.costs.material_share,
         credit=np.array([np.inf if seat.credit is None else seat.credit for seat in scenario.seat]),
         line_capacity=scenario.line.capacity_ratio * mean.sum(axis=1),
+    )
+
+
+def _ranks(component_of_lane: Indices) -> tuple[tuple[Indices, Indices], ...]:
+    """Lanes by their place among those of the same component, each with its component."""
+    place = np.array([np.sum(component_of_lane[:j] == k) for j, k in enumerate(component_of_lane)])
+    return tuple(
+        (lanes, component_of_lane[lanes])
+        for lanes in (np.flatnonzero(place == rank) for rank in range(int(place.max()) + 1))
     )

@@ -27,6 +27,7 @@ class Planning:
     def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
         self.network = network
         self._rules = scenario.ordering
+        self._seasons: dict[float, Array] = {}
         self.level = np.repeat(network.mean_demand[..., None], worlds, axis=2)
         self._last_weeks = np.repeat(self.level[None], scenario.ordering.forecast_weeks or 0, axis=0)
         self.lead_time = np.repeat(network.usual_lead_time[:, None], worlds, axis=1)
@@ -42,7 +43,7 @@ class Planning:
 
     def learn_demand(self, week: int, demand: Array) -> None:
         """Learn from this week's demand (N, G, W), freed of the season that every planner knows."""
-        level = demand / self.network.product_season(week)[:, None]
+        level = demand / self._season(week)[:, None]
         if self._rules.forecast_smoothing is not None:
             self.level += self._rules.forecast_smoothing * (level - self.level)
             return
@@ -57,7 +58,7 @@ class Planning:
 
     def forecast(self, week: int) -> Array:
         """Demand expected in a week, by seat and product: (N, G, W)."""
-        return self.level * self.network.product_season(week)[:, None]
+        return self.level * self._season(week)[:, None]
 
     def use(self, week: int) -> Array:
         """Units of each component that forecast demand needs in a week: (N, K, W)."""
@@ -94,8 +95,14 @@ class Planning:
     def _use_ahead(self, week: int) -> Array:
         """A week's use in the middle of each component's usual lead time, season included: (N, K, W)."""
         middles = week + self.network.usual_component_lead_time / 2.0
-        season = np.stack([self.network.product_season(middle) for middle in middles], axis=1)
+        season = np.stack([self._season(middle) for middle in middles], axis=1)
         return parts_of(self.network.bill * season, self.level)
+
+    def _season(self, week: float) -> Array:
+        """Factor on mean demand by product, looked up once: (G,)."""
+        if week not in self._seasons:
+            self._seasons[week] = self.network.product_season(week)
+        return self._seasons[week]
 
     def _sigma(self) -> Array:
         """Standard deviation of a week's use, from the variation each market is known for."""

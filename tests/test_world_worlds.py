@@ -85,3 +85,13 @@ def test_red_control_numpys_own_sums_are_found(name, other, monkeypatch):
     assert worlds_that_differ(scenario, 11, 8, 1) == []
     everywhere(monkeypatch, name, other)
     assert worlds_that_differ(scenario, 11, 8, 1) != []
+
+
+@given(rows=st.integers(1, 12), worlds=st.integers(1, 5), luck=st.integers(0, 2**32), backwards=st.booleans())
+def test_a_sum_is_taken_from_first_to_last_however_it_lies_in_memory(rows, worlds, luck, backwards):
+    numbers = np.random.default_rng(luck).normal(size=(3, rows, worlds)) * 1e3
+    numbers = np.asfortranarray(numbers) if backwards else numbers
+    by_hand = numbers[:, 0].copy()
+    for row in range(1, rows):
+        by_hand += numbers[:, row]
+    assert (arithmetic.total(numbers, axis=1) == by_hand).all()
