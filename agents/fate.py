@@ -1,0 +1,129 @@
+"""What befell one seat in one world, whatever anybody decided: the ground of perfect foresight.
+
+Demand, required production, terms of trade, and the goods that were on their way before the
+first week. A seat gets the whole of every supplier and port, so the fate is the same in every
+room that plays the same weeks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .arithmetic import Array, Indices, total
+from .lane import Belt
+from .ledger import Ledger
+from .model import SupplyChain
+from .network import Network
+from .scenario import Scenario
+from .shocks import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """One seat's weeks 1 … T, weeks last; units, money a unit, weeks.
+
+    demand, rivals_demand (of all others), required (G, T); capacity (S, T); throughput (P, T), boxes;
+    price (S, T), a multiple of standard; due (J, T): the week, from 0, in which what leaves a gate ends
+    its lane; bill (G, K); on_hand (K), finished_goods (G), finished_stock (S) at the opening; of the
+    goods on their way then, by week: leaving (J, T) a gate, arriving (J, T) at a lane's end, landing
+    (J, T) at the plant.
+    """
+
+    scenario: Scenario
+    network: Network
+    ledger: Ledger
+    seat: int
+    demand: Array
+    rivals_demand: Array
+    required: Array
+    capacity: Array
+    throughput: Array
+    price: Array
+    due: Indices
+    on_hand: Array
+    finished_goods: Array
+    finished_stock: Array
+    leaving: Array
+    arriving: Array
+    landing: Array
+
+    @property
+    def weeks(self) -> int:
+        """T"""
+        return int(self.demand.shape[1])
+
+    @property
+    def bill(self) -> Array:
+        """(G, K)"""
+        bill: Array = self.network.bill[self.seat]
+        return bill
+
+    def ends_lane(self, weeks: Indices) -> Indices:
+        """`weeks` (J, …) of leaving, as the weeks in which each lane ends; T where that is too late."""
+        lanes = np.arange(len(self.due))[:, None]
+        return np.where(weeks < self.weeks, self.due[lanes, np.minimum(weeks, self.weeks - 1)], self.weeks)
+
+
+def fate_of(played: SupplyChain, seat: int, world: int = 0) -> Fate:
+    """The fate of one seat of a played chain, up to the week it has reached.
+
+    Raises:
+        ValueError: if the chain kept no history, or has not begun.
+    """
+    if not played.week or played.record.weeks_played < played.week:
+        raise ValueError("a fate needs the weeks played: play the chain with history")
+    network, weeks = played.network, played.week
+    opening = _opening(played)
+    terms = [_terms(played, week) for week in range(1, weeks + 1)]
+    asked = total(played.record["demand"][..., world], axis=3)
+    return Fate(
+        scenario=played.scenario,
+        network=network,
+        ledger=played.ledger,
+        seat=seat,
+        demand=asked[:, seat].T,
+        rivals_demand=(total(asked, axis=1) - asked[:, seat]).T,
+        required=played.record["required"][:, seat, :, world].T,
+        capacity=_by_week([t.capacity[:, world] for t in terms], network.capacity),
+        throughput=_by_week([t.throughput[:, world] for t in terms], network.throughput),
+        price=_by_week([t.price[:, world] for t in terms], np.ones(len(network.suppliers))),
+        due=_due(network, [t.extra_weeks[:, world] for t in terms]),
+        on_hand=opening.manufacturers.on_hand[seat, :, world],
+        finished_goods=opening.manufacturers.finished_goods[seat, :, world],
+        finished_stock=opening.suppliers.finished[:, world],
+        leaving=_coming(opening.suppliers.making, weeks, seat, world),
+        arriving=_coming(opening.lanes, weeks, seat, world),
+        landing=_coming(opening.inland, weeks, seat, world),
+    )
+
+
+def _opening(played: SupplyChain) -> SupplyChain:
+    """The same worlds before their first week."""
+    return SupplyChain(played.scenario, played.seed, played.worlds, path=played.path, history=False)
+
+
+def _terms(played: SupplyChain, week: int) -> Terms:
+    terms = Terms.usual(played.network, week, played.worlds)
+    for shock in played.shocks:
+        if shock.bends(week):
+            shock.bend(terms)
+    return terms
+
+
+def _by_week(factors: list[Array], usual: Array) -> Array:
+    return np.stack(factors, axis=1) * usual[:, None]
+
+
+def _due(network: Network, extra_weeks: list[Array]) -> Indices:
+    """Weeks in which loads end their lanes: later by what is added, and none before an earlier one."""
+    added = np.stack(extra_weeks, axis=1).astype(np.int64)
+    weeks = np.arange(added.shape[1])
+    due: Indices = np.maximum.accumulate(weeks + network.transit_weeks[:, None] + added, axis=1)
+    return due
+
+
+def _coming(belt: Belt, weeks: int, seat: int, world: int) -> Array:
+    """What the opening's belts give off in each week: (J, T)."""
+    return np.stack([belt.due_in(0, ahead)[:, seat, world] for ahead in range(1, weeks + 1)], axis=1)

@@ -1,0 +1,237 @@
+"""Perfect foresight: never above what anybody came to, and in its own books as dear as the ledger.
+
+The first alone would hold of a bound that is far too low, so what was played is put into the
+program, and must cost there what it cost in the world, but for the fees of changing over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from world_support import at_random, changed, scenarios, shipped
+
+from linestop.agents import Scenario, SupplyChain
+from linestop.agents import scenario as parts
+from linestop.agents.arithmetic import Array, total
+from linestop.agents.fate import fate_of
+from linestop.agents.foresight import Moves, foresee, least_cost
+from linestop.agents.ledger import CHANGEOVER, LINES
+from linestop.agents.modelled import MODELLED, SHOCKS, NotModelled, must_be_modelled, unmodelled
+from linestop.agents.program import Program, Unsolved
+from linestop.agents.ruler import as_played
+from linestop.agents.shocks import KINDS
+from linestop.agents.stances import all_jic
+
+SLACK = 1e-6
+"""Relative; the solver's own tolerance is 1e-7."""
+
+
+class Watched(SupplyChain):
+    """A chain that notes what its suppliers start and its ports let go."""
+
+    def _build(self, *scenario: Any) -> None:
+        super()._build(*scenario)
+        self.started: list[Array] = []
+        self.released: list[Array] = []
+        fill, pass_through = self.suppliers.fill, self.ports.pass_through
+
+        def watched_fill(week: int, orders: Array, terms: Any) -> Array:
+            before = self.suppliers.backlog.copy()
+            shipped = fill(week, orders, terms)
+            self.started.append(before + orders - self.suppliers.backlog)
+            return shipped
+
+        def watched_ports(arrivals: Array, terms: Any) -> Array:
+            onward = pass_through(arrivals, terms)
+            calls = (self.network.port_of_lane >= 0)[:, None, None]
+            self.released.append(np.where(calls, onward, 0.0))
+            return onward
+
+        self.suppliers.fill = watched_fill  # type: ignore[method-assign]
+        self.ports.pass_through = watched_ports  # type: ignore[method-assign]
+
+    def moves(self, seat: int, world: int = 0) -> Moves:
+        """What a seat did, as the program counts it."""
+        record = {
+            name: self.record[name][:, seat, ..., world].T for name in ("made", "sold", "lost", "backlog")
+        }
+        asked = total(self.record["demand"][:, seat, ..., world], axis=2).T
+        waits, before = self.scenario.selling.wait_share, np.zeros_like(asked)
+        before[:, 1:] = record["backlog"][:, :-1]
+        # Of a week's unserved demand a part is lost and the rest joins the backlog.
+        joined = record["sold"] + record["backlog"] + record["lost"] - before
+        gained = np.maximum(0.0, joined - asked)
+        goods = fate_of(self, seat, world).finished_goods
+        to_backlog = np.zeros_like(asked)
+        for week in range(self.week):
+            on_shelf = goods + record["made"][:, week]
+            to_backlog[:, week] = np.minimum(on_shelf, before[:, week])
+            goods = on_shelf - record["sold"][:, week]
+        unserved = asked - (record["sold"] - gained - to_backlog)
+        # Of what is not served at once some go to rivals, of the rest a share waits.
+        stayed = (record["backlog"] - before + to_backlog) / (waits or 1.0)
+        return Moves(
+            started=np.stack([week[:, seat, world] for week in self.started], axis=1),
+            released=np.stack([week[:, seat, world] for week in self.released], axis=1),
+            made=record["made"],
+            to_backlog=to_backlog,
+            unserved=unserved,
+            switched=np.maximum(0.0, unserved - stayed) if waits else np.zeros_like(unserved),
+            gained=gained,
+        )
+
+
+def cost_of(chain: SupplyChain, seat: int, world: int = 0) -> float:
+    """Books closed, without the fees for changing over."""
+    lines = as_played(chain).by_line[:, seat, world]
+    return float(lines.sum() - lines[CHANGEOVER])
+
+
+def play(scenario: Scenario, seed: int, policies: Any, weeks: int | None = None, worlds: int = 1) -> Watched:
+    chain = Watched(scenario, seed, worlds, policies=policies)
+    while chain.week < (weeks or scenario.weeks):
+        chain.step()
+    return chain
+
+
+@pytest.mark.parametrize("name", ["calm_seas", "pacific_squeeze"])
+@pytest.mark.parametrize("policy", ["jit", "rumour", "random"])
+def test_what_was_played_costs_in_the_program_what_it_cost_in_the_ledger(name: str, policy: str) -> None:
+    scenario = shipped(name)
+    chain = play(scenario, 5, at_random(scenario, 5) if policy == "random" else policy)
+    for seat in range(len(scenario.seat)):
+        told = least_cost(fate_of(chain, seat), chain.moves(seat))
+        assert told.bound == pytest.approx(cost_of(chain, seat), rel=SLACK)
+        by_week = chain.record["cost"][:, :, seat, :, 0].sum(axis=(1, 2))
+        by_week -= chain.record["cost"][:, CHANGEOVER, seat, :, 0].sum(axis=1)
+        by_week[-1] += chain.close_books()[:, seat, :, 0].sum()
+        assert told.by_week == pytest.approx(by_week, rel=SLACK, abs=1e-4)
+        assert told.uptime == pytest.approx(as_played(chain).uptime[seat, 0])
+
+
+@pytest.mark.parametrize("name", ["calm_seas", "pacific_squeeze"])
+def test_no_policy_comes_below_the_bound_in_any_seat(name: str) -> None:
+    scenario, seed = shipped(name), 3
+    worlds, policies = 1, ("jit", "jic", "hybrid", "rumour", "panic")
+    chains = [play(scenario, seed, policy, worlds=worlds) for policy in policies]
+    chains.append(play(scenario, seed, at_random(scenario, seed, worlds), worlds=worlds))
+    for seat in range(len(scenario.seat)):
+        for world in range(worlds):
+            bound = foresee(chains[0], seat, world).bound
+            assert all(bound <= cost_of(chain, seat, world) * (1.0 + SLACK) for chain in chains)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(scenario=scenarios(), luck=st.integers(0, 1000))
+def test_in_any_chain_the_bound_holds_and_the_books_agree(scenario: Scenario, luck: int) -> None:
+    chain = play(scenario, luck, at_random(scenario, luck))
+    for seat in range(len(scenario.seat)):
+        cost, fate = cost_of(chain, seat), fate_of(chain, seat)
+        told = least_cost(fate, chain.moves(seat))
+        slack = SLACK * max(1.0, float(np.abs(told.by_week).sum()))
+        assert told.bound == pytest.approx(cost, abs=slack)
+        assert least_cost(fate).bound <= cost + slack
+
+
+def test_a_game_ended_early_closes_its_books_there() -> None:
+    chain = play(shipped("pacific_squeeze"), 5, "rumour", weeks=20)
+    told = least_cost(fate_of(chain, 1), chain.moves(1))
+    assert told.bound == pytest.approx(cost_of(chain, 1), rel=SLACK) and len(told.by_week) == 20
+
+
+def test_the_bound_is_the_same_in_every_room_that_plays_the_same_weeks() -> None:
+    """Rivals who hoard take nothing away from it: a seat has the whole of every supplier and port."""
+    scenario = shipped("pacific_squeeze")
+    lean, full = play(scenario, 7, "jit"), play(scenario, 7, "jic")
+    assert foresee(lean, 2).bound == foresee(full, 2).bound
+
+
+def test_red_control_a_port_that_stores_for_nothing_is_found_out() -> None:
+    """The gross error of balance.md (c): the bound alone would not have shown it."""
+    scenario = shipped("pacific_squeeze")
+    chain = play(scenario, 5, "jic")
+    dear = changed(
+        scenario, component=[changed(part, storage=part.storage / 2) for part in scenario.component]
+    )
+    free = replace(fate_of(chain, 0), scenario=dear)
+    told = least_cost(free, chain.moves(0)).bound
+    assert told < cost_of(chain, 0) * (1.0 - 1e-3)
+
+
+def test_red_control_a_world_with_more_capacity_than_it_had_gives_another_bound() -> None:
+    chain = play(shipped("pacific_squeeze"), 5, "jit")
+    fate = fate_of(chain, 0)
+    starved = replace(fate, capacity=fate.capacity * 0.05)
+    assert least_cost(starved).bound > foresee(chain, 0).bound * 1.5
+    with pytest.raises(Unsolved):
+        least_cost(replace(fate, throughput=fate.throughput * 0.0), chain.moves(0))
+
+
+def test_foresight_needs_the_weeks_that_were_played() -> None:
+    chain = SupplyChain(shipped("calm_seas"), 1, policies=all_jic, history=False)
+    chain.step()
+    with pytest.raises(ValueError, match="with history"):
+        foresee(chain, 0)
+
+
+# ---------------------------------------------------------------- what it does not know
+
+
+def test_the_shipped_scenarios_are_modelled_and_so_is_every_kind_of_shock_named() -> None:
+    for name in ("calm_seas", "pacific_squeeze"):
+        must_be_modelled(shipped(name))
+    assert set(KINDS) >= SHOCKS
+
+
+def test_red_control_a_feature_that_came_later_is_refused_by_name() -> None:
+    class Wider(parts.Supplier, frozen=True, kw_only=True):
+        reliability: float = 1.0
+
+    scenario = shipped("calm_seas")
+    maker = Wider(
+        **{field: getattr(scenario.supplier[0], field) for field in parts.Supplier.__struct_fields__}
+    )
+    MODELLED[Wider] = MODELLED[parts.Supplier]
+    try:
+        assert list(unmodelled(changed(scenario, supplier=[maker]))) == []
+        worse = changed(scenario, supplier=[changed(maker, reliability=0.9)])
+        with pytest.raises(NotModelled, match=r"does not know supplier\.reliability") as refused:
+            must_be_modelled(worse)
+        assert refused.value.code == "not_modelled"
+    finally:
+        del MODELLED[Wider]
+
+
+def test_red_control_a_kind_of_shock_that_came_later_is_refused() -> None:
+    scenario = shipped("pacific_squeeze")
+    strange = msgspec.structs.replace(scenario.shock[0], kind="strike")  # type: ignore[arg-type]
+    with pytest.raises(NotModelled, match="strike"):
+        must_be_modelled(changed(scenario, shock=[strange]))
+
+
+def test_every_field_that_it_is_said_to_know_there_is() -> None:
+    for kind, names in MODELLED.items():
+        assert set(names.split()) <= set(kind.__struct_fields__)
+
+
+def test_a_program_without_solution_says_so() -> None:
+    program = Program()
+    x = program.variables((1,), cost=1.0, most=1.0)
+    program.put(program.at_most(np.array([-2.0])), x, -1.0)
+    with pytest.raises(Unsolved):
+        program.solve()
+
+
+def test_whole_variables_are_whole() -> None:
+    program = Program()
+    x = program.variables((1,), cost=1.0, whole=True)
+    program.put(program.at_most(np.array([-1.5])), x, -1.0)
+    solution = program.solve()
+    assert solution.bound == pytest.approx(2.0) and solution.of(x)[0] == pytest.approx(2.0)
+    assert len(LINES) > CHANGEOVER
