@@ -11,9 +11,9 @@ import hashlib
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtri
 
 from .arithmetic import Array
+from .demand import asked
 from .network import Network
 from .scenario import Scenario
 from .shocks import Shock, disturbances_of, draw_shock
@@ -89,7 +89,7 @@ def draw(scenario: Scenario, network: Network, chance: Chance) -> SamplePath:
 
 
 def _demand(scenario: Scenario, network: Network, chance: Chance) -> Array:
-    """mean x share x season x max(0, 1 + variation x noise)."""
+    """What each market asks of each seat: the mean is demand x share x season."""
     weeks, worlds = scenario.weeks, chance.worlds
     demand = np.empty((weeks, len(scenario.seat), len(scenario.product), len(scenario.market), worlds))
     seasons = np.stack([network.season(week) for week in range(1, weeks + 1)])
@@ -98,9 +98,9 @@ def _demand(scenario: Scenario, network: Network, chance: Chance) -> Array:
             for m, market in enumerate(scenario.market):
                 regime = market.demand[product]
                 purpose = f"demand:{product}:{market.name}"
-                noise = _noise(chance, f"seat:{seat.name}", purpose, weeks, regime.persistence)
                 mean = network.mean_demand[n, g] * regime.share * seasons[:, g, m]
-                demand[:, n, g, m] = mean[:, None] * np.maximum(0.0, 1.0 + regime.variation * noise)
+                uniforms = chance.uniforms(f"seat:{seat.name}", purpose, weeks)
+                demand[:, n, g, m] = asked(regime, mean, uniforms)
     return demand
 
 
@@ -115,13 +115,3 @@ def _others(scenario: Scenario, network: Network, chance: Chance) -> Array | Non
             uniform = chance.uniforms(f"port:{port.name}", "others", scenario.weeks)
             boxes[:, p] = port.ship_boxes * poisson(network.others_boxes[p] / port.ship_boxes, uniform)
     return boxes
-
-
-def _noise(chance: Chance, site: str, purpose: str, weeks: int, persistence: float) -> Array:
-    """Standard normals (weeks, worlds) with autocorrelation `persistence` (AR(1), unit variance)."""
-    noise: Array = ndtri(chance.uniforms(site, purpose, weeks))
-    if persistence:
-        fresh = np.sqrt(1.0 - persistence**2)
-        for week in range(1, weeks):
-            noise[week] = persistence * noise[week - 1] + fresh * noise[week]
-    return noise

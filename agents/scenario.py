@@ -136,12 +136,18 @@ class Regime(_Value, frozen=True, kw_only=True):
     share: Share
     """Part of each seat's demand for the product that comes from this market; sums to 1."""
     variation: Annotated[float, Meta(ge=0.0, le=1.5)]
-    """Coefficient of variation of a week's demand."""
+    """Coefficient of variation of a week's demand, as planners know it; drawn so if the draw is normal."""
     season: Annotated[float, Meta(ge=0.0, le=0.9)] = 0.0
     """Amplitude of the yearly season, known to every planner."""
     season_peak_week: Annotated[float, Meta(ge=0.0, le=52.0)] = 0.0
     persistence: Annotated[float, Meta(ge=0.0, le=0.95)] = 0.0
     """Autocorrelation of the weekly noise; 0 is a stable market, 0.8 one that drifts."""
+    draw: Literal["normal", "poisson", "listed"] = "normal"
+    """Normal, never below 0; whole units by Poisson; or the units of a list."""
+    units: Annotated[list[Annotated[float, Meta(ge=0.0, le=1e6)]], Meta(max_length=260)] = field(
+        default_factory=list
+    )
+    """If listed: units asked of each seat that has demand for the product, by week; the last goes on."""
 
 
 class Selling(_Value, frozen=True, kw_only=True):

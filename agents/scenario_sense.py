@@ -132,6 +132,16 @@ def markets_know_every_product(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(("market", index, "demand", product), "nothing", expected)
 
 
+def lists_go_with_their_draw(scenario: Scenario) -> Iterator[Problem]:
+    for index, market in enumerate(scenario.market):
+        for product, regime in market.demand.items():
+            path: Path = ("market", index, "demand", product, "units")
+            if regime.draw == "listed" and not regime.units:
+                yield Problem(path, "nothing", "the units of each week, since the draw is listed")
+            if regime.draw != "listed" and regime.units:
+                yield Problem(path, "a list", f'none, since the draw is "{regime.draw}"')
+
+
 def seats_make_what_they_sell(scenario: Scenario) -> Iterator[Problem]:
     for index, seat in enumerate(scenario.seat):
         for product in [name for name in seat.demand if name not in seat.bill_of_materials]:
@@ -206,6 +216,7 @@ TIERS: tuple[tuple[Rule, ...], ...] = (
         names_are_unique,
         turns_fit_the_year,
         disturbances_are_ordered,
+        lists_go_with_their_draw,
         forecasts_have_one_rule,
         ocean_lanes_have_a_port,
         shock_numbers_fit,
