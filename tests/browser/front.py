@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 import chromium
-from conftest import Devices
+from devices import Devices
 from play import (
     begin,
     close_by_hand,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 import chromium
-from conftest import Devices
+from devices import Devices
 from playwright.sync_api import Page, expect, sync_playwright
 from scenes import walk
 from stage import Scene

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import scenes_doors
 import scenes_room
-from conftest import Devices
+from devices import Devices
 from stage import Scene, Stage
 
 NAMES = tuple(

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from conftest import Devices
+from devices import Devices
 from hands import Person, gives, said, write
 from play import button, code_of
 from playwright.sync_api import Locator, Page, WebSocketRoute

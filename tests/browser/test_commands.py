@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from play import wait_for_turn
 from playwright.sync_api import Page
 from server import running
@@ -36,3 +37,9 @@ def test_a_bare_linestop_installed_without_the_checkout_serves_its_own_client(
         page.goto(server.opened)
         wait_for_turn(page, 1)
         page.close()  # before the server goes, of which it would complain
+
+
+@pytest.mark.parametrize("script", ["pictures", "front", "trace"])
+def test_what_takes_pictures_and_times_starts_without_pytest(script: str) -> None:
+    """Only pytest puts the build's own modules on the path: what is started by hand must not ask for them."""
+    subprocess.run([sys.executable, "-c", f"import {script}"], cwd=Path(__file__).parent, check=True)

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Devices
+from devices import Devices
 from finished import EARLY, LONG_NAME, ROOM, RUNNING, WHOLE, file_of_games
 from playwright.sync_api import Locator, Page, expect
 from server import LINESTOP, Server, running

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Devices
+from devices import Devices
 from play import begin, code_of, end_game, join, open_game, start
 from playwright.sync_api import Page, expect
 from server import LINESTOP, Server, running

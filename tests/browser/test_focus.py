@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import focus
 import pytest
-from conftest import Devices
+from devices import Devices
 from hands import HAS_FOCUS, Person, gives, reach
 from play import among, begin, button, join, open_game, open_practice, start
 from playwright.sync_api import Locator, Page, expect

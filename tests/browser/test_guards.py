@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from conftest import Devices
+from devices import Devices
 from playwright.sync_api import Browser, Page, expect
 from server import LINESTOP, Server, running
 

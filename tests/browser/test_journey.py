@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Devices
+from devices import Devices
 from hands import Person, gives, press, said
 from play import (
     begin,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Devices
+from devices import Devices
 from english import english_in, english_on, english_words
 from hands import Person, gives, said
 from play import (

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from conftest import Devices
+from devices import Devices
 from play import open_game, start
 from playwright.sync_api import Locator, Page, expect
 from server import Server

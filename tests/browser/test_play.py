@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Devices
+from devices import Devices
 from play import begin, confirm, join, open_game, open_practice, rules, start, switch, wait_for_turn
 from playwright.sync_api import Locator, Page, WebSocket, expect
 from server import LINESTOP, Server, running

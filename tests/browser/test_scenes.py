@@ -15,7 +15,7 @@ import focus
 import layout
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Devices
+from devices import Devices
 from playwright.sync_api import Browser, Page
 from scenes import NAMES, walk
 from stage import Scene

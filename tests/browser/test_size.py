@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import Devices
+from devices import Devices
 from play import begin, open_game, open_practice
 from playwright.sync_api import Browser, Page, expect
 from server import Server

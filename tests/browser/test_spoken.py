@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import Devices
+from devices import Devices
 from hands import said
 from play import (
     begin,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from conftest import Devices
+from devices import Devices
 from play import begin, claim_link, code_of, confirm, end_game, join, open_game, rules, start, wait_for_turn
 from playwright.sync_api import Page, expect
 from server import LINESTOP, Server

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from conftest import Devices
+from devices import Devices
 from play import (
     begin,
     begin_if_asked,

@@ -1,0 +1,56 @@
+"""The browsers of people, each with nothing of the others, watched by one set of guards."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+
+from guards import Guards
+from playwright.sync_api import Browser, BrowserContext, Page
+
+
+class Devices:
+    """Makes people's devices, and keeps what their browsers complained of."""
+
+    def __init__(self, browser: Browser, locale: str = "en-US") -> None:
+        self._browser, self._locale = browser, locale
+        self._contexts: list[BrowserContext] = []
+        self.guards = Guards()
+
+    def desk(self) -> Page:
+        return self._page(1440, 900)
+
+    def phone(self) -> Page:
+        return self._page(390, 844, has_touch=True)
+
+    def wall(self) -> Page:
+        return self._page(1920, 1080)
+
+    def _page(self, width: int, height: int, has_touch: bool = False) -> Page:
+        """Somebody else's browser: nothing is shared with the others."""
+        context = self._browser.new_context(
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce",
+            has_touch=has_touch,
+            locale=self._locale,
+        )
+        self._contexts.append(context)
+        self.guards.watch(context)
+        return context.new_page()
+
+    @property
+    def server_may_go(self) -> bool:
+        return self.guards.server_may_go
+
+    @server_may_go.setter
+    def server_may_go(self, may: bool) -> None:
+        self.guards.server_may_go = may
+
+    def failing_request(self) -> AbstractContextManager[None]:
+        """What is asked here is refused, of which every browser tells its console."""
+        return self.guards.failing_request()
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
+        complaints = self.guards.complaints
+        assert not complaints, "\n".join(complaints)
