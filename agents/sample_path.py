@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arithmetic import Array
+from .breakdowns import breakdowns_of
 from .demand import asked
 from .network import Network
 from .scenario import Scenario
@@ -83,7 +84,7 @@ def draw(scenario: Scenario, network: Network, chance: Chance) -> SamplePath:
     told = [draw_shock(spec, scenario, network, chance) for spec in scenario.shock]
     return SamplePath(
         demand=_demand(scenario, network, chance),
-        shocks=(*told, *disturbances_of(scenario, network, chance)),
+        shocks=(*told, *disturbances_of(scenario, network, chance), *breakdowns_of(scenario, chance)),
         others=_others(scenario, network, chance),
     )
 

@@ -80,17 +80,27 @@ class Component(_Value, frozen=True, kw_only=True):
     """Why the recommended mix says so, in plain words."""
 
 
+class Breakdowns(_Value, frozen=True, kw_only=True):
+    """A supplier that fails and is repaired by chance, week by week; while down it makes nothing."""
+
+    failure: Share
+    """Chance that a week after an up week is down."""
+    repair: Annotated[float, Meta(gt=0.0, le=1.0)]
+    """Chance that a week after a down week is up."""
+
+
 class Supplier(_Value, frozen=True, kw_only=True):
     name: Name
     title: Title
     component: Name
     make_weeks: Annotated[int, Meta(ge=0, le=20)]
-    capacity_ratio: Annotated[float, Meta(ge=0.5, le=10.0)]
+    capacity_ratio: Annotated[float, Meta(ge=0.5, le=1000.0)]
     """Weekly capacity as a multiple of the normal use of all customers, the outside world too."""
     outside_share: Annotated[float, Meta(ge=0.0, le=0.95)] = 0.0
     """Part of the normal orders that come from the world outside the game."""
     finished_stock_weeks: Annotated[float, Meta(ge=0.0, le=8.0)] = 0.0
     """Most weeks of normal orders it keeps finished; 0 makes to order."""
+    breakdowns: Breakdowns | None = None
 
 
 class Port(_Value, frozen=True, kw_only=True):
@@ -215,7 +225,7 @@ class Costs(_Value, frozen=True, kw_only=True):
 
 
 class Line(_Value, frozen=True, kw_only=True):
-    capacity_ratio: Annotated[float, Meta(ge=0.5, le=5.0)]
+    capacity_ratio: Annotated[float, Meta(ge=0.5, le=1000.0)]
     """Weekly line capacity as a multiple of mean demand, products together."""
     finished_goods_weeks: Annotated[float, Meta(ge=0.0, le=8.0)]
     """Target of finished goods, in weeks of forecast demand."""

@@ -1,6 +1,6 @@
 """A scenario file is read whole or refused whole, and a refusal names line, key and cure.
 
-    pacific.toml:41:18: supplier[2].capacity_ratio: found 0.2, expected a number from 0.5 to 10
+    pacific.toml:41:18: supplier[2].capacity_ratio: found 0.2, expected a number from 0.5 to 1000
 
 Reading has four gates, and a later one is opened only by text that passed the earlier: the
 text is small and flat enough to read (`_refuse_unreadable`), it is TOML, it has the shape of

@@ -55,7 +55,7 @@ def test_check_speaks_json(tmp_path: Path) -> None:
         "column": 0,
         "key": "supplier[1].capacity_ratio",
         "found": "0.2",
-        "expected": "a number from 0.5 to 10",
+        "expected": "a number from 0.5 to 1000",
     }
 
 

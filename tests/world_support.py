@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
 from linestop.agents.record import SHAPES
 from linestop.agents.scenario import (
+    Breakdowns,
     Component,
     Costs,
     Disturbances,
@@ -210,6 +211,7 @@ def _supplier(draw: st.DrawFn, name: str, component: str) -> Supplier:
         capacity_ratio=draw(number(0.6, 2)),
         outside_share=draw(st.sampled_from([0.0, 0.0, 0.3, 0.8])),
         finished_stock_weeks=draw(st.sampled_from([0.0, 0.0, 0.5, 2.0])),
+        breakdowns=draw(st.sampled_from([None, None, Breakdowns(failure=0.2, repair=0.5)])),
     )
 
 

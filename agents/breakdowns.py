@@ -1,0 +1,50 @@
+"""A supplier that may break down: up or down each week, a Markov chain drawn before play.
+
+While it is down it makes nothing, and what is ordered waits at its gate. In week 1 it is down with its
+long-run probability, failure / (failure + repair), so no week is better than another (Snyder and Shen,
+chapter 9). One uniform a week; whoever fails more often, or is repaired more slowly, is down whenever the
+other is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .arithmetic import Array, Flags
+from .scenario import Breakdowns, Scenario
+from .shocks import TROUBLE_AT, Closure, Shock
+
+if TYPE_CHECKING:
+    from .sample_path import Chance
+
+
+def breakdowns_of(scenario: Scenario, chance: Chance) -> list[Shock]:
+    """A closure for each supplier that may break down, in force in its down weeks."""
+    shocks: list[Shock] = []
+    for target, site in enumerate(scenario.supplier):
+        if site.breakdowns is not None:
+            uniform = chance.uniforms(f"supplier:{site.name}", "breakdowns", scenario.weeks)
+            down = down_weeks(site.breakdowns, uniform)
+            shocks.append(
+                Closure(
+                    name=f"breakdown_{site.name}",
+                    title=TROUBLE_AT + site.title,
+                    target=target,
+                    effect=np.where(down, 0.0, 1.0),
+                    in_force=down,
+                    first_week=(down.argmax(axis=0) + 1).astype(np.float64),
+                    comes=down.any(axis=0),
+                )
+            )
+    return shocks
+
+
+def down_weeks(rates: Breakdowns, uniform: Array) -> Flags:
+    """Whether it is down in each week: uniforms (weeks, W) -> (weeks, W)."""
+    down = np.empty(uniform.shape, dtype=bool)
+    down[0] = uniform[0] < rates.failure / (rates.failure + rates.repair)
+    for week in range(1, len(uniform)):
+        down[week] = uniform[week] < np.where(down[week - 1], 1.0 - rates.repair, rates.failure)
+    return down
