@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from .arithmetic import Array, Flags
-from .scenario import MOST_COVER_WEEKS, MOST_SAFETY_FACTOR
+from .scenario_words import MOST_COVER_WEEKS, MOST_SAFETY_FACTOR
 from .stances import Decision
 
 MOST = {"cover_weeks": MOST_COVER_WEEKS, "safety_factor": MOST_SAFETY_FACTOR}

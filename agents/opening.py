@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .arithmetic import Flags
-from .scenario import PolicyName, Scenario
+from .scenario import Scenario
+from .scenario_words import PolicyName
 
 if TYPE_CHECKING:
     from .model import SupplyChain

@@ -10,48 +10,30 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
 
-Name = Annotated[
-    str,
-    Meta(
-        pattern=r"\A[a-z][a-z0-9_]{0,39}\Z",
-        description="a name of at most 40 lower-case letters, digits and _",
-    ),
-]
-Title = Annotated[str, Meta(min_length=1, max_length=60)]
-Sentence = Annotated[str, Meta(min_length=1, max_length=400)]
-Story = Annotated[str, Meta(min_length=1, max_length=6000)]
-Lesson = Annotated[str, Meta(min_length=1, max_length=1200)]
-Headline = Annotated[str, Meta(min_length=1, max_length=90)]
-Share = Annotated[float, Meta(ge=0.0, le=1.0)]
-YearlyRate = Annotated[float, Meta(ge=0.0, le=2.0)]
-Stretch = Annotated[float, Meta(gt=0.0, le=5.0)]
-StanceName = Literal["JIT", "JIC"]
-PolicyName = Literal["jit", "jic", "hybrid"]
-Grade = Literal["rumour", "press", "official"]
-Mode = Literal["ocean", "truck", "air"]
-ShockKind = Literal[
-    "capacity_cut",
-    "closure",
-    "port_slowdown",
-    "demand_surge",
-    "demand_slump",
-    "lead_time_stretch",
-    "price_spike",
-    "outside_orders",
-]
+from .scenario_words import (
+    MOST_COVER_WEEKS,
+    MOST_SAFETY_FACTOR,
+    Grade,
+    Headline,
+    Lesson,
+    Mode,
+    Name,
+    PolicyName,
+    Sentence,
+    Share,
+    ShockKind,
+    StanceName,
+    Story,
+    Stretch,
+    Title,
+    Value,
+    YearlyRate,
+)
 
 
-MOST_COVER_WEEKS = 26.0
-MOST_SAFETY_FACTOR = 4.0
-
-
-class _Value(Struct, frozen=True, forbid_unknown_fields=True):
-    """What all parts of a scenario share: frozen, no unknown keys (msgspec does not inherit kw_only)."""
-
-
-class StanceNumbers(_Value, frozen=True, kw_only=True):
+class StanceNumbers(Value, frozen=True, kw_only=True):
     """What a stance means for one component: a bundle of numbers, never a hidden bonus."""
 
     cover_weeks: Annotated[float, Meta(ge=0.0, le=MOST_COVER_WEEKS)]
@@ -60,7 +42,7 @@ class StanceNumbers(_Value, frozen=True, kw_only=True):
     """z of the safety stock, in standard deviations of demand over the lead time."""
 
 
-class Component(_Value, frozen=True, kw_only=True):
+class Component(Value, frozen=True, kw_only=True):
     name: Name
     title: Title
     character: Sentence
@@ -80,7 +62,7 @@ class Component(_Value, frozen=True, kw_only=True):
     """Why the recommended mix says so, in plain words."""
 
 
-class Breakdowns(_Value, frozen=True, kw_only=True):
+class Breakdowns(Value, frozen=True, kw_only=True):
     """A supplier that fails and is repaired by chance, week by week; while down it makes nothing."""
 
     failure: Share
@@ -89,7 +71,7 @@ class Breakdowns(_Value, frozen=True, kw_only=True):
     """Chance that a week after a down week is up."""
 
 
-class Supplier(_Value, frozen=True, kw_only=True):
+class Supplier(Value, frozen=True, kw_only=True):
     name: Name
     title: Title
     component: Name
@@ -103,7 +85,7 @@ class Supplier(_Value, frozen=True, kw_only=True):
     breakdowns: Breakdowns | None = None
 
 
-class Port(_Value, frozen=True, kw_only=True):
+class Port(Value, frozen=True, kw_only=True):
     name: Name
     title: Title
     utilisation: Annotated[float, Meta(ge=0.05, le=0.99)]
@@ -120,7 +102,7 @@ class Port(_Value, frozen=True, kw_only=True):
     """Other people's boxes on a ship; matters where ships come by chance."""
 
 
-class Lane(_Value, frozen=True, kw_only=True):
+class Lane(Value, frozen=True, kw_only=True):
     """A way from a supplier to the plants: together with the supplier's component, a source."""
 
     name: Name
@@ -135,12 +117,12 @@ class Lane(_Value, frozen=True, kw_only=True):
     """Money per unit above the usual freight, which standard cost holds already."""
 
 
-class Product(_Value, frozen=True, kw_only=True):
+class Product(Value, frozen=True, kw_only=True):
     name: Name
     title: Title
 
 
-class Regime(_Value, frozen=True, kw_only=True):
+class Regime(Value, frozen=True, kw_only=True):
     """How one product sells in one market."""
 
     share: Share
@@ -160,14 +142,14 @@ class Regime(_Value, frozen=True, kw_only=True):
     """If listed: units asked of each seat that has demand for the product, by week; the last goes on."""
 
 
-class Selling(_Value, frozen=True, kw_only=True):
+class Selling(Value, frozen=True, kw_only=True):
     wait_share: Share
     """Part of the demand not served at once that waits; the rest is lost."""
     switching: Share = 0.0
     """Part of the demand not served at once that first asks rivals who can serve it."""
 
 
-class Market(_Value, frozen=True, kw_only=True):
+class Market(Value, frozen=True, kw_only=True):
     name: Name
     title: Title
     demand: Annotated[dict[Name, Regime], Meta(min_length=1)]
@@ -176,7 +158,7 @@ class Market(_Value, frozen=True, kw_only=True):
     """What its customers do who are not served at once; None: what the scenario says of all."""
 
 
-class Seat(_Value, frozen=True, kw_only=True):
+class Seat(Value, frozen=True, kw_only=True):
     """A manufacturer somebody may hold."""
 
     name: Name
@@ -190,7 +172,7 @@ class Seat(_Value, frozen=True, kw_only=True):
     """Most money tied up in stock and open orders, at standard cost; orders stop there. None: no limit."""
 
 
-class Ordering(_Value, frozen=True, kw_only=True):
+class Ordering(Value, frozen=True, kw_only=True):
     """How every seat's planning damps itself (balance.md f: without it panic explodes)."""
 
     order_ceiling: Annotated[float, Meta(ge=1.0, le=100.0)]
@@ -209,7 +191,7 @@ class Ordering(_Value, frozen=True, kw_only=True):
     """Weeks of orders the outside world adds for each week of quoted delay."""
 
 
-class Costs(_Value, frozen=True, kw_only=True):
+class Costs(Value, frozen=True, kw_only=True):
     capital: YearlyRate
     insurance: YearlyRate
     finished_storage: YearlyRate
@@ -224,14 +206,14 @@ class Costs(_Value, frozen=True, kw_only=True):
     """Cost of a week's delay of a unit, over its price."""
 
 
-class Line(_Value, frozen=True, kw_only=True):
+class Line(Value, frozen=True, kw_only=True):
     capacity_ratio: Annotated[float, Meta(ge=0.5, le=1000.0)]
     """Weekly line capacity as a multiple of mean demand, products together."""
     finished_goods_weeks: Annotated[float, Meta(ge=0.0, le=8.0)]
     """Target of finished goods, in weeks of forecast demand."""
 
 
-class Disturbances(_Value, frozen=True, kw_only=True):
+class Disturbances(Value, frozen=True, kw_only=True):
     """The small shocks of everyday: each supplier and port loses some capacity now and then."""
 
     times: Annotated[int, Meta(ge=0, le=12)]
@@ -241,7 +223,7 @@ class Disturbances(_Value, frozen=True, kw_only=True):
     """Lowest and highest share of capacity that is left."""
 
 
-class News(_Value, frozen=True, kw_only=True):
+class News(Value, frozen=True, kw_only=True):
     week: Annotated[int, Meta(ge=-26, le=52)]
     """Weeks after the shock's first week; negative is before."""
     grade: Grade
@@ -253,7 +235,7 @@ class News(_Value, frozen=True, kw_only=True):
     """Says that it is over, or was never coming: ends the alert that earlier items raised."""
 
 
-class Shock(_Value, frozen=True, kw_only=True):
+class Shock(Value, frozen=True, kw_only=True):
     """A shock as the scenario tells it; each world draws its own week, depth and length."""
 
     name: Name
@@ -285,7 +267,7 @@ class Shock(_Value, frozen=True, kw_only=True):
     news: list[News] = field(default_factory=list)
 
 
-class Scenario(_Value, frozen=True, kw_only=True):
+class Scenario(Value, frozen=True, kw_only=True):
     """The whole of a scenario file.
 
     Numbers of arrays elsewhere follow the order of these lists: K components, S suppliers,

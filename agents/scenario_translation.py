@@ -16,10 +16,11 @@ from typing import Annotated, Protocol
 import msgspec
 from msgspec import Meta, Struct, field
 
-from .scenario import Headline, Lesson, Name, Scenario, Sentence, Story, Title
+from .scenario import Scenario
 from .scenario_file import refuse, values_in
 from .scenario_mistakes import Path, Problem, expected_word, quoted
 from .scenario_shape import shape_problems
+from .scenario_words import Headline, Lesson, Name, Sentence, Story, Title
 
 LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
 _FILE_NAME = re.compile(rf"(?P<scenario>.+)\.(?P<language>{LANGUAGE.pattern})\.toml")

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .scenario import Scenario, Shock, ShockKind
+from .scenario import Scenario, Shock
 from .scenario_mistakes import Path, Problem, number_text
+from .scenario_words import ShockKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..agents.scenario import PolicyName, Scenario
+from ..agents.scenario import Scenario
+from ..agents.scenario_words import PolicyName
 from .clock import Clock
 from .errors import Conflict, Refused
 from .events import DecisionMade, Event, Place

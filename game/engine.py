@@ -20,7 +20,8 @@ from ..agents.outlook import Offer as Said
 from ..agents.outlook import Outlook
 from ..agents.record import on_the_way, past_port
 from ..agents.sample_path import Chance, draw
-from ..agents.scenario import PolicyName, Scenario
+from ..agents.scenario import Scenario
+from ..agents.scenario_words import PolicyName
 from ..agents.stances import Decision
 from .events import (
     GameStarted,

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from ..agents.scenario import PolicyName
+from ..agents.scenario_words import PolicyName
 from .messages import Depth, GameKind, Hindsight, NewsItem, ScoreParts, ShockKind, StanceName
 
 Cause = Literal["all_in", "deadline", "facilitator"]

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from msgspec import inspect
 
 from linestop import scenarios
-from linestop.agents.scenario import Name, Scenario
+from linestop.agents.scenario import Scenario
 from linestop.agents.scenario_file import ScenarioError, read_scenario
 from linestop.agents.scenario_translation import read_translation, texts_of, translation_name
+from linestop.agents.scenario_words import Name
 from linestop.game.catalogue import Catalogue
 from linestop.game.cli_scenario import scenario as command
 from linestop.game.errors import SetupError

@@ -1,0 +1,48 @@
+"""The words of a scenario file: names, texts, shares and rates, each with its range.
+
+What all parts of a scenario are made of; the parts themselves stand in `scenario`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+Name = Annotated[
+    str,
+    Meta(
+        pattern=r"\A[a-z][a-z0-9_]{0,39}\Z",
+        description="a name of at most 40 lower-case letters, digits and _",
+    ),
+]
+Title = Annotated[str, Meta(min_length=1, max_length=60)]
+Sentence = Annotated[str, Meta(min_length=1, max_length=400)]
+Story = Annotated[str, Meta(min_length=1, max_length=6000)]
+Lesson = Annotated[str, Meta(min_length=1, max_length=1200)]
+Headline = Annotated[str, Meta(min_length=1, max_length=90)]
+Share = Annotated[float, Meta(ge=0.0, le=1.0)]
+YearlyRate = Annotated[float, Meta(ge=0.0, le=2.0)]
+Stretch = Annotated[float, Meta(gt=0.0, le=5.0)]
+StanceName = Literal["JIT", "JIC"]
+PolicyName = Literal["jit", "jic", "hybrid"]
+Grade = Literal["rumour", "press", "official"]
+Mode = Literal["ocean", "truck", "air"]
+ShockKind = Literal[
+    "capacity_cut",
+    "closure",
+    "port_slowdown",
+    "demand_surge",
+    "demand_slump",
+    "lead_time_stretch",
+    "price_spike",
+    "outside_orders",
+]
+
+
+MOST_COVER_WEEKS = 26.0
+MOST_SAFETY_FACTOR = 4.0
+
+
+class Value(Struct, frozen=True, forbid_unknown_fields=True):
+    """What all parts of a scenario share: frozen, no unknown keys (msgspec does not inherit kw_only)."""
