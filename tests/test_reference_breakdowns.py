@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from world_support import changed, test_scenario
@@ -67,7 +69,49 @@ def test_example_9_3_of_c8() -> None:
 def test_red_control_a_supplier_repaired_a_little_sooner_costs_less_than_the_book_says() -> None:
     scenario = test_scenario("breakdowns")
     sooner = changed(scenario.supplier[0], breakdowns=Breakdowns(failure=0.04, repair=0.28))
-    assert len(example_9_3(changed(scenario, supplier=[sooner]))) == 4
+    assert len(example_9_3(changed(scenario, supplier=[sooner]), 4000)) == 4
+
+
+# ---------------------------------------------------------------- C8, Poisson demand
+
+POISSON = [
+    # mean, holding, backlog, failure, repair, base stock, cost a week, worlds
+    (6.0, 1.0, 4.0, 0.1, 0.4, 11, 12.517155, 2000),
+    (6.0, 1.0, 4.0, 0.1, 0.4, 8, 13.323610, 2000),
+    (20.0, 0.25, 3.0, 0.04, 0.25, 71, 27.459469, 8000),
+    (20.0, 0.25, 3.0, 0.04, 0.25, 27, 32.113210, 8000),
+]
+"""In each pair the best base stock, then the one that would be best were there no breakdowns."""
+
+
+def poisson_row(
+    mean: float, holding: float, backlog: float, failure: float, repair: float, level: int
+) -> Scenario:
+    """The scenario file with a row's numbers: storage is 2 a year of the value, a price twice the value."""
+    scenario = test_scenario("breakdowns_poisson")
+    value = holding * 52.0 / 2.0
+    rates = Breakdowns(failure=failure, repair=repair)
+    return changed(
+        scenario,
+        component=[msgspec.structs.replace(scenario.component[0], value=value)],
+        supplier=[changed(scenario.supplier[0], breakdowns=rates)],
+        seat=[changed(scenario.seat[0], demand={"thing": mean})],
+        costs__backlog_share=backlog / (2.0 * value),
+        line__finished_goods_weeks=level / mean - 1.0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("mean", "holding", "backlog", "failure", "repair", "level", "cost", "worlds"), POISSON
+)
+def test_a_poisson_row_of_c8(mean, holding, backlog, failure, repair, level, cost, worlds) -> None:
+    scenario = poisson_row(mean, holding, backlog, failure, repair, level)
+    assert misses(weekly_costs(scenario, {"shop": 0.0}, worlds), {"shop": cost}) == []
+
+
+def test_red_control_a_base_stock_of_one_unit_more_misses_the_cost_that_breakdowns_ignored_come_to() -> None:
+    scenario = poisson_row(6.0, 1.0, 4.0, 0.1, 0.4, 9)
+    assert misses(weekly_costs(scenario, {"shop": 0.0}, 2000), {"shop": 13.323610}) != []
 
 
 # ---------------------------------------------------------------- up and down
