@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arithmetic import Array, Flags, total
+from .arithmetic import Array, Flags, ratio, total
 from .network import Network
 from .scenario import Scenario
 
@@ -82,6 +82,8 @@ class Ledger:
         """One week's costs (lines, N, K+1, W); shipped (J, N, W) left suppliers at `price` (S, W)."""
         costs = self._blank(stocks.on_hand)
         self._holding(costs, stocks)
+        if self._costs.interest > 0.0:
+            self._interest(costs, stocks)
         self._moving_goods(costs, shipped, price)
         self._shortage(costs, losses)
         return costs
@@ -125,6 +127,14 @@ class Ledger:
         ):
             costs[line, :, :-1] = parts
             costs[line, :, -1] = finished
+
+    def _interest(self, costs: Array, stocks: Stocks) -> None:
+        """The credit line's price on what stock ties up beyond own cash, by what each slot ties up of it."""
+        value = self.stock_value(stocks)
+        drawn = ratio(np.maximum(0.0, value - self.network.cash[:, None]), value, empty=0.0)
+        weekly = drawn * (self._costs.interest / WEEKS_A_YEAR)
+        costs[CAPITAL, :, :-1] += (stocks.on_hand + stocks.moving) * self._value * weekly[:, None]
+        costs[CAPITAL, :, -1] += self._goods_value(stocks.finished_goods) * weekly
 
     def _moving_goods(self, costs: Array, shipped: Array, price: Array) -> None:
         network = self.network

@@ -11,7 +11,8 @@ from typing import Any
 import mesa
 import numpy as np
 
-from .arithmetic import Array, Flags, parts_of, ratio, total
+from .arithmetic import Array, Flags, parts_of, total
+from .capital import Priorities, affordable
 from .line import Output
 from .market import Sales
 from .network import Network
@@ -95,6 +96,7 @@ class Manufacturers:
         seats, components, products = len(network.seats), len(network.components), len(network.products)
         self.network = network
         self._target_weeks = scenario.line.finished_goods_weeks
+        self._priorities = Priorities(scenario)
         self.stance = np.zeros((seats, components, worlds), dtype=bool)
         self.settled = self.stance.copy()
         self.numbers: Numbers | None = None
@@ -160,15 +162,15 @@ class Manufacturers:
         return np.maximum(0.0, wanted)
 
     def affordable(self, orders: Array, product_value: Array) -> Array:
-        """Share of its orders (N, K, W) that each seat's working capital allows: (N, W).
+        """Share of its orders (N, K, W) that each seat's working capital allows: (N, K, W).
 
         Tied up are stock, open orders and finished goods (product_value (N, G) apiece).
         """
         value = self.network.value[:, None]
         tied_up = total((self.on_hand + self.on_order) * value, axis=1)
         tied_up += total(self.finished_goods * product_value[..., None], axis=1)
-        room = np.maximum(0.0, self.network.credit[:, None] - tied_up)
-        return np.minimum(1.0, ratio(room, total(orders * value, axis=1), empty=1.0))
+        room = np.maximum(0.0, (self.network.cash + self.network.credit)[:, None] - tied_up)
+        return affordable(room, orders * value, self._priorities.ranks(self.numbers))
 
     def order(self, orders: Array) -> None:
         """Book what was ordered, (N, K, W)."""

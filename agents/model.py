@@ -242,7 +242,8 @@ class SupplyChain(mesa.Model):
         self.base_stock = planning.base_stock_level(self.week, sites.stance, sites.numbers)
         orders = planning.orders(self.week, self.base_stock, sites.position(planning, self.week))
         if np.isfinite(self.network.credit).any():
-            orders *= sites.affordable(self.network.by_component(orders), self.ledger.product_value)
+            paid = sites.affordable(self.network.by_component(orders), self.ledger.product_value)
+            orders *= paid.transpose(1, 0, 2)[self.network.component_of_lane]
         if self._recorded_orders is not None:
             recorded, free = self._recorded_orders
             times = self.worlds // recorded.shape[-1]

@@ -21,7 +21,7 @@ class Network:
     """Constants of a chain.
 
     bill (N, G, K) units of component a unit of product; mean_demand (N, G) units a week;
-    normal_use (N, K) units a week; credit (N) money, infinite where there is no limit;
+    normal_use (N, K) units a week; cash, credit (N) money, credit infinite where there is no limit;
     season_amplitude, season_peak, market_share (G, M); sigma_share (G): standard deviation of a
     seat's weekly demand over its mean; lane_ranks: (lanes, their components), first the first lane of each
     component, then the second ones, so that lanes are added in one order, a rank at a time.
@@ -58,6 +58,7 @@ class Network:
     value: Array
     price: Array
     line_capacity: Array
+    cash: Array
     credit: Array
 
     @property
@@ -184,6 +185,7 @@ def network_of(scenario: Scenario) -> Network:
         boxes=boxes,
         value=value,
         price=(bill * value).sum(axis=2) / scenario.costs.material_share,
+        cash=np.array([seat.cash for seat in scenario.seat], dtype=np.float64),
         credit=np.array([np.inf if seat.credit is None else seat.credit for seat in scenario.seat]),
         line_capacity=scenario.line.capacity_ratio * mean.sum(axis=1),
     )

@@ -14,6 +14,7 @@ from msgspec import Meta, field
 
 from .scenario_words import (
     MOST_COVER_WEEKS,
+    MOST_PRIORITY,
     MOST_SAFETY_FACTOR,
     Grade,
     Headline,
@@ -60,6 +61,8 @@ class Component(Value, frozen=True, kw_only=True):
     recommended: StanceName
     reason: Sentence
     """Why the recommended mix says so, in plain words."""
+    priority: Annotated[int, Meta(ge=1, le=MOST_PRIORITY)] = 1
+    """Where beyond_credit is "priority": 1 is paid first, equals share alike; a seat may order otherwise."""
 
 
 class Breakdowns(Value, frozen=True, kw_only=True):
@@ -169,7 +172,10 @@ class Seat(Value, frozen=True, kw_only=True):
     bill_of_materials: dict[Name, dict[Name, Annotated[float, Meta(ge=0.0, le=1000.0)]]]
     """Units of each component in one unit of each product."""
     credit: Annotated[float, Meta(gt=0.0, le=1e12)] | None = None
-    """Most money tied up in stock and open orders, at standard cost; orders stop there. None: no limit."""
+    """Most money tied up in stock and open orders, at standard cost, beyond own cash; orders stop there.
+    None: no limit."""
+    cash: Annotated[float, Meta(ge=0.0, le=1e12)] = 0.0
+    """Own money for stock; what stock ties up beyond it pays `costs.interest`."""
 
 
 class Ordering(Value, frozen=True, kw_only=True):
@@ -187,12 +193,16 @@ class Ordering(Value, frozen=True, kw_only=True):
     """The forecast is the plain mean of so many weeks' demand."""
     capacity_smoothing: Annotated[float, Meta(gt=0.0, le=1.0)]
     """Weight of this week's capacity in the capacity that quotes divide by."""
+    beyond_credit: Literal["proportional", "priority"] = "proportional"
+    """How orders are cut that cash and credit do not cover."""
     outside_reaction: Annotated[float, Meta(ge=0.0, le=4.0)] = 1.0
     """Weeks of orders the outside world adds for each week of quoted delay."""
 
 
 class Costs(Value, frozen=True, kw_only=True):
     capital: YearlyRate
+    interest: YearlyRate = 0.0
+    """Price of the credit line: on what stock ties up beyond a seat's own cash, above `capital`."""
     insurance: YearlyRate
     finished_storage: YearlyRate
     finished_obsolescence: YearlyRate

@@ -42,6 +42,7 @@ ShockKind = Literal[
 
 MOST_COVER_WEEKS = 26.0
 MOST_SAFETY_FACTOR = 4.0
+MOST_PRIORITY = 16
 
 
 class Value(Struct, frozen=True, forbid_unknown_fields=True):

@@ -20,12 +20,14 @@ class Decision:
     """What a seat settles for a turn: which components stand Just in Case, (K,) or (K, W).
 
     cover_weeks, safety_factor: numbers of the seat's own instead of the stance's, in the same shapes; None
-    for all, or NaN for one, leaves them to the stance.
+    for all, or NaN for one, leaves them to the stance. priority: 1 for what is paid first where money is
+    short, instead of the scenario's.
     """
 
     jic: Flags
     cover_weeks: Array | None = None
     safety_factor: Array | None = None
+    priority: Array | None = None
 
 
 @dataclass(frozen=True, slots=True)

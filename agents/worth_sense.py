@@ -38,7 +38,13 @@ def _both(scenario: Scenario, bill: dict[str, float]) -> tuple[float, float]:
     costs = scenario.costs
     parts = {part.name: part for part in scenario.component}
     material = sum(units * parts[name].value for name, units in bill.items())
-    shelf = costs.capital + costs.insurance + costs.finished_storage + costs.finished_obsolescence
+    shelf = (
+        costs.capital
+        + costs.interest
+        + costs.insurance
+        + costs.finished_storage
+        + costs.finished_obsolescence
+    )
     keeping = sum(units * _part(scenario, parts[name]) for name, units in bill.items())
     keeping += material * shelf * scenario.line.finished_goods_weeks / WEEKS_A_YEAR
     price = material / costs.material_share
@@ -49,7 +55,7 @@ def _part(scenario: Scenario, part: Component) -> float:
     """Dearest way of one unit of a part: freight, premium, and holding until it is built in."""
     costs, ways = scenario.costs, []
     dwell = {port.name: port.dwell_weeks for port in scenario.port}
-    moving = costs.capital + costs.insurance + part.obsolescence
+    moving = costs.capital + costs.interest + costs.insurance + part.obsolescence
     cover = max(part.jit.cover_weeks, part.jic.cover_weeks) * (moving + part.storage)
     for lane in scenario.lane:
         supplier = next(site for site in scenario.supplier if site.name == lane.supplier)

@@ -71,6 +71,8 @@ def costs_from_the_record(chain: Shipping) -> dict[str, np.ndarray]:
     short = record["required"] - np.minimum(record["made"], record["required"])
     lines = dict.fromkeys(LINES, np.zeros((chain.week, len(scenario.seat), worlds)))
     lines["capital"] = (parts + goods) * rates.capital / 52
+    cash = np.array([seat.cash for seat in scenario.seat])[:, None]
+    lines["capital"] = lines["capital"] + np.maximum(0.0, parts + goods - cash) * rates.interest / 52
     lines["insurance"] = (parts + goods) * rates.insurance / 52
     lines["storage"] = np.einsum("tnkw,k->tnw", stored, storage) + goods * rates.finished_storage / 52
     lines["obsolescence"] = np.einsum("tnkw,k->tnw", owned, decay) + goods * rates.finished_obsolescence / 52

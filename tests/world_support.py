@@ -175,6 +175,7 @@ def as_in_a_file(value: Any) -> Any:
 def costs(draw: st.DrawFn) -> Costs:
     return Costs(
         capital=draw(number(0, 0.3)),
+        interest=draw(st.sampled_from([0.0, 0.0, 0.2])),
         insurance=draw(number(0, 0.1)),
         finished_storage=draw(number(0, 0.2)),
         finished_obsolescence=draw(number(0, 0.5)),
@@ -198,6 +199,7 @@ def _component(draw: st.DrawFn, name: str) -> Component:
         jic=StanceNumbers(cover_weeks=draw(number(1, 8)), safety_factor=draw(number(1, 3))),
         changeover_weeks=draw(number(0, 1)),
         recommended=draw(st.sampled_from(["JIT", "JIC"])),
+        priority=draw(st.integers(1, 3)),
         reason="Made up.",
     )
 
@@ -257,6 +259,7 @@ def _ordering(draw: st.DrawFn) -> Ordering:
         quote_belief_weeks=draw(st.sampled_from([0.0, 6.0, 1000.0])),
         **draw(st.fixed_dictionaries({"forecast_smoothing": number(0.05, 1)}) | _last_weeks()),
         capacity_smoothing=draw(number(0.05, 1)),
+        beyond_credit=draw(st.sampled_from(["proportional", "priority"])),
         outside_reaction=draw(st.sampled_from([0.0, 0.5, 2.0])),
     )
 
@@ -308,6 +311,7 @@ def _seats(draw: st.DrawFn, products: list[Product], components: list[Component]
                 demand=demand,
                 bill_of_materials=bills,
                 credit=draw(st.sampled_from([None, None, 5e3, 1e5])),
+                cash=draw(st.sampled_from([0.0, 0.0, 1e4])),
             )
         )
     return seats
