@@ -18,7 +18,7 @@ help:
 	@echo "make check         formatting, lint and types, in Python and TypeScript"
 	@echo "make format        put the formatting right"
 	@echo "make types         write the client's types anew from game/messages/"
-	@echo "make bench         measure a burst of 500 decisions; says a ratio, and fails nothing"
+	@echo "make bench         a burst of 500 decisions, and worlds against plain Mesa: ratios; fails nothing"
 	@echo "make trace         how the pages answer on a phone with a slow processor; fails nothing"
 	@echo "make pictures      every screen in every state, and the replays of 2021, into screenshots/"
 	@echo "make wheel         a wheel with the built client in it, into dist/"
@@ -60,6 +60,7 @@ types: $(TEST)
 
 bench: $(TEST)
 	@$(PY) tests/benchmarks/burst.py
+	@$(PY) tests/benchmarks/worlds.py
 
 trace: $(TEST)
 	@$(CLIENT) build

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -80,11 +81,12 @@ def _stance(where: str, found: object) -> bool:
 
 
 def _player(start: Flags, script: list[tuple[int, Flags]]) -> Policy:
-    def decide(view: SeatView) -> Decision:
-        plan = start
-        for turn, flags in script:
-            if view.turn >= turn:
-                plan = flags
-        return Decision(plan)
+    return partial(_follow, start, script)
 
-    return decide
+
+def _follow(start: Flags, script: list[tuple[int, Flags]], view: SeatView) -> Decision:
+    plan = start
+    for turn, flags in script:
+        if view.turn >= turn:
+            plan = flags
+    return Decision(plan)

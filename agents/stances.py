@@ -1,13 +1,15 @@
 """A stance settles a seat's turn from that seat's own view, the same way in every world.
 
 A new one is a function `SeatView -> Decision` and, to be named on the command line, an entry
-in `POLICIES`. A bot that needs a memory is a `Manufacturer` subclass with its own `decide`.
+in `POLICIES`. What takes numbers is a `partial` of such a function, so that a study can send it to other
+processes. A bot that needs a memory is a `Manufacturer` subclass with its own `decide`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -74,12 +76,11 @@ def recommended_mix(view: SeatView) -> Decision:
 
 def fixed(jic: Flags | Sequence[bool]) -> Policy:
     """One segmentation (K,), held throughout."""
-    flags = np.asarray(jic, dtype=bool)
+    return partial(_hold, np.asarray(jic, dtype=bool))
 
-    def decide(view: SeatView) -> Decision:
-        return Decision(np.repeat(flags[:, None], view.stance.shape[1], axis=1))
 
-    return decide
+def _hold(flags: Flags, view: SeatView) -> Decision:
+    return Decision(np.repeat(flags[:, None], view.stance.shape[1], axis=1))
 
 
 def on_news(grade: str, start: Flags | Sequence[bool] | None = None) -> Policy:
@@ -87,25 +88,23 @@ def on_news(grade: str, start: Flags | Sequence[bool] | None = None) -> Policy:
 
     The buffer is let go again when the all-clear is published.
     """
-    least = GRADES[grade]
+    return partial(_heed, GRADES[grade], None if start is None else np.asarray(start, dtype=bool))
 
-    def decide(view: SeatView) -> Decision:
-        threatened = view.alert >= least
-        if start is not None:
-            threatened |= np.asarray(start, dtype=bool)[:, None]
-        return Decision(threatened)
 
-    return decide
+def _heed(least: int, start: Flags | None, view: SeatView) -> Decision:
+    threatened = view.alert >= least
+    if start is not None:
+        threatened |= start[:, None]
+    return Decision(threatened)
 
 
 def switching(start: Flags | Sequence[bool], to: Flags | Sequence[bool], from_week: Array) -> Policy:
     """Hold `start` (K,), and `to` from the first turn that begins after week `from_week` (W)."""
-    before, after = np.asarray(start, dtype=bool), np.asarray(to, dtype=bool)
+    return partial(_switch, np.asarray(start, dtype=bool), np.asarray(to, dtype=bool), from_week)
 
-    def decide(view: SeatView) -> Decision:
-        return Decision(np.where(view.week >= from_week, after[:, None], before[:, None]))
 
-    return decide
+def _switch(before: Flags, after: Flags, from_week: Array, view: SeatView) -> Decision:
+    return Decision(np.where(view.week >= from_week, after[:, None], before[:, None]))
 
 
 def panic(view: SeatView) -> Decision:

@@ -1,12 +1,14 @@
 """A study plays one seat's plans in many worlds and sums up what they cost.
 
 Worlds run in chunks that are values (scenario, plans, seed, first world, count), and world w
-is the same in any chunk, so the result does not depend on how the work was cut.
+is the same in any chunk, so the result does not depend on how the work was cut, nor on who
+plays a chunk: this process, others, or other machines behind a `concurrent.futures.Executor`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,24 +71,71 @@ def chunks(worlds: int, size: int = CHUNK) -> Iterator[tuple[int, int]]:
         yield first, min(size, worlds - first)
 
 
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some worlds of a study, whole: all that another process needs to play them.
+
+    seats: those whose outcomes are wanted, by index.
+    """
+
+    scenario: Scenario
+    policies: Player | Mapping[str, Player]
+    seats: tuple[int, ...]
+    seed: int
+    first_world: int
+    worlds: int
+
+
+def play_chunk(chunk: Chunk) -> list[Outcome]:
+    """Play one chunk, books closed; one outcome a seat asked for."""
+    chain = SupplyChain(
+        chunk.scenario,
+        chunk.seed,
+        chunk.worlds,
+        policies=chunk.policies,
+        first_world=chunk.first_world,
+        history=False,
+    ).run()
+    cost = chain.sums.cost + chain.close_books()
+    uptime, fill_rate = chain.sums.uptime(), chain.sums.fill_rate()
+    return [
+        Outcome(chunk.scenario.seat[n].name, cost[:, n].copy(), uptime[n], fill_rate[n]) for n in chunk.seats
+    ]
+
+
 def play(
     scenario: Scenario,
     seed: int,
     worlds: int,
     policies: Player | Mapping[str, Player],
     progress: Progress | None = None,
+    *,
+    seats: tuple[int, ...] | None = None,
+    executor: Executor | None = None,
 ) -> list[Outcome]:
-    """Play all seats in W worlds; one outcome a seat, in the scenario's order."""
-    costs, uptimes, fills = [], [], []
-    for first, count in chunks(worlds):
-        chain = SupplyChain(scenario, seed, count, policies=policies, first_world=first, history=False).run()
-        costs.append(chain.sums.cost + chain.close_books())
-        uptimes.append(chain.sums.uptime())
-        fills.append(chain.sums.fill_rate())
+    """Play W worlds; one outcome a seat (all, unless `seats` names some), in the order asked for.
+
+    With an executor its workers play the chunks: policies given as functions must then be picklable
+    (a function of a module, or by name). The numbers are the same to the last bit.
+    """
+    wanted = tuple(range(len(scenario.seat))) if seats is None else seats
+    work = [Chunk(scenario, policies, wanted, seed, first, count) for first, count in chunks(worlds)]
+    done = []
+    for chunk, outcomes in zip(work, (executor.map if executor else map)(play_chunk, work), strict=True):
+        done.append(outcomes)
         if progress is not None:
-            progress(count)
-    cost, uptime, fill = (np.concatenate(parts, axis=-1) for parts in (costs, uptimes, fills))
-    return [Outcome(seat.name, cost[:, n], uptime[n], fill[n]) for n, seat in enumerate(scenario.seat)]
+            progress(chunk.worlds)
+    return [_together(parts) for parts in zip(*done, strict=True)]
+
+
+def _together(parts: tuple[Outcome, ...]) -> Outcome:
+    """One seat's chunks, one after another on the world axis."""
+    return Outcome(
+        parts[0].seat,
+        np.concatenate([part.cost for part in parts], axis=-1),
+        np.concatenate([part.uptime for part in parts]),
+        np.concatenate([part.fill_rate for part in parts]),
+    )
 
 
 def play_seat(
@@ -97,7 +146,10 @@ def play_seat(
     player: Player,
     rivals: Player,
     progress: Progress | None = None,
+    *,
+    executor: Executor | None = None,
 ) -> Outcome:
     """One seat plays `player`, all others `rivals`; that seat's outcome."""
     policies = {site.name: player if number == seat else rivals for number, site in enumerate(scenario.seat)}
-    return play(scenario, seed, worlds, policies, progress)[seat]
+    [outcome] = play(scenario, seed, worlds, policies, progress, seats=(seat,), executor=executor)
+    return outcome

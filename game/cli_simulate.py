@@ -7,6 +7,8 @@ number of worlds asked for beside them.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,8 @@ from .cli_progress import progress
 from .cli_source import open_scenario
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from ..agents.scenario import Scenario
     from ..agents.stances import Policy
     from ..agents.study import Outcome
@@ -48,6 +52,13 @@ Examples:
 @click.option("--seat", default="1", show_default=True, metavar="N|all", help="Which seat plays the stance.")
 @click.option("--worlds", default=500, show_default=True, type=click.IntRange(1, 1_000_000))
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(0, 2**53 - 1))
+@click.option(
+    "--processes",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 256),
+    help="Play so many thousands of worlds at once.",
+)
 @click.option("--score", "scored", is_flag=True, help="Score the seat too (slower, on at most 100 worlds).")
 @as_json
 def simulate(
@@ -57,25 +68,27 @@ def simulate(
     seat: str,
     worlds: int,
     seed: int,
+    processes: int,
     scored: bool,
     wants_json: bool,
 ) -> None:
     """Play SCENARIO many times and compare stances on cost and uptime."""
+    from ..agents.study import play_seat
+
     scenario = open_scenario(source)
     seats = _seats(scenario, seat)
     chosen = stances or ("jit", "hybrid", "jic")
     players = {name: _policy(name, scenario) for name in chosen}
     others = {name: players[name] if rivals == "same" else _policy(rivals, scenario) for name in chosen}
     results = []
-    with progress("playing", len(chosen) * len(seats) * worlds) as played:
+    with workers(processes) as executor, progress("playing", len(chosen) * len(seats) * worlds) as played:
         for name in chosen:
             for number in seats:
-                results.append(
-                    _result(
-                        scenario, seed, worlds, number, (name, players[name]), (rivals, others[name]), scored
-                    )
+                pair = (name, players[name]), (rivals, others[name])
+                outcome = play_seat(
+                    scenario, seed, worlds, number, pair[0][1], pair[1][1], played, executor=executor
                 )
-                played(worlds)
+                results.append(_result(scenario, seed, worlds, number, *pair, outcome, scored))
     if wants_json:
         say_json(
             {
@@ -88,6 +101,20 @@ def simulate(
         )
     else:
         _say(scenario, results, worlds, seed, rivals)
+
+
+@contextmanager
+def workers(processes: int) -> Iterator[Executor | None]:
+    """Processes that play chunks of worlds; none for one, since this one is there already."""
+    if processes == 1:
+        yield None
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Spawned, not forked: NumPy and what it loads may have threads running.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        yield pool
 
 
 def _seats(scenario: Scenario, seat: str) -> list[int]:
@@ -125,13 +152,13 @@ def _result(
     seat: int,
     player: tuple[str, Policy],
     rivals: tuple[str, Policy],
+    outcome: Outcome,
     scored: bool,
 ) -> dict[str, Any]:
     from msgspec import to_builtins
 
-    from ..agents.study import estimate, play_seat
+    from ..agents.study import estimate
 
-    outcome = play_seat(scenario, seed, worlds, seat, player[1], rivals[1])
     result: dict[str, Any] = {
         "stance": player[0],
         "rivals": rivals[0],

@@ -27,6 +27,11 @@ def results(*words: str) -> dict[str, Any]:
     return found
 
 
+def test_two_processes_find_what_one_does() -> None:
+    words = ("calm_seas", "--worlds", "3", "--stance", "rumour")
+    assert results(*words, "--processes", "2") == results(*words)
+
+
 def test_json_is_one_object_with_every_number_that_was_promised() -> None:
     found = results("pacific_squeeze", "--worlds", "5", "--stance", "jit", "--score")
     assert {name: found[name] for name in ("scenario", "weeks", "worlds", "seed")} == {

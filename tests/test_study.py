@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor, ProcessPoolExecutor
+from multiprocessing import get_context
+
 import numpy as np
 import pytest
+from distributed import Client, LocalCluster
 from world_support import changed, shipped, test_scenario
 
 from linestop.agents import Scenario, SupplyChain
@@ -11,7 +15,7 @@ from linestop.agents.balance import compare_plans, measure, stance_cases, timing
 from linestop.agents.ruler import ruler, segmentations
 from linestop.agents.script import ScriptError, read_script
 from linestop.agents.stances import fixed
-from linestop.agents.study import estimate, play
+from linestop.agents.study import Outcome, estimate, play
 
 CALM, SQUEEZE = shipped("calm_seas"), shipped("pacific_squeeze")
 ONE_SEAT = test_scenario("one_seat")
@@ -99,6 +103,53 @@ def test_a_study_does_not_depend_on_how_its_worlds_are_cut(monkeypatch: pytest.M
     monkeypatch.setattr("linestop.agents.study.chunks", lambda worlds: iter([(0, 3), (3, 1), (4, 3)]))
     cut = play(CALM, 3, 7, "jit")
     assert all(np.array_equal(a.cost, b.cost) for a, b in zip(whole, cut, strict=True))
+
+
+SCRIPT = 'start = "JIT"\n[[turn]]\nfrom = 3\nchip = "JIC"\n'
+POLICIES = {
+    "tarnholm": "rumour",
+    "ferrow": fixed([True, False] * 3),
+    "mossgate": read_script(SCRIPT, [part.name for part in CALM.component]),
+}
+"""By name, of numbers, and from a file: each can be sent to another process."""
+
+
+def played_by(executor: Executor | None) -> list[Outcome]:
+    return play(CALM, 3, 7, POLICIES, seats=(0, 2), executor=executor)
+
+
+def must_be_the_same(mine: list[Outcome], theirs: list[Outcome]) -> None:
+    assert [outcome.seat for outcome in theirs] == ["tarnholm", "ferrow"]
+    for here, there in zip(mine, theirs, strict=True):
+        assert np.array_equal(here.cost, there.cost)
+        assert np.array_equal(here.uptime, there.uptime)
+
+
+@pytest.fixture
+def three_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linestop.agents.study.chunks", lambda worlds: iter([(0, 3), (3, 3), (6, 1)]))
+
+
+@pytest.mark.usefixtures("three_chunks")
+def test_other_processes_play_the_same_worlds_to_the_last_bit() -> None:
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        must_be_the_same(played_by(None), played_by(pool))
+
+
+@pytest.mark.usefixtures("three_chunks")
+def test_a_dask_cluster_plays_the_same_worlds_to_the_last_bit() -> None:
+    options = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None}
+    with LocalCluster(host="127.0.0.1", **options) as cluster, Client(cluster) as client:
+        must_be_the_same(played_by(None), played_by(client.get_executor()))
+
+
+def test_red_control_worlds_of_another_place_in_the_row_are_not_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = played_by(None)
+    monkeypatch.setattr("linestop.agents.study.chunks", lambda worlds: iter([(0, 3), (4, 3), (6, 1)]))
+    with pytest.raises(AssertionError):
+        must_be_the_same(whole, played_by(None))
 
 
 def test_a_record_becomes_a_tidy_frame() -> None:
