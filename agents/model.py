@@ -83,7 +83,7 @@ class SupplyChain(mesa.Model):
 
     def _build(self, scenario: Scenario, worlds: int) -> None:
         network = self.network
-        self.suppliers = Suppliers(network, scenario.ordering, worlds)
+        self.suppliers = Suppliers(scenario, network, worlds)
         self.lanes = Lanes(network, worlds)
         self.ports = Ports(network, scenario.ordering, scenario.weeks, worlds)
         self.inland = Belt(network.inland_weeks, len(network.seats), worlds)

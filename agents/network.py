@@ -91,6 +91,14 @@ class Network:
         lanes: Array = components.transpose(1, 0, 2)[self.component_of_lane]
         return lanes * self.lane_share[:, None, None]
 
+    def by_customer(self, lanes: Array, outside: Array) -> Array:
+        """The outside world's (S, W), then each seat's lanes (J, N, W), by supplier: (S, N+1, W)."""
+        units = np.zeros((len(self.suppliers), 1 + lanes.shape[1], lanes.shape[2]))
+        units[:, 0] = outside
+        for lane, supplier in enumerate(self.supplier_of_lane):
+            units[supplier, 1:] += lanes[lane]
+        return units
+
     def lanes_of_supplier(self, supplier: int) -> list[int]:
         return [int(j) for j in np.flatnonzero(self.supplier_of_lane == supplier)]
 

@@ -22,6 +22,7 @@ from .scenario_words import (
     Mode,
     Name,
     PolicyName,
+    RationingRule,
     Sentence,
     Share,
     ShockKind,
@@ -86,6 +87,12 @@ class Supplier(Value, frozen=True, kw_only=True):
     finished_stock_weeks: Annotated[float, Meta(ge=0.0, le=8.0)] = 0.0
     """Most weeks of normal orders it keeps finished; 0 makes to order."""
     breakdowns: Breakdowns | None = None
+    rationing: RationingRule = "proportional"
+    """Who gets how much when not all can be served."""
+    priority: Annotated[list[Name], Meta(max_length=13)] = field(default_factory=list)
+    """Seats, and `outside` where the outside world buys too, first served first; for `lexicographic`."""
+    sales_memory_weeks: Annotated[int, Meta(ge=1, le=52)] = 8
+    """Weeks of past sales that give a customer its share; for `turn_and_earn`."""
 
 
 class Port(Value, frozen=True, kw_only=True):

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import fsum
 from typing import Protocol
 
+from .rationing_sense import no_seat_is_called_outside, priorities_are_whole
 from .scenario import Lane, Scenario
 from .scenario_mistakes import Path, Problem, expected_word, number_text, quoted
+from .scenario_words import OUTSIDE
 from .shock_sense import SHOCK_KINDS, fates_are_shared_once, news_is_heard, shock_numbers_fit
 from .worth_sense import selling_beats_losing
 
@@ -104,6 +106,9 @@ def _uses(scenario: Scenario) -> Iterator[tuple[str, str, Path, bool]]:
     """Every mention of a name: kind, name, where, and whether it is a key there."""
     for index, supplier in enumerate(scenario.supplier):
         yield "component", supplier.component, ("supplier", index, "component"), False
+        for place, seat_name in enumerate(supplier.priority):
+            if seat_name != OUTSIDE:
+                yield "seat", seat_name, ("supplier", index, "priority", place), False
     for index, lane in enumerate(scenario.lane):
         yield "supplier", lane.supplier, ("lane", index, "supplier"), False
         if lane.port is not None:
@@ -219,11 +224,13 @@ TIERS: tuple[tuple[Rule, ...], ...] = (
         lists_go_with_their_draw,
         forecasts_have_one_rule,
         ocean_lanes_have_a_port,
+        no_seat_is_called_outside,
         shock_numbers_fit,
         news_is_heard,
     ),
     (names_are_known,),
     (fates_are_shared_once, markets_know_every_product, seats_make_what_they_sell, everything_is_used),
+    (priorities_are_whole,),
     (shares_sum_to_one,),
     (selling_beats_losing,),
 )

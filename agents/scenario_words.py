@@ -28,6 +28,9 @@ StanceName = Literal["JIT", "JIC"]
 PolicyName = Literal["jit", "jic", "hybrid"]
 Grade = Literal["rumour", "press", "official"]
 Mode = Literal["ocean", "truck", "air"]
+RationingRule = Literal["proportional", "linear", "uniform", "lexicographic", "turn_and_earn"]
+OUTSIDE = "outside"
+"""The world outside, where customers of a supplier are named."""
 ShockKind = Literal[
     "capacity_cut",
     "closure",

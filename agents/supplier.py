@@ -1,4 +1,4 @@
-"""A supplier ships what its capacity allows and shares a shortage among all who asked.
+"""A supplier ships what its capacity allows and shares a shortage among all who asked, by its stated rule.
 
 Its quoted lead time is no input: it emerges from backlog over capacity. The world outside
 orders too, waits in the same queue, and reacts to the same quotes. A supplier never looks at
@@ -15,7 +15,8 @@ import numpy as np
 from .arithmetic import Array, Flags, ratio, total
 from .lane import Belt
 from .network import Network
-from .scenario import Ordering
+from .rationing import Rationing
+from .scenario import Scenario
 from .shocks import Terms
 
 LEAST_CAPACITY_SEEN = 0.01
@@ -47,10 +48,11 @@ class Suppliers:
     """All suppliers' goods. backlog, ordered (this week's orders) (J, N, W); outside_backlog, finished,
     capacity_seen (S, W)."""
 
-    def __init__(self, network: Network, ordering: Ordering, worlds: int) -> None:
+    def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
         sites = len(network.suppliers)
         self.network = network
-        self._ordering = ordering
+        self.rationing = Rationing(scenario, network, worlds)
+        self._ordering = scenario.ordering
         self.backlog = np.zeros((len(network.lanes), len(network.seats), worlds))
         self.ordered = np.zeros_like(self.backlog)
         self.outside_backlog = np.zeros((sites, worlds))
@@ -69,13 +71,14 @@ class Suppliers:
         capacity = self.network.capacity[:, None] * terms.capacity
         asked = self._asked()
         available = self.finished + capacity
-        granted = ration(asked, available)
-        started = self.backlog * granted[self.network.supplier_of_lane][:, None]
+        shares, granted = self.rationing.share_out(asked, self.backlog, self.outside_backlog, available)
+        started = self.backlog * self._seats_shares(shares)[self.network.supplier_of_lane]
+        outside = self.outside_backlog * shares[:, 0]
+        self.rationing.remember(week, started, outside)
         self.backlog -= started
-        self.outside_backlog -= self.outside_backlog * granted
-        left = available - asked * granted
-        stock = np.minimum(self.network.finished_stock[:, None], np.maximum(left, 0.0))
-        self.made = asked * granted + stock - self.finished
+        self.outside_backlog -= outside
+        stock = np.minimum(self.network.finished_stock[:, None], np.maximum(available - granted, 0.0))
+        self.made = granted + stock - self.finished
         self.finished = stock
         self.capacity_seen += self._ordering.capacity_smoothing * (capacity - self.capacity_seen)
         self.making.lay(week, started)
@@ -92,6 +95,7 @@ class Suppliers:
         self.capacity_seen = np.tile(suppliers.capacity_seen, times)
         self._outside_delay = np.tile(suppliers._outside_delay, times)
         self.making.take_over(suppliers.making, week, own, usual)
+        self.rationing.take_over(suppliers.rationing, own)
         self.backlog = np.tile(suppliers.backlog, times) * own
         others = np.tile(suppliers._asked(), times) - self._asked()
         normal = np.repeat(self.network.outside_orders[:, None], own.shape[-1], axis=1)
@@ -100,6 +104,10 @@ class Suppliers:
         late = ratio(np.maximum(0.0, others), normal, empty=0.0)
         self.outside_backlog = self.network.outside_orders[:, None] * late
         self.backlog += usual * ~own * late[self.network.supplier_of_lane][:, None]
+
+    def _seats_shares(self, shares: Array) -> Array:
+        """Without the outside world's, where customers have shares of their own."""
+        return shares[:, 1:] if shares.shape[1] > 1 else shares
 
     def delay(self) -> Array:
         """Weeks an order would wait at the gate now, backlog over capacity: (S, W)."""
@@ -123,8 +131,3 @@ class Suppliers:
         change = rules.outside_reaction * (self._outside_delay - before)
         reaction = self.network.outside_orders[:, None] * change
         return np.clip(usual + reaction, 0.0, rules.order_ceiling * usual)
-
-
-def ration(asked: Array, available: Array) -> Array:
-    """Share of its order that everybody gets, the same for all (proportional rationing)."""
-    return np.minimum(1.0, ratio(available, asked, empty=1.0))

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from world_support import SHIPPED, at_random, changed, scenarios, shipped
 
-from linestop.agents import SupplyChain, line, market, model, supplier
+from linestop.agents import SupplyChain, line, market, model, rationing
 from linestop.agents.lane import Belt
 from linestop.agents.manufacturer import Manufacturers
 from linestop.agents.port import Queue
@@ -268,8 +268,8 @@ def lossy_belt(patch: pytest.MonkeyPatch) -> None:
 
 def generous_supplier(patch: pytest.MonkeyPatch) -> None:
     """A shortage is shared out, and a little more than there is."""
-    ration = supplier.ration
-    patch.setattr(supplier, "ration", lambda asked, available: ration(asked, available * 1.001))
+    ration = rationing.ration
+    patch.setattr(rationing, "ration", lambda asked, available: ration(asked, available * 1.001))
 
 
 def hurried_port(patch: pytest.MonkeyPatch) -> None:

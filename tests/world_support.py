@@ -16,6 +16,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
+from linestop.agents.rationing import RULES
 from linestop.agents.record import SHAPES
 from linestop.agents.scenario import (
     Breakdowns,
@@ -53,8 +54,12 @@ def shipped(name: str) -> Scenario:
 
 def test_scenario(name: str) -> Scenario:
     """A scenario of tests/scenarios."""
-    file = Path(__file__).parent / "scenarios" / f"{name}.toml"
-    return read_scenario(file.read_text(encoding="utf-8"), file.name)
+    return read_scenario(text_of_test_scenario(name), f"{name}.toml")
+
+
+def text_of_test_scenario(name: str) -> str:
+    """Its text, to be changed before it is read."""
+    return (Path(__file__).parent / "scenarios" / f"{name}.toml").read_text(encoding="utf-8")
 
 
 test_scenario.__test__ = False  # type: ignore[attr-defined]  # a name, not a test
@@ -144,6 +149,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
             draw, weeks, {"supplier": suppliers, "port": ports, "lane": lanes, "product": products}
         ),
     )
+    scenario = changed(scenario, supplier=[_with_rule(draw, scenario, site) for site in suppliers])
     scenario = worth_selling(scenario)
     check(scenario)
     return scenario
@@ -215,6 +221,15 @@ def _supplier(draw: st.DrawFn, name: str, component: str) -> Supplier:
         finished_stock_weeks=draw(st.sampled_from([0.0, 0.0, 0.5, 2.0])),
         breakdowns=draw(st.sampled_from([None, None, Breakdowns(failure=0.2, repair=0.5)])),
     )
+
+
+def _with_rule(draw: st.DrawFn, scenario: Scenario, supplier: Supplier) -> Supplier:
+    """Whose rule of rationing is any; a priority list names the seats in any order."""
+    rule = draw(st.sampled_from(["proportional", *RULES]))
+    customers = [seat.name for seat in scenario.seat] + ["outside"] * (supplier.outside_share > 0.0)
+    listed = draw(st.permutations(customers)) if rule == "lexicographic" else []
+    memory = draw(st.integers(1, 6))
+    return changed(supplier, rationing=rule, priority=listed, sales_memory_weeks=memory)
 
 
 def _port(draw: st.DrawFn, name: str) -> Port:
