@@ -240,7 +240,8 @@ class SupplyChain(mesa.Model):
     def _order(self) -> Array:
         sites, planning = self.manufacturers, self.planning
         self.base_stock = planning.base_stock_level(self.week, sites.stance, sites.numbers)
-        orders = planning.orders(self.week, self.base_stock, sites.position(planning, self.week))
+        position = sites.position(planning, self.week)
+        orders = planning.orders(self.week, self.base_stock, position, sites.numbers)
         if np.isfinite(self.network.credit).any():
             paid = sites.affordable(self.network.by_component(orders), self.ledger.product_value)
             orders *= paid.transpose(1, 0, 2)[self.network.component_of_lane]

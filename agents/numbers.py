@@ -9,13 +9,14 @@ from __future__ import annotations
 import numpy as np
 
 from .arithmetic import Array, Flags
-from .scenario_words import MOST_COVER_WEEKS, MOST_PRIORITY, MOST_SAFETY_FACTOR
+from .scenario_words import MOST_COVER_WEEKS, MOST_EXTRA_ORDERS, MOST_PRIORITY, MOST_SAFETY_FACTOR
 from .stances import Decision
 
 MOST = {
     "cover_weeks": MOST_COVER_WEEKS,
     "safety_factor": MOST_SAFETY_FACTOR,
     "priority": float(MOST_PRIORITY),
+    "extra_orders": MOST_EXTRA_ORDERS,
 }
 """Numbers that a decision may hold for each component, from 0 to so much."""
 

@@ -110,8 +110,13 @@ class Planning:
         root: Array = np.sqrt(parts_of(self.network.bill**2, spread**2))
         return root
 
-    def orders(self, week: int, level: Array, position: Array) -> Array:
-        """Order up to the level, at most the ceiling times a week's use, split among lanes: (J, N, W)."""
+    def orders(self, week: int, level: Array, position: Array, numbers: Numbers | None = None) -> Array:
+        """Order up to the level, at most the ceiling times a week's use, split among lanes: (J, N, W).
+
+        What a seat orders beyond its stance counts against the same ceiling.
+        """
         wanted = np.maximum(0.0, level - position)
+        if numbers is not None:
+            wanted = wanted + numbers.instead_of("extra_orders", np.zeros_like(wanted))
         wanted = np.minimum(wanted, self._rules.order_ceiling * self.use(week))
         return self.network.by_lane(wanted)

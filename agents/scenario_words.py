@@ -46,6 +46,7 @@ ShockKind = Literal[
 MOST_COVER_WEEKS = 26.0
 MOST_SAFETY_FACTOR = 4.0
 MOST_PRIORITY = 16
+MOST_EXTRA_ORDERS = 1e9
 
 
 class Value(Struct, frozen=True, forbid_unknown_fields=True):

@@ -24,12 +24,15 @@ class Decision:
     cover_weeks, safety_factor: numbers of the seat's own instead of the stance's, in the same shapes; None
     for all, or NaN for one, leaves them to the stance. priority: 1 for what is paid first where money is
     short, instead of the scenario's.
+    extra_orders: units a week ordered beyond what the stance asks for, as bots do that fear for their share
+    of a shortage; they count as ordered like all others, so the stance asks for less once they stand.
     """
 
     jic: Flags
     cover_weeks: Array | None = None
     safety_factor: Array | None = None
     priority: Array | None = None
+    extra_orders: Array | None = None
 
 
 @dataclass(frozen=True, slots=True)
