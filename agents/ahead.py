@@ -115,8 +115,7 @@ class Ahead(SupplyChain):
         """A week without its books: what the plants received and what their lines used (N, K, W)."""
         self.week += 1
         self._terms.week = self.week
-        shipped = self.suppliers.fill(self.week, self._order(), self._terms)
-        received = self._move(shipped, self._terms)
+        received = self._move(self._ship(self._order(), self._terms), self._terms)
         _, output = self._make()
         demand = self.path.demand[self.week - 1]
         self._sell(demand)

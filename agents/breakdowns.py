@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .arithmetic import Array, Flags
-from .scenario import Breakdowns, Scenario
+from .scenario import Scenario
+from .scenario_supply import Breakdowns
 from .shocks import TROUBLE_AT, Closure, Shock
 
 if TYPE_CHECKING:

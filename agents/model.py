@@ -27,6 +27,7 @@ from .planning import Planning
 from .port import Ports
 from .record import Record, Sums, Week, measures_of
 from .reference import ReferenceSeat
+from .routing import Routing
 from .sample_path import Chance, SamplePath, draw
 from .scenario import Scenario
 from .shocks import Shock, Terms
@@ -85,7 +86,8 @@ class SupplyChain(mesa.Model):
         network = self.network
         self.suppliers = Suppliers(scenario, network, worlds)
         self.lanes = Lanes(network, worlds)
-        self.ports = Ports(network, scenario.ordering, scenario.weeks, worlds)
+        self.ports = Ports(scenario, network, worlds)
+        self.routing = Routing(scenario, network)
         self.inland = Belt(network.inland_weeks, len(network.seats), worlds)
         self.manufacturers = Manufacturers(scenario, network, worlds)
         self.planning = Planning(scenario, network, worlds)
@@ -203,7 +205,7 @@ class SupplyChain(mesa.Model):
         self.week += 1
         terms = self.terms()
         ordered = self._order()
-        shipped = self.suppliers.fill(self.week, ordered, terms)
+        shipped = self._ship(ordered, terms)
         received = self._move(shipped, terms)
         attempted, output = self._make()
         demand = self.path.demand[self.week - 1] * terms.demand[:, None]
@@ -251,6 +253,10 @@ class SupplyChain(mesa.Model):
             orders = np.where(free, orders, np.tile(recorded[self.week - 1], times))
         sites.order(self.network.by_component(orders))
         return orders
+
+    def _ship(self, ordered: Array, terms: Terms) -> Array:
+        """What leaves the suppliers' gates, by the lane it takes: (J, N, W)."""
+        return self.routing.redirect(self.suppliers.fill(self.week, ordered, terms), self.ports.delay())
 
     def _move(self, shipped: Array, terms: Terms) -> Array:
         """Goods travel, queue and arrive; what the plants received (N, K, W)."""

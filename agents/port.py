@@ -13,7 +13,7 @@ import numpy as np
 
 from .arithmetic import Array, Flags, ratio, total
 from .network import Network
-from .scenario import Ordering
+from .scenario import Scenario
 from .shocks import Terms
 
 
@@ -83,14 +83,18 @@ class Queue:
 
 
 class Ports:
-    """All ports. throughput_seen (P, W): the throughput that queues are divided by."""
+    """All ports. throughput (P, W): boxes that each could discharge in the latest week; throughput_seen
+    (P, W): the same smoothed, that queues are divided by."""
 
-    def __init__(self, network: Network, ordering: Ordering, weeks: int, worlds: int) -> None:
+    def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
         self.network = network
-        self._ordering = ordering
+        self._smoothing = scenario.ordering.capacity_smoothing
+        self._crowding = [port.crowding for port in scenario.port]
         self.lanes_of = [network.lanes_of_port(p) for p in range(len(network.ports))]
-        self.queues = [Queue(weeks, len(lanes), len(network.seats), worlds) for lanes in self.lanes_of]
-        self.throughput_seen = np.repeat(network.throughput[:, None], worlds, axis=1)
+        seats = len(network.seats)
+        self.queues = [Queue(scenario.weeks, len(lanes), seats, worlds) for lanes in self.lanes_of]
+        self.throughput = np.repeat(network.throughput[:, None], worlds, axis=1)
+        self.throughput_seen = self.throughput.copy()
 
     def pass_through(self, arrivals: Array, terms: Terms) -> Array:
         """Arrivals (J, N, W) join their port's queue; return what leaves for the plants.
@@ -98,16 +102,25 @@ class Ports:
         Lanes that call at no port go straight on.
         """
         onward = arrivals.copy()
-        throughput = self.network.throughput[:, None] * terms.throughput
-        self.throughput_seen += self._ordering.capacity_smoothing * (throughput - self.throughput_seen)
+        self.throughput = self.network.throughput[:, None] * terms.throughput
+        self._crowd()
+        self.throughput_seen += self._smoothing * (self.throughput - self.throughput_seen)
         for port, lanes in enumerate(self.lanes_of):
             sizes = self.network.boxes[self.network.component_of_lane[lanes]]
             boxes = terms.others[port].copy()
             for lane, size in zip(lanes, sizes, strict=True):
                 boxes += total(arrivals[lane]) * size
             self.queues[port].join(arrivals[lanes], boxes)
-            onward[lanes] = self.queues[port].discharge(throughput[port])
+            onward[lanes] = self.queues[port].discharge(self.throughput[port])
         return onward
+
+    def _crowd(self) -> None:
+        """A port near full loses throughput, by the queue that last week left (domain.md A4)."""
+        for port, crowding in enumerate(self._crowding):
+            if crowding is not None:
+                full = crowding.full_weeks * self.network.throughput[port]
+                over = np.clip((self.queues[port].boxes_waiting() / full - 0.8) / 0.2, 0.0, 1.0)
+                self.throughput[port] *= 1.0 - crowding.loss * over
 
     def take_over(self, ports: Ports, own: Flags) -> None:
         """Stand as `ports` do, their worlds repeated; of the goods there, those that are `own` (N, W)."""

@@ -15,6 +15,7 @@ import numpy as np
 from .arithmetic import Array
 from .breakdowns import breakdowns_of
 from .demand import asked
+from .lateness import lateness_of
 from .network import Network
 from .scenario import Scenario
 from .shocks import Shock, disturbances_of, draw_shock
@@ -62,7 +63,7 @@ class SamplePath:
     """All that chance decides in W worlds.
 
     demand: units asked for, before shocks, (weeks, seats, products, markets, worlds).
-    shocks: the scenario's shocks and the small disturbances, with each world's own weeks.
+    shocks: the scenario's shocks and everyday trouble, with each world's own weeks.
     others: other people's boxes that come to port, (weeks, ports, worlds); None where they come evenly.
     """
 
@@ -82,9 +83,11 @@ class SamplePath:
 def draw(scenario: Scenario, network: Network, chance: Chance) -> SamplePath:
     """The whole horizon's chance for these worlds."""
     told = [draw_shock(spec, scenario, network, chance) for spec in scenario.shock]
+    everyday = disturbances_of(scenario, network, chance)
+    everyday += [*breakdowns_of(scenario, chance), *lateness_of(scenario, chance)]
     return SamplePath(
         demand=_demand(scenario, network, chance),
-        shocks=(*told, *disturbances_of(scenario, network, chance), *breakdowns_of(scenario, chance)),
+        shocks=(*told, *everyday),
         others=_others(scenario, network, chance),
     )
 

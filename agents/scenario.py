@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
+from .scenario_supply import Breakdowns, Crowding, Diversion
 from .scenario_words import (
     MOST_COVER_WEEKS,
     MOST_PRIORITY,
@@ -66,15 +67,6 @@ class Component(Value, frozen=True, kw_only=True):
     """Where beyond_credit is "priority": 1 is paid first, equals share alike; a seat may order otherwise."""
 
 
-class Breakdowns(Value, frozen=True, kw_only=True):
-    """A supplier that fails and is repaired by chance, week by week; while down it makes nothing."""
-
-    failure: Share
-    """Chance that a week after an up week is down."""
-    repair: Annotated[float, Meta(gt=0.0, le=1.0)]
-    """Chance that a week after a down week is up."""
-
-
 class Supplier(Value, frozen=True, kw_only=True):
     name: Name
     title: Title
@@ -110,6 +102,7 @@ class Port(Value, frozen=True, kw_only=True):
     """Other people's boxes: as many every week, or on a Poisson number of ships, as many on average."""
     ship_boxes: Annotated[float, Meta(ge=0.1, le=1e6)] = 1.0
     """Other people's boxes on a ship; matters where ships come by chance."""
+    crowding: Crowding | None = None
 
 
 class Lane(Value, frozen=True, kw_only=True):
@@ -125,6 +118,9 @@ class Lane(Value, frozen=True, kw_only=True):
     """Part of the component's orders that go this way (sourcing_split); shares of a component sum to 1."""
     freight: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
     """Money per unit above the usual freight, which standard cost holds already."""
+    late: Annotated[list[Share], Meta(max_length=14)] = field(default_factory=list)
+    """Chances that what leaves in a week is 0, 1, 2 … weeks late; they sum to 1. None: never late."""
+    diversion: Diversion | None = None
 
 
 class Product(Value, frozen=True, kw_only=True):

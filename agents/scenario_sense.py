@@ -83,6 +83,27 @@ def ocean_lanes_have_a_port(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(("lane", index, "port"), "nothing", expected)
 
 
+def chances_sum_to_one(scenario: Scenario) -> Iterator[Problem]:
+    for index, lane in enumerate(scenario.lane):
+        if lane.late:
+            late: list[tuple[Path, float]] = [(("lane", index, "late"), chance) for chance in lane.late]
+            yield from _off_one(f"the chances of {lane.name}", late)
+
+
+def lanes_give_way_to_their_like(scenario: Scenario) -> Iterator[Problem]:
+    """A diversion leaves a port that may be choked, and takes up what its own supplier sends."""
+    suppliers = {lane.name: lane.supplier for lane in scenario.lane}
+    for index, lane in enumerate(scenario.lane):
+        if (way := lane.diversion) is not None:
+            path: Path = ("lane", index, "diversion")
+            if lane.port is None:
+                yield Problem(
+                    path, "a lane that passes no port", "a lane with a port, whose queue it watches"
+                )
+            if way.lane == lane.name or suppliers[way.lane] != lane.supplier:
+                yield Problem((*path, "lane"), quoted(way.lane), f"another lane of {quoted(lane.supplier)}")
+
+
 def names_are_known(scenario: Scenario) -> Iterator[Problem]:
     """Whoever is spoken of exists. A name unknown in several places is told once."""
     told: dict[tuple[str, str], int] = {}
@@ -113,6 +134,8 @@ def _uses(scenario: Scenario) -> Iterator[tuple[str, str, Path, bool]]:
         yield "supplier", lane.supplier, ("lane", index, "supplier"), False
         if lane.port is not None:
             yield "port", lane.port, ("lane", index, "port"), False
+        if lane.diversion is not None:
+            yield "lane", lane.diversion.lane, ("lane", index, "diversion", "lane"), False
     for index, market in enumerate(scenario.market):
         for product in market.demand:
             yield "product", product, ("market", index, "demand", product), True
@@ -225,12 +248,13 @@ TIERS: tuple[tuple[Rule, ...], ...] = (
         forecasts_have_one_rule,
         ocean_lanes_have_a_port,
         no_seat_is_called_outside,
+        chances_sum_to_one,
         shock_numbers_fit,
         news_is_heard,
     ),
     (names_are_known,),
     (fates_are_shared_once, markets_know_every_product, seats_make_what_they_sell, everything_is_used),
-    (priorities_are_whole,),
+    (priorities_are_whole, lanes_give_way_to_their_like),
     (shares_sum_to_one,),
     (selling_beats_losing,),
 )

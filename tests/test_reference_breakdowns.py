@@ -12,7 +12,7 @@ from world_support import changed, test_scenario
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
 from linestop.agents.breakdowns import down_weeks
 from linestop.agents.causes import losses
-from linestop.agents.scenario import Breakdowns
+from linestop.agents.scenario_supply import Breakdowns
 from linestop.agents.stances import Policy
 
 EXAMPLE_9_3 = {

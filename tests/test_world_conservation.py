@@ -35,6 +35,7 @@ class Watched(SupplyChain):
         self.last: Week
         self._listen(self.suppliers, "fill", "shipped")
         self._listen(self.suppliers, "_outside_orders", "outside_orders")
+        self._listen(self.routing, "redirect", "departed")
         self._listen(self.lanes, "take", "arrived")
         self._listen(self.ports, "pass_through", "landed")
         self._listen(self.inland, "take", "delivered")
@@ -133,8 +134,10 @@ def _suppliers(chain: Watched, before: dict[str, Any], after: dict[str, Any], sc
 
 def _ways(chain: Watched, before: dict[str, Any], after: dict[str, Any], scales: Scales) -> None:
     crossed = chain.crossed
+    gates = [chain.network.by_component(crossed[at]) for at in ("shipped", "departed")]
+    scales.equal("what leaves the gates goes some way", gates[:1], gates[1:])
     for what, entered, place, left in (
-        ("transit", "shipped", "transit", "arrived"),
+        ("transit", "departed", "transit", "arrived"),
         ("port", "arrived", "waiting", "landed"),
         ("inland", "landed", "inland", "delivered"),
     ):
@@ -156,7 +159,9 @@ def _ports(chain: Watched, before: dict[str, Any], after: dict[str, Any], scales
         sizes = network.boxes[network.component_of_lane[lanes]][:, None, None]
         joined = (chain.crossed["arrived"][lanes] * sizes).sum(axis=(0, 1)) + chain.last.terms.others[port]
         served = before["boxes"][port] + joined - after["boxes"][port]
-        throughput = network.throughput[port] * chain.last.terms.throughput[port]
+        throughput = chain.ports.throughput[port]
+        most = network.throughput[port] * chain.last.terms.throughput[port]
+        scales.at_most("a port is no faster than its cranes", throughput, most)
         scales.at_most("a port serves within its throughput", served, throughput)
         waiting = before["boxes"][port] + joined
         scales.at_most("a port never idles while boxes wait", np.minimum(waiting, throughput), served)

@@ -19,7 +19,6 @@ from linestop.agents import Decision, Scenario, SeatView, SupplyChain
 from linestop.agents.rationing import RULES
 from linestop.agents.record import SHAPES
 from linestop.agents.scenario import (
-    Breakdowns,
     Component,
     Costs,
     Disturbances,
@@ -40,6 +39,7 @@ from linestop.agents.scenario import (
 from linestop.agents.scenario_file import read_scenario
 from linestop.agents.scenario_sense import sense_problems
 from linestop.agents.scenario_shape import shape_problems
+from linestop.agents.scenario_supply import Breakdowns, Crowding, Diversion
 from linestop.agents.stances import Policy
 from linestop.agents.worth_sense import selling_beats_losing
 from linestop.scenarios import text_of
@@ -242,6 +242,7 @@ def _port(draw: st.DrawFn, name: str) -> Port:
         throughput=draw(st.sampled_from([None, None, 150.0])),
         others_arrive=draw(st.sampled_from(["evenly", "poisson"])),
         ship_boxes=draw(st.sampled_from([1.0, 20.0])),
+        crowding=draw(st.sampled_from([None, None, Crowding(loss=0.3, full_weeks=0.5)])),
     )
 
 
@@ -262,9 +263,18 @@ def _lanes(draw: st.DrawFn, suppliers: list[Supplier], ports: list[Port]) -> lis
                     inland_weeks=draw(st.integers(0, 2)),
                     share=share,
                     freight=draw(st.sampled_from([0.0, 0.0, 1.5])),
+                    late=draw(st.sampled_from([[], [], [0.6, 0.3, 0.0, 0.1]])),
                 )
             )
-    return lanes
+    return [_diverted(draw, lane, lanes) for lane in lanes]
+
+
+def _diverted(draw: st.DrawFn, lane: Lane, lanes: list[Lane]) -> Lane:
+    others = [each.name for each in lanes if each.supplier == lane.supplier and each is not lane]
+    if lane.port is None or not others or not draw(st.booleans()):
+        return lane
+    way = Diversion(lane=draw(st.sampled_from(others)), above_weeks=draw(st.sampled_from([0.0, 0.2, 1.0])))
+    return changed(lane, diversion=way)
 
 
 def _ordering(draw: st.DrawFn) -> Ordering:

@@ -1,0 +1,46 @@
+"""Everyday lateness on a lane: whole weeks added to what leaves in a week, drawn before play.
+
+A file states the chances of 0, 1, 2 … weeks. One uniform a week, inverse CDF; the lane itself forbids
+overtaking (domain.md A3), so a late load holds up those behind it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .arithmetic import Array
+from .scenario import Scenario
+from .shocks import TROUBLE_AT, LeadTimeStretch, Shock
+
+if TYPE_CHECKING:
+    from .sample_path import Chance
+
+
+def lateness_of(scenario: Scenario, chance: Chance) -> list[Shock]:
+    """A stretch for each lane that may be late, in force in its late weeks."""
+    titles = {site.name: site.title for site in scenario.supplier}
+    shocks: list[Shock] = []
+    for target, lane in enumerate(scenario.lane):
+        if lane.late:
+            weeks = late_weeks(lane.late, chance.uniforms(f"lane:{lane.name}", "late", scenario.weeks))
+            late = weeks > 0.0
+            shocks.append(
+                LeadTimeStretch(
+                    name=f"late_{lane.name}",
+                    title=f"{TROUBLE_AT}the way from {titles[lane.supplier]}",
+                    target=target,
+                    effect=weeks,
+                    in_force=late,
+                    first_week=(late.argmax(axis=0) + 1).astype(np.float64),
+                    comes=late.any(axis=0),
+                )
+            )
+    return shocks
+
+
+def late_weeks(chances: list[float], uniform: Array) -> Array:
+    """Weeks late for each uniform, any shape: the least whose cumulative chance is above it."""
+    upto = np.cumsum(chances)[:-1]
+    return np.searchsorted(upto, uniform, side="right").astype(np.float64)

@@ -1,0 +1,39 @@
+"""What may go wrong between a supplier and a plant, and what is done about it.
+
+A file may leave each of these parts out, and then nothing changes.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from .scenario_words import Name, Share, Value
+
+
+class Breakdowns(Value, frozen=True, kw_only=True):
+    """A supplier that fails and is repaired by chance, week by week; while down it makes nothing."""
+
+    failure: Share
+    """Chance that a week after an up week is down."""
+    repair: Annotated[float, Meta(gt=0.0, le=1.0)]
+    """Chance that a week after a down week is up."""
+
+
+class Crowding(Value, frozen=True, kw_only=True):
+    """A queue that slows its port down, since boxes stand in each other's way."""
+
+    loss: Annotated[float, Meta(ge=0.0, le=0.3)]
+    """Part of its throughput that a full port loses."""
+    full_weeks: Annotated[float, Meta(gt=0.0, le=52.0)]
+    """Weeks of usual throughput in the queue at which it is full; the loss sets in at four fifths of that."""
+
+
+class Diversion(Value, frozen=True, kw_only=True):
+    """While its port is choked, what a lane would carry leaves by another, at that other's freight."""
+
+    lane: Name
+    """Another lane of the same supplier."""
+    above_weeks: Annotated[float, Meta(ge=0.0, le=52.0)]
+    """Weeks of queue at this lane's port above which it does."""
