@@ -16,6 +16,7 @@ from msgspec.structs import FieldInfo
 
 from . import scenario as parts
 from .scenario import Scenario
+from .scenario_supply import Breakdowns, Crowding
 
 ANY_FIELD: tuple[type[Struct], ...] = (parts.Ordering, parts.Regime, parts.News, parts.StanceNumbers)
 """How seats order, how demand is drawn, what is told: the program takes what came of it, or drops it."""
@@ -26,9 +27,13 @@ MODELLED: dict[type[Struct], str] = {
     "market seat shock",
     parts.Component: "name title character value boxes storage obsolescence jit jic changeover_weeks "
     "recommended reason",
-    parts.Supplier: "name title component make_weeks capacity_ratio outside_share finished_stock_weeks",
-    parts.Port: "name title utilisation others_share dwell_weeks",
-    parts.Lane: "name supplier mode port transit_weeks inland_weeks share freight",
+    parts.Supplier: "name title component make_weeks capacity_ratio outside_share finished_stock_weeks "
+    "breakdowns",
+    parts.Port: "name title utilisation others_share dwell_weeks throughput others_arrive ship_boxes "
+    "crowding",
+    Breakdowns: "failure repair",
+    Crowding: "loss full_weeks",
+    parts.Lane: "name supplier mode port transit_weeks inland_weeks share freight late",
     parts.Product: "name title",
     parts.Market: "name title demand",
     parts.Seat: "name title blurb demand bill_of_materials credit",
