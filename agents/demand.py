@@ -13,7 +13,7 @@ from scipy.special import ndtr, ndtri
 
 from .arithmetic import Array
 from .scenario import Regime
-from .variates import poisson
+from .variates import negative_binomial, poisson
 
 Form = Callable[[Regime, Array, Array], Array]
 """(regime, mean units (weeks), uniforms (weeks, W)) -> units asked for (weeks, W)."""
@@ -37,13 +37,45 @@ def whole_units(regime: Regime, mean: Array, uniforms: Array) -> Array:
     return np.stack([poisson(float(units), week) for units, week in zip(mean, even, strict=True)])
 
 
+def clumped_units(regime: Regime, mean: Array, uniforms: Array) -> Array:
+    """Whole units by a negative binomial, more erratic than Poisson the fewer its clumps."""
+    assert regime.clumps is not None  # a scenario without is refused
+    even = correlated(uniforms, regime.persistence)
+    rows = [
+        negative_binomial(float(units), regime.clumps, week) for units, week in zip(mean, even, strict=True)
+    ]
+    return np.stack(rows)
+
+
 def listed(regime: Regime, mean: Array, uniforms: Array) -> Array:
     """The units of the list in every world; its last goes on. Share and season count for nothing."""
     weeks = np.minimum(np.arange(len(mean)), len(regime.units) - 1)
     return np.repeat(np.array(regime.units, dtype=np.float64)[weeks, None], uniforms.shape[1], axis=1)
 
 
-FORMS: dict[str, Form] = {"normal": normal, "poisson": whole_units, "listed": listed}
+FORMS: dict[str, Form] = {
+    "normal": normal,
+    "poisson": whole_units,
+    "negative_binomial": clumped_units,
+    "listed": listed,
+}
+
+
+INTERVAL, SQUARE = 1.32, 0.49
+"""Cut-offs of Syntetos, Boylan and Croston: weeks between demands, and the squared CV of their sizes."""
+EVENLY = (np.arange(2000.0) + 0.5) / 2000.0
+
+
+def kind_of(regime: Regime, mean: float) -> str:
+    """What a week like this is called by those cut-offs: smooth, erratic, intermittent or lumpy."""
+    weeks = asked(regime, np.array([mean]), EVENLY[None])[0]
+    sizes = weeks[weeks > 0.0]
+    if not len(sizes):
+        return "none"
+    erratic = sizes.var() / sizes.mean() ** 2 >= SQUARE
+    if len(weeks) / len(sizes) < INTERVAL:
+        return "erratic" if erratic else "smooth"
+    return "lumpy" if erratic else "intermittent"
 
 
 def persistent(noise: Array, persistence: float) -> Array:

@@ -214,7 +214,7 @@ class SupplyChain(mesa.Model):
         stocks, losses = self.stocks(), self._losses(required, output, sales)
         costs = self.ledger.week(stocks, losses, shipped, terms.price)
         if changed is not None:
-            costs += self.ledger.changeover(changed, self.planning.mean_use())
+            costs += self.ledger.changeover(changed, self.planning.mean_use(self.week))
         self._learn(demand, terms)
         week = Week(
             terms, ordered, received, attempted, output, demand, required, sales, stocks, losses, costs

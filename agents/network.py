@@ -22,7 +22,8 @@ class Network:
 
     bill (N, G, K) units of component a unit of product; mean_demand (N, G) units a week;
     normal_use (N, K) units a week; cash, credit (N) money, credit infinite where there is no limit;
-    season_amplitude, season_peak, market_share (G, M); sigma_share (G): standard deviation of a
+    season_amplitude, season_peak, market_share (G, M); lives (G x M): each regime's curve, if it has
+    one; sigma_share (G): standard deviation of a
     seat's weekly demand over its mean; lane_ranks: (lanes, their components), first the first lane of each
     component, then the second ones, so that lanes are added in one order, a rank at a time.
     """
@@ -40,6 +41,7 @@ class Network:
     season_amplitude: Array
     season_peak: Array
     market_share: Array
+    lives: tuple[tuple[list[list[float]], ...], ...]
     sigma_share: Array
     supplier_of_lane: Indices
     component_of_lane: Indices
@@ -109,12 +111,29 @@ class Network:
         """Factor on mean demand in a week, by product and market: (G, M)."""
         phase = 2.0 * np.pi * (week - self.season_peak) / 52.0
         factor: Array = 1.0 + self.season_amplitude * np.cos(phase)
-        return factor
+        return factor * self.life(week) if self.products_come_and_go else factor
 
     def product_season(self, week: float) -> Array:
         """The same over all markets: (G,)."""
-        seasons = self.season(week) * self.market_share
-        return np.array([sum(row) for row in seasons.tolist()])
+        return self._of_all_markets(self.season(week))
+
+    @property
+    def products_come_and_go(self) -> bool:
+        """Whether any product has a life of its own."""
+        return any(curve for row in self.lives for curve in row)
+
+    def life(self, week: float) -> Array:
+        """Where products stand in their lives in a week, 1 for full demand: (G, M)."""
+        return np.array(
+            [[np.interp(week, *np.array(curve).T) if curve else 1.0 for curve in row] for row in self.lives]
+        )
+
+    def product_life(self, week: float) -> Array:
+        """The same over all markets: (G,)."""
+        return self._of_all_markets(self.life(week))
+
+    def _of_all_markets(self, factors: Array) -> Array:
+        return np.array([sum(row) for row in (factors * self.market_share).tolist()])
 
 
 def network_of(scenario: Scenario) -> Network:
@@ -173,6 +192,7 @@ def network_of(scenario: Scenario) -> Network:
         normal_use=use,
         season_amplitude=np.array([[regime.season for regime in row] for row in regimes]),
         season_peak=np.array([[regime.season_peak_week for regime in row] for row in regimes]),
+        lives=tuple(tuple(regime.life for regime in row) for row in regimes),
         market_share=np.array([[regime.share for regime in row] for row in regimes]),
         sigma_share=np.array([np.sqrt(sum((r.share * r.variation) ** 2 for r in row)) for row in regimes]),
         supplier_of_lane=supplier_of_lane,

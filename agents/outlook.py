@@ -77,7 +77,7 @@ class Outlook:
         """plan_weeks, holding_per_week, fee, build_weeks of one stance: (N, K, W) each."""
         chain = self._chain
         planning, week = chain.planning, chain.week + 1
-        use = planning.mean_use()
+        use = planning.mean_use(week)
         changed = stance != chain.manufacturers.stance
         level = planning.base_stock_level(week, stance)
         if (numbers := chain.manufacturers.numbers) is not None:

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .arithmetic import Array, Flags, parts_of, total
+from .arithmetic import Array, Flags, parts_of, ratio, total
+from .horizon import LEAST_LIFE, Horizon
 from .network import Network
 from .numbers import Numbers
 from .scenario import Scenario
@@ -28,6 +29,7 @@ class Planning:
         self.network = network
         self._rules = scenario.ordering
         self._seasons: dict[float, Array] = {}
+        self._horizon = Horizon(network, scenario.weeks) if network.products_come_and_go else None
         self.level = np.repeat(network.mean_demand[..., None], worlds, axis=2)
         self._last_weeks = np.repeat(self.level[None], scenario.ordering.forecast_weeks or 0, axis=0)
         self.lead_time = np.repeat(network.usual_lead_time[:, None], worlds, axis=1)
@@ -43,12 +45,20 @@ class Planning:
 
     def learn_demand(self, week: int, demand: Array) -> None:
         """Learn from this week's demand (N, G, W), freed of the season that every planner knows."""
-        level = demand / self._season(week)[:, None]
+        level = self._freed_of_season(week, demand)
         if self._rules.forecast_smoothing is not None:
             self.level += self._rules.forecast_smoothing * (level - self.level)
             return
         self._last_weeks[week % len(self._last_weeks)] = level
         self.level = total(self._last_weeks) / len(self._last_weeks)
+
+    def _freed_of_season(self, week: int, demand: Array) -> Array:
+        season = self._season(week)[:, None]
+        if self._horizon is None:
+            return demand / season
+        # Before a launch and after the end of a life sales tell nothing, and the plan stands.
+        tells = self._horizon.life(week) >= LEAST_LIFE
+        return np.where(tells, ratio(demand, season, empty=0.0), self.level)
 
     def learn_lead_time(self, quote: Array) -> None:
         """Smooth this week's quotes (J, W), believed only up to a bound."""
@@ -64,9 +74,10 @@ class Planning:
         """Units of each component that forecast demand needs in a week: (N, K, W)."""
         return parts_of(self.network.bill, self.forecast(week))
 
-    def mean_use(self) -> Array:
+    def mean_use(self, week: int) -> Array:
         """The same without the season: (N, K, W)."""
-        return parts_of(self.network.bill, self.level)
+        level = self.level if self._horizon is None else self.level * self._horizon.life(week)
+        return parts_of(self.network.bill, level)
 
     def base_stock_level(self, week: int, stance: Flags, numbers: Numbers | None = None) -> Array:
         """Units a seat wants on hand and on order once it has ordered: (N, K, W).
@@ -77,7 +88,10 @@ class Planning:
         """
         protected = self.network.lane_mean(self.lead_time) + 1.0
         cover, factor = self.behind(stance, numbers)
-        return self.coming_use(week) + self.mean_use() * cover + factor * self._sigma() * np.sqrt(protected)
+        sigma = self._sigma(week, protected)
+        return (
+            self.coming_use(week) + self._cover(week, protected, cover) + factor * sigma * np.sqrt(protected)
+        )
 
     def behind(self, stance: Flags, numbers: Numbers | None) -> tuple[Array, Array]:
         """cover_weeks and safety_factor in force: (N, K, W) each."""
@@ -90,7 +104,17 @@ class Planning:
 
     def coming_use(self, week: int) -> Array:
         """Use expected over lead time + 1 week: (N, K, W)."""
-        return self._use_ahead(week) * (self.network.lane_mean(self.lead_time) + 1.0)
+        protected = self.network.lane_mean(self.lead_time) + 1.0
+        if self._horizon is not None:
+            return self._horizon.use(self.level, week - 1.0, week - 1.0 + protected)
+        return self._use_ahead(week) * protected
+
+    def _cover(self, week: int, protected: Array, cover: Array) -> Array:
+        """Mean use over so many weeks (N, K, W) after those that are protected (K, W)."""
+        if self._horizon is None:
+            return self.mean_use(week) * cover
+        start = week - 1.0 + protected
+        return self._horizon.cover(self.level, start, start + cover)
 
     def _use_ahead(self, week: int) -> Array:
         """A week's use in the middle of each component's usual lead time, season included: (N, K, W)."""
@@ -104,8 +128,10 @@ class Planning:
             self._seasons[week] = self.network.product_season(week)
         return self._seasons[week]
 
-    def _sigma(self) -> Array:
+    def _sigma(self, week: int, protected: Array) -> Array:
         """Standard deviation of a week's use, from the variation each market is known for."""
+        if self._horizon is not None:
+            return self._horizon.spread(self.level, week - 1.0, week - 1.0 + protected)
         spread = self.level * self.network.sigma_share[:, None]
         root: Array = np.sqrt(parts_of(self.network.bill**2, spread**2))
         return root
@@ -118,5 +144,14 @@ class Planning:
         wanted = np.maximum(0.0, level - position)
         if numbers is not None:
             wanted = wanted + numbers.instead_of("extra_orders", np.zeros_like(wanted))
-        wanted = np.minimum(wanted, self._rules.order_ceiling * self.use(week))
+        wanted = np.minimum(wanted, self._rules.order_ceiling * self._most_use(week))
         return self.network.by_lane(wanted)
+
+    def _most_use(self, week: int) -> Array:
+        """The ceiling's week: this one, or a busier one before an order is used up, as at a launch."""
+        use = self.use(week)
+        if self._horizon is not None:
+            covered = self.network.usual_component_lead_time[:, None] + 1.0
+            for ahead in range(1, int(covered.max()) + 1):
+                use = np.where(ahead <= covered, np.maximum(use, self.use(week + ahead)), use)
+        return use

@@ -140,8 +140,15 @@ class Regime(Value, frozen=True, kw_only=True):
     season_peak_week: Annotated[float, Meta(ge=0.0, le=52.0)] = 0.0
     persistence: Annotated[float, Meta(ge=0.0, le=0.95)] = 0.0
     """Autocorrelation of the weekly noise; 0 is a stable market, 0.8 one that drifts."""
-    draw: Literal["normal", "poisson", "listed"] = "normal"
-    """Normal, never below 0; whole units by Poisson; or the units of a list."""
+    life: Annotated[
+        list[Annotated[list[Annotated[float, Meta(ge=0.0, le=260.0)]], Meta(min_length=2, max_length=2)]],
+        Meta(max_length=60),
+    ] = field(default_factory=list)
+    """[week, factor on the mean], straight lines between: launch, growth, end of life. Planners know it."""
+    draw: Literal["normal", "poisson", "negative_binomial", "listed"] = "normal"
+    """Normal, never below 0; whole units by Poisson or negative binomial; or the units of a list."""
+    clumps: Annotated[float, Meta(ge=0.05, le=100.0)] | None = None
+    """If negative binomial: r of its variance, mean + mean² / r; the smaller, the more erratic."""
     units: Annotated[list[Annotated[float, Meta(ge=0.0, le=1e6)]], Meta(max_length=260)] = field(
         default_factory=list
     )

@@ -8,6 +8,7 @@ generator of problems; a new rule is one function and its name in `TIERS`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from math import fsum
 from typing import Protocol
 
@@ -22,6 +23,10 @@ type Rule = Callable[[Scenario], Iterator[Problem]]
 
 SHARES_AGREE = 1e-6
 """How far shares may miss 1: the last digit of thirds."""
+
+
+MOST_LIFE = 5.0
+"""A curve of lives is a factor on the mean that the seats state, not a second mean."""
 
 
 class Named(Protocol):
@@ -170,6 +175,33 @@ def lists_go_with_their_draw(scenario: Scenario) -> Iterator[Problem]:
                 yield Problem(path, "a list", f'none, since the draw is "{regime.draw}"')
 
 
+def clumps_go_with_their_draw(scenario: Scenario) -> Iterator[Problem]:
+    for index, market in enumerate(scenario.market):
+        for product, regime in market.demand.items():
+            path: Path = ("market", index, "demand", product, "clumps")
+            if regime.draw == "negative_binomial" and regime.clumps is None:
+                yield Problem(path, "nothing", "r of the variance, since the draw is negative_binomial")
+            if regime.draw != "negative_binomial" and regime.clumps is not None:
+                found = number_text(regime.clumps)
+                yield Problem(path, found, f'none, since the draw is "{regime.draw}"')
+
+
+def lives_go_forward(scenario: Scenario) -> Iterator[Problem]:
+    for index, market in enumerate(scenario.market):
+        for product, regime in market.demand.items():
+            path: Path = ("market", index, "demand", product, "life")
+            if regime.life and regime.draw == "listed":
+                yield Problem(path, "a life", 'none, since the draw is "listed"')
+            for place, ((before, _), (week, _)) in enumerate(pairwise(regime.life)):
+                if week <= before:
+                    found, expected = f"week {number_text(week)}", f"a week after {number_text(before)}"
+                    yield Problem((*path, place + 1, 0), found, expected)
+            for place, (_, factor) in enumerate(regime.life):
+                if factor > MOST_LIFE:
+                    found, expected = number_text(factor), f"0 to {number_text(MOST_LIFE)} times the mean"
+                    yield Problem((*path, place, 1), found, expected)
+
+
 def seats_make_what_they_sell(scenario: Scenario) -> Iterator[Problem]:
     for index, seat in enumerate(scenario.seat):
         for product in [name for name in seat.demand if name not in seat.bill_of_materials]:
@@ -245,6 +277,8 @@ TIERS: tuple[tuple[Rule, ...], ...] = (
         turns_fit_the_year,
         disturbances_are_ordered,
         lists_go_with_their_draw,
+        clumps_go_with_their_draw,
+        lives_go_forward,
         forecasts_have_one_rule,
         ocean_lanes_have_a_port,
         no_seat_is_called_outside,

@@ -123,6 +123,7 @@ def _tables(found: Scenario) -> list[tuple[str, list[str], list[list[str]]]]:
                 for part in found.component
             ],
         ),
+        ("Demand", ["product", "market", "share", "kind", "season", "life"], _demand(found)),
         ("Ways", ["component", "supplier", "by", "weeks", "port"], _ways(found)),
         (
             "Shocks (spoilers)",
@@ -150,6 +151,22 @@ def _ways(found: Scenario) -> list[list[str]]:
         maker, port = makers[lane.supplier], ports.get(lane.port or "")
         weeks = maker.make_weeks + lane.transit_weeks + (port.dwell_weeks if port else 0) + lane.inland_weeks
         rows.append([maker.component, maker.title, lane.mode, str(weeks), port.title if port else "none"])
+    return rows
+
+
+def _demand(found: Scenario) -> list[list[str]]:
+    """How each product sells in each market, by the company that sells most of it."""
+    from ..agents.demand import kind_of
+
+    rows = []
+    for product in found.product:
+        most = max(seat.demand.get(product.name, 0.0) for seat in found.seat)
+        for market in found.market:
+            regime = market.demand[product.name]
+            season = f"{regime.season:.0%} in week {regime.season_peak_week:g}" if regime.season else "none"
+            life = ", ".join(f"{factor:.0%} in week {week:g}" for week, factor in regime.life) or "none"
+            kind = kind_of(regime, most * regime.share)
+            rows.append([product.title, market.title, f"{regime.share:.0%}", kind, season, life])
     return rows
 
 

@@ -204,7 +204,7 @@ Building = Callable[[float], float]
 def builds(state: State, told: Building = lambda weeks: weeks) -> Iterator[Compared]:
     """Both stances of every component of every seat."""
     chain, outlook, run = compared(state)
-    stance, use = chain.manufacturers.stance[..., 0], chain.planning.mean_use()[..., 0]
+    stance, use = chain.manufacturers.stance[..., 0], chain.planning.mean_use(chain.week + 1)[..., 0]
     for seat, name in enumerate(chain.network.seats):
         for k, (component, offers) in enumerate(outlook.offers(name).items()):
             for label, offer in offers.items():

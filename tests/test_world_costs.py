@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from world_support import SHIPPED, at_random, changed, scenarios, shipped
 
 from linestop.agents import SupplyChain
+from linestop.agents.horizon import LEAST_LIFE
 from linestop.agents.ledger import LINES, Ledger, Stocks
 from linestop.agents.record import Sums
 from linestop.agents.study import play
@@ -127,14 +128,16 @@ def _changeovers(chain: Shipping, value: np.ndarray) -> np.ndarray:
     level = np.repeat(network.mean_demand[..., None], chain.worlds, axis=2)
     rows, last_weeks = [], [level] * (scenario.ordering.forecast_weeks or 0)
     for week, stance in enumerate(record["stance"]):
-        mean_use = np.einsum("ngk,ngw->nkw", network.bill, level)
+        life = network.product_life(week + 1)[:, None]
+        mean_use = np.einsum("ngk,ngw->nkw", network.bill, level * life)
         rows.append(np.einsum("nkw,k->nw", (stance != before) * mean_use, fee))
         before = stance
         season = network.product_season(week + 1)[:, None]
         asked = record["demand"][week].sum(axis=2)
-        last_weeks = [*last_weeks[1:], asked / season]
+        seen = np.where(life >= LEAST_LIFE, asked / np.maximum(season, 1e-9), level)
+        last_weeks = [*last_weeks[1:], seen]
         weight = scenario.ordering.forecast_smoothing
-        level = np.mean(last_weeks, axis=0) if weight is None else level + weight * (asked / season - level)
+        level = np.mean(last_weeks, axis=0) if weight is None else level + weight * (seen - level)
     return np.array(rows)
 
 

@@ -8,14 +8,18 @@ from scipy import stats
 from world_support import changed, check, shipped
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.demand import FORMS, asked
+from linestop.agents.demand import FORMS, asked, kind_of
+from linestop.agents.sample_path import Chance
 from linestop.agents.scenario import Regime
+from linestop.agents.variates import negative_binomial
 
 EVEN = (np.arange(20_000)[None] + 0.5) / 20_000
 """Uniforms that cover (0, 1) evenly: one week, many worlds."""
 
 
 def drawn(draw: str, mean: float, **more: object) -> np.ndarray:
+    if draw == "negative_binomial":
+        more = {"clumps": 0.8, **more}
     regime = Regime(share=1.0, variation=0.2, draw=draw, **more)  # type: ignore[arg-type]
     return asked(regime, np.array([mean]), EVEN)[0]
 
@@ -38,6 +42,47 @@ def test_whole_units_are_distributed_as_poisson_says(mean):
     ours = (units[:, None] <= counts).mean(axis=0)
     assert np.abs(ours - stats.poisson.cdf(counts, mean)).max() <= 1.0 / EVEN.size
     assert np.array_equal(units, np.rint(units))
+
+
+@pytest.mark.parametrize(
+    ("mean", "clumps"), [(0.0, 1.0), (0.3, 0.1), (6.0, 0.8), (50.0, 4.0), (1900.0, 100.0)]
+)
+def test_clumped_units_are_distributed_as_the_negative_binomial_says(mean, clumps):
+    units = drawn("negative_binomial", mean, clumps=clumps)
+    counts = np.arange(int(mean + 12.0 * (mean + mean**2 / clumps) ** 0.5) + 1)
+    ours = (units[:, None] <= counts).mean(axis=0)
+    theirs = stats.nbinom.cdf(counts, clumps, clumps / (clumps + mean))
+    assert np.abs(ours - theirs).max() <= 1.0 / EVEN.size
+    assert np.array_equal(units, np.rint(units))
+
+
+@pytest.mark.parametrize(("mean", "clumps"), [(40.0, 1.5), (60_000.0, 1.5)])
+def test_many_worlds_of_clumped_units_have_the_mean_and_the_variance_that_are_stated(mean, clumps):
+    units = negative_binomial(mean, clumps, Chance(5, 40_000).uniforms("seat:a", "demand", 1)[0])
+    variance = mean + mean**2 / clumps
+    assert abs(units.mean() - mean) < 4.0 * (variance / units.size) ** 0.5
+    squares = (units - mean) ** 2
+    assert abs(squares.mean() - variance) < 4.0 * squares.std() / units.size**0.5
+
+
+def test_red_control_a_poisson_market_is_not_erratic_enough():
+    units = drawn("poisson", 40.0)
+    assert abs(units.var() - (40.0 + 40.0**2 / 1.5)) > 900.0
+
+
+@pytest.mark.parametrize(
+    ("regime", "mean", "kind"),
+    [
+        ({"draw": "normal"}, 50.0, "smooth"),
+        ({"draw": "poisson"}, 6.0, "smooth"),
+        ({"draw": "poisson"}, 0.5, "intermittent"),
+        ({"draw": "negative_binomial", "clumps": 1.5}, 40.0, "erratic"),  # CV² of about 1 / 1.5
+        ({"draw": "negative_binomial", "clumps": 0.2}, 5.0, "lumpy"),
+        ({"draw": "normal"}, 0.0, "none"),
+    ],
+)
+def test_a_market_is_named_by_the_cut_offs_of_syntetos_boylan_and_croston(regime, mean, kind):
+    assert kind_of(Regime(share=1.0, variation=0.2, **regime), mean) == kind
 
 
 def test_a_normal_market_has_its_mean_and_variation():

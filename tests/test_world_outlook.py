@@ -129,7 +129,7 @@ def built(state: State) -> Iterator[tuple[float, float, float, float]]:
             buffered, lean = run.changed(seat, k), 0
             if chain.manufacturers.stance[seat, k, 0]:
                 buffered, lean = lean, buffered
-            use = float(chain.planning.mean_use()[seat, k, 0])
+            use = float(chain.planning.mean_use(chain.week + 1)[seat, k, 0])
             bins = [run.bins(seat, k, world)[-4:].mean() / use for world in (buffered, lean)]
             price = offers["JIC"].holding_per_week - offers["JIT"].holding_per_week
             really = booked[seat, k, buffered] - booked[seat, k, lean]

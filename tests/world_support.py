@@ -289,6 +289,18 @@ def _ordering(draw: st.DrawFn) -> Ordering:
     )
 
 
+FORMS_OF_DEMAND = st.sampled_from(
+    [
+        {},
+        {},
+        {"draw": "poisson"},
+        {"draw": "negative_binomial", "clumps": 0.7},
+        {"draw": "negative_binomial", "clumps": 9.0},
+    ]
+)
+LIVES: list[list[list[float]]] = [[], [], [], [[1.0, 0.0], [3.0, 1.2]], [[2.0, 1.0], [6.0, 0.4], [8.0, 0.0]]]
+
+
 def _last_weeks() -> st.SearchStrategy[dict[str, int]]:
     return st.fixed_dictionaries({"forecast_weeks": st.integers(1, 6)})
 
@@ -302,6 +314,8 @@ def _markets(draw: st.DrawFn, products: list[Product]) -> list[Market]:
             title="Town",
             demand={
                 product.name: Regime(
+                    **draw(FORMS_OF_DEMAND),
+                    life=draw(st.sampled_from(LIVES)),
                     share=parts[product.name][m],
                     variation=draw(st.sampled_from([0.0, 0.1, 0.3, 1.2])),
                     season=draw(st.sampled_from([0.0, 0.3, 0.9])),
