@@ -160,6 +160,7 @@ def _as_they_are(chain: SupplyChain, times: int) -> Terms:
         throughput=np.tile(np.where(at_port, terms.throughput, 1.0), times),
         demand=np.tile(np.ones_like(terms.demand), times),
         extra_weeks=np.tile(terms.extra_weeks, times),
+        good=np.repeat(chain.network.usual_yield[:, None], times * chain.worlds, axis=1),
         others=np.repeat(chain.network.others_boxes[:, None], times * chain.worlds, axis=1),
     )
 

@@ -54,6 +54,7 @@ class Network:
     capacity: Array
     outside_orders: Array
     finished_stock: Array
+    usual_yield: Array
     throughput: Array
     others_boxes: Array
     boxes: Array
@@ -208,6 +209,7 @@ def network_of(scenario: Scenario) -> Network:
         capacity=np.array([s.capacity_ratio for s in scenario.supplier]) * (own + outside),
         outside_orders=outside,
         finished_stock=np.array([s.finished_stock_weeks for s in scenario.supplier]) * (own + outside),
+        usual_yield=np.array([sum(s.good_share or (1.0, 1.0)) / 2.0 for s in scenario.supplier]),
         throughput=traffic / np.array([port.utilisation for port in scenario.port]),
         others_boxes=traffic * np.array([port.others_share for port in scenario.port]),
         boxes=boxes,

@@ -20,6 +20,7 @@ from .network import Network
 from .scenario import Scenario
 from .shocks import Shock, disturbances_of, draw_shock
 from .variates import poisson
+from .yields import yields_of
 
 WORDS_PER_COUNT = 4
 """64-bit words that Philox yields for each step of its counter."""
@@ -84,7 +85,11 @@ def draw(scenario: Scenario, network: Network, chance: Chance) -> SamplePath:
     """The whole horizon's chance for these worlds."""
     told = [draw_shock(spec, scenario, network, chance) for spec in scenario.shock]
     everyday = disturbances_of(scenario, network, chance)
-    everyday += [*breakdowns_of(scenario, chance), *lateness_of(scenario, chance)]
+    everyday += [
+        *breakdowns_of(scenario, chance),
+        *lateness_of(scenario, chance),
+        *yields_of(scenario, chance),
+    ]
     return SamplePath(
         demand=_demand(scenario, network, chance),
         shocks=(*told, *everyday),

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
-from .scenario_supply import Breakdowns, Crowding, Diversion
+from .scenario_supply import Breakdowns, Crowding, Diversion, GoodShare
 from .scenario_words import (
     MOST_COVER_WEEKS,
     MOST_PRIORITY,
@@ -79,6 +79,8 @@ class Supplier(Value, frozen=True, kw_only=True):
     finished_stock_weeks: Annotated[float, Meta(ge=0.0, le=8.0)] = 0.0
     """Most weeks of normal orders it keeps finished; 0 makes to order."""
     breakdowns: Breakdowns | None = None
+    good_share: Annotated[list[GoodShare], Meta(min_length=2, max_length=2)] | None = None
+    """Lowest and highest share of what it starts in a week that is good. None: all of it."""
     rationing: RationingRule = "proportional"
     """Who gets how much when not all can be served."""
     priority: Annotated[list[Name], Meta(max_length=13)] = field(default_factory=list)

@@ -70,6 +70,16 @@ def disturbances_are_ordered(scenario: Scenario) -> Iterator[Problem]:
         yield Problem(("disturbances", "capacity"), found, "the lowest share, then the highest")
 
 
+def yields_are_ordered(scenario: Scenario) -> Iterator[Problem]:
+    for index, supplier in enumerate(scenario.supplier):
+        if supplier.good_share is not None:
+            low, high = supplier.good_share
+            if low > high:
+                found = f"{number_text(low)} above {number_text(high)}"
+                path: Path = ("supplier", index, "good_share")
+                yield Problem(path, found, "the lowest share, then the highest")
+
+
 def forecasts_have_one_rule(scenario: Scenario) -> Iterator[Problem]:
     smoothing, weeks = scenario.ordering.forecast_smoothing, scenario.ordering.forecast_weeks
     path: Path = ("ordering", "forecast_smoothing")
@@ -276,6 +286,7 @@ TIERS: tuple[tuple[Rule, ...], ...] = (
         names_are_unique,
         turns_fit_the_year,
         disturbances_are_ordered,
+        yields_are_ordered,
         lists_go_with_their_draw,
         clumps_go_with_their_draw,
         lives_go_forward,

@@ -11,6 +11,8 @@ from msgspec import Meta
 
 from .scenario_words import Name, Share, Value
 
+GoodShare = Annotated[float, Meta(gt=0.0, le=1.0)]
+
 
 class Breakdowns(Value, frozen=True, kw_only=True):
     """A supplier that fails and is repaired by chance, week by week; while down it makes nothing."""

@@ -30,7 +30,8 @@ class Terms:
     """One week's terms of trade, 1 (or 0 weeks added) where nothing is bent; worlds last.
 
     capacity, outside, price (S, W); throughput (P, W); demand (G, W); extra_weeks (J, W);
-    others (P, W): other people's boxes that come to port, in boxes.
+    good (S, W): share of what is started that comes out good; others (P, W): other people's boxes that come
+    to port, in boxes.
     """
 
     week: int
@@ -40,6 +41,7 @@ class Terms:
     throughput: Array
     demand: Array
     extra_weeks: Array
+    good: Array
     others: Array
 
     @classmethod
@@ -53,6 +55,7 @@ class Terms:
             throughput=np.ones((len(network.ports), worlds)),
             demand=np.ones((len(network.products), worlds)),
             extra_weeks=np.zeros((len(network.lanes), worlds)),
+            good=np.ones((sites, worlds)),
             others=np.repeat(network.others_boxes[:, None], worlds, axis=1),
         )
 

@@ -61,6 +61,7 @@ class Suppliers:
         self.making = Belt(network.make_weeks, len(network.seats), worlds)
         self.made = np.zeros((sites, worlds))
         self._outside_delay = np.zeros((sites, worlds))
+        self._scraps = bool((network.usual_yield < 1.0).any())
 
     def fill(self, week: int, orders: Array, terms: Terms) -> Array:
         """Take orders (J, N, W), start what capacity allows; return what leaves the gate (J, N, W)."""
@@ -70,7 +71,7 @@ class Suppliers:
         self.backlog += orders
         capacity = self.network.capacity[:, None] * terms.capacity
         asked = self._asked()
-        available = self.finished + capacity
+        available = self.finished + self._good(capacity, asked, terms)
         shares, granted = self.rationing.share_out(asked, self.backlog, self.outside_backlog, available)
         started = self.backlog * self._seats_shares(shares)[self.network.supplier_of_lane]
         outside = self.outside_backlog * shares[:, 0]
@@ -80,9 +81,17 @@ class Suppliers:
         stock = np.minimum(self.network.finished_stock[:, None], np.maximum(available - granted, 0.0))
         self.made = granted + stock - self.finished
         self.finished = stock
-        self.capacity_seen += self._ordering.capacity_smoothing * (capacity - self.capacity_seen)
+        self.capacity_seen += self._ordering.capacity_smoothing * (capacity * terms.good - self.capacity_seen)
         self.making.lay(week, started)
         return self.making.take(week)
+
+    def _good(self, capacity: Array, asked: Array, terms: Terms) -> Array:
+        """What may come out good this week (S, W); who scraps starts no more than is asked or has room."""
+        if not self._scraps:
+            return capacity
+        room = self.network.finished_stock[:, None] - self.finished
+        good: Array = terms.good * np.minimum(capacity, np.maximum(0.0, asked + room))
+        return good
 
     def take_over(self, suppliers: Suppliers, week: int, own: Flags, usual: Array) -> None:
         """Stand as `suppliers` do after `week`, their worlds repeated, with the orders that are `own` (N, W).

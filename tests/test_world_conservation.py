@@ -127,7 +127,7 @@ def _suppliers(chain: Watched, before: dict[str, Any], after: dict[str, Any], sc
         [chain.suppliers.made, before["finished_stock"]],
         [granted, after["finished_stock"]],
     )
-    capacity = network.capacity[:, None] * week.terms.capacity
+    capacity = network.capacity[:, None] * week.terms.capacity * week.terms.good
     scales.at_most("made within capacity", chain.suppliers.made, capacity)
     scales.at_most("stock within its room", after["finished_stock"], network.finished_stock[:, None])
 

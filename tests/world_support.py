@@ -220,6 +220,7 @@ def _supplier(draw: st.DrawFn, name: str, component: str) -> Supplier:
         outside_share=draw(st.sampled_from([0.0, 0.0, 0.3, 0.8])),
         finished_stock_weeks=draw(st.sampled_from([0.0, 0.0, 0.5, 2.0])),
         breakdowns=draw(st.sampled_from([None, None, Breakdowns(failure=0.2, repair=0.5)])),
+        good_share=draw(st.sampled_from([None, None, [0.5, 1.0]])),
     )
 
 
