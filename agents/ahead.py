@@ -57,6 +57,7 @@ class Ahead(SupplyChain):
         usual = _usual_orders(self.network, self.week)
         self.manufacturers.take_over(chain.manufacturers, times)
         self.planning.take_over(chain.planning, times)
+        self.seat_rules.take_over(chain.seat_rules, times)
         self.suppliers.take_over(chain.suppliers, self.week, own, usual)
         self.lanes.take_over(chain.lanes, self.week, own, usual)
         self.ports.take_over(chain.ports, own)
@@ -116,8 +117,8 @@ class Ahead(SupplyChain):
         self.week += 1
         self._terms.week = self.week
         received = self._move(self._ship(self._order(), self._terms), self._terms)
-        _, output = self._make()
         demand = self.path.demand[self.week - 1]
+        _, output = self._make(demand)
         self._sell(demand)
         self._learn(demand, self._terms)
         return received, output.used

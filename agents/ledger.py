@@ -12,22 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arithmetic import Array, Flags, ratio, total
+from .cost_lines import LINES as LINES
+from .cost_lines import ORDER_LINE
 from .network import Network
 from .scenario import Scenario
 
-LINES = (
-    "capital",
-    "storage",
-    "insurance",
-    "obsolescence",
-    "freight_cost",
-    "expedite_cost",
-    "price_premium",
-    "line_down_cost",
-    "lost_margin",
-    "backlog_cost",
-    "changeover_cost",
-)
 HOLDING = LINES[:4]
 WEEKS_A_YEAR = 52.0
 CAPITAL, STORAGE, INSURANCE, OBSOLESCENCE, FREIGHT, EXPEDITE = range(6)
@@ -63,7 +52,10 @@ class Losses:
 
 
 class Ledger:
-    """Rates of a scenario; it holds no state, so a week's costs depend on that week alone."""
+    """Rates of a scenario; it holds no state, so a week's costs depend on that week alone.
+
+    lines: names of the first axis of all costs.
+    """
 
     def __init__(self, scenario: Scenario, network: Network) -> None:
         costs, parts = scenario.costs, scenario.component
@@ -77,6 +69,14 @@ class Ledger:
         self._obsolescence = np.array([[part.obsolescence] for part in parts])
         self._fee_weeks = np.array([[part.changeover_weeks] for part in parts])
         self._freight = np.array([lane.freight for lane in scenario.lane])
+        self.lines = network.cost_lines
+        self._order_cost = np.array([[part.order_cost] for part in parts])
+        by_unit = [k for k, part in enumerate(parts) if part.holding_cost is not None]
+        self._by_unit = [(k, parts[k].holding_cost or 0.0) for k in by_unit]
+        self._backlog_price = network.price * costs.backlog_share
+        for g, product in enumerate(scenario.product):
+            if product.backlog_cost is not None:
+                self._backlog_price[:, g] = product.backlog_cost
 
     def week(self, stocks: Stocks, losses: Losses, shipped: Array, price: Array) -> Array:
         """One week's costs (lines, N, K+1, W); shipped (J, N, W) left suppliers at `price` (S, W)."""
@@ -92,6 +92,13 @@ class Ledger:
         """Fees for stances changed, in weeks of spend (lines, N, K+1, W)."""
         costs = self._blank(mean_use)
         costs[CHANGEOVER, :, :-1] = changed * mean_use * self._value * self._fee_weeks
+        return costs
+
+    def orders(self, placed: Array) -> Array:
+        """Fixed costs of orders placed (N, K, W) in a week: (lines, N, K+1, W)."""
+        costs = self._blank(placed)
+        if ORDER_LINE in self.lines:
+            costs[self.lines.index(ORDER_LINE), :, :-1] = placed * self._order_cost
         return costs
 
     def closing(self, stocks: Stocks, blame: Array) -> Array:
@@ -111,8 +118,10 @@ class Ledger:
     def holding_per_week(self, units: Array) -> Array:
         """Money a week for keeping components (K, …) at the plant."""
         yearly = self._costs.capital + self._costs.insurance + self._storage + self._obsolescence
-        weekly: Array = yearly / WEEKS_A_YEAR
-        return units * self._value * weekly
+        money: Array = units * self._value * (yearly / WEEKS_A_YEAR)
+        for k, by_unit in self._by_unit:
+            money[..., k, :] = units[..., k, :] * by_unit
+        return money
 
     def _holding(self, costs: Array, stocks: Stocks) -> None:
         rates = self._costs
@@ -127,6 +136,9 @@ class Ledger:
         ):
             costs[line, :, :-1] = parts
             costs[line, :, -1] = finished
+        for k, money in self._by_unit:
+            costs[: len(HOLDING), :, k] = 0.0
+            costs[STORAGE, :, k] = stocks.on_hand[:, k] * money
 
     def _interest(self, costs: Array, stocks: Stocks) -> None:
         """The credit line's price on what stock ties up beyond own cash, by what each slot ties up of it."""
@@ -149,7 +161,7 @@ class Ledger:
         # A sale to a rival's customer earns the margin that the rival lost: no component's doing.
         earned = self._priced(losses.gained[:, :, None], self._costs.lost_margin_share)
         costs[LOST, :, -1] -= earned[:, 0]
-        costs[BACKLOG] = self._priced(losses.waiting, self._costs.backlog_share)
+        costs[BACKLOG] = total(losses.waiting * self._backlog_price[:, :, None, None], axis=1)
 
     def _priced(self, units: Array, share: float) -> Array:
         """A share of the price of units (N, G, slots, W), products together: (N, slots, W)."""
@@ -161,4 +173,4 @@ class Ledger:
 
     def _blank(self, like: Array) -> Array:
         seats, components, worlds = like.shape
-        return np.zeros((len(LINES), seats, components + 1, worlds))
+        return np.zeros((len(self.lines), seats, components + 1, worlds))

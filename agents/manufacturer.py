@@ -87,6 +87,7 @@ class Manufacturers:
     """All seats' goods and promises.
 
     on_hand, on_order (ordered, not received), moving (shipped, not received) (N, K, W);
+    returned: what a rule has given back since week 1 (N, K, W);
     finished_goods (N, G, W); backlog (N, G, M, W); stance (N, K, W), True for JIC;
     numbers: what seats have set behind their stances, None as long as nobody has;
     blame (N, G, K+1, W): the cause of each line's latest shortfall.
@@ -97,6 +98,7 @@ class Manufacturers:
         self.network = network
         self._target_weeks = scenario.line.finished_goods_weeks
         self._priorities = Priorities(scenario)
+        self._to_order = scenario.line.makes == "to_order"
         self.stance = np.zeros((seats, components, worlds), dtype=bool)
         self.settled = self.stance.copy()
         self.numbers: Numbers | None = None
@@ -104,6 +106,7 @@ class Manufacturers:
         self.on_hand = np.zeros((seats, components, worlds))
         self.on_order = np.zeros_like(self.on_hand)
         self.moving = np.zeros_like(self.on_hand)
+        self.returned = np.zeros_like(self.on_hand)
         self.finished_goods = np.zeros((seats, products, worlds))
         self.backlog = np.zeros((seats, products, len(network.markets), worlds))
         self.blame = np.zeros((seats, products, components + 1, worlds))
@@ -156,9 +159,13 @@ class Manufacturers:
         owed = self.target(planning, week) + self._waiting() - self.finished_goods
         return self.on_hand + self.on_order - parts_of(self.network.bill, owed)
 
-    def attempt(self, planning: Planning, week: int) -> Array:
-        """Units each line tries to make, were there no limits: (N, G, W)."""
-        wanted = self.target(planning, week) + self._waiting() + planning.forecast(week) - self.finished_goods
+    def attempt(self, planning: Planning, week: int, demand: Array) -> Array:
+        """Units each line tries to make, were there no limits: (N, G, W).
+
+        A line that makes to order knows the week's demand (N, G, M, W), any other its forecast.
+        """
+        expected = total(demand, axis=2) if self._to_order else planning.forecast(week)
+        wanted = self.target(planning, week) + self._waiting() + expected - self.finished_goods
         return np.maximum(0.0, wanted)
 
     def affordable(self, orders: Array, product_value: Array) -> Array:
@@ -175,6 +182,13 @@ class Manufacturers:
     def order(self, orders: Array) -> None:
         """Book what was ordered, (N, K, W)."""
         self.on_order += orders
+
+    def give_back(self, seat: int, component: int, units: Array) -> Array:
+        """Take up to so many units (W) out of a bin, back to where they came from; how many went."""
+        given: Array = np.minimum(units, self.on_hand[seat, component])
+        self.on_hand[seat, component] -= given
+        self.returned[seat, component] += given
+        return given
 
     def ship(self, shipped: Array) -> None:
         """Book what left the suppliers' gates; from here it is the seat's own."""

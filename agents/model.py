@@ -15,6 +15,7 @@ import mesa
 import numpy as np
 
 from .arithmetic import Array, Flags, total
+from .cost_lines import ORDER_LINE
 from .lane import Belt, Lanes
 from .ledger import Ledger, Losses, Stocks
 from .line import Output, produce
@@ -30,6 +31,7 @@ from .reference import ReferenceSeat
 from .routing import Routing
 from .sample_path import Chance, SamplePath, draw
 from .scenario import Scenario
+from .seat_rules import SeatRules
 from .shocks import Shock, Terms
 from .sites import Player, register_sites
 from .stances import Decision, SeatView
@@ -91,6 +93,7 @@ class SupplyChain(mesa.Model):
         self.inland = Belt(network.inland_weeks, len(network.seats), worlds)
         self.manufacturers = Manufacturers(scenario, network, worlds)
         self.planning = Planning(scenario, network, worlds)
+        self.seat_rules = SeatRules(scenario, network, worlds)
         self.reference = ReferenceSeat(scenario, network, worlds)
         self.ledger = Ledger(scenario, network)
         self.news_desk = NewsDesk(network, worlds)
@@ -207,14 +210,16 @@ class SupplyChain(mesa.Model):
         ordered = self._order()
         shipped = self._ship(ordered, terms)
         received = self._move(shipped, terms)
-        attempted, output = self._make()
         demand = self.path.demand[self.week - 1] * terms.demand[:, None]
+        attempted, output = self._make(demand)
         required = self.reference.require(self.week, demand)
         sales = self._sell(demand)
         stocks, losses = self.stocks(), self._losses(required, output, sales)
         costs = self.ledger.week(stocks, losses, shipped, terms.price)
         if changed is not None:
             costs += self.ledger.changeover(changed, self.planning.mean_use(self.week))
+        if ORDER_LINE in self.network.cost_lines:
+            costs += self.ledger.orders(self.seat_rules.count(self.network.by_component(ordered)))
         self._learn(demand, terms)
         week = Week(
             terms, ordered, received, attempted, output, demand, required, sales, stocks, losses, costs
@@ -243,7 +248,10 @@ class SupplyChain(mesa.Model):
         sites, planning = self.manufacturers, self.planning
         self.base_stock = planning.base_stock_level(self.week, sites.stance, sites.numbers)
         position = sites.position(planning, self.week)
-        orders = planning.orders(self.week, self.base_stock, position, sites.numbers)
+        wanted = planning.orders(self.week, self.base_stock, position, sites.numbers)
+        if self.seat_rules:
+            self.seat_rules.put(self.week, wanted, self.base_stock, sites)
+        orders = self.network.by_lane(wanted)
         if np.isfinite(self.network.credit).any():
             paid = sites.affordable(self.network.by_component(orders), self.ledger.product_value)
             orders *= paid.transpose(1, 0, 2)[self.network.component_of_lane]
@@ -268,9 +276,9 @@ class SupplyChain(mesa.Model):
         self.manufacturers.receive(received)
         return received
 
-    def _make(self) -> tuple[Array, Output]:
+    def _make(self, demand: Array) -> tuple[Array, Output]:
         sites, network = self.manufacturers, self.network
-        attempted = sites.attempt(self.planning, self.week)
+        attempted = sites.attempt(self.planning, self.week, demand)
         output = produce(attempted, sites.on_hand, network.bill, network.line_capacity)
         sites.make(output)
         return attempted, output
@@ -295,6 +303,8 @@ class SupplyChain(mesa.Model):
     def _learn(self, demand: Array, terms: Terms) -> None:
         """Forecasts follow demand; new quotes go out, and beliefs follow them."""
         self.planning.learn_demand(self.week, total(demand, axis=2))
+        if self.seat_rules:
+            self.seat_rules.learn(demand)
         network, port_delay = self.network, self.ports.delay()
         quote = network.usual_lead_time[:, None] + self.suppliers.delay()[network.supplier_of_lane]
         for lane, port in enumerate(network.port_of_lane):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arithmetic import Array, Indices
+from .cost_lines import lines_of
 from .scenario import Scenario
 
 NO_PORT = -1
@@ -25,7 +26,8 @@ class Network:
     season_amplitude, season_peak, market_share (G, M); lives (G x M): each regime's curve, if it has
     one; sigma_share (G): standard deviation of a
     seat's weekly demand over its mean; lane_ranks: (lanes, their components), first the first lane of each
-    component, then the second ones, so that lanes are added in one order, a rank at a time.
+    component, then the second ones, so that lanes are added in one order, a rank at a time; cost_lines: the
+    names of the first axis of costs.
     """
 
     seats: tuple[str, ...]
@@ -62,6 +64,7 @@ class Network:
     price: Array
     line_capacity: Array
     cash: Array
+    cost_lines: tuple[str, ...]
     credit: Array
 
     @property
@@ -218,6 +221,7 @@ def network_of(scenario: Scenario) -> Network:
         cash=np.array([seat.cash for seat in scenario.seat], dtype=np.float64),
         credit=np.array([np.inf if seat.credit is None else seat.credit for seat in scenario.seat]),
         line_capacity=scenario.line.capacity_ratio * mean.sum(axis=1),
+        cost_lines=lines_of(scenario),
     )
 
 

@@ -37,11 +37,19 @@ def fill_the_chain(chain: SupplyChain) -> None:
     sites.stance[:] = stance
     sites.settled[:] = stance
     use = planning.use(1)
+    usual = network.by_lane(use)
+    for number, lane in enumerate(chain.scenario.lane):
+        if lane.opening_flow is not None:
+            usual[number] = np.where(usual[number] > 0.0, lane.opening_flow, 0.0)
     for belt in (chain.suppliers.making, chain.lanes, chain.inland):
-        belt.fill(network.by_lane(use))
+        belt.fill(usual)
     sites.moving = network.by_component(chain.lanes.load() + chain.inland.load())
     sites.on_order = sites.moving + network.by_component(chain.suppliers.making.load())
     sites.finished_goods = sites.target(planning, 1)
     # What stands on hand is the level, less this week's order and what is already on its way.
     chain.base_stock = planning.base_stock_level(1, sites.stance)
     sites.on_hand = np.maximum(0.0, chain.base_stock - use - sites.on_order)
+    chain.seat_rules.opening(sites)
+    for component, part in enumerate(chain.scenario.component):
+        if part.opening_units is not None:
+            sites.on_hand[:, component] = part.opening_units

@@ -137,15 +137,14 @@ class Planning:
         return root
 
     def orders(self, week: int, level: Array, position: Array, numbers: Numbers | None = None) -> Array:
-        """Order up to the level, at most the ceiling times a week's use, split among lanes: (J, N, W).
+        """Order up to the level, at most the ceiling times a week's use: (N, K, W).
 
         What a seat orders beyond its stance counts against the same ceiling.
         """
         wanted = np.maximum(0.0, level - position)
         if numbers is not None:
             wanted = wanted + numbers.instead_of("extra_orders", np.zeros_like(wanted))
-        wanted = np.minimum(wanted, self._rules.order_ceiling * self._most_use(week))
-        return self.network.by_lane(wanted)
+        return np.minimum(wanted, self._rules.order_ceiling * self._most_use(week))
 
     def _most_use(self, week: int) -> Array:
         """The ceiling's week: this one, or a busier one before an order is used up, as at a launch."""

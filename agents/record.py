@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from .arithmetic import Array, ratio, total
-from .ledger import LINES, Losses, Stocks
+from .ledger import Losses, Stocks
 from .line import Output
 from .market import Sales
 from .network import NO_PORT, Network
@@ -85,7 +85,7 @@ class Sums:
 
     def __init__(self, network: Network, worlds: int) -> None:
         seats, products = len(network.seats), len(network.products)
-        self.cost = np.zeros((len(LINES), seats, len(network.components) + 1, worlds))
+        self.cost = np.zeros((len(network.cost_lines), seats, len(network.components) + 1, worlds))
         self.required = np.zeros((seats, products, worlds))
         self.served = np.zeros_like(self.required)
         self.sold = np.zeros_like(self.required)
@@ -122,7 +122,7 @@ class Record:
             "P": len(network.ports),
             "G": len(network.products),
             "M": len(network.markets),
-            "L": len(LINES),
+            "L": len(network.cost_lines),
             "A": WEEKS_AHEAD,
         }
         self._measures = {
@@ -169,7 +169,7 @@ class Record:
             served, columns["required"], out=np.ones_like(served), where=columns["required"] > 0
         )
         by_line = self["cost"].sum(axis=3)
-        columns.update({line: by_line[:, number] for number, line in enumerate(LINES)})
+        columns.update({line: by_line[:, number] for number, line in enumerate(self.network.cost_lines)})
         columns["total_cost"] = by_line.sum(axis=1)
         flat = {name: values.transpose(2, 0, 1).ravel() for name, values in columns.items()}
         return pd.DataFrame(flat, index=index).reset_index()

@@ -22,6 +22,7 @@ class ReferenceSeat:
         self.network = network
         self._planning = Planning(scenario, network, worlds)
         self._target_weeks = scenario.line.finished_goods_weeks
+        self._to_order = scenario.line.makes == "to_order"
         self._selling = [Selling(wait_share=rule.wait_share) for rule in scenario.customers]
         self.finished_goods = self._target_weeks * self._planning.forecast(1)
         shape = (len(network.seats), len(network.products), len(network.markets), worlds)
@@ -31,7 +32,8 @@ class ReferenceSeat:
         """Required production of a week, given its demand (N, G, M, W): (N, G, W) units."""
         forecast = self._planning.forecast(week)
         waiting = total(self.backlog, axis=2)
-        wanted = np.maximum(0.0, self._target_weeks * forecast + waiting + forecast - self.finished_goods)
+        expected = total(demand, axis=2) if self._to_order else forecast
+        wanted = np.maximum(0.0, self._target_weeks * forecast + waiting + expected - self.finished_goods)
         products = total(wanted, axis=1)
         fit = np.minimum(1.0, ratio(self.network.line_capacity[:, None], products, empty=1.0))
         required: Array = wanted * fit[:, None]

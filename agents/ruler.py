@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arithmetic import Array, Flags, ratio, total
+from .cost_lines import LINES
 from .model import SupplyChain
 from .opening import recommended
 from .stances import Decision, Policy, SeatView
@@ -61,6 +62,7 @@ class Outcomes:
 
     by_line: Array
     uptime: Array
+    lines: tuple[str, ...] = LINES
 
     @property
     def cost(self) -> Array:
@@ -123,7 +125,7 @@ def turns_played(played: SupplyChain) -> int:
 def as_played(played: SupplyChain) -> Outcomes:
     """What each seat came to, books closed where the game stands: seats in the place of ways."""
     cost = total(played.sums.cost + played.close_books(), axis=2)
-    return Outcomes(cost, played.sums.uptime())
+    return Outcomes(cost, played.sums.uptime(), played.network.cost_lines)
 
 
 def replay(played: SupplyChain, ways: Sequence[Way]) -> Outcomes:
@@ -139,6 +141,7 @@ def replay(played: SupplyChain, ways: Sequence[Way]) -> Outcomes:
     return Outcomes(
         np.concatenate([batch.by_line for batch in batches], axis=1),
         np.concatenate([batch.uptime for batch in batches]),
+        played.network.cost_lines,
     )
 
 
@@ -163,7 +166,7 @@ def _replay(played: SupplyChain, ways: Sequence[Way]) -> Outcomes:
     every_seat, own = as_played(chain), (seats, np.arange(times))
     by_line = every_seat.by_line.reshape(-1, len(played.network.seats), times, worlds)
     uptime = every_seat.uptime.reshape(-1, times, worlds)
-    return Outcomes(by_line[:, *own], uptime[own])
+    return Outcomes(by_line[:, *own], uptime[own], every_seat.lines)
 
 
 def _by_turn(flags: Flags) -> Policy:

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, field
 
 from .scenario_supply import Breakdowns, Crowding, Diversion, GoodShare
+from .scenario_tiers import OrderRule, Units
 from .scenario_words import (
     MOST_COVER_WEEKS,
     MOST_PRIORITY,
@@ -65,6 +66,14 @@ class Component(Value, frozen=True, kw_only=True):
     """Why the recommended mix says so, in plain words."""
     priority: Annotated[int, Meta(ge=1, le=MOST_PRIORITY)] = 1
     """Where beyond_credit is "priority": 1 is paid first, equals share alike; a seat may order otherwise."""
+    order: OrderRule | None = None
+    """A rule in numbers by which every seat orders it, whatever its stance; None: cover and safety factor."""
+    order_cost: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
+    """Money for each order that a seat places, however large."""
+    holding_cost: Annotated[float, Meta(ge=0.0, le=1e6)] | None = None
+    """Money for a unit on hand a week, in place of all yearly rates; None: the rates."""
+    opening_units: Units | None = None
+    """Units that each seat begins with; None: what the opening needs."""
 
 
 class Supplier(Value, frozen=True, kw_only=True):
@@ -123,11 +132,15 @@ class Lane(Value, frozen=True, kw_only=True):
     late: Annotated[list[Share], Meta(max_length=14)] = field(default_factory=list)
     """Chances that what leaves in a week is 0, 1, 2 … weeks late; they sum to 1. None: never late."""
     diversion: Diversion | None = None
+    opening_flow: Units | None = None
+    """Units a week that each customer had sent this way before week 1; None: as usual."""
 
 
 class Product(Value, frozen=True, kw_only=True):
     name: Name
     title: Title
+    backlog_cost: Annotated[float, Meta(ge=0.0, le=1e6)] | None = None
+    """Money for a unit that a customer waits for a week; None: backlog_share of its price."""
 
 
 class Regime(Value, frozen=True, kw_only=True):
@@ -188,6 +201,8 @@ class Seat(Value, frozen=True, kw_only=True):
     None: no limit."""
     cash: Annotated[float, Meta(ge=0.0, le=1e12)] = 0.0
     """Own money for stock; what stock ties up beyond it pays `costs.interest`."""
+    order: dict[Name, OrderRule] = field(default_factory=dict)
+    """By component: a rule of this seat's own."""
 
 
 class Ordering(Value, frozen=True, kw_only=True):
@@ -232,7 +247,9 @@ class Line(Value, frozen=True, kw_only=True):
     capacity_ratio: Annotated[float, Meta(ge=0.5, le=1000.0)]
     """Weekly line capacity as a multiple of mean demand, products together."""
     finished_goods_weeks: Annotated[float, Meta(ge=0.0, le=8.0)]
-    """Target of finished goods, in weeks of forecast demand."""
+    """Target of finished goods, in weeks of forecast demand; 0 if made to order."""
+    makes: Literal["to_forecast", "to_order"] = "to_forecast"
+    """What is expected, before the week's demand is known; or what is waited for and asked, once it is."""
 
 
 class Disturbances(Value, frozen=True, kw_only=True):

@@ -13,6 +13,11 @@ from math import fsum
 from typing import Protocol
 
 from .rationing_sense import no_seat_is_called_outside, priorities_are_whole
+from .rule_sense import (
+    reorder_points_are_below_their_level,
+    rules_have_their_numbers,
+    what_is_made_to_order_has_no_shelf,
+)
 from .scenario import Lane, Scenario
 from .scenario_mistakes import Path, Problem, expected_word, number_text, quoted
 from .scenario_words import OUTSIDE
@@ -157,6 +162,8 @@ def _uses(scenario: Scenario) -> Iterator[tuple[str, str, Path, bool]]:
     for index, seat in enumerate(scenario.seat):
         for product in seat.demand:
             yield "product", product, ("seat", index, "demand", product), True
+        for component in seat.order:
+            yield "component", component, ("seat", index, "order", component), True
         for product, parts in seat.bill_of_materials.items():
             path: Path = ("seat", index, "bill_of_materials", product)
             yield "product", product, path, True
@@ -290,6 +297,9 @@ TIERS: tuple[tuple[Rule, ...], ...] = (
         lists_go_with_their_draw,
         clumps_go_with_their_draw,
         lives_go_forward,
+        rules_have_their_numbers,
+        reorder_points_are_below_their_level,
+        what_is_made_to_order_has_no_shelf,
         forecasts_have_one_rule,
         ocean_lanes_have_a_port,
         no_seat_is_called_outside,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arithmetic import Array, total
-from .ledger import LINES
+from .cost_lines import LINES
 from .model import SupplyChain
 from .scenario import Scenario
 from .sites import Player
@@ -40,13 +40,14 @@ class Estimate:
 class Outcome:
     """What one seat's worlds came to, books closed.
 
-    cost (L, C, W) money by line and slot; uptime, fill_rate (W).
+    cost (L, C, W) money by line, as `lines` names them, and slot; uptime, fill_rate (W).
     """
 
     seat: str
     cost: Array
     uptime: Array
     fill_rate: Array
+    lines: tuple[str, ...] = LINES
 
     @property
     def total_cost(self) -> Array:
@@ -55,7 +56,7 @@ class Outcome:
 
     def line(self, name: str) -> float:
         """Mean over worlds of one cost line."""
-        return float(total(self.cost[LINES.index(name)]).mean())
+        return float(total(self.cost[self.lines.index(name)]).mean())
 
 
 def estimate(values: Array) -> Estimate:
@@ -96,10 +97,11 @@ def play_chunk(chunk: Chunk) -> list[Outcome]:
         first_world=chunk.first_world,
         history=False,
     ).run()
-    cost = chain.sums.cost + chain.close_books()
+    cost, lines = chain.sums.cost + chain.close_books(), chain.network.cost_lines
     uptime, fill_rate = chain.sums.uptime(), chain.sums.fill_rate()
     return [
-        Outcome(chunk.scenario.seat[n].name, cost[:, n].copy(), uptime[n], fill_rate[n]) for n in chunk.seats
+        Outcome(chunk.scenario.seat[n].name, cost[:, n].copy(), uptime[n], fill_rate[n], lines)
+        for n in chunk.seats
     ]
 
 
@@ -135,6 +137,7 @@ def _together(parts: tuple[Outcome, ...]) -> Outcome:
         np.concatenate([part.cost for part in parts], axis=-1),
         np.concatenate([part.uptime for part in parts]),
         np.concatenate([part.fill_rate for part in parts]),
+        parts[0].lines,
     )
 
 

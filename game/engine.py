@@ -13,7 +13,6 @@ from typing import Any, cast
 
 import numpy as np
 
-from ..agents.ledger import LINES
 from ..agents.model import SupplyChain
 from ..agents.network import network_of
 from ..agents.outlook import Offer as Said
@@ -60,7 +59,7 @@ class Engine:
         return GameStarted(
             usual_weeks=self.chain.network.usual_lead_time.tolist(),
             usual_queue_weeks=rows[0]["port_queue_weeks"][0],
-            lines=list(LINES),
+            lines=list(self.chain.network.cost_lines),
             news=self._news(None),
             tables=[self._table_turn(world, rows[world], outlook) for world in range(self.chain.worlds)],
         )

@@ -14,7 +14,6 @@ import numpy as np
 
 from ..agents.arithmetic import Array
 from ..agents.causes import Loss, losses
-from ..agents.ledger import LINES
 from ..agents.model import SupplyChain
 from ..agents.opening import recommended
 from ..agents.ruler import Outcomes, Ruler, Way, as_played, fixed_way, played_way, replay, rulers
@@ -136,7 +135,7 @@ def _outcome(
         jic=jic,
         cost=float(tried.cost[place, table]),
         uptime=float(tried.uptime[place, table]),
-        costs=dict(zip(LINES, tried.by_line[:, place, table].tolist(), strict=True)),
+        costs=dict(zip(tried.lines, tried.by_line[:, place, table].tolist(), strict=True)),
     )
 
 

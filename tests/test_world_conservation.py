@@ -69,6 +69,7 @@ class Watched(SupplyChain):
             "on_hand": sites.on_hand.copy(),
             "on_order": sites.on_order.copy(),
             "moving": sites.moving.copy(),
+            "returned": sites.returned.copy(),
             "goods": sites.finished_goods.copy(),
             "backlog": sites.backlog.copy(),
             "stock_value": self.ledger.stock_value(self.stocks()),
@@ -179,14 +180,16 @@ def _plants(chain: Watched, before: dict[str, Any], after: dict[str, Any], scale
         [received, after["on_order"]],
     )
     scales.equal(
-        "received = used + more on hand", [received, before["on_hand"]], [output.used, after["on_hand"]]
+        "received = used + returned + more on hand",
+        [received, before["on_hand"], before["returned"]],
+        [output.used, after["on_hand"], after["returned"]],
     )
     scales.equal(
         "used = parts of what was made", [output.used], [np.einsum("ngk,ngw->nkw", network.bill, output.made)]
     )
     scales.at_most("made within what was attempted", output.made, week.attempted)
     scales.at_most("made within the line", output.made.sum(axis=1), network.line_capacity[:, None])
-    _nothing_is_idle(chain, before["on_hand"] + received)
+    _nothing_is_idle(chain, before["on_hand"] + received - after["returned"] + before["returned"])
     scales.equal(
         "made = sold + more finished goods", [output.made, before["goods"]], [week.sales.sold, after["goods"]]
     )
@@ -235,10 +238,11 @@ def _money(chain: Watched, before: dict[str, Any], after: dict[str, Any], scales
     bought = (network.by_component(chain.crossed["shipped"]) * network.value[:, None]).sum(axis=1)
     product_value = (network.bill * network.value).sum(axis=2)
     gone = (week.sales.sold * product_value[..., None]).sum(axis=1)
+    given_back = ((after["returned"] - before["returned"]) * network.value[:, None]).sum(axis=1)
     scales.equal(
-        "value bought = value sold + more stock, by seat",
+        "value bought = value sold + value given back + more stock, by seat",
         [bought, before["stock_value"]],
-        [gone, after["stock_value"]],
+        [gone, given_back, after["stock_value"]],
     )
 
 

@@ -136,9 +136,9 @@ class Stopped(SupplyChain):
 
     stopped: np.ndarray
 
-    def _make(self) -> Any:
+    def _make(self, demand: np.ndarray) -> Any:
         sites, network = self.manufacturers, self.network
-        attempted = sites.attempt(self.planning, self.week)
+        attempted = sites.attempt(self.planning, self.week, demand)
         at_hand = np.where(self.stopped[self.week - 1][:, None], 0.0, sites.on_hand)
         output = produce(attempted, at_hand, network.bill, network.line_capacity)
         sites.make(output)

@@ -40,6 +40,7 @@ from linestop.agents.scenario_file import read_scenario
 from linestop.agents.scenario_sense import sense_problems
 from linestop.agents.scenario_shape import shape_problems
 from linestop.agents.scenario_supply import Breakdowns, Crowding, Diversion
+from linestop.agents.scenario_tiers import NEEDS, OrderRule
 from linestop.agents.stances import Policy
 from linestop.agents.worth_sense import selling_beats_losing
 from linestop.scenarios import text_of
@@ -131,7 +132,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         ordering=_ordering(draw),
         costs=draw(costs()),
         selling=Selling(wait_share=draw(number(0, 1)), switching=draw(st.sampled_from([0.0, 0.4, 1.0]))),
-        line=Line(capacity_ratio=draw(number(0.6, 2)), finished_goods_weeks=draw(number(0, 2))),
+        line=draw(lines()),
         disturbances=Disturbances(
             times=draw(st.integers(0, 2)),
             chance=0.8,
@@ -178,6 +179,13 @@ def as_in_a_file(value: Any) -> Any:
 
 
 @st.composite
+def lines(draw: st.DrawFn) -> Line:
+    if draw(st.sampled_from([False, False, True])):
+        return Line(capacity_ratio=draw(number(0.6, 2)), finished_goods_weeks=0.0, makes="to_order")
+    return Line(capacity_ratio=draw(number(0.6, 2)), finished_goods_weeks=draw(number(0, 2)))
+
+
+@st.composite
 def costs(draw: st.DrawFn) -> Costs:
     return Costs(
         capital=draw(number(0, 0.3)),
@@ -207,7 +215,29 @@ def _component(draw: st.DrawFn, name: str) -> Component:
         recommended=draw(st.sampled_from(["JIT", "JIC"])),
         priority=draw(st.integers(1, 3)),
         reason="Made up.",
+        order=draw(st.none() | st.none() | order_rules()),
     )
+
+
+@st.composite
+def order_rules(draw: st.DrawFn) -> OrderRule:
+    """Any ordering rule in numbers."""
+    low, first = draw(number(-20, 200)), [draw(number(0, 80)) for _ in range(draw(st.integers(0, 2)))]
+    name: Any = draw(st.sampled_from(sorted(NEEDS)))
+    numbers: dict[str, Any] = {
+        "level": low + draw(number(1, 200)),
+        "reorder_point": low,
+        "lot": draw(number(1, 90)),
+        "weeks": draw(st.integers(1, 5)),
+        "cover": draw(number(0, 6)),
+        "safety": low,
+        "returns": draw(st.booleans()),
+        "smoothing": draw(number(0, 1)),
+        "stock_weight": draw(number(0, 1)),
+        "line_weight": draw(number(0, 1)),
+    }
+    wanted = {key: value for key, value in numbers.items() if key in {*NEEDS[name][0], *NEEDS[name][1]}}
+    return OrderRule(rule=name, first_orders=first, **wanted)
 
 
 def _supplier(draw: st.DrawFn, name: str, component: str) -> Supplier:
