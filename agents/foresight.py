@@ -145,7 +145,9 @@ class _SeatProgram:
         freight = np.array([lane.freight for lane in self.fate.scenario.lane])
         value = network.value[network.component_of_lane]
         dearer = self.fate.price[network.supplier_of_lane] - 1.0
-        leaving = freight[:, None] + dearer * value[:, None]
+        premium = np.array([site.premium for site in self.fate.scenario.supplier])
+        always = freight + premium[network.supplier_of_lane]
+        leaving = always[:, None] + dearer * value[:, None]
         self._certain += (leaving * self.fate.leaving).sum(axis=0)
         weeks = np.arange(self.weeks) + network.make_weeks[:, None]
         late = weeks >= self.weeks

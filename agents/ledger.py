@@ -68,6 +68,7 @@ class Ledger:
         self._storage = np.array([[part.storage] for part in parts])
         self._obsolescence = np.array([[part.obsolescence] for part in parts])
         self._fee_weeks = np.array([[part.changeover_weeks] for part in parts])
+        self._premium = np.array([site.premium for site in scenario.supplier])
         self._freight = np.array([lane.freight for lane in scenario.lane])
         self.lines = network.cost_lines
         self._order_cost = np.array([[part.order_cost] for part in parts])
@@ -151,7 +152,8 @@ class Ledger:
     def _moving_goods(self, costs: Array, shipped: Array, price: Array) -> None:
         network = self.network
         for lane, component in enumerate(network.component_of_lane):
-            dearer = (price[network.supplier_of_lane[lane]] - 1.0) * network.value[component]
+            supplier = network.supplier_of_lane[lane]
+            dearer = (price[supplier] - 1.0) * network.value[component] + self._premium[supplier]
             costs[FREIGHT, :, component] += shipped[lane] * self._freight[lane]
             costs[PREMIUM, :, component] += shipped[lane] * dearer
 

@@ -207,6 +207,7 @@ class SupplyChain(mesa.Model):
         changed = self._begin_turn() if self.week % self.scenario.weeks_per_turn == 0 else None
         self.week += 1
         terms = self.terms()
+        self.suppliers.raise_prices(terms)
         ordered = self._order()
         shipped = self._ship(ordered, terms)
         received = self._move(shipped, terms)

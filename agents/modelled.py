@@ -28,7 +28,7 @@ MODELLED: dict[type[Struct], str] = {
     parts.Component: "name title character value boxes storage obsolescence jit jic changeover_weeks "
     "recommended reason",
     parts.Supplier: "name title component make_weeks capacity_ratio outside_share finished_stock_weeks "
-    "breakdowns good_share",
+    "breakdowns good_share capacity premium",
     parts.Port: "name title utilisation others_share dwell_weeks throughput others_arrive ship_boxes "
     "crowding",
     Breakdowns: "failure repair",

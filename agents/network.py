@@ -173,6 +173,11 @@ def network_of(scenario: Scenario) -> Network:
     lane_use = use.sum(axis=0)[component_of_lane] * lane_share
     own = np.array([lane_use[supplier_of_lane == s].sum() for s in range(len(suppliers))])
     outside = own * np.array([s.outside_share / (1.0 - s.outside_share) for s in scenario.supplier])
+    normal = own + outside
+    for index, site in enumerate(scenario.supplier):
+        if site.capacity is not None:
+            normal[index] = site.capacity / site.capacity_ratio
+            outside[index] = normal[index] * site.outside_share
     lane_boxes = lane_use * boxes[component_of_lane]
     own_boxes = np.array([lane_boxes[port_of_lane == p].sum() for p in range(len(ports))])
     usual_traffic = own_boxes / np.array([1.0 - port.others_share for port in scenario.port])
@@ -209,9 +214,9 @@ def network_of(scenario: Scenario) -> Network:
         inland_weeks=np.array(
             [lane.inland_weeks + (dwell[lane.port] if lane.port else 0) for lane in scenario.lane]
         ),
-        capacity=np.array([s.capacity_ratio for s in scenario.supplier]) * (own + outside),
+        capacity=np.array([s.capacity_ratio for s in scenario.supplier]) * normal,
         outside_orders=outside,
-        finished_stock=np.array([s.finished_stock_weeks for s in scenario.supplier]) * (own + outside),
+        finished_stock=np.array([s.finished_stock_weeks for s in scenario.supplier]) * normal,
         usual_yield=np.array([sum(s.good_share or (1.0, 1.0)) / 2.0 for s in scenario.supplier]),
         throughput=traffic / np.array([port.utilisation for port in scenario.port]),
         others_boxes=traffic * np.array([port.others_share for port in scenario.port]),

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
-from .scenario_supply import Breakdowns, Crowding, Diversion, GoodShare
+from .scenario_supply import Breakdowns, Crowding, Diversion, GoodShare, ShortagePrice
 from .scenario_tiers import OrderRule, Units
 from .scenario_words import (
     MOST_COVER_WEEKS,
@@ -90,6 +90,11 @@ class Supplier(Value, frozen=True, kw_only=True):
     breakdowns: Breakdowns | None = None
     good_share: Annotated[list[GoodShare], Meta(min_length=2, max_length=2)] | None = None
     """Lowest and highest share of what it starts in a week that is good. None: all of it."""
+    capacity: Annotated[float, Meta(gt=0.0, le=1e9)] | None = None
+    """Units a week. None: what the lanes' shares of normal use, outside_share and capacity_ratio come to."""
+    premium: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
+    """Money per unit above standard cost."""
+    shortage_price: ShortagePrice | None = None
     rationing: RationingRule = "proportional"
     """Who gets how much when not all can be served."""
     priority: Annotated[list[Name], Meta(max_length=13)] = field(default_factory=list)

@@ -252,6 +252,8 @@ def everything_is_used(scenario: Scenario) -> Iterator[Problem]:
     yield from _unused(scenario.component, "component", supplied, "a component that some supplier makes")
     active = [lane for lane in scenario.lane if lane.share > 0]
     senders = {lane.supplier for lane in active}
+    sized = {supplier.name for supplier in scenario.supplier if supplier.capacity is not None}
+    senders |= sized & {lane.supplier for lane in scenario.lane}
     yield from _unused(scenario.supplier, "supplier", senders, "a supplier with a lane that has a share")
     ports = {lane.port for lane in active if lane.port is not None}
     sized = {port.name for port in scenario.port if port.throughput is not None}

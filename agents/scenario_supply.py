@@ -23,6 +23,15 @@ class Breakdowns(Value, frozen=True, kw_only=True):
     """Chance that a week after a down week is up."""
 
 
+class ShortagePrice(Value, frozen=True, kw_only=True):
+    """A price that rises with the weeks that people wait at the gate, and falls with them."""
+
+    per_week: Annotated[float, Meta(ge=0.0, le=1.0)]
+    """Part of the price added for each week of waiting."""
+    most: Annotated[float, Meta(ge=0.0, le=10.0)]
+    """Most that is added, as a part of the price."""
+
+
 class Crowding(Value, frozen=True, kw_only=True):
     """A queue that slows its port down, since boxes stand in each other's way."""
 

@@ -61,6 +61,7 @@ class Suppliers:
         self.making = Belt(network.make_weeks, len(network.seats), worlds)
         self.made = np.zeros((sites, worlds))
         self._outside_delay = np.zeros((sites, worlds))
+        self._shortage_price = [site.shortage_price for site in scenario.supplier]
         self._scraps = bool((network.usual_yield < 1.0).any())
 
     def fill(self, week: int, orders: Array, terms: Terms) -> Array:
@@ -84,6 +85,13 @@ class Suppliers:
         self.capacity_seen += self._ordering.capacity_smoothing * (capacity * terms.good - self.capacity_seen)
         self.making.lay(week, started)
         return self.making.take(week)
+
+    def raise_prices(self, terms: Terms) -> None:
+        """Where people wait it is dearer, by the queue that last week left."""
+        if any(self._shortage_price):
+            for site, (rule, weeks) in enumerate(zip(self._shortage_price, self.delay(), strict=True)):
+                if rule is not None:
+                    terms.price[site] *= 1.0 + np.minimum(rule.most, rule.per_week * weeks)
 
     def _good(self, capacity: Array, asked: Array, terms: Terms) -> Array:
         """What may come out good this week (S, W); who scraps starts no more than is asked or has room."""

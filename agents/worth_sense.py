@@ -59,11 +59,12 @@ def _part(scenario: Scenario, part: Component) -> float:
     cover = max(part.jit.cover_weeks, part.jic.cover_weeks) * (moving + part.storage)
     for lane in scenario.lane:
         supplier = next(site for site in scenario.supplier if site.name == lane.supplier)
+        most = supplier.shortage_price.most if supplier.shortage_price else 0.0
         if supplier.component == part.name:
             weeks = lane.transit_weeks + lane.inland_weeks + (dwell[lane.port] if lane.port else 0)
             holding = part.value * (weeks * moving + cover) / WEEKS_A_YEAR
-            premium = (_highest_price(scenario, supplier.name) - 1.0) * part.value
-            ways.append(lane.freight + premium + holding)
+            premium = (_highest_price(scenario, supplier.name) * (1.0 + most) - 1.0) * part.value
+            ways.append(lane.freight + premium + supplier.premium + holding)
     return max(ways, default=0.0)
 
 

@@ -130,9 +130,13 @@ def test_no_policy_comes_below_the_bound_in_any_seat(name: str) -> None:
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(scenario=scenarios(), luck=st.integers(0, 1000))
 def test_in_any_chain_the_bound_holds_and_the_books_agree(scenario: Scenario, luck: int) -> None:
-    scenario = changed(scenario, lane=[changed(lane, diversion=None) for lane in scenario.lane])
-    parts = [changed(part, order=None) for part in scenario.component]
-    scenario = changed(scenario, component=parts, line__makes="to_forecast")
+    scenario = changed(
+        scenario,
+        lane=[changed(lane, diversion=None) for lane in scenario.lane],
+        supplier=[changed(supplier, shortage_price=None) for supplier in scenario.supplier],
+        component=[changed(part, order=None) for part in scenario.component],
+        line__makes="to_forecast",
+    )
     chain = play(scenario, luck, at_random(scenario, luck))
     for seat in range(len(scenario.seat)):
         cost, fate = cost_of(chain, seat), fate_of(chain, seat)

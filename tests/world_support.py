@@ -39,7 +39,7 @@ from linestop.agents.scenario import (
 from linestop.agents.scenario_file import read_scenario
 from linestop.agents.scenario_sense import sense_problems
 from linestop.agents.scenario_shape import shape_problems
-from linestop.agents.scenario_supply import Breakdowns, Crowding, Diversion
+from linestop.agents.scenario_supply import Breakdowns, Crowding, Diversion, ShortagePrice
 from linestop.agents.scenario_tiers import NEEDS, OrderRule
 from linestop.agents.stances import Policy
 from linestop.agents.worth_sense import selling_beats_losing
@@ -250,6 +250,9 @@ def _supplier(draw: st.DrawFn, name: str, component: str) -> Supplier:
         outside_share=draw(st.sampled_from([0.0, 0.0, 0.3, 0.8])),
         finished_stock_weeks=draw(st.sampled_from([0.0, 0.0, 0.5, 2.0])),
         breakdowns=draw(st.sampled_from([None, None, Breakdowns(failure=0.2, repair=0.5)])),
+        capacity=draw(st.sampled_from([None, None, None, 150.0])),
+        premium=draw(st.sampled_from([0.0, 0.0, 2.0])),
+        shortage_price=draw(st.sampled_from([None, None, ShortagePrice(per_week=0.1, most=0.3)])),
         good_share=draw(st.sampled_from([None, None, [0.5, 1.0]])),
     )
 
