@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from ..agents.shocks import TROUBLE_AT
-from . import scoring
+from . import measures, scoring
 from .errors import Refused
 from .events import Place, TableTurn
 from .messages import (
@@ -107,7 +107,7 @@ def _seat(session: Session, hindsight: Hindsight, seat: SeatHindsight, rows: lis
     return SeatDebrief(
         row=next(row for row in rows if (row.table, row.seat) == (seat.table + 1, seat.seat)),
         blurb=session.scenario.seat[number].blurb,
-        fill_rate=short(scoring.fill_rate(turns, number) or 1.0),
+        measures=measures.told_of_seat(session.scenario, turns, number),
         dearer=_dearer(seat.parts),
         marks=[Mark(way.way, short(_score(seat.parts, way.cost)), short(way.cost)) for way in seat.ways],
         ways=[_shortened(way) for way in seat.ways],
@@ -121,6 +121,7 @@ def _seat(session: Session, hindsight: Hindsight, seat: SeatHindsight, rows: lis
                 first_weeks=first_weeks,
                 closed_lines=lines,
                 shocks=hindsight.shocks,
+                measures=measures.told_of_part(session.scenario, turns, number, slot),
                 if_recommended=seat.what_ifs[slot],
             )
             for slot, part in enumerate(session.scenario.component)

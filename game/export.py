@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from . import scoring
+from . import measures, scoring
 from .events import Place, TableTurn
 from .messages import Hindsight
 from .public import Names
@@ -62,8 +62,7 @@ def _seats(session: Session, names: Names) -> Iterator[Row]:
             "title": session.scenario.seat[number].title,
             "name": None if player is None else names.get(player, ""),
             "held_by": _held_by(session, player),
-            "uptime": scoring.uptime(turns, number),
-            "fill_rate": scoring.fill_rate(turns, number),
+            **measures.of_seat(session.scenario, turns, number),
             "lost_sales_units": scoring.lost_sales(turns, number),
             "total_cost": scoring.total_cost(turns, number, closed=over),
         }
@@ -96,6 +95,13 @@ def _parts(session: Session, names: Names) -> Iterator[Row]:
                     "not_made": scoring.over_products(rows["shortfall_by"][i][number])[slot],
                     "lost_sales": scoring.over_products(rows["lost_by"][i][number])[slot],
                 }
+
+
+def _part_measures(session: Session, names: Names) -> Iterator[Row]:
+    for place, number, turns in _places(session):
+        for slot, part in enumerate(session.scenario.component):
+            found = measures.of_part(session.scenario, turns, number, slot)
+            yield _key(place) | {"component": part.name} | found
 
 
 def _costs(session: Session, names: Names) -> Iterator[Row]:
@@ -169,6 +175,7 @@ _TABLES: dict[str, Callable[[Session, Names], Iterator[Row]]] = {
     "parts": _parts,
     "costs": _costs,
     "seats": _seats,
+    "part_measures": _part_measures,
     "news": _news,
     "game": _game,
 }

@@ -14,7 +14,8 @@ import msgspec
 from msgspec import Meta, Struct
 
 from .errors import Refused
-from .messages import Leaderboard, LeaderboardRow, ScenarioName
+from .measures import OF_SEATS
+from .messages import Leaderboard, LeaderboardRow, Measured, ScenarioName
 
 MOST_ROWS = 200
 DECIDED = 0.9
@@ -89,12 +90,16 @@ def ask(execute: Execute, filters: Filters, *, every: bool = False) -> Leaderboa
     page = ("", []) if every else (" limit ? offset ?", [filters.limit, filters.offset])
     # The page is cut first and named afterwards, so that a long list is not joined for twenty rows.
     cut = f"select s.* {conditions} {_ORDER}{page[0]}"
-    found = execute(f"{_COLUMNS} from ({cut}) as s {_NAMED} {_SEATED} {_ORDER}", [*parameters, *page[1]])
+    asked = [*parameters, *page[1]]
+    found = execute(f"{_COLUMNS} from ({cut}) as s {_NAMED} {_SEATED} {_ORDER}", asked)
+    measured: dict[tuple[Any, ...], dict[str, float | None]] = {}
+    for game, table, seat, name, value in execute(f"{_MEASURES} from ({cut}) as s {_MEASURED}", asked):
+        measured.setdefault((game, table, seat), {})[name] = value
     offset = 0 if every else filters.offset
     place = 0
     rows: list[LeaderboardRow] = []
     for number, values in enumerate(found):
-        row = _row(values)
+        row = _row(values, measured)
         if number == 0:
             better = f"select count(*) {conditions} and s.score > ?"
             [[place]] = execute(better, [*parameters, row.score])
@@ -106,21 +111,35 @@ def ask(execute: Execute, filters: Filters, *, every: bool = False) -> Leaderboa
 
 
 def plain_rows(found: Leaderboard) -> list[dict[str, Any]]:
-    """For CSV."""
-    return [{"scenario": found.scenario} | msgspec.to_builtins(row) for row in found.rows]
+    """For CSV: a column a measure."""
+    rows = []
+    for row in found.rows:
+        plain = {"scenario": found.scenario} | msgspec.to_builtins(row)
+        del plain["measures"]
+        # What a column has already stands there once.
+        rows.append({each.name: each.value for each in row.measures} | plain)
+    return rows
 
 
 _COLUMNS = """
 select p.name, s.held_by, s.bots, t.title, s.score, s.cost, g.currency, s.uptime, s.reached_target,
 s.seat, s.table_number, s.kind, s.depth, s.decided_share, g.seed, s.seed_given, s.live_shocks,
-s.weeks_played, s.weeks, s.scoring_version, s.scored_at, case when g.published then s.game end
+s.weeks_played, s.weeks, s.scoring_version, s.scored_at, case when g.published then s.game end, s.game
 """
+_MEASURES = "select m.game, m.table_number, m.seat, m.measure, m.value"
+_MEASURED = (
+    "join measures as m on m.game = s.game and m.table_number = s.table_number and m.seat = s.seat "
+    "and m.component = ''"
+)
 _ORDER = "order by s.score desc, s.scored_at, s.game, s.table_number, s.seat"
 
 
-def _row(found: Sequence[Any]) -> LeaderboardRow:
+def _row(
+    found: Sequence[Any], measured: Mapping[tuple[Any, ...], Mapping[str, float | None]]
+) -> LeaderboardRow:
     name, held_by, bots, title, score, cost, currency, uptime, reached, seat, table, *rest = found
-    kind, depth, decided, seed, seed_given, live, weeks_played, weeks, version, scored_at, game = rest
+    kind, depth, decided, seed, seed_given, live, weeks_played, weeks, version, scored_at, game, code = rest
+    values = measured.get((code, table, seat), {})
     return LeaderboardRow(
         place=0,
         name=bots if name is None else name,
@@ -144,6 +163,7 @@ def _row(found: Sequence[Any]) -> LeaderboardRow:
         scoring_version=version,
         finished_at=scored_at,
         game=game,
+        measures=[Measured(name, measure.unit, values.get(name)) for name, measure in OF_SEATS.items()],
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ..agents.ledger import HOLDING
 from ..agents.scenario import Component
 from .events import TableTurn
-from .messages import Fact, PartDebrief, StanceName, WhatIf, YearShock
+from .messages import Fact, Measured, PartDebrief, StanceName, WhatIf, YearShock
 from .scoring import over_products, short
 
 LEAST_UNITS = 1e-6
@@ -29,6 +29,7 @@ def part_debrief(
     first_weeks: Sequence[int],
     closed_lines: dict[str, list[float]],
     shocks: Sequence[YearShock],
+    measures: list[Measured],
     if_recommended: WhatIf,
 ) -> PartDebrief:
     """`closed_lines` are the seat's costs by line and slot, books closed."""
@@ -56,6 +57,7 @@ def part_debrief(
         lowest_bin_week=lowest + 1,
         bin_weeks=[round(weeks, 1) for weeks in cover],
         table_jic=[jic_seats(turn, slot) for turn in turns],
+        measures=measures,
         if_recommended=if_recommended,
         facts=_facts(
             part.recommended,

@@ -26,8 +26,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "turn_results": ("game", "turn", "table_number", "seat"),
     "week_results": ("game", "week", "table_number", "seat"),
     "scores": ("game", "table_number", "seat"),
+    "measures": ("game", "table_number", "seat", "component", "measure"),
 }
-DERIVED = ("scores", "week_results", "turn_results", "seats", "games")
+DERIVED = ("measures", "scores", "week_results", "turn_results", "seats", "games")
 """Can be rebuilt from the events; children first."""
 
 migrations = Migrations("linestop")
@@ -115,6 +116,14 @@ def kinds_of_secrets(db: Database) -> None:
 def currencies(db: Database) -> None:
     """A list of games of many scenarios says whose money it counts in."""
     db.table("games").add_column("currency", str)
+
+
+@migrations()
+def measures_of_seats(db: Database) -> None:
+    """All measures of a finished game's seats, one a row; component is empty where it is the seat's own."""
+    place = {"game": str, "table_number": int, "seat": str}
+    named = {"component": str, "measure": str, "value": float}
+    create(db, "measures", place | named, foreign_keys=[("game", "games", "code")])
 
 
 def _the_log(db: Database) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from . import scoring
+from . import measures, scoring
 from .events import (
     Event,
     GameArchived,
@@ -57,6 +57,7 @@ def rows_beside(session: Session, event: Event, at: str) -> Iterator[TableRow]:
         case GameScored():
             for seat in event.hindsight.seats:
                 yield "scores", _score(session, event, seat, at)
+                yield from _measures(session, Place(seat.table, seat.seat))
         case PagePublished():
             yield "games", {"code": code, "published": int(event.published)}
         case GameArchived():
@@ -146,6 +147,19 @@ def _score(session: Session, event: GameScored, seat: SeatHindsight, at: str) ->
         "reached_target": int(uptime >= session.scenario.uptime_target),
         "scored_at": at,
     }
+
+
+def _measures(session: Session, place: Place) -> Iterator[TableRow]:
+    """One row a measure, so that a new one needs no new column; those of a component name it."""
+    number = session.seat_names.index(place.seat)
+    turns = [turn.tables[place.table] for turn in session.turns]
+    found = {"": measures.of_seat(session.scenario, turns, number)}
+    for slot, part in enumerate(session.scenario.component):
+        found[part.name] = measures.of_part(session.scenario, turns, number, slot)
+    for component, values in found.items():
+        for name, value in values.items():
+            key = {"component": component, "measure": name}
+            yield "measures", _place(session, *place) | key | {"value": value}
 
 
 def _turn_scores(session: Session, event: TurnScored) -> Iterator[TableRow]:

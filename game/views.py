@@ -6,7 +6,7 @@ own rows are taken by its index; of the others only what `Standing` names.
 
 from __future__ import annotations
 
-from . import books, public, scoring
+from . import books, measures, public, scoring
 from .books import SeatTurn
 from .component_row import component_row, lanes_of, over_lanes
 from .events import Place, TableTurn, TurnResolved
@@ -167,6 +167,7 @@ def past_weeks(session: Session, place: Place) -> PastWeeks:
     """All weeks played of one seat, with its bins and what everybody heard."""
     scenario, number = session.scenario, session.seat_names.index(place.seat)
     lanes = [lanes_of(scenario, part) for part in scenario.component]
+    turns = [turn.tables[place.table] for turn in session.turns]
     weeks = []
     for turn in session.turns:
         rows = turn.tables[place.table].rows
@@ -187,4 +188,8 @@ def past_weeks(session: Session, place: Place) -> PastWeeks:
         components=[part.name for part in scenario.component],
         ports=[port.name for port in scenario.port],
         weeks=weeks,
+        measures=measures.told_of_seat(scenario, turns, number),
+        part_measures=[
+            measures.told_of_part(scenario, turns, number, slot) for slot in range(len(scenario.component))
+        ],
     )

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from .seat import WeekRow
-from .terms import BotStance, Depth, GameCode, GameKind, Phase, Seconds, StanceName, TypedName
+from .terms import BotStance, Depth, GameCode, GameKind, Measured, Phase, Seconds, StanceName, TypedName
 
 ScenarioName = Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9_]{0,39}\Z")]
 
@@ -123,6 +123,10 @@ class PastWeeks(Struct, frozen=True, forbid_unknown_fields=True):
     components: list[str]
     ports: list[str]
     weeks: list[PastWeek]
+    measures: list[Measured]
+    """Of the seat, over these weeks."""
+    part_measures: list[list[Measured]]
+    """Of each component."""
 
 
 class Route(Struct, frozen=True):

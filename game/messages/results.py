@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from .api import Route
 from .seat import GameInfo, NewsItem, WeekRow
-from .terms import Depth, GameKind, StanceName
+from .terms import Depth, GameKind, Measured, StanceName
 
 
 class ScoreParts(Struct, frozen=True, forbid_unknown_fields=True):
@@ -151,6 +151,7 @@ class PartDebrief(Struct, frozen=True, forbid_unknown_fields=True):
     """Weeks of use in the bin at each week's end."""
     table_jic: list[int]
     """By turn: how many seats of this table held it Just in Case, one's own among them."""
+    measures: list[Measured]
     if_recommended: WhatIf
     facts: list[Fact]
 
@@ -195,7 +196,8 @@ class SeatDebrief(Struct, frozen=True, forbid_unknown_fields=True):
 
     row: ResultRow
     blurb: str
-    fill_rate: float
+    measures: list[Measured]
+    """All measures of the seat, over the weeks played."""
     dearer: Literal["jit", "jic"]
     marks: list[Mark]
     """What was played first."""
@@ -258,6 +260,7 @@ class LeaderboardRow(Struct, frozen=True, forbid_unknown_fields=True):
     finished_at: str
     game: str | None
     """The code of its page, if it is published."""
+    measures: list[Measured]
 
 
 class Leaderboard(Struct, frozen=True, forbid_unknown_fields=True):

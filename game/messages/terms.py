@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 PROTOCOL = 1
 
@@ -29,8 +29,18 @@ ShockKind = Literal[
     "price_spike",
     "outside_orders",
 ]
+MeasureUnit = Literal["share", "ratio", "money", "weeks"]
 PlayerId = Annotated[str, Meta(pattern=r"\A[a-z0-9]{1,40}\Z")]
 TypedName = Annotated[str, Meta(max_length=200)]
 """A name as it was typed; the rules trim it and say what is wrong with it."""
 TypedText = Annotated[str, Meta(max_length=600)]
 Seconds = Annotated[int, Meta(ge=10, le=86400)]
+
+
+class Measured(Struct, frozen=True, forbid_unknown_fields=True):
+    """One measure of a seat or of one of its components over the weeks played; a client words it by name."""
+
+    name: str
+    unit: MeasureUnit
+    value: float | None
+    """None: there is nothing to measure."""

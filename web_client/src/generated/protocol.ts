@@ -109,9 +109,9 @@ export interface SeatDebrief {
   cost_by_turn: number[];
   dearer: "jic" | "jit";
   difference: WhatIf | null;
-  fill_rate: number;
   losses: LostUnits[];
   marks: Mark[];
+  measures: Measured[];
   parts: PartDebrief[];
   row: ResultRow;
   uptime_by_turn: number[];
@@ -147,6 +147,14 @@ export interface Mark {
   way: "best" | "jic" | "jit" | "mix" | "played";
 }
 /**
+ * One measure of a seat or of one of its components over the weeks played; a client words it by name.
+ */
+export interface Measured {
+  name: string;
+  unit: "money" | "ratio" | "share" | "weeks";
+  value: number | null;
+}
+/**
  * One component of one seat, looked back on.
  */
 export interface PartDebrief {
@@ -157,6 +165,7 @@ export interface PartDebrief {
   if_recommended: WhatIf;
   lowest_bin_week: number;
   lowest_bin_weeks: number;
+  measures: Measured[];
   other: number;
   reason: string;
   recommended: "JIC" | "JIT";
@@ -247,6 +256,8 @@ export interface RoomStance {
  */
 export interface PastWeeks {
   components: string[];
+  measures: Measured[];
+  part_measures: Measured[][];
   ports: string[];
   seat: string;
   table: number;
@@ -286,6 +297,7 @@ export interface LeaderboardRow {
   game: string | null;
   kind: "open" | "practice" | "workshop";
   live_shocks: number;
+  measures: Measured[];
   name: string;
   person: boolean;
   place: number;
