@@ -180,8 +180,8 @@ class Manufacturers:
         return affordable(room, orders * value, self._priorities.ranks(self.numbers))
 
     def order(self, orders: Array) -> None:
-        """Book what was ordered, (N, K, W)."""
-        self.on_order += orders
+        """Book what was ordered, or taken back where it is below 0: (N, K, W)."""
+        self.on_order = np.maximum(0.0, self.on_order + orders)
 
     def give_back(self, seat: int, component: int, units: Array) -> Array:
         """Take up to so many units (W) out of a bin, back to where they came from; how many went."""

@@ -256,16 +256,30 @@ class SupplyChain(mesa.Model):
         if np.isfinite(self.network.credit).any():
             paid = sites.affordable(self.network.by_component(orders), self.ledger.product_value)
             orders *= paid.transpose(1, 0, 2)[self.network.component_of_lane]
+        contracts = self.suppliers.contracts
+        if contracts.may_cancel:
+            orders -= self._taken_back()
         if self._recorded_orders is not None:
             recorded, free = self._recorded_orders
             times = self.worlds // recorded.shape[-1]
             orders = np.where(free, orders, np.tile(recorded[self.week - 1], times))
+        if contracts.may_cancel:  # what was recorded may have been started by now
+            orders = np.maximum(orders, -contracts.open(self.suppliers.backlog))
+        contracts.commit(orders, sites.stance)
         sites.order(self.network.by_component(orders))
         return orders
 
     def _ship(self, ordered: Array, terms: Terms) -> Array:
         """What leaves the suppliers' gates, by the lane it takes: (J, N, W)."""
         return self.routing.redirect(self.suppliers.fill(self.week, ordered, terms), self.ports.delay())
+
+    def _taken_back(self) -> Array:
+        """What seats cancel, as far as their inventory positions are above their levels: (J, N, W)."""
+        sites, suppliers = self.manufacturers, self.suppliers
+        excess = np.maximum(0.0, sites.position(self.planning, self.week) - self.base_stock)
+        if sites.numbers is not None:
+            excess *= sites.numbers.instead_of("extra_orders", np.zeros_like(excess)) == 0.0
+        return suppliers.contracts.taken_back(excess, sites.stance, suppliers.backlog, suppliers.delay())
 
     def _move(self, shipped: Array, terms: Terms) -> Array:
         """Goods travel, queue and arrive; what the plants received (N, K, W)."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arithmetic import Array, Indices
+from .arithmetic import Array, Indices, total
 from .cost_lines import lines_of
 from .scenario import Scenario
 
@@ -96,6 +96,18 @@ class Network:
         """Split units of components among their lanes: (N, K, W) -> (J, N, W)."""
         lanes: Array = components.transpose(1, 0, 2)[self.component_of_lane]
         return lanes * self.lane_share[:, None, None]
+
+    def of_lanes(self, components: Array) -> Array:
+        """What holds for a component, for each of its lanes: (N, K, W) -> (J, N, W)."""
+        lanes: Array = components.transpose(1, 0, 2)[self.component_of_lane]
+        return lanes
+
+    def by_supplier(self, lanes: Array, outside: Array) -> Array:
+        """What the outside world (S, W) and all seats' lanes (J, N, W) come to, by supplier: (S, W)."""
+        units = outside.copy()
+        for lane, supplier in enumerate(self.supplier_of_lane):
+            units[supplier] += total(lanes[lane])
+        return units
 
     def by_customer(self, lanes: Array, outside: Array) -> Array:
         """The outside world's (S, W), then each seat's lanes (J, N, W), by supplier: (S, N+1, W)."""

@@ -145,20 +145,18 @@ class Rationing:
         usual = _usual_sales(network)[..., None]
         self._sales = np.repeat(np.repeat(usual[None], memory.max(initial=0), axis=0), worlds, axis=-1)
 
-    def share_out(
-        self, asked: Array, backlog: Array, outside: Array, available: Array
-    ) -> tuple[Array, Array]:
+    def share_out(self, backlog: Array, outside: Array, available: Array) -> tuple[Array, Array]:
         """Shares of what customers wait for, and the units that these are together.
 
         Args:
-            asked: all that is waited for, (S, W).
-            backlog: the seats' part by lane, (J, N, W).
-            outside: the outside world's part, (S, W).
+            backlog: what the seats wait for by lane, (J, N, W).
+            outside: what the outside world waits for, (S, W).
             available: what can be started this week, (S, W).
 
         Returns:
             shares (S, C, W), or (S, 1, W) where all customers have the same; units (S, W).
         """
+        asked = self.network.by_supplier(backlog, outside)
         same = ration(asked, available)
         if not self._stated:
             return same[:, None], asked * same

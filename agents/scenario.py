@@ -18,6 +18,7 @@ from .scenario_words import (
     MOST_COVER_WEEKS,
     MOST_PRIORITY,
     MOST_SAFETY_FACTOR,
+    ContractName,
     Grade,
     Headline,
     Lesson,
@@ -44,6 +45,10 @@ class StanceNumbers(Value, frozen=True, kw_only=True):
     """Weeks of mean use kept on hand beyond the lead time."""
     safety_factor: Annotated[float, Meta(ge=0.0, le=MOST_SAFETY_FACTOR)]
     """z of the safety stock, in standard deviations of demand over the lead time."""
+    contract: ContractName = "firm"
+    """Whether an order that waits at the supplier's gate can be taken back, and whether it goes first."""
+    firm_weeks: Annotated[int, Meta(ge=1, le=52)] = 8
+    """For `firm_window`: what the supplier starts within so many weeks cannot be taken back."""
 
 
 class Component(Value, frozen=True, kw_only=True):

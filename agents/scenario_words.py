@@ -29,6 +29,7 @@ PolicyName = Literal["jit", "jic", "hybrid"]
 Grade = Literal["rumour", "press", "official"]
 Mode = Literal["ocean", "truck", "air"]
 RationingRule = Literal["proportional", "linear", "uniform", "lexicographic", "turn_and_earn"]
+ContractName = Literal["firm", "cancel_freely", "firm_window", "non_cancellable"]
 OUTSIDE = "outside"
 """The world outside, where customers of a supplier are named."""
 ShockKind = Literal[

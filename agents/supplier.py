@@ -13,6 +13,7 @@ import mesa
 import numpy as np
 
 from .arithmetic import Array, Flags, ratio, total
+from .contracts import Contracts
 from .lane import Belt
 from .network import Network
 from .rationing import Rationing
@@ -52,6 +53,7 @@ class Suppliers:
         sites = len(network.suppliers)
         self.network = network
         self.rationing = Rationing(scenario, network, worlds)
+        self.contracts = Contracts(scenario, network, worlds)
         self._ordering = scenario.ordering
         self.backlog = np.zeros((len(network.lanes), len(network.seats), worlds))
         self.ordered = np.zeros_like(self.backlog)
@@ -65,20 +67,17 @@ class Suppliers:
         self._scraps = bool((network.usual_yield < 1.0).any())
 
     def fill(self, week: int, orders: Array, terms: Terms) -> Array:
-        """Take orders (J, N, W), start what capacity allows; return what leaves the gate (J, N, W)."""
+        """Take orders (J, N, W), start what capacity allows; return what leaves the gate (J, N, W).
+
+        An order below 0 takes back so many units.
+        """
         # The outside world goes by last week's quotes, as the seats do; it does not see their orders.
         self.outside_backlog += self._outside_orders(terms)
         self.ordered = orders
         self.backlog += orders
         capacity = self.network.capacity[:, None] * terms.capacity
-        asked = self._asked()
-        available = self.finished + self._good(capacity, asked, terms)
-        shares, granted = self.rationing.share_out(asked, self.backlog, self.outside_backlog, available)
-        started = self.backlog * self._seats_shares(shares)[self.network.supplier_of_lane]
-        outside = self.outside_backlog * shares[:, 0]
-        self.rationing.remember(week, started, outside)
-        self.backlog -= started
-        self.outside_backlog -= outside
+        available = self.finished + self._good(capacity, self._asked(), terms)
+        started, granted = self._start(week, available)
         stock = np.minimum(self.network.finished_stock[:, None], np.maximum(available - granted, 0.0))
         self.made = granted + stock - self.finished
         self.finished = stock
@@ -101,6 +100,30 @@ class Suppliers:
         good: Array = terms.good * np.minimum(capacity, np.maximum(0.0, asked + room))
         return good
 
+    def _start(self, week: int, available: Array) -> tuple[Array, Array]:
+        """Share out what is available (S, W): started for the seats (J, N, W), and for everybody (S, W)."""
+        rest = self.contracts.open(self.backlog)
+        first, granted = self._start_committed(available) if self.contracts.has_priority else (None, None)
+        left = available if granted is None else np.maximum(0.0, available - granted)
+        shares, units = self.rationing.share_out(rest, self.outside_backlog, left)
+        started = rest * self._seats_shares(shares)[self.network.supplier_of_lane]
+        outside = self.outside_backlog * shares[:, 0]
+        if first is not None and granted is not None:
+            started, units = started + first, units + granted
+        self.rationing.remember(week, started, outside)
+        self.backlog = np.maximum(0.0, self.backlog - started)
+        self.outside_backlog -= outside
+        return started, units
+
+    def _start_committed(self, available: Array) -> tuple[Array, Array]:
+        """The same for what was ordered for good, which goes first."""
+        committed = self.contracts.committed
+        shares, granted = self.rationing.share_out(committed, np.zeros_like(self.outside_backlog), available)
+        by_lane = self._seats_shares(shares)[self.network.supplier_of_lane]
+        started = committed * by_lane
+        self.contracts.start(by_lane)
+        return started, granted
+
     def take_over(self, suppliers: Suppliers, week: int, own: Flags, usual: Array) -> None:
         """Stand as `suppliers` do after `week`, their worlds repeated, with the orders that are `own` (N, W).
 
@@ -113,6 +136,7 @@ class Suppliers:
         self._outside_delay = np.tile(suppliers._outside_delay, times)
         self.making.take_over(suppliers.making, week, own, usual)
         self.rationing.take_over(suppliers.rationing, own)
+        self.contracts.take_over(suppliers.contracts, own)
         self.backlog = np.tile(suppliers.backlog, times) * own
         others = np.tile(suppliers._asked(), times) - self._asked()
         normal = np.repeat(self.network.outside_orders[:, None], own.shape[-1], axis=1)
@@ -133,10 +157,7 @@ class Suppliers:
 
     def _asked(self) -> Array:
         """Units that everybody waits for: (S, W)."""
-        asked = self.outside_backlog.copy()
-        for lane, supplier in enumerate(self.network.supplier_of_lane):
-            asked[supplier] += total(self.backlog[lane])
-        return asked
+        return self.network.by_supplier(self.backlog, self.outside_backlog)
 
     def _outside_orders(self, terms: Terms) -> Array:
         """The outside world covers the delay it believes in, damped as the seats are."""

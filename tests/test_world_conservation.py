@@ -24,6 +24,7 @@ from linestop.agents.record import Week
 
 CLOSE = 1e-9
 """Of gross flow."""
+FOR_KEEPS = ("firm", "non_cancellable")
 
 
 class Watched(SupplyChain):
@@ -59,6 +60,7 @@ class Watched(SupplyChain):
         sites = self.manufacturers
         return {
             "unfilled": self.suppliers.backlog.copy(),
+            "committed": self.suppliers.contracts.committed.copy(),
             "outside": self.suppliers.outside_backlog.copy(),
             "finished_stock": self.suppliers.finished.copy(),
             "making": self.suppliers.making.load(),
@@ -119,6 +121,11 @@ def _suppliers(chain: Watched, before: dict[str, Any], after: dict[str, Any], sc
     )
     started = ordered + before["unfilled"] - after["unfilled"]
     scales.at_most("a supplier starts no more than was asked", started, ordered + before["unfilled"])
+    if chain.suppliers.contracts.has_priority:
+        scales.at_most("ordered for good is a part of what waits", after["committed"], after["unfilled"])
+    taken_back = np.maximum(0.0, -ordered)
+    scales.at_most("only what waits is taken back", taken_back, before["unfilled"])
+    _contracts(chain, taken_back)
     outside = chain.crossed["outside_orders"] + before["outside"] - after["outside"]
     granted = outside.copy()
     for lane, site in enumerate(network.supplier_of_lane):
@@ -131,6 +138,18 @@ def _suppliers(chain: Watched, before: dict[str, Any], after: dict[str, Any], sc
     capacity = network.capacity[:, None] * week.terms.capacity * week.terms.good
     scales.at_most("made within capacity", chain.suppliers.made, capacity)
     scales.at_most("stock within its room", after["finished_stock"], network.finished_stock[:, None])
+
+
+def _contracts(chain: Watched, taken_back: np.ndarray) -> None:
+    """Whose stance does not let it cancel takes nothing back."""
+    stances = zip(chain.scenario.component, chain.manufacturers.stance.transpose(1, 0, 2), strict=True)
+    bound = np.stack(
+        [
+            np.where(jic, part.jic.contract in FOR_KEEPS, part.jit.contract in FOR_KEEPS)
+            for part, jic in stances
+        ]
+    )
+    assert not (taken_back * bound[chain.network.component_of_lane]).any(), "a firm order was taken back"
 
 
 def _ways(chain: Watched, before: dict[str, Any], after: dict[str, Any], scales: Scales) -> None:
@@ -175,9 +194,9 @@ def _plants(chain: Watched, before: dict[str, Any], after: dict[str, Any], scale
     received, output = week.received, week.output
     scales.equal("received, all lanes", [received], [network.by_component(chain.crossed["delivered"])])
     scales.equal(
-        "ordered = received + more on order",
-        [network.by_component(week.ordered), before["on_order"]],
-        [received, after["on_order"]],
+        "ordered = received + more on order + taken back",
+        [network.by_component(np.maximum(0.0, week.ordered)), before["on_order"]],
+        [received, after["on_order"], network.by_component(np.maximum(0.0, -week.ordered))],
     )
     scales.equal(
         "received = used + returned + more on hand",
@@ -257,7 +276,7 @@ def _nothing_is_negative(after: dict[str, Any]) -> None:
 @given(scenario=scenarios(), luck=st.integers(0, 2**32))
 @settings(max_examples=60)
 def test_goods_and_money_are_conserved_in_every_world(scenario, luck):
-    check_conservation(Watched(scenario, luck, 2, policies=at_random(scenario, luck, 2)))
+    check_conservation(Watched(scenario, luck, 2, policies=at_random(scenario, luck, 2, extra=True)))
 
 
 @pytest.mark.parametrize("name", SHIPPED)

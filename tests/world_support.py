@@ -209,8 +209,8 @@ def _component(draw: st.DrawFn, name: str) -> Component:
         boxes=draw(number(0.2, 2)),
         storage=draw(number(0, 0.2)),
         obsolescence=draw(number(0, 0.6)),
-        jit=StanceNumbers(cover_weeks=draw(number(0, 1)), safety_factor=draw(number(0, 1))),
-        jic=StanceNumbers(cover_weeks=draw(number(1, 8)), safety_factor=draw(number(1, 3))),
+        jit=_stance(draw, cover=number(0, 1), factor=number(0, 1)),
+        jic=_stance(draw, cover=number(1, 8), factor=number(1, 3)),
         changeover_weeks=draw(number(0, 1)),
         recommended=draw(st.sampled_from(["JIT", "JIC"])),
         priority=draw(st.integers(1, 3)),
@@ -238,6 +238,17 @@ def order_rules(draw: st.DrawFn) -> OrderRule:
     }
     wanted = {key: value for key, value in numbers.items() if key in {*NEEDS[name][0], *NEEDS[name][1]}}
     return OrderRule(rule=name, first_orders=first, **wanted)
+
+
+def _stance(
+    draw: st.DrawFn, cover: st.SearchStrategy[float], factor: st.SearchStrategy[float]
+) -> StanceNumbers:
+    return StanceNumbers(
+        cover_weeks=draw(cover),
+        safety_factor=draw(factor),
+        contract=draw(st.sampled_from(["firm", "cancel_freely", "firm_window", "non_cancellable"])),
+        firm_weeks=draw(st.integers(1, 4)),
+    )
 
 
 def _supplier(draw: st.DrawFn, name: str, component: str) -> Supplier:
@@ -423,8 +434,10 @@ def _shock(draw: st.DrawFn, name: str, kind: Any, weeks: int, targets: dict[str,
 # ---------------------------------------------------------------- how seats play
 
 
-def at_random(scenario: Scenario, luck: int, worlds: int = 1, first_world: int = 0) -> dict[str, Policy]:
-    """Every seat throws a coin each turn, in each world, for each component.
+def at_random(
+    scenario: Scenario, luck: int, worlds: int = 1, first_world: int = 0, *, extra: bool = False
+) -> dict[str, Policy]:
+    """Every seat throws a coin each turn, in each world, for each component; it may order `extra` too.
 
     A coin has the name of its seat, turn and component, so it falls the same way in whatever order these are
     listed, and in whatever batch its world is played.
@@ -438,7 +451,8 @@ def at_random(scenario: Scenario, luck: int, worlds: int = 1, first_world: int =
                 )
                 for name in view.components
             ]
-            return Decision(np.array(coins)[:, first_world:] < 0.5)
+            fell = np.array(coins)[:, first_world:]
+            return Decision(fell < 0.5, extra_orders=np.where(fell < 0.2, 50.0, 0.0) if extra else None)
 
         return decide
 

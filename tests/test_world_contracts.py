@@ -1,0 +1,249 @@
+"""What can be taken back, and who goes first: contracts by hand, and the cancelled rows of domain.md D."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from test_world_conservation import Watched, check_conservation
+from test_world_hoarding import FIRST, FOUR_TIMES, LAST, TRUTHFUL, TWICE, adds, lost, waiting
+from test_world_order import check_order
+from world_support import (
+    at_random,
+    changed,
+    differing,
+    measures,
+    shipped,
+    test_scenario,
+    text_of_test_scenario,
+)
+
+from linestop.agents import Decision, Scenario, SeatView, SupplyChain, read_scenario
+from linestop.agents.contracts import Contracts
+from linestop.agents.manufacturer import Manufacturers
+from linestop.agents.scenario_file import ScenarioError
+from linestop.agents.supplier import Suppliers
+
+DEMAND = 40 * 400.0
+"""Of weeks 20 to 59, all plants together."""
+
+
+def under(jit: str, jic: str = "firm", **numbers: Any) -> Scenario:
+    """The scenario of domain.md D with contracts."""
+    scenario = test_scenario("hoarding")
+    part = scenario.component[0]
+    lean, safe = (changed(part.jit, contract=jit, **numbers), changed(part.jic, contract=jic, **numbers))
+    return changed(scenario, component=[changed(part, jit=lean, jic=safe)])
+
+
+def against_the_lean(north: Any) -> dict[str, Any]:
+    """One seat's policy, the others all Just in Time."""
+    return {"north": north, "south": "jit", "east": "jit", "west": "jit"}
+
+
+def played(scenario: Scenario, *extras: float) -> SupplyChain:
+    seats = [seat.name for seat in scenario.seat]
+    policies = {name: adds(extra) for name, extra in zip(seats, extras, strict=True)}
+    return SupplyChain(scenario, 1, policies=policies).run()
+
+
+def gross_orders(chain: SupplyChain) -> float:
+    """Units ordered in weeks 20 to 59, whether taken back later or not, over demand."""
+    orders = chain.record["ordered"][FIRST - 1 : 59]
+    gross: float = np.maximum(orders, 0.0).sum() / DEMAND
+    return gross
+
+
+# ---------------------------------------------------------------- domain.md D
+
+
+def test_taken_back_after_the_shock_extra_orders_do_less_harm():
+    chain = played(under("cancel_freely"), FOUR_TIMES, TRUTHFUL, TRUTHFUL, TRUTHFUL)
+    assert [round(units) for units in lost(chain)] == [0, 344, 344, 344]
+    assert round(sum(lost(chain))) == 1032
+
+
+@pytest.mark.parametrize(
+    ("extras", "total"), [((0.0,) * 4, 680), ((TWICE, 0, 0, 0), 683), ((FOUR_TIMES,) * 4, 680)]
+)
+def test_taken_back_or_not_the_other_rows_lose_what_they_lost(extras, total):
+    assert round(sum(lost(played(under("cancel_freely"), *extras)))) == total
+
+
+def test_the_cancellable_order_book_is_the_misleading_one():
+    firm, free = (played(under(kind), *[FOUR_TIMES] * 4) for kind in ("firm", "cancel_freely"))
+    assert gross_orders(firm) == pytest.approx(0.96, abs=0.005)
+    assert gross_orders(free) == pytest.approx(1.36, abs=0.005)
+    assert waiting(firm)[LAST - 1] == waiting(free)[LAST - 1] == pytest.approx(8080.0)
+    assert waiting(free)[LAST] < 0.2 * waiting(firm)[LAST], "it collapses in the week after"
+
+
+# ---------------------------------------------------------------- by hand
+
+
+def two_plants(excess: float, backlog: float, delay: float, scenario: Scenario, jic: bool = False) -> float:
+    """What one plant of the scenario takes back."""
+    chain = SupplyChain(scenario, 1)
+    one = np.zeros((4, 1, 1))
+    one[0] = excess
+    waits = np.full((1, 4, 1), backlog)
+    units = chain.suppliers.contracts.taken_back(one, np.full((4, 1, 1), jic), waits, np.array([[delay]]))
+    assert (units[:, 1:] == 0.0).all(), "nobody else has too much"
+    return float(units[0, 0, 0])
+
+
+@pytest.mark.parametrize(
+    ("kind", "excess", "backlog", "delay", "units"),
+    [
+        ("firm", 50.0, 200.0, 4.0, 0.0),
+        ("non_cancellable", 50.0, 200.0, 4.0, 0.0),
+        ("cancel_freely", 50.0, 200.0, 4.0, 50.0),
+        ("cancel_freely", 300.0, 200.0, 4.0, 200.0),  # no more than what waits
+        ("cancel_freely", 0.0, 200.0, 4.0, 0.0),
+        ("firm_window", 50.0, 200.0, 2.0, 0.0),  # all of it starts within 3 weeks
+        ("firm_window", 80.0, 200.0, 4.0, 50.0),  # a quarter starts later than that
+        ("firm_window", 30.0, 200.0, 4.0, 30.0),
+    ],
+)
+def test_what_a_contract_lets_a_plant_take_back(kind, excess, backlog, delay, units):
+    scenario = under(kind, "cancel_freely", firm_weeks=3)
+    if kind == "non_cancellable":  # there, too, what was not ordered for good stays open
+        scenario = under(kind, kind)
+    assert two_plants(excess, backlog, delay, scenario) == pytest.approx(units)
+
+
+def test_the_contract_is_that_of_the_stance_in_force():
+    scenario = under("cancel_freely", "firm_window", firm_weeks=3)
+    assert two_plants(80.0, 200.0, 4.0, scenario, jic=False) == pytest.approx(80.0)
+    assert two_plants(80.0, 200.0, 4.0, scenario, jic=True) == pytest.approx(50.0)
+
+
+def for_good(*weeks: int) -> Any:
+    """Just in Case, which here is for good, in these weeks; else Just in Time. The numbers are the same."""
+
+    def decide(view: SeatView) -> Decision:
+        return Decision(np.array([view.week + 1 in weeks]), cover_weeks=np.array([1.5]))
+
+    return decide
+
+
+def test_what_was_ordered_for_good_is_served_first():
+    scenario = under("firm", "non_cancellable")
+    year = range(1, 73)
+    chain = SupplyChain(
+        scenario, 1, policies={"north": for_good(*year), "south": "jit", "east": "jit", "west": "jit"}
+    )
+    units = lost(chain.run())
+    # Its 100 a week are always there, so the others have 140 of 300: 8 x 53.33 missing, less the 150 on hand.
+    assert units == pytest.approx([0.0, *[8 * 160 / 3 - 150.0] * 3])
+
+
+def test_what_was_ordered_for_good_stays_so_when_the_stance_has_changed():
+    """Ordered in week 20 as Just in Case, at a gate that is shut; from week 21 on it could cancel freely."""
+    scenario = under("cancel_freely", "non_cancellable")
+    shut = changed(scenario.shock[0], profile=[[0, 0.0], [8, 1.0]])
+    slump = changed(shut, name="slump", kind="demand_slump", target="pump", profile=[[0, 0.5], [8, 1.0]])
+    scenario = changed(scenario, shock=[shut, slump], ordering__forecast_smoothing=1.0)
+    bound, free = (
+        SupplyChain(
+            scenario, 1, policies={"north": policy, "south": "jit", "east": "jit", "west": "jit"}
+        ).run()
+        for policy in (for_good(FIRST), "jit")
+    )
+    assert (free.record["ordered"][FIRST, 0] < 0.0).all(), "it takes back at once what it needs no more"
+    assert (bound.record["ordered"][FIRST, 0] >= -1e-9).all()
+    assert bound.record["unfilled"][FIRST, 0] == pytest.approx(100.0)
+    assert free.record["unfilled"][FIRST, 0] == pytest.approx(0.0)
+
+
+def test_nothing_is_taken_back_in_a_week_with_extra_orders():
+    orders = played(under("cancel_freely"), *[FOUR_TIMES] * 4).record["ordered"][:, 0].ravel()
+    assert (orders[FIRST - 1 : LAST] > 0.0).all()
+    assert orders[LAST] < 0.0
+
+
+# ---------------------------------------------------------------- what must stay true
+
+
+def with_contracts(jit: str, jic: str) -> Scenario:
+    scenario = shipped("pacific_squeeze")
+    parts = [
+        changed(part, jit=changed(part.jit, contract=jit), jic=changed(part.jic, contract=jic, firm_weeks=2))
+        for part in scenario.component
+    ]
+    return changed(scenario, component=parts)
+
+
+KINDS = [("cancel_freely", "firm_window"), ("cancel_freely", "non_cancellable")]
+
+
+@pytest.mark.parametrize(("jit", "jic"), KINDS)
+def test_goods_and_orders_are_conserved_where_orders_are_taken_back(jit, jic):
+    scenario = changed(with_contracts(jit, jic), weeks=45)
+    chain = Watched(scenario, 3, 2, policies=at_random(scenario, 3, 2, extra=True))
+    check_conservation(chain)
+    assert (chain.record["ordered"] < 0.0).any()
+
+
+@pytest.mark.parametrize(("jit", "jic"), KINDS)
+def test_another_order_of_the_file_changes_nothing_under_contracts(jit, jic):
+    check_order(changed(with_contracts(jit, jic), weeks=36), order=2, luck=3)
+
+
+def test_what_was_recorded_can_be_played_again_cancellations_and_all():
+    scenario = changed(with_contracts("cancel_freely", "non_cancellable"), weeks=45)
+    first = SupplyChain(scenario, 3, policies=at_random(scenario, 3)).run()
+    assert (first.record["lane_orders"] < 0.0).any()
+    again = SupplyChain(scenario, 3, policies=at_random(scenario, 3))
+    again.replay_orders(first.record["lane_orders"], np.zeros((len(scenario.seat), 1), dtype=bool))
+    assert differing(measures(again.run()), measures(first)) == []
+
+
+# ---------------------------------------------------------------- red controls
+
+
+def test_red_control_a_maker_that_does_not_hear_of_it_is_found(monkeypatch):
+    fill = Suppliers.fill
+    monkeypatch.setattr(
+        Suppliers, "fill", lambda self, week, orders, terms: fill(self, week, np.maximum(orders, 0.0), terms)
+    )
+    scenario = under("cancel_freely")
+    with pytest.raises(AssertionError, match=r"on order = all that is upstream|ordered = shipped"):
+        check_conservation(Watched(scenario, 1, policies=adds(FOUR_TIMES)))
+
+
+def test_red_control_a_plant_that_forgets_it_is_found(monkeypatch):
+    order = Manufacturers.order
+    monkeypatch.setattr(Manufacturers, "order", lambda self, orders: order(self, np.maximum(orders, 0.0)))
+    with pytest.raises(AssertionError, match=r"on order = all that is upstream|ordered = received"):
+        check_conservation(Watched(under("cancel_freely"), 1, policies=adds(FOUR_TIMES)))
+
+
+def test_red_control_without_priority_it_would_be_short_like_the_others(monkeypatch):
+    monkeypatch.setattr(Contracts, "commit", lambda self, orders, stance: None)
+    chain = SupplyChain(
+        under("firm", "non_cancellable"), 1, policies=against_the_lean(for_good(*range(1, 73)))
+    )
+    assert lost(chain.run())[0] == pytest.approx(170.0)
+
+
+# ---------------------------------------------------------------- in a file
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (
+            'contract = "free"',
+            'found "free", expected one of "cancel_freely", "firm", "firm_window", "non_cancellable"',
+        ),
+        ('contract = "firm_window", firm_weeks = 0', "found 0, expected a whole number from 1 to 52"),
+    ],
+)
+def test_a_wrong_contract_is_refused_in_one_line(words, says):
+    text = text_of_test_scenario("hoarding").replace("jit = { ", "jit = { " + words + ", ")
+    with pytest.raises(ScenarioError) as caught:
+        read_scenario(text, "bad.toml")
+    assert says in str(caught.value)
+    assert len(caught.value.mistakes) == 1
