@@ -20,6 +20,7 @@ from . import entrance
 from .errors import Refused
 from .events import Place
 from .hub import Hub
+from .live_shocks import typed_in
 from .messages import Claim, JoinGame, NewGame, NewPractice, Recover
 from .openapi import openapi
 from .security import small_json_body
@@ -127,6 +128,15 @@ async def past_weeks(request: Request) -> Response:
     return with_etag(request, msgspec.json.encode(weeks))
 
 
+async def told(request: Request) -> Response:
+    """The story and the news of all weeks, for who holds a seat or the desk."""
+    hub = hub_of(request)
+    session, words = await entrance.told(hub, request.path_params["code"], bearer(request))
+    translations = hub.catalogue.translations(session.scenario.name)
+    words = worded(request, words, translations, typed_in(session.shocks))
+    return spoken(with_etag(request, msgspec.json.encode(words)))
+
+
 def with_etag(request: Request, body: bytes, media_type: str = "application/json") -> Response:
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {"etag": etag, "cache-control": "private, no-cache", "vary": "authorization"}
@@ -147,6 +157,7 @@ def game_routes() -> list[BaseRoute]:
         Route("/api/games", new_game, methods=["POST"]),
         Route("/api/games/{code}", guarded(game_card)),
         Route("/api/games/{code}/join", guarded(join), methods=["POST"]),
+        Route("/api/games/{code}/told", told),
         Route("/api/games/{code}/weeks", past_weeks),
         Route("/api/recover", guarded(recover), methods=["POST"]),
         Route("/api/claim", guarded(claim), methods=["POST"]),

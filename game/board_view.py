@@ -27,7 +27,7 @@ def board(session: Session, names: Names, join_url: str | None = None) -> Board:
         standings=standings,
         trails=_trails(session, standings),
         tables=public.table_boards(session),
-        news=sorted(session.news, key=lambda item: -item.week),
+        news=public.news(session),
         join_url=join_url,
         results_path=public.results_path(session) if session.published else None,
     )

@@ -9,12 +9,11 @@ from collections.abc import Callable
 from typing import Literal
 
 from ..agents.scenario import Scenario
-from .messages import StanceName, View
+from .messages import NEWS_LASTS_WEEKS, StanceName, View
 
 BotName = Literal["jit", "jic", "hybrid", "rumour"]
 Choice = Callable[[View], dict[str, StanceName]]
 
-NEWS_LASTS_WEEKS = 8
 SLOW_QUOTE_WEEKS = 1.0
 
 

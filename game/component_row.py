@@ -11,8 +11,11 @@ from typing import Any
 from ..agents.ahead import WEEKS
 from ..agents.scenario import Component, Lane, Scenario
 from .events import GameStarted, TableTurn
-from .messages import PortRow, Row, RowWeek, StanceOffer
-from .scoring import brief, short
+from .messages import PortRow, Row, RowWeeks, StanceOffers
+from .scoring import brief, cents, short
+
+OWN = ("on_the_way", "on_hand", "use", "received")
+"""What the weeks of a row tell of the seat itself."""
 
 
 def component_row(
@@ -23,9 +26,10 @@ def component_row(
     component: int,
     latest: TableTurn,
     before: TableTurn,
-    weeks: range,
+    played: bool,
 ) -> Row:
-    """The row as it stands after `latest`, which holds these weeks; `before` is the turn ahead of it."""
+    """The row as it stands after `latest`: the turn played last, or how the game opened; `before` is the turn
+    ahead of it."""
     part = scenario.component[component]
     lanes = lanes_of(scenario, part)
     lane = main_lane(lanes)
@@ -35,12 +39,12 @@ def component_row(
     on_hand = now["on_hand"][seat][component]
     on_the_way = now["on_the_way"][seat][component]
     quote = over_lanes(lanes, now["quote"])
-    offers = latest.outlook[scenario.seat[seat].name][part.name]
+    by_stance = latest.outlook[scenario.seat[seat].name][part.name]
+    offers = [by_stance["JIT"], by_stance["JIC"]]
     return Row(
         component=part.name,
         title=part.title,
         character=part.character,
-        value=part.value,
         supplier=supplier.title,
         mode=lane.mode,
         quote_weeks=quote,
@@ -49,23 +53,20 @@ def component_row(
         unfilled_units=brief(now["unfilled"][seat][component]),
         on_the_way=[brief(units) for units in on_the_way],
         port=_port_row(scenario, started, main_port(scenario, lanes), now, _at_port(now, seat, component)),
+        received=brief(now["received"][seat][component]) if played else 0.0,
         bin_units=brief(on_hand),
-        bin_weeks=brief(on_hand / use) if use > 0.0 else 0.0,
+        bin_weeks=bin_weeks(on_hand, use),
         use_per_week=brief(use),
         stance="JIC" if now["stance"][seat][component] else "JIT",
-        offers=[
-            StanceOffer(
-                name,
-                brief(offer.plan_weeks),
-                short(offer.holding_per_week),
-                short(offer.fee),
-                brief(offer.build_weeks),
-            )
-            for name, offer in sorted(offers.items(), reverse=True)
-        ],
+        offers=StanceOffers(
+            plan_weeks=[brief(offer.plan_weeks) for offer in offers],
+            holding_per_week=[cents(offer.holding_per_week) for offer in offers],
+            fee=[short(offer.fee) for offer in offers],
+            build_weeks=[brief(offer.build_weeks) for offer in offers],
+        ),
         stops_in_weeks=stops(latest, seat, component, quote),
         survives_weeks=survives(latest, seat, component),
-        weeks=_row_weeks(scenario, latest, lanes, seat, component, weeks),
+        weeks=_row_weeks(scenario, latest, lanes, seat, component) if played else None,
     )
 
 
@@ -107,31 +108,29 @@ def survives(latest: TableTurn, seat: int, component: int) -> float:
 
 
 def _row_weeks(
-    scenario: Scenario,
-    latest: TableTurn,
-    lanes: list[tuple[int, Lane]],
-    seat: int,
-    component: int,
-    weeks: range,
-) -> list[RowWeek]:
-    """The same row as each week of the turn left it."""
-    rows = latest.rows
-    port = main_port(scenario, lanes)
-    told = []
-    for i, week in enumerate(weeks):
-        on_hand, use = rows["on_hand"][i][seat][component], rows["use"][i][seat][component]
-        told.append(
-            RowWeek(
-                week=week,
-                on_the_way=[brief(units) for units in rows["on_the_way"][i][seat][component]],
-                bin_units=brief(on_hand),
-                bin_weeks=brief(on_hand / use) if use > 0.0 else 0.0,
-                quote_weeks=over_lanes(lanes, rows["quote"][i]),
-                queue_weeks=None if port is None else brief(rows["port_queue_weeks"][i][port]),
-                received=brief(rows["received"][i][seat][component]),
-            )
-        )
-    return told
+    scenario: Scenario, latest: TableTurn, lanes: list[tuple[int, Lane]], seat: int, component: int
+) -> RowWeeks:
+    """The same row as each week of the turn left it, but for the last, which is the row."""
+    rows, port = latest.rows, main_port(scenario, lanes)
+    weeks = range(len(rows["on_hand"]) - 1)
+    of = {name: [rows[name][i][seat][component] for i in weeks] for name in OWN}
+    return RowWeeks(
+        on_the_way=[[brief(units) for units in _until_empty(week)] for week in of["on_the_way"]],
+        bin_weeks=[bin_weeks(*week) for week in zip(of["on_hand"], of["use"], strict=True)],
+        quote_weeks=[over_lanes(lanes, rows["quote"][i]) for i in weeks],
+        queue_weeks=[] if port is None else [brief(rows["port_queue_weeks"][i][port]) for i in weeks],
+        received=[brief(units) for units in of["received"]],
+    )
+
+
+def bin_weeks(on_hand: float, use: float) -> float:
+    """For how many weeks a bin lasts at this use."""
+    return brief(on_hand / use) if use > 0.0 else 0.0
+
+
+def _until_empty(units: list[float]) -> list[float]:
+    """Without the zeros at the end."""
+    return units[: max((place + 1 for place, each in enumerate(units) if each), default=0)]
 
 
 def main_lane(lanes: list[tuple[int, Lane]]) -> Lane:

@@ -55,7 +55,7 @@ def desk(
         shocks=_timeline(session),
         shock_kinds=choices(session.scenario),
         tables=public.table_boards(session),
-        news=sorted(session.news, key=lambda item: -item.week),
+        news=public.news(session),
         published=session.published,
         join_url=join_url,
         results_path=public.results_path(session),

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 
-from . import keys, new_games, views
+from . import keys, new_games, public, views
 from .errors import Refused
 from .events import Place
 from .hub import Hub
 from .letters import Joins, Moves
-from .messages import Claim, GameCard, JoinGame, Opened, PastWeeks, Recover
+from .messages import Claim, GameCard, JoinGame, Opened, PastWeeks, Recover, Told
+from .session import Session
 
 
 async def card(hub: Hub, typed: str) -> GameCard:
@@ -88,17 +89,32 @@ async def past_weeks(hub: Hub, typed: str, token: str, place: Place | None) -> P
     Raises:
         Refused: if the token opens no such thing.
     """
-    holder = await hub.store.holder_of(token)
-    if holder is None or holder[0] != keys.plain_code(typed):
-        raise Refused("This link opens no seat in this game; open your own link again.", code="bad_token")
-    session = (await hub.room(holder[0])).session
-    own = session.place_of(holder[1])
-    if holder[1] != session.facilitator and place not in (None, own):
+    session, holder = await _held(hub, typed, token)
+    own = session.place_of(holder)
+    if holder != session.facilitator and place not in (None, own):
         raise Refused("You see the weeks of your own seat.", code="not_yours")
     shown = place or own
     if shown is None or shown not in session.places:
         raise Refused("Name a seat of this game, with ?table=1&seat=name.", code="no_such_seat")
     return views.past_weeks(session, shown)
+
+
+async def told(hub: Hub, typed: str, token: str) -> tuple[Session, Told]:
+    """The game in which this token holds a seat or the desk, and what has been told there.
+
+    Raises:
+        Refused: if it holds nothing there.
+    """
+    session, holder = await _held(hub, typed, token)
+    return session, public.told(session, session.place_of(holder))
+
+
+async def _held(hub: Hub, typed: str, token: str) -> tuple[Session, str]:
+    """The game, and who holds this token there."""
+    holder = await hub.store.holder_of(token)
+    if holder is None or holder[0] != keys.plain_code(typed):
+        raise Refused("This link opens no seat in this game; open your own link again.", code="bad_token")
+    return (await hub.room(holder[0])).session, holder[1]
 
 
 def _future() -> asyncio.Future[None]:

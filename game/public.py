@@ -12,10 +12,24 @@ from . import books
 from .books import SeatTurn
 from .component_row import lanes_of, over_lanes
 from .events import Place, TableTurn
-from .messages import GameInfo, Person, QueueRow, QuoteRow, ScoreParts, Standing, Status, TableBoard
+from .messages import (
+    NEWS_LASTS_WEEKS,
+    GameInfo,
+    NewsItem,
+    Person,
+    QueueRow,
+    QuoteRow,
+    ScoreParts,
+    Standing,
+    Status,
+    TableBoard,
+    Told,
+)
 from .scoring import brief, short
 from .session import Session
 
+NEWS_IN_A_VIEW = 5
+"""More only where one turn brought them: a view crosses a crowded network."""
 Names = Mapping[str, str]
 """Player -> name."""
 
@@ -46,14 +60,15 @@ def _letter(session: Session, place: Place, connected: Collection[Place]) -> str
     return "c" if place in connected else "a"
 
 
-def game_info(session: Session) -> GameInfo:
+def game_info(session: Session, *, story: bool = True) -> GameInfo:
+    """What a game is; without summary and story where they have been told already."""
     scenario = session.scenario
     return GameInfo(
         code=session.opened.code,
         scenario=scenario.name,
         title=scenario.title,
-        summary=scenario.summary,
-        story=scenario.story,
+        summary=scenario.summary if story else "",
+        story=scenario.story if story else "",
         lesson=scenario.lesson if session.over else "",
         currency=scenario.currency,
         weeks=scenario.weeks,
@@ -65,6 +80,27 @@ def game_info(session: Session) -> GameInfo:
         bots=session.opened.bots,
         tables=session.tables,
     )
+
+
+def told(session: Session, place: Place | None) -> Told:
+    """What everybody has been told since the game was opened, and who one is there."""
+    blurbs = {seat.name: seat.blurb for seat in session.scenario.seat}
+    return Told(session.scenario.story, blurbs[place.seat] if place else "", news(session))
+
+
+def news(session: Session) -> list[NewsItem]:
+    """All that is out, newest first."""
+    return sorted(session.news, key=lambda item: -item.week)
+
+
+def late_news(session: Session) -> list[NewsItem]:
+    """Of it what the last turn brought; where that is little, older ones that still count."""
+    first_week, last_week = session.weeks_of(session.turn)
+    ahead = last_week + 1 if session.over else first_week
+    found = news(session)
+    fresh = sum(item.week >= ahead - session.scenario.weeks_per_turn for item in found)
+    counted = sum(item.week >= ahead - NEWS_LASTS_WEEKS for item in found)
+    return found[: max(fresh, min(counted, NEWS_IN_A_VIEW))]
 
 
 def people(session: Session, names: Names, tables: Collection[int], you: Place | None = None) -> list[Person]:

@@ -137,6 +137,11 @@ def short(number: float) -> float:
     return round(number, 7 if -1.0 < number < 1.0 else 4)
 
 
+def cents(money: float) -> float:
+    """An amount that stands on one page alone."""
+    return round(money, 2)
+
+
 def brief(number: float) -> float:
     """Units or weeks in four digits: a view's rows are full of them, and a screen shows three."""
     return float(f"{number:.4g}")

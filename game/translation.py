@@ -35,6 +35,7 @@ from .messages import (
     SeatDebrief,
     ShockTarget,
     Standing,
+    Told,
     View,
     YearShock,
 )
@@ -69,6 +70,7 @@ FIELDS: dict[type[Struct], Kinds] = {
     PartDebrief: {"title": ("component.title",), "reason": ("component.reason",)},
     PortRow: {"title": ("port.title",)},
     QueueRow: {"title": ("port.title",)},
+    Told: {"story": ("story",), "blurb": ("seat.blurb",)},
     NewsItem: {"headline": ("shock.news.headline",), "text": ("shock.news.text",)},
     ShockTarget: {"title": _TARGETS},
     DeskShock: {"title": _SHOCK, "target_title": _TARGETS},

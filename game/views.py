@@ -6,11 +6,13 @@ own rows are taken by its index; of the others only what `Standing` names.
 
 from __future__ import annotations
 
+import msgspec
+
 from . import books, measures, public, scoring
 from .books import SeatTurn
 from .component_row import component_row, lanes_of, over_lanes
 from .events import Place, TableTurn, TurnResolved
-from .messages import CostLine, Lobby, PastWeek, PastWeeks, State, View, WeekRow
+from .messages import CostLine, LineWeek, Lobby, PastWeek, PastWeeks, State, View, WeekRow
 from .public import Names
 from .scoring import brief, short
 from .session import Session
@@ -48,14 +50,14 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
     latest = turns[-1] if turns else started.tables[place.table]
     before = turns[-2] if len(turns) > 1 else started.tables[place.table]
     own = session.books.of(place.table, number)
-    closed = session.turns[-1] if session.turns else None
-    weeks = range(closed.first_week, closed.last_week + 1) if closed else range(0)
     first, last = session.weeks_of(session.turn)
     names = names or {}
     player = session.players[place]
     seat = session.scenario.seat[number]
+    news = public.late_news(session)
+    first_turn = session.turn == 1
     return View(
-        game=public.game_info(session),
+        game=public.game_info(session, story=first_turn),
         phase=session.phase,
         turn=session.turn,
         first_week=first,
@@ -65,14 +67,13 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
         table=place.table + 1,
         seat=seat.name,
         seat_title=seat.title,
-        blurb=seat.blurb,
+        blurb=seat.blurb if first_turn else "",
         uptime=_uptime(own),
         uptime_last_turn=_uptime(own[-1:]),
         total_cost=short(books.total_cost(own, closed=session.over)),
         cost_last_turn=short(books.total_cost(own[-1:])),
         stock_value=short(latest.rows["stock_value"][-1][number]),
         goods_weeks=_goods_weeks(session, latest, number),
-        costs=_cost_lines(session, own),
         rows=[
             component_row(
                 session.scenario,
@@ -81,18 +82,17 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
                 component=component,
                 latest=latest,
                 before=before,
-                weeks=weeks,
+                played=bool(turns),
             )
             for component in range(len(session.scenario.component))
         ],
-        weeks=_week_rows(session, place.table, number) if turns else [],
-        uptime_by_turn=[short(turn.uptime) for turn in own],
+        weeks=line_weeks(session, session.turns[-1], place.table, number) if turns else [],
         score=public.score(session, place),
-        score_by_turn=_scores(session, place.table, number),
         place=public.place_by_score(session, place),
         places=len(session.places),
         standings=public.standings(session, names, {place.table}, place),
-        news=sorted(session.news, key=lambda item: -item.week),
+        news=news,
+        earlier_news=len(session.news) - len(news),
         decision=dict(session.stances[place]),
         confirmed=place in session.confirmed,
         decided_on=session.decided_on.get(place, ""),
@@ -133,18 +133,12 @@ def _goods_weeks(session: Session, latest: TableTurn, number: int) -> float:
     return brief(sum(latest.rows["finished_goods"][-1][number]) / required) if required > 0.0 else 0.0
 
 
-def _week_rows(session: Session, table: int, number: int) -> list[WeekRow]:
-    """The weeks of the turn that closed last."""
-    return week_rows(session, session.turns[-1], table, number)
-
-
-def week_rows(session: Session, turn: TurnResolved, table: int, number: int) -> list[WeekRow]:
+def line_weeks(session: Session, turn: TurnResolved, table: int, number: int) -> list[LineWeek]:
     """A turn's weeks on one seat's line."""
     rows = turn.tables[table].rows
     causes = [part.name for part in session.scenario.component] + ["line"]
-    costs = scoring.cost_by_week([turn.tables[table]], number)
     return [
-        WeekRow(
+        LineWeek(
             week=week,
             required=short(sum(rows["required"][i][number])),
             made=short(sum(rows["made"][i][number])),
@@ -155,11 +149,23 @@ def week_rows(session: Session, turn: TurnResolved, table: int, number: int) -> 
                 )
                 if units > 0.0
             },
+        )
+        for i, week in enumerate(range(turn.first_week, turn.last_week + 1))
+    ]
+
+
+def week_rows(session: Session, turn: TurnResolved, table: int, number: int) -> list[WeekRow]:
+    """The same, with what came of it."""
+    rows = turn.tables[table].rows
+    costs = scoring.cost_by_week([turn.tables[table]], number)
+    return [
+        WeekRow(
+            **msgspec.structs.asdict(week),
             demand=short(sum(map(sum, rows["demand"][i][number]))),
             lost_sales=short(sum(rows["lost"][i][number])),
             cost=short(costs[i]),
         )
-        for i, week in enumerate(range(turn.first_week, turn.last_week + 1))
+        for i, week in enumerate(line_weeks(session, turn, table, number))
     ]
 
 
@@ -168,6 +174,7 @@ def past_weeks(session: Session, place: Place) -> PastWeeks:
     scenario, number = session.scenario, session.seat_names.index(place.seat)
     lanes = [lanes_of(scenario, part) for part in scenario.component]
     turns = [turn.tables[place.table] for turn in session.turns]
+    own = session.books.of(place.table, number)
     weeks = []
     for turn in session.turns:
         rows = turn.tables[place.table].rows
@@ -192,4 +199,7 @@ def past_weeks(session: Session, place: Place) -> PastWeeks:
         part_measures=[
             measures.told_of_part(scenario, turns, number, slot) for slot in range(len(scenario.component))
         ],
+        costs=_cost_lines(session, own),
+        uptime_by_turn=[short(turn.uptime) for turn in own],
+        score_by_turn=_scores(session, place.table, number),
     )

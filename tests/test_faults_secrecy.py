@@ -124,8 +124,9 @@ def second_turn(database: Path, desk: Opened, people: list[Opened], stance: str)
 PATHS = (
     "/ /join /host /claim /leaderboard /play/{code} /host/{code} /board/{code} /debrief/{code} /metrics "
     "/api/scenarios /api/games/{code} /api/games/{code}/weeks /api/games/{code}/weeks?table=1&seat=quillby "
-    "/api/games/{code}/results /api/games/{code}/weeks.csv /api/leaderboard /api/leaderboard.csv "
-    "/api/scenarios/pacific_squeeze /scenarios/pacific_squeeze.toml /linestop.db /openapi.json /docs"
+    "/api/games/{code}/told /api/games/{code}/results /api/games/{code}/weeks.csv /api/leaderboard "
+    "/api/leaderboard.csv /api/scenarios/pacific_squeeze /scenarios/pacific_squeeze.toml /linestop.db "
+    "/openapi.json /docs"
 ).split()
 """Everything that a server may answer to, and some that it must not."""
 

@@ -19,7 +19,7 @@ from linestop.game.board_view import board
 from linestop.game.desk_view import desk
 from linestop.game.events import Offer, Place, TableTurn, TurnResolved, decode, encode
 from linestop.game.messages import Start
-from linestop.game.public import status
+from linestop.game.public import status, told
 from linestop.game.session import Session
 from linestop.game.views import past_weeks, player_view
 from linestop.scenarios import text_of
@@ -53,8 +53,8 @@ def place_of(session: Session, player: str) -> Place:
 
 def seen_by(session: Session, player: str) -> bytes:
     place = place_of(session, player)
-    shown = [player_view(session, place, NAMES), past_weeks(session, place), status(session, {place})]
-    return msgspec.json.encode(shown)
+    shown = [player_view(session, place, NAMES), past_weeks(session, place), told(session, place)]
+    return msgspec.json.encode([*shown, status(session, {place})])
 
 
 def seen_on_the_wall(session: Session) -> bytes:

@@ -2,16 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import msgspec
+import numpy as np
 import pytest
 from game_support import Log, opened_game
 
 from linestop.game.events import GameStarted, TurnResolved, decode, encode
+from linestop.game.messages import Row, StanceName
 from linestop.game.session import Session
 from linestop.game.views import seat_view
 from linestop.scenarios import text_of
+
+JIT_JIC: tuple[StanceName, StanceName] = ("JIT", "JIC")
+
+
+@dataclass(frozen=True)
+class Week:
+    """A row as a week left it, put together as a screen does."""
+
+    on_the_way: list[float]
+    received: float
+    bin_weeks: float
+    quote_weeks: float
+    queue_weeks: float | None
+
+
+def weeks_of(row: Row) -> list[Week]:
+    """Every week of the turn that closed last; the last of them is the row itself."""
+    if row.weeks is None:
+        return []
+    told, places = row.weeks, len(row.on_the_way)
+    queues = told.queue_weeks if row.port else [None] * len(told.received)
+    lists = (told.on_the_way, told.received, told.bin_weeks, told.quote_weeks, queues)
+    earlier = [Week((way + [0.0] * places)[:places], *rest) for way, *rest in zip(*lists, strict=True)]
+    queue = row.port.queue_weeks if row.port else None
+    return [*earlier, Week(row.on_the_way, row.received, row.bin_weeks, row.quote_weeks, queue)]
+
+
+def fee_of(row: Row, stance: StanceName) -> float:
+    return row.offers.fee[JIT_JIC.index(stance)]
 
 
 @pytest.fixture(scope="module")
@@ -19,15 +52,22 @@ def played() -> Log:
     return Log(opened_game(text_of("pacific_squeeze"), seed=11)).play(4)
 
 
-def test_a_row_tells_every_week_of_the_last_turn_and_ends_where_it_stands_now(played: Log) -> None:
+def test_a_row_tells_every_week_of_the_last_turn_as_the_record_has_it(played: Log) -> None:
     view = seat_view(played.session, played.place)
-    for row in view.rows:
-        assert [each.week for each in row.weeks] == [each.week for each in view.weeks] == [13, 14, 15, 16]
-        last = row.weeks[-1]
-        assert last.on_the_way == row.on_the_way
-        assert (last.bin_units, last.bin_weeks) == (row.bin_units, row.bin_weeks)
-        assert last.quote_weeks == row.quote_weeks
-        assert last.queue_weeks == (row.port and row.port.queue_weeks)
+    rows = played.session.turns[-1].tables[0].rows
+    assert [each.week for each in view.weeks] == [13, 14, 15, 16]
+    for k, row in enumerate(view.rows):
+        weeks = weeks_of(row)
+        for measure in ("on_the_way", "received"):
+            told = [getattr(week, measure) for week in weeks]
+            assert np.array(told) == pytest.approx(np.array([week[0][k] for week in rows[measure]]), rel=1e-3)
+        use, on_hand = ([week[0][k] for week in rows[measure]] for measure in ("use", "on_hand"))
+        lasts = [units / weekly for units, weekly in zip(on_hand, use, strict=True)]
+        assert [week.bin_weeks for week in weeks] == pytest.approx(lasts, rel=1e-3)
+        if row.port is not None:
+            port = [each.name for each in played.session.scenario.port].index(row.port.port)
+            queues = [week[port] for week in rows["port_queue_weeks"]]
+            assert [week.queue_weeks for week in weeks] == pytest.approx(queues, rel=1e-3)
 
 
 def test_a_row_s_bin_changes_by_what_it_received_and_what_the_line_used(played: Log) -> None:
@@ -35,19 +75,20 @@ def test_a_row_s_bin_changes_by_what_it_received_and_what_the_line_used(played: 
     scenario, rows = played.session.scenario, played.session.turns[-1].tables[0].rows
     bill = scenario.seat[0].bill_of_materials
     for row in view.rows:
-        for i, (before, after) in enumerate(zip(row.weeks, row.weeks[1:], strict=False), start=1):
+        on_hand = [week[0][view.rows.index(row)] for week in rows["on_hand"]]
+        for i, after in list(enumerate(weeks_of(row)))[1:]:
             made = rows["made"][i][0]
             parts = sum(
                 units * bill.get(product.name, {}).get(row.component, 0.0)
                 for units, product in zip(made, scenario.product, strict=True)
             )
-            assert after.bin_units == pytest.approx(before.bin_units + after.received - parts, abs=0.2)
+            assert on_hand[i] == pytest.approx(on_hand[i - 1] + after.received - parts, abs=0.2)
 
 
 def test_there_are_no_weeks_to_show_before_the_first() -> None:
     log = Log()
     view = seat_view(log.session, log.place)
-    assert [row.weeks for row in view.rows] == [[]]
+    assert [(row.weeks, row.received) for row in view.rows] == [(None, 0.0)]
     assert view.goods_weeks == log.session.scenario.line.finished_goods_weeks
 
 
@@ -112,11 +153,10 @@ def test_a_switch_costs_in_the_next_record_what_the_sheet_said() -> None:
         told = {}
         wanted = {}
         for row in seat_view(log.session, log.place).rows:
-            other = "JIT" if row.stance == "JIC" else "JIC"
+            other: StanceName = "JIT" if row.stance == "JIC" else "JIC"
             switches = row.component in SOME[: turn % 4]
-            [fee] = [offer.fee for offer in row.offers if offer.stance == other]
-            assert [offer.fee for offer in row.offers if offer.stance == row.stance] == [0.0]
-            assert fee > 0.0
+            fee = fee_of(row, other)
+            assert fee_of(row, row.stance) == 0.0 < fee
             told[row.component] = fee if switches else 0.0
             wanted |= {row.component: other} if switches else {}
         log.decide(turn, wanted)
@@ -128,7 +168,7 @@ def test_red_control_a_fee_that_is_a_hundredth_dearer_is_caught() -> None:
     log = Log(opened_game(text_of("pacific_squeeze"), seed=11))
     told = {row.component: 0.0 for row in seat_view(log.session, log.place).rows}
     [row] = [row for row in seat_view(log.session, log.place).rows if row.component == "chip"]
-    told["chip"] = max(offer.fee for offer in row.offers)
+    told["chip"] = max(row.offers.fee)
     log.decide(1, {"chip": "JIC"})
     log.settle_all()
     assert_fees_are_booked(log, told)
@@ -149,13 +189,13 @@ def test_a_bin_that_stands_at_its_plan_costs_what_the_sheet_said_in_the_next_tur
         log.play(1)
         rows = log.session.turns[-1].tables[0].rows
         for k, row in enumerate(before.rows):
-            [offer] = [offer for offer in row.offers if offer.stance == row.stance]
+            at = JIT_JIC.index(row.stance)
             part, costs = log.session.scenario.component[k], log.session.scenario.costs
-            if row.port is not None or offer.build_weeks > 0.0 or row.stance == "JIT":
+            if row.port is not None or row.offers.build_weeks[at] > 0.0 or row.stance == "JIT":
                 continue
             share = part.storage / (part.storage + costs.capital + costs.insurance + part.obsolescence)
             booked = sum(week[line][0][k] for week in rows["cost"])
-            assert booked == pytest.approx(4 * offer.holding_per_week * share, rel=0.15)
+            assert booked == pytest.approx(4 * row.offers.holding_per_week[at] * share, rel=0.15)
             checked += 1
     assert checked > 3
 
@@ -168,8 +208,8 @@ def test_what_is_on_the_way_is_what_the_next_record_has_come_nearer() -> None:
         log.play(1)
         for row in seat_view(log.session, log.place).rows:
             if row.port is None:
-                assert row.weeks[0].received == pytest.approx(told[row.component].on_the_way[0], abs=1e-3)
-            for earlier, later in zip(row.weeks, row.weeks[1:], strict=False):
+                assert weeks_of(row)[0].received == pytest.approx(told[row.component].on_the_way[0], abs=1e-3)
+            for earlier, later in pairwise(weeks_of(row)):
                 if row.port is None:
                     assert later.received == pytest.approx(earlier.on_the_way[0], abs=1e-3)
 
@@ -181,8 +221,9 @@ def test_what_reaches_a_port_stands_there_until_the_plant_has_it(played: Log) ->
     for k, row in enumerate(seat_view(played.session, played.place).rows):
         if row.port is None:
             continue
+        weeks = weeks_of(row)
         there = [week[0][k] + rolling[0][k] for week, rolling in zip(*at_port(rows), strict=True)]
-        for before, after, at, then in zip(row.weeks, row.weeks[1:], there, there[1:], strict=False):
+        for before, after, at, then in zip(weeks, weeks[1:], there, there[1:], strict=False):
             assert then == pytest.approx(at + before.on_the_way[0] - after.received, abs=0.2)
             checked += 1
         assert row.port.own_units == pytest.approx(there[-1], rel=1e-3)
@@ -195,6 +236,6 @@ def at_port(rows: dict[str, list[Any]]) -> tuple[list[Any], list[Any]]:
 
 def test_red_control_arrivals_a_week_out_are_caught(played: Log) -> None:
     rows = [row for row in seat_view(played.session, played.place).rows if row.port is None]
-    nearest = [row.weeks[0].on_the_way[0] for row in rows]
-    assert nearest == pytest.approx([row.weeks[1].received for row in rows], abs=1e-3)
-    assert nearest != pytest.approx([row.weeks[2].received for row in rows], abs=1e-3)
+    nearest = [weeks_of(row)[0].on_the_way[0] for row in rows]
+    assert nearest == pytest.approx([weeks_of(row)[1].received for row in rows], abs=1e-3)
+    assert nearest != pytest.approx([weeks_of(row)[2].received for row in rows], abs=1e-3)

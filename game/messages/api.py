@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from .seat import WeekRow
+from .seat import CostLine, Told, WeekRow
 from .terms import BotStance, Depth, GameCode, GameKind, Measured, Phase, Seconds, StanceName, TypedName
 
 ScenarioName = Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9_]{0,39}\Z")]
@@ -127,6 +127,10 @@ class PastWeeks(Struct, frozen=True, forbid_unknown_fields=True):
     """Of the seat, over these weeks."""
     part_measures: list[list[Measured]]
     """Of each component."""
+    costs: list[CostLine]
+    uptime_by_turn: list[float]
+    score_by_turn: list[float | None]
+    """None where it was not worked out."""
 
 
 class Route(Struct, frozen=True):
@@ -150,6 +154,7 @@ ROUTES = (
     Route("POST", "/api/games/{code}/join", JoinGame, Opened, "anybody"),
     Route("POST", "/api/recover", Recover, Opened, "anybody"),
     Route("POST", "/api/claim", Claim, Opened, "anybody"),
+    Route("GET", "/api/games/{code}/told", None, Told, "holder"),
     Route("GET", "/api/games/{code}/weeks", None, PastWeeks, "holder"),
     Route("GET", "/api/openapi.json", None, "application/json", "anybody"),
 )

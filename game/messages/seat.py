@@ -15,7 +15,10 @@ class GameInfo(Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     summary: str
     story: str
+    """Of a player's views these two stand in the first turn's alone; GET /api/games/{code}/told has the
+    story."""
     lesson: str
+    """Empty until the game is over."""
     currency: str
     weeks: int
     weeks_per_turn: int
@@ -28,18 +31,17 @@ class GameInfo(Struct, frozen=True, forbid_unknown_fields=True):
     tables: int
 
 
-class StanceOffer(Struct, frozen=True, forbid_unknown_fields=True):
-    """What one stance of a component would mean from now on."""
+class StanceOffers(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the stances of a component would mean from now on: a list a measure, JIT first, then JIC."""
 
-    stance: StanceName
-    plan_weeks: float
+    plan_weeks: list[float]
     """Weeks of mean use it plans to hold in the bin."""
-    holding_per_week: float
+    holding_per_week: list[float]
     """Money a week for holding that plan: capital, storage, insurance and loss of value of what lies in the
     bin. Goods on the way cost extra, the same for both stances."""
-    fee: float
+    fee: list[float]
     """Money at once for changing to it; 0 for the stance in force."""
-    build_weeks: float
+    build_weeks: list[float]
     """Weeks until the bin holds the plan, if demand comes as forecast and nothing new happens; 0 if it
     does, 26 if half a year is not enough."""
 
@@ -53,20 +55,21 @@ class PortRow(Struct, frozen=True, forbid_unknown_fields=True):
     """In the queue, or past it on the way to the plant."""
 
 
-class RowWeek(Struct, frozen=True, forbid_unknown_fields=True):
-    """A row as one week left it."""
+class RowWeeks(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A row as the weeks of the turn that closed last left it, oldest first: a list a measure.
 
-    week: int
-    on_the_way: list[float]
-    """Units that reach the port, or the plant where there is none, in 1, 2, … weeks from that week on."""
-    bin_units: float
-    bin_weeks: float
+    The last week of the turn is missing: that is the row itself.
+    """
+
+    on_the_way: list[list[float]]
+    """By week: as `Row.on_the_way`, without the empty weeks at the far end."""
+    bin_weeks: list[float]
     """Units on hand over that week's use."""
-    quote_weeks: float
-    queue_weeks: float | None
-    """The port's; None where the row has no port."""
-    received: float
+    quote_weeks: list[float]
+    received: list[float]
     """Units that reached the plant in that week."""
+    queue_weeks: list[float] = []
+    """The port's; left out where the row has no port."""
 
 
 class Row(Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,7 +78,6 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True):
     component: str
     title: str
     character: str
-    value: float
     supplier: str
     mode: Literal["ocean", "truck", "air"]
     quote_weeks: float
@@ -87,23 +89,25 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True):
     on_the_way: list[float]
     """Units that reach the port, or the plant where there is none, in 1, 2, … weeks if nothing changes."""
     port: PortRow | None
+    received: float
+    """Units that reached the plant in the week that was played last; 0 before the first."""
     bin_units: float
     bin_weeks: float
     """Units on hand over this week's use."""
     use_per_week: float
     stance: StanceName
-    offers: list[StanceOffer]
+    offers: StanceOffers
     stops_in_weeks: float | None
     """Weeks until the line wants more of the part than there is, on what has been ordered; None: not before
     what is ordered next can be here."""
     survives_weeks: float
     """Weeks the line would run if nothing more left the supplier: on what is on hand, in port and on the
     way, with no other part missing; finished goods not counted; 26 at most."""
-    weeks: list[RowWeek]
-    """Of the turn that closed last, oldest first."""
+    weeks: RowWeeks | None
+    """How the turn that closed last went; None before the first."""
 
 
-class WeekRow(Struct, frozen=True, forbid_unknown_fields=True):
+class LineWeek(Struct, frozen=True, forbid_unknown_fields=True):
     """One week of the seat's line."""
 
     week: int
@@ -111,6 +115,11 @@ class WeekRow(Struct, frozen=True, forbid_unknown_fields=True):
     made: float
     lost_by: dict[str, float]
     """Required units not made, by the component that was missing ("line" where it was the line)."""
+
+
+class WeekRow(LineWeek, frozen=True, forbid_unknown_fields=True):
+    """A week of the seat's line, and what came of it."""
+
     demand: float
     lost_sales: float
     cost: float
@@ -121,6 +130,16 @@ class NewsItem(Struct, frozen=True, forbid_unknown_fields=True):
     grade: Grade
     headline: str
     text: str
+
+
+class Told(Struct, frozen=True, forbid_unknown_fields=True):
+    """GET /api/games/{code}/told: what everybody has been told so far, with an ETag."""
+
+    story: str
+    blurb: str
+    """Of the seat that asks; empty for the facilitator."""
+    news: list[NewsItem]
+    """Of all weeks, newest first."""
 
 
 class Standing(Struct, frozen=True, forbid_unknown_fields=True):
@@ -161,6 +180,7 @@ class View(Struct, frozen=True, forbid_unknown_fields=True, tag="view"):
     seat: str
     seat_title: str
     blurb: str
+    """Told with the story."""
     uptime: float | None
     """None before the first week."""
     uptime_last_turn: float | None
@@ -169,21 +189,21 @@ class View(Struct, frozen=True, forbid_unknown_fields=True, tag="view"):
     stock_value: float
     goods_weeks: float
     """Finished goods over a week's required production: the line's last reserve."""
-    costs: list[CostLine]
     rows: list[Row]
-    weeks: list[WeekRow]
+    weeks: list[LineWeek]
     """Of the turn that closed last."""
-    uptime_by_turn: list[float]
     score: float | None
     """Over the weeks played; None until it has been worked out."""
-    score_by_turn: list[float | None]
     place: int | None
     """Among all seats of all tables, by score; None until that is known."""
     places: int
     standings: list[Standing]
     """Of this table."""
     news: list[NewsItem]
-    """Newest first."""
+    """What the last turn brought and, where that is little, older ones of the last eight weeks; newest
+    first."""
+    earlier_news: int
+    """How many are older: GET /api/games/{code}/told has them all."""
     decision: dict[str, StanceName]
     """What holds for the turn now open: confirmed, or what repeats if nothing is confirmed."""
     confirmed: bool

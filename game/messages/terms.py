@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 PROTOCOL = 1
+NEWS_LASTS_WEEKS = 8
+"""So long a view tells a piece of news, and bots that listen to news heed it."""
 
 CommandId = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{8,40}\Z")]
 GameCode = Annotated[str, Meta(min_length=1, max_length=16)]

@@ -122,12 +122,46 @@ def test_without_motion_the_weeks_are_still_pictures_of_what_the_server_told(
         expect(heading(page)).to_have_text(re.compile(rf"^Week {week['week']}:"))
         for row in told["rows"]:
             line = page.get_by_role("listitem", name=row["title"], exact=True)
-            left = row["weeks"][place]
+            left = {measure: _left_by(row, measure, place) for measure in row["weeks"] if measure in row}
             expect(line).to_contain_text(f"{_tenths(left['bin_weeks'])} wk of")
             expect(line.get_by_text(f"quotes {_tenths(left['quote_weeks'])} wk").last).to_be_visible()
             expect(line.get_by_role("img")).to_have_accessible_name(_on_the_way(left["on_the_way"]))
     page.get_by_role("button", name="now", exact=True).click()
     expect(heading(page)).to_have_text(re.compile("^Last turn"))
+
+
+def _left_by(row: Any, measure: str, place: int) -> Any:
+    """A turn's last week is the row itself."""
+    return row["weeks"][measure][place] if place < len(row["weeks"][measure]) else row[measure]
+
+
+# ---------------------------------------------------------------- what was told before
+
+
+def test_the_story_and_older_news_are_there_for_who_asks_also_on_a_page_opened_anew(
+    server: Server, page: Page
+) -> None:
+    views = _views(page)
+    open_practice(page, server.url)
+    story = page.get_by_role("dialog")
+    expect(story).to_be_visible()
+    first = [text.inner_text() for text in story.locator("p, dd").all()]
+    begin(page)
+    turn = 1
+    while not (views and views[-1]["earlier_news"]):
+        turn += 1
+        confirm(page)
+        wait_for_turn(page, turn)
+    page.reload()
+    news = page.get_by_role("region", name="News").get_by_role("listitem")
+    shown, earlier = len(views[-1]["news"]), views[-1]["earlier_news"]
+    expect(news).to_have_count(shown)
+    page.get_by_role("button", name=f"Earlier news ({earlier})").click()
+    expect(news).to_have_count(shown + earlier)
+    page.get_by_role("button", name="Only the latest").click()
+    expect(news).to_have_count(shown)
+    page.get_by_role("button", name="Story").click()
+    expect(story.locator("p, dd")).to_have_text(first)
 
 
 # ---------------------------------------------------------------- a line that breaks

@@ -36,12 +36,12 @@ describe("the pictures of a turn", () => {
   });
 
   test("are none before the first turn has been played", () => {
-    const rows = view.rows.map((row) => ({ ...row, weeks: [] }));
+    const rows = view.rows.map((row) => ({ ...row, weeks: null }));
     expect(picturesOf(null, aView({ rows, weeks: [] }))).toEqual([]);
   });
 
   test("are none where a row does not tell its weeks", () => {
-    const rows = view.rows.map((row, place) => (place === 2 ? { ...row, weeks: [] } : row));
+    const rows = view.rows.map((row, place) => (place === 2 ? { ...row, weeks: null } : row));
     expect(picturesOf(before, aView({ rows }))).toEqual([]);
   });
 
@@ -54,14 +54,33 @@ describe("the pictures of a turn", () => {
 
 describe("a row in a picture", () => {
   test("stands as that week left it", () => {
-    const told = view.rows[0]?.weeks[1];
+    const told = view.rows[0]?.weeks;
     const line = chipIn(14);
     expect(line.row).toMatchObject({
-      bin_weeks: told?.bin_weeks,
-      quote_weeks: told?.quote_weeks,
-      on_the_way: told?.on_the_way,
+      bin_weeks: told?.bin_weeks[1],
+      quote_weeks: told?.quote_weeks[1],
+      received: told?.received[1],
     });
+    expect(line.row.on_the_way).toEqual([...(told?.on_the_way[1] ?? []), 0, 0]);
     expect(line.now).toBe(sheet[0]);
+  });
+
+  test("has as many places on the way as it has now, however few are told", () => {
+    const now = view.rows[0]?.on_the_way.length;
+    const rows = view.rows.map((row) => {
+      return row.weeks === null
+        ? row
+        : { ...row, weeks: { ...row.weeks, on_the_way: [[5], [], [1, 2]] } };
+    });
+    const [opening, first, second] = picturesOf(before, aView({ rows }));
+    const places = [opening, first, second].map((one) => one?.rows["chip"]?.onTheWay.length);
+    expect(places).toEqual([now, now, now]);
+    expect(first?.rows["chip"]?.onTheWay.slice(0, 2)).toEqual([5, 0]);
+  });
+
+  test("stands in the last week as it stands now", () => {
+    const { bin_weeks, quote_weeks, on_the_way, received } = view.rows[0] ?? {};
+    expect(chipIn(16).row).toMatchObject({ bin_weeks, quote_weeks, on_the_way, received });
   });
 
   test("keeps what is chosen and what it costs", () => {
@@ -100,8 +119,7 @@ describe("a row in a picture", () => {
   test("shows the queue of its port", () => {
     const at = pictures.findIndex(({ week }) => week === 13);
     for (const { row } of sheetAt(sheet, pictures, at)) {
-      const told = row.weeks.find(({ week }) => week === 13);
-      expect(row.port?.queue_weeks ?? null).toBe(told?.queue_weeks ?? null);
+      expect(row.port?.queue_weeks).toBe(row.weeks?.queue_weeks?.[0]);
     }
   });
 });

@@ -21,7 +21,7 @@ describe("a row of the sheet", () => {
   });
 
   test("draws a box of two weeks' use or more at full height", () => {
-    const row = aRow("frame", { on_the_way: [250, 50], use_per_week: 100, weeks: [] });
+    const row = aRow("frame", { on_the_way: [250, 50], use_per_week: 100, received: 0 });
     const [drawn] = sheetOf(aView({ rows: [row] }), {});
     expect(drawn?.slots.map((slot) => slot.size)).toEqual([0.25, 1, 0]);
   });
@@ -89,7 +89,7 @@ describe("the summary of a decision", () => {
   test("counts no weeks in which a bin is only used up", () => {
     const rows = view.rows.map((row) => ({
       ...row,
-      offers: row.offers.map((offer) => ({ ...offer, build_weeks: 12 })),
+      offers: { ...row.offers, build_weeks: [12, 12] },
     }));
     const all = (stance: "JIT" | "JIC") =>
       Object.fromEntries(rows.map(({ component }) => [component, stance]));

@@ -23,6 +23,7 @@ export type Frame = Ack | Error | Bye | Status | View | Lobby | Board | Desk;
 export interface Protocol {
   "GET /api/games/{code} gives": GameCard;
   "GET /api/games/{code}/results gives": Results;
+  "GET /api/games/{code}/told gives": Told;
   "GET /api/games/{code}/weeks gives": PastWeeks;
   "GET /api/leaderboard gives": Leaderboard;
   "GET /api/scenarios gives": ScenarioCard[];
@@ -205,7 +206,7 @@ export interface WayOutcome {
   way: "best" | "jic" | "jit" | "mix" | "played";
 }
 /**
- * One week of the seat's line.
+ * A week of the seat's line, and what came of it.
  */
 export interface WeekRow {
   cost: number;
@@ -251,17 +252,33 @@ export interface RoomStance {
   title: string;
 }
 /**
+ * GET /api/games/{code}/told: what everybody has been told so far, with an ETag.
+ */
+export interface Told {
+  blurb: string;
+  news: NewsItem[];
+  story: string;
+}
+/**
  * GET /api/games/{code}/weeks: all weeks played, with an ETag; the facilitator asks for a seat
  * with ?table=1&seat=name, a player gets his own.
  */
 export interface PastWeeks {
   components: string[];
+  costs: CostLine[];
   measures: Measured[];
   part_measures: Measured[][];
   ports: string[];
+  score_by_turn: (number | null)[];
   seat: string;
   table: number;
+  uptime_by_turn: number[];
   weeks: PastWeek[];
+}
+export interface CostLine {
+  last_turn: number;
+  line: string;
+  so_far: number;
 }
 /**
  * One week of a seat as it was; lists follow `PastWeeks.components` and `.ports`.
@@ -582,11 +599,11 @@ export interface View {
   blurb: string;
   confirmed: boolean;
   cost_last_turn: number;
-  costs: CostLine[];
   decided_on: string;
   decision: {
     [k: string]: "JIC" | "JIT" | undefined;
   };
+  earlier_news: number;
   first_week: number;
   game: GameInfo;
   goods_weeks: number;
@@ -603,7 +620,6 @@ export interface View {
   results_path: string | null;
   rows: Row[];
   score: number | null;
-  score_by_turn: (number | null)[];
   seat: string;
   seat_title: string;
   standings: Standing[];
@@ -613,14 +629,8 @@ export interface View {
   turn: number;
   type: "view";
   uptime: number | null;
-  uptime_by_turn: number[];
   uptime_last_turn: number | null;
-  weeks: WeekRow[];
-}
-export interface CostLine {
-  last_turn: number;
-  line: string;
-  so_far: number;
+  weeks: LineWeek[];
 }
 /**
  * One component, read left to right as goods flow.
@@ -631,11 +641,12 @@ export interface Row {
   character: string;
   component: string;
   mode: "air" | "ocean" | "truck";
-  offers: StanceOffer[];
+  offers: StanceOffers;
   on_the_way: number[];
   port: PortRow | null;
   quote_before: number;
   quote_weeks: number;
+  received: number;
   stance: "JIC" | "JIT";
   stops_in_weeks: number | null;
   supplier: string;
@@ -644,18 +655,16 @@ export interface Row {
   unfilled_units: number;
   use_per_week: number;
   usual_weeks: number;
-  value: number;
-  weeks: RowWeek[];
+  weeks: RowWeeks | null;
 }
 /**
- * What one stance of a component would mean from now on.
+ * What the stances of a component would mean from now on: a list a measure, JIT first, then JIC.
  */
-export interface StanceOffer {
-  build_weeks: number;
-  fee: number;
-  holding_per_week: number;
-  plan_weeks: number;
-  stance: "JIC" | "JIT";
+export interface StanceOffers {
+  build_weeks: number[];
+  fee: number[];
+  holding_per_week: number[];
+  plan_weeks: number[];
 }
 export interface PortRow {
   own_units: number;
@@ -665,16 +674,16 @@ export interface PortRow {
   usual_queue_weeks: number;
 }
 /**
- * A row as one week left it.
+ * A row as the weeks of the turn that closed last left it, oldest first: a list a measure.
+ *
+ * The last week of the turn is missing: that is the row itself.
  */
-export interface RowWeek {
-  bin_units: number;
-  bin_weeks: number;
-  on_the_way: number[];
-  queue_weeks: number | null;
-  quote_weeks: number;
-  received: number;
-  week: number;
+export interface RowWeeks {
+  bin_weeks: number[];
+  on_the_way: number[][];
+  queue_weeks?: number[];
+  quote_weeks: number[];
+  received: number[];
 }
 /**
  * What is public of a seat after each turn.
@@ -688,6 +697,17 @@ export interface Standing {
   total_cost: number;
   uptime: number;
   you: boolean;
+}
+/**
+ * One week of the seat's line.
+ */
+export interface LineWeek {
+  lost_by: {
+    [k: string]: number | undefined;
+  };
+  made: number;
+  required: number;
+  week: number;
 }
 /**
  * What a player sees before the start.

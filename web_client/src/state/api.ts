@@ -7,6 +7,7 @@ import type {
   Opened,
   Results,
   ScenarioCard,
+  Told,
 } from "../generated/protocol";
 import { language, reasonText } from "../texts/texts";
 import { leadersHere, resultsHere } from "./alone";
@@ -53,6 +54,11 @@ export function recoverDesk(game: string, recovery: string): Promise<Opened> {
 
 export function claimSeat(code: string): Promise<Opened> {
   return post("api/claim", { code });
+}
+
+/** The story and the news of all weeks, for who holds a seat. */
+export function toldSoFar(code: string, token: string | null): Promise<Told> {
+  return answer<Told>(`api/games/${encodeURIComponent(code)}/told`, { headers: bearer(token) });
 }
 
 /** `secret` opens a game that is not published: its page's key, or a token of a seat or the desk. */

@@ -3,7 +3,7 @@
  * rest. The slot "line" stands for what no component lacked.
  */
 
-import type { View, WeekRow } from "../generated/protocol";
+import type { View, LineWeek } from "../generated/protocol";
 
 export interface WeekBar {
   readonly week: number;
@@ -46,7 +46,7 @@ export function lastTurnOf(view: View): LastTurn {
   };
 }
 
-function barOf(view: View, week: WeekRow): WeekBar {
+function barOf(view: View, week: LineWeek): WeekBar {
   const { required } = week;
   const made = Math.min(week.made, required);
   const share = required > 0 ? made / required : 1;
@@ -54,7 +54,7 @@ function barOf(view: View, week: WeekRow): WeekBar {
   return { week: week.week, made, required, share, missing };
 }
 
-function culpritsOf(view: View, lost: WeekRow["lost_by"], required: number): Culprit[] {
+function culpritsOf(view: View, lost: LineWeek["lost_by"], required: number): Culprit[] {
   return Object.entries(lost)
     .map(([component, units = 0]) => culprit(view, component, units, required))
     .filter(({ share }) => share > NOTHING)
@@ -67,7 +67,7 @@ function culprit(view: View, component: string, units: number, required: number)
   return { component, place, title, units, share: required > 0 ? units / required : 0 };
 }
 
-function totals(weeks: readonly WeekRow[]): Record<string, number> {
+function totals(weeks: readonly LineWeek[]): Record<string, number> {
   const total: Record<string, number> = {};
   for (const week of weeks) {
     for (const [component, units = 0] of Object.entries(week.lost_by)) {
@@ -77,6 +77,6 @@ function totals(weeks: readonly WeekRow[]): Record<string, number> {
   return total;
 }
 
-function sum(weeks: readonly WeekRow[], of: (week: WeekRow) => number): number {
+function sum(weeks: readonly LineWeek[], of: (week: LineWeek) => number): number {
   return weeks.reduce((all, week) => all + of(week), 0);
 }

@@ -4,8 +4,8 @@
  * any of them. How things stand now is no picture of these but the sheet itself.
  */
 
-import type { RowWeek, View, WeekRow } from "../generated/protocol";
-import { lineAt, type SheetRow } from "./sheet";
+import type { LineWeek, Row, View } from "../generated/protocol";
+import { lineAt, type RowWeek, type SheetRow } from "./sheet";
 
 export interface Picture {
   readonly week: number;
@@ -47,15 +47,15 @@ export function sheetAt(
     const { component } = line.row;
     const week = picture.rows[component];
     if (week === undefined) return line;
-    const before = pictures[at - 1]?.rows[component]?.quote_weeks ?? week.quote_weeks;
+    const before = pictures[at - 1]?.rows[component]?.quoteWeeks ?? week.quoteWeeks;
     return lineAt(line, week, before, component === picture.culprit);
   });
 }
 
-function pictureOf(view: View, week: WeekRow, index: number): Picture {
+function pictureOf(view: View, week: LineWeek, index: number): Picture {
   const rows = view.rows.flatMap((row) => {
-    const found = row.weeks.find((known) => known.week === week.week);
-    return found === undefined ? [] : [[row.component, found] as const];
+    const found = weekOf(row, view, index);
+    return found === null ? [] : [[row.component, found] as const];
   });
   const lost = Object.entries(week.lost_by).sort(([, a = 0], [, b = 0]) => b - a);
   const [worst] = lost.filter(([, units = 0]) => units >= 0.5);
@@ -73,17 +73,35 @@ function openingOf(before: View | null, view: View): Picture | null {
   const [first] = view.weeks;
   if (before === null || first === undefined || before.first_week !== first.week) return null;
   const week = first.week - 1;
-  const rows = before.rows.map((row): [string, RowWeek] => [
-    row.component,
-    {
-      week,
-      on_the_way: row.on_the_way,
-      bin_units: row.bin_units,
-      bin_weeks: row.bin_weeks,
-      quote_weeks: row.quote_weeks,
-      queue_weeks: row.port?.queue_weeks ?? null,
-      received: 0,
-    },
-  ]);
+  const rows = before.rows.map((row) => [row.component, asItStands(row, week)] as const);
   return { week, opening: true, played: 0, rows: Object.fromEntries(rows), culprit: null };
+}
+
+/** A turn's last week is the row itself; the others stand in its lists, or nowhere. */
+function weekOf(row: Row, view: View, index: number): RowWeek | null {
+  const week = view.weeks[index]?.week ?? 0;
+  if (index === view.weeks.length - 1) return asItStands(row, week);
+  const told = row.weeks;
+  const onTheWay = told?.on_the_way[index];
+  if (told === null || onTheWay === undefined) return null;
+  return {
+    week,
+    // The far end is told only as far as anything is there.
+    onTheWay: row.on_the_way.map((_, slot) => onTheWay[slot] ?? 0),
+    received: told.received[index] ?? 0,
+    binWeeks: told.bin_weeks[index] ?? 0,
+    quoteWeeks: told.quote_weeks[index] ?? 0,
+    queueWeeks: told.queue_weeks?.[index] ?? 0,
+  };
+}
+
+function asItStands(row: Row, week: number): RowWeek {
+  return {
+    week,
+    onTheWay: row.on_the_way,
+    received: row.received,
+    binWeeks: row.bin_weeks,
+    quoteWeeks: row.quote_weeks,
+    queueWeeks: row.port?.queue_weeks ?? 0,
+  };
 }

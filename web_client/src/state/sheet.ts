@@ -3,7 +3,7 @@
  * the player has set. Widths and heights are shares of 1; words and marks are the screen's affair.
  */
 
-import type { Row, RowWeek, StanceOffer, View } from "../generated/protocol";
+import type { Row, View } from "../generated/protocol";
 import type { Stance, Stances } from "./game";
 
 /** The columns of the sheet, in the order of the goods. */
@@ -54,6 +54,17 @@ export interface Slot {
   readonly size: number;
 }
 
+/** A row as it stood after a week that has passed. */
+export interface RowWeek {
+  readonly week: number;
+  readonly onTheWay: readonly number[];
+  readonly received: number;
+  readonly binWeeks: number;
+  readonly quoteWeeks: number;
+  /** The port's; 0 where the row has none. */
+  readonly queueWeeks: number;
+}
+
 export interface Summary {
   readonly inCase: number;
   readonly inTime: number;
@@ -65,6 +76,8 @@ export interface Summary {
   readonly weakest: { readonly title: string; readonly weeks: number } | null;
 }
 
+/** The order of the lists in a row's offers. */
+const STANCES: readonly Stance[] = ["JIT", "JIC"];
 /** Quotes that move by less are called steady. */
 const STEADY_WEEKS = 0.25;
 /** A box of this many weeks' use is drawn at full height. */
@@ -83,7 +96,7 @@ export function sheetOf(view: View, chosen: Stances): SheetRow[] {
       stopsIn: row.bin_weeks < 0.05 ? 0 : (row.stops_in_weeks ?? 0),
       quote: trend(row.quote_weeks - row.quote_before),
       late: isLate(row, row.quote_weeks),
-      slots: slotsOf(row, lastWeek(view), row.on_the_way, row.weeks.at(-1)?.received ?? 0),
+      slots: slotsOf(row, lastWeek(view), row.on_the_way, row.received),
       bin: Math.min(1, row.bin_weeks / scale),
       plan: Math.min(1, mine.planWeeks / scale),
       scale,
@@ -99,22 +112,22 @@ export function lineAt(line: SheetRow, week: RowWeek, quoteBefore: number, hot: 
   const { port } = line.row;
   const row: Row = {
     ...line.row,
-    on_the_way: week.on_the_way,
-    bin_units: week.bin_units,
-    bin_weeks: week.bin_weeks,
-    quote_weeks: week.quote_weeks,
+    on_the_way: [...week.onTheWay],
+    received: week.received,
+    bin_weeks: week.binWeeks,
+    quote_weeks: week.quoteWeeks,
     quote_before: quoteBefore,
-    port: port === null ? null : { ...port, queue_weeks: week.queue_weeks ?? 0 },
+    port: port === null ? null : { ...port, queue_weeks: week.queueWeeks },
   };
   return {
     ...line,
     row,
     hot,
     stopsIn: 0,
-    quote: trend(week.quote_weeks - quoteBefore),
-    late: isLate(row, week.quote_weeks),
-    slots: slotsOf(row, week.week, week.on_the_way, week.received),
-    bin: Math.min(1, week.bin_weeks / line.scale),
+    quote: trend(week.quoteWeeks - quoteBefore),
+    late: isLate(row, week.quoteWeeks),
+    slots: slotsOf(row, week.week, week.onTheWay, week.received),
+    bin: Math.min(1, week.binWeeks / line.scale),
     now: line,
   };
 }
@@ -176,22 +189,18 @@ function dryIn(row: Row): number {
   return row.stops_in_weeks ?? Infinity;
 }
 
-function choice(row: Row, stance: Stance): Choice {
-  const offer = offerOf(row, stance);
+function choice({ stance: inForce, offers }: Row, stance: Stance): Choice {
+  const of = (measure: readonly number[], one = stance) => measure[STANCES.indexOf(one)] ?? 0;
+  const holding = of(offers.holding_per_week);
   return {
     stance,
-    changed: stance !== row.stance,
-    planWeeks: offer.plan_weeks,
-    holding: offer.holding_per_week,
-    fee: offer.fee,
-    buildWeeks: offer.build_weeks,
-    holdingChange: offer.holding_per_week - offerOf(row, row.stance).holding_per_week,
+    changed: stance !== inForce,
+    planWeeks: of(offers.plan_weeks),
+    holding,
+    fee: of(offers.fee),
+    buildWeeks: of(offers.build_weeks),
+    holdingChange: holding - of(offers.holding_per_week, inForce),
   };
-}
-
-function offerOf(row: Row, stance: Stance): StanceOffer {
-  const nothing = { stance, plan_weeks: 0, holding_per_week: 0, fee: 0, build_weeks: 0 };
-  return row.offers.find((offer) => offer.stance === stance) ?? nothing;
 }
 
 function weakestOf(sheet: readonly SheetRow[]): Summary["weakest"] {
@@ -210,8 +219,8 @@ export function lastWeek(view: View): number {
 function binScale(rows: readonly Row[]): number {
   const weeks = rows.flatMap((row) => [
     row.bin_weeks,
-    ...row.offers.map((offer) => offer.plan_weeks),
-    ...row.weeks.map((week) => week.bin_weeks),
+    ...row.offers.plan_weeks,
+    ...(row.weeks?.bin_weeks ?? []),
   ]);
   return Math.max(2, ...weeks) * 1.08;
 }
