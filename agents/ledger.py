@@ -68,6 +68,9 @@ class Ledger:
         self._storage = np.array([[part.storage] for part in parts])
         self._obsolescence = np.array([[part.obsolescence] for part in parts])
         self._fee_weeks = np.array([[part.changeover_weeks] for part in parts])
+        self._expedite_premium = np.array(
+            [[part.expedite.premium if part.expedite else 0.0] for part in parts], dtype=np.float64
+        )
         self._premium = np.array([site.premium for site in scenario.supplier])
         self._freight = np.array([lane.freight for lane in scenario.lane])
         self.lines = network.cost_lines
@@ -100,6 +103,12 @@ class Ledger:
         costs = self._blank(placed)
         if ORDER_LINE in self.lines:
             costs[self.lines.index(ORDER_LINE), :, :-1] = placed * self._order_cost
+        return costs
+
+    def expediting(self, expedited: Array) -> Array:
+        """What it costs to send units (N, K, W) by fast lanes: (lines, N, K+1, W)."""
+        costs = self._blank(expedited)
+        costs[EXPEDITE, :, :-1] = expedited * self._expedite_premium
         return costs
 
     def closing(self, stocks: Stocks, blame: Array) -> Array:

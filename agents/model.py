@@ -89,7 +89,7 @@ class SupplyChain(mesa.Model):
         self.suppliers = Suppliers(scenario, network, worlds)
         self.lanes = Lanes(network, worlds)
         self.ports = Ports(scenario, network, worlds)
-        self.routing = Routing(scenario, network)
+        self.routing = Routing(scenario, network, worlds)
         self.inland = Belt(network.inland_weeks, len(network.seats), worlds)
         self.manufacturers = Manufacturers(scenario, network, worlds)
         self.planning = Planning(scenario, network, worlds)
@@ -217,6 +217,8 @@ class SupplyChain(mesa.Model):
         sales = self._sell(demand)
         stocks, losses = self.stocks(), self._losses(required, output, sales)
         costs = self.ledger.week(stocks, losses, shipped, terms.price)
+        if self.routing.fast:
+            costs += self.ledger.expediting(self.routing.expedited)
         if changed is not None:
             costs += self.ledger.changeover(changed, self.planning.mean_use(self.week))
         if ORDER_LINE in self.network.cost_lines:
@@ -271,7 +273,20 @@ class SupplyChain(mesa.Model):
 
     def _ship(self, ordered: Array, terms: Terms) -> Array:
         """What leaves the suppliers' gates, by the lane it takes: (J, N, W)."""
-        return self.routing.redirect(self.suppliers.fill(self.week, ordered, terms), self.ports.delay())
+        shipped = self.suppliers.fill(self.week, ordered, terms)
+        shipped = self.routing.redirect(shipped, self.ports.delay())
+        if self.routing.fast:
+            use = self.planning.mean_use(self.week)
+            shipped = self.routing.expedite(shipped, self._short(), use)
+        return shipped
+
+    def _short(self) -> Array:
+        """Units that seats want by fast lanes, less what is on its way there: (N, K, W)."""
+        sites, moving = self.manufacturers, self.lanes.load() + self.inland.load()
+        short = self.planning.short(self.week, sites.on_hand, sites.stance, sites.numbers)
+        for fast in self.routing.fast:
+            short[:, fast.component] -= moving[fast.lane]
+        return short
 
     def _taken_back(self) -> Array:
         """What seats cancel, as far as their inventory positions are above their levels: (J, N, W)."""

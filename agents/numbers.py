@@ -17,6 +17,7 @@ MOST = {
     "safety_factor": MOST_SAFETY_FACTOR,
     "priority": float(MOST_PRIORITY),
     "extra_orders": MOST_EXTRA_ORDERS,
+    "expedite": MOST_COVER_WEEKS,
 }
 """Numbers that a decision may hold for each component, from 0 to so much."""
 

@@ -36,6 +36,7 @@ class Planning:
         stances = [(part.jit, part.jic) for part in scenario.component]
         self.cover_weeks = np.array([[s.cover_weeks for s in pair] for pair in stances])
         self.safety_factor = np.array([[s.safety_factor for s in pair] for pair in stances])
+        self.expedite = np.array([[s.expedite for s in pair] for pair in stances])
 
     def take_over(self, planning: Planning, times: int) -> None:
         """Expect what `planning` does, its worlds repeated."""
@@ -101,6 +102,14 @@ class Planning:
             cover = numbers.instead_of("cover_weeks", cover)
             factor = numbers.instead_of("safety_factor", factor)
         return cover, factor
+
+    def short(self, week: int, on_hand: Array, stance: Flags, numbers: Numbers | None) -> Array:
+        """Units that bins (N, K, W) lack of the weeks of use below which a seat expedites; negative: none."""
+        below = np.where(stance, self.expedite[:, 1, None], self.expedite[:, 0, None])
+        if numbers is not None:
+            below = numbers.instead_of("expedite", below)
+        missing: Array = below * self.mean_use(week) - on_hand
+        return missing
 
     def coming_use(self, week: int) -> Array:
         """Use expected over lead time + 1 week: (N, K, W)."""

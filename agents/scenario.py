@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
-from .scenario_supply import Breakdowns, Crowding, Diversion, GoodShare, ShortagePrice
+from .scenario_supply import Breakdowns, Crowding, Diversion, Expediting, GoodShare, ShortagePrice
 from .scenario_tiers import OrderRule, Units
 from .scenario_words import (
     MOST_COVER_WEEKS,
@@ -49,6 +49,8 @@ class StanceNumbers(Value, frozen=True, kw_only=True):
     """Whether an order that waits at the supplier's gate can be taken back, and whether it goes first."""
     firm_weeks: Annotated[int, Meta(ge=1, le=52)] = 8
     """For `firm_window`: what the supplier starts within so many weeks cannot be taken back."""
+    expedite: Annotated[float, Meta(ge=0.0, le=MOST_COVER_WEEKS)] = 0.0
+    """Weeks of use on hand below which what its supplier sends goes by the fast lane; 0: never."""
 
 
 class Component(Value, frozen=True, kw_only=True):
@@ -79,6 +81,7 @@ class Component(Value, frozen=True, kw_only=True):
     """Money for a unit on hand a week, in place of all yearly rates; None: the rates."""
     opening_units: Units | None = None
     """Units that each seat begins with; None: what the opening needs."""
+    expedite: Expediting | None = None
 
 
 class Supplier(Value, frozen=True, kw_only=True):

@@ -124,6 +124,24 @@ def lanes_give_way_to_their_like(scenario: Scenario) -> Iterator[Problem]:
                 yield Problem((*path, "lane"), quoted(way.lane), f"another lane of {quoted(lane.supplier)}")
 
 
+def fast_lanes_have_goods_to_take(scenario: Scenario) -> Iterator[Problem]:
+    """A fast lane takes up what its supplier sends by others; a stance that expedites needs one."""
+    suppliers = {lane.name: lane.supplier for lane in scenario.lane}
+    makes = {supplier.name: supplier.component for supplier in scenario.supplier}
+    for index, part in enumerate(scenario.component):
+        path: Path = ("component", index)
+        if (fast := part.expedite) is None:
+            for stance in [key for key in ("jit", "jic") if getattr(part, key).expedite > 0.0]:
+                expected = "none, or an expedite table that names the fast lane"
+                yield Problem((*path, stance, "expedite"), "weeks to expedite below", expected)
+        elif makes[suppliers[fast.lane]] != part.name:
+            expected = f"a lane of a supplier that makes {part.name}"
+            yield Problem((*path, "expedite", "lane"), quoted(fast.lane), expected)
+        elif list(suppliers.values()).count(suppliers[fast.lane]) < 2:
+            expected = "a lane beside others of its supplier, whose goods it can take"
+            yield Problem((*path, "expedite", "lane"), quoted(fast.lane), expected)
+
+
 def names_are_known(scenario: Scenario) -> Iterator[Problem]:
     """Whoever is spoken of exists. A name unknown in several places is told once."""
     told: dict[tuple[str, str], int] = {}
@@ -145,6 +163,9 @@ def _names(scenario: Scenario, kind: str) -> list[str]:
 
 def _uses(scenario: Scenario) -> Iterator[tuple[str, str, Path, bool]]:
     """Every mention of a name: kind, name, where, and whether it is a key there."""
+    for index, part in enumerate(scenario.component):
+        if part.expedite is not None:
+            yield "lane", part.expedite.lane, ("component", index, "expedite", "lane"), False
     for index, supplier in enumerate(scenario.supplier):
         yield "component", supplier.component, ("supplier", index, "component"), False
         for place, seat_name in enumerate(supplier.priority):
@@ -311,7 +332,7 @@ TIERS: tuple[tuple[Rule, ...], ...] = (
     ),
     (names_are_known,),
     (fates_are_shared_once, markets_know_every_product, seats_make_what_they_sell, everything_is_used),
-    (priorities_are_whole, lanes_give_way_to_their_like),
+    (priorities_are_whole, lanes_give_way_to_their_like, fast_lanes_have_goods_to_take),
     (shares_sum_to_one,),
     (selling_beats_losing,),
 )

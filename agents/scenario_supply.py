@@ -32,6 +32,17 @@ class ShortagePrice(Value, frozen=True, kw_only=True):
     """Most that is added, as a part of the price."""
 
 
+class Expediting(Value, frozen=True, kw_only=True):
+    """What a seat is short of may leave its supplier by a faster lane, for more money."""
+
+    lane: Name
+    """The fast lane, beside others of the same supplier."""
+    premium: Annotated[float, Meta(ge=0.0, le=1e6)]
+    """Money per unit sent so, beyond the lane's freight; the books call it expedite_cost."""
+    limit_weeks: Annotated[float, Meta(gt=0.0, le=52.0)]
+    """Most that a seat may send so in a week, in weeks of its use."""
+
+
 class Crowding(Value, frozen=True, kw_only=True):
     """A queue that slows its port down, since boxes stand in each other's way."""
 

@@ -24,6 +24,7 @@ class Decision:
     cover_weeks, safety_factor: numbers of the seat's own instead of the stance's, in the same shapes; None
     for all, or NaN for one, leaves them to the stance. priority: 1 for what is paid first where money is
     short, instead of the scenario's.
+    expedite: weeks on hand below which it is sent by the fast lane, instead of the stance's.
     extra_orders: units a week ordered beyond what the stance asks for, as bots do that fear for their share
     of a shortage; they count as ordered like all others, so the stance asks for less once they stand.
     """
@@ -33,6 +34,7 @@ class Decision:
     safety_factor: Array | None = None
     priority: Array | None = None
     extra_orders: Array | None = None
+    expedite: Array | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ def _part(scenario: Scenario, part: Component) -> float:
             weeks = lane.transit_weeks + lane.inland_weeks + (dwell[lane.port] if lane.port else 0)
             holding = part.value * (weeks * moving + cover) / WEEKS_A_YEAR
             premium = (_highest_price(scenario, supplier.name) * (1.0 + most) - 1.0) * part.value
-            ways.append(lane.freight + premium + supplier.premium + holding)
+            fast = part.expedite.premium if part.expedite and part.expedite.lane == lane.name else 0.0
+            ways.append(lane.freight + fast + premium + supplier.premium + holding)
     return max(ways, default=0.0)
 
 

@@ -134,7 +134,7 @@ def test_in_any_chain_the_bound_holds_and_the_books_agree(scenario: Scenario, lu
         scenario,
         lane=[changed(lane, diversion=None) for lane in scenario.lane],
         supplier=[changed(supplier, shortage_price=None) for supplier in scenario.supplier],
-        component=[changed(part, order=None) for part in scenario.component],
+        component=[changed(part, order=None, expedite=None) for part in scenario.component],
         line__makes="to_forecast",
     )
     chain = play(scenario, luck, at_random(scenario, luck))

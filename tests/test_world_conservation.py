@@ -36,7 +36,7 @@ class Watched(SupplyChain):
         self.last: Week
         self._listen(self.suppliers, "fill", "shipped")
         self._listen(self.suppliers, "_outside_orders", "outside_orders")
-        self._listen(self.routing, "redirect", "departed")
+        self._listen(self, "_ship", "departed")
         self._listen(self.lanes, "take", "arrived")
         self._listen(self.ports, "pass_through", "landed")
         self._listen(self.inland, "take", "delivered")

@@ -39,7 +39,7 @@ from linestop.agents.scenario import (
 from linestop.agents.scenario_file import read_scenario
 from linestop.agents.scenario_sense import sense_problems
 from linestop.agents.scenario_shape import shape_problems
-from linestop.agents.scenario_supply import Breakdowns, Crowding, Diversion, ShortagePrice
+from linestop.agents.scenario_supply import Breakdowns, Crowding, Diversion, Expediting, ShortagePrice
 from linestop.agents.scenario_tiers import NEEDS, OrderRule
 from linestop.agents.stances import Policy
 from linestop.agents.worth_sense import selling_beats_losing
@@ -113,6 +113,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         for letter in "ab"[: draw(st.integers(1, 2))]
     ]
     lanes = _lanes(draw, suppliers, ports)
+    components = [_expedited(draw, part, suppliers, lanes) for part in components]
     used = {lane.port for lane in lanes}
     ports = [port for port in ports if port.name in used]
     products = [Product(name=f"good_{g}", title="Good") for g in range(draw(st.integers(1, 2)))]
@@ -249,6 +250,17 @@ def _stance(
         contract=draw(st.sampled_from(["firm", "cancel_freely", "firm_window", "non_cancellable"])),
         firm_weeks=draw(st.integers(1, 4)),
     )
+
+
+def _expedited(draw: st.DrawFn, part: Component, suppliers: list[Supplier], lanes: list[Lane]) -> Component:
+    """With a fast lane, where one of its suppliers has two to choose from."""
+    makers = [supplier.name for supplier in suppliers if supplier.component == part.name]
+    senders = [lane.supplier for lane in lanes]
+    fast = [lane.name for lane in lanes if lane.supplier in makers and senders.count(lane.supplier) > 1]
+    if not fast or not draw(st.booleans()):
+        return part
+    way = Expediting(lane=draw(st.sampled_from(fast)), premium=1.0, limit_weeks=draw(number(0.1, 2)))
+    return changed(part, expedite=way, jit__expedite=draw(number(0, 2)))
 
 
 def _supplier(draw: st.DrawFn, name: str, component: str) -> Supplier:

@@ -1,0 +1,91 @@
+"""What a seat is short of goes by the fast lane: so much, no more, and for so much money."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from world_support import changed, test_scenario
+
+from linestop.agents import Decision, Scenario, SeatView, SupplyChain
+from linestop.agents.ledger import EXPEDITE, FREIGHT
+from linestop.agents.routing import Routing
+from linestop.agents.scenario import Lane
+from linestop.agents.scenario_supply import Expediting
+
+AIR = Lane(name="by_air", supplier="glassworks", mode="air", transit_weeks=0, share=0.0, freight=1.0)
+
+
+def hurried(below: float, limit: float = 52.0, **changes: object) -> Scenario:
+    """Two ports without a diversion, and an aeroplane for whoever has fewer weeks of lamps than `below`."""
+    scenario = test_scenario("two_ports")
+    part = changed(
+        scenario.component[0],
+        expedite=Expediting(lane="by_air", premium=5.0, limit_weeks=limit),
+        jit__expedite=below,
+    )
+    by_west = changed(scenario.lane[0], diversion=None)
+    return changed(scenario, component=[part], lane=[by_west, scenario.lane[1], AIR], **changes)
+
+
+def on_hand(chain: SupplyChain) -> np.ndarray:
+    weeks: np.ndarray = chain.record["on_hand"][:, 0, 0, 0]
+    return weeks
+
+
+def test_what_lacks_is_flown_and_paid_for_as_expedited() -> None:
+    chain = SupplyChain(hurried(0.8), 1, policies="jit").run()
+    flown = chain.record["expedited"][:, 0, 0, 0]
+    # Whatever bins of ten lamps a week hold at a week's end less than 8 leaves by air the week after.
+    before = np.concatenate([[10.0], on_hand(chain)[:-1]])
+    np.testing.assert_allclose(flown, np.clip(8.0 - before, 0.0, 10.0), atol=1e-9)
+    assert 0.0 < flown.max() <= 10.0
+    costs = chain.record["cost"][:, :, 0, 0, 0]
+    np.testing.assert_allclose(costs[:, EXPEDITE], 5.0 * flown)
+    np.testing.assert_allclose(costs[:, FREIGHT], 1.0 * flown)
+
+
+def test_it_arrives_at_once_and_the_line_runs_longer() -> None:
+    fog = changed(test_scenario("two_ports").shock[0], profile=[[0, 0.1], [12, 1.0]])
+    slow, fast = (SupplyChain(hurried(below, shock=[fog]), 1, policies="jit").run() for below in (0.0, 0.8))
+    assert not slow.record["expedited"].any()
+    assert fast.sums.uptime().item() > slow.sums.uptime().item() + 0.05
+
+
+def test_no_more_is_flown_in_a_week_than_the_limit() -> None:
+    chain = SupplyChain(hurried(2.0, limit=0.3), 1, policies="jit").run()
+    flown = chain.record["expedited"]
+    assert flown.max() == pytest.approx(3.0)
+
+
+def test_what_is_in_the_air_is_not_asked_for_again() -> None:
+    slow_plane = changed(AIR, transit_weeks=3)
+    scenario = hurried(1.4, shock=[])
+    chain = SupplyChain(changed(scenario, lane=[*scenario.lane[:2], slow_plane]), 1, policies="jit").run()
+    # Bins stand at 1 week of use: 4 of 10 lamps go by air, and as long as they fly nothing is asked for.
+    flown = chain.record["expedited"][:, 0, 0, 0]
+    assert flown[:3].tolist() == pytest.approx([4.0, 0.0, 4.0])
+
+
+def test_a_seat_may_set_its_own_number() -> None:
+    def never(view: SeatView) -> Decision:
+        return Decision(np.zeros(1, dtype=bool), expedite=np.zeros(1))
+
+    assert not SupplyChain(hurried(2.0), 1, policies=never).run().record["expedited"].any()
+
+
+def test_a_stance_that_never_expedites_flies_nothing() -> None:
+    assert not SupplyChain(hurried(2.0), 1, policies="jic").run().record["expedited"].any()
+
+
+def test_red_control_a_flight_that_leaves_its_goods_on_the_ship_too_is_found(monkeypatch) -> None:
+    from test_world_conservation import Watched, check_conservation
+
+    expedite = Routing.expedite
+
+    def twice(self, shipped, short, use):
+        return np.maximum(shipped, expedite(self, shipped, short, use))
+
+    check_conservation(Watched(hurried(2.0), 1, 1, policies="jit"))
+    monkeypatch.setattr(Routing, "expedite", twice)
+    with pytest.raises(AssertionError, match="leaves the gates"):
+        check_conservation(Watched(hurried(2.0), 1, 1, policies="jit"))
