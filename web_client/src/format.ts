@@ -22,7 +22,17 @@ export function localeOf(wanted: readonly string[], language: string): string {
   return wanted.find(same) ?? language;
 }
 
+const made = new Map<string, Format>();
+
+/** The same one each time: who shows a number need not show it anew, and making one is slow. */
 export function formatFor(locale: string, currency: string): Format {
+  const key = `${locale} ${currency}`;
+  const known = made.get(key) ?? newFormat(locale, currency);
+  made.set(key, known);
+  return known;
+}
+
+function newFormat(locale: string, currency: string): Format {
   const money = moneyFormat(locale, currency, "auto");
   const change = moneyFormat(locale, currency, "exceptZero");
   const amount = new Intl.NumberFormat(locale, {

@@ -32,3 +32,8 @@ test("numbers take the visitor's locale only if it is of the catalogue's languag
   expect(localeOf(["de-DE"], "en")).toBe("en");
   expect(localeOf([], "en")).toBe("en");
 });
+
+test("a format is made once for a locale and a currency", () => {
+  expect(formatFor("en-GB", "EUR")).toBe(formatFor("en-GB", "EUR"));
+  expect(formatFor("en-GB", "EUR")).not.toBe(formatFor("en-GB", "USD"));
+});

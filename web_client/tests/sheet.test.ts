@@ -144,3 +144,23 @@ test("the cheapest company stands first, equals share a place", () => {
   expect(costPlace(view.standings)).toBe(2);
   expect(costPlace(view.standings.map((standing) => ({ ...standing, total_cost: 1 })))).toBe(1);
 });
+
+describe("a sheet drawn again", () => {
+  const chip = (stance: "JIT" | "JIC") => sheetOf(view, { chip: stance }, asItIs);
+
+  test("is the same where nothing else is chosen", () => {
+    expect(sheetOf(view, {}, asItIs)).toBe(asItIs);
+  });
+
+  test("has one new line where one part is switched", () => {
+    const stance = asItIs[0]?.chosen.stance === "JIT" ? "JIC" : "JIT";
+    const fresh = chip(stance).map((line, place) => line !== asItIs[place]);
+    expect(fresh).toEqual(asItIs.map((line) => line.row.component === "chip"));
+    expect(chip(stance)).toEqual(sheetOf(view, { chip: stance }));
+  });
+
+  test("keeps no line of another view", () => {
+    const other = sheetOf(aView(), {}, asItIs);
+    expect(other.some((line) => asItIs.includes(line))).toBe(false);
+  });
+});

@@ -83,11 +83,19 @@ const STEADY_WEEKS = 0.25;
 /** A box of this many weeks' use is drawn at full height. */
 const FULL_BOX_WEEKS = 2;
 
-export function sheetOf(view: View, chosen: Stances): SheetRow[] {
+/** `last`: a sheet of before; of it each line that says the same is kept, so that a screen draws only the others. */
+export function sheetOf(
+  view: View,
+  chosen: Stances,
+  last: readonly SheetRow[] = [],
+): readonly SheetRow[] {
   const scale = binScale(view.rows);
   const hot = nextToStop(view);
-  return view.rows.map((row, place) => {
+  const sheet = view.rows.map((row, place) => {
     const stance = chosen[row.component] ?? row.stance;
+    const known = last[place];
+    // A view never changes: the same row in the same view is all the same.
+    if (known?.row === row && known.chosen.stance === stance) return known;
     const mine = choice(row, stance);
     return {
       row,
@@ -105,6 +113,8 @@ export function sheetOf(view: View, chosen: Stances): SheetRow[] {
       other: choice(row, stance === "JIT" ? "JIC" : "JIT"),
     };
   });
+  const same = sheet.length === last.length && sheet.every((line, place) => line === last[place]);
+  return same ? last : sheet;
 }
 
 /** A row as it stood after a week that has passed; `hot`: the line waited for it in that week. */
