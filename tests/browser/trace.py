@@ -1,44 +1,63 @@
-"""Says how the pages answer on a slow phone: `make trace`.
+"""Says how the pages answer on a slow phone: `make trace` (or `python tests/browser/trace.py REPEATS`).
 
-A practice game on a phone-sized page whose processor runs at a quarter of its speed. For each step
-the table says the long tasks (over 50 ms, in which nothing answers), the time from a press to the next
-picture, and what the page's own thread worked, which other programs on this machine do not change. It
-asserts nothing: how long something takes is the machine's affair.
+A practice game on a phone-sized page whose processor runs at a quarter of its speed, played several
+times over. For each step a table says medians: the time from a press to the next picture, the longest task
+(over 50 ms, in which nothing answers), and what the page's own thread worked, which other programs on this
+machine do not change. A second table says what the long frames ran. It asserts nothing: how long something
+takes is the machine's affair.
 """
 
 from __future__ import annotations
 
+import sys
 import tempfile
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
+from typing import Any
 
 import chromium
 from play import begin, confirm, switch, wait_for_turn
-from playwright.sync_api import CDPSession, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, ViewportSize, expect, sync_playwright
 from rich.console import Console
 from rich.table import Table
 from server import LINESTOP, Server, running
 
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=60_000)
 SLOWER = 4
+REPEATS = 5
 GOOD = 200
 """Milliseconds from a press to the next picture that people feel to be at once."""
 
 LISTEN = """
-    window.seen = { tasks: [], presses: [] };
-    new PerformanceObserver((list) => {
-        for (const task of list.getEntries()) seen.tasks.push(task.duration);
-    }).observe({ type: "longtask", buffered: true });
-    new PerformanceObserver((list) => {
-        for (const event of list.getEntries())
-            if (event.interactionId) seen.presses.push([event.duration, event.name,
-                event.processingStart - event.startTime, event.processingEnd - event.processingStart]);
-    }).observe({ type: "event", durationThreshold: 16, buffered: true });
+    window.seen = { tasks: [], presses: [], frames: [] };
+    const watch = (type, more, note) => new PerformanceObserver((list) => list.getEntries().forEach(note))
+        .observe({ type, buffered: true, ...more });
+    watch("longtask", {}, (task) => seen.tasks.push(task.duration));
+    watch("event", { durationThreshold: 16 }, (event) => {
+        if (event.interactionId) seen.presses.push(event.duration);
+    });
+    watch("long-animation-frame", {}, (frame) => {
+        const scripts = frame.scripts.map((script) => ({
+            ran: script.sourceFunctionName || script.invoker || script.invokerType,
+            file: script.sourceURL.split("/").pop().split("?")[0].replace(/-[\\w-]{8}\\.js$/, ""),
+            ms: script.duration,
+            forced: script.forcedStyleAndLayoutDuration,
+        }));
+        const drawing = frame.styleAndLayoutStart;
+        const painted = drawing > 0 ? frame.startTime + frame.duration - drawing : 0;
+        seen.frames.push({ ms: frame.duration, painted, scripts });
+    });
 """
 # What is painted next has been reported two frames later.
 SETTLED = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
-    setTimeout(() => { const was = seen; window.seen = { tasks: [], presses: [] }; done(was) }, 200))))"""
+    setTimeout(() => {
+        const was = seen;
+        window.seen = { tasks: [], presses: [], frames: [] };
+        done({ ...was, elements: document.querySelectorAll("*").length });
+    }, 200))))"""
 
 
 WORK = {
@@ -89,10 +108,16 @@ def steps(server: Server) -> list[Step]:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
+    """One step, once."""
+
     name: str
     tasks: list[float]
-    presses: list[tuple[float, ...]]
-    """From the press to the picture, ms; its kind; of it waiting, and working."""
+    """Milliseconds of each task over 50."""
+    presses: list[float]
+    """Milliseconds from a press to the picture."""
+    frames: list[dict[str, Any]]
+    """Each frame over 50 ms: its length, of it drawing, and the scripts that ran."""
+    elements: int
     work: dict[str, float]
     """Milliseconds of the page's thread, by kind."""
 
@@ -103,7 +128,7 @@ def measured(page: Page, thread: CDPSession, step: Step) -> Measured:
     seen = page.evaluate(SETTLED)
     after = _work(thread)
     work = {kind: after[kind] - before.get(kind, 0.0) for kind in after}
-    return Measured(step.name, seen["tasks"], seen["presses"], work)
+    return Measured(step.name, seen["tasks"], seen["presses"], seen["frames"], seen["elements"], work)
 
 
 def _work(thread: CDPSession) -> dict[str, float]:
@@ -111,36 +136,87 @@ def _work(thread: CDPSession) -> dict[str, float]:
     return {WORK[each["name"]]: each["value"] * 1000 for each in metrics if each["name"] in WORK}
 
 
-def table_of(rows: list[Measured]) -> Table:
-    columns = ("step", "long tasks, ms", "press to picture, ms", *(f"{kind}, ms" for kind in WORK.values()))
+def walk(browser: Browser, server: Server) -> list[Measured]:
+    """All steps on a phone that has never been here."""
+    size: ViewportSize = {"width": 390, "height": 844}
+    context = browser.new_context(viewport=size, has_touch=True, is_mobile=True)
+    context.add_init_script(LISTEN)
+    page = context.new_page()
+    thread = context.new_cdp_session(page)
+    thread.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    thread.send("Performance.enable", {"timeDomain": "threadTicks"})
+    rows = [measured(page, thread, step) for step in steps(server)]
+    context.close()
+    return rows
+
+
+def _slowest(times: Iterable[float]) -> float:
+    return max(times, default=0.0)
+
+
+def answers(steps: list[list[Measured]]) -> Table:
+    """By step, medians over the repeats."""
+    columns = (
+        "step",
+        "press to picture",
+        "worst",
+        "longest task",
+        "tasks over 50",
+        *WORK.values(),
+        "elements",
+    )
     table = Table(*columns, box=None)
-    for row in rows:
-        tasks = " ".join(f"{task:.0f}" for task in row.tasks) or "none"
-        slowest = max((press[0] for press in row.presses), default=0.0)
-        took = "" if slowest == 0.0 else f"{slowest:.0f}{' !' if slowest > GOOD else ''}"
-        table.add_row(row.name, tasks, took, *(f"{row.work[kind]:.0f}" for kind in WORK.values()))
+    for repeats in steps:
+        presses = [_slowest(each.presses) for each in repeats]
+        middle = median(presses)
+        said = f"{middle:.0f}{' !' if middle > GOOD else ''}" if middle else ""
+        row = [said, f"{max(presses):.0f}" if middle else ""]
+        row.append(f"{median(_slowest(each.tasks) for each in repeats):.0f}")
+        row.append(f"{median(len(each.tasks) for each in repeats):.0f}")
+        row += [f"{median(each.work[kind] for each in repeats):.0f}" for kind in WORK.values()]
+        table.add_row(repeats[0].name, *row, str(repeats[-1].elements))
     return table
 
 
-def main() -> None:
+def causes(steps: list[list[Measured]]) -> Table:
+    """What ran in frames over 50 ms, means over the repeats, the most first."""
+    table = Table("step", "frames", "drawing", "of it forced by scripts", "scripts", box=None)
+    for repeats in steps:
+        frames = [frame for each in repeats for frame in each.frames]
+        ran: Counter[str] = Counter()
+        forced = 0.0
+        for script in (script for frame in frames for script in frame["scripts"]):
+            ran[f"{script['ran']} ({script['file']})"] += script["ms"]
+            forced += script["forced"]
+        times = len(repeats)
+        most = ", ".join(f"{name} {ms / times:.0f}" for name, ms in ran.most_common(3) if ms / times >= 5)
+        drawing = sum(frame["painted"] for frame in frames) / times
+        table.add_row(
+            repeats[0].name, f"{len(frames) / times:.1f}", f"{drawing:.0f}", f"{forced / times:.0f}", most
+        )
+    return table
+
+
+def main(arguments: list[str]) -> None:
+    repeats = int(arguments[0]) if arguments else REPEATS
     path = chromium.find_or_install()
+    by_step: dict[str, list[Measured]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=chromium.flags())
         with running([LINESTOP, "serve"], Path(folder) / "linestop.db", Path(folder)) as server:
-            size: ViewportSize = {"width": 390, "height": 844}
-            context = browser.new_context(viewport=size, has_touch=True, is_mobile=True)
-            context.add_init_script(LISTEN)
-            page = context.new_page()
-            thread = context.new_cdp_session(page)
-            thread.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-            thread.send("Performance.enable", {"timeDomain": "threadTicks"})
-            rows = [measured(page, thread, step) for step in steps(server)]
-            context.close()
+            for _ in range(repeats):
+                for step in walk(browser, server):
+                    by_step[step.name].append(step)
         browser.close()
-    console = Console(width=120)
-    console.print(f"A phone's page at a processor {SLOWER} times slower; {GOOD} ms feel like at once.")
-    console.print(table_of(rows))
+    console = Console(width=150)
+    console.print(
+        f"A phone's page at a processor {SLOWER} times slower, {repeats} times; milliseconds, medians; "
+        f"{GOOD} feel like at once."
+    )
+    console.print(answers(list(by_step.values())))
+    console.print("\nFrames over 50 ms, means of the repeats; scripts by where they began.")
+    console.print(causes(list(by_step.values())))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
