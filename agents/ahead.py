@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 
 from .arithmetic import Array, Flags, parts_of, ratio, total
+from .changes import Bills
 from .model import SupplyChain
 from .network import Network
 from .sample_path import SamplePath
@@ -42,7 +43,8 @@ class Ahead(SupplyChain):
         self._shape = (FIRST_CHANGE + len(network.components), len(network.seats), chain.worlds)
         times = self._shape[0] * self._shape[1]
         scenario = _without_switching(chain.scenario, chain.week + WEEKS)
-        path = SamplePath(_as_forecast(chain, times), ())
+        changes = tuple(change.as_known(chain.week).repeated(times) for change in chain.bills.changes)
+        path = SamplePath(_as_forecast(chain, times), changes)
         super().__init__(scenario, 0, times * chain.worlds, history=False, path=path)
         owner = np.repeat(np.tile(np.arange(self._shape[1]), self._shape[0]), chain.worlds)
         own: Flags = np.arange(self._shape[1])[:, None] == owner
@@ -54,7 +56,7 @@ class Ahead(SupplyChain):
         self._play()
 
     def _take_over(self, chain: SupplyChain, own: Flags, times: int) -> None:
-        usual = _usual_orders(self.network, self.week)
+        usual = _usual_orders(self.network, self.bills, self.week)
         self.manufacturers.take_over(chain.manufacturers, times)
         self.planning.take_over(chain.planning, times)
         self.seat_rules.take_over(chain.seat_rules, times)
@@ -70,13 +72,13 @@ class Ahead(SupplyChain):
         Where a supplier keeps people waiting, its quote tells what all others ordered this week, and they
         are taken to go on like that for a while; elsewhere, and then, they order what is usual.
         """
-        now = _usual_orders(self.network, self.week)
+        now = _usual_orders(self.network, self.bills, self.week)
         felt = np.tile(chain.suppliers.delay() > 0.0, times)[self.network.supplier_of_lane]
         others = total(np.tile(chain.suppliers.ordered, times) * ~own, axis=1)
         rush = np.where(felt, ratio(others, total(now * ~own, axis=1), empty=1.0), 1.0)
         orders = np.zeros((self.scenario.weeks, len(now), *own.shape))
         for week in range(self.week + 1, self.scenario.weeks + 1):
-            orders[week - 1] = _usual_orders(self.network, week)
+            orders[week - 1] = _usual_orders(self.network, self.bills, week)
             if week <= self.week + RUSH_WEEKS:
                 orders[week - 1] *= rush[:, None]
         return orders
@@ -89,7 +91,7 @@ class Ahead(SupplyChain):
         most = np.repeat(
             2.0 * WEEKS * self.network.line_capacity[:, None], self.network.bill.shape[1], axis=1
         )
-        plenty = parts_of(self.network.bill, most[..., None])
+        plenty = parts_of(self.bills.at_any_time(), most[..., None])
         self.manufacturers.on_hand[..., cut] += plenty
 
     def _change_stances(self) -> None:
@@ -166,9 +168,7 @@ def _as_they_are(chain: SupplyChain, times: int) -> Terms:
     )
 
 
-def _usual_orders(network: Network, week: int) -> Array:
-    """What everybody uses in such a week of an average year, by lane: (J, N, 1)."""
+def _usual_orders(network: Network, bills: Bills, week: int) -> Array:
+    """What everybody uses in such a week of an average year, by lane: (J, N, 1), or (J, N, W)."""
     products = network.mean_demand * network.product_season(week)
-    return network.by_lane(
-        total(network.bill[:, g] * products[:, g, None] for g in range(products.shape[1]))[..., None]
-    )
+    return network.by_lane(parts_of(bills.at(week, week), products[..., None]))

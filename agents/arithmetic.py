@@ -42,11 +42,17 @@ def _rows(terms: Array, axis: int) -> Iterator[Array]:
 
 
 def parts_of(bill: Array, products: Array) -> Array:
-    """Components in so many units of each product: bill (N, G, K), products (N, G, W) -> (N, K, W)."""
-    parts: Array = bill[:, 0, :, None] * products[:, 0, None, :]
+    """Components in so many units of each product (N, G, W): (N, K, W); bill (N, G, K) or (N, G, K, W)."""
+    bill = by_world(bill)
+    parts: Array = bill[:, 0] * products[:, 0, None, :]
     for g in range(1, bill.shape[1]):
-        parts += bill[:, g, :, None] * products[:, g, None, :]
+        parts += bill[:, g] * products[:, g, None, :]
     return parts
+
+
+def by_world(bill: Array) -> Array:
+    """A bill with its axis of worlds, of length 1 where all have the same: (N, G, K, W)."""
+    return bill if bill.ndim == 4 else bill[..., None]
 
 
 def ratio(part: Array, whole: Array, empty: float) -> Array:

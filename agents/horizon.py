@@ -1,7 +1,8 @@
-"""What weeks to come will need, where products come and go.
+"""What weeks to come will need, where products come and go and parts replace each other.
 
-A planner who knows that a product is launched in spring or dies in autumn adds up the weeks that an
-order covers, instead of taking one for all. Plans reach a year beyond the scenario's end.
+A planner who knows that a product is launched in spring or dies in autumn, or that a part gives way to
+another, adds up the weeks that an order covers, instead of taking one for all. Plans reach a year beyond
+the scenario's end.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from .arithmetic import Array, total
-from .network import Network
+from .changes import Bills
 
 BEYOND = 52
 """Weeks after the scenario's last for which curves are added up; the last of them stands for all later."""
@@ -18,34 +19,35 @@ LEAST_LIFE = 0.05
 
 
 class Horizon:
-    """Sums over weeks, by product, for `level` (N, G, W) units a week at full life.
+    """Sums over weeks, for `level` (N, G, W) units a week at full life, by who has `seen` so many weeks.
 
     Weeks are counted by their ends: the first week lies between 0 and 1.
     """
 
-    def __init__(self, network: Network, weeks: int) -> None:
-        self.network = network
+    def __init__(self, bills: Bills, weeks: int) -> None:
+        self._bills = bills
+        self.network = network = bills.network
         calendar = range(1, weeks + BEYOND + 1)
         self._life = np.stack([network.product_life(week) for week in calendar])
         season = np.stack([network.product_season(week) for week in calendar])
         self._lives, self._seasons = _sums(self._life), _sums(season)
 
-    def use(self, level: Array, start: float, end: Array) -> Array:
+    def use(self, level: Array, seen: int, start: float, end: Array) -> Array:
         """Units of each component from `start` to `end` (K, W), seasons and lives counted: (N, K, W)."""
-        return self._parts(self._seasons, level, np.full_like(end, start), end)
+        return self._needs(self._seasons, level, seen, np.full_like(end, start), end)
 
-    def cover(self, level: Array, start: Array, end: Array) -> Array:
+    def cover(self, level: Array, seen: int, start: Array, end: Array) -> Array:
         """The same with lives alone, as a cover of mean use has it; start (K, W), end (N, K, W)."""
-        return self._parts(self._lives, level, start, end)
+        return self._needs(self._lives, level, seen, start, end)
 
-    def spread(self, level: Array, start: float, end: Array) -> Array:
+    def spread(self, level: Array, seen: int, start: float, end: Array) -> Array:
         """Standard deviation of a week's use between start and end (K, W): (N, K, W)."""
-        sigma, squares = level * self.network.sigma_share[:, None], []
-        for g in range(level.shape[1]):
-            life = (_at(self._lives[:, g], end) - _at(self._lives[:, g], np.full_like(end, start))) / (
-                end - start
-            )
-            squares.append((self.network.bill[:, g, :, None] * sigma[:, g, None] * life) ** 2)
+        sigma = level * self.network.sigma_share[:, None]
+        begin, weeks = np.full_like(end, start), end - start
+        squares = (
+            (self._parts(self._lives, g, seen, begin, end) / weeks * sigma[:, g, None]) ** 2
+            for g in range(level.shape[1])
+        )
         root: Array = np.sqrt(total(squares))
         return root
 
@@ -54,13 +56,25 @@ class Horizon:
         row: Array = self._life[max(1, min(week, len(self._life))) - 1]
         return row[:, None]
 
-    def _parts(self, sums: Array, level: Array, start: Array, end: Array) -> Array:
+    def _needs(self, sums: Array, level: Array, seen: int, start: Array, end: Array) -> Array:
         return total(
-            self.network.bill[:, g, :, None]
-            * level[:, g, None]
-            * (_at(sums[:, g], end) - _at(sums[:, g], start))
-            for g in range(level.shape[1])
+            self._parts(sums, g, seen, start, end) * level[:, g, None] for g in range(level.shape[1])
         )
+
+    def _parts(self, sums: Array, g: int, seen: int, start: Array, end: Array) -> Array:
+        """Components for product g at a level of one unit a week, by the bills in force then: (N, K, W)."""
+        weeks = _at(sums[:, g], end) - _at(sums[:, g], start)
+        parts = np.array(self.network.bill[:, g, :, None] * weeks)
+        for change in self._bills.changes:
+            if change.target != g:
+                continue
+            from_then = np.minimum(np.maximum(start, change.start(seen)), end)
+            after = _at(sums[:, g], end) - _at(sums[:, g], from_then)
+            after = np.broadcast_to(after, parts.shape)
+            moved = self._bills.moved(change)[:, None]
+            parts[:, change.old] -= moved * after[:, change.old]
+            parts[:, change.new] += moved * after[:, change.new]
+        return parts
 
 
 def _sums(weekly: Array) -> Array:

@@ -111,6 +111,12 @@ class Ledger:
         costs[EXPEDITE, :, :-1] = expedited * self._expedite_premium
         return costs
 
+    def written_off(self, units: Array) -> Array:
+        """Parts (N, K, W) that are worth nothing any more, at standard cost (lines, N, K+1, W)."""
+        costs = self._blank(units)
+        costs[OBSOLESCENCE, :, :-1] = units * self._value
+        return costs
+
     def closing(self, stocks: Stocks, blame: Array) -> Array:
         """What closing the books now adds: stock not credited, and backlog that counts as lost."""
         costs = self._blank(stocks.on_hand)

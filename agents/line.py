@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arithmetic import Array, Flags, parts_of, ratio, total
+from .arithmetic import Array, Flags, by_world, parts_of, ratio, total
 
 SHORT = 1e-9
 """Relative shortfall that counts as one; less is rounding."""
@@ -28,7 +28,9 @@ class Output:
 
 
 def produce(attempted: Array, on_hand: Array, bill: Array, line_capacity: Array) -> Output:
-    """One week of all lines: attempted (N, G, W), on_hand (N, K, W), bill (N, G, K), line_capacity (N)."""
+    """One week of all lines: attempted (N, G, W), on_hand (N, K, W), bill (N, G, K) or (N, G, K, W),
+    line_capacity (N)."""
+    bill = by_world(bill)
     made = _share(attempted, on_hand, bill, line_capacity[:, None])
     for _ in range(attempted.shape[1] - 1):  # each pass, one product at least comes to its end
         short = made < attempted * (1.0 - SHORT)
@@ -47,21 +49,21 @@ def _share(wanted: Array, parts: Array, bill: Array, line: Array) -> Array:
     """What each product gets made (N, G, W) when line and parts go to all in proportion to wants."""
     planned = wanted * np.minimum(1.0, ratio(line, total(wanted, axis=1), empty=1.0))[:, None]
     supply = np.minimum(1.0, ratio(parts, parts_of(bill, planned), empty=1.0))
-    allowed = np.where(bill[..., None] > 0.0, supply[:, None], 1.0)
+    allowed = np.where(bill > 0.0, supply[:, None], 1.0)
     least: Array = allowed.min(axis=2)
     return planned * least
 
 
 def _used_up(parts: Array, attempted: Array, bill: Array) -> Flags:
     """Which of its components each product has run out of: (N, G, K, W)."""
-    needs = bill[..., None] * attempted[:, :, None]
-    used_up: Flags = (bill[..., None] > 0.0) & (parts[:, None] <= SHORT * needs)
+    needs = bill * attempted[:, :, None]
+    used_up: Flags = (bill > 0.0) & (parts[:, None] <= SHORT * needs)
     return used_up
 
 
 def _blame(attempted: Array, made: Array, on_hand: Array, bill: Array, line_capacity: Array) -> Array:
     """Of what ran out, parts or the line's time, the scarcest for what was attempted; ties shared."""
-    seats, products, components = bill.shape
+    seats, products, components, _ = bill.shape
     short = made < attempted * (1.0 - SHORT)
     if not short.any():
         return np.zeros((seats, products, components + 1, attempted.shape[-1]))

@@ -156,8 +156,8 @@ class Manufacturers:
 
         Finished goods above target count as kits already built (an echelon position).
         """
-        owed = self.target(planning, week) + self._waiting() - self.finished_goods
-        return self.on_hand + self.on_order - parts_of(self.network.bill, owed)
+        owed = self.target(planning, week) + self.waiting() - self.finished_goods
+        return self.on_hand + self.on_order - parts_of(planning.bill(week), owed)
 
     def attempt(self, planning: Planning, week: int, demand: Array) -> Array:
         """Units each line tries to make, were there no limits: (N, G, W).
@@ -165,7 +165,7 @@ class Manufacturers:
         A line that makes to order knows the week's demand (N, G, M, W), any other its forecast.
         """
         expected = total(demand, axis=2) if self._to_order else planning.forecast(week)
-        wanted = self.target(planning, week) + self._waiting() + expected - self.finished_goods
+        wanted = self.target(planning, week) + self.waiting() + expected - self.finished_goods
         return np.maximum(0.0, wanted)
 
     def affordable(self, orders: Array, product_value: Array) -> Array:
@@ -210,7 +210,7 @@ class Manufacturers:
         self.finished_goods = np.maximum(0.0, self.finished_goods - sales.sold)
         self.backlog = sales.backlog
 
-    def _waiting(self) -> Array:
+    def waiting(self) -> Array:
         """Backlog over all markets: (N, G, W)."""
         return total(self.backlog, axis=2)
 

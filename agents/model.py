@@ -15,6 +15,7 @@ import mesa
 import numpy as np
 
 from .arithmetic import Array, Flags, total
+from .changes import Bills, Change
 from .cost_lines import ORDER_LINE
 from .lane import Belt, Lanes
 from .ledger import Ledger, Losses, Stocks
@@ -36,6 +37,7 @@ from .shocks import Shock, Terms
 from .sites import Player, register_sites
 from .stances import Decision, SeatView
 from .supplier import Suppliers
+from .write_off import WriteOffs, WrittenOff
 
 
 class SupplyChain(mesa.Model):
@@ -92,7 +94,9 @@ class SupplyChain(mesa.Model):
         self.routing = Routing(scenario, network, worlds)
         self.inland = Belt(network.inland_weeks, len(network.seats), worlds)
         self.manufacturers = Manufacturers(scenario, network, worlds)
-        self.planning = Planning(scenario, network, worlds)
+        self.bills = Bills(network, (shock for shock in self.path.shocks if isinstance(shock, Change)))
+        self.planning = Planning(scenario, network, worlds, self.bills)
+        self.write_offs = WriteOffs(scenario, network, self.bills, worlds)
         self.seat_rules = SeatRules(scenario, network, worlds)
         self.reference = ReferenceSeat(scenario, network, worlds)
         self.ledger = Ledger(scenario, network)
@@ -161,6 +165,10 @@ class SupplyChain(mesa.Model):
         """All that has been published in one world up to the current week, oldest first."""
         return self.news_desk.published(self.shocks, self.week, world)
 
+    def written_off(self, world: int = 0) -> list[WrittenOff]:
+        """All that has been written off in one world, by week, seat and component."""
+        return self.write_offs.told(world)
+
     def stocks(self) -> Stocks:
         """What every seat owns and owes now."""
         sites = self.manufacturers
@@ -186,7 +194,14 @@ class SupplyChain(mesa.Model):
 
     def close_books(self) -> Array:
         """What closing the books now would add to the costs: (lines, N, K+1, W). Changes nothing."""
-        return self.ledger.closing(self.stocks(), self.manufacturers.blame)
+        stocks, sites = self.stocks(), self.manufacturers
+        costs = self.ledger.closing(stocks, sites.blame)
+        if self.write_offs.happen:
+            # What is still on its way and no product will need is worth nothing, whatever the closing share.
+            unneeded = self.write_offs.unneeded(self.week, sites.waiting())
+            credited = np.where(unneeded, stocks.moving, 0.0) * self.scenario.closing_share
+            costs += self.ledger.written_off(credited)
+        return costs
 
     # ------------------------------------------------------------ weeks
 
@@ -215,6 +230,7 @@ class SupplyChain(mesa.Model):
         attempted, output = self._make(demand)
         required = self.reference.require(self.week, demand)
         sales = self._sell(demand)
+        written_off = self._write_off(received) if self.write_offs.happen else None
         stocks, losses = self.stocks(), self._losses(required, output, sales)
         costs = self.ledger.week(stocks, losses, shipped, terms.price)
         if self.routing.fast:
@@ -223,6 +239,8 @@ class SupplyChain(mesa.Model):
             costs += self.ledger.changeover(changed, self.planning.mean_use(self.week))
         if ORDER_LINE in self.network.cost_lines:
             costs += self.ledger.orders(self.seat_rules.count(self.network.by_component(ordered)))
+        if written_off is not None:
+            costs += self.ledger.written_off(written_off)
         self._learn(demand, terms)
         week = Week(
             terms, ordered, received, attempted, output, demand, required, sales, stocks, losses, costs
@@ -309,7 +327,7 @@ class SupplyChain(mesa.Model):
     def _make(self, demand: Array) -> tuple[Array, Output]:
         sites, network = self.manufacturers, self.network
         attempted = sites.attempt(self.planning, self.week, demand)
-        output = produce(attempted, sites.on_hand, network.bill, network.line_capacity)
+        output = produce(attempted, sites.on_hand, self.planning.bill(self.week), network.line_capacity)
         sites.make(output)
         return attempted, output
 
@@ -318,6 +336,13 @@ class SupplyChain(mesa.Model):
         sales = sell(sites.finished_goods, sites.backlog, demand, self.scenario.customers)
         sites.deliver(sales)
         return sales
+
+    def _write_off(self, received: Array) -> Array:
+        """Parts that are worth nothing any more leave the bins: (N, K, W)."""
+        sites = self.manufacturers
+        units = self.write_offs.review(self.week, received, sites.on_hand, sites.waiting())
+        sites.on_hand = np.maximum(0.0, sites.on_hand - units)
+        return units
 
     def _losses(self, required: Array, output: Output, sales: Sales) -> Losses:
         """What was not made and not sold, by the cause of the line's latest shortfall."""

@@ -144,12 +144,32 @@ class Network:
             [[np.interp(week, *np.array(curve).T) if curve else 1.0 for curve in row] for row in self.lives]
         )
 
+    @property
+    def last_weeks(self) -> list[float]:
+        """The last week in which anybody asks for a product, infinite if its life has no end: (G)."""
+        return [
+            max(_last_week(curve, share) for curve, share in zip(row, shares, strict=True))
+            for row, shares in zip(self.lives, self.market_share, strict=True)
+        ]
+
     def product_life(self, week: float) -> Array:
         """The same over all markets: (G,)."""
         return self._of_all_markets(self.life(week))
 
     def _of_all_markets(self, factors: Array) -> Array:
         return np.array([sum(row) for row in (factors * self.market_share).tolist()])
+
+
+def _last_week(curve: list[list[float]], share: float) -> float:
+    """The week before the one from which a curve stays at 0; infinite if it does not."""
+    if share == 0.0:
+        return -np.inf
+    if not curve or curve[-1][1] > 0.0:
+        return np.inf
+    last = len(curve) - 1
+    while last > 0 and curve[last - 1][1] == 0.0:
+        last -= 1
+    return float(np.ceil(curve[last][0])) - 1.0
 
 
 def network_of(scenario: Scenario) -> Network:
@@ -176,6 +196,9 @@ def network_of(scenario: Scenario) -> Network:
         dtype=np.float64,
     )
     use = (bill * mean[:, :, None]).sum(axis=1)
+    for change in scenario.engineering_change:  # what is to come counts at what it will be needed
+        product, old = products.index(change.product), components.index(change.old)
+        use[:, components.index(change.new)] += bill[:, product, old] * mean[:, product]
     supplier_of_lane = np.array([suppliers.index(lane.supplier) for lane in scenario.lane])
     carried = [made_by[lane.supplier].component for lane in scenario.lane]
     component_of_lane = np.array([components.index(component) for component in carried])

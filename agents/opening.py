@@ -41,6 +41,7 @@ def fill_the_chain(chain: SupplyChain) -> None:
     for number, lane in enumerate(chain.scenario.lane):
         if lane.opening_flow is not None:
             usual[number] = np.where(usual[number] > 0.0, lane.opening_flow, 0.0)
+    chain.write_offs.fill(use)
     for belt in (chain.suppliers.making, chain.lanes, chain.inland):
         belt.fill(usual)
     sites.moving = network.by_component(chain.lanes.load() + chain.inland.load())

@@ -12,6 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from .arithmetic import Array, Flags, parts_of, ratio, total
+from .changes import Bills
 from .horizon import LEAST_LIFE, Horizon
 from .network import Network
 from .numbers import Numbers
@@ -25,11 +26,14 @@ class Planning:
     lead_time (J, W): experienced weeks from order to receipt, one for all, as quotes are public.
     """
 
-    def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
+    def __init__(self, scenario: Scenario, network: Network, worlds: int, bills: Bills | None = None) -> None:
         self.network = network
+        self.bills = bills or Bills(network)
+        self._seen = 0
         self._rules = scenario.ordering
         self._seasons: dict[float, Array] = {}
-        self._horizon = Horizon(network, scenario.weeks) if network.products_come_and_go else None
+        moving = network.products_come_and_go or bool(self.bills.changes)
+        self._horizon = Horizon(self.bills, scenario.weeks) if moving else None
         self.level = np.repeat(network.mean_demand[..., None], worlds, axis=2)
         self._last_weeks = np.repeat(self.level[None], scenario.ordering.forecast_weeks or 0, axis=0)
         self.lead_time = np.repeat(network.usual_lead_time[:, None], worlds, axis=1)
@@ -40,12 +44,14 @@ class Planning:
 
     def take_over(self, planning: Planning, times: int) -> None:
         """Expect what `planning` does, its worlds repeated."""
+        self._seen = planning._seen
         self.level = np.tile(planning.level, times)
         self._last_weeks = np.tile(planning._last_weeks, times)
         self.lead_time = np.tile(planning.lead_time, times)
 
     def learn_demand(self, week: int, demand: Array) -> None:
         """Learn from this week's demand (N, G, W), freed of the season that every planner knows."""
+        self._seen = week
         level = self._freed_of_season(week, demand)
         if self._rules.forecast_smoothing is not None:
             self.level += self._rules.forecast_smoothing * (level - self.level)
@@ -67,18 +73,22 @@ class Planning:
         believed = np.minimum(quote, usual + self._rules.quote_belief_weeks)
         self.lead_time += self._rules.lead_time_smoothing * (believed - self.lead_time)
 
+    def bill(self, week: int) -> Array:
+        """The bill of a week, as far as is known by now: (N, G, K), or (N, G, K, W) if it changes."""
+        return self.bills.at(week, self._seen)
+
     def forecast(self, week: int) -> Array:
         """Demand expected in a week, by seat and product: (N, G, W)."""
         return self.level * self._season(week)[:, None]
 
     def use(self, week: int) -> Array:
         """Units of each component that forecast demand needs in a week: (N, K, W)."""
-        return parts_of(self.network.bill, self.forecast(week))
+        return parts_of(self.bill(week), self.forecast(week))
 
     def mean_use(self, week: int) -> Array:
         """The same without the season: (N, K, W)."""
         level = self.level if self._horizon is None else self.level * self._horizon.life(week)
-        return parts_of(self.network.bill, level)
+        return parts_of(self.bill(week), level)
 
     def base_stock_level(self, week: int, stance: Flags, numbers: Numbers | None = None) -> Array:
         """Units a seat wants on hand and on order once it has ordered: (N, K, W).
@@ -115,7 +125,7 @@ class Planning:
         """Use expected over lead time + 1 week: (N, K, W)."""
         protected = self.network.lane_mean(self.lead_time) + 1.0
         if self._horizon is not None:
-            return self._horizon.use(self.level, week - 1.0, week - 1.0 + protected)
+            return self._horizon.use(self.level, self._seen, week - 1.0, week - 1.0 + protected)
         return self._use_ahead(week) * protected
 
     def _cover(self, week: int, protected: Array, cover: Array) -> Array:
@@ -123,7 +133,7 @@ class Planning:
         if self._horizon is None:
             return self.mean_use(week) * cover
         start = week - 1.0 + protected
-        return self._horizon.cover(self.level, start, start + cover)
+        return self._horizon.cover(self.level, self._seen, start, start + cover)
 
     def _use_ahead(self, week: int) -> Array:
         """A week's use in the middle of each component's usual lead time, season included: (N, K, W)."""
@@ -140,7 +150,7 @@ class Planning:
     def _sigma(self, week: int, protected: Array) -> Array:
         """Standard deviation of a week's use, from the variation each market is known for."""
         if self._horizon is not None:
-            return self._horizon.spread(self.level, week - 1.0, week - 1.0 + protected)
+            return self._horizon.spread(self.level, self._seen, week - 1.0, week - 1.0 + protected)
         spread = self.level * self.network.sigma_share[:, None]
         root: Array = np.sqrt(parts_of(self.network.bill**2, spread**2))
         return root

@@ -14,6 +14,7 @@ import numpy as np
 
 from .arithmetic import Array
 from .breakdowns import breakdowns_of
+from .changes import draw_changes
 from .demand import asked
 from .lateness import lateness_of
 from .network import Network
@@ -89,6 +90,7 @@ def draw(scenario: Scenario, network: Network, chance: Chance) -> SamplePath:
         *breakdowns_of(scenario, chance),
         *lateness_of(scenario, chance),
         *yields_of(scenario, chance),
+        *draw_changes(scenario, network, chance),
     ]
     return SamplePath(
         demand=_demand(scenario, network, chance),

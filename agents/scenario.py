@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
+from .scenario_goods import EngineeringChange, WriteOff
 from .scenario_supply import Breakdowns, Crowding, Diversion, Expediting, GoodShare, ShortagePrice
 from .scenario_tiers import OrderRule, Units
 from .scenario_words import (
@@ -82,6 +83,8 @@ class Component(Value, frozen=True, kw_only=True):
     opening_units: Units | None = None
     """Units that each seat begins with; None: what the opening needs."""
     expedite: Expediting | None = None
+    write_off: WriteOff | None = None
+    """What becomes of units that lie too long; None: they only lose worth by the year."""
 
 
 class Supplier(Value, frozen=True, kw_only=True):
@@ -353,6 +356,7 @@ class Scenario(Value, frozen=True, kw_only=True):
     market: Annotated[list[Market], Meta(min_length=1, max_length=8)]
     seat: Annotated[list[Seat], Meta(min_length=1, max_length=12)]
     shock: Annotated[list[Shock], Meta(max_length=32)] = field(default_factory=list)
+    engineering_change: Annotated[list[EngineeringChange], Meta(max_length=16)] = field(default_factory=list)
 
     @property
     def turns(self) -> int:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from math import fsum
 from typing import Protocol
 
+from .goods_sense import changes_can_come, changes_replace_a_part
 from .rationing_sense import no_seat_is_called_outside, priorities_are_whole
 from .rule_sense import (
     reorder_points_are_below_their_level,
@@ -51,7 +52,7 @@ def sense_problems(scenario: Scenario) -> Iterator[Problem]:
 def names_are_unique(scenario: Scenario) -> Iterator[Problem]:
     """In each list; and among sites, since a site's luck is drawn by its name."""
     sites = ("supplier", "port", "market", "seat")
-    for lists in (sites, ("component",), ("lane",), ("product",), ("shock",)):
+    for lists in (sites, ("component",), ("lane",), ("product",), ("shock", "engineering_change")):
         taken: dict[str, str] = {}
         for kind in lists:
             named: Sequence[Named] = getattr(scenario, kind)
@@ -190,10 +191,19 @@ def _uses(scenario: Scenario) -> Iterator[tuple[str, str, Path, bool]]:
             yield "product", product, path, True
             for component in parts:
                 yield "component", component, (*path, component), True
+    yield from _uses_of_changes(scenario)
     for index, shock in enumerate(scenario.shock):
         yield SHOCK_KINDS[shock.kind].target, shock.target, ("shock", index, "target"), False
         if shock.shares_fate_with is not None:
             yield "shock", shock.shares_fate_with, ("shock", index, "shares_fate_with"), False
+
+
+def _uses_of_changes(scenario: Scenario) -> Iterator[tuple[str, str, Path, bool]]:
+    for index, change in enumerate(scenario.engineering_change):
+        path: Path = ("engineering_change", index)
+        yield "product", change.product, (*path, "product"), False
+        yield "component", change.old, (*path, "old"), False
+        yield "component", change.new, (*path, "new"), False
 
 
 def markets_know_every_product(scenario: Scenario) -> Iterator[Problem]:
@@ -266,6 +276,7 @@ def everything_is_used(scenario: Scenario) -> Iterator[Problem]:
         for component, amount in parts.items()
         if amount
     }
+    used |= {change.new for change in scenario.engineering_change if change.product in made}
     unused = set(_names(scenario, "component")) - used
     supplied = {supplier.component for supplier in scenario.supplier} | unused  # said once is enough
     yield from _unused(scenario.product, "product", made, "a product that some seat has demand for")
@@ -323,6 +334,7 @@ TIERS: tuple[tuple[Rule, ...], ...] = (
         rules_have_their_numbers,
         reorder_points_are_below_their_level,
         what_is_made_to_order_has_no_shelf,
+        changes_can_come,
         forecasts_have_one_rule,
         ocean_lanes_have_a_port,
         no_seat_is_called_outside,
@@ -332,6 +344,7 @@ TIERS: tuple[tuple[Rule, ...], ...] = (
     ),
     (names_are_known,),
     (fates_are_shared_once, markets_know_every_product, seats_make_what_they_sell, everything_is_used),
+    (changes_replace_a_part,),
     (priorities_are_whole, lanes_give_way_to_their_like, fast_lanes_have_goods_to_take),
     (shares_sum_to_one,),
     (selling_beats_losing,),

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Protocol
+from typing import Annotated, Literal, Protocol
 
 import msgspec
 from msgspec import Meta, Struct, field
@@ -72,9 +72,12 @@ class ScenarioTexts(_Texts, frozen=True, kw_only=True):
     market: dict[Name, TitleText] = field(default_factory=dict)
     seat: dict[Name, SeatText] = field(default_factory=dict)
     shock: dict[Name, ShockText] = field(default_factory=dict)
+    engineering_change: dict[Name, ShockText] = field(default_factory=dict)
 
 
-LISTS = ("component", "supplier", "port", "product", "market", "seat", "shock")
+LISTS = ("component", "supplier", "port", "product", "market", "seat", "shock", "engineering_change")
+TOLD: tuple[Literal["shock", "engineering_change"], ...] = ("shock", "engineering_change")
+"""Lists whose parts have news."""
 
 
 class Text(Struct, frozen=True):
@@ -125,11 +128,12 @@ def texts_of(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Text]:
         told = getattr(texts, kind)
         for part in _parts(scenario, kind):
             yield from _each((kind, part.name), f"{kind}.", part, told.get(part.name))
-    for shock in scenario.shock:
-        told = texts.shock.get(shock.name, ShockText()).news
-        for index, news in enumerate(shock.news):
-            path = ("shock", shock.name, "news", index)
-            yield from _each(path, "shock.news.", news, told[index] if index < len(told) else None)
+    for kind in TOLD:
+        for event in getattr(scenario, kind):
+            told = getattr(texts, kind).get(event.name, ShockText()).news
+            for index, news in enumerate(event.news):
+                path = (kind, event.name, "news", index)
+                yield from _each(path, f"{kind}.news.", news, told[index] if index < len(told) else None)
 
 
 _FIELDS: dict[str, tuple[str, ...]] = {
@@ -137,6 +141,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "component.": ("title", "character", "reason"),
     "seat.": ("title", "blurb"),
     "shock.news.": ("headline", "text"),
+    "engineering_change.news.": ("headline", "text"),
 }
 
 
@@ -158,11 +163,12 @@ def _misfits(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Problem]:
             if name not in known:
                 expected = f"a {kind} of the scenario: {expected_word(name, known)}"
                 yield Problem((kind, name), quoted(name), expected, on_key=True)
-    for shock in scenario.shock:
-        told = texts.shock.get(shock.name)
-        if told and told.news and len(told.news) != len(shock.news):
-            expected = f"{len(shock.news)}, one for each of the scenario, in its order"
-            yield Problem(("shock", shock.name, "news"), f"{len(told.news)} news", expected)
+    for kind in TOLD:
+        for event in getattr(scenario, kind):
+            told = getattr(texts, kind).get(event.name)
+            if told and told.news and len(told.news) != len(event.news):
+                expected = f"{len(event.news)}, one for each of the scenario, in its order"
+                yield Problem((kind, event.name, "news"), f"{len(told.news)} news", expected)
 
 
 def _missing(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Problem]:

@@ -20,8 +20,9 @@ def selling_beats_losing(scenario: Scenario) -> Iterator[Problem]:
     margins = [
         (keeping - losing, keeping, losing, f"{product} of {seat.name}")
         for seat in scenario.seat
-        for product, bill in seat.bill_of_materials.items()
+        for product, opening in seat.bill_of_materials.items()
         if seat.demand.get(product)
+        for bill in _bills(scenario, product, opening)
         for keeping, losing in [_both(scenario, bill)]
     ]
     worst = max(margins, default=None)
@@ -31,6 +32,16 @@ def selling_beats_losing(scenario: Scenario) -> Iterator[Problem]:
         found += f"{number_text(round(keeping, 2))} to carry and keep its parts"
         expected = "more to be lost than kept: raise it, or lower freight, spikes, rates or cover"
         yield Problem(("costs", "lost_margin_share"), found, expected)
+
+
+def _bills(scenario: Scenario, product: str, bill: dict[str, float]) -> list[dict[str, float]]:
+    """The bill at the opening, and what each engineering change makes of it."""
+    changed = [
+        {**bill, change.old: 0.0, change.new: bill.get(change.new, 0.0) + bill[change.old]}
+        for change in scenario.engineering_change
+        if change.product == product and change.old in bill
+    ]
+    return [bill, *changed]
 
 
 def _both(scenario: Scenario, bill: dict[str, float]) -> tuple[float, float]:

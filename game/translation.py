@@ -71,7 +71,10 @@ FIELDS: dict[type[Struct], Kinds] = {
     PortRow: {"title": ("port.title",)},
     QueueRow: {"title": ("port.title",)},
     Told: {"story": ("story",), "blurb": ("seat.blurb",)},
-    NewsItem: {"headline": ("shock.news.headline",), "text": ("shock.news.text",)},
+    NewsItem: {
+        "headline": ("shock.news.headline", "engineering_change.news.headline"),
+        "text": ("shock.news.text", "engineering_change.news.text"),
+    },
     ShockTarget: {"title": _TARGETS},
     DeskShock: {"title": _SHOCK, "target_title": _TARGETS},
     YearShock: {"title": _SHOCK},

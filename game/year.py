@@ -18,7 +18,8 @@ from .messages import NewsItem, YearShock
 
 def shocks_of(played: SupplyChain, culprits: Collection[str]) -> list[YearShock]:
     """Shocks of the game's fate, everyday trouble only if it is a culprit."""
-    told = {shock.name for shock in played.scenario.shock}
+    scenario = played.scenario
+    told = {event.name for events in (scenario.shock, scenario.engineering_change) for event in events}
     found = [
         _as_it_was(played, shock, "scenario" if shock.name in told else "everyday")
         for shock in played.path.shocks

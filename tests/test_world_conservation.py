@@ -199,12 +199,14 @@ def _plants(chain: Watched, before: dict[str, Any], after: dict[str, Any], scale
         [received, after["on_order"], network.by_component(np.maximum(0.0, -week.ordered))],
     )
     scales.equal(
-        "received = used + returned + more on hand",
+        "received = used + returned + written off + more on hand",
         [received, before["on_hand"], before["returned"]],
-        [output.used, after["on_hand"], after["returned"]],
+        [output.used, written_off(chain), after["on_hand"], after["returned"]],
     )
     scales.equal(
-        "used = parts of what was made", [output.used], [np.einsum("ngk,ngw->nkw", network.bill, output.made)]
+        "used = parts of what was made",
+        [output.used],
+        [np.einsum("ngkw,ngw->nkw", bill_of(chain), output.made)],
     )
     scales.at_most("made within what was attempted", output.made, week.attempted)
     scales.at_most("made within the line", output.made.sum(axis=1), network.line_capacity[:, None])
@@ -214,9 +216,22 @@ def _plants(chain: Watched, before: dict[str, Any], after: dict[str, Any], scale
     )
 
 
+def bill_of(chain: Watched) -> np.ndarray:
+    """The bill by which the last week was built: (N, G, K, W)."""
+    bill = chain.bills.at(chain.week, chain.week)
+    shape = (*bill.shape[:3], chain.worlds)
+    return np.broadcast_to(bill if bill.ndim == 4 else bill[..., None], shape)
+
+
+def written_off(chain: Watched) -> np.ndarray:
+    """Units that the last week wrote off: (N, K, W)."""
+    found = chain.write_offs.units.get(chain.week, {})
+    return np.zeros_like(chain.manufacturers.on_hand) + sum(found.values())
+
+
 def _nothing_is_idle(chain: Watched, at_hand: np.ndarray) -> None:
     """Whoever made less than attempted has no more of some part that it needs, or no more line."""
-    output, attempted, bill = chain.last.output, chain.last.attempted, chain.network.bill[..., None]
+    output, attempted, bill = chain.last.output, chain.last.attempted, bill_of(chain)
     left = (at_hand - output.used)[:, None] / np.maximum(bill, 1e-12)
     by_parts = np.where(bill > 0.0, left, np.inf).min(axis=2)
     by_line = (chain.network.line_capacity[:, None] - output.made.sum(axis=1))[:, None]
@@ -258,10 +273,11 @@ def _money(chain: Watched, before: dict[str, Any], after: dict[str, Any], scales
     product_value = (network.bill * network.value).sum(axis=2)
     gone = (week.sales.sold * product_value[..., None]).sum(axis=1)
     given_back = ((after["returned"] - before["returned"]) * network.value[:, None]).sum(axis=1)
+    lost = (written_off(chain) * network.value[:, None]).sum(axis=1)
     scales.equal(
-        "value bought = value sold + value given back + more stock, by seat",
+        "value bought = value sold + value given back + written off + more stock, by seat",
         [bought, before["stock_value"]],
-        [gone, given_back, after["stock_value"]],
+        [gone, given_back, lost, after["stock_value"]],
     )
 
 
