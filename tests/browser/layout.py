@@ -1,5 +1,6 @@
-"""What a screen must never do with its words: cut them off, lay one over the other, run out of the window,
-or ask a finger to hit what is smaller than a finger. Measured in the page, as it is drawn."""
+"""What a screen must never do with its words: cut them off, lay one over the other, cover them or strike them
+through, run out of the window, or ask a finger to hit what is smaller than a finger. Measured in the page, as
+it is drawn."""
 
 from __future__ import annotations
 
