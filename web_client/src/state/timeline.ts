@@ -17,6 +17,8 @@ export interface Strip {
   readonly words: string;
   /** Where they begin, in px; null: below the bar, in as many lines as they need. */
   readonly wordsAt: number | null;
+  /** They stand in the bar, not beside it. */
+  readonly inside: boolean;
 }
 
 export interface Words {
@@ -58,12 +60,13 @@ function placed(desk: Desk, shock: DeskShock, width: number, words: Words): Plac
   const { weeks } = desk.game;
   const left = (width * (Math.min(shock.first_week, weeks) - 1)) / weeks;
   const right = (width * Math.min(shock.last_week, weeks)) / weeks;
-  const bar = { shock, when: whenOf(desk, shock), left, width: right - left };
+  const bar = { shock, when: whenOf(desk, shock), left, width: right - left, inside: false };
   const said = words.say(shock);
   for (const text of said) {
     const long = words.widthOf(text);
     if (long + 2 * GAP <= right - left) {
-      return { strip: { ...bar, words: text, wordsAt: left + GAP }, from: left, to: right };
+      const strip = { ...bar, words: text, wordsAt: left + GAP, inside: true };
+      return { strip, from: left, to: right };
     }
     if (right + GAP + long <= width) {
       const to = right + GAP + long;
