@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from devices import Devices
+from hands import said
 from play import (
     begin,
     begin_if_asked,
@@ -122,7 +123,12 @@ def test_a_seat_moves_to_another_phone_and_then_to_a_bot(server: Server, devices
     seat(desk, "Anna")
     desk.get_by_role("button", name="Give to a bot").click()
     desk.get_by_role("dialog", name="Give to a bot").get_by_role("button", name="Give to a bot").click()
-    expect(new.get_by_role("heading", name="This game cannot be shown here")).to_be_visible()
+    expect(new.get_by_text("A bot plays this seat now.")).to_be_visible()
+    new.get_by_role("button", name="Join again").click()
+    new.wait_for_url(re.compile(f"/join/{code}"))
+    expect(new.get_by_role("link", name="Back to my seat")).to_have_count(0)
+    join(new, server.url, code, "Hana")
+    expect(new.get_by_text(said(new, "saving.late"))).to_be_visible()
 
 
 def test_a_desk_moves_by_its_recovery_code(server: Server, devices: Devices) -> None:

@@ -64,6 +64,11 @@ export function ofClose(close: number): Reason {
   return { code: codes[close] ?? "closed", message: "" };
 }
 
+/** The seat is somebody else's now: trying again would be refused again. */
+export function isLost({ code }: Reason): boolean {
+  return ["replaced", "moved", "bad_token", "unknown_token", "no_seat"].includes(code);
+}
+
 export type Saving = "open" | "sending" | "retrying" | "refused" | "saved" | "changed";
 
 export function received(game: Game, frame: Frame): Game {
