@@ -19,8 +19,11 @@ def open_practice(page: Page, url: str) -> None:
 
 
 def begin(page: Page) -> None:
-    """Close the story that a new game opens with."""
-    press(button(page, "story.begin"))
+    """Close the story that a new game opens with, unless it was read in the lobby already."""
+    story = page.get_by_role("dialog")
+    story.or_(page.get_by_role("radiogroup").first).first.wait_for()
+    if story.is_visible():
+        press(button(page, "story.begin"))
 
 
 def begin_if_asked(page: Page) -> None:

@@ -114,8 +114,7 @@ def _full_lobby(room: Room) -> Iterator[Scene]:
 def _first_turn(room: Room) -> Iterator[Scene]:
     start(room.desk)
     close_by_hand(room.desk)
-    for page in (room.hero, room.other):
-        page.get_by_role("dialog").wait_for()
+    room.other.get_by_role("dialog").wait_for()
     yield Scene("story-long", room.other, "long names in the story")
     for page in (room.hero, room.other):
         begin(page)

@@ -71,6 +71,36 @@ def test_a_device_without_a_seat_may_join_or_watch(server: Server, devices: Devi
     expect(guest.get_by_label("Your name")).to_be_visible()
 
 
+READS_MS = 25_000
+
+
+def to_its_end(phone: Page) -> None:
+    phone.get_by_role("region", name="Meanwhile, the story").locator("p").last.scroll_into_view_if_needed()
+
+
+@pytest.mark.parametrize("scrolls", [True, False], ids=["read to its end", "not looked at"])
+@pytest.mark.parametrize("waits", [True, False], ids=["in time", "in a hurry"])
+def test_a_story_that_was_read_in_the_lobby_does_not_open_again(
+    server: Server, devices: Devices, scrolls: bool, waits: bool
+) -> None:
+    desk, phone = devices.desk(), devices.phone()
+    code = open_game(desk, server.url)
+    phone.clock.install(time=0)
+    phone.clock.pause_at(1000)
+    join(phone, server.url, code, "Ana")
+    phone.clock.run_for(1000)  # a line is opened after a moment
+    expect(phone.get_by_role("region", name="Meanwhile, the story")).to_be_visible()
+    if scrolls:
+        to_its_end(phone)
+        # The window tells of what it shows after it has been drawn.
+        expect(phone.get_by_role("region", name="Meanwhile, the story").locator("p").last).to_be_in_viewport()
+    if waits:
+        phone.clock.run_for(READS_MS)
+    start(desk)
+    phone.get_by_role("radiogroup").first.wait_for(state="attached")
+    expect(phone.get_by_role("dialog")).to_have_count(0 if scrolls and waits else 1)
+
+
 def test_games_on_this_device_stand_on_top_and_go_on_by_one_press(server: Server, devices: Devices) -> None:
     phone = devices.phone()
     phone.goto(server.url)
