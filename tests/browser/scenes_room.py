@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -52,6 +53,7 @@ def workshop(stage: Stage) -> Iterator[Scene]:
     desk = stage.desk()
     fill_in_new_game(desk, stage.url, name="Frida")
     write(desk.get_by_label(stage.said("host.seed")), "7")
+    desk.get_by_label(stage.said("host.turn_time")).select_option("20")  # whoever looks may take their time
     button(desk, "host.button").click()
     button(desk, "recovery.noted").wait_for()
     yield Scene("recovery", desk, "the recovery code, to be noted")
@@ -285,9 +287,8 @@ def _end(room: Room) -> Iterator[Scene]:
     rules(desk)
     desk.get_by_label(stage.said("rules.all_in")).check()
     text(hero, "clock.closing").wait_for()
-    hero.context.set_offline(True)
-    yield Scene("play-closing", hero, "everybody has decided, the turn is about to close")
-    hero.context.set_offline(False)
+    with stage.time_standing_still(hero):
+        yield Scene("play-closing", hero, "everybody has decided, the turn is about to close")
     wait_for_turn(desk, 5)
     wait_for_turn(hero, 5)
     close_by_hand(desk)
@@ -312,8 +313,9 @@ def _afterwards(room: Room) -> Iterator[Scene]:
         _until_worked_out(hero)
     yield Scene("debrief", hero, "one's own year, on the ruler, part by part")
     yield Scene("desk-over", room.desk, "the game is over; publish, debrief, archive")
-    hero.get_by_role("button", name=stage.said("results.show")).last.click()
-    text(hero, "results.ruler").wait_for()
+    hero.get_by_role("button", name=stage.said("results.show"), pressed=False).first.click()
+    hero.wait_for_url(re.compile(r"\?table=\d+&seat="))
+    expect(hero.locator("#results")).to_be_focused()
     yield Scene("debrief-other", hero, "somebody else's year")
     room.desk.get_by_label(stage.said("end.publish")).check()
     stranger.goto(f"{stage.url}/leaderboard")

@@ -38,6 +38,15 @@ class Server:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """It stands still, with all its connections, and goes on where it stood."""
+        os.killpg(self.process.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.killpg(self.process.pid, signal.SIGCONT)
+
     def rows(self, sql: str, *parameters: object) -> list[tuple[object, ...]]:
         """What the file holds, read by a stranger's connection."""
         with closing(sqlite3.connect(f"file:{self.db}?mode=ro", uri=True)) as db:

@@ -72,6 +72,14 @@ class Stage:
         """At the same address, with the same file."""
         self.server = self._start(LINESTOP_PORT=str(self.server.port))
 
+    @contextmanager
+    def time_standing_still(self, page: Page) -> Iterator[None]:
+        """No turn closes meanwhile, and this page's clock shows what it showed; its line stays open."""
+        page.evaluate("() => { const now = performance.now(); performance.now = () => now; }")
+        with self.server.held():
+            yield
+        page.evaluate("() => delete performance.now")
+
     def close(self) -> None:
         self._server.close()
 
