@@ -3,6 +3,8 @@ declare module "subset-font" {
   interface Options {
     targetFormat?: "sfnt" | "woff" | "woff2" | "truetype";
     variationAxes?: Record<string, number | { min?: number; max?: number; default?: number }>;
+    /** Leaves out the letters that only the font's layout features lead to. */
+    noLayoutClosure?: boolean;
   }
   export default function subsetFont(
     font: Uint8Array,
