@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from devices import Devices
-from play import begin, confirm, join, open_game, open_practice, rules, start, switch, wait_for_turn
+from play import begin, confirm, end_game, join, open_game, open_practice, rules, start, switch, wait_for_turn
 from playwright.sync_api import Locator, Page, WebSocket, expect
 from server import LINESTOP, Server, running
 
@@ -102,6 +102,26 @@ def test_a_page_opened_anew_does_not_play_by_itself(still: Page) -> None:
     still.get_by_role("button", name="Play again").click()
     # What stood before the first week was told to the page that is gone.
     expect(heading(still)).to_have_text(re.compile("^Week 1:"))
+
+
+def test_the_last_weeks_of_a_game_that_is_over_are_offered_on_its_last_page(
+    server: Server, devices: Devices
+) -> None:
+    desk, ana = devices.desk(), devices.phone()
+    ana.emulate_media(reduced_motion="no-preference")
+    ana.clock.install(time=0)
+    join(ana, server.url, open_game(desk, server.url), "Ana")
+    start(desk)
+    begin(ana)
+    ana.clock.pause_at(60_000)
+    end_game(desk)
+    expect(ana.get_by_role("heading", name="4 weeks are over")).to_be_visible()
+    expect(heading(ana)).to_have_text(re.compile(r"^Last turn: \d+ of \d+ units$"))
+    expect(ana.get_by_role("radio")).to_have_count(0)
+    ana.get_by_role("button", name="Watch the last weeks").click()
+    for week in (1, 2, 3, 4):
+        expect(heading(ana)).to_have_text(re.compile(rf"^Week {week}: \d+ of \d+ units$"))
+        ana.clock.run_for(WEEK_MS)
 
 
 def test_without_motion_the_weeks_are_still_pictures_of_what_the_server_told(
