@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arithmetic import Array, Indices
+from .arithmetic import Array, Flags, Indices
 from .fate import Fate, fate_of
 from .ledger import WEEKS_A_YEAR
 from .model import SupplyChain
@@ -20,11 +20,16 @@ from .modelled import must_be_modelled
 from .network import NO_PORT, Network
 from .program import NONE, Program, before
 
+MOST_WHOLE = 64
+"""Orders with a fixed cost that are counted as whole; beyond, a part of an order pays a part of it, which is
+a lower bound still."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moves:
     """What one seat did, weeks last: units started at suppliers and let go by ports (J, T), made,
-    sold to those who waited, not served at once, gone to rivals, sold to rivals' customers (G, T)."""
+    sold to those who waited, not served at once, gone to rivals, sold to rivals' customers (G, T); placed
+    (K', T): 1 where an order was, of the components whose orders have a fixed cost."""
 
     started: Array
     released: Array
@@ -33,6 +38,7 @@ class Moves:
     unserved: Array
     switched: Array
     gained: Array
+    placed: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,8 @@ class _SeatProgram:
         self._transport()
         self._make()
         self._sell()
+        self._order()
+        self._borrow()
 
     def _lay_out_goods(self, holding: _Holding) -> None:
         network, products = self.network, self.fate.demand.shape
@@ -92,14 +100,16 @@ class _SeatProgram:
         self.moving = self._block(parts, cost=holding.moving)
         self.on_hand = self._block(parts, cost=holding.on_hand)
         self.made = self._block(products, move="made")
-        self.goods = self._block(products, cost=holding.goods)
+        # Whoever makes to order makes what is asked and has nothing left over.
+        shelf = 0.0 if self.fate.scenario.line.makes == "to_order" else np.inf
+        self.goods = self._block(products, cost=holding.goods, most=shelf)
 
     def _lay_out_customers(self) -> None:
         fate, products, costs = self.fate, self.fate.demand.shape, self.fate.scenario.costs
         price = np.repeat(self.network.price[fate.seat][:, None], self.weeks, axis=1)
         margin, selling = price * costs.lost_margin_share, fate.scenario.selling
         waits, others = selling.wait_share, selling.switching * fate.rivals_demand
-        late = price * costs.backlog_share
+        late = np.repeat(fate.ledger.backlog_price[fate.seat][:, None], self.weeks, axis=1)
         late[:, -1] += margin[:, -1]  # who still waits when the books close counts as lost
         self.missing = self._block(products, cost=price * costs.line_down_share)
         self.to_backlog = self._block(products, move="to_backlog")
@@ -115,12 +125,13 @@ class _SeatProgram:
         move: str = "",
         cost: Array | float = 0.0,
         most: Array | float = np.inf,
+        whole: bool = False,
     ) -> Indices:
         """A block with a week to book its costs in; a move that is fixed has no choice left."""
         least: Array | float = 0.0
         if move and self._fixed is not None:
             least = most = getattr(self._fixed, move)
-        block = self.program.variables(shape, cost=cost, least=least, most=most)
+        block = self.program.variables(shape, cost=cost, least=least, most=most, whole=whole)
         self._weeks_of_costs.append(np.broadcast_to(np.arange(self.weeks), shape).ravel())
         if move:
             self._moves[move] = block
@@ -242,6 +253,72 @@ class _SeatProgram:
         program.put(leaving, self.switched)
         program.put(leaving, self.unserved, -selling.switching)
 
+    def _order(self) -> None:
+        """Fixed costs of orders: what is started was ordered before, and whoever orders pays.
+
+        Where nobody else buys and capacity never binds an order is started at once; elsewhere it may
+        wait at the supplier's, since how long is the rivals' doing.
+        """
+        fees = np.array([part.order_cost for part in self.fate.scenario.component])
+        charged, program = np.flatnonzero(fees), self.program
+        shape = (len(charged), self.weeks)
+        placed = self._block(
+            shape,
+            move="placed",
+            cost=fees[charged, None],
+            most=1.0,
+            whole=len(charged) * self.weeks <= MOST_WHOLE,
+        )
+        useful = self._useful()[charged, None]
+        waits = np.where(self._served_at_once(useful[:, 0], charged), 0.0, np.inf)
+        ordered, waiting = self._block(shape), self._block(shape, most=waits[:, None])
+        limit, books = program.at_most(np.zeros(shape)), program.equal(np.zeros(shape))
+        program.put(limit, ordered)
+        program.put(limit, placed, -useful)
+        for block, times in ((waiting, 1.0), (before(waiting, 1), -1.0), (ordered, -1.0)):
+            program.put(books, block, times)
+        for row, part in enumerate(charged):
+            program.put(books[row], self.started[self.network.component_of_lane == part])
+
+    def _served_at_once(self, useful: Array, parts: Indices) -> Flags:
+        """Of which components every order is started in its week, whoever gives it."""
+        network, fate = self.network, self.fate
+        alone = len(network.seats) == 1 and not network.outside_orders.any()
+        least = np.zeros(len(network.components))
+        for part in parts:
+            makers = np.unique(network.supplier_of_lane[network.component_of_lane == part])
+            least[part] = fate.capacity[makers].min() if len(makers) == 1 else 0.0
+        found: Flags = alone & (least[parts] >= useful)
+        return found
+
+    def _useful(self) -> Array:
+        """Most units of each component that anybody would order: (K,)."""
+        fate, network = self.fate, self.network
+        supply = np.zeros(len(network.components))
+        lanes = np.unique(np.stack([network.supplier_of_lane, network.component_of_lane]), axis=1).T
+        for supplier, part in lanes:
+            supply[part] += fate.capacity[supplier].sum() + fate.finished_stock[supplier]
+        if (fate.price < 1.0).any():
+            return supply  # bought below its worth, any amount may pay
+        others = fate.scenario.selling.switching * fate.rivals_demand
+        products = (fate.demand + fate.required + others).sum(axis=1)
+        return np.minimum(supply, products @ fate.bill)
+
+    def _borrow(self) -> None:
+        """What stock ties up beyond own cash pays interest."""
+        fate, rate = self.fate, self.fate.scenario.costs.interest
+        if not rate:
+            return
+        drawn = self._block((self.weeks,), cost=rate / WEEKS_A_YEAR)
+        tied_up = self.program.at_most(np.full(self.weeks, self.network.cash[fate.seat]))
+        self.program.put(tied_up, drawn, -1.0)
+        for block, worth in (
+            (self.on_hand, self.network.value),
+            (self.moving, self.network.value),
+            (self.goods, fate.ledger.product_value[fate.seat]),
+        ):
+            self.program.put(tied_up, block, worth[:, None])
+
 
 class _Holding:
     """Money for a unit held over a week, the closing of the books in the last one: (K, T), (G, T)."""
@@ -253,10 +330,14 @@ class _Holding:
         aging = np.array([part.obsolescence for part in parts])
         owned = value * (costs.capital + costs.insurance + aging) / WEEKS_A_YEAR
         stored = value * storage / WEEKS_A_YEAR
+        for k, part in enumerate(parts):
+            if part.holding_cost is not None:
+                owned[k], stored[k] = 0.0, 0.0
+        by_unit = np.array([part.holding_cost or 0.0 for part in parts])
         kept = costs.capital + costs.insurance + costs.finished_storage + costs.finished_obsolescence
         self.waiting = np.repeat(stored[:, None], fate.weeks, axis=1)
         self.moving = _closed(owned, gone * value, fate.weeks)
-        self.on_hand = _closed(owned + stored, gone * value, fate.weeks)
+        self.on_hand = _closed(owned + stored + by_unit, gone * value, fate.weeks)
         self.goods = _closed(worth * kept / WEEKS_A_YEAR, gone * worth, fate.weeks)
 
 

@@ -77,10 +77,10 @@ class Ledger:
         self._order_cost = np.array([[part.order_cost] for part in parts])
         by_unit = [k for k, part in enumerate(parts) if part.holding_cost is not None]
         self._by_unit = [(k, parts[k].holding_cost or 0.0) for k in by_unit]
-        self._backlog_price = network.price * costs.backlog_share
+        self.backlog_price = network.price * costs.backlog_share
         for g, product in enumerate(scenario.product):
             if product.backlog_cost is not None:
-                self._backlog_price[:, g] = product.backlog_cost
+                self.backlog_price[:, g] = product.backlog_cost
 
     def week(self, stocks: Stocks, losses: Losses, shipped: Array, price: Array) -> Array:
         """One week's costs (lines, N, K+1, W); shipped (J, N, W) left suppliers at `price` (S, W)."""
@@ -178,7 +178,7 @@ class Ledger:
         # A sale to a rival's customer earns the margin that the rival lost: no component's doing.
         earned = self._priced(losses.gained[:, :, None], self._costs.lost_margin_share)
         costs[LOST, :, -1] -= earned[:, 0]
-        costs[BACKLOG] = total(losses.waiting * self._backlog_price[:, :, None, None], axis=1)
+        costs[BACKLOG] = total(losses.waiting * self.backlog_price[:, :, None, None], axis=1)
 
     def _priced(self, units: Array, share: float) -> Array:
         """A share of the price of units (N, G, slots, W), products together: (N, slots, W)."""

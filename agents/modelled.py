@@ -17,6 +17,7 @@ from msgspec.structs import FieldInfo
 from . import scenario as parts
 from .scenario import Scenario
 from .scenario_supply import Breakdowns, Crowding
+from .scenario_tiers import OrderRule
 
 ANY_FIELD: tuple[type[Struct], ...] = (parts.Ordering, parts.Regime, parts.News, parts.StanceNumbers)
 """How seats order, how demand is drawn, what is told: the program takes what came of it, or drops it."""
@@ -26,21 +27,23 @@ MODELLED: dict[type[Struct], str] = {
     "closing_share lesson ordering costs selling line disturbances component supplier port lane product "
     "market seat shock",
     parts.Component: "name title character value boxes storage obsolescence jit jic changeover_weeks "
-    "recommended reason",
+    "recommended reason priority order order_cost holding_cost opening_units",
+    OrderRule: "rule level reorder_point lot weeks cover safety smoothing stock_weight line_weight "
+    "first_orders",
     parts.Supplier: "name title component make_weeks capacity_ratio outside_share finished_stock_weeks "
-    "breakdowns good_share capacity premium",
+    "breakdowns good_share capacity premium rationing priority sales_memory_weeks",
     parts.Port: "name title utilisation others_share dwell_weeks throughput others_arrive ship_boxes "
     "crowding",
     Breakdowns: "failure repair",
     Crowding: "loss full_weeks",
     parts.Lane: "name supplier mode port transit_weeks inland_weeks share freight late",
-    parts.Product: "name title",
+    parts.Product: "name title backlog_cost",
     parts.Market: "name title demand",
-    parts.Seat: "name title blurb demand bill_of_materials credit",
-    parts.Costs: "capital insurance finished_storage finished_obsolescence material_share lost_margin_share "
-    "line_down_share backlog_share",
+    parts.Seat: "name title blurb demand bill_of_materials credit cash",
+    parts.Costs: "capital interest insurance finished_storage finished_obsolescence material_share "
+    "lost_margin_share line_down_share backlog_share",
     parts.Selling: "wait_share switching",
-    parts.Line: "capacity_ratio finished_goods_weeks",
+    parts.Line: "capacity_ratio finished_goods_weeks makes",
     parts.Disturbances: "times chance weeks capacity",
     parts.Shock: "name title kind target shares_fate_with probability first_week depth stretch profile "
     "interpolation news",

@@ -137,7 +137,7 @@ def replay(played: SupplyChain, ways: Sequence[Way]) -> Outcomes:
     if played.record.weeks_played < played.week:
         raise ValueError("a ruler needs the played orders: play the chain with history")
     at_once = max(1, AT_ONCE // played.worlds)
-    batches = [_replay(played, ways[first : first + at_once]) for first in range(0, len(ways), at_once)]
+    batches = [_own(played, ways[first : first + at_once]) for first in range(0, len(ways), at_once)]
     return Outcomes(
         np.concatenate([batch.by_line for batch in batches], axis=1),
         np.concatenate([batch.uptime for batch in batches]),
@@ -145,7 +145,14 @@ def replay(played: SupplyChain, ways: Sequence[Way]) -> Outcomes:
     )
 
 
+def _own(played: SupplyChain, ways: Sequence[Way]) -> Outcomes:
+    """The same of the seats whose ways they are."""
+    found, own = _replay(played, ways), ([way.seat for way in ways], np.arange(len(ways)))
+    return Outcomes(found.by_line[:, *own], found.uptime[own], found.lines)
+
+
 def _replay(played: SupplyChain, ways: Sequence[Way]) -> Outcomes:
+    """What every seat came to in each way: by_line (L, N, ways, W), uptime (N, ways, W)."""
     times, worlds = len(ways), played.worlds
     seats = np.array([way.seat for way in ways])
     # Every seat decides by the same flags: only where it is free do its orders count.
@@ -163,10 +170,23 @@ def _replay(played: SupplyChain, ways: Sequence[Way]) -> Outcomes:
     chain.replay_orders(played.record["lane_orders"], free)
     while chain.week < played.week:
         chain.step()
-    every_seat, own = as_played(chain), (seats, np.arange(times))
+    every_seat = as_played(chain)
     by_line = every_seat.by_line.reshape(-1, len(played.network.seats), times, worlds)
     uptime = every_seat.uptime.reshape(-1, times, worlds)
-    return Outcomes(by_line[:, *own], uptime[own], every_seat.lines)
+    return Outcomes(by_line, uptime, every_seat.lines)
+
+
+def externalities(played: SupplyChain) -> Array:
+    """What each seat's rivals at its table paid more than with the recommended mix in it: (N, W).
+
+    Their orders stay as they were, so this is what its own orders took from them (domain.md E5 f); the
+    fees for changing over, which nobody else can cause, stand outside.
+    """
+    mix, seats = recommended(played.scenario), range(len(played.network.seats))
+    found = _replay(played, [fixed_way(played, seat, mix) for seat in seats])
+    before = as_played(played).by_line
+    more = total(np.delete(before[:, :, None] - found.by_line, LINES.index("changeover_cost"), axis=0))
+    return np.stack([total(more[:, seat]) - more[seat, seat] for seat in seats])
 
 
 def _by_turn(flags: Flags) -> Policy:

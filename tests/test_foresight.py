@@ -12,11 +12,12 @@ from typing import Any
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from reference_support import scenario_of
 from world_support import at_random, changed, scenarios, shipped
 
-from linestop.agents import Scenario, SupplyChain
+from linestop.agents import Scenario, SupplyChain, foresight
 from linestop.agents import scenario as parts
 from linestop.agents.arithmetic import Array, total
 from linestop.agents.fate import fate_of
@@ -73,6 +74,7 @@ class Watched(SupplyChain):
             on_shelf = goods + record["made"][:, week]
             to_backlog[:, week] = np.minimum(on_shelf, before[:, week])
             goods = on_shelf - record["sold"][:, week]
+        charged = np.flatnonzero([part.order_cost for part in self.scenario.component])
         unserved = asked - (record["sold"] - gained - to_backlog)
         # Of what is not served at once some go to rivals, of the rest a share waits.
         stayed = (record["backlog"] - before + to_backlog) / (waits or 1.0)
@@ -84,6 +86,7 @@ class Watched(SupplyChain):
             unserved=unserved,
             switched=np.maximum(0.0, unserved - stayed) if waits else np.zeros_like(unserved),
             gained=gained,
+            placed=(self.record["ordered"][:, seat, charged, world].T > 0.0).astype(np.float64),
         )
 
 
@@ -127,16 +130,25 @@ def test_no_policy_comes_below_the_bound_in_any_seat(name: str) -> None:
             assert all(bound <= cost_of(chain, seat, world) * (1.0 + SLACK) for chain in chains)
 
 
+def as_far_as_known(scenario: Scenario) -> Scenario:
+    """The same without what perfect foresight does not know."""
+    usual = {
+        "component": {"expedite": None},
+        "lane": {"diversion": None},
+        "market": {"selling": None},
+        "supplier": {"shortage_price": None},
+    }
+    for kind, fields in usual.items():
+        told = [changed(part, **fields) for part in getattr(scenario, kind)]
+        scenario = changed(scenario, **{kind: told})
+    assume(not list(unmodelled(scenario)))
+    return scenario
+
+
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(scenario=scenarios(), luck=st.integers(0, 1000))
 def test_in_any_chain_the_bound_holds_and_the_books_agree(scenario: Scenario, luck: int) -> None:
-    scenario = changed(
-        scenario,
-        lane=[changed(lane, diversion=None) for lane in scenario.lane],
-        supplier=[changed(supplier, shortage_price=None) for supplier in scenario.supplier],
-        component=[changed(part, order=None, expedite=None) for part in scenario.component],
-        line__makes="to_forecast",
-    )
+    scenario = as_far_as_known(scenario)
     chain = play(scenario, luck, at_random(scenario, luck))
     for seat in range(len(scenario.seat)):
         cost, fate = cost_of(chain, seat), fate_of(chain, seat)
@@ -242,3 +254,43 @@ def test_whole_variables_are_whole() -> None:
     solution = program.solve()
     assert solution.bound == pytest.approx(2.0) and solution.of(x)[0] == pytest.approx(2.0)
     assert len(LINES) > CHANGEOVER
+
+
+# ---------------------------------------------------------------- lot sizes, by whole orders
+
+LOTS = {
+    "weeks": 4,
+    "component.0.holding_cost": 2.0,
+    "component.0.order_cost": 500.0,
+    "product.0.backlog_cost": 1e5,
+    "component.0.value": 1e4,
+    "component.0.opening_units": 0.0,
+    "market.0.demand.copy.draw": "listed",
+    "market.0.demand.copy.units": [90.0, 120.0, 80.0, 70.0],
+}
+"""Snyder and Shen, Example 3.9: Wagner and Whitin's lots for four weeks."""
+
+
+def test_who_knows_demand_and_pays_for_each_order_buys_the_lots_of_wagner_and_whitin() -> None:
+    chain = play(scenario_of("single_stage", LOTS), 1, "jit")
+    told = foresee(chain, 0)
+    assert told.bound == pytest.approx(1380.0, abs=1e-6)
+    assert told.moves.started[0] == pytest.approx([210.0, 0.0, 150.0, 0.0], abs=1e-6)
+    assert told.by_week == pytest.approx([740.0, 0.0, 640.0, 0.0], abs=1e-6)
+
+
+def test_red_control_without_whole_orders_the_lots_come_out_too_cheap(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(foresight, "MOST_WHOLE", 0)
+    chain = play(scenario_of("single_stage", LOTS), 1, "jit")
+    assert foresee(chain, 0).bound < 1000.0
+
+
+def test_interest_on_what_stock_ties_up_beyond_own_cash_is_in_the_books() -> None:
+    scenario = shipped("calm_seas")
+    seats = [changed(seat, cash=2e4) for seat in scenario.seat]
+    chain = play(changed(scenario, costs__interest=0.2, seat=seats), 5, "jic")
+    told = least_cost(fate_of(chain, 1), chain.moves(1))
+    assert told.bound == pytest.approx(cost_of(chain, 1), rel=SLACK)
+    assert foresee(chain, 1).bound > foresee(play(scenario, 5, "jic"), 1).bound

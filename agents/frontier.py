@@ -1,0 +1,163 @@
+"""Cost against uptime of simple policies: what can be had for what, without knowing what comes.
+
+A policy is fixed for the whole game: so many weeks of cover for the components that are
+recommended Just in Time and for those recommended Just in Case, and one safety factor for all. Policies stand
+on the world axis, each under the same fates, rivals on the recommended mix; no seat looks ahead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .arithmetic import Array, Flags, Indices
+from .model import SupplyChain
+from .network import network_of
+from .opening import recommended
+from .ruler import as_played
+from .sample_path import Chance, SamplePath, draw
+from .scenario import Scenario
+from .shocks import Shock
+from .stances import Decision, Policy, SeatView, all_jic, all_jit, recommended_mix
+from .study import CHUNK
+
+LEAN_COVER = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0)
+BUFFER_COVER = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 16.0, 20.0)
+FACTORS = (0.0, 0.841621, 1.281552, 1.644854, 2.326348, 3.090232)
+"""Service of 50, 80, 90, 95, 99 and 99.9 % over the lead time (domain.md A7)."""
+MARKS: tuple[tuple[str, Policy], ...] = (("jit", all_jit), ("jic", all_jic), ("mix", recommended_mix))
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Policies as numbers: weeks of cover of lean and of buffered components, safety factor, each (Q)."""
+
+    lean: Array
+    buffer: Array
+    factor: Array
+
+    def __len__(self) -> int:
+        return len(self.lean)
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """One seat's policies, means over fates: cost, uptime (Q); marks by name; hull: the policies on the
+    lower hull, by falling uptime and cost."""
+
+    grid: Grid
+    cost: Array
+    uptime: Array
+    marks: dict[str, tuple[float, float]]
+    hull: Indices
+
+    def least_cost(self, uptime: float) -> float | None:
+        """Cost at which the hull reaches an uptime; None where no policy does."""
+        uptimes, costs = self.uptime[self.hull][::-1], self.cost[self.hull][::-1]
+        if not len(uptimes) or uptime > uptimes[-1]:
+            return None
+        return float(np.interp(uptime, uptimes, costs))
+
+
+def grid_of(
+    lean: Sequence[float] = LEAN_COVER,
+    buffer: Sequence[float] = BUFFER_COVER,
+    factors: Sequence[float] = FACTORS,
+) -> Grid:
+    """Every combination: 1,008 policies unless told otherwise."""
+    axes = np.meshgrid(lean, buffer, factors, indexing="ij")
+    return Grid(*(axis.ravel() for axis in axes))
+
+
+def frontier(
+    scenario: Scenario,
+    seed: int,
+    fates: int,
+    seat: int,
+    *,
+    grid: Grid | None = None,
+    weeks: int | None = None,
+    live_shocks: Sequence[Shock] = (),
+) -> Frontier:
+    """One seat's frontier over the first `fates` worlds of a seed.
+
+    live_shocks have one world each and come in all fates.
+    """
+    grid, flags = grid or grid_of(), recommended(scenario)
+    path = draw(scenario, network_of(scenario), Chance(seed, fates))
+    cost, uptime = [], []
+    at_once = max(1, CHUNK // fates)
+    for first in range(0, len(grid), at_once):
+        chosen = slice(first, first + at_once)
+        part = Grid(grid.lean[chosen], grid.buffer[chosen], grid.factor[chosen])
+        policy = _by_numbers(part, flags, fates)
+        found = _play(scenario, seed, seat, policy, path, len(part), weeks, live_shocks)
+        cost.append(found[0].reshape(len(part), fates).mean(axis=1))
+        uptime.append(found[1].reshape(len(part), fates).mean(axis=1))
+    marks = {}
+    for name, mark in MARKS:
+        money, share = _play(scenario, seed, seat, mark, path, 1, weeks, live_shocks)
+        marks[name] = (float(money.mean()), float(share.mean()))
+    costs, uptimes = np.concatenate(cost), np.concatenate(uptime)
+    return Frontier(grid, costs, uptimes, marks, hull_of(costs, uptimes))
+
+
+def hull_of(cost: Array, uptime: Array) -> Indices:
+    """Points that no mixture of others beats in both: by falling uptime, then falling cost."""
+    order = np.lexsort((cost, -uptime))
+    hull: list[int] = []
+    for point in order.tolist():
+        if hull and cost[point] >= cost[hull[-1]]:
+            continue  # as dear, and less up
+        while len(hull) > 1 and not _turns(hull[-2], hull[-1], point, cost, uptime):
+            hull.pop()
+        hull.append(point)
+    return np.array(hull, dtype=np.int64)
+
+
+def _turns(one: int, two: int, three: int, cost: Array, uptime: Array) -> bool:
+    """Whether the middle point lies below the line between the others."""
+    span = uptime[one] - uptime[three]
+    between = cost[three] + (cost[one] - cost[three]) * (uptime[two] - uptime[three]) / span
+    return bool(cost[two] < between)
+
+
+def _by_numbers(grid: Grid, flags: Flags, fates: int) -> Policy:
+    """Every world its own numbers; the stance is the recommended one throughout, and its fee is paid once."""
+    cover = np.where(flags[:, None], grid.buffer, grid.lean).repeat(fates, axis=1)
+    factor = np.broadcast_to(grid.factor, (len(flags), len(grid))).repeat(fates, axis=1)
+    stance = np.repeat(flags[:, None], cover.shape[1], axis=1)
+
+    def decide(view: SeatView) -> Decision:
+        return Decision(stance, cover_weeks=cover, safety_factor=factor)
+
+    return decide
+
+
+def _play(
+    scenario: Scenario,
+    seed: int,
+    seat: int,
+    policy: Policy,
+    path: SamplePath,
+    times: int,
+    weeks: int | None,
+    live_shocks: Sequence[Shock],
+) -> tuple[Array, Array]:
+    """Cost and uptime of one seat, all fates `times` over: (times x fates)."""
+    fates = path.demand.shape[-1]
+    chain = SupplyChain(
+        scenario,
+        seed,
+        fates * times,
+        policies={scenario.seat[seat].name: policy},
+        path=path.repeated(times),
+        history=False,
+        live_shocks=[shock.repeated(fates * times) for shock in live_shocks],
+    )
+    while chain.week < (weeks or scenario.weeks):
+        chain.step()
+    found = as_played(chain)
+    return found.cost[seat], found.uptime[seat]

@@ -1,0 +1,116 @@
+"""Other fates, simple policies and rivals' burden: what many replays say of one game."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+from world_support import shipped
+
+from linestop.agents import SupplyChain
+from linestop.agents.cost_lines import LINES
+from linestop.agents.frontier import Grid, frontier, grid_of, hull_of
+from linestop.agents.luck import OtherFates, other_fates, seed_of_others, split
+from linestop.agents.ranking import HOARD, Way, hoarder, late_reactor, ranked_rightly
+from linestop.agents.ruler import as_played, externalities
+from linestop.agents.stances import all_jic
+
+SCENARIO = shipped("pacific_squeeze")
+SEATS = [seat.name for seat in SCENARIO.seat]
+PLANS = {SEATS[0]: "jit", SEATS[1]: "hybrid", SEATS[2]: "jic", SEATS[3]: "panic"}
+
+
+@cache
+def game() -> SupplyChain:
+    return SupplyChain(SCENARIO, 11, policies=PLANS).run()
+
+
+def test_other_fates_are_the_same_decisions_in_other_worlds() -> None:
+    found = other_fates(game(), 6)
+    assert found.cost.shape == found.uptime.shape == (1, 4, 6)
+    # Slogans decide alike in every world, so these seats can be played again by name.
+    again = SupplyChain(SCENARIO, seed_of_others(11), 6, policies=PLANS | {SEATS[3]: "hybrid"})
+    again.manufacturer(SEATS[3]).policy = lambda view: _as_played(view.turn)
+    assert (found.cost[0] == as_played(again.run()).cost).all()
+
+
+def _as_played(turn: int):  # type: ignore[no-untyped-def]
+    from linestop.agents import Decision
+
+    return Decision(game().record["stance"][(turn - 1) * 4, 3, :, 0] > 0.5)
+
+
+def test_no_other_fate_is_the_game_s_own() -> None:
+    """Red control for an oracle: what comes in the game may not show among what might have come."""
+    chain = SupplyChain(SCENARIO, seed_of_others(11), 20)
+    assert seed_of_others(11) != 11
+    for world in range(20):
+        assert not np.array_equal(chain.path.demand[..., world], game().path.demand[..., 0])
+
+
+def test_the_spread_of_seats_that_differ_by_luck_alone_is_all_luck_and_by_skill_alone_none() -> None:
+    noise = np.random.default_rng(5).normal(size=(1, 4, 4000))
+    material = (game().network.normal_use * game().network.value).sum(axis=1)[None, :, None]
+    lucky = split(game(), OtherFates((10.0 + noise) * material, noise))
+    skill = np.array([1.0, 2.0, 3.0, 4.0])[None, :, None] + noise[:, :1]
+    able = split(game(), OtherFates(skill * material, noise))
+    assert lucky is not None and lucky.luck == pytest.approx(1.0, abs=0.02)
+    assert lucky.holds == pytest.approx(0.5, abs=0.03)
+    assert able is not None and able.luck == pytest.approx(0.0, abs=1e-9)
+
+
+def test_what_rivals_bore_is_their_cost_less_what_it_would_have_been_beside_the_mix() -> None:
+    borne, chain = externalities(game()), SupplyChain(SCENARIO, 11, path=game().path)
+    chain.replay_orders(game().record["lane_orders"], np.array([[True], [False], [False], [False]]))
+    beside, paid = as_played(chain.run()), as_played(game())
+    rivals = [line[1:, 0].sum() for line in paid.by_line - beside.by_line]
+    assert borne[0, 0] == pytest.approx(sum(rivals) - rivals[LINES.index("changeover_cost")])
+    assert borne[0, 0] < -1000.0, "whoever buys lean leaves more to the others"
+    assert borne[1, 0] == pytest.approx(0.0, abs=1e-6), "who plays the mix takes what the mix takes"
+
+
+def test_the_hull_holds_what_no_mixture_of_others_beats() -> None:
+    cost = np.array([10.0, 6.0, 3.0, 2.0, 9.0, 2.5])
+    uptime = np.array([1.0, 0.95, 0.9, 0.8, 0.9, 0.8])
+    assert hull_of(cost, uptime).tolist() == [0, 1, 2, 3]
+    # Half the first and half the last come to 0.95 at 6.5.
+    assert hull_of(np.array([10.0, 6.6, 3.0]), np.array([1.0, 0.95, 0.9])).tolist() == [0, 2]
+
+
+def test_the_frontier_s_policies_are_what_they_would_be_alone() -> None:
+    grid = Grid(np.array([0.5, 4.0]), np.array([6.0, 0.5]), np.array([0.841621, 2.326348]))
+    found = frontier(SCENARIO, 3, 2, 1, grid=grid)
+    one = frontier(SCENARIO, 3, 2, 1, grid=Grid(grid.lean[1:], grid.buffer[1:], grid.factor[1:]))
+    assert one.cost[0] == found.cost[1] and one.uptime[0] == found.uptime[1]
+    chain = SupplyChain(SCENARIO, 3, 2, policies={SEATS[1]: all_jic}).run()
+    assert found.marks["jic"][0] == as_played(chain).cost[1].mean()
+    assert set(found.marks) == {"jit", "jic", "mix"} and len(grid_of()) == 1008
+
+
+def test_the_least_cost_at_an_uptime_is_read_off_the_hull() -> None:
+    grid = Grid(np.array([0.0, 1.0, 8.0]), np.array([0.0, 6.0, 12.0]), np.array([0.0, 1.6, 3.0]))
+    found = frontier(SCENARIO, 3, 1, 0, grid=grid)
+    top = float(found.uptime.max())
+    assert found.least_cost(top + 0.01) is None
+    assert found.least_cost(float(found.uptime.min()) - 0.1) == pytest.approx(float(found.cost.min()))
+
+
+def test_a_pair_is_ranked_rightly_as_often_as_the_better_one_is_above() -> None:
+    better, worse = np.array([[3.0, 3.0, 1.0, 2.0]]), np.array([[1.0, 2.0, 2.0, 2.0]])
+    ways = [Way("a", better, better), Way("b", worse, worse)]
+    found = ranked_rightly(ways)
+    assert found.same_fate == pytest.approx((1 + 1 + 0 + 0.5) / 4)
+    assert found.different_games == pytest.approx((4 + 4 + 0.5 + 2.5) / 16)
+    assert ranked_rightly(ways, close_only=True).same_fate is None
+
+
+def test_a_late_reactor_acts_a_turn_after_official_news_and_a_hoarder_orders_more() -> None:
+    chain = SupplyChain(SCENARIO, 11)
+    late = late_reactor()
+    view = chain.seat_view(0)
+    assert not late(view).jic.any()
+    view.alert[:] = 3.0
+    assert not late(view).jic.any() and late(view).jic.all()
+    extra = hoarder(view).extra_orders
+    assert extra is not None and (extra == HOARD * view.use).all()
