@@ -14,7 +14,7 @@ import numpy as np
 from .arithmetic import Array, Flags, parts_of, ratio, total
 from .changes import Bills
 from .model import SupplyChain
-from .network import Network
+from .network import NO_SUPPLIER, Network
 from .sample_path import SamplePath
 from .scenario import Scenario
 from .shocks import Terms
@@ -60,10 +60,14 @@ class Ahead(SupplyChain):
         self.manufacturers.take_over(chain.manufacturers, times)
         self.planning.take_over(chain.planning, times)
         self.seat_rules.take_over(chain.seat_rules, times)
-        self.suppliers.take_over(chain.suppliers, self.week, own, usual)
-        self.lanes.take_over(chain.lanes, self.week, own, usual)
-        self.ports.take_over(chain.ports, own)
-        self.inland.take_over(chain.inland, self.week, own, usual)
+        depots = np.ones((len(self.network.depots), own.shape[1]), dtype=bool)
+        known = np.concatenate([own, depots])
+        self.suppliers.take_over(chain.suppliers, self.week, known, usual)
+        self.depots.take_over(chain.depots, times)
+        self.slips.take_over(chain.slips, self.week, known, usual)
+        self.lanes.take_over(chain.lanes, self.week, known, usual)
+        self.ports.take_over(chain.ports, known)
+        self.inland.take_over(chain.inland, self.week, known, usual)
         self.replay_orders(self._orders_of_others(chain, own, times), own)
 
     def _orders_of_others(self, chain: SupplyChain, own: Flags, times: int) -> Array:
@@ -72,13 +76,15 @@ class Ahead(SupplyChain):
         Where a supplier keeps people waiting, its quote tells what all others ordered this week, and they
         are taken to go on like that for a while; elsewhere, and then, they order what is usual.
         """
-        now = _usual_orders(self.network, self.bills, self.week)
+        seats = len(self.network.seats)
+        now = _usual_orders(self.network, self.bills, self.week)[:, :seats]
         felt = np.tile(chain.suppliers.delay() > 0.0, times)[self.network.supplier_of_lane]
-        others = total(np.tile(chain.suppliers.ordered, times) * ~own, axis=1)
+        felt = felt & (self.network.supplier_of_lane != NO_SUPPLIER)[:, None]
+        others = total(np.tile(chain.suppliers.ordered[:, :seats], times) * ~own, axis=1)
         rush = np.where(felt, ratio(others, total(now * ~own, axis=1), empty=1.0), 1.0)
         orders = np.zeros((self.scenario.weeks, len(now), *own.shape))
         for week in range(self.week + 1, self.scenario.weeks + 1):
-            orders[week - 1] = _usual_orders(self.network, self.bills, week)
+            orders[week - 1] = _usual_orders(self.network, self.bills, week)[:, :seats]
             if week <= self.week + RUSH_WEEKS:
                 orders[week - 1] *= rush[:, None]
         return orders
@@ -118,7 +124,7 @@ class Ahead(SupplyChain):
         """A week without its books: what the plants received and what their lines used (N, K, W)."""
         self.week += 1
         self._terms.week = self.week
-        received = self._move(self._ship(self._order(), self._terms), self._terms)
+        _, received = self._supply(self._order(), self._terms)
         demand = self.path.demand[self.week - 1]
         _, output = self._make(demand)
         self._sell(demand)
@@ -169,6 +175,6 @@ def _as_they_are(chain: SupplyChain, times: int) -> Terms:
 
 
 def _usual_orders(network: Network, bills: Bills, week: int) -> Array:
-    """What everybody uses in such a week of an average year, by lane: (J, N, 1), or (J, N, W)."""
+    """What everybody buys in such a week of an average year, by lane: (J, C, 1), or (J, C, W)."""
     products = network.mean_demand * network.product_season(week)
-    return network.by_lane(parts_of(bills.at(week, week), products[..., None]))
+    return network.usual_lanes(parts_of(bills.at(week, week), products[..., None]))

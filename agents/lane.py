@@ -72,7 +72,7 @@ class Lanes(Belt):
     """The sea, road and air legs, from a supplier's gate to the port or the plant."""
 
     def __init__(self, network: Network, worlds: int) -> None:
-        super().__init__(network.transit_weeks, len(network.seats), worlds)
+        super().__init__(network.transit_weeks, len(network.customers), worlds)
         self._last_due = np.zeros((len(network.lanes), worlds), dtype=np.int64)
 
     def depart(self, week: int, goods: Array, extra_weeks: Array) -> None:

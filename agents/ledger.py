@@ -14,7 +14,7 @@ import numpy as np
 from .arithmetic import Array, Flags, ratio, total
 from .cost_lines import LINES as LINES
 from .cost_lines import ORDER_LINE
-from .network import Network
+from .network import NO_SUPPLIER, Network
 from .scenario import Scenario
 
 HOLDING = LINES[:4]
@@ -76,7 +76,7 @@ class Ledger:
         self.lines = network.cost_lines
         self._order_cost = np.array([[part.order_cost] for part in parts])
         by_unit = [k for k, part in enumerate(parts) if part.holding_cost is not None]
-        self._by_unit = [(k, parts[k].holding_cost or 0.0) for k in by_unit]
+        self._by_unit = [(k, parts[k].holding_cost or 0.0, parts[k].moving_cost) for k in by_unit]
         self.backlog_price = network.price * costs.backlog_share
         for g, product in enumerate(scenario.product):
             if product.backlog_cost is not None:
@@ -135,8 +135,8 @@ class Ledger:
         """Money a week for keeping components (K, …) at the plant."""
         yearly = self._costs.capital + self._costs.insurance + self._storage + self._obsolescence
         money: Array = units * self._value * (yearly / WEEKS_A_YEAR)
-        for k, by_unit in self._by_unit:
-            money[..., k, :] = units[..., k, :] * by_unit
+        for k, on_hand, _ in self._by_unit:
+            money[..., k, :] = units[..., k, :] * on_hand
         return money
 
     def _holding(self, costs: Array, stocks: Stocks) -> None:
@@ -152,9 +152,9 @@ class Ledger:
         ):
             costs[line, :, :-1] = parts
             costs[line, :, -1] = finished
-        for k, money in self._by_unit:
+        for k, on_hand, moving in self._by_unit:
             costs[: len(HOLDING), :, k] = 0.0
-            costs[STORAGE, :, k] = stocks.on_hand[:, k] * money
+            costs[STORAGE, :, k] = stocks.on_hand[:, k] * on_hand + stocks.moving[:, k] * moving
 
     def _interest(self, costs: Array, stocks: Stocks) -> None:
         """The credit line's price on what stock ties up beyond own cash, by what each slot ties up of it."""
@@ -167,10 +167,10 @@ class Ledger:
     def _moving_goods(self, costs: Array, shipped: Array, price: Array) -> None:
         network = self.network
         for lane, component in enumerate(network.component_of_lane):
-            supplier = network.supplier_of_lane[lane]
-            dearer = (price[supplier] - 1.0) * network.value[component] + self._premium[supplier]
             costs[FREIGHT, :, component] += shipped[lane] * self._freight[lane]
-            costs[PREMIUM, :, component] += shipped[lane] * dearer
+            if (supplier := network.supplier_of_lane[lane]) != NO_SUPPLIER:
+                dearer = (price[supplier] - 1.0) * network.value[component] + self._premium[supplier]
+                costs[PREMIUM, :, component] += shipped[lane] * dearer
 
     def _shortage(self, costs: Array, losses: Losses) -> None:
         costs[LINE_DOWN] = self._priced(losses.not_made, self._costs.line_down_share)

@@ -17,12 +17,13 @@ import numpy as np
 from .arithmetic import Array, Flags, total
 from .changes import Bills, Change
 from .cost_lines import ORDER_LINE
+from .depot import Depots
 from .lane import Belt, Lanes
 from .ledger import Ledger, Losses, Stocks
 from .line import Output, produce
 from .manufacturer import Manufacturer, Manufacturers
 from .market import Sales, sell
-from .network import Network, network_of
+from .network import NO_DEPOT, NO_SUPPLIER, Network, network_of
 from .news import NewsDesk, NewsItem
 from .opening import fill_the_chain, recommended
 from .planning import Planning
@@ -32,7 +33,7 @@ from .reference import ReferenceSeat
 from .routing import Routing
 from .sample_path import Chance, SamplePath, draw
 from .scenario import Scenario
-from .seat_rules import SeatRules
+from .seat_rules import SeatRules, at_plants
 from .shocks import Shock, Terms
 from .sites import Player, register_sites
 from .stances import Decision, SeatView
@@ -92,7 +93,9 @@ class SupplyChain(mesa.Model):
         self.lanes = Lanes(network, worlds)
         self.ports = Ports(scenario, network, worlds)
         self.routing = Routing(scenario, network, worlds)
-        self.inland = Belt(network.inland_weeks, len(network.seats), worlds)
+        self.inland = Belt(network.inland_weeks, len(network.customers), worlds)
+        self.slips = Belt(network.order_weeks, len(network.customers), worlds)
+        self.depots = Depots(scenario, network, worlds)
         self.manufacturers = Manufacturers(scenario, network, worlds)
         self.bills = Bills(network, (shock for shock in self.path.shocks if isinstance(shock, Change)))
         self.planning = Planning(scenario, network, worlds, self.bills)
@@ -175,7 +178,7 @@ class SupplyChain(mesa.Model):
         return Stocks(
             on_hand=sites.on_hand,
             moving=sites.moving,
-            in_port=self.network.by_component(self.ports.waiting()),
+            in_port=self.network.by_component(self.ports.waiting()[:, : len(self.network.seats)]),
             finished_goods=sites.finished_goods,
             backlog=total(sites.backlog, axis=2),
         )
@@ -224,8 +227,7 @@ class SupplyChain(mesa.Model):
         terms = self.terms()
         self.suppliers.raise_prices(terms)
         ordered = self._order()
-        shipped = self._ship(ordered, terms)
-        received = self._move(shipped, terms)
+        shipped, received = self._supply(ordered, terms)
         demand = self.path.demand[self.week - 1] * terms.demand[:, None]
         attempted, output = self._make(demand)
         required = self.reference.require(self.week, demand)
@@ -246,6 +248,8 @@ class SupplyChain(mesa.Model):
             terms, ordered, received, attempted, output, demand, required, sales, stocks, losses, costs
         )
         self.sums.add(week)
+        if self.depots:
+            self.sums.depot_cost += self.depots.costs()
         if self._history:
             self.record.write(measures_of(self, week))
 
@@ -271,7 +275,7 @@ class SupplyChain(mesa.Model):
         position = sites.position(planning, self.week)
         wanted = planning.orders(self.week, self.base_stock, position, sites.numbers)
         if self.seat_rules:
-            self.seat_rules.put(self.week, wanted, self.base_stock, sites)
+            self.seat_rules.put(self.week, wanted, self.base_stock, sites, planning.bill(self.week))
         orders = self.network.by_lane(wanted)
         if np.isfinite(self.network.credit).any():
             paid = sites.affordable(self.network.by_component(orders), self.ledger.product_value)
@@ -289,8 +293,27 @@ class SupplyChain(mesa.Model):
         sites.order(self.network.by_component(orders))
         return orders
 
+    def _supply(self, ordered: Array, terms: Terms) -> tuple[Array, Array]:
+        """Orders (J, N, W) are filled and goods move; what was shipped to the plants (J, N, W), and what
+        they received (N, K, W)."""
+        if self.depots:
+            shipped, received = self._through_depots(ordered, terms)
+        else:
+            shipped = self._ship(self._reach(ordered), terms)
+            self.manufacturers.ship(self.network.by_component(shipped))
+            received = self.network.by_component(self._move(shipped, terms))
+        self.manufacturers.receive(received)
+        return shipped, received
+
+    def _reach(self, ordered: Array) -> Array:
+        """The orders that reach whoever fills them this week."""
+        if not self.network.order_weeks.any():
+            return ordered
+        self.slips.lay(self.week, ordered)
+        return self.slips.take(self.week)
+
     def _ship(self, ordered: Array, terms: Terms) -> Array:
-        """What leaves the suppliers' gates, by the lane it takes: (J, N, W)."""
+        """What leaves the suppliers' gates, by the lane it takes: (J, C, W)."""
         shipped = self.suppliers.fill(self.week, ordered, terms)
         shipped = self.routing.redirect(shipped, self.ports.delay())
         if self.routing.fast:
@@ -315,14 +338,33 @@ class SupplyChain(mesa.Model):
         return suppliers.contracts.taken_back(excess, sites.stance, suppliers.backlog, suppliers.delay())
 
     def _move(self, shipped: Array, terms: Terms) -> Array:
-        """Goods travel, queue and arrive; what the plants received (N, K, W)."""
-        self.manufacturers.ship(self.network.by_component(shipped))
+        """Goods travel, queue and arrive: (J, C, W)."""
         self.lanes.depart(self.week, shipped, terms.extra_weeks)
         landed = self.ports.pass_through(self.lanes.take(self.week), terms)
         self.inland.lay(self.week, landed)
-        received = self.network.by_component(self.inland.take(self.week))
-        self.manufacturers.receive(received)
-        return received
+        return self.inland.take(self.week)
+
+    def _through_depots(self, ordered: Array, terms: Terms) -> tuple[Array, Array]:
+        """The same where depots stand between: suppliers ship, depots take in, and then ship in their turn.
+
+        All orders are placed before any is filled. From depot to depot goods travel a week at least, and no
+        port is on a depot's lane, so a week's goods pass no more than one depot.
+        """
+        network, seats = self.network, len(self.network.seats)
+        theirs = self.depots.order(self.week, at_plants(self.planning.bill(self.week), self.manufacturers))
+        orders = self._reach(np.concatenate([ordered, theirs], axis=1))
+        by_supplier = (network.supplier_of_lane != NO_SUPPLIER)[:, None, None]
+        shipped = self._ship(orders * by_supplier, terms)
+        arrived = self._move(shipped, terms)
+        self.depots.moving += network.by_depot(shipped)
+        self.depots.receive(network.by_depot(arrived))
+        onward = self.depots.fill(orders * ~by_supplier)
+        self.depots.moving += network.by_depot(onward)
+        self.lanes.depart(self.week, onward, terms.extra_weeks)
+        self.inland.lay(self.week, self.lanes.take(self.week))
+        shipped, arrived = shipped + onward, arrived + self.inland.take(self.week)
+        self.manufacturers.ship(network.by_component(shipped[:, :seats]))
+        return shipped[:, :seats], network.by_component(arrived[:, :seats])
 
     def _make(self, demand: Array) -> tuple[Array, Output]:
         sites, network = self.manufacturers, self.network
@@ -359,9 +401,13 @@ class SupplyChain(mesa.Model):
         """Forecasts follow demand; new quotes go out, and beliefs follow them."""
         self.planning.learn_demand(self.week, total(demand, axis=2))
         if self.seat_rules:
-            self.seat_rules.learn(demand)
+            self.seat_rules.learn(demand, self.planning.bill(self.week))
         network, port_delay = self.network, self.ports.delay()
-        quote = network.usual_lead_time[:, None] + self.suppliers.delay()[network.supplier_of_lane]
+        delay = self.suppliers.delay()[network.supplier_of_lane]
+        if self.depots:
+            by_depot = (network.depot_of_lane != NO_DEPOT)[:, None]
+            delay = np.where(by_depot, self.depots.delay()[network.depot_of_lane], delay)
+        quote = network.usual_lead_time[:, None] + delay
         for lane, port in enumerate(network.port_of_lane):
             if port >= 0:
                 quote[lane] += port_delay[port]

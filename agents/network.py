@@ -1,11 +1,13 @@
 """The scenario as arrays: who makes what, which way it goes, and what is normal.
 
-All of it is fixed before the first week. Axes: N seats, K components, S suppliers, J lanes,
-P ports, G products, M markets, in the order of the scenario's lists.
+All of it is fixed before the first week. Axes: N seats, K components, S suppliers, J lanes, D depots,
+P ports, G products, M markets, in the order of the scenario's lists. Who buys from a supplier is a customer:
+the seats, then the depots. Without depots both are the same.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +17,8 @@ from .cost_lines import lines_of
 from .scenario import Scenario
 
 NO_PORT = -1
+NO_SUPPLIER = -1
+NO_DEPOT = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,9 @@ class Network:
     one; sigma_share (G): standard deviation of a
     seat's weekly demand over its mean; lane_ranks: (lanes, their components), first the first lane of each
     component, then the second ones, so that lanes are added in one order, a rank at a time; cost_lines: the
-    names of the first axis of costs.
+    names of the first axis of costs. Of a lane, depot_of_lane is the depot that ships on it, buyer_of_lane
+    the one that it leads to, depot_share its part of that one's orders; lane_share is of the plants' orders.
+    depot_use (D): units a week that each depot usually sells.
     """
 
     seats: tuple[str, ...]
@@ -50,6 +56,13 @@ class Network:
     port_of_lane: Indices
     lane_share: Array
     lane_ranks: tuple[tuple[Indices, Indices], ...]
+    depots: tuple[str, ...]
+    component_of_depot: Indices
+    depot_of_lane: Indices
+    buyer_of_lane: Indices
+    depot_share: Array
+    depot_use: Array
+    order_weeks: Indices
     make_weeks: Indices
     transit_weeks: Indices
     inland_weeks: Indices
@@ -70,7 +83,20 @@ class Network:
     @property
     def usual_lead_time(self) -> Array:
         """Weeks from order to receipt when nobody waits: (J,)."""
-        return (self.make_weeks + self.transit_weeks + self.inland_weeks).astype(np.float64)
+        weeks = self.order_weeks + self.make_weeks + self.transit_weeks + self.inland_weeks
+        return weeks.astype(np.float64)
+
+    @property
+    def customers(self) -> tuple[str, ...]:
+        """Everybody who buys by lane: the seats, then the depots."""
+        return (*self.seats, *self.depots)
+
+    @property
+    def depot_flow(self) -> Array:
+        """Units a week that depots usually buy: (J, D)."""
+        buys = self.buyer_of_lane[:, None] == np.arange(len(self.depots))
+        flow: Array = buys * self.depot_share[:, None] * self.depot_use
+        return flow
 
     @property
     def usual_component_lead_time(self) -> Array:
@@ -106,15 +132,33 @@ class Network:
         """What the outside world (S, W) and all seats' lanes (J, N, W) come to, by supplier: (S, W)."""
         units = outside.copy()
         for lane, supplier in enumerate(self.supplier_of_lane):
-            units[supplier] += total(lanes[lane])
+            if supplier != NO_SUPPLIER:
+                units[supplier] += total(lanes[lane])
         return units
 
+    def by_depot(self, lanes: Array) -> Array:
+        """Add up the lanes that lead to each depot: (J, C, W) -> (D, W)."""
+        units = np.zeros((len(self.depots), lanes.shape[2]))
+        for lane, depot in enumerate(self.buyer_of_lane):
+            if depot != NO_DEPOT:
+                units[depot] += lanes[lane, len(self.seats) + depot]
+        return units
+
+    def usual_lanes(self, components: Array) -> Array:
+        """What customers usually buy, by lane, if seats use so many components: (N, K, W) -> (J, C, W)."""
+        seats = self.by_lane(components)
+        if not self.depots:
+            return seats
+        depots = np.repeat(self.depot_flow[..., None], seats.shape[-1], axis=2)
+        return np.concatenate([seats, depots], axis=1)
+
     def by_customer(self, lanes: Array, outside: Array) -> Array:
-        """The outside world's (S, W), then each seat's lanes (J, N, W), by supplier: (S, N+1, W)."""
+        """The outside world's (S, W), then each customer's lanes (J, C, W), by supplier: (S, C+1, W)."""
         units = np.zeros((len(self.suppliers), 1 + lanes.shape[1], lanes.shape[2]))
         units[:, 0] = outside
         for lane, supplier in enumerate(self.supplier_of_lane):
-            units[supplier, 1:] += lanes[lane]
+            if supplier != NO_SUPPLIER:
+                units[supplier, 1:] += lanes[lane]
         return units
 
     def lanes_of_supplier(self, supplier: int) -> list[int]:
@@ -178,7 +222,10 @@ def network_of(scenario: Scenario) -> Network:
     suppliers = tuple(site.name for site in scenario.supplier)
     ports = tuple(site.name for site in scenario.port)
     products = tuple(item.name for item in scenario.product)
+    depots = tuple(site.name for site in scenario.depot)
     made_by = {site.name: site for site in scenario.supplier}
+    held = {site.name: site.component for site in scenario.supplier}
+    held |= {site.name: site.component for site in scenario.depot}
     dwell = {site.name: site.dwell_weeks for site in scenario.port}
     regimes = [[market.demand[product] for market in scenario.market] for product in products]
     mean = np.array(
@@ -199,13 +246,21 @@ def network_of(scenario: Scenario) -> Network:
     for change in scenario.engineering_change:  # what is to come counts at what it will be needed
         product, old = products.index(change.product), components.index(change.old)
         use[:, components.index(change.new)] += bill[:, product, old] * mean[:, product]
-    supplier_of_lane = np.array([suppliers.index(lane.supplier) for lane in scenario.lane])
-    carried = [made_by[lane.supplier].component for lane in scenario.lane]
+    supplier_of_lane = _places([lane.supplier for lane in scenario.lane], suppliers)
+    depot_of_lane = _places([lane.supplier for lane in scenario.lane], depots)
+    buyer_of_lane = _places([lane.to for lane in scenario.lane], depots)
+    carried = [held[lane.supplier] for lane in scenario.lane]
     component_of_lane = np.array([components.index(component) for component in carried])
     port_of_lane = np.array([ports.index(lane.port) if lane.port else NO_PORT for lane in scenario.lane])
-    lane_share = np.array([lane.share for lane in scenario.lane])
+    share = np.array([lane.share for lane in scenario.lane])
+    lane_share = np.where(buyer_of_lane == NO_DEPOT, share, 0.0)
+    depot_share = np.where(buyer_of_lane == NO_DEPOT, 0.0, share)
     boxes = np.array([part.boxes for part in scenario.component])
     lane_use = use.sum(axis=0)[component_of_lane] * lane_share
+    depot_use = np.zeros(len(depots))
+    for _ in depots:  # each round tells one tier more what it sells
+        depot_use = np.array([lane_use[depot_of_lane == d].sum() for d in range(len(depots))])
+        lane_use = np.where(buyer_of_lane == NO_DEPOT, lane_use, depot_share * depot_use[buyer_of_lane])
     own = np.array([lane_use[supplier_of_lane == s].sum() for s in range(len(suppliers))])
     outside = own * np.array([s.outside_share / (1.0 - s.outside_share) for s in scenario.supplier])
     normal = own + outside
@@ -244,7 +299,16 @@ def network_of(scenario: Scenario) -> Network:
         port_of_lane=port_of_lane,
         lane_share=lane_share,
         lane_ranks=_ranks(component_of_lane),
-        make_weeks=np.array([made_by[lane.supplier].make_weeks for lane in scenario.lane]),
+        depots=depots,
+        component_of_depot=_places([site.component for site in scenario.depot], components),
+        depot_of_lane=depot_of_lane,
+        buyer_of_lane=buyer_of_lane,
+        depot_share=depot_share,
+        depot_use=depot_use,
+        order_weeks=np.array([lane.order_weeks for lane in scenario.lane]),
+        make_weeks=np.array(
+            [made_by[lane.supplier].make_weeks if lane.supplier in made_by else 0 for lane in scenario.lane]
+        ),
         transit_weeks=np.array([lane.transit_weeks for lane in scenario.lane]),
         inland_weeks=np.array(
             [lane.inland_weeks + (dwell[lane.port] if lane.port else 0) for lane in scenario.lane]
@@ -263,6 +327,11 @@ def network_of(scenario: Scenario) -> Network:
         line_capacity=scenario.line.capacity_ratio * mean.sum(axis=1),
         cost_lines=lines_of(scenario),
     )
+
+
+def _places(names: Sequence[str | None], among: tuple[str, ...]) -> Indices:
+    """Where each name stands, -1 for those that do not."""
+    return np.array([among.index(name) if name in among else -1 for name in names], dtype=np.int64)
 
 
 def _ranks(component_of_lane: Indices) -> tuple[tuple[Indices, Indices], ...]:

@@ -13,6 +13,7 @@ import numpy as np
 from .arithmetic import Flags
 from .scenario import Scenario
 from .scenario_words import PolicyName
+from .seat_rules import at_plants
 
 if TYPE_CHECKING:
     from .model import SupplyChain
@@ -37,15 +38,17 @@ def fill_the_chain(chain: SupplyChain) -> None:
     sites.stance[:] = stance
     sites.settled[:] = stance
     use = planning.use(1)
-    usual = network.by_lane(use)
+    usual, seats = network.usual_lanes(use), len(network.seats)
     for number, lane in enumerate(chain.scenario.lane):
         if lane.opening_flow is not None:
             usual[number] = np.where(usual[number] > 0.0, lane.opening_flow, 0.0)
     chain.write_offs.fill(use)
-    for belt in (chain.suppliers.making, chain.lanes, chain.inland):
+    for belt in (chain.slips, chain.suppliers.making, chain.lanes, chain.inland):
         belt.fill(usual)
-    sites.moving = network.by_component(chain.lanes.load() + chain.inland.load())
-    sites.on_order = sites.moving + network.by_component(chain.suppliers.making.load())
+    moving = chain.lanes.load() + chain.inland.load()
+    waiting = chain.slips.load() + chain.suppliers.making.load()
+    sites.moving = network.by_component(moving[:, :seats])
+    sites.on_order = sites.moving + network.by_component(waiting[:, :seats])
     sites.finished_goods = sites.target(planning, 1)
     # What stands on hand is the level, less this week's order and what is already on its way.
     chain.base_stock = planning.base_stock_level(1, sites.stance)
@@ -54,3 +57,6 @@ def fill_the_chain(chain: SupplyChain) -> None:
     for component, part in enumerate(chain.scenario.component):
         if part.opening_units is not None:
             sites.on_hand[:, component] = part.opening_units
+    if chain.depots:
+        load = network.by_depot(moving + waiting)
+        chain.depots.open(load, network.by_depot(moving), at_plants(network.bill, sites))

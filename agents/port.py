@@ -91,7 +91,7 @@ class Ports:
         self._smoothing = scenario.ordering.capacity_smoothing
         self._crowding = [port.crowding for port in scenario.port]
         self.lanes_of = [network.lanes_of_port(p) for p in range(len(network.ports))]
-        seats = len(network.seats)
+        seats = len(network.customers)
         self.queues = [Queue(scenario.weeks, len(lanes), seats, worlds) for lanes in self.lanes_of]
         self.throughput = np.repeat(network.throughput[:, None], worlds, axis=1)
         self.throughput_seen = self.throughput.copy()
@@ -131,7 +131,7 @@ class Ports:
 
     def waiting(self) -> Array:
         """Units in the queues, by lane and owner: (J, N, W)."""
-        seats, worlds = len(self.network.seats), self.throughput_seen.shape[-1]
+        seats, worlds = len(self.network.customers), self.throughput_seen.shape[-1]
         units = np.zeros((len(self.network.lanes), seats, worlds))
         for port, lanes in enumerate(self.lanes_of):
             units[lanes] = self.queues[port].units_waiting()

@@ -136,7 +136,7 @@ class Rationing:
             for rule in RULES
             if rule in rules and rule != "proportional"
         ]
-        self._turns = np.array([_turns(site.priority, network.seats) for site in scenario.supplier])
+        self._turns = np.array([_turns(site.priority, network.customers) for site in scenario.supplier])
         memory = np.array(
             [s.sales_memory_weeks * (s.rationing == "turn_and_earn") for s in scenario.supplier]
         )
@@ -206,5 +206,5 @@ def _turns(priority: list[str], seats: tuple[str, ...]) -> list[int]:
 def _usual_sales(network: Network) -> Array:
     """What customers buy in a usual week: (S, C) units."""
     return network.by_customer(
-        network.by_lane(network.normal_use[..., None]), network.outside_orders[:, None]
+        network.usual_lanes(network.normal_use[..., None]), network.outside_orders[:, None]
     )[..., 0]

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from .arithmetic import Array, ratio, total
+from .depot import DEPOT_LINES
 from .ledger import Losses, Stocks
 from .line import Output
 from .market import Sales
@@ -60,6 +61,18 @@ SHAPES = {
 """Axes of each measure, between weeks and worlds; units, units a week, weeks, money, boxes (port_queue)."""
 
 
+DEPOT_SHAPES = {
+    "depot_on_hand": "D",
+    "depot_on_order": "D",
+    "depot_moving": "D",
+    "depot_backlog": "D",
+    "depot_ordered": "D",
+    "depot_received": "D",
+    "depot_cost": "QD",
+}
+"""The same of depots, D, and their cost lines, Q; only where there are any."""
+
+
 @dataclass(frozen=True, slots=True)
 class Week:
     """All that one week left behind, before it is boiled down to measures."""
@@ -81,7 +94,7 @@ class Sums:
     """What a study needs of all weeks together, without a history.
 
     cost (L, N, C, W) money; required, served (made, as far as required), sold (to its own customers),
-    demand (N, G, W) units.
+    demand (N, G, W) units; depot_cost (Q, D, W) money.
     """
 
     def __init__(self, network: Network, worlds: int) -> None:
@@ -91,6 +104,7 @@ class Sums:
         self.served = np.zeros_like(self.required)
         self.sold = np.zeros_like(self.required)
         self.demand = np.zeros_like(self.required)
+        self.depot_cost = np.zeros((len(DEPOT_LINES), len(network.depots), worlds))
 
     def add(self, week: Week) -> None:
         self.cost += week.costs
@@ -125,9 +139,12 @@ class Record:
             "M": len(network.markets),
             "L": len(network.cost_lines),
             "A": WEEKS_AHEAD,
+            "D": len(network.depots),
+            "Q": len(DEPOT_LINES),
         }
+        shapes = SHAPES | DEPOT_SHAPES if network.depots else SHAPES
         self._measures = {
-            name: np.zeros((weeks, *(sizes[axis] for axis in axes), worlds)) for name, axes in SHAPES.items()
+            name: np.zeros((weeks, *(sizes[axis] for axis in axes), worlds)) for name, axes in shapes.items()
         }
 
     def __getitem__(self, measure: str) -> Array:
@@ -199,7 +216,7 @@ def measures_of(chain: SupplyChain, week: Week) -> dict[str, Array]:
         "base_stock": chain.base_stock,
         "use": chain.planning.use(chain.week),
         "stance": sites.stance.astype(np.float64),
-        "unfilled": network.by_component(chain.suppliers.backlog),
+        "unfilled": network.by_component(unfilled(chain)),
         "in_port": stocks.in_port,
         "past_port": past_port(chain),
         "on_the_way": on_the_way(chain),
@@ -209,12 +226,35 @@ def measures_of(chain: SupplyChain, week: Week) -> dict[str, Array]:
         "capacity_left": week.terms.capacity,
         "stock_value": chain.ledger.stock_value(stocks),
         "cost": week.costs,
+    } | (depot_measures(chain) if chain.depots else {})
+
+
+def depot_measures(chain: SupplyChain) -> dict[str, Array]:
+    """One week's measures of the depots, as `DEPOT_SHAPES` lists them."""
+    depots = chain.depots
+    return {
+        "depot_on_hand": depots.on_hand,
+        "depot_on_order": depots.on_order,
+        "depot_moving": depots.moving,
+        "depot_backlog": depots.waiting(),
+        "depot_ordered": depots.ordered,
+        "depot_received": depots.received,
+        "depot_cost": depots.costs(),
     }
+
+
+def unfilled(chain: SupplyChain) -> Array:
+    """Units that seats have ordered and nobody has shipped, by lane: (J, N, W)."""
+    seats = len(chain.network.seats)
+    waiting = chain.suppliers.backlog[:, :seats]
+    if chain.depots:
+        waiting = waiting + chain.depots.backlog[:, :seats]
+    return waiting + chain.slips.load()[:, :seats] if chain.network.order_weeks.any() else waiting
 
 
 def on_the_way(chain: SupplyChain) -> Array:
     """Units that reach the port, or the plant where there is none, in 1 … 8 weeks: (N, K, 8, W)."""
-    network = chain.network
+    network, seats = chain.network, slice(len(chain.network.seats))
     ahead = np.zeros((len(network.seats), len(network.components), WEEKS_AHEAD, chain.worlds))
     for lane, component in enumerate(network.component_of_lane):
         by_port = network.port_of_lane[lane] != NO_PORT
@@ -222,11 +262,11 @@ def on_the_way(chain: SupplyChain) -> Array:
         transit = int(network.transit_weeks[lane])
         for weeks in range(1, WEEKS_AHEAD + 1):
             if not by_port:
-                ahead[:, component, weeks - 1] += chain.inland.due_in(chain.week, weeks)[lane]
+                ahead[:, component, weeks - 1] += chain.inland.due_in(chain.week, weeks)[lane, seats]
             if weeks > inland:
-                ahead[:, component, weeks - 1] += chain.lanes.due_in(chain.week, weeks - inland)[lane]
+                ahead[:, component, weeks - 1] += chain.lanes.due_in(chain.week, weeks - inland)[lane, seats]
             if weeks > inland + transit:
-                made = chain.suppliers.making.due_in(chain.week, weeks - inland - transit)[lane]
+                made = chain.suppliers.making.due_in(chain.week, weeks - inland - transit)[lane, seats]
                 ahead[:, component, weeks - 1] += made
     return ahead
 
@@ -235,4 +275,4 @@ def past_port(chain: SupplyChain) -> Array:
     """Units that have left a port and are not at the plant yet: (N, K, W)."""
     network, inland = chain.network, chain.inland.load()
     inland[network.port_of_lane == NO_PORT] = 0.0
-    return network.by_component(inland)
+    return network.by_component(inland[:, : len(network.seats)])

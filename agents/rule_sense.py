@@ -16,6 +16,8 @@ def rules_of(scenario: Scenario) -> Iterator[tuple[Path, OrderRule]]:
     for index, part in enumerate(scenario.component):
         if part.order is not None:
             yield ("component", index, "order"), part.order
+    for index, site in enumerate(scenario.depot):
+        yield ("depot", index, "order"), site.order
     for index, seat in enumerate(scenario.seat):
         for component, rule in seat.order.items():
             yield ("seat", index, "order", component), rule
@@ -27,7 +29,7 @@ def rules_have_their_numbers(scenario: Scenario) -> Iterator[Problem]:
         given = {field.name for field in msgspec.structs.fields(rule) if _is_given(rule, field)}
         for name in [name for name in needed if name not in given]:
             yield Problem((*path, name), "nothing", f"a number, since the rule is {rule.rule}")
-        for name in sorted(given - {"rule", "first_orders", *needed, *allowed}):
+        for name in sorted(given - {"rule", "position", "first_orders", *needed, *allowed}):
             words = " and ".join([*needed, *allowed]) or "no number"
             yield Problem((*path, name), "a number", f"only {words}, since the rule is {rule.rule}")
 

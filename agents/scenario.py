@@ -14,7 +14,7 @@ from msgspec import Meta, field
 
 from .scenario_goods import EngineeringChange, WriteOff
 from .scenario_supply import Breakdowns, Crowding, Diversion, Expediting, GoodShare, ShortagePrice
-from .scenario_tiers import OrderRule, Units
+from .scenario_tiers import Depot, OrderRule, Units
 from .scenario_words import (
     MOST_COVER_WEEKS,
     MOST_PRIORITY,
@@ -80,6 +80,8 @@ class Component(Value, frozen=True, kw_only=True):
     """Money for each order that a seat places, however large."""
     holding_cost: Annotated[float, Meta(ge=0.0, le=1e6)] | None = None
     """Money for a unit on hand a week, in place of all yearly rates; None: the rates."""
+    moving_cost: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
+    """Money for a unit on the way a week, where holding_cost is given."""
     opening_units: Units | None = None
     """Units that each seat begins with; None: what the opening needs."""
     expedite: Expediting | None = None
@@ -148,6 +150,10 @@ class Lane(Value, frozen=True, kw_only=True):
     late: Annotated[list[Share], Meta(max_length=14)] = field(default_factory=list)
     """Chances that what leaves in a week is 0, 1, 2 … weeks late; they sum to 1. None: never late."""
     diversion: Diversion | None = None
+    to: Name | None = None
+    """A depot; None: the plants."""
+    order_weeks: Annotated[int, Meta(ge=0, le=8)] = 0
+    """Weeks until an order reaches whoever ships."""
     opening_flow: Units | None = None
     """Units a week that each customer had sent this way before week 1; None: as usual."""
 
@@ -351,6 +357,7 @@ class Scenario(Value, frozen=True, kw_only=True):
     component: Annotated[list[Component], Meta(min_length=1, max_length=16)]
     supplier: Annotated[list[Supplier], Meta(min_length=1, max_length=32)]
     port: Annotated[list[Port], Meta(max_length=8)] = field(default_factory=list)
+    depot: Annotated[list[Depot], Meta(max_length=16)] = field(default_factory=list)
     lane: Annotated[list[Lane], Meta(min_length=1, max_length=64)]
     product: Annotated[list[Product], Meta(min_length=1, max_length=4)]
     market: Annotated[list[Market], Meta(min_length=1, max_length=8)]

@@ -12,6 +12,15 @@ from itertools import pairwise
 from math import fsum
 from typing import Protocol
 
+from .depot_sense import (
+    depots_are_supplied,
+    depots_keep_it_plain,
+    depots_take_nothing_back,
+    echelons_are_whole,
+    lanes_fit_their_depots,
+    lexicographic_suppliers_know_no_depot,
+    no_depot_supplies_itself,
+)
 from .goods_sense import changes_can_come, changes_replace_a_part
 from .rationing_sense import no_seat_is_called_outside, priorities_are_whole
 from .rule_sense import (
@@ -51,7 +60,7 @@ def sense_problems(scenario: Scenario) -> Iterator[Problem]:
 
 def names_are_unique(scenario: Scenario) -> Iterator[Problem]:
     """In each list; and among sites, since a site's luck is drawn by its name."""
-    sites = ("supplier", "port", "market", "seat")
+    sites = ("supplier", "port", "depot", "market", "seat")
     for lists in (sites, ("component",), ("lane",), ("product",), ("shock", "engineering_change")):
         taken: dict[str, str] = {}
         for kind in lists:
@@ -173,11 +182,16 @@ def _uses(scenario: Scenario) -> Iterator[tuple[str, str, Path, bool]]:
             if seat_name != OUTSIDE:
                 yield "seat", seat_name, ("supplier", index, "priority", place), False
     for index, lane in enumerate(scenario.lane):
-        yield "supplier", lane.supplier, ("lane", index, "supplier"), False
+        if lane.supplier not in _names(scenario, "depot"):
+            yield "supplier", lane.supplier, ("lane", index, "supplier"), False
+        if lane.to is not None:
+            yield "depot", lane.to, ("lane", index, "to"), False
         if lane.port is not None:
             yield "port", lane.port, ("lane", index, "port"), False
         if lane.diversion is not None:
             yield "lane", lane.diversion.lane, ("lane", index, "diversion", "lane"), False
+    for index, site in enumerate(scenario.depot):
+        yield "component", site.component, ("depot", index, "component"), False
     for index, market in enumerate(scenario.market):
         for product in market.demand:
             yield "product", product, ("market", index, "demand", product), True
@@ -300,10 +314,18 @@ def _unused(parts: Sequence[Named], kind: str, used: set[str], expected: str) ->
 
 
 def shares_sum_to_one(scenario: Scenario) -> Iterator[Problem]:
-    makes = {supplier.name: supplier.component for supplier in scenario.supplier}
-    for component in _names(scenario, "component"):
-        lanes = [(i, lane) for i, lane in enumerate(scenario.lane) if makes[lane.supplier] == component]
+    holds = {site.name: site.component for site in scenario.supplier}
+    holds |= {site.name: site.component for site in scenario.depot}
+    to_plants = [(i, lane) for i, lane in enumerate(scenario.lane) if lane.to is None]
+    for index, component in enumerate(_names(scenario, "component")):
+        lanes = [(i, lane) for i, lane in to_plants if holds[lane.supplier] == component]
         yield from _off_one(f"the lanes' shares of {component}", _lane_shares(lanes))
+        if not lanes:
+            expected = "a component that some lane brings to the plants"
+            yield Problem(("component", index, "name"), quoted(component), expected)
+    for depot in _names(scenario, "depot"):
+        lanes = [(i, lane) for i, lane in enumerate(scenario.lane) if lane.to == depot]
+        yield from _off_one(f"the shares of the lanes to {depot}", _lane_shares(lanes))
     for product in _names(scenario, "product"):
         shares: list[tuple[Path, float]] = [
             (("market", i, "demand", product, "share"), market.demand[product].share)
@@ -318,7 +340,7 @@ def _lane_shares(lanes: Iterable[tuple[int, Lane]]) -> list[tuple[Path, float]]:
 
 def _off_one(what: str, shares: list[tuple[Path, float]]) -> Iterator[Problem]:
     total = fsum(share for _, share in shares)
-    if abs(total - 1) > SHARES_AGREE:
+    if shares and abs(total - 1) > SHARES_AGREE:
         yield Problem(shares[-1][0], f"{number_text(total)} as the sum of {what}", "1")
 
 
@@ -346,6 +368,8 @@ TIERS: tuple[tuple[Rule, ...], ...] = (
     (fates_are_shared_once, markets_know_every_product, seats_make_what_they_sell, everything_is_used),
     (changes_replace_a_part,),
     (priorities_are_whole, lanes_give_way_to_their_like, fast_lanes_have_goods_to_take),
+    (depots_are_supplied, lanes_fit_their_depots, depots_take_nothing_back, depots_keep_it_plain),
+    (no_depot_supplies_itself, echelons_are_whole, lexicographic_suppliers_know_no_depot),
     (shares_sum_to_one,),
     (selling_beats_losing,),
 )

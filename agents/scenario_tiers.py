@@ -1,6 +1,7 @@
-"""Ordering rules in numbers, as a scenario file gives them: for a component in place of a stance's cover.
+"""Ordering rules in numbers, as a scenario file gives them, and the depots that order by them.
 
-Which rule needs which numbers stands in `NEEDS`; what they do, in `order_rules`.
+A rule stands for a component in place of a stance's cover, or for a depot. Which rule needs which numbers
+stands in `NEEDS`; what they do, in `order_rules`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
-from .scenario_words import Share, Value
+from .scenario_words import Name, Share, Title, Value
 
 Units = Annotated[float, Meta(ge=0.0, le=1e9)]
 RuleName = Literal["base_stock", "reorder", "lots", "moving_average", "pass_through", "anchor"]
@@ -39,6 +40,9 @@ class OrderRule(Value, frozen=True, kw_only=True):
     """anchor: part of the gap in stock and supply line that a week's order closes."""
     line_weight: Share | None = None
     """anchor: part of the supply line that is counted."""
+    position: Literal["local", "echelon"] = "local"
+    """What is compared with the level: the site's own position, or all that is there and further down, less
+    what final customers wait for. For a seat both are the same."""
     first_orders: Annotated[list[Units], Meta(max_length=260)] = field(default_factory=list)
     """Orders of the first weeks, whatever the rule says."""
 
@@ -52,3 +56,25 @@ NEEDS: dict[RuleName, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "anchor": (("level", "smoothing", "stock_weight", "line_weight"), ()),
 }
 """The numbers that a rule must have, and those that it may."""
+
+
+class Depot(Value, frozen=True, kw_only=True):
+    """A site that holds one component, buys it by lanes that lead there, and serves those who buy from it.
+
+    It may buy from a supplier or from another depot. Costs are money for a unit and a week.
+    """
+
+    name: Name
+    title: Title
+    component: Name
+    order: OrderRule
+    holding_cost: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
+    """On hand."""
+    moving_cost: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
+    """On the way here."""
+    backlog_cost: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
+    """Ordered here and not shipped yet."""
+    order_cost: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
+    """Money for each order placed, however large."""
+    opening_units: Units | None = None
+    """On hand before week 1; None: what puts its position where the rule rests."""

@@ -19,7 +19,6 @@ class SeatRules:
     """All such rules, by seat and component. asked (N, K, W): units that last week's demand needed."""
 
     def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
-        self._bill = network.bill
         self.asked = np.repeat(network.normal_use[..., None], worlds, axis=2)
         self._rules: dict[tuple[int, int], Rule] = {}
         for n, seat in enumerate(scenario.seat):
@@ -31,12 +30,12 @@ class SeatRules:
     def __bool__(self) -> bool:
         return bool(self._rules)
 
-    def put(self, week: int, wanted: Array, level: Array, sites: Manufacturers) -> None:
+    def put(self, week: int, wanted: Array, level: Array, sites: Manufacturers, bill: Array) -> None:
         """Write this week's orders by rule into `wanted`, and where they lift the position into `level`.
 
         Both (N, K, W). What a rule gives back leaves the bin at once.
         """
-        position = self._position(sites)
+        position = sites.on_hand + sites.on_order - owed(bill, sites)
         for (n, k), rule in self._rules.items():
             seen = Seen(position[n, k], sites.on_order[n, k], self.asked[n, k])
             order = rule.order(week, seen)
@@ -50,9 +49,9 @@ class SeatRules:
             placed[n, k] = rule.count(ordered[n, k])
         return placed
 
-    def learn(self, demand: Array) -> None:
+    def learn(self, demand: Array, bill: Array) -> None:
         """Remember what this week's demand (N, G, M, W) needs."""
-        self.asked = parts_of(self._bill, total(demand, axis=2))
+        self.asked = parts_of(bill, total(demand, axis=2))
 
     def opening(self, sites: Manufacturers) -> None:
         """Fill the bins so that each position is the rule's at rest."""
@@ -65,6 +64,12 @@ class SeatRules:
         for place, rule in self._rules.items():
             rule.take_over(rules._rules[place], times)
 
-    def _position(self, sites: Manufacturers) -> Array:
-        owed = total(sites.backlog, axis=2) - sites.finished_goods
-        return sites.on_hand + sites.on_order - parts_of(self._bill, owed)
+
+def owed(bill: Array, sites: Manufacturers) -> Array:
+    """Parts that waiting customers need beyond what is on the shelf: (N, K, W)."""
+    return parts_of(bill, total(sites.backlog, axis=2) - sites.finished_goods)
+
+
+def at_plants(bill: Array, sites: Manufacturers) -> Array:
+    """Parts at all plants and on the way there, less what waiting customers need: (K, W)."""
+    return total(sites.on_hand + sites.moving - owed(bill, sites))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from .depot import Depot
 from .manufacturer import Manufacturer
 from .market import Market
 from .port import Port
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
 Player = str | Policy | type[Manufacturer]
 """Who decides for a seat: a policy by name, a policy, or a Manufacturer subclass."""
 
-KINDS: dict[str, type[Supplier] | type[Port] | type[Market]] = {
+KINDS: dict[str, type[Supplier] | type[Port] | type[Depot] | type[Market]] = {
     "suppliers": Supplier,
     "ports": Port,
+    "depots": Depot,
     "markets": Market,
 }
 """Sites that nobody holds, by the list of `Network` that names them."""

@@ -15,7 +15,7 @@ import numpy as np
 from .arithmetic import Array, Flags, ratio, total
 from .contracts import Contracts
 from .lane import Belt
-from .network import Network
+from .network import NO_SUPPLIER, Network
 from .rationing import Rationing
 from .scenario import Scenario
 from .shocks import Terms
@@ -55,12 +55,12 @@ class Suppliers:
         self.rationing = Rationing(scenario, network, worlds)
         self.contracts = Contracts(scenario, network, worlds)
         self._ordering = scenario.ordering
-        self.backlog = np.zeros((len(network.lanes), len(network.seats), worlds))
+        self.backlog = np.zeros((len(network.lanes), len(network.customers), worlds))
         self.ordered = np.zeros_like(self.backlog)
         self.outside_backlog = np.zeros((sites, worlds))
         self.finished = np.repeat(network.finished_stock[:, None], worlds, axis=1)
         self.capacity_seen = np.repeat(network.capacity[:, None], worlds, axis=1)
-        self.making = Belt(network.make_weeks, len(network.seats), worlds)
+        self.making = Belt(network.make_weeks, len(network.customers), worlds)
         self.made = np.zeros((sites, worlds))
         self._outside_delay = np.zeros((sites, worlds))
         self._shortage_price = [site.shortage_price for site in scenario.supplier]
@@ -140,6 +140,7 @@ class Suppliers:
         self.backlog = np.tile(suppliers.backlog, times) * own
         others = np.tile(suppliers._asked(), times) - self._asked()
         normal = np.repeat(self.network.outside_orders[:, None], own.shape[-1], axis=1)
+        usual = usual * (self.network.supplier_of_lane != NO_SUPPLIER)[:, None, None]
         for lane, supplier in enumerate(self.network.supplier_of_lane):
             normal[supplier] += total(usual[lane] * ~own)
         late = ratio(np.maximum(0.0, others), normal, empty=0.0)

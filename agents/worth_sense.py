@@ -1,4 +1,4 @@
-"""In any scenario that is accepted, a unit made and sold costs less than a unit lost.
+"""In any scenario that is accepted, a unit made and sold costs less than a unit lost, where any can be lost.
 
 Else running the line would be the mistake, and every lesson upside down. Counted by the books
 along the dearest way: freight, the highest price that a shock can bring, holding on the way, in
@@ -17,11 +17,12 @@ WEEKS_A_YEAR = 52.0
 
 def selling_beats_losing(scenario: Scenario) -> Iterator[Problem]:
     """One problem at most, for the product that fares worst."""
+    waited_for = _waited_for(scenario)
     margins = [
         (keeping - losing, keeping, losing, f"{product} of {seat.name}")
         for seat in scenario.seat
         for product, opening in seat.bill_of_materials.items()
-        if seat.demand.get(product)
+        if seat.demand.get(product) and product not in waited_for
         for bill in _bills(scenario, product, opening)
         for keeping, losing in [_both(scenario, bill)]
     ]
@@ -42,6 +43,12 @@ def _bills(scenario: Scenario, product: str, bill: dict[str, float]) -> list[dic
         if change.product == product and change.old in bill
     ]
     return [bill, *changed]
+
+
+def _waited_for(scenario: Scenario) -> set[str]:
+    """Products whose delay has a price of its own, where every customer waits: none of them is lost."""
+    all_wait = all(rule.wait_share == 1.0 for rule in scenario.customers)
+    return {product.name for product in scenario.product if all_wait and product.backlog_cost is not None}
 
 
 def _both(scenario: Scenario, bill: dict[str, float]) -> tuple[float, float]:
@@ -67,17 +74,27 @@ def _part(scenario: Scenario, part: Component) -> float:
     costs, ways = scenario.costs, []
     dwell = {port.name: port.dwell_weeks for port in scenario.port}
     moving = costs.capital + costs.interest + costs.insurance + part.obsolescence
-    cover = max(part.jit.cover_weeks, part.jic.cover_weeks) * (moving + part.storage)
+    cover = max(part.jit.cover_weeks, part.jic.cover_weeks)
+    held = {site.name: site.component for site in scenario.supplier}
+    held |= {site.name: site.component for site in scenario.depot}
     for lane in scenario.lane:
-        supplier = next(site for site in scenario.supplier if site.name == lane.supplier)
-        most = supplier.shortage_price.most if supplier.shortage_price else 0.0
-        if supplier.component == part.name:
+        if held[lane.supplier] == part.name and lane.to is None:
             weeks = lane.transit_weeks + lane.inland_weeks + (dwell[lane.port] if lane.port else 0)
-            holding = part.value * (weeks * moving + cover) / WEEKS_A_YEAR
-            premium = (_highest_price(scenario, supplier.name) * (1.0 + most) - 1.0) * part.value
+            holding = part.value * (weeks * moving + cover * (moving + part.storage)) / WEEKS_A_YEAR
+            if part.holding_cost is not None:
+                holding = weeks * part.moving_cost + cover * part.holding_cost
             fast = part.expedite.premium if part.expedite and part.expedite.lane == lane.name else 0.0
-            ways.append(lane.freight + fast + premium + supplier.premium + holding)
+            ways.append(lane.freight + fast + _premium(scenario, lane.supplier, part.value) + holding)
     return max(ways, default=0.0)
+
+
+def _premium(scenario: Scenario, supplier: str, value: float) -> float:
+    """Most money above standard cost that a unit from a supplier can cost; none from a depot."""
+    for site in scenario.supplier:
+        if site.name == supplier:
+            most = site.shortage_price.most if site.shortage_price else 0.0
+            return (_highest_price(scenario, supplier) * (1.0 + most) - 1.0) * value + site.premium
+    return 0.0
 
 
 def _highest_price(scenario: Scenario, supplier: str) -> float:

@@ -82,3 +82,35 @@ CAPACITY = [
     for mean, level, cost in ((8, 13, 6.753330), (8, 12, 7.111297), (9, 19, 11.802033), (9, 13, 17.874614))
 ]
 SINGLE_STAGE = [*NEWSVENDOR, *LOT_SIZES, *CAPACITY]
+
+BEER = "beer_game"
+STAGES = ("component.0.order", *(f"depot.{d}.order" for d in range(3)))
+PASS_ON = {stage: {"rule": "pass_through", "first_orders": [4.0] * 5} for stage in STAGES}
+UNFORCED = {f"{stage}.first_orders": [4.0] for stage in STAGES}
+SUBJECT = {
+    f"{stage}.{number}": value
+    for stage in STAGES
+    for number, value in (
+        ("level", 17.0),
+        ("smoothing", 0.36),
+        ("stock_weight", 0.26),
+        ("line_weight", 0.34),
+    )
+}
+"""Sterman's average subject."""
+
+
+def game(name: str, cost: float, changes: dict[str, object]) -> Case:
+    return Case(f"C7 Beer Game: {name}", BEER, cost, changes, weeks=36, scale=36.0)
+
+
+TIERS = [
+    Case("C4 assembly, in our order", "assembly", 888.0, weeks=100, scale=100.0),
+    Case("C4 Ex 6.1 serial, in our order", "serial", 27.6602, worlds=4000, weeks=160, warm_up=20),
+    game("benchmark", 204.0, {}),
+    game("pass-through", 792.0, PASS_ON),
+    game("benchmark without the first orders (a wrong set-up)", 180.0, UNFORCED),
+    game("average subject", 2479.477628, SUBJECT),
+    game("average subject without the first orders", 2254.741886, SUBJECT | UNFORCED),
+]
+ROWS = [*SINGLE_STAGE, *TIERS]

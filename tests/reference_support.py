@@ -28,7 +28,8 @@ class Case:
     """A row of the reference table.
 
     changes: dotted paths of the file ("component.0.order.level") and their values; weeks: those measured,
-    after warm_up; worlds: 0 for a case without chance, compared to 1e-6; scale: model weeks a reference week.
+    after warm_up; worlds: 0 for a case without chance, compared to 1e-6; scale: what a week's mean counts
+    for, the model's weeks in one of the reference's, or all weeks where the reference is a sum.
     """
 
     name: str
@@ -64,8 +65,8 @@ def scenario_of(file: str, changes: dict[str, Any]) -> Scenario:
 
 
 def cost_so_far(chain: SupplyChain) -> np.ndarray:
-    """All that all seats have paid: (W,)."""
-    cost: np.ndarray = chain.sums.cost.sum(axis=(0, 1, 2))
+    """All that all seats and depots have paid: (W,)."""
+    cost: np.ndarray = chain.sums.cost.sum(axis=(0, 1, 2)) + chain.sums.depot_cost.sum(axis=(0, 1))
     return cost
 
 
