@@ -15,6 +15,7 @@ const SAME = [
   "confirm.end",
   "confirm.short",
   "kpi.uptime_none",
+  "measure.none",
   "rules.depth",
   "seat.name",
   "stance.JIC",
