@@ -118,6 +118,30 @@ def panic(view: SeatView) -> Decision:
     return Decision(np.repeat(alarmed[None], len(view.components), axis=0))
 
 
+LATE_WEEKS, CALM_WEEKS = 2.0, 0.5
+"""A quote so much above the usual lead time is a shortage, and one so much above it no longer is."""
+
+
+def late(view: SeatView) -> Decision:
+    """All Just in Time; a component is buffered once its own quote is late, until it is usual again."""
+    delay = _delay(view)
+    return Decision((delay >= LATE_WEEKS) | (view.stance & (delay >= CALM_WEEKS)))
+
+
+def hoarder(view: SeatView) -> Decision:
+    """All Just in Case, and of what is quoted late twice its use a week on top, wanted or not."""
+    return Decision(
+        np.ones(view.stance.shape, dtype=bool),
+        extra_orders=np.where(_delay(view) >= LATE_WEEKS, 2.0 * view.use, 0.0),
+    )
+
+
+def _delay(view: SeatView) -> Array:
+    """Weeks by which quotes are above the usual lead times: (K, W)."""
+    delay: Array = view.quote - view.usual_lead_time[:, None]
+    return delay
+
+
 POLICIES: dict[str, Policy] = {
     "jit": all_jit,
     "jic": all_jic,
@@ -125,4 +149,6 @@ POLICIES: dict[str, Policy] = {
     "official": on_news("official"),
     "rumour": on_news("rumour"),
     "panic": panic,
+    "late": late,
+    "hoarder": hoarder,
 }

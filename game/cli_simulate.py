@@ -43,7 +43,7 @@ Examples:
     "stances",
     multiple=True,
     metavar="S",
-    help="jit, jic, hybrid (the recommended mix), rumour, official, panic, or a TOML file of decisions; "
+    help="jit, jic, hybrid (the recommended mix), rumour, official, late, panic, hoarder, or a TOML file; "
     "may be given several times. Default: jit, hybrid and jic.",
 )
 @click.option(
