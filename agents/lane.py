@@ -56,6 +56,10 @@ class Belt:
         times = own.shape[-1] // belt._slots.shape[-1]
         self._slots = np.where(own, np.tile(belt._slots, times), self._slots)
 
+    def repeat(self, belt: Belt, times: int) -> None:
+        """Lie as `belt` does, for all owners, its worlds repeated."""
+        self._slots = np.tile(belt._slots, times)
+
     def empty(self, worlds: slice) -> None:
         """Take all goods off the belt in these worlds."""
         self._slots[..., worlds] = 0.0

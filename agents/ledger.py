@@ -28,7 +28,8 @@ class Stocks:
     """What the seats own at a week's end.
 
     on_hand, moving (at sea, on roads and in port), in_port (its waiting part) (N, K, W);
-    finished_goods, backlog (N, G, W).
+    finished_goods, backlog (N, G, W). regions: where there are any, the goods at the plants (N, G, W) and
+    on the regions' shelves (N, G, B, W); the rest is on the way between them.
     """
 
     on_hand: Array
@@ -36,6 +37,7 @@ class Stocks:
     in_port: Array
     finished_goods: Array
     backlog: Array
+    regions: tuple[Array, Array] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,9 @@ class Ledger:
             [[part.expedite.premium if part.expedite else 0.0] for part in parts], dtype=np.float64
         )
         self._premium = np.array([site.premium for site in scenario.supplier])
+        buffers = [market.buffer for market in scenario.market if market.buffer is not None]
+        self._regional_rates = [buffer.storage for buffer in buffers]
+        self._regional_freight = np.array([[buffer.freight] for buffer in buffers])
         self._freight = np.array([lane.freight for lane in scenario.lane])
         self.lines = network.cost_lines
         self._order_cost = np.array([[part.order_cost] for part in parts])
@@ -152,9 +157,24 @@ class Ledger:
         ):
             costs[line, :, :-1] = parts
             costs[line, :, -1] = finished
+        if stocks.regions is not None:
+            costs[STORAGE, :, -1] = self._regional_storage(*stocks.regions)
         for k, on_hand, moving in self._by_unit:
             costs[: len(HOLDING), :, k] = 0.0
             costs[STORAGE, :, k] = stocks.on_hand[:, k] * on_hand + stocks.moving[:, k] * moving
+
+    def _regional_storage(self, at_plant: Array, shelves: Array) -> Array:
+        """Storage of finished goods where they stand: (N, W)."""
+        storage = self._goods_value(at_plant) * self._costs.finished_storage
+        for b, rate in enumerate(self._regional_rates):
+            storage = storage + self._goods_value(shelves[:, :, b]) * rate
+        return storage / WEEKS_A_YEAR
+
+    def regional_freight(self, sent: Array) -> Array:
+        """What it costs to send goods (N, G, B, W) to the regions: (lines, N, K+1, W)."""
+        costs = np.zeros((len(self.lines), len(sent), len(self._value) + 1, sent.shape[-1]))
+        costs[FREIGHT, :, -1] = total(total(sent, axis=1) * self._regional_freight, axis=1)
+        return costs
 
     def _interest(self, costs: Array, stocks: Stocks) -> None:
         """The credit line's price on what stock ties up beyond own cash, by what each slot ties up of it."""

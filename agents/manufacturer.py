@@ -18,6 +18,7 @@ from .market import Sales
 from .network import Network
 from .numbers import MOST, Numbers
 from .planning import Planning
+from .regions import Regions
 from .scenario import Scenario
 from .stances import Decision, Policy, SeatView
 
@@ -98,6 +99,8 @@ class Manufacturers:
         self.network = network
         self._target_weeks = scenario.line.finished_goods_weeks
         self._priorities = Priorities(scenario)
+        buffered = any(market.buffer for market in scenario.market)
+        self.regions = Regions(scenario, network, worlds) if buffered else None
         self._to_order = scenario.line.makes == "to_order"
         self.stance = np.zeros((seats, components, worlds), dtype=bool)
         self.settled = self.stance.copy()
@@ -134,6 +137,8 @@ class Manufacturers:
         self.on_order = np.tile(sites.on_order, times)
         self.moving = np.tile(sites.moving, times)
         self.finished_goods = np.tile(sites.finished_goods, times)
+        if self.regions is not None and sites.regions is not None:
+            self.regions.take_over(sites.regions, times)
         self.backlog = np.tile(sites.backlog, times)
 
     def change_over(self, planning: Planning) -> Flags:
@@ -148,15 +153,24 @@ class Manufacturers:
         return changed
 
     def target(self, planning: Planning, week: int) -> Array:
-        """Finished goods that a seat wants at the week's end: (N, G, W)."""
+        """Finished goods that a seat wants at the week's end, everywhere: (N, G, W)."""
+        at_plant = self.plant_target(planning, week)
+        return at_plant if self.regions is None else at_plant + self.regions.target(planning, week)
+
+    def plant_target(self, planning: Planning, week: int) -> Array:
+        """The same at the plant alone."""
         return self._target_weeks * planning.forecast(week)
+
+    def goods(self) -> Array:
+        """Finished goods at the plant, in regions and on the way there: (N, G, W)."""
+        return self.finished_goods if self.regions is None else self.finished_goods + self.regions.owned()
 
     def position(self, planning: Planning, week: int) -> Array:
         """Inventory position: on hand and on order, less the kits owed to customers and shelf.
 
         Finished goods above target count as kits already built (an echelon position).
         """
-        owed = self.target(planning, week) + self.waiting() - self.finished_goods
+        owed = self.target(planning, week) + self.waiting() - self.goods()
         return self.on_hand + self.on_order - parts_of(planning.bill(week), owed)
 
     def attempt(self, planning: Planning, week: int, demand: Array) -> Array:
@@ -165,7 +179,7 @@ class Manufacturers:
         A line that makes to order knows the week's demand (N, G, M, W), any other its forecast.
         """
         expected = total(demand, axis=2) if self._to_order else planning.forecast(week)
-        wanted = self.target(planning, week) + self.waiting() + expected - self.finished_goods
+        wanted = self.target(planning, week) + self.waiting() + expected - self.goods()
         return np.maximum(0.0, wanted)
 
     def affordable(self, orders: Array, product_value: Array) -> Array:
@@ -175,7 +189,7 @@ class Manufacturers:
         """
         value = self.network.value[:, None]
         tied_up = total((self.on_hand + self.on_order) * value, axis=1)
-        tied_up += total(self.finished_goods * product_value[..., None], axis=1)
+        tied_up += total(self.goods() * product_value[..., None], axis=1)
         room = np.maximum(0.0, (self.network.cash + self.network.credit)[:, None] - tied_up)
         return affordable(room, orders * value, self._priorities.ranks(self.numbers))
 

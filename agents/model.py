@@ -30,6 +30,7 @@ from .planning import Planning
 from .port import Ports
 from .record import Record, Sums, Week, measures_of
 from .reference import ReferenceSeat
+from .regions import Regions
 from .routing import Routing
 from .sample_path import Chance, SamplePath, draw
 from .scenario import Scenario
@@ -105,6 +106,7 @@ class SupplyChain(mesa.Model):
         self.ledger = Ledger(scenario, network)
         self.news_desk = NewsDesk(network, worlds)
         self.sums = Sums(network, worlds)
+        self.sent: Array | None = None
         self.quote = np.repeat(network.usual_lead_time[:, None], worlds, axis=1)
         self.base_stock = np.zeros_like(self.manufacturers.on_hand)
 
@@ -179,8 +181,9 @@ class SupplyChain(mesa.Model):
             on_hand=sites.on_hand,
             moving=sites.moving,
             in_port=self.network.by_component(self.ports.waiting()[:, : len(self.network.seats)]),
-            finished_goods=sites.finished_goods,
+            finished_goods=sites.goods(),
             backlog=total(sites.backlog, axis=2),
+            regions=None if sites.regions is None else (sites.finished_goods, sites.regions.shelves),
         )
 
     @property
@@ -235,6 +238,8 @@ class SupplyChain(mesa.Model):
         written_off = self._write_off(received) if self.write_offs.happen else None
         stocks, losses = self.stocks(), self._losses(required, output, sales)
         costs = self.ledger.week(stocks, losses, shipped, terms.price)
+        if self.sent is not None:
+            costs += self.ledger.regional_freight(self.sent)
         if self.routing.fast:
             costs += self.ledger.expediting(self.routing.expedited)
         if changed is not None:
@@ -375,9 +380,19 @@ class SupplyChain(mesa.Model):
 
     def _sell(self, demand: Array) -> Sales:
         sites = self.manufacturers
+        if sites.regions is not None:
+            return self._sell_in_regions(sites.regions, demand)
         sales = sell(sites.finished_goods, sites.backlog, demand, self.scenario.customers)
         sites.deliver(sales)
         return sales
+
+    def _sell_in_regions(self, regions: Regions, demand: Array) -> Sales:
+        sites = self.manufacturers
+        goods, backlog = sites.finished_goods, sites.backlog
+        delivery = regions.deliver(self.week, goods, backlog, demand, self.planning)
+        sites.finished_goods, sites.backlog = delivery.left, delivery.sales.backlog
+        self.sent = delivery.sent
+        return delivery.sales
 
     def _write_off(self, received: Array) -> Array:
         """Parts that are worth nothing any more leave the bins: (N, K, W)."""

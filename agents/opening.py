@@ -49,7 +49,9 @@ def fill_the_chain(chain: SupplyChain) -> None:
     waiting = chain.slips.load() + chain.suppliers.making.load()
     sites.moving = network.by_component(moving[:, :seats])
     sites.on_order = sites.moving + network.by_component(waiting[:, :seats])
-    sites.finished_goods = sites.target(planning, 1)
+    sites.finished_goods = sites.plant_target(planning, 1)
+    if sites.regions is not None:
+        sites.regions.fill(planning)
     # What stands on hand is the level, less this week's order and what is already on its way.
     chain.base_stock = planning.base_stock_level(1, sites.stance)
     sites.on_hand = np.maximum(0.0, chain.base_stock - use - sites.on_order)

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
-from .scenario_goods import EngineeringChange, WriteOff
+from .scenario_goods import Buffer, EngineeringChange, WriteOff
 from .scenario_supply import Breakdowns, Crowding, Diversion, Expediting, GoodShare, ShortagePrice
 from .scenario_tiers import Depot, OrderRule, Units
 from .scenario_words import (
@@ -206,6 +206,8 @@ class Market(Value, frozen=True, kw_only=True):
     """By product."""
     selling: Selling | None = None
     """What its customers do who are not served at once; None: what the scenario says of all."""
+    buffer: Buffer | None = None
+    """A shelf in the region, from which alone its customers are served; None: the plants serve them."""
 
 
 class Seat(Value, frozen=True, kw_only=True):

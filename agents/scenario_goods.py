@@ -1,4 +1,4 @@
-"""What becomes of parts and products that go out of use.
+"""Where goods wait for their customers, and what becomes of parts and products that go out of use.
 
 A file may leave each of these out, and then nothing changes.
 """
@@ -10,6 +10,19 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from .scenario_words import Grade, Headline, Name, Sentence, Share, Title, Value
+
+
+class Buffer(Value, frozen=True, kw_only=True):
+    """Goods that every seat keeps in a region for its market, and ships there."""
+
+    target_weeks: Annotated[float, Meta(ge=0.0, le=26.0)]
+    """Weeks of forecast demand wanted on the shelf at a week's end."""
+    lead_weeks: Annotated[int, Meta(ge=0, le=12)]
+    """Weeks from a plant to the shelf."""
+    storage: Annotated[float, Meta(ge=0.0, le=2.0)]
+    """Yearly rate of storing a unit there, of its standard cost, in place of finished_storage."""
+    freight: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
+    """Money per unit sent there."""
 
 
 class WriteOff(Value, frozen=True, kw_only=True):

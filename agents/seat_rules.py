@@ -67,7 +67,7 @@ class SeatRules:
 
 def owed(bill: Array, sites: Manufacturers) -> Array:
     """Parts that waiting customers need beyond what is on the shelf: (N, K, W)."""
-    return parts_of(bill, total(sites.backlog, axis=2) - sites.finished_goods)
+    return parts_of(bill, total(sites.backlog, axis=2) - sites.goods())
 
 
 def at_plants(bill: Array, sites: Manufacturers) -> Array:

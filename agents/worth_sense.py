@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .scenario import Component, Scenario
+from .scenario import Component, Costs, Scenario
+from .scenario_goods import Buffer
 from .scenario_mistakes import Problem, number_text
 
 WEEKS_A_YEAR = 52.0
@@ -65,8 +66,19 @@ def _both(scenario: Scenario, bill: dict[str, float]) -> tuple[float, float]:
     )
     keeping = sum(units * _part(scenario, parts[name]) for name, units in bill.items())
     keeping += material * shelf * scenario.line.finished_goods_weeks / WEEKS_A_YEAR
+    keeping += max(
+        (_regional(material, shelf, costs, market.buffer) for market in scenario.market), default=0.0
+    )
     price = material / costs.material_share
     return keeping, price * (costs.line_down_share + costs.lost_margin_share)
+
+
+def _regional(material: float, shelf: float, costs: Costs, buffer: Buffer | None) -> float:
+    """What a unit costs on its way to a region and on the shelf there."""
+    if buffer is None:
+        return 0.0
+    moving = (shelf - costs.finished_storage) * (buffer.lead_weeks + buffer.target_weeks)
+    return buffer.freight + material * (moving + buffer.storage * buffer.target_weeks) / WEEKS_A_YEAR
 
 
 def _part(scenario: Scenario, part: Component) -> float:

@@ -90,7 +90,7 @@ class Engine:
         sites = chain.manufacturers
         measures = {
             "on_hand": sites.on_hand,
-            "finished_goods": sites.finished_goods,
+            "finished_goods": sites.goods(),
             "use": chain.planning.use(1),
             "stance": sites.stance.astype(np.float64),
             "unfilled": np.zeros_like(sites.on_hand),

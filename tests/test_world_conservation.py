@@ -72,7 +72,7 @@ class Watched(SupplyChain):
             "on_order": sites.on_order.copy(),
             "moving": sites.moving.copy(),
             "returned": sites.returned.copy(),
-            "goods": sites.finished_goods.copy(),
+            "goods": sites.goods().copy(),
             "backlog": sites.backlog.copy(),
             "stock_value": self.ledger.stock_value(self.stocks()),
         }
@@ -250,6 +250,8 @@ def _customers(chain: Watched, before: dict[str, Any], after: dict[str, Any], sc
     )
     # Of those whom no seat could serve a part w waits: lost = gone to rivals + (1 - w) / w x newly waiting,
     # by market. Both sides are multiplied by every w, since one of them may be 0.
+    if chain.manufacturers.regions is not None:
+        return  # who is served late there hangs on what stands where; the first equation holds
     waits = np.array([rule.wait_share for rule in chain.scenario.customers])
     share = np.divide(
         before["goods"] + week.output.made, backlog[0], out=np.ones_like(backlog[0]), where=backlog[0] > 0
