@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { formatFor } from "../src/format";
 import { notableOf } from "../src/state/board";
-import { dotOf, inside, overlap, placeLabels, type Anchor, type Box } from "../src/state/labels";
+import {
+  dotOf,
+  inside,
+  leashOf,
+  overlap,
+  placeLabels,
+  type Anchor,
+  type Box,
+} from "../src/state/labels";
 import {
   coloursOf,
   racersOf,
@@ -76,6 +84,14 @@ describe("the names of the leaders", () => {
     expect(placed.length).toBeGreaterThan(0);
     expect(placed.length).toBeLessThan(6);
     expect(faultOf(anchors, labels)).toBe("");
+  });
+
+  test("lie near their dots where the first to choose could take the only place of another", () => {
+    // One after the other in this order, the last would find a place 85 px from its dot.
+    const anchors = someAnchors(205, 6, 0.3);
+    const labels = placeLabels(anchors, room);
+    const far = anchors.map((anchor, place) => leashOf(anchor, labels[place] ?? null)?.far);
+    expect(Math.max(...far.map((each) => each ?? Infinity))).toBeLessThan(30);
   });
 
   test("stand to the right if nothing is there, and elsewhere if something is", () => {

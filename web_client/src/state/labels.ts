@@ -1,6 +1,7 @@
 /**
  * Names beside dots, none over another: each goes where it lies nearest to its dot and free. A name
- * for which there is no room is left out (null) rather than written over something.
+ * for which there is no room is left out (null) rather than written over something. One that lands
+ * far away chooses before the others, as long as that brings all of them nearer.
  */
 
 export interface Box {
@@ -10,7 +11,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** A dot that wants a name of this size; the first in a list chooses first. */
+/** A dot that wants a name of this size; where all lie well, the first in a list chose first. */
 export interface Anchor {
   readonly x: number;
   readonly y: number;
@@ -33,15 +34,58 @@ const RINGS = 7;
 const TURNS = [0, 8, 1, 15, 7, 9, 2, 14, 6, 10, 3, 13, 5, 11, 4, 12];
 
 export function placeLabels(anchors: readonly Anchor[], room: Room): (Box | null)[] {
+  let best = inOrder(anchors, [...anchors.keys()], room);
+  for (let round = 0; round < anchors.length; round++) {
+    const worst = best.far.indexOf(Math.max(...best.far));
+    const order = [worst, ...best.order.filter((place) => place !== worst)];
+    const tried = inOrder(anchors, order, room);
+    if (sum(tried.far) >= sum(best.far)) break;
+    best = tried;
+  }
+  return best.labels;
+}
+
+interface Placed {
+  readonly order: readonly number[];
+  /** By anchor, as `far`: how long a line to its name would be. */
+  readonly labels: (Box | null)[];
+  readonly far: readonly number[];
+}
+
+/** None is worse than one at the other end of any wall. */
+const NOWHERE = 10_000;
+
+function inOrder(anchors: readonly Anchor[], order: readonly number[], room: Room): Placed {
   const taken = [...room.taken, ...anchors.map(dotOf)];
-  return anchors.map((anchor) => {
-    const free = (box: Box) =>
-      inside(box, room.bounds) && !taken.some((other) => overlap(box, other));
+  const free = (box: Box) =>
+    inside(box, room.bounds) && !taken.some((other) => overlap(box, other));
+  const labels: (Box | null)[] = anchors.map(() => null);
+  for (const place of order) {
+    const anchor = anchors[place] as Anchor;
     const chosen = nearby(anchor, room.avoid, free) ?? anywhere(anchor, room.bounds, free);
     if (chosen !== null) taken.push(chosen);
-    return chosen;
-  });
+    labels[place] = chosen;
+  }
+  const far = anchors.map(
+    (anchor, place) => leashOf(anchor, labels[place] ?? null)?.far ?? NOWHERE,
+  );
+  return { order, labels, far };
 }
+
+/** Where a line from the dot meets its name, and how long it is. */
+export function leashOf(
+  { x, y }: Pick<Anchor, "x" | "y">,
+  label: Box | null,
+): { x: number; y: number; far: number } | null {
+  if (label === null) return null;
+  const near = {
+    x: Math.min(Math.max(x, label.x), label.x + label.width),
+    y: Math.min(Math.max(y, label.y), label.y + label.height),
+  };
+  return { ...near, far: Math.hypot(near.x - x, near.y - y) };
+}
+
+const sum = (values: readonly number[]) => values.reduce((one, other) => one + other, 0);
 
 export function overlap(one: Box, other: Box): boolean {
   return (

@@ -103,17 +103,27 @@ function aimOf(band: Box, font: number, width: number, dots: readonly Box[]): Bo
 
 /** As many as stand side by side, and none that would be cut off. */
 function money(scale: ScaleLinear<number, number>, { width, font }: Size, words: Words): Tick[] {
-  for (const count of [5, 4, 3, 2, 1]) {
-    const shown = ticks(scale.ticks(count), scale, words.format.money);
-    const ends = shown.map(({ at, text }) => {
-      const half = words.widthOf(text) / 2;
-      return { from: at - half, to: at + half };
+  const ends = ({ at, text }: Tick) => {
+    const half = words.widthOf(text) / 2;
+    return { from: at - half, to: at + half };
+  };
+  const apart = (shown: readonly Tick[]) =>
+    shown.every((tick, place) => {
+      const next = shown[place + 1];
+      return next === undefined || ends(next).from - ends(tick).to > font;
     });
-    const apart = ends.every(({ to }, place) => (ends[place + 1]?.from ?? Infinity) - to > font);
-    const inside = ends.map(({ from, to }) => from >= 0 && to <= width);
-    if (apart) return shown.filter((_, place) => inside[place]);
-  }
-  return [];
+  const whole = (tick: Tick) => ends(tick).from >= 0 && ends(tick).to <= width;
+  const choices = [5, 4, 3, 2, 1]
+    .flatMap((count) => [1, 2].map((step) => everyOf(step, scale.ticks(count))))
+    .map((values) => ticks(values, scale, words.format.money))
+    .filter(apart)
+    .map((shown) => shown.filter(whole));
+  // One figure alone is no scale.
+  return choices.find(({ length }) => length > 1) ?? choices[0] ?? [];
+}
+
+function everyOf(step: number, values: readonly number[]): number[] {
+  return values.filter((_, place) => place % step === 0);
 }
 
 function ticks(
