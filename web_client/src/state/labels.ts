@@ -54,6 +54,10 @@ interface Placed {
 
 /** None is worse than one at the other end of any wall. */
 const NOWHERE = 10_000;
+/** In px: so much further is better than a line across another name. */
+const CROSSED = 100;
+const STEPS = 16;
+const POINT = { width: 0, height: 0 };
 
 function inOrder(anchors: readonly Anchor[], order: readonly number[], room: Room): Placed {
   const taken = [...room.taken, ...anchors.map(dotOf)];
@@ -62,14 +66,31 @@ function inOrder(anchors: readonly Anchor[], order: readonly number[], room: Roo
   const labels: (Box | null)[] = anchors.map(() => null);
   for (const place of order) {
     const anchor = anchors[place] as Anchor;
-    const chosen = nearby(anchor, room.avoid, free) ?? anywhere(anchor, room.bounds, free);
+    const harm = (box: Box) =>
+      room.avoid.filter((other) => overlap(box, other)).length + crossed(anchor, box, labels);
+    const chosen = nearby(anchor, harm, free) ?? anywhere(anchor, room.bounds, free);
     if (chosen !== null) taken.push(chosen);
     labels[place] = chosen;
   }
-  const far = anchors.map(
-    (anchor, place) => leashOf(anchor, labels[place] ?? null)?.far ?? NOWHERE,
-  );
+  const far = anchors.map((anchor, place) => farOf(anchor, labels[place] ?? null, labels));
   return { order, labels, far };
+}
+
+function farOf(anchor: Anchor, label: Box | null, labels: readonly (Box | null)[]): number {
+  const leash = leashOf(anchor, label);
+  if (label === null || leash === null) return NOWHERE;
+  return leash.far + CROSSED * crossed(anchor, label, labels);
+}
+
+/** How many other names a line from the dot to this one would strike out. */
+function crossed(dot: Anchor, label: Box, labels: readonly (Box | null)[]): number {
+  const end = leashOf(dot, label) ?? dot;
+  const points = Array.from({ length: STEPS }, (_, step) => {
+    const share = step / STEPS;
+    return { x: dot.x + share * (end.x - dot.x), y: dot.y + share * (end.y - dot.y) };
+  });
+  const strikes = (other: Box) => points.some((point) => overlap({ ...point, ...POINT }, other));
+  return labels.filter((other) => other !== null && other !== label && strikes(other)).length;
 }
 
 /** Where a line from the dot meets its name, and how long it is. */
@@ -111,15 +132,16 @@ export function dotOf({ x, y, r }: Pick<Anchor, "x" | "y" | "r">): Box {
 
 type Free = (box: Box) => boolean;
 
-function nearby(anchor: Anchor, avoid: readonly Box[], free: Free): Box | null {
+function nearby(anchor: Anchor, harm: (box: Box) => number, free: Free): Box | null {
   let best: Box | null = null;
   let least = Infinity;
   for (let ring = 0; ring < RINGS; ring++) {
     TURNS.forEach((turn, order) => {
       const box = around(anchor, ring, turn);
-      const price =
-        3 * ring + 0.1 * order + 4 * avoid.filter((other) => overlap(box, other)).length;
-      if (price < least && free(box)) [best, least] = [box, price];
+      const price = 3 * ring + 0.1 * order;
+      if (price >= least || !free(box)) return;
+      const whole = price + 4 * harm(box);
+      if (whole < least) [best, least] = [box, whole];
     });
   }
   return best;

@@ -165,7 +165,9 @@ function namedOf(spots: readonly Spot<Racer>[], around: Around): Named[] {
     return { x, y, r: 0.55 * font, width: words.widthOf(name) + 0.3 * font, height: bold };
   });
   const numbers = grey.filter(({ seats }) => seats > 1).map(dotOf);
-  const room = { bounds: box, taken: [aim, ...numbers], avoid: grey.map(dotOf) };
+  // Most stand near the top: a name beside them reaches over it by half its height.
+  const bounds = { ...box, y: box.y - 0.8 * font, height: box.height + 0.8 * font };
+  const room = { bounds, taken: [aim, ...numbers], avoid: grey.map(dotOf) };
   const labels = placeLabels(anchors, room);
   return named.map((one, place) => ({ ...one, label: labels[place] ?? null }));
 }
