@@ -183,6 +183,15 @@ describe("how the page stands with the server", () => {
   });
 });
 
+test("a latecomer finds the switches as the bot plays them, changed by nobody", () => {
+  const [first, ...others] = aView({}).rows;
+  const rows = first === undefined ? [] : [{ ...first, stance: "JIC" as const }, ...others];
+  const decision = Object.fromEntries(rows.map(({ component }) => [component, "JIT" as const]));
+  const component = rows[0]?.component ?? "";
+  expect(rules.chosen(opened({ rows, decision, late: true }))[component]).toBe("JIC");
+  expect(rules.chosen(opened({ rows, decision }))[component]).toBe("JIT");
+});
+
 test("switches that a latecomer sets wait for the first turn of its own", () => {
   const set = rules.chose(opened({ late: true }), "frame", "JIC");
   const next = rules.received(set, aView({ turn: 6 }));

@@ -128,9 +128,11 @@ export function chosen(game: Game): Stances {
   const { view } = game;
   if (view === null) return {};
   const held = Object.fromEntries(view.rows.map((row) => [row.component, row.stance]));
+  // Until a latecomer decides, what stands is what the bot plays.
+  const decided = view.late ? {} : view.decision;
   const underWay = game.outbox.waiting.filter((decide) => decide.turn === view.turn);
   const sent = underWay.map((decide) => decide.stances);
-  return Object.assign({}, held, view.decision, ...sent, draftOf(game)) as Stances;
+  return Object.assign({}, held, decided, ...sent, draftOf(game)) as Stances;
 }
 
 export function saving(game: Game): Saving {
