@@ -15,21 +15,24 @@ from pathlib import Path
 import words
 from playwright.sync_api import Page
 
-SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
+ROOT = Path(__file__).resolve().parents[2]
+SCENARIOS = (ROOT / "scenarios", ROOT / "tests/scenarios")
+"""Those of the tests among them: their pages must be German as well."""
 SENTENCE = set(
     "the of and with your is are has have had for from not this that what which who when where how you they "
     "their its it be been will would can could should do does did on at by to or but if than then there here "
     "all any no yes more most into out up down over after before please try again".split()
 )
 GERMAN_TOO = set(
-    "am an and die der also bald den des du er es gut hat her in links man mit rat so war was".split()
+    "am an and chf die der also bald den des du er es gut hat her in links man mit rat so war was".split()
 )
-"""German words that look English, should the game's German happen not to use one of them."""
+"""German words that look English, and a currency, should the game's German happen not to use one of them."""
 WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
 NO_WORDS = re.compile(
     r"\S*(?:://|\d\.\d+\.\d|localhost)\S*|\b[A-Z0-9]{4}(?:-[A-Z0-9]{4})+\b|\b(?=\w*\d)[A-Z0-9]{6}\b"
+    r"|Bot \d+ \(\w+\)"
 )
-"""Addresses, recovery codes, the codes of games."""
+"""Addresses, recovery codes, the codes of games, and the names that the command gives to its bots."""
 
 READ = """() => {
   const said = [["title", document.title]];
@@ -82,7 +85,8 @@ def _words(texts: object) -> set[str]:
 
 
 def _scenario_words(pattern: str) -> set[str]:
-    files = [file for file in SCENARIOS.glob(pattern) if ("." in file.stem) == pattern.startswith("*")]
+    found = [file for folder in SCENARIOS for file in folder.glob(pattern)]
+    files = [file for file in found if ("." in file.stem) == pattern.startswith("*")]
     assert files, pattern
     return {word for file in files for word in _words(tomllib.loads(file.read_text(encoding="utf-8")))}
 

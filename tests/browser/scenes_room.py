@@ -36,7 +36,10 @@ SEATS = 48
 BOTS = SEATS - 3
 """With two people from the start and one who comes late, every seat is taken."""
 OTHER = "Bartholomäus-Maximilian"
-MESSAGE = "Two minutes left for everybody. What does a quote of fourteen weeks mean for you? " * 4
+MESSAGES = {
+    "en": "Two minutes left for everybody. What does a quote of fourteen weeks mean for you? " * 4,
+    "de": "Noch zwei Minuten für alle. Was bedeutet eine Lieferzeit von vierzehn Wochen für Sie? " * 4,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +192,11 @@ def _without_network(hero: Page, desk: Page) -> Iterator[Scene]:
 
 def _desk_at_work(room: Room) -> Iterator[Scene]:
     stage, desk, hero, wall = room.stage, room.desk, room.hero, room.wall
-    write(desk.get_by_label(stage.said("message.label")), MESSAGE[:400].strip())
+    message = MESSAGES[stage.language]
+    write(desk.get_by_label(stage.said("message.label")), message[:400].strip())
     button(desk, "message.send").click()
     for page in (hero, wall):
-        page.get_by_text(MESSAGE[:60]).wait_for()
+        page.get_by_text(message[:60]).wait_for()
     yield Scene("play-message", hero, "the facilitator's message, four hundred letters")
     yield Scene("board-message", wall, "the same on the wall")
     yield Scene("desk-message", desk, "what the room reads, and a way to take it away")

@@ -40,7 +40,8 @@ class Stage:
         self._folder, self._server = folder, ExitStack()
         shelf = folder / "scenarios"
         shelf.mkdir()
-        shutil.copy(SCENARIO, shelf)
+        for texts in SCENARIO.parent.glob(f"{SCENARIO.stem}.*"):
+            shutil.copy(texts, shelf)
         devices.server_may_go = True
         self._settings = {"LINESTOP_SCENARIOS": str(shelf), "LINESTOP_HOST_PIN": PIN}
         self.server = self._start()
@@ -111,7 +112,7 @@ def bots(url: str, code: str, count: int, folder: Path, *more: str) -> Iterator[
 
 
 def fill_in_new_game(
-    page: Page, url: str, *, name: str, scenario: str = "Eight Parts", pin: str = PIN
+    page: Page, url: str, *, name: str, scenario: str = "Eight Parts|Acht Teile", pin: str = PIN
 ) -> None:
     """The form of a new game, ready to be sent."""
     page.goto(f"{url}/host")

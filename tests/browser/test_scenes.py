@@ -16,6 +16,7 @@ import layout
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from devices import Devices
+from english import english_on
 from playwright.sync_api import Browser, Page
 from scenes import NAMES, walk
 from stage import Scene
@@ -46,12 +47,13 @@ GONE_ROUND = (
 
 @dataclass(slots=True)
 class Found:
-    """By scene, what axe and the layout found wrong there; a scene that was not come to is not here."""
+    """By scene, what axe, the layout and the language found wrong there; what was not come to is not here."""
 
     names: list[str] = field(default_factory=list)
     axe: dict[str, list[str]] = field(default_factory=dict)
     layout: dict[str, list[str]] = field(default_factory=dict)
     focus: dict[str, list[str]] = field(default_factory=dict)
+    english: dict[str, list[str]] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +85,11 @@ def test_the_focus_goes_round_as_the_page_is_read_and_is_always_seen(english: Fo
 @pytest.mark.parametrize("name", NAMES)
 def test_no_german_word_is_cut_off_or_covered(german: Found, name: str) -> None:
     assert german.layout[name] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_english_is_left_in_german(german: Found, name: str) -> None:
+    assert german.english[name] == []
 
 
 def test_the_walk_comes_to_every_scene_and_to_no_other(english: Found, german: Found) -> None:
@@ -129,6 +136,8 @@ def _looked_at(browser: Browser, folders: pytest.TempPathFactory, language: str,
     for scene in walk(devices, folders.mktemp(language), language):
         found.names.append(scene.name)
         found.layout[scene.name] = sorted(set(_layout(scene)))
+        if language == "de":
+            found.english[scene.name] = english_on(scene.page)
         if whole:
             found.axe[scene.name] = sorted(set(_axe(scene)))
         if whole and scene.name in GONE_ROUND:
