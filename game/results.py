@@ -149,7 +149,8 @@ async def game_tables(request: Request) -> Response:
 async def leaderboard(request: Request) -> Response:
     """A page of the list."""
     found = await _archive(request).leaderboard(dict(request.query_params))
-    return with_etag(request, msgspec.json.encode(found))
+    told = worded(request, found, hub_of(request).catalogue.translations(found.scenario))
+    return spoken(with_etag(request, msgspec.json.encode(told)))
 
 
 async def leaderboard_csv(request: Request) -> Response:

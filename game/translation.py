@@ -21,6 +21,7 @@ from .messages import (
     DeskShock,
     GameCard,
     GameInfo,
+    LeaderboardRow,
     Lobby,
     NewsItem,
     PartDebrief,
@@ -59,6 +60,7 @@ FIELDS: dict[type[Struct], Kinds] = {
     Standing: _SEAT,
     DeskSeat: _SEAT,
     ResultRow: _SEAT,
+    LeaderboardRow: _SEAT,
     SeatDebrief: {"blurb": ("seat.blurb",)},
     Row: {
         "title": ("component.title",),

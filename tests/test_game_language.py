@@ -340,6 +340,15 @@ def test_a_results_page_has_an_etag_of_its_own_in_each_language(server: Serving)
     assert get(path, READER, **old, **{"accept-language": "de"})[0] == 200
 
 
+def test_the_leaderboard_names_companies_in_the_language_asked_for(server: Serving) -> None:
+    path = "/api/leaderboard?scenario=pacific_squeeze&who=any&seed=any&live=any&length=any&kind=any&decided=0"
+    told = in_german(server, path)["rows"]
+    assert "Tarnholm Werke" in {row["title"] for row in told}
+    english = in_german(server, path, language="en")["rows"]
+    assert "Tarnholm Works" in {row["title"] for row in english}
+    assert [row | {"title": ""} for row in told] == [row | {"title": ""} for row in english]
+
+
 def test_files_of_a_game_stay_as_they_are_in_every_language(server: Serving) -> None:
     url = f"{server.url}/api/games/AFTERA/weeks.csv"
     assert raw(url, "de") == raw(url, "en")
