@@ -59,6 +59,7 @@ class Ahead(SupplyChain):
         usual = _usual_orders(self.network, self.bills, self.week)
         self.manufacturers.take_over(chain.manufacturers, times)
         self.planning.take_over(chain.planning, times)
+        self.sourcing.take_over(chain.sourcing, times)
         self.seat_rules.take_over(chain.seat_rules, times)
         depots = np.ones((len(self.network.depots), own.shape[1]), dtype=bool)
         known = np.concatenate([own, depots])

@@ -37,6 +37,7 @@ from .scenario import Scenario
 from .seat_rules import SeatRules, at_plants
 from .shocks import Shock, Terms
 from .sites import Player, register_sites
+from .sourcing import Sourcing
 from .stances import Decision, SeatView
 from .supplier import Suppliers
 from .write_off import WriteOffs, WrittenOff
@@ -97,6 +98,7 @@ class SupplyChain(mesa.Model):
         self.inland = Belt(network.inland_weeks, len(network.customers), worlds)
         self.slips = Belt(network.order_weeks, len(network.customers), worlds)
         self.depots = Depots(scenario, network, worlds)
+        self.sourcing = Sourcing(scenario, network, worlds)
         self.manufacturers = Manufacturers(scenario, network, worlds)
         self.bills = Bills(network, (shock for shock in self.path.shocks if isinstance(shock, Change)))
         self.planning = Planning(scenario, network, worlds, self.bills)
@@ -276,12 +278,13 @@ class SupplyChain(mesa.Model):
 
     def _order(self) -> Array:
         sites, planning = self.manufacturers, self.planning
-        self.base_stock = planning.base_stock_level(self.week, sites.stance, sites.numbers)
+        shares = self.sourcing.shares(self.week, sites.stance, sites.numbers)
+        self.base_stock = planning.base_stock_level(self.week, sites.stance, sites.numbers, shares)
         position = sites.position(planning, self.week)
         wanted = planning.orders(self.week, self.base_stock, position, sites.numbers)
         if self.seat_rules:
             self.seat_rules.put(self.week, wanted, self.base_stock, sites, planning.bill(self.week))
-        orders = self.network.by_lane(wanted)
+        orders = self.network.by_lane(wanted, shares)
         if np.isfinite(self.network.credit).any():
             paid = sites.affordable(self.network.by_component(orders), self.ledger.product_value)
             orders *= paid.transpose(1, 0, 2)[self.network.component_of_lane]

@@ -31,12 +31,12 @@ MODELLED: dict[type[Struct], str] = {
     OrderRule: "rule level reorder_point lot weeks cover safety smoothing stock_weight line_weight "
     "first_orders",
     parts.Supplier: "name title component make_weeks capacity_ratio outside_share finished_stock_weeks "
-    "breakdowns good_share capacity premium rationing priority sales_memory_weeks",
+    "breakdowns good_share capacity premium qualification_weeks rationing priority sales_memory_weeks",
     parts.Port: "name title utilisation others_share dwell_weeks throughput others_arrive ship_boxes "
     "crowding",
     Breakdowns: "failure repair",
     Crowding: "loss full_weeks",
-    parts.Lane: "name supplier mode port transit_weeks inland_weeks share freight late",
+    parts.Lane: "name supplier mode port transit_weeks inland_weeks share freight late near",
     parts.Product: "name title backlog_cost",
     parts.Market: "name title demand",
     parts.Seat: "name title blurb demand bill_of_materials credit cash",

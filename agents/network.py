@@ -118,10 +118,10 @@ class Network:
             units[:, components] += lanes[rank].transpose(1, 0, 2)
         return units
 
-    def by_lane(self, components: Array) -> Array:
-        """Split units of components among their lanes: (N, K, W) -> (J, N, W)."""
+    def by_lane(self, components: Array, shares: Array | None = None) -> Array:
+        """Split units of components among their lanes, by usual shares or these: (N, K, W) -> (J, N, W)."""
         lanes: Array = components.transpose(1, 0, 2)[self.component_of_lane]
-        return lanes * self.lane_share[:, None, None]
+        return lanes * (self.lane_share[:, None, None] if shares is None else shares)
 
     def of_lanes(self, components: Array) -> Array:
         """What holds for a component, for each of its lanes: (N, K, W) -> (J, N, W)."""

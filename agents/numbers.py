@@ -18,6 +18,7 @@ MOST = {
     "priority": float(MOST_PRIORITY),
     "extra_orders": MOST_EXTRA_ORDERS,
     "expedite": MOST_COVER_WEEKS,
+    "sourcing_split": 1.0,
 }
 """Numbers that a decision may hold for each component, from 0 to so much."""
 

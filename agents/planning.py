@@ -90,18 +90,23 @@ class Planning:
         level = self.level if self._horizon is None else self.level * self._horizon.life(week)
         return parts_of(self.bill(week), level)
 
-    def base_stock_level(self, week: int, stance: Flags, numbers: Numbers | None = None) -> Array:
+    def base_stock_level(
+        self, week: int, stance: Flags, numbers: Numbers | None = None, shares: Array | None = None
+    ) -> Array:
         """Units a seat wants on hand and on order once it has ordered: (N, K, W).
 
         Use over lead time + 1 week (orders come first in a week, domain.md 0.1), plus
         cover_weeks of mean use, plus safety_factor standard deviations of demand over
-        lead time + 1 (Zipkin; Silver, Pyke and Peterson). A seat's own numbers go before the stance's.
+        lead time + 1 (Zipkin; Silver, Pyke and Peterson). A seat's own numbers go before the stance's;
+        its lead time is the mean over lanes by usual shares, or by those of its orders (J, N, W).
         """
-        protected = self.network.lane_mean(self.lead_time) + 1.0
+        protected = self._protected(shares)
         cover, factor = self.behind(stance, numbers)
         sigma = self._sigma(week, protected)
         return (
-            self.coming_use(week) + self._cover(week, protected, cover) + factor * sigma * np.sqrt(protected)
+            self.coming_use(week, shares)
+            + self._cover(week, protected, cover)
+            + factor * sigma * np.sqrt(protected)
         )
 
     def behind(self, stance: Flags, numbers: Numbers | None) -> tuple[Array, Array]:
@@ -121,9 +126,15 @@ class Planning:
         missing: Array = below * self.mean_use(week) - on_hand
         return missing
 
-    def coming_use(self, week: int) -> Array:
+    def _protected(self, shares: Array | None) -> Array:
+        """Lead time + 1 week: (K, W), or (N, K, W) where seats split their orders themselves."""
+        if shares is None:
+            return self.network.lane_mean(self.lead_time) + 1.0
+        return self.network.by_component(shares * self.lead_time[:, None]) + 1.0
+
+    def coming_use(self, week: int, shares: Array | None = None) -> Array:
         """Use expected over lead time + 1 week: (N, K, W)."""
-        protected = self.network.lane_mean(self.lead_time) + 1.0
+        protected = self._protected(shares)
         if self._horizon is not None:
             return self._horizon.use(self.level, self._seen, week - 1.0, week - 1.0 + protected)
         return self._use_ahead(week) * protected

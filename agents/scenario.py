@@ -52,6 +52,8 @@ class StanceNumbers(Value, frozen=True, kw_only=True):
     """For `firm_window`: what the supplier starts within so many weeks cannot be taken back."""
     expedite: Annotated[float, Meta(ge=0.0, le=MOST_COVER_WEEKS)] = 0.0
     """Weeks of use on hand below which what its supplier sends goes by the fast lane; 0: never."""
+    sourcing_split: Share | None = None
+    """Part of the orders that goes by near lanes; None: what the lanes' shares say."""
 
 
 class Component(Value, frozen=True, kw_only=True):
@@ -108,6 +110,8 @@ class Supplier(Value, frozen=True, kw_only=True):
     premium: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
     """Money per unit above standard cost."""
     shortage_price: ShortagePrice | None = None
+    qualification_weeks: Annotated[int, Meta(ge=0, le=52)] = 0
+    """Weeks from a seat's first asking for it until orders may go there, if no lane of it has a share."""
     rationing: RationingRule = "proportional"
     """Who gets how much when not all can be served."""
     priority: Annotated[list[Name], Meta(max_length=13)] = field(default_factory=list)
@@ -149,6 +153,8 @@ class Lane(Value, frozen=True, kw_only=True):
     """Money per unit above the usual freight, which standard cost holds already."""
     late: Annotated[list[Share], Meta(max_length=14)] = field(default_factory=list)
     """Chances that what leaves in a week is 0, 1, 2 … weeks late; they sum to 1. None: never late."""
+    near: bool = False
+    """One of the near ways to a component, as sourcing_split counts them."""
     diversion: Diversion | None = None
     to: Name | None = None
     """A depot; None: the plants."""

@@ -134,6 +134,24 @@ def lanes_give_way_to_their_like(scenario: Scenario) -> Iterator[Problem]:
                 yield Problem((*path, "lane"), quoted(way.lane), f"another lane of {quoted(lane.supplier)}")
 
 
+def near_lanes_have_far_ones(scenario: Scenario) -> Iterator[Problem]:
+    """A split needs both; a stance that splits needs near lanes."""
+    makes = {supplier.name: supplier.component for supplier in scenario.supplier}
+    for index, part in enumerate(scenario.component):
+        ways = [
+            (number, lane) for number, lane in enumerate(scenario.lane) if makes[lane.supplier] == part.name
+        ]
+        near = [number for number, lane in ways if lane.near]
+        if ways and len(near) == len(ways):
+            yield Problem(
+                ("lane", near[-1], "near"), "true", f"false for some lane of {part.name}, the far one"
+            )
+        for stance in ("jit", "jic"):
+            if not near and getattr(part, stance).sourcing_split is not None:
+                path: Path = ("component", index, stance, "sourcing_split")
+                yield Problem(path, "a split", f"none, or near = true for some lane of {part.name}")
+
+
 def fast_lanes_have_goods_to_take(scenario: Scenario) -> Iterator[Problem]:
     """A fast lane takes up what its supplier sends by others; a stance that expedites needs one."""
     suppliers = {lane.name: lane.supplier for lane in scenario.lane}
@@ -367,7 +385,7 @@ TIERS: tuple[tuple[Rule, ...], ...] = (
     (names_are_known,),
     (fates_are_shared_once, markets_know_every_product, seats_make_what_they_sell, everything_is_used),
     (changes_replace_a_part,),
-    (priorities_are_whole, lanes_give_way_to_their_like, fast_lanes_have_goods_to_take),
+    (priorities_are_whole, lanes_give_way_to_their_like, fast_lanes_have_goods_to_take, near_lanes_have_far_ones),
     (depots_are_supplied, lanes_fit_their_depots, depots_take_nothing_back, depots_keep_it_plain),
     (no_depot_supplies_itself, echelons_are_whole, lexicographic_suppliers_know_no_depot),
     (shares_sum_to_one,),

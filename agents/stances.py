@@ -25,6 +25,7 @@ class Decision:
     for all, or NaN for one, leaves them to the stance. priority: 1 for what is paid first where money is
     short, instead of the scenario's.
     expedite: weeks on hand below which it is sent by the fast lane, instead of the stance's.
+    sourcing_split: part of the orders that goes by near lanes, instead of the stance's.
     extra_orders: units a week ordered beyond what the stance asks for, as bots do that fear for their share
     of a shortage; they count as ordered like all others, so the stance asks for less once they stand.
     """
@@ -35,6 +36,7 @@ class Decision:
     priority: Array | None = None
     extra_orders: Array | None = None
     expedite: Array | None = None
+    sourcing_split: Array | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,12 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     ]
     lanes = _lanes(draw, suppliers, ports)
     components = [_expedited(draw, part, suppliers, lanes) for part in components]
+    for place, part in enumerate(components):
+        if draw(st.booleans()):
+            components[place] = changed(part, jic__sourcing_split=draw(number(0, 1)))
+            supplier, lane = _near_source(draw, part.name)
+            suppliers.append(supplier)
+            lanes.append(lane)
     used = {lane.port for lane in lanes}
     ports = [port for port in ports if port.name in used]
     products = [Product(name=f"good_{g}", title="Good") for g in range(draw(st.integers(1, 2)))]
@@ -250,6 +256,25 @@ def _stance(
         contract=draw(st.sampled_from(["firm", "cancel_freely", "firm_window", "non_cancellable"])),
         firm_weeks=draw(st.integers(1, 4)),
     )
+
+
+def _near_source(draw: st.DrawFn, component: str) -> tuple[Supplier, Lane]:
+    """A source that nobody uses unless it asks for it."""
+    supplier = changed(
+        _supplier(draw, f"near_maker_of_{component}", component),
+        capacity=draw(st.sampled_from([40.0, 400.0])),
+        qualification_weeks=draw(st.integers(0, 4)),
+    )
+    name = f"near_way_of_{component}"
+    lane = Lane(
+        name=name,
+        supplier=supplier.name,
+        mode="truck",
+        transit_weeks=draw(st.integers(0, 1)),
+        share=0.0,
+        near=True,
+    )
+    return supplier, lane
 
 
 def _expedited(draw: st.DrawFn, part: Component, suppliers: list[Supplier], lanes: list[Lane]) -> Component:
