@@ -32,13 +32,17 @@ from .scenario import Lane, Scenario
 from .scenario_mistakes import Path, Problem, expected_word, number_text, quoted
 from .scenario_words import OUTSIDE
 from .shock_sense import SHOCK_KINDS, fates_are_shared_once, news_is_heard, shock_numbers_fit
+from .supply_sense import (
+    SHARES_AGREE,
+    chances_sum_to_one,
+    fast_lanes_have_goods_to_take,
+    lanes_give_way_to_their_like,
+    near_lanes_have_far_ones,
+    yields_are_ordered,
+)
 from .worth_sense import selling_beats_losing
 
 type Rule = Callable[[Scenario], Iterator[Problem]]
-
-SHARES_AGREE = 1e-6
-"""How far shares may miss 1: the last digit of thirds."""
-
 
 MOST_LIFE = 5.0
 """A curve of lives is a factor on the mean that the seats state, not a second mean."""
@@ -85,16 +89,6 @@ def disturbances_are_ordered(scenario: Scenario) -> Iterator[Problem]:
         yield Problem(("disturbances", "capacity"), found, "the lowest share, then the highest")
 
 
-def yields_are_ordered(scenario: Scenario) -> Iterator[Problem]:
-    for index, supplier in enumerate(scenario.supplier):
-        if supplier.good_share is not None:
-            low, high = supplier.good_share
-            if low > high:
-                found = f"{number_text(low)} above {number_text(high)}"
-                path: Path = ("supplier", index, "good_share")
-                yield Problem(path, found, "the lowest share, then the highest")
-
-
 def forecasts_have_one_rule(scenario: Scenario) -> Iterator[Problem]:
     smoothing, weeks = scenario.ordering.forecast_smoothing, scenario.ordering.forecast_weeks
     path: Path = ("ordering", "forecast_smoothing")
@@ -111,63 +105,6 @@ def ocean_lanes_have_a_port(scenario: Scenario) -> Iterator[Problem]:
         if lane.mode == "ocean" and lane.port is None:
             expected = "the name of a port, since ocean lanes need one"
             yield Problem(("lane", index, "port"), "nothing", expected)
-
-
-def chances_sum_to_one(scenario: Scenario) -> Iterator[Problem]:
-    for index, lane in enumerate(scenario.lane):
-        if lane.late:
-            late: list[tuple[Path, float]] = [(("lane", index, "late"), chance) for chance in lane.late]
-            yield from _off_one(f"the chances of {lane.name}", late)
-
-
-def lanes_give_way_to_their_like(scenario: Scenario) -> Iterator[Problem]:
-    """A diversion leaves a port that may be choked, and takes up what its own supplier sends."""
-    suppliers = {lane.name: lane.supplier for lane in scenario.lane}
-    for index, lane in enumerate(scenario.lane):
-        if (way := lane.diversion) is not None:
-            path: Path = ("lane", index, "diversion")
-            if lane.port is None:
-                yield Problem(
-                    path, "a lane that passes no port", "a lane with a port, whose queue it watches"
-                )
-            if way.lane == lane.name or suppliers[way.lane] != lane.supplier:
-                yield Problem((*path, "lane"), quoted(way.lane), f"another lane of {quoted(lane.supplier)}")
-
-
-def near_lanes_have_far_ones(scenario: Scenario) -> Iterator[Problem]:
-    """A split needs both; a stance that splits needs near lanes."""
-    makes = {supplier.name: supplier.component for supplier in scenario.supplier}
-    for index, part in enumerate(scenario.component):
-        ways = [
-            (number, lane) for number, lane in enumerate(scenario.lane) if makes[lane.supplier] == part.name
-        ]
-        near = [number for number, lane in ways if lane.near]
-        if ways and len(near) == len(ways):
-            yield Problem(
-                ("lane", near[-1], "near"), "true", f"false for some lane of {part.name}, the far one"
-            )
-        for stance in ("jit", "jic"):
-            if not near and getattr(part, stance).sourcing_split is not None:
-                path: Path = ("component", index, stance, "sourcing_split")
-                yield Problem(path, "a split", f"none, or near = true for some lane of {part.name}")
-
-
-def fast_lanes_have_goods_to_take(scenario: Scenario) -> Iterator[Problem]:
-    """A fast lane takes up what its supplier sends by others; a stance that expedites needs one."""
-    suppliers = {lane.name: lane.supplier for lane in scenario.lane}
-    makes = {supplier.name: supplier.component for supplier in scenario.supplier}
-    for index, part in enumerate(scenario.component):
-        path: Path = ("component", index)
-        if (fast := part.expedite) is None:
-            for stance in [key for key in ("jit", "jic") if getattr(part, key).expedite > 0.0]:
-                expected = "none, or an expedite table that names the fast lane"
-                yield Problem((*path, stance, "expedite"), "weeks to expedite below", expected)
-        elif makes[suppliers[fast.lane]] != part.name:
-            expected = f"a lane of a supplier that makes {part.name}"
-            yield Problem((*path, "expedite", "lane"), quoted(fast.lane), expected)
-        elif list(suppliers.values()).count(suppliers[fast.lane]) < 2:
-            expected = "a lane beside others of its supplier, whose goods it can take"
-            yield Problem((*path, "expedite", "lane"), quoted(fast.lane), expected)
 
 
 def names_are_known(scenario: Scenario) -> Iterator[Problem]:
