@@ -28,17 +28,17 @@ CLOSE = 1e-9
 
 
 class Shipping(SupplyChain):
-    """A chain that remembers what left the suppliers and at what price."""
+    """A chain that remembers what left the suppliers, by which lane and at what price."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.shipped: list[np.ndarray] = []
         self.price: list[np.ndarray] = []
         self.gained: list[np.ndarray] = []
-        fill, add = self.suppliers.fill, self.sums.add
+        ship, add = self._ship, self.sums.add
 
-        def filling(week: int, orders: Any, terms: Any) -> Any:
-            goods = fill(week, orders, terms)
+        def shipping(ordered: Any, terms: Any) -> Any:
+            goods = ship(ordered, terms)
             self.shipped.append(goods.copy())
             self.price.append(terms.price.copy())
             return goods
@@ -47,7 +47,7 @@ class Shipping(SupplyChain):
             self.gained.append(week.sales.gained.copy())
             add(week)
 
-        self.suppliers.fill, self.sums.add = filling, adding  # type: ignore[method-assign]
+        self._ship, self.sums.add = shipping, adding  # type: ignore[method-assign]
 
 
 def costs_from_the_record(chain: Shipping) -> dict[str, np.ndarray]:
@@ -88,6 +88,10 @@ def costs_from_the_record(chain: Shipping) -> dict[str, np.ndarray]:
     lines["price_premium"] = np.einsum(
         "tjnw,tjw,j->tnw", shipped_goods, dearer, value[network.component_of_lane]
     )
+    premium = np.array([supplier.premium for supplier in scenario.supplier])[network.supplier_of_lane]
+    lines["price_premium"] += np.einsum("tjnw,j->tnw", shipped_goods, premium)
+    flown = np.array([part.expedite.premium if part.expedite else 0.0 for part in scenario.component])
+    lines["expedite_cost"] = np.einsum("tnkw,k->tnw", record["expedited"], flown)
     lines["changeover_cost"] = _changeovers(chain, value)
     return lines
 
