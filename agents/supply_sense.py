@@ -36,7 +36,7 @@ def chances_sum_to_one(scenario: Scenario) -> Iterator[Problem]:
 
 def lanes_give_way_to_their_like(scenario: Scenario) -> Iterator[Problem]:
     """A diversion leaves a port that may be choked, and takes up what its own supplier sends."""
-    suppliers = {lane.name: lane.supplier for lane in scenario.lane}
+    ends = {lane.name: (lane.supplier, lane.to) for lane in scenario.lane}
     for index, lane in enumerate(scenario.lane):
         if (way := lane.diversion) is not None:
             path: Path = ("lane", index, "diversion")
@@ -44,19 +44,22 @@ def lanes_give_way_to_their_like(scenario: Scenario) -> Iterator[Problem]:
                 yield Problem(
                     path, "a lane that passes no port", "a lane with a port, whose queue it watches"
                 )
-            if way.lane == lane.name or suppliers[way.lane] != lane.supplier:
-                yield Problem((*path, "lane"), quoted(way.lane), f"another lane of {quoted(lane.supplier)}")
+            if way.lane == lane.name or ends[way.lane] != ends[lane.name]:
+                expected = f"another lane of {quoted(lane.supplier)} to the same place"
+                yield Problem((*path, "lane"), quoted(way.lane), expected)
 
 
 def near_lanes_have_far_ones(scenario: Scenario) -> Iterator[Problem]:
     """A split needs both; a stance that splits needs near lanes."""
-    makes = {supplier.name: supplier.component for supplier in scenario.supplier}
+    makes = _held_or_made(scenario)
     for index, part in enumerate(scenario.component):
         ways = [
             (number, lane) for number, lane in enumerate(scenario.lane) if makes[lane.supplier] == part.name
         ]
         near = [number for number, lane in ways if lane.near]
-        if ways and len(near) == len(ways):
+        if near and scenario.depot:
+            yield Problem(("lane", near[-1], "near"), "true", "false, since there are depots")
+        elif ways and len(near) == len(ways):
             yield Problem(
                 ("lane", near[-1], "near"), "true", f"false for some lane of {part.name}, the far one"
             )
@@ -69,7 +72,7 @@ def near_lanes_have_far_ones(scenario: Scenario) -> Iterator[Problem]:
 def fast_lanes_have_goods_to_take(scenario: Scenario) -> Iterator[Problem]:
     """A fast lane takes up what its supplier sends by others; a stance that expedites needs one."""
     suppliers = {lane.name: lane.supplier for lane in scenario.lane}
-    makes = {supplier.name: supplier.component for supplier in scenario.supplier}
+    makes = _held_or_made(scenario)
     for index, part in enumerate(scenario.component):
         path: Path = ("component", index)
         if (fast := part.expedite) is None:
@@ -82,3 +85,9 @@ def fast_lanes_have_goods_to_take(scenario: Scenario) -> Iterator[Problem]:
         elif list(suppliers.values()).count(suppliers[fast.lane]) < 2:
             expected = "a lane beside others of its supplier, whose goods it can take"
             yield Problem((*path, "expedite", "lane"), quoted(fast.lane), expected)
+
+
+def _held_or_made(scenario: Scenario) -> dict[str, str]:
+    """The component of each supplier and depot, by name."""
+    made = {supplier.name: supplier.component for supplier in scenario.supplier}
+    return made | {depot.name: depot.component for depot in scenario.depot}
