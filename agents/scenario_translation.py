@@ -31,7 +31,7 @@ class _Texts(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class TitleText(_Texts, frozen=True, kw_only=True):
-    """Of a supplier, port, product or market."""
+    """Of a supplier, depot, port, product or market."""
 
     title: Title | None = None
 
@@ -67,6 +67,7 @@ class ScenarioTexts(_Texts, frozen=True, kw_only=True):
     lesson: Lesson | None = None
     component: dict[Name, ComponentText] = field(default_factory=dict)
     supplier: dict[Name, TitleText] = field(default_factory=dict)
+    depot: dict[Name, TitleText] = field(default_factory=dict)
     port: dict[Name, TitleText] = field(default_factory=dict)
     product: dict[Name, TitleText] = field(default_factory=dict)
     market: dict[Name, TitleText] = field(default_factory=dict)
@@ -75,7 +76,7 @@ class ScenarioTexts(_Texts, frozen=True, kw_only=True):
     engineering_change: dict[Name, ShockText] = field(default_factory=dict)
 
 
-LISTS = ("component", "supplier", "port", "product", "market", "seat", "shock", "engineering_change")
+LISTS = ("component", "supplier", "depot", "port", "product", "market", "seat", "shock", "engineering_change")
 TOLD: tuple[Literal["shock", "engineering_change"], ...] = ("shock", "engineering_change")
 """Lists whose parts have news."""
 

@@ -12,11 +12,14 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import inspect
+from world_support import changed
+from world_support import test_scenario as scenario_of_tests
 
 from linestop import scenarios
 from linestop.agents.scenario import Scenario
 from linestop.agents.scenario_file import ScenarioError, read_scenario
-from linestop.agents.scenario_translation import read_translation, texts_of, translation_name
+from linestop.agents.scenario_goods import Announcement, EngineeringChange
+from linestop.agents.scenario_translation import ScenarioTexts, read_translation, texts_of, translation_name
 from linestop.agents.scenario_words import Name
 from linestop.game.catalogue import Catalogue
 from linestop.game.cli_scenario import scenario as command
@@ -74,11 +77,27 @@ def test_german_stories_have_as_many_paragraphs(name: str) -> None:
 
 def test_every_text_of_a_scenario_is_one_that_can_be_translated() -> None:
     """By its types: a text that people read and that a translation could not hold would show here."""
-    told = {text.kind for text in texts_of(SQUEEZE, read_translation("", "x.de.toml", SQUEEZE))}
+    told = {text.kind for text in texts_of(EVERYTHING, ScenarioTexts())}
     assert told == set(texts_in(inspect.type_info(Scenario), ""))
 
 
 SQUEEZE = read_scenario(scenarios.text_of("pacific_squeeze"), "pacific_squeeze.toml")
+EVERYTHING = changed(
+    SQUEEZE,
+    depot=scenario_of_tests("reference/serial").depot,
+    engineering_change=[
+        EngineeringChange(
+            name="redesign",
+            title="A redesign",
+            product="commuter",
+            old="frame",
+            new="housing",
+            first_week=[1, 1],
+            news=[Announcement(week=0, grade="press", headline="New", text="Old")],
+        )
+    ],
+)
+"""Something of all that has words, sensible or not."""
 
 
 def texts_in(kind: inspect.Type, path: str) -> Iterator[str]:
