@@ -55,11 +55,13 @@ class Contracts:
         """The part of a backlog (J, N, W) that was not ordered for good."""
         return np.maximum(0.0, backlog - self.committed) if self.has_priority else backlog
 
-    def commit(self, orders: Array, stance: Flags) -> None:
+    def for_good(self, stance: Flags) -> Flags:
+        """Whether what is ordered under these stances (N, K, W) is not cancellable: (J, N, W)."""
+        return self.network.of_lanes(self._of_stance(self._for_good, stance)) > 0.0
+
+    def commit(self, orders: Array, for_good: Flags) -> None:
         """Write down what of this week's orders (J, N, W) is for good."""
-        if self.has_priority:
-            for_good = self.network.of_lanes(self._of_stance(self._for_good, stance))
-            self.committed += np.maximum(0.0, orders) * for_good
+        self.committed += np.maximum(0.0, orders) * for_good
 
     def start(self, shares: Array) -> None:
         """Take off what was started: shares of `committed` (J, N, W)."""

@@ -86,6 +86,7 @@ class SupplyChain(mesa.Model):
         self.record = Record(self.network, scenario.weeks if history else 0, worlds)
         self._seats = register_sites(self, policies)
         self._recorded_orders: tuple[Array, Flags] | None = None
+        self._recorded_stances: Array | None = None
         self._alert: tuple[tuple[int, int], Array] | None = None
         fill_the_chain(self)
 
@@ -193,12 +194,13 @@ class SupplyChain(mesa.Model):
         """All shocks, the scenario's and live ones."""
         return [*self.path.shocks, *self.live_shocks]
 
-    def replay_orders(self, orders: Array, free: Flags) -> None:
+    def replay_orders(self, orders: Array, free: Flags, stances: Array | None = None) -> None:
         """Let seats order what was recorded, but where they are `free` (N, W). For what-ifs.
 
-        The record (weeks, J, N, worlds) is repeated on the world axis as often as it fits.
+        The record (weeks, J, N, worlds) is repeated on the world axis as often as it fits. `stances` (weeks,
+        N, K, worlds) tell which of these orders were not cancellable; without them, none was.
         """
-        self._recorded_orders = (orders, free)
+        self._recorded_orders, self._recorded_stances = (orders, free), stances
 
     def close_books(self) -> Array:
         """What closing the books now would add to the costs: (lines, N, K+1, W). Changes nothing."""
@@ -297,9 +299,24 @@ class SupplyChain(mesa.Model):
             orders = np.where(free, orders, np.tile(recorded[self.week - 1], times))
         if contracts.may_cancel:  # what was recorded may have been started by now
             orders = np.maximum(orders, -contracts.open(self.suppliers.backlog))
-        contracts.commit(orders, sites.stance)
+        if contracts.has_priority:
+            contracts.commit(orders, self._for_good())
         sites.order(self.network.by_component(orders))
         return orders
+
+    def _for_good(self) -> Flags:
+        """Whether this week's orders are not cancellable, by lane and seat: (J, N, W)."""
+        contracts = self.suppliers.contracts
+        own = contracts.for_good(self.manufacturers.stance)
+        if self._recorded_orders is None:
+            return own
+        _, free = self._recorded_orders
+        if self._recorded_stances is None:
+            return own & free
+        stances = self._recorded_stances[self.week - 1] > 0.5
+        then = contracts.for_good(np.tile(stances, self.worlds // stances.shape[-1]))
+        for_good: Flags = np.where(free, own, then)
+        return for_good
 
     def _supply(self, ordered: Array, terms: Terms) -> tuple[Array, Array]:
         """Orders (J, N, W) are filled and goods move; what was shipped to the plants (J, N, W), and what

@@ -140,6 +140,7 @@ class Rationing:
         memory = np.array(
             [s.sales_memory_weeks * (s.rationing == "turn_and_earn") for s in scenario.supplier]
         )
+        self._week = 0
         self._remembers = memory.max(initial=0) > 0
         self._memory = memory
         usual = _usual_sales(network)[..., None]
@@ -186,8 +187,6 @@ class Rationing:
         theirs = np.tile(rationing._sales[:, :, 1:], times)
         self._sales[:, :, 1:] = np.where(own, theirs, self._sales[:, :, 1:])
         self._week = rationing._week
-
-    _week = 0
 
     def _within(self) -> Array:
         """Past weeks' sales, each supplier's as far as it remembers: (weeks, S, C, W)."""

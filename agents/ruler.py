@@ -167,7 +167,7 @@ def _replay(played: SupplyChain, ways: Sequence[Way]) -> Outcomes:
         live_shocks=[shock.repeated(times) for shock in played.live_shocks],
     )
     free = np.repeat(np.arange(len(played.network.seats))[:, None] == seats, worlds, axis=1)
-    chain.replay_orders(played.record["lane_orders"], free)
+    chain.replay_orders(played.record["lane_orders"], free, played.record["stance"])
     while chain.week < played.week:
         chain.step()
     every_seat = as_played(chain)

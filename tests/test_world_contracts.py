@@ -22,6 +22,8 @@ from world_support import (
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain, read_scenario
 from linestop.agents.contracts import Contracts
 from linestop.agents.manufacturer import Manufacturers
+from linestop.agents.outlook import Outlook
+from linestop.agents.ruler import as_played, played_way, replay
 from linestop.agents.scenario_file import ScenarioError
 from linestop.agents.supplier import Suppliers
 
@@ -196,8 +198,31 @@ def test_what_was_recorded_can_be_played_again_cancellations_and_all():
     first = SupplyChain(scenario, 3, policies=at_random(scenario, 3)).run()
     assert (first.record["lane_orders"] < 0.0).any()
     again = SupplyChain(scenario, 3, policies=at_random(scenario, 3))
-    again.replay_orders(first.record["lane_orders"], np.zeros((len(scenario.seat), 1), dtype=bool))
+    nobody = np.zeros((len(scenario.seat), 1), dtype=bool)
+    again.replay_orders(first.record["lane_orders"], nobody, first.record["stance"])
     assert differing(measures(again.run()), measures(first)) == []
+
+
+@pytest.fixture(scope="module")
+def unlike() -> SupplyChain:
+    """A squeeze in which the rivals' contracts differ: only who is Just in Case goes first."""
+    scenario = changed(with_contracts("cancel_freely", "non_cancellable"), weeks=44)
+    names = [seat.name for seat in scenario.seat]
+    policies = dict(zip(names, ("hybrid", "jit", "jic", "jit"), strict=True))
+    return SupplyChain(scenario, 3, 2, policies=policies).run()
+
+
+def test_a_what_if_of_what_was_played_finds_what_was_played_whatever_the_rivals_contracts(unlike):
+    played = as_played(unlike)
+    for seat in range(4):
+        again = replay(unlike, [played_way(unlike, seat)])
+        assert again.cost[0] == pytest.approx(played.cost[seat], rel=1e-12)
+
+
+def test_red_control_a_what_if_that_forgets_who_goes_first_finds_something_else(unlike, monkeypatch):
+    monkeypatch.setattr(SupplyChain, "_for_good", lambda self: np.zeros_like(self.suppliers.backlog))
+    again = replay(unlike, [played_way(unlike, 1)])
+    assert again.cost[0] != pytest.approx(as_played(unlike).cost[1], rel=1e-6)
 
 
 # ---------------------------------------------------------------- red controls
@@ -221,7 +246,7 @@ def test_red_control_a_plant_that_forgets_it_is_found(monkeypatch):
 
 
 def test_red_control_without_priority_it_would_be_short_like_the_others(monkeypatch):
-    monkeypatch.setattr(Contracts, "commit", lambda self, orders, stance: None)
+    monkeypatch.setattr(Contracts, "commit", lambda self, orders, for_good: None)
     chain = SupplyChain(
         under("firm", "non_cancellable"), 1, policies=against_the_lean(for_good(*range(1, 73)))
     )
@@ -247,3 +272,33 @@ def test_a_wrong_contract_is_refused_in_one_line(words, says):
         read_scenario(text, "bad.toml")
     assert says in str(caught.value)
     assert len(caught.value.mistakes) == 1
+
+
+# ---------------------------------------------------------------- what a seat is told
+
+
+def told(chain: SupplyChain) -> list[np.ndarray]:
+    """The first seat's outlook."""
+    outlook = Outlook(chain)
+    return [outlook.arrivals[0], outlook.survival[0], outlook.stops[0]]
+
+
+def same(ours: list[np.ndarray], others: list[np.ndarray]) -> bool:
+    return all(np.array_equal(*pair, equal_nan=True) for pair in zip(ours, others, strict=True))
+
+
+def test_an_outlook_knows_nothing_of_what_rivals_were_sold_or_ordered_for_good():
+    scenario = with_contracts("cancel_freely", "non_cancellable")
+    suppliers = [changed(site, rationing="turn_and_earn") for site in scenario.supplier]
+    scenario = changed(scenario, supplier=suppliers)
+    chain = SupplyChain(scenario, 3, policies={seat.name: "jic" for seat in scenario.seat})
+    while chain.week < 36:
+        chain.step()
+    before = told(chain)
+    rationing, contracts = chain.suppliers.rationing, chain.suppliers.contracts
+    assert contracts.committed[:, 1:].any()
+    rationing._sales[:, :, 2:] *= 3.0  # customer 0 is the world outside, 1 the first seat
+    contracts.committed[:, 1:] *= 0.5
+    assert same(before, told(chain))
+    contracts.committed[:, :1] *= 0.5  # its own it knows
+    assert not same(before, told(chain))
