@@ -76,7 +76,7 @@ class Suppliers:
         self.ordered = orders
         self.backlog += orders
         capacity = self.network.capacity[:, None] * terms.capacity
-        available = self.finished + self._good(capacity, self._asked(), terms)
+        available = self.finished + self._good(capacity, terms)
         started, granted = self._start(week, available)
         stock = np.minimum(self.network.finished_stock[:, None], np.maximum(available - granted, 0.0))
         self.made = granted + stock - self.finished
@@ -92,12 +92,12 @@ class Suppliers:
                 if rule is not None:
                     terms.price[site] *= 1.0 + np.minimum(rule.most, rule.per_week * weeks)
 
-    def _good(self, capacity: Array, asked: Array, terms: Terms) -> Array:
+    def _good(self, capacity: Array, terms: Terms) -> Array:
         """What may come out good this week (S, W); who scraps starts no more than is asked or has room."""
         if not self._scraps:
             return capacity
         room = self.network.finished_stock[:, None] - self.finished
-        good: Array = terms.good * np.minimum(capacity, np.maximum(0.0, asked + room))
+        good: Array = terms.good * np.minimum(capacity, np.maximum(0.0, self._asked() + room))
         return good
 
     def _start(self, week: int, available: Array) -> tuple[Array, Array]:
