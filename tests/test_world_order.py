@@ -12,17 +12,18 @@ from hypothesis import strategies as st
 from world_support import SHIPPED, at_random, changed, scenarios, shipped
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.record import SHAPES
+from linestop.agents.record import DEPOT_SHAPES, SHAPES
 from linestop.agents.supplier import Suppliers
 
 CLOSE = 1e-9
-LISTS = ("component", "supplier", "port", "lane", "product", "market", "seat", "shock")
+LISTS = ("component", "supplier", "port", "depot", "lane", "product", "market", "seat", "shock")
 AXES = {
     "N": "seats",
     "K": "components",
     "S": "suppliers",
     "J": "lanes",
     "P": "ports",
+    "D": "depots",
     "G": "products",
     "M": "markets",
 }
@@ -43,7 +44,8 @@ def check_order(scenario: Scenario, order: int, luck: int, worlds: int = 2) -> N
         for each in (scenario, reordered(scenario, order))
     )
     assert plain.record is not None and other.record is not None
-    for measure, axes in SHAPES.items():
+    shapes = SHAPES | DEPOT_SHAPES if scenario.depot else SHAPES
+    for measure, axes in shapes.items():
         there = _arranged(other, other.record[measure], axes, plain)
         here = plain.record[measure]
         gap = np.abs(here - there)
