@@ -25,11 +25,6 @@ def lanes_fit_their_depots(scenario: Scenario) -> Iterator[Problem]:
         if lane.to is not None and held[lane.supplier] != depots[lane.to].component:
             expected = f"a depot of {held[lane.supplier]}, which {lane.supplier} ships"
             yield Problem(("lane", index, "to"), quoted(lane.to), expected)
-        if lane.diversion is not None:
-            other = next(each for each in scenario.lane if each.name == lane.diversion.lane)
-            if other.to != lane.to:
-                expected = f"a lane to {lane.to or 'the plants'} too"
-                yield Problem(("lane", index, "diversion", "lane"), quoted(other.name), expected)
         if lane.supplier in depots:
             if lane.port is not None:
                 yield Problem(("lane", index, "port"), quoted(lane.port), "none on a depot's lane")

@@ -144,13 +144,15 @@ def _tables(found: Scenario) -> list[tuple[str, list[str], list[list[str]]]]:
 
 
 def _ways(found: Scenario) -> list[list[str]]:
-    makers = {supplier.name: supplier for supplier in found.supplier}
+    makers = {site.name: (site.component, site.title, site.make_weeks) for site in found.supplier}
+    makers |= {site.name: (site.component, site.title, 0) for site in found.depot}
     ports = {port.name: port for port in found.port}
     rows = []
     for lane in found.lane:
-        maker, port = makers[lane.supplier], ports.get(lane.port or "")
-        weeks = maker.make_weeks + lane.transit_weeks + (port.dwell_weeks if port else 0) + lane.inland_weeks
-        rows.append([maker.component, maker.title, lane.mode, str(weeks), port.title if port else "none"])
+        (component, maker, weeks), port = makers[lane.supplier], ports.get(lane.port or "")
+        weeks += lane.order_weeks + lane.transit_weeks + lane.inland_weeks
+        weeks += port.dwell_weeks if port else 0
+        rows.append([component, maker, lane.mode, str(weeks), port.title if port else "none"])
     return rows
 
 

@@ -34,7 +34,6 @@ def component_row(
     lanes = lanes_of(scenario, part)
     lane = main_lane(lanes)
     now = {name: weeks[-1] for name, weeks in latest.rows.items()}
-    supplier = next(site for site in scenario.supplier if site.name == lane.supplier)
     use = now["use"][seat][component]
     on_hand = now["on_hand"][seat][component]
     on_the_way = now["on_the_way"][seat][component]
@@ -45,7 +44,7 @@ def component_row(
         component=part.name,
         title=part.title,
         character=part.character,
-        supplier=supplier.title,
+        supplier=shippers(scenario)[lane.supplier],
         mode=lane.mode,
         quote_weeks=quote,
         quote_before=over_lanes(lanes, before.rows["quote"][-1]),
@@ -71,9 +70,17 @@ def component_row(
 
 
 def lanes_of(scenario: Scenario, part: Component) -> list[tuple[int, Lane]]:
-    """The component's lanes with their numbers."""
+    """The lanes that bring the component to the plants, with their numbers."""
     makers = {site.name for site in scenario.supplier if site.component == part.name}
-    return [(number, lane) for number, lane in enumerate(scenario.lane) if lane.supplier in makers]
+    makers |= {site.name for site in scenario.depot if site.component == part.name}
+    lanes = enumerate(scenario.lane)
+    return [(number, lane) for number, lane in lanes if lane.supplier in makers and lane.to is None]
+
+
+def shippers(scenario: Scenario) -> dict[str, str]:
+    """How each supplier and depot is called, by its name."""
+    called = {site.name: site.title for site in scenario.supplier}
+    return called | {site.name: site.title for site in scenario.depot}
 
 
 def stops(latest: TableTurn, seat: int, component: int, quote: float) -> float | None:

@@ -14,6 +14,7 @@ from ..agents.network import network_of
 from ..agents.scenario import News, Port, Product, Scenario, Supplier
 from ..agents.shock_sense import SHOCK_KINDS
 from ..agents.shocks import KINDS, Shock
+from .component_row import shippers
 from .errors import Refused
 from .events import ShockInjected
 from .messages import NewsItem, ShockChoice, ShockTarget
@@ -119,7 +120,7 @@ def typed_in(shocks: Sequence[ShockInjected]) -> frozenset[str]:
 
 def _targets(scenario: Scenario, kind: str) -> list[ShockTarget]:
     if kind == "lane":
-        titles = {site.name: site.title for site in scenario.supplier}
+        titles = shippers(scenario)
         return [ShockTarget(lane.name, titles[lane.supplier], lane.mode) for lane in scenario.lane]
     sites: dict[str, Sequence[Supplier | Port | Product]] = {
         "supplier": scenario.supplier,

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 
 from . import books
 from .books import SeatTurn
-from .component_row import lanes_of, over_lanes
+from .component_row import lanes_of, over_lanes, shippers
 from .events import Place, TableTurn
 from .messages import (
     NEWS_LASTS_WEEKS,
@@ -175,7 +175,6 @@ def table_boards(session: Session) -> list[TableBoard]:
 def _table_board(session: Session, number: int, table: TableTurn) -> TableBoard:
     scenario, started = session.scenario, session.started
     assert started is not None
-    suppliers = {site.name: site.title for site in scenario.supplier}
     quote, queues = table.rows["quote"][-1], table.rows["port_queue_weeks"][-1]
     quotes = []
     for part in scenario.component:
@@ -185,7 +184,7 @@ def _table_board(session: Session, number: int, table: TableTurn) -> TableBoard:
             QuoteRow(
                 part.name,
                 part.title,
-                suppliers[main.supplier],
+                shippers(scenario)[main.supplier],
                 over_lanes(lanes, quote),
                 over_lanes(lanes, started.usual_weeks),
             )

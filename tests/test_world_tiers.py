@@ -46,6 +46,7 @@ def tiers(draw: st.DrawFn) -> Scenario:
     makers = {site.name for site in scenario.supplier if site.component == part.name}
     lanes = [changed(lane, order_weeks=draw(st.integers(0, 2))) for lane in scenario.lane]
     ways = [lane for lane in lanes if lane.supplier in makers]
+    ways = [changed(lane, share=1.0 / len(ways)) for lane in ways]
     past = draw(st.integers(0, len(ways) - 1))  # the first ones still lead to the plants
     through = sum(lane.share for lane in ways[past:])
     names = ["upper", "lower"][: draw(st.integers(1, 2))]
@@ -66,22 +67,16 @@ def tiers(draw: st.DrawFn) -> Scenario:
 
 def _plain(scenario: Scenario) -> Scenario:
     """Without what does not go together with depots."""
+    stance = {"contract": "firm", "expedite": 0.0, "sourcing_split": None}
     parts = [
-        changed(
-            part,
-            expedite=None,
-            jit__contract="firm",
-            jic__contract="firm",
-            jit__expedite=0.0,
-            jic__expedite=0.0,
-        )
+        changed(part, expedite=None, jit=changed(part.jit, **stance), jic=changed(part.jic, **stance))
         for part in scenario.component
     ]
     makers = [
         changed(site, rationing="proportional", priority=[]) if site.rationing == "lexicographic" else site
         for site in scenario.supplier
     ]
-    lanes = [changed(lane, diversion=None) for lane in scenario.lane]
+    lanes = [changed(lane, diversion=None, near=False) for lane in scenario.lane]
     return changed(scenario, component=parts, supplier=makers, lane=lanes)
 
 
