@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 def lateness_of(scenario: Scenario, chance: Chance) -> list[Shock]:
     """A stretch for each lane that may be late, in force in its late weeks."""
-    titles = {site.name: site.title for site in scenario.supplier}
+    titles = {supplier.name: supplier.title for supplier in scenario.supplier}
+    titles |= {depot.name: depot.title for depot in scenario.depot}
     shocks: list[Shock] = []
     for target, lane in enumerate(scenario.lane):
         if lane.late:
@@ -29,7 +30,7 @@ def lateness_of(scenario: Scenario, chance: Chance) -> list[Shock]:
             shocks.append(
                 LeadTimeStretch(
                     name=f"late_{lane.name}",
-                    title=f"{TROUBLE_AT}the way from {titles[lane.supplier]}",
+                    title=TROUBLE_AT + titles[lane.supplier],
                     target=target,
                     effect=weeks,
                     in_force=late,

@@ -156,3 +156,12 @@ def test_no_lane_arrives_out_of_order(scenario: Scenario, seed: int) -> None:
         chain.step()
         assert (chain.lanes._last_due >= last).all()
         last = chain.lanes._last_due.copy()
+
+
+def test_lanes_between_depots_may_be_late_too() -> None:
+    scenario = test_scenario("reference/serial")
+    late = [changed(lane, late=[0.0, 1.0]) for lane in scenario.lane]
+    chain = SupplyChain(changed(scenario, lane=late, weeks=30), 1).run()
+    punctual = SupplyChain(changed(scenario, weeks=30), 1).run()
+    assert {shock.name for shock in chain.path.shocks} == {f"late_{lane.name}" for lane in scenario.lane}
+    assert chain.record["received"].sum() < punctual.record["received"].sum()
