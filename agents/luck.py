@@ -7,7 +7,7 @@ tells of the weeks that a running game has yet to come.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,7 +15,6 @@ from .arithmetic import Array
 from .model import SupplyChain
 from .ruler import as_played, played_way
 from .sample_path import key_of
-from .shocks import Shock
 from .stances import Decision, Policy, SeatView
 
 FATES = 1000
@@ -57,7 +56,7 @@ def other_fates(played: SupplyChain, fates: int = FATES) -> OtherFates:
             fates,
             policies={name: _as_decided(played, n, table) for n, name in enumerate(played.network.seats)},
             history=False,
-            live_shocks=[_everywhere(shock, table, fates) for shock in played.live_shocks],
+            live_shocks=[shock.alone(table).repeated(fates) for shock in played.live_shocks],
         )
         while chain.week < played.week:
             chain.step()
@@ -100,15 +99,3 @@ def _as_decided(played: SupplyChain, seat: int, table: int) -> Policy:
         return Decision(flags[view.turn - 1])
 
     return decide
-
-
-def _everywhere(shock: Shock, table: int, fates: int) -> Shock:
-    """A live shock of one table in every fate."""
-    one = slice(table, table + 1)
-    return replace(
-        shock,
-        effect=shock.effect[:, one],
-        in_force=shock.in_force[:, one],
-        first_week=shock.first_week[one],
-        comes=shock.comes[one],
-    ).repeated(fates)

@@ -94,6 +94,17 @@ class Shock:
             comes=np.tile(self.comes, times),
         )
 
+    def alone(self, world: int) -> Self:
+        """The same in one world only."""
+        one = slice(world, world + 1)
+        return replace(
+            self,
+            effect=self.effect[:, one],
+            in_force=self.in_force[:, one],
+            first_week=self.first_week[one],
+            comes=self.comes[one],
+        )
+
     def bends(self, week: int) -> bool:
         """Whether it is at work in any world in this week (from 1; before the first nothing is)."""
         return week > 0 and bool(self.in_force[week - 1].any())

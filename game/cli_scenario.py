@@ -13,6 +13,7 @@ import click
 
 from .cli_balance import balance
 from .cli_output import as_json, say_json, say_table, say_text
+from .cli_ranking import ranking
 from .cli_source import check_source, open_scenario
 
 if TYPE_CHECKING:
@@ -177,3 +178,4 @@ def _amounts(demand: dict[str, float]) -> str:
 
 
 scenario.add_command(balance)
+scenario.add_command(ranking)

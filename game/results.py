@@ -26,15 +26,20 @@ from .debrief import ranking, results
 from .errors import Refused
 from .events import Event, GameOpened, Place
 from .export import tables_of
+from .foretold import subject_of
+from .kept import Kept, aftermath_to_keep, foresight_to_keep, kept_aftermath, kept_foresight
 from .keys import plain_code
 from .leaderboard import ask, filters_in, plain_rows
 from .live_shocks import typed_in
-from .messages import Hindsight, Leaderboard
+from .messages import Aftermath, Hindsight, Leaderboard
 from .messages.results import WORKBOOK
 from .one_game import events_of, hindsight_of, session_of
 from .plain_csv import csv_text
 from .reading import names_of, reading
 from .session import Session
+from .store import Store
+from .verification import must_be_ours
+from .version import linestop_version
 
 MOST_GAMES = 3
 """Finished games in memory; one of twelve tables takes some tens of megabytes."""
@@ -56,11 +61,47 @@ class Archive:
         self._database = database
         self._games: OrderedDict[Any, Finished] = OrderedDict()
         self._reading = asyncio.Lock()
+        self._working = asyncio.Lock()
 
     async def game(self, code: str) -> Finished:
         """Raises: Refused, if there is none or it has not ended."""
         async with self._reading:
             return await asyncio.to_thread(self._game, code)
+
+    async def aftermath(self, game: Finished, store: Store) -> Aftermath:
+        """What many replays tell of a finished game: kept, or worked out now and kept, one game at a time.
+
+        Raises:
+            ReadOnly: if another version played it.
+        """
+        opened = game.session.opened
+        must_be_ours(opened, linestop_version())
+        async with self._working:
+            found, kept = await asyncio.to_thread(self._aftermath, game.session)
+            if kept:
+                await store.remember(kept)
+            return found
+
+    def _aftermath(self, session: Session) -> tuple[Aftermath, list[Kept]]:
+        opened, weeks = session.opened, session.turns[-1].last_week
+        subjects = {name: subject_of(opened, session.shocks, weeks, name) for name in session.seat_names}
+        with reading(self._database) as db:
+            whole = kept_aftermath(db, opened.code, opened.engine)
+            told = {name: kept_foresight(db, subject, opened.engine) for name, subject in subjects.items()}
+        if whole is not None:
+            return whole, []
+        from .aftermath import aftermath, foretell  # what solves is loaded when it is first asked for
+
+        played = session.played()
+        known = {name: found for name, found in told.items() if found is not None}
+        foretold = foretell(played, known)
+        found = aftermath(played, foretold)
+        new = [
+            foresight_to_keep(subjects[name], opened.engine, each)
+            for name, each in foretold.items()
+            if name not in known
+        ]
+        return found, [*new, aftermath_to_keep(opened.code, opened.engine, found)]
 
     async def leaderboard(self, query: dict[str, str], *, every: bool = False) -> Leaderboard:
         """Raises: Refused, if the list cannot be asked that."""
@@ -107,6 +148,7 @@ def result_routes() -> list[BaseRoute]:
     """As `messages.RESULT_ROUTES` lists them."""
     return [
         Route("/api/games/{code}/results", guarded(game_page)),
+        Route("/api/games/{code}/aftermath", guarded(game_aftermath)),
         Route("/api/games/{code}/weeks.csv", guarded(weeks_csv)),
         Route("/api/games/{code}/game.xlsx", guarded(game_workbook)),
         Route("/api/games/{code}/game.json", guarded(game_tables)),
@@ -123,6 +165,13 @@ async def game_page(request: Request) -> Response:
     translations = hub_of(request).catalogue.translations(session.scenario.name)
     told = worded(request, told, translations, typed_in(session.shocks))
     return spoken(with_etag(request, msgspec.json.encode(told)))
+
+
+async def game_aftermath(request: Request) -> Response:
+    """Regret, luck and frontier of every seat."""
+    game, _ = await _readable(request)
+    found = await _archive(request).aftermath(game, hub_of(request).store)
+    return with_etag(request, msgspec.json.encode(found))
 
 
 async def weeks_csv(request: Request) -> Response:

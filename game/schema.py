@@ -27,6 +27,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "week_results": ("game", "week", "table_number", "seat"),
     "scores": ("game", "table_number", "seat"),
     "measures": ("game", "table_number", "seat", "component", "measure"),
+    "worked_out": ("kind", "subject", "engine"),
 }
 DERIVED = ("measures", "scores", "week_results", "turn_results", "seats", "games")
 """Can be rebuilt from the events; children first."""
@@ -124,6 +125,12 @@ def measures_of_seats(db: Database) -> None:
     place = {"game": str, "table_number": int, "seat": str}
     named = {"component": str, "measure": str, "value": float}
     create(db, "measures", place | named, foreign_keys=[("game", "games", "code")])
+
+
+@migrations()
+def worked_out_beside_the_log(db: Database) -> None:
+    """What takes seconds to work out from a log, kept; whoever empties it loses nothing but the seconds."""
+    create(db, "worked_out", {"kind": str, "subject": str, "engine": str, "body": str})
 
 
 def _the_log(db: Database) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from ..agents.model import SupplyChain
 from ..agents.scenario import Scenario
 from ..agents.scenario_file import read_scenario
 from ..agents.shocks import Shock
@@ -187,6 +188,14 @@ class Session:
     def leave_unscored(self) -> None:
         """The score could not be worked out; the game goes on without."""
         self._unscored.add(len(self.turns))
+
+    def played(self) -> SupplyChain:
+        """The world as the last turn left it, played again if need be.
+
+        Raises:
+            ReadOnly: if it comes to anything else than the log tells.
+        """
+        return self._engine().chain
 
     def _engine(self) -> Engine:
         return self._past.engine(self.turns, self.tables)

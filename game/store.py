@@ -26,6 +26,7 @@ from sqlite_utils.utils import sqlite3
 
 from .errors import SetupError, StorageError
 from .events import Event, decode, encode, kind_of, signature
+from .kept import Kept
 from .schema import DERIVED, KEYS, migrations, old_sqlite_warning, set_pragmas
 from .session import Session
 from .tables import TableRow, rows_beside
@@ -105,6 +106,12 @@ class Store:
             return bool(await self.run(lambda db: db.execute("select 1").fetchone()))
         except sqlite3.Error:
             return False
+
+    async def remember(self, kept: Sequence[Kept]) -> None:
+        """Keep what was worked out beside the log; on a full disk it is worked out again next time."""
+        sql = "insert or replace into worked_out (kind, subject, engine, body) values (?, ?, ?, ?)"
+        with contextlib.suppress(sqlite3.Error):
+            await self.run(lambda db: db.conn.executemany(sql, kept))
 
     async def run[T](self, work: Callable[[Database], T]) -> T:
         """Do some reading on the writer's thread."""

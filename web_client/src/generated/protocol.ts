@@ -22,6 +22,7 @@ export type Frame = Ack | Error | Bye | Status | View | Lobby | Board | Desk;
 
 export interface Protocol {
   "GET /api/games/{code} gives": GameCard;
+  "GET /api/games/{code}/aftermath gives": Aftermath;
   "GET /api/games/{code}/results gives": Results;
   "GET /api/games/{code}/told gives": Told;
   "GET /api/games/{code}/weeks gives": PastWeeks;
@@ -56,6 +57,64 @@ export interface GameCard {
   title: string;
   turn: number;
   turns: number;
+}
+/**
+ * GET /api/games/{code}/aftermath: what takes seconds to work out, once a finished game.
+ */
+export interface Aftermath {
+  fates: number;
+  holds: number | null;
+  luck: number | null;
+  refused: string | null;
+  seats: SeatAftermath[];
+}
+/**
+ * One seat, looked back on by many replays.
+ */
+export interface SeatAftermath {
+  borne_by_rivals: number;
+  frontier: SeatFrontier;
+  luck: Luck;
+  regret: Regret | null;
+  seat: string;
+  table: number;
+}
+/**
+ * Simple policies in one seat, in the year as it came, rivals on the mix; hull: the best of them by
+ * falling uptime and cost.
+ */
+export interface SeatFrontier {
+  efficiency: number | null;
+  points: PolicyPoint[];
+}
+/**
+ * Cost and uptime of a way to play a seat for the whole game.
+ */
+export interface PolicyPoint {
+  cost: number;
+  kind: "hull" | "jic" | "jit" | "mix" | "played" | "policy";
+  uptime: number;
+}
+/**
+ * The same decisions of the whole table under other fates: what one seat would have paid.
+ */
+export interface Luck {
+  bars: number[];
+  dearer: number;
+  drawn: number;
+  high: number;
+  low: number;
+  percentiles: number[];
+}
+/**
+ * What a seat paid beyond perfect foresight: never a plan that anybody could have had.
+ */
+export interface Regret {
+  bound: number;
+  by_week: number[];
+  cost: number;
+  regret: number;
+  uptime: number;
 }
 /**
  * GET /api/games/{code}/results: a finished game's page; with ?table=1&seat=name one seat's debrief.
