@@ -20,14 +20,14 @@ from .ruler import as_played
 from .sample_path import Chance, SamplePath, draw
 from .scenario import Scenario
 from .shocks import Shock
-from .stances import Decision, Policy, SeatView, all_jic, all_jit, recommended_mix
+from .stances import Decision, Policy, SeatView
 from .study import CHUNK
 
 LEAN_COVER = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0)
 BUFFER_COVER = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 16.0, 20.0)
 FACTORS = (0.0, 0.841621, 1.281552, 1.644854, 2.326348, 3.090232)
 """Service of 50, 80, 90, 95, 99 and 99.9 % over the lead time (domain.md A7)."""
-MARKS: tuple[tuple[str, Policy], ...] = (("jit", all_jit), ("jic", all_jic), ("mix", recommended_mix))
+MARKS = ("jit", "jic", "mix")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +96,10 @@ def frontier(
         found = _play(scenario, seed, seat, policy, path, len(part), weeks, live_shocks)
         cost.append(found[0].reshape(len(part), fates).mean(axis=1))
         uptime.append(found[1].reshape(len(part), fates).mean(axis=1))
-    marks = {}
-    for name, mark in MARKS:
-        money, share = _play(scenario, seed, seat, mark, path, 1, weeks, live_shocks)
-        marks[name] = (float(money.mean()), float(share.mean()))
+    marked = np.stack([np.zeros_like(flags), np.ones_like(flags), flags], axis=1).repeat(fates, axis=1)
+    found = _play(scenario, seed, seat, _held(marked), path, len(MARKS), weeks, live_shocks)
+    means = [part.reshape(len(MARKS), fates).mean(axis=1).tolist() for part in found]
+    marks = dict(zip(MARKS, zip(*means, strict=True), strict=True))
     costs, uptimes = np.concatenate(cost), np.concatenate(uptime)
     return Frontier(grid, costs, uptimes, marks, hull_of(costs, uptimes))
 
@@ -122,6 +122,15 @@ def _turns(one: int, two: int, three: int, cost: Array, uptime: Array) -> bool:
     span = uptime[one] - uptime[three]
     between = cost[three] + (cost[one] - cost[three]) * (uptime[two] - uptime[three]) / span
     return bool(cost[two] < between)
+
+
+def _held(stance: Flags) -> Policy:
+    """Every world its own stances (K, W), by the scenario's numbers."""
+
+    def decide(view: SeatView) -> Decision:
+        return Decision(stance)
+
+    return decide
 
 
 def _by_numbers(grid: Grid, flags: Flags, fates: int) -> Policy:

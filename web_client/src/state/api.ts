@@ -1,6 +1,7 @@
 /** What the screens ask over HTTP. A failure is a code the catalogue words. */
 
 import type {
+  Aftermath,
   GameCard,
   Leaderboard,
   NewGame,
@@ -70,6 +71,12 @@ export async function gameResults(
   const path = `api/games/${encodeURIComponent(code)}/results`;
   const query = seat === null ? "" : `?${new URLSearchParams({ ...seat, table: `${seat.table}` })}`;
   return resultsHere(await answer<Results>(path + query, { headers: bearer(secret) }));
+}
+
+/** Regret, luck and frontier of a finished game; worked out when it is first asked for. */
+export function gameAftermath(code: string, secret: string | null): Promise<Aftermath> {
+  const path = `api/games/${encodeURIComponent(code)}/aftermath`;
+  return answer<Aftermath>(path, { headers: bearer(secret) });
 }
 
 export async function leaderboard(query: string): Promise<Leaderboard> {
