@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import mesa
@@ -51,8 +52,8 @@ def sell(goods: Array, backlog: Array, demand: Array, selling: Selling | Sequenc
     selling: one rule for all customers, or one a market (M).
     """
     rules = [selling] if isinstance(selling, Selling) else selling
-    wait = _shares([rule.wait_share for rule in rules])
-    switching = _shares([rule.switching for rule in rules])
+    wait = _shares(tuple(rule.wait_share for rule in rules))
+    switching = _shares(tuple(rule.switching for rule in rules))
     to_backlog = np.minimum(goods, total(backlog, axis=2))
     left = goods - to_backlog
     waiting = backlog * (1.0 - ratio(to_backlog, total(backlog, axis=2), empty=0.0))[:, :, None]
@@ -70,8 +71,9 @@ def sell(goods: Array, backlog: Array, demand: Array, selling: Selling | Sequenc
     )
 
 
-def _shares(shares: Sequence[float]) -> Array:
-    """A share by market (M, 1), or (1, 1) where it is the same in all."""
+@cache
+def _shares(shares: tuple[float, ...]) -> Array:
+    """A share by market (M, 1), or (1, 1) where it is the same in all; looked up every week."""
     alike = len(set(shares)) == 1
     return np.array(shares[:1] if alike else shares)[:, None]
 
