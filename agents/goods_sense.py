@@ -48,5 +48,14 @@ def changes_replace_a_part(scenario: Scenario) -> Iterator[Problem]:
         taken.add((change.product, change.old))
 
 
+def changing_parts_are_ordered_by_stance(scenario: Scenario) -> Iterator[Problem]:
+    """A rule in numbers knows nothing of the week in which its part goes out of use."""
+    changing = {name for change in scenario.engineering_change for name in (change.old, change.new)}
+    for index, part in enumerate(scenario.component):
+        if part.order is not None and part.name in changing:
+            expected = "none, since an engineering change takes or brings the component"
+            yield Problem(("component", index, "order"), "a rule in numbers", expected)
+
+
 def _taken(changes: list[EngineeringChange]) -> set[str]:
     return {change.old for change in changes}

@@ -21,7 +21,7 @@ from .depot_sense import (
     lexicographic_suppliers_know_no_depot,
     no_depot_supplies_itself,
 )
-from .goods_sense import changes_can_come, changes_replace_a_part
+from .goods_sense import changes_can_come, changes_replace_a_part, changing_parts_are_ordered_by_stance
 from .rationing_sense import no_seat_is_called_outside, priorities_are_whole
 from .rule_sense import (
     reorder_points_are_below_their_level,
@@ -321,7 +321,7 @@ TIERS: tuple[tuple[Rule, ...], ...] = (
     ),
     (names_are_known,),
     (fates_are_shared_once, markets_know_every_product, seats_make_what_they_sell, everything_is_used),
-    (changes_replace_a_part,),
+    (changes_replace_a_part, changing_parts_are_ordered_by_stance),
     (priorities_are_whole, lanes_give_way_to_their_like),
     (near_lanes_have_far_ones, fast_lanes_have_goods_to_take),
     (depots_are_supplied, lanes_fit_their_depots, depots_take_nothing_back, depots_keep_it_plain),
