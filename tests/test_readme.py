@@ -54,6 +54,16 @@ PROOFS: dict[str, Here | There] = {
     "linestop scenario balance my_crisis.toml": Here(
         instead=f"linestop scenario balance {ROOT}/tests/scenarios/one_seat.toml --worlds 4 --scored-worlds 2"
     ),
+    "linestop scenario ranking pacific_squeeze": Here(
+        instead=f"linestop scenario ranking {ROOT}/tests/scenarios/one_seat.toml --worlds 2"
+    ),
+    "linestop frontier pacific_squeeze --worlds 20 --svg frontier.svg": Here(
+        instead=f"linestop frontier {ROOT}/tests/scenarios/one_seat.toml --worlds 1 --svg frontier.svg"
+    ),
+    "linestop rescore KX4M7Q": There("tests/test_aftermath.py", '["rescore", "--keep"'),
+    "linestop frontier --game KX4M7Q --svg ours.svg": There(
+        "tests/test_aftermath.py", '["frontier", "--game", "AFTERA", "--svg"'
+    ),
     "linestop serve --host 0.0.0.0 --port 8080": There("tests/game_support.py", '"serve", "--port", "0"'),
     "linestop bots KX4M7Q --count 40": There("tests/test_ops_bots.py", '"--count", "40"'),
     "linestop leaderboard --scenario pacific_squeeze": There(
