@@ -72,6 +72,12 @@ def inflating(times: float) -> Callable[[SeatView], Decision]:
     return decide
 
 
+def distrustful(view: SeatView) -> Decision:
+    """Orders four times its use as long as anybody waits at the maker's gate, itself included."""
+    waits = view.quote > view.usual_lead_time[:, None] + 0.02
+    return Decision(np.zeros(view.stance.shape, dtype=bool), extra_orders=np.where(waits, 300.0, 0.0))
+
+
 class Builder(Manufacturer):
     """Buys cover from the first rumour on: 0.4 weeks of use a week, for eight weeks; keeps it."""
 

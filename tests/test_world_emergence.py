@@ -1,4 +1,4 @@
-"""What must emerge when players hoard: domain.md D, statements 1 to 8, 12, 13 (10 is in the game of C9).
+"""What must emerge when players hoard: domain.md D, statements 1 to 9, 12, 13 (10 is in the game of C9).
 
 Each holds over a thousand worlds that all players meet alike, as the sign of a mean difference and of its
 95 % interval. Each has a red control: where its cause is absent, the same comparison must not show it.
@@ -14,6 +14,7 @@ from emergence_support import (
     Effect,
     LateBuilder,
     Year,
+    distrustful,
     effect,
     inflating,
     play,
@@ -241,6 +242,30 @@ def test_8_the_bust_is_a_collapsing_backlog_where_orders_can_be_taken_back_and_s
 def test_8_red_control_where_nobody_inflates_there_is_no_bust(honest):
     """Orders follow what was used, a fifth less while lines stand still; no more."""
     assert not ordered_over_demand(honest, *BUST).high < -0.25
+
+
+# ---------------------------------------------------------------- 9 the shortage that confirms itself
+
+
+DISTRUSTFUL = (distrustful, truthful, truthful, truthful)
+
+
+def still_waiting(year: Year) -> Effect:
+    """Units at the maker's gate in the last week, half a year after the shortage."""
+    return effect(year.waiting[-1])
+
+
+def test_9_who_inflates_while_anybody_waits_keeps_the_shortage_alive_by_its_own_orders(honest):
+    distrust = years("proportional", *DISTRUSTFUL)
+    assert still_waiting(distrust).low > 1000.0
+    assert all(each.low > honest.lost[1:].mean() for each in rivals(distrust, honest)), (
+        "they lose twice as much"
+    )
+
+
+def test_9_red_control_who_stops_at_the_all_clear_lets_it_end(honest):
+    assert not still_waiting(years("proportional", *FOUR_TIMES)).low > 1000.0
+    assert not still_waiting(honest).low > 1000.0
 
 
 # ---------------------------------------------------------------- 12 order variance
