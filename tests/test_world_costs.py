@@ -32,6 +32,7 @@ class Shipping(SupplyChain):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.begun_with = self.manufacturers.on_hand.copy()
         self.shipped: list[np.ndarray] = []
         self.price: list[np.ndarray] = []
         self.gained: list[np.ndarray] = []
@@ -77,6 +78,10 @@ def costs_from_the_record(chain: Shipping) -> dict[str, np.ndarray]:
     lines["insurance"] = (parts + goods) * rates.insurance / 52
     lines["storage"] = np.einsum("tnkw,k->tnw", stored, storage) + goods * rates.finished_storage / 52
     lines["obsolescence"] = np.einsum("tnkw,k->tnw", owned, decay) + goods * rates.finished_obsolescence / 52
+    before = np.concatenate([chain.begun_with[None], record["on_hand"][:-1]])
+    used = np.einsum("ngk,tngw->tnkw", network.bill, record["made"])
+    written_off = before + record["received"] - used - record["on_hand"]  # at the end of a product's life
+    lines["obsolescence"] += np.einsum("tnkw,k->tnw", written_off, value)
     lines["line_down_cost"] = np.einsum("tngw,ng->tnw", short, price * rates.line_down_share)
     lost = record["lost"] - np.array(chain.gained)
     lines["lost_margin"] = np.einsum("tngw,ng->tnw", lost, price * rates.lost_margin_share)
