@@ -234,7 +234,13 @@ def alone(draw: st.DrawFn) -> Scenario:
     """A world of one seat where all comes as forecast: what lies ahead of it is what comes."""
     scenario = draw(scenarios())
     markets = [
-        changed(market, demand={name: changed(each, variation=0.0) for name, each in market.demand.items()})
+        changed(
+            market,
+            demand={
+                name: changed(each, variation=0.0, draw="normal", clumps=None)
+                for name, each in market.demand.items()
+            },
+        )
         for market in scenario.market
     ]
     return changed(
@@ -242,6 +248,8 @@ def alone(draw: st.DrawFn) -> Scenario:
         weeks=14,
         seat=scenario.seat[:1],
         market=markets,
+        supplier=[changed(site, good_share=None, breakdowns=None) for site in scenario.supplier],
+        lane=[changed(lane, late=[]) for lane in scenario.lane],
         shock=[],
         selling__switching=0.0,
         disturbances=Disturbances(times=0, chance=0.0, weeks=1, capacity=[0.5, 0.9]),
