@@ -72,7 +72,9 @@ def must_be_modelled(scenario: Scenario) -> None:
 
 def unmodelled(value: object, where: str = "") -> Iterator[str]:
     """Names of the features of a scenario, or of a part of it, that the program does not know."""
-    if isinstance(value, Struct):
+    if isinstance(value, parts.Regime) and value.life and value.life[-1][1] == 0.0:
+        yield f"{where}.life to its end"  # from then on parts are written off
+    elif isinstance(value, Struct):
         if not isinstance(value, ANY_FIELD):
             yield from _fields(value, where)
     elif isinstance(value, (list, tuple)):

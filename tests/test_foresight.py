@@ -141,8 +141,15 @@ def as_far_as_known(scenario: Scenario) -> Scenario:
     for kind, fields in usual.items():
         told = [changed(part, **fields) for part in getattr(scenario, kind)]
         scenario = changed(scenario, **{kind: told})
+    scenario = changed(scenario, market=[lasting(market) for market in scenario.market])
     assume(not list(unmodelled(scenario)))
     return scenario
+
+
+def lasting(market: parts.Market) -> parts.Market:
+    """The same market, whose products end no earlier than the scenario."""
+    lives = {name: [point for point in regime.life if point[1]] for name, regime in market.demand.items()}
+    return changed(market, demand={name: changed(r, life=lives[name]) for name, r in market.demand.items()})
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
@@ -232,6 +239,21 @@ def test_red_control_a_kind_of_shock_that_came_later_is_refused() -> None:
     strange = msgspec.structs.replace(scenario.shock[0], kind="strike")  # type: ignore[arg-type]
     with pytest.raises(NotModelled, match="strike"):
         must_be_modelled(changed(scenario, shock=[strange]))
+
+
+def test_red_control_a_product_whose_parts_are_written_off_at_its_end_is_refused() -> None:
+    """Found by the test above in a made-up chain: what the ledger writes off was in no row of the program."""
+    scenario = shipped("calm_seas")
+    market = scenario.market[0]
+    product = next(iter(market.demand))
+
+    def living(life: list[list[float]]) -> Scenario:
+        demand = market.demand | {product: changed(market.demand[product], life=life)}
+        return changed(scenario, market=[changed(market, demand=demand), *scenario.market[1:]])
+
+    must_be_modelled(living([[1.0, 1.0], [20.0, 0.5]]))
+    with pytest.raises(NotModelled, match="life to its end"):
+        must_be_modelled(living([[1.0, 1.0], [20.0, 0.0]]))
 
 
 def test_every_field_that_it_is_said_to_know_there_is() -> None:
