@@ -188,6 +188,7 @@ def test_facts_say_late_carried_or_false_alarm_by_the_weeks(
         closed_lines={line: [0.0] * 7 for line in session.started.lines} if session.started else {},
         shocks=[struck],
         if_recommended=WhatIf("chip", 0.0, 0.0),
+        measures=[],
     )
     assert [fact.code for fact in part.facts] == codes
 
