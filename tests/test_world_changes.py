@@ -22,7 +22,12 @@ OBSOLESCENCE = LINES.index("obsolescence")
 
 
 def changing(scenario: Scenario, first_week: list[int], **more: Any) -> Scenario:
-    """The first product's first part gives way to one that is bought as it was."""
+    """The first product's first part gives way to one that is bought as it was, by its stance."""
+    scenario = changed(
+        scenario,
+        component=[changed(part, order=None) for part in scenario.component],
+        seat=[changed(seat, order={}) for seat in scenario.seat],
+    )
     product = scenario.product[0].name
     bill = next(b for s in scenario.seat if (b := s.bill_of_materials.get(product)) and any(b.values()))
     old = next(part for part in scenario.component if bill.get(part.name))
