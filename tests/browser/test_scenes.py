@@ -21,6 +21,9 @@ from playwright.sync_api import Browser, Page
 from scenes import NAMES, walk
 from stage import Scene
 
+# The first test that asks for a walk waits for all of it: 77 scenes, looked at closely.
+pytestmark = pytest.mark.timeout(1800)
+
 SIZES = {"phone": (390, 844), "desk": (1440, 900), "wall": (1920, 1080)}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 Scheme = Literal["light", "dark"]
