@@ -20,7 +20,7 @@ from linestop.agents import Decision, Scenario, SupplyChain
 from linestop.agents.ahead import AS_IT_IS, Ahead
 from linestop.agents.outlook import Outlook
 from linestop.agents.record import on_the_way
-from linestop.agents.scenario import Disturbances
+from linestop.agents.scenario import Disturbances, StanceNumbers
 
 STATES = [
     State(name, seed, week, policy)
@@ -229,9 +229,17 @@ def test_next_week_brings_each_plant_what_it_was_told(name: str) -> None:
 # ---------------------------------------------------------------- alone in the world
 
 
+def by_stance(numbers: StanceNumbers) -> StanceNumbers:
+    return changed(numbers, contract="firm", expedite=0.0, sourcing_split=None)
+
+
 @st.composite
 def alone(draw: st.DrawFn) -> Scenario:
-    """A world of one seat where all comes as forecast: what lies ahead of it is what comes."""
+    """A world of one seat where all comes as forecast: what lies ahead of it is what comes.
+
+    Without what is carried forward only roughly: orders by a rule in numbers or taken back, faster lanes,
+    other ports, ports slowed down by their queue.
+    """
     scenario = draw(scenarios())
     markets = [
         changed(
@@ -246,10 +254,19 @@ def alone(draw: st.DrawFn) -> Scenario:
     return changed(
         scenario,
         weeks=14,
-        seat=scenario.seat[:1],
+        seat=[changed(scenario.seat[0], order={})],
+        component=[
+            changed(part, order=None, expedite=None, jit=by_stance(part.jit), jic=by_stance(part.jic))
+            for part in scenario.component
+        ],
+        port=[changed(port, crowding=None, others_arrive="evenly") for port in scenario.port],
         market=markets,
-        supplier=[changed(site, good_share=None, breakdowns=None) for site in scenario.supplier],
-        lane=[changed(lane, late=[]) for lane in scenario.lane],
+        supplier=[
+            # Nobody else is there to be served before or after.
+            changed(site, good_share=None, breakdowns=None, rationing="proportional", priority=[])
+            for site in scenario.supplier
+        ],
+        lane=[changed(lane, late=[], near=False, diversion=None) for lane in scenario.lane],
         shock=[],
         selling__switching=0.0,
         disturbances=Disturbances(times=0, chance=0.0, weeks=1, capacity=[0.5, 0.9]),
