@@ -238,14 +238,14 @@ def alone(draw: st.DrawFn) -> Scenario:
     """A world of one seat where all comes as forecast: what lies ahead of it is what comes.
 
     Without what is carried forward only roughly: orders by a rule in numbers or taken back, faster lanes,
-    other ports, ports slowed down by their queue.
+    other ports, ports slowed down by their queue, lines that make to order, parts written off at a life's end.
     """
     scenario = draw(scenarios())
     markets = [
         changed(
             market,
             demand={
-                name: changed(each, variation=0.0, draw="normal", clumps=None)
+                name: changed(each, variation=0.0, draw="normal", clumps=None, life=[])
                 for name, each in market.demand.items()
             },
         )
@@ -269,6 +269,7 @@ def alone(draw: st.DrawFn) -> Scenario:
         lane=[changed(lane, late=[], near=False, diversion=None) for lane in scenario.lane],
         shock=[],
         selling__switching=0.0,
+        line__makes="to_forecast",
         disturbances=Disturbances(times=0, chance=0.0, weeks=1, capacity=[0.5, 0.9]),
     )
 
