@@ -238,7 +238,7 @@ def alone(draw: st.DrawFn) -> Scenario:
     """A world of one seat where all comes as forecast: what lies ahead of it is what comes.
 
     Without what is carried forward only roughly: orders by a rule in numbers or taken back, faster lanes,
-    other ports, ports slowed down by their queue, lines that make to order, parts written off at a life's end.
+    other ports, ports slowed down by their queue, lines that make to order, and lives that end.
     """
     scenario = draw(scenarios())
     markets = [
