@@ -73,7 +73,9 @@ def numpy_total(terms: np.ndarray | Iterable[np.ndarray], axis: int = 0) -> np.n
 
 
 def numpy_parts(bill: np.ndarray, products: np.ndarray) -> np.ndarray:
-    return np.matmul(bill.transpose(0, 2, 1), products)
+    if bill.ndim == 3:
+        return np.matmul(bill.transpose(0, 2, 1), products)
+    return np.einsum("ngkw,ngw->nkw", np.broadcast_to(bill, (*bill.shape[:3], products.shape[-1])), products)
 
 
 @pytest.mark.parametrize(("name", "other"), [("total", numpy_total), ("parts_of", numpy_parts)])

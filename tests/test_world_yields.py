@@ -61,7 +61,7 @@ def test_on_average_as_much_waits_as_the_mean_yield_says() -> None:
 
 
 def test_red_control_a_supplier_that_starts_more_than_was_asked_lets_nobody_wait(monkeypatch) -> None:
-    monkeypatch.setattr(Suppliers, "_good", lambda self, capacity, asked, terms: capacity * terms.good)
+    monkeypatch.setattr(Suppliers, "_good", lambda self, capacity, terms: capacity * terms.good)
     mean, _ = mean_waiting(glassworks(good_share=[0.6, 1.0]), 50)
     assert mean == 0.0
 
