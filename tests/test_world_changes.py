@@ -13,7 +13,7 @@ from test_world_order import LISTS, check_order
 from test_world_worlds import worlds_that_differ
 from world_support import at_random, changed, check, differing, measures, scenarios, shipped, test_scenario
 
-from linestop.agents import Scenario, SupplyChain, model, write_off
+from linestop.agents import Scenario, SupplyChain, flow, write_off
 from linestop.agents.ledger import LINES
 from linestop.agents.outlook import Outlook
 from linestop.agents.scenario_goods import Announcement, EngineeringChange, WriteOff
@@ -242,8 +242,8 @@ def test_red_control_a_write_off_that_leaves_the_parts_in_the_bin_is_found(monke
 
 
 def test_red_control_a_line_that_goes_on_with_the_old_bill_is_found(monkeypatch):
-    scenario, produce = changing(test_scenario("one_seat"), [3, 3]), model.produce
-    monkeypatch.setattr(model, "produce", lambda tried, parts, _, line: produce(tried, parts, OLD, line))
+    scenario, produce = changing(test_scenario("one_seat"), [3, 3]), flow.produce
+    monkeypatch.setattr(flow, "produce", lambda tried, parts, _, line: produce(tried, parts, OLD, line))
     with pytest.raises(AssertionError, match="used = parts of what was made"):
         check_conservation(Watched(scenario, 1, 1, policies="jit"))
 

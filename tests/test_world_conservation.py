@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from world_support import SHIPPED, at_random, changed, scenarios, shipped
 
-from linestop.agents import SupplyChain, line, market, model, rationing
+from linestop.agents import SupplyChain, flow, line, market, rationing
 from linestop.agents.lane import Belt
 from linestop.agents.manufacturer import Manufacturers
 from linestop.agents.port import Queue
@@ -326,13 +326,13 @@ def hurried_port(patch: pytest.MonkeyPatch) -> None:
 
 def thrifty_line(patch: pytest.MonkeyPatch) -> None:
     """Products that come out of the line need a little less than their parts."""
-    produce = model.produce
+    produce = flow.produce
 
     def thrifty(*args: Any) -> Any:
         output = produce(*args)
         return dataclasses.replace(output, used=output.used * 0.999)
 
-    patch.setattr(model, "produce", thrifty)
+    patch.setattr(flow, "produce", thrifty)
 
 
 def idle_line(patch: pytest.MonkeyPatch) -> None:
@@ -343,7 +343,7 @@ def idle_line(patch: pytest.MonkeyPatch) -> None:
 
 def shelf_sold_twice(patch: pytest.MonkeyPatch) -> None:
     """Those who waited and those who ask today are served from the same shelf."""
-    sell = model.sell
+    sell = flow.sell
 
     def twice(goods: Any, backlog: Any, demand: Any, selling: Any) -> Any:
         waited = sell(goods, backlog, np.zeros_like(demand), selling)
@@ -352,7 +352,7 @@ def shelf_sold_twice(patch: pytest.MonkeyPatch) -> None:
             today, sold=waited.sold + today.sold, backlog=waited.backlog + today.backlog
         )
 
-    patch.setattr(model, "sell", twice)
+    patch.setattr(flow, "sell", twice)
 
 
 def fickle_customers(patch: pytest.MonkeyPatch) -> None:
