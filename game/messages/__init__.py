@@ -10,6 +10,14 @@ observer shows only the game's code. A server sends whole states: `status`, the 
 and one more by role: `view` (a player; before the start `lobby`), `board`, `desk`.
 """
 
+from .aftermath import (
+    Aftermath,
+    Luck,
+    PolicyPoint,
+    Regret,
+    SeatAftermath,
+    SeatFrontier,
+)
 from .api import (
     ROUTES,
     Claim,
@@ -46,26 +54,19 @@ from .commands import (
     Start,
     ToBot,
 )
+from .leaderboard import Leaderboard, LeaderboardRow
 from .results import (
     RESULT_ROUTES,
-    Aftermath,
     Fact,
     Hindsight,
-    Leaderboard,
-    LeaderboardRow,
     LostUnits,
-    Luck,
     Mark,
     PartDebrief,
-    PolicyPoint,
-    Regret,
     ResultRow,
     Results,
     RoomStance,
     ScoreParts,
-    SeatAftermath,
     SeatDebrief,
-    SeatFrontier,
     SeatHindsight,
     WayOutcome,
     WhatIf,

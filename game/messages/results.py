@@ -1,4 +1,4 @@
-"""What comes after a game: looking back on it, and the leaderboard."""
+"""What the end of a game shows: each seat looked back on, and the room's ranking."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from typing import Literal
 
 from msgspec import Struct
 
+from .aftermath import Aftermath
 from .api import Route
+from .leaderboard import Leaderboard
 from .seat import GameInfo, NewsItem, WeekRow
-from .terms import Depth, GameKind, Measured, StanceName
+from .terms import Measured, StanceName
 
 
 class ScoreParts(Struct, frozen=True, forbid_unknown_fields=True):
@@ -228,128 +230,6 @@ class Results(Struct, frozen=True, forbid_unknown_fields=True):
     """By component, in the scenario's order."""
     seat: SeatDebrief | None
     """None: no seat was asked for."""
-
-
-class Regret(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a seat paid beyond perfect foresight: never a plan that anybody could have had."""
-
-    cost: float
-    bound: float
-    """The least that could have been paid by who had known everything from the first week on."""
-    regret: float
-    uptime: float
-    """What perfect foresight would have come to."""
-    by_week: list[float]
-    """Regret week by week, the closing of the books in the last; negative where foresight paid ahead."""
-
-
-class Luck(Struct, frozen=True, forbid_unknown_fields=True):
-    """The same decisions of the whole table under other fates: what one seat would have paid."""
-
-    drawn: float
-    """In the fate that was played."""
-    dearer: float
-    """Share of the other fates in which it would have paid more."""
-    percentiles: list[float]
-    """5, 25, 50, 75, 95."""
-    low: float
-    high: float
-    bars: list[int]
-    """Fates by cost, in steps of equal width from low to high."""
-
-
-class PolicyPoint(Struct, frozen=True, forbid_unknown_fields=True):
-    """Cost and uptime of a way to play a seat for the whole game."""
-
-    kind: Literal["played", "jit", "jic", "mix", "hull", "policy"]
-    cost: float
-    uptime: float
-
-
-class SeatFrontier(Struct, frozen=True, forbid_unknown_fields=True):
-    """Simple policies in one seat, in the year as it came, rivals on the mix; hull: the best of them by
-    falling uptime and cost."""
-
-    points: list[PolicyPoint]
-    """What was played first."""
-    efficiency: float | None
-    """Cost of the hull at the uptime played, over what was paid; above 1 beats them all. None: none of
-    them comes to that uptime."""
-
-
-class SeatAftermath(Struct, frozen=True, forbid_unknown_fields=True):
-    """One seat, looked back on by many replays."""
-
-    table: int
-    """From 1."""
-    seat: str
-    regret: Regret | None
-    """None: the scenario has a feature that perfect foresight does not know; `refused` says which."""
-    luck: Luck
-    borne_by_rivals: float
-    """What the rivals at the table paid more than with the recommended mix in this seat, their orders as
-    they were; negative: less."""
-    frontier: SeatFrontier
-
-
-class Aftermath(Struct, frozen=True, forbid_unknown_fields=True):
-    """GET /api/games/{code}/aftermath: what takes seconds to work out, once a finished game."""
-
-    fates: int
-    luck: float | None
-    """Share of the room's spread that another fate would have dealt otherwise; None: nobody to compare."""
-    holds: float | None
-    """Share of pairs of seats that would have ranked alike in another fate, by cost over planned material."""
-    refused: str | None
-    seats: list[SeatAftermath]
-
-
-class LeaderboardRow(Struct, frozen=True, forbid_unknown_fields=True):
-    place: int
-    """Among all that the filters let through."""
-    name: str
-    """A person's, or the stance of the bot."""
-    title: str
-    """The seat's company."""
-    person: bool
-    score: float
-    cost: float
-    currency: str
-    """Of its game, by ISO 4217."""
-    uptime: float
-    reached_target: bool
-    seat: str
-    table: int
-    """From 1."""
-    kind: GameKind
-    depth: Depth
-    decided_share: float
-    """Share of turns that a person decided."""
-    seed: str
-    seed_given: bool
-    live_shocks: int
-    weeks_played: int
-    weeks: int
-    scoring_version: int
-    finished_at: str
-    game: str | None
-    """The code of its page, if it is published."""
-    measures: list[Measured]
-
-
-class Leaderboard(Struct, frozen=True, forbid_unknown_fields=True):
-    """GET /api/leaderboard: best scores of one scenario, `total` of them, `rows` from `offset` on.
-
-    Query: scenario; depth segmented, classic, any; kind game, practice, any; who person, bot, any;
-    seed drawn, given, any; length full, any; live none, any; decided 0 to 1; since and until
-    (YYYY-MM-DD); limit up to 200; offset. The first named of each is the default; decided is 0.9,
-    or 0 where bots are asked for.
-    """
-
-    scenario: str
-    total: int
-    offset: int
-    rows: list[LeaderboardRow]
 
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
