@@ -11,8 +11,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from ..agents.scenario_words import PolicyName
-from .messages import Depth, GameKind, Hindsight, NewsItem, ScoreParts, ShockKind, StanceName
+from .messages import Depth, GameKind, Hindsight, NewsItem, PolicyName, ScoreParts, ShockKind, StanceName
 
 Cause = Literal["all_in", "deadline", "facilitator"]
 ClockCause = Literal["noted", "all_in", "changed", "extended", "deadline_set", "restarted"]

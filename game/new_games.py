@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .errors import Refused
-from .messages import BotStance, GameCard, NewGame
+from .messages import GameCard, NewGame, PolicyName
 from .seating import joinable
 from .session import Session
 
@@ -16,7 +16,7 @@ FIRST_TURN_SECONDS = 600
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    bots: BotStance
+    bots: PolicyName
     turn_seconds: int | None
     first_turn_seconds: int | None
 
@@ -27,7 +27,7 @@ def checked(wanted: NewGame) -> Checked:
     Raises:
         Refused: if they do not go together.
     """
-    bots: BotStance = wanted.bots or ("jit" if wanted.depth == "classic" else "hybrid")
+    bots: PolicyName = wanted.bots or ("jit" if wanted.depth == "classic" else "hybrid")
     if wanted.depth == "classic" and bots == "hybrid":
         raise Refused(
             "With one switch for all parts, bots play jit or jic; choose one of them.",

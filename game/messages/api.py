@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from .seat import CostLine, Told, WeekRow
-from .terms import BotStance, Depth, GameCode, GameKind, Measured, Phase, Seconds, StanceName, TypedName
+from .terms import Depth, GameCode, GameKind, Measured, Phase, PolicyName, Seconds, StanceName, TypedName
 
 ScenarioName = Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9_]{0,39}\Z")]
 
@@ -33,7 +33,7 @@ class NewGame(Struct, frozen=True, forbid_unknown_fields=True):
     first_turn_seconds: Seconds | None = None
     """None: no deadline in the first turn; where nobody facilitates 600."""
     depth: Depth = "segmented"
-    bots: BotStance | None = None
+    bots: PolicyName | None = None
     """None: `hybrid`, in a classic game `jit`."""
     pin: Annotated[str, Meta(max_length=64)] = ""
     """The server's host pin, where it asks for one."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from .terms import BotStance, Depth, GameKind, Grade, Phase, StanceName
+from .terms import Depth, GameKind, Grade, Phase, PolicyName, StanceName
 
 
 class GameInfo(Struct, frozen=True, forbid_unknown_fields=True):
@@ -26,7 +26,7 @@ class GameInfo(Struct, frozen=True, forbid_unknown_fields=True):
     uptime_target: float
     kind: GameKind
     depth: Depth
-    bots: BotStance
+    bots: PolicyName
     """How seats play that nobody holds."""
     tables: int
 

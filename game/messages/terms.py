@@ -1,10 +1,18 @@
-"""Words that several messages share: their form, before any rule is asked."""
+"""Words that several messages share: their form, before any rule is asked.
+
+Words that a scenario file uses too are taken from there, so that each is written once.
+"""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
+
+from ...agents.scenario_words import Grade as Grade
+from ...agents.scenario_words import PolicyName as PolicyName
+from ...agents.scenario_words import ShockKind as ShockKind
+from ...agents.scenario_words import StanceName as StanceName
 
 PROTOCOL = 1
 NEWS_LASTS_WEEKS = 8
@@ -13,24 +21,11 @@ NEWS_LASTS_WEEKS = 8
 CommandId = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{8,40}\Z")]
 GameCode = Annotated[str, Meta(min_length=1, max_length=16)]
 Token = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{16,64}\Z")]
-StanceName = Literal["JIT", "JIC"]
 Phase = Literal["lobby", "deciding", "resolving", "finished", "archived"]
-Grade = Literal["rumour", "press", "official"]
 GameKind = Literal["practice", "workshop", "open"]
 """Alone against bots; led by a facilitator; among players alone, by deadline."""
 Depth = Literal["classic", "segmented"]
 """One switch for all components, or one for each."""
-BotStance = Literal["jit", "jic", "hybrid"]
-ShockKind = Literal[
-    "capacity_cut",
-    "closure",
-    "port_slowdown",
-    "demand_surge",
-    "demand_slump",
-    "lead_time_stretch",
-    "price_spike",
-    "outside_orders",
-]
 MeasureUnit = Literal["share", "ratio", "money", "weeks"]
 PlayerId = Annotated[str, Meta(pattern=r"\A[a-z0-9]{1,40}\Z")]
 TypedName = Annotated[str, Meta(max_length=200)]
