@@ -8,10 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from promises_support import check_promises
 from test_world_conservation import Watched, check_conservation
-from test_world_order import LISTS, check_order
-from test_world_worlds import worlds_that_differ
-from world_support import at_random, changed, check, differing, measures, scenarios, shipped, test_scenario
+from world_support import changed, check, differing, measures, scenarios, shipped, test_scenario
 
 from linestop.agents import Scenario, SupplyChain, flow, write_off
 from linestop.agents.ledger import LINES
@@ -212,21 +211,8 @@ def changing_scenarios(draw: st.DrawFn) -> Scenario:
 
 @given(scenario=changing_scenarios(), luck=st.integers(0, 2**32))
 @settings(max_examples=10)
-def test_goods_and_money_are_conserved_through_changes(scenario, luck):
-    check_conservation(Watched(scenario, luck, 2, policies=at_random(scenario, luck, 2)))
-
-
-@given(scenario=changing_scenarios(), order=st.integers(0, 2**32))
-@settings(max_examples=6)
-def test_another_order_of_parts_gives_the_same_results(scenario, order):
-    assert "component" in LISTS
-    check_order(scenario, order, luck=1)
-
-
-@given(scenario=changing_scenarios(), luck=st.integers(0, 2**32))
-@settings(max_examples=6)
-def test_a_world_with_a_change_is_the_same_alone(scenario, luck):
-    assert worlds_that_differ(scenario, luck, 3, 1) == []
+def test_a_chain_keeps_every_promise_through_changes(scenario, luck):
+    check_promises(scenario, luck)
 
 
 # ---------------------------------------------------------------- red controls

@@ -8,10 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from promises_support import check_promises
 from test_world_conservation import Watched, check_conservation
-from test_world_order import check_order
-from test_world_worlds import worlds_that_differ
-from world_support import at_random, changed, check, number, scenarios, shipped, test_scenario, worth_selling
+from world_support import changed, check, number, scenarios, shipped, test_scenario, worth_selling
 
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.ledger import LINES
@@ -142,20 +141,8 @@ def regional_scenarios(draw: st.DrawFn) -> Scenario:
 
 @given(scenario=regional_scenarios(), luck=st.integers(0, 2**32))
 @settings(max_examples=8)
-def test_goods_and_money_are_conserved_in_regions(scenario, luck):
-    check_conservation(Watched(scenario, luck, 2, policies=at_random(scenario, luck, 2)))
-
-
-@given(scenario=regional_scenarios(), order=st.integers(0, 2**32))
-@settings(max_examples=5)
-def test_another_order_of_regions_gives_the_same_results(scenario, order):
-    check_order(scenario, order, luck=1)
-
-
-@given(scenario=regional_scenarios(), luck=st.integers(0, 2**32))
-@settings(max_examples=5)
-def test_a_world_with_regions_is_the_same_alone(scenario, luck):
-    assert worlds_that_differ(scenario, luck, 3, 1) == []
+def test_a_chain_keeps_every_promise_with_regions(scenario, luck):
+    check_promises(scenario, luck)
 
 
 # ---------------------------------------------------------------- red controls

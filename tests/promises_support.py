@@ -1,0 +1,17 @@
+"""What every chain promises, whatever it is made of: a new feature draws scenarios with itself in them."""
+
+from __future__ import annotations
+
+from test_world_conservation import Watched, check_conservation
+from test_world_order import check_order
+from test_world_worlds import worlds_that_differ
+from world_support import at_random
+
+from linestop.agents import Scenario
+
+
+def check_promises(scenario: Scenario, luck: int) -> None:
+    """Goods and money are conserved, the order of lists is without effect, a world is the same alone."""
+    check_conservation(Watched(scenario, luck, 2, policies=at_random(scenario, luck, 2)))
+    check_order(scenario, order=luck, luck=1)
+    assert worlds_that_differ(scenario, luck, 3, 1) == []
