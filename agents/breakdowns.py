@@ -15,7 +15,7 @@ import numpy as np
 from .arithmetic import Array, Flags
 from .scenario import Scenario
 from .scenario_supply import Breakdowns
-from .shocks import TROUBLE_AT, Closure, Shock
+from .shocks import Closure, Shock
 
 if TYPE_CHECKING:
     from .sample_path import Chance
@@ -28,17 +28,8 @@ def breakdowns_of(scenario: Scenario, chance: Chance) -> list[Shock]:
         if site.breakdowns is not None:
             uniform = chance.uniforms(f"supplier:{site.name}", "breakdowns", scenario.weeks)
             down = down_weeks(site.breakdowns, uniform)
-            shocks.append(
-                Closure(
-                    name=f"breakdown_{site.name}",
-                    title=TROUBLE_AT + site.title,
-                    target=target,
-                    effect=np.where(down, 0.0, 1.0),
-                    in_force=down,
-                    first_week=(down.argmax(axis=0) + 1).astype(np.float64),
-                    comes=down.any(axis=0),
-                )
-            )
+            name, effect = f"breakdown_{site.name}", np.where(down, 0.0, 1.0)
+            shocks.append(Closure.everyday(name, site.title, target, effect, down))
     return shocks
 
 

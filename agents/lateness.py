@@ -12,7 +12,7 @@ import numpy as np
 
 from .arithmetic import Array
 from .scenario import Scenario
-from .shocks import TROUBLE_AT, LeadTimeStretch, Shock
+from .shocks import LeadTimeStretch, Shock
 
 if TYPE_CHECKING:
     from .sample_path import Chance
@@ -26,18 +26,8 @@ def lateness_of(scenario: Scenario, chance: Chance) -> list[Shock]:
     for target, lane in enumerate(scenario.lane):
         if lane.late:
             weeks = late_weeks(lane.late, chance.uniforms(f"lane:{lane.name}", "late", scenario.weeks))
-            late = weeks > 0.0
-            shocks.append(
-                LeadTimeStretch(
-                    name=f"late_{lane.name}",
-                    title=TROUBLE_AT + titles[lane.supplier],
-                    target=target,
-                    effect=weeks,
-                    in_force=late,
-                    first_week=(late.argmax(axis=0) + 1).astype(np.float64),
-                    comes=late.any(axis=0),
-                )
-            )
+            name = f"late_{lane.name}"
+            shocks.append(LeadTimeStretch.everyday(name, titles[lane.supplier], target, weeks, weeks > 0.0))
     return shocks
 
 

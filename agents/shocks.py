@@ -80,6 +80,19 @@ class Shock:
     comes: Flags
     news: tuple[News, ...] = field(default=())
 
+    @classmethod
+    def everyday(cls, name: str, site: str, target: int, effect: Array, in_force: Flags) -> Self:
+        """Trouble at `site` without news; it strikes with its first week in force, if it has one."""
+        return cls(
+            name=name,
+            title=TROUBLE_AT + site,
+            target=target,
+            effect=effect,
+            in_force=in_force,
+            first_week=(in_force.argmax(axis=0) + 1).astype(np.float64),
+            comes=in_force.any(axis=0),
+        )
+
     def bend(self, terms: Terms) -> None:
         """Bend this week's terms in the worlds where the shock is in force."""
         raise NotImplementedError

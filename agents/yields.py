@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from .scenario import Scenario
-from .shocks import TROUBLE_AT, Shock, Terms
+from .shocks import Shock, Terms
 
 if TYPE_CHECKING:
     from .sample_path import Chance
@@ -34,16 +32,5 @@ def yields_of(scenario: Scenario, chance: Chance) -> list[Shock]:
             low, high = site.good_share
             uniform = chance.uniforms(f"supplier:{site.name}", "yield", scenario.weeks)
             good = low + (high - low) * uniform
-            poor = good < 1.0
-            shocks.append(
-                PoorLots(
-                    name=f"yield_{site.name}",
-                    title=TROUBLE_AT + site.title,
-                    target=target,
-                    effect=good,
-                    in_force=poor,
-                    first_week=(poor.argmax(axis=0) + 1).astype(np.float64),
-                    comes=poor.any(axis=0),
-                )
-            )
+            shocks.append(PoorLots.everyday(f"yield_{site.name}", site.title, target, good, good < 1.0))
     return shocks
