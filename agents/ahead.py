@@ -14,10 +14,11 @@ import numpy as np
 from .arithmetic import Array, Flags, parts_of, ratio, total
 from .changes import Bills
 from .model import SupplyChain
-from .network import NO_SUPPLIER, Network
+from .network import Network
 from .sample_path import SamplePath
 from .scenario import Scenario
 from .shocks import Terms
+from .ways import NO_SUPPLIER
 
 WEEKS = 26
 """How far it is looked: what takes longer than half a year is not in sight."""

@@ -13,10 +13,11 @@ import mesa
 import numpy as np
 
 from .arithmetic import Array, total
-from .network import NO_DEPOT, Network
+from .network import Network
 from .order_rules import Seen, rule_of
 from .rationing import ration
 from .scenario import Scenario
+from .ways import NO_DEPOT
 
 DEPOT_LINES = ("holding_cost", "moving_cost", "backlog_cost", "order_cost")
 

@@ -21,7 +21,7 @@ from .ledger import Ledger, Losses
 from .line import Output, produce
 from .manufacturer import Manufacturers
 from .market import Sales, sell
-from .network import NO_DEPOT, NO_SUPPLIER, Network
+from .network import Network
 from .planning import Planning
 from .port import Ports
 from .reference import ReferenceSeat
@@ -33,6 +33,7 @@ from .seat_rules import SeatRules, at_plants
 from .shocks import Shock, Terms
 from .sourcing import Sourcing
 from .supplier import Suppliers
+from .ways import NO_DEPOT, NO_SUPPLIER
 from .write_off import WriteOffs
 
 

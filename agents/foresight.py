@@ -17,8 +17,9 @@ from .fate import Fate, fate_of
 from .ledger import WEEKS_A_YEAR
 from .model import SupplyChain
 from .modelled import must_be_modelled
-from .network import NO_PORT, Network
+from .network import Network
 from .program import NONE, Program, before
+from .ways import NO_PORT
 
 MOST_WHOLE = 64
 """Orders with a fixed cost that are counted as whole; beyond, a part of an order pays a part of it, which is

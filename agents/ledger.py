@@ -14,8 +14,9 @@ import numpy as np
 from .arithmetic import Array, Flags, ratio, total
 from .cost_lines import LINES as LINES
 from .cost_lines import ORDER_LINE
-from .network import NO_SUPPLIER, Network
+from .network import Network
 from .scenario import Scenario
+from .ways import NO_SUPPLIER
 
 HOLDING = LINES[:4]
 WEEKS_A_YEAR = 52.0

@@ -7,7 +7,6 @@ the seats, then the depots. Without depots both are the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,10 +14,8 @@ import numpy as np
 from .arithmetic import Array, Indices, total
 from .cost_lines import lines_of
 from .scenario import Scenario
-
-NO_PORT = -1
-NO_SUPPLIER = -1
-NO_DEPOT = -1
+from .sizing import flows_of, needs_of, port_sizes, supplier_sizes
+from .ways import NO_DEPOT, NO_SUPPLIER, places, ranks, ways_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,126 +215,66 @@ def _last_week(curve: list[list[float]], share: float) -> float:
 
 def network_of(scenario: Scenario) -> Network:
     """Derive the constants; the scenario has been checked before."""
+    ways, needs = ways_of(scenario), needs_of(scenario)
+    flows = flows_of(ways, needs.use, len(scenario.depot))
+    suppliers, ports = supplier_sizes(scenario, ways, flows), port_sizes(scenario, ways, flows)
+    regimes = [[market.demand[item.name] for market in scenario.market] for item in scenario.product]
     components = tuple(part.name for part in scenario.component)
-    suppliers = tuple(site.name for site in scenario.supplier)
-    ports = tuple(site.name for site in scenario.port)
-    products = tuple(item.name for item in scenario.product)
-    depots = tuple(site.name for site in scenario.depot)
-    made_by = {site.name: site for site in scenario.supplier}
-    held = {site.name: site.component for site in scenario.supplier}
-    held |= {site.name: site.component for site in scenario.depot}
-    dwell = {site.name: site.dwell_weeks for site in scenario.port}
-    regimes = [[market.demand[product] for market in scenario.market] for product in products]
-    mean = np.array(
-        [[seat.demand.get(product, 0.0) for product in products] for seat in scenario.seat],
-        dtype=np.float64,
-    )
-    bill = np.array(
-        [
-            [
-                [seat.bill_of_materials.get(product, {}).get(part, 0.0) for part in components]
-                for product in products
-            ]
-            for seat in scenario.seat
-        ],
-        dtype=np.float64,
-    )
-    use = (bill * mean[:, :, None]).sum(axis=1)
-    for change in scenario.engineering_change:  # what is to come counts at what it will be needed
-        product, old = products.index(change.product), components.index(change.old)
-        use[:, components.index(change.new)] += bill[:, product, old] * mean[:, product]
-    supplier_of_lane = _places([lane.supplier for lane in scenario.lane], suppliers)
-    depot_of_lane = _places([lane.supplier for lane in scenario.lane], depots)
-    buyer_of_lane = _places([lane.to for lane in scenario.lane], depots)
-    carried = [held[lane.supplier] for lane in scenario.lane]
-    component_of_lane = np.array([components.index(component) for component in carried])
-    port_of_lane = np.array([ports.index(lane.port) if lane.port else NO_PORT for lane in scenario.lane])
-    share = np.array([lane.share for lane in scenario.lane])
-    lane_share = np.where(buyer_of_lane == NO_DEPOT, share, 0.0)
-    depot_share = np.where(buyer_of_lane == NO_DEPOT, 0.0, share)
-    boxes = np.array([part.boxes for part in scenario.component])
-    lane_use = use.sum(axis=0)[component_of_lane] * lane_share
-    depot_use = np.zeros(len(depots))
-    for _ in depots:  # each round tells one tier more what it sells
-        depot_use = np.array([lane_use[depot_of_lane == d].sum() for d in range(len(depots))])
-        lane_use = np.where(buyer_of_lane == NO_DEPOT, lane_use, depot_share * depot_use[buyer_of_lane])
-    own = np.array([lane_use[supplier_of_lane == s].sum() for s in range(len(suppliers))])
-    outside = own * np.array([s.outside_share / (1.0 - s.outside_share) for s in scenario.supplier])
-    normal = own + outside
-    for index, site in enumerate(scenario.supplier):
-        if site.capacity is not None:
-            normal[index] = site.capacity / site.capacity_ratio
-            outside[index] = normal[index] * site.outside_share
-    lane_boxes = lane_use * boxes[component_of_lane]
-    own_boxes = np.array([lane_boxes[port_of_lane == p].sum() for p in range(len(ports))])
-    usual_traffic = own_boxes / np.array([1.0 - port.others_share for port in scenario.port])
-    traffic = np.array(
-        [
-            usual if port.throughput is None else port.throughput * port.utilisation
-            for port, usual in zip(scenario.port, usual_traffic.tolist(), strict=True)
-        ]
-    )
     value = np.array([part.value for part in scenario.component], dtype=np.float64)
     return Network(
         seats=tuple(seat.name for seat in scenario.seat),
         components=components,
-        suppliers=suppliers,
+        suppliers=tuple(site.name for site in scenario.supplier),
         lanes=tuple(lane.name for lane in scenario.lane),
-        ports=ports,
-        products=products,
+        ports=tuple(site.name for site in scenario.port),
+        products=tuple(item.name for item in scenario.product),
         markets=tuple(market.name for market in scenario.market),
-        bill=bill,
-        mean_demand=mean,
-        normal_use=use,
+        bill=needs.bill,
+        mean_demand=needs.mean_demand,
+        normal_use=needs.use,
         season_amplitude=np.array([[regime.season for regime in row] for row in regimes]),
         season_peak=np.array([[regime.season_peak_week for regime in row] for row in regimes]),
         lives=tuple(tuple(regime.life for regime in row) for row in regimes),
         market_share=np.array([[regime.share for regime in row] for row in regimes]),
         sigma_share=np.array([np.sqrt(sum((r.share * r.variation) ** 2 for r in row)) for row in regimes]),
-        supplier_of_lane=supplier_of_lane,
-        component_of_lane=component_of_lane,
-        port_of_lane=port_of_lane,
-        lane_share=lane_share,
-        lane_ranks=_ranks(component_of_lane),
-        depots=depots,
-        component_of_depot=_places([site.component for site in scenario.depot], components),
-        depot_of_lane=depot_of_lane,
-        buyer_of_lane=buyer_of_lane,
-        depot_share=depot_share,
-        depot_use=depot_use,
+        supplier_of_lane=ways.supplier_of_lane,
+        component_of_lane=ways.component_of_lane,
+        port_of_lane=ways.port_of_lane,
+        lane_share=ways.lane_share,
+        lane_ranks=ranks(ways.component_of_lane),
+        depots=tuple(site.name for site in scenario.depot),
+        component_of_depot=places([site.component for site in scenario.depot], components),
+        depot_of_lane=ways.depot_of_lane,
+        buyer_of_lane=ways.buyer_of_lane,
+        depot_share=ways.depot_share,
+        depot_use=flows.by_depot,
         order_weeks=np.array([lane.order_weeks for lane in scenario.lane]),
-        make_weeks=np.array(
-            [made_by[lane.supplier].make_weeks if lane.supplier in made_by else 0 for lane in scenario.lane]
-        ),
+        make_weeks=_make_weeks(scenario),
         transit_weeks=np.array([lane.transit_weeks for lane in scenario.lane]),
-        inland_weeks=np.array(
-            [lane.inland_weeks + (dwell[lane.port] if lane.port else 0) for lane in scenario.lane]
-        ),
-        capacity=np.array([s.capacity_ratio for s in scenario.supplier]) * normal,
-        outside_orders=outside,
-        finished_stock=np.array([s.finished_stock_weeks for s in scenario.supplier]) * normal,
+        inland_weeks=_inland_weeks(scenario),
+        capacity=suppliers.capacity,
+        outside_orders=suppliers.outside_orders,
+        finished_stock=suppliers.finished_stock,
         usual_yield=np.array([sum(s.good_share or (1.0, 1.0)) / 2.0 for s in scenario.supplier]),
-        throughput=traffic / np.array([port.utilisation for port in scenario.port]),
-        others_boxes=traffic * np.array([port.others_share for port in scenario.port]),
-        boxes=boxes,
+        throughput=ports.throughput,
+        others_boxes=ports.others_boxes,
+        boxes=np.array([part.boxes for part in scenario.component]),
         value=value,
-        price=(bill * value).sum(axis=2) / scenario.costs.material_share,
+        price=(needs.bill * value).sum(axis=2) / scenario.costs.material_share,
         cash=np.array([seat.cash for seat in scenario.seat], dtype=np.float64),
         credit=np.array([np.inf if seat.credit is None else seat.credit for seat in scenario.seat]),
-        line_capacity=scenario.line.capacity_ratio * mean.sum(axis=1),
+        line_capacity=scenario.line.capacity_ratio * needs.mean_demand.sum(axis=1),
         cost_lines=lines_of(scenario),
     )
 
 
-def _places(names: Sequence[str | None], among: tuple[str, ...]) -> Indices:
-    """Where each name stands, -1 for those that do not."""
-    return np.array([among.index(name) if name in among else -1 for name in names], dtype=np.int64)
+def _make_weeks(scenario: Scenario) -> Indices:
+    """Weeks from start to gate by lane: (J,); a depot makes nothing."""
+    weeks = {site.name: site.make_weeks for site in scenario.supplier}
+    return np.array([weeks.get(lane.supplier, 0) for lane in scenario.lane])
 
 
-def _ranks(component_of_lane: Indices) -> tuple[tuple[Indices, Indices], ...]:
-    """Lanes by their place among those of the same component, each with its component."""
-    place = np.array([np.sum(component_of_lane[:j] == k) for j, k in enumerate(component_of_lane)])
-    return tuple(
-        (lanes, component_of_lane[lanes])
-        for lanes in (np.flatnonzero(place == rank) for rank in range(int(place.max()) + 1))
-    )
+def _inland_weeks(scenario: Scenario) -> Indices:
+    """Weeks from discharge to the plant by lane, dwell in the yard included: (J,)."""
+    dwell = {site.name: site.dwell_weeks for site in scenario.port}
+    return np.array([lane.inland_weeks + (dwell[lane.port] if lane.port else 0) for lane in scenario.lane])

@@ -19,8 +19,9 @@ from .depot import DEPOT_LINES
 from .ledger import Losses, Stocks
 from .line import Output
 from .market import Sales
-from .network import NO_PORT, Network
+from .network import Network
 from .shocks import Terms
+from .ways import NO_PORT
 
 if TYPE_CHECKING:
     from .model import SupplyChain

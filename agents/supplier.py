@@ -15,10 +15,11 @@ import numpy as np
 from .arithmetic import Array, Flags, ratio, total
 from .contracts import Contracts
 from .lane import Belt
-from .network import NO_SUPPLIER, Network
+from .network import Network
 from .rationing import Rationing
 from .scenario import Scenario
 from .shocks import Terms
+from .ways import NO_SUPPLIER
 
 LEAST_CAPACITY_SEEN = 0.01
 """Of normal capacity: quotes stay finite through a closure that never ends."""

@@ -16,8 +16,8 @@ import mesa
 
 from linestop.agents.ledger import LINES
 from linestop.agents.model import SupplyChain
-from linestop.agents.network import NO_PORT
 from linestop.agents.shocks import Terms
+from linestop.agents.ways import NO_PORT
 
 Stances = Callable[[int, int], Sequence[bool]]
 """(turn, seat) -> which components stand Just in Case."""
