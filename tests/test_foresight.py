@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from reference_support import scenario_of
 from world_support import at_random, changed, scenarios, shipped
 
-from linestop.agents import Scenario, SupplyChain, foresight
+from linestop.agents import Scenario, SupplyChain, seat_program
 from linestop.agents import scenario as parts
 from linestop.agents.arithmetic import Array, total
 from linestop.agents.fate import fate_of
@@ -304,7 +304,7 @@ def test_who_knows_demand_and_pays_for_each_order_buys_the_lots_of_wagner_and_wh
 def test_red_control_without_whole_orders_the_lots_come_out_too_cheap(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(foresight, "MOST_WHOLE", 0)
+    monkeypatch.setattr(seat_program, "MOST_WHOLE", 0)
     chain = play(scenario_of("single_stage", LOTS), 1, "jit")
     assert foresee(chain, 0).bound < 1000.0
 

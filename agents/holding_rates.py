@@ -1,0 +1,39 @@
+"""What a unit costs while a seat holds it, as the ledger has it, by where it is and by week.
+
+In the last week the books close, and what of its worth is not credited is part of that week's rate.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .arithmetic import Array
+from .fate import Fate
+from .ledger import WEEKS_A_YEAR
+
+
+class HoldingRates:
+    """Money for a unit held over a week, the closing of the books in the last one: (K, T), (G, T)."""
+
+    def __init__(self, fate: Fate) -> None:
+        costs, parts, gone = fate.scenario.costs, fate.scenario.component, 1.0 - fate.scenario.closing_share
+        value, worth = fate.network.value, fate.ledger.product_value[fate.seat]
+        storage = np.array([part.storage for part in parts])
+        aging = np.array([part.obsolescence for part in parts])
+        owned = value * (costs.capital + costs.insurance + aging) / WEEKS_A_YEAR
+        stored = value * storage / WEEKS_A_YEAR
+        for k, part in enumerate(parts):
+            if part.holding_cost is not None:
+                owned[k], stored[k] = 0.0, 0.0
+        by_unit = np.array([part.holding_cost or 0.0 for part in parts])
+        kept = costs.capital + costs.insurance + costs.finished_storage + costs.finished_obsolescence
+        self.waiting = np.repeat(stored[:, None], fate.weeks, axis=1)
+        self.moving = _closed(owned, gone * value, fate.weeks)
+        self.on_hand = _closed(owned + stored + by_unit, gone * value, fate.weeks)
+        self.goods = _closed(worth * kept / WEEKS_A_YEAR, gone * worth, fate.weeks)
+
+
+def _closed(weekly: Array, closing: Array, weeks: int) -> Array:
+    rates = np.repeat(weekly[:, None], weeks, axis=1)
+    rates[:, -1] += closing
+    return rates

@@ -1,0 +1,93 @@
+"""The whole program of a seat: what comes in, what the line makes of it, who is served, who is paid.
+
+It grants the seat everything that no rule of physics or of the ledger denies it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .fate import Fate
+from .holding_rates import HoldingRates
+from .ledger import WEEKS_A_YEAR
+from .order_sizes import served_at_once, useful
+from .program import before
+from .seat_books import Foresight, Moves, SeatBooks
+from .seat_sales import SeatSales
+from .seat_supply import SeatSupply
+
+MOST_WHOLE = 64
+"""Orders with a fixed cost that are counted as whole; beyond, a part of an order pays a part of it, which is
+a lower bound still."""
+
+
+class SeatProgram:
+    """Variables and rows of one seat. Blocks have weeks last, as in `Fate`."""
+
+    def __init__(self, fate: Fate, fixed: Moves | None) -> None:
+        self.fate, self.network, self.weeks = fate, fate.network, fate.weeks
+        self.books = SeatBooks(fate, fixed)
+        self.program = self.books.program
+        holding = HoldingRates(fate)
+        self.supply = SeatSupply(self.books, holding)
+        self._make(holding)
+        self.sales = SeatSales(self.books, self.made, self.goods)
+        self._order()
+        self._borrow()
+
+    def solve(self) -> Foresight:
+        """Raises: Unsolved, if the fixed moves are impossible."""
+        return self.books.close(self.made)
+
+    def _make(self, holding: HoldingRates) -> None:
+        """The line uses parts and time; what is required and not made is missing."""
+        fate, program, products = self.fate, self.program, self.fate.demand.shape
+        self.made = self.books.block(products, move="made")
+        # Whoever makes to order makes what is asked and has nothing left over.
+        shelf = 0.0 if fate.scenario.line.makes == "to_order" else np.inf
+        self.goods = self.books.block(products, cost=holding.goods, most=shelf)
+        idle = self.network.price[fate.seat][:, None] * fate.scenario.costs.line_down_share
+        missing = self.books.block(products, cost=idle)
+        program.put(self.supply.bins[None], self.made[:, None], fate.bill[:, :, None])
+        line = program.at_most(np.full(self.weeks, self.network.line_capacity[fate.seat]))
+        program.put(line, self.made)
+        short = program.at_most(-fate.required)
+        program.put(short, self.made, -1.0)
+        program.put(short, missing, -1.0)
+
+    def _order(self) -> None:
+        """Fixed costs of orders: what is started was ordered before, and whoever orders pays.
+
+        Where nobody else buys and capacity never binds an order is started at once; elsewhere it may
+        wait at the supplier's, since how long is the rivals' doing.
+        """
+        fees = np.array([part.order_cost for part in self.fate.scenario.component])
+        charged, program = np.flatnonzero(fees), self.program
+        shape = (len(charged), self.weeks)
+        whole = len(charged) * self.weeks <= MOST_WHOLE
+        placed = self.books.block(shape, move="placed", cost=fees[charged, None], most=1.0, whole=whole)
+        most = useful(self.fate)[charged]
+        waits = np.where(served_at_once(self.fate, most, charged), 0.0, np.inf)
+        ordered, waiting = self.books.block(shape), self.books.block(shape, most=waits[:, None])
+        limit, open_orders = program.at_most(np.zeros(shape)), program.equal(np.zeros(shape))
+        program.put(limit, ordered)
+        program.put(limit, placed, -most[:, None])
+        for block, times in ((waiting, 1.0), (before(waiting, 1), -1.0), (ordered, -1.0)):
+            program.put(open_orders, block, times)
+        for row, part in enumerate(charged):
+            program.put(open_orders[row], self.supply.started[self.network.component_of_lane == part])
+
+    def _borrow(self) -> None:
+        """What stock ties up beyond own cash pays interest."""
+        fate, rate = self.fate, self.fate.scenario.costs.interest
+        if not rate:
+            return
+        drawn = self.books.block((self.weeks,), cost=rate / WEEKS_A_YEAR)
+        tied_up = self.program.at_most(np.full(self.weeks, self.network.cash[fate.seat]))
+        self.program.put(tied_up, drawn, -1.0)
+        for block, worth in (
+            (self.supply.on_hand, self.network.value),
+            (self.supply.moving, self.network.value),
+            (self.goods, fate.ledger.product_value[fate.seat]),
+        ):
+            self.program.put(tied_up, block, worth[:, None])
