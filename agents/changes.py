@@ -14,7 +14,8 @@ import numpy as np
 
 from .arithmetic import Array, Flags
 from .network import Network
-from .scenario import News, Scenario
+from .scenario import Scenario
+from .scenario_events import News
 from .shocks import Shock
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .scenario import Lane, Scenario
+from .scenario import Scenario
 from .scenario_mistakes import Problem, quoted
 from .scenario_tiers import Depot
+from .scenario_ways import Lane
 
 
 def depots_are_supplied(scenario: Scenario) -> Iterator[Problem]:

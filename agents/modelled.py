@@ -15,11 +15,13 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import FieldInfo
 
 from . import scenario as parts
+from . import scenario_events as events
+from . import scenario_ways as ways
 from .scenario import Scenario
 from .scenario_supply import Breakdowns, Crowding
 from .scenario_tiers import OrderRule
 
-ANY_FIELD: tuple[type[Struct], ...] = (parts.Ordering, parts.Regime, parts.News, parts.StanceNumbers)
+ANY_FIELD: tuple[type[Struct], ...] = (parts.Ordering, parts.Regime, events.News, parts.StanceNumbers)
 """How seats order, how demand is drawn, what is told: the program takes what came of it, or drops it."""
 
 MODELLED: dict[type[Struct], str] = {
@@ -30,13 +32,12 @@ MODELLED: dict[type[Struct], str] = {
     "recommended reason priority order order_cost holding_cost opening_units",
     OrderRule: "rule level reorder_point lot weeks cover safety smoothing stock_weight line_weight "
     "first_orders",
-    parts.Supplier: "name title component make_weeks capacity_ratio outside_share finished_stock_weeks "
+    ways.Supplier: "name title component make_weeks capacity_ratio outside_share finished_stock_weeks "
     "breakdowns good_share capacity premium qualification_weeks rationing priority sales_memory_weeks",
-    parts.Port: "name title utilisation others_share dwell_weeks throughput others_arrive ship_boxes "
-    "crowding",
+    ways.Port: "name title utilisation others_share dwell_weeks throughput others_arrive ship_boxes crowding",
     Breakdowns: "failure repair",
     Crowding: "loss full_weeks",
-    parts.Lane: "name supplier mode port transit_weeks inland_weeks share freight late near",
+    ways.Lane: "name supplier mode port transit_weeks inland_weeks share freight late near",
     parts.Product: "name title backlog_cost",
     parts.Market: "name title demand",
     parts.Seat: "name title blurb demand bill_of_materials credit cash",
@@ -44,8 +45,8 @@ MODELLED: dict[type[Struct], str] = {
     "lost_margin_share line_down_share backlog_share",
     parts.Selling: "wait_share switching",
     parts.Line: "capacity_ratio finished_goods_weeks makes",
-    parts.Disturbances: "times chance weeks capacity",
-    parts.Shock: "name title kind target shares_fate_with probability first_week depth stretch profile "
+    events.Disturbances: "times chance weeks capacity",
+    events.Shock: "name title kind target shares_fate_with probability first_week depth stretch profile "
     "interpolation news",
 }
 SHOCKS = set(
@@ -93,7 +94,7 @@ def _fields(value: Struct, where: str) -> Iterator[str]:
             yield from unmodelled(found, name)
         elif found != usual:
             yield name
-    if isinstance(value, parts.Shock) and value.kind not in SHOCKS:
+    if isinstance(value, events.Shock) and value.kind not in SHOCKS:
         yield f"{where}.kind = {value.kind}"
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from .arithmetic import Array, Flags
 from .network import Network
-from .scenario import News
+from .scenario_events import News
 from .shocks import GRADES, Shock
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .scenario import Scenario, Supplier
+from .scenario import Scenario
 from .scenario_mistakes import Problem, quoted
+from .scenario_ways import Supplier
 from .scenario_words import OUTSIDE
 
 

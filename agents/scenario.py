@@ -12,27 +12,23 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
+from .scenario_events import Disturbances, Shock
 from .scenario_goods import Buffer, EngineeringChange, WriteOff
-from .scenario_supply import Breakdowns, Crowding, Diversion, Expediting, GoodShare, ShortagePrice
+from .scenario_supply import Expediting
 from .scenario_tiers import Depot, OrderRule, Units
+from .scenario_ways import Lane, Port, Supplier
 from .scenario_words import (
     MOST_COVER_WEEKS,
     MOST_PRIORITY,
     MOST_SAFETY_FACTOR,
     ContractName,
-    Grade,
-    Headline,
     Lesson,
-    Mode,
     Name,
     PolicyName,
-    RationingRule,
     Sentence,
     Share,
-    ShockKind,
     StanceName,
     Story,
-    Stretch,
     Title,
     Value,
     YearlyRate,
@@ -89,79 +85,6 @@ class Component(Value, frozen=True, kw_only=True):
     expedite: Expediting | None = None
     write_off: WriteOff | None = None
     """What becomes of units that lie too long; None: they only lose worth by the year."""
-
-
-class Supplier(Value, frozen=True, kw_only=True):
-    name: Name
-    title: Title
-    component: Name
-    make_weeks: Annotated[int, Meta(ge=0, le=20)]
-    capacity_ratio: Annotated[float, Meta(ge=0.5, le=1000.0)]
-    """Weekly capacity as a multiple of the normal use of all customers, the outside world too."""
-    outside_share: Annotated[float, Meta(ge=0.0, le=0.95)] = 0.0
-    """Part of the normal orders that come from the world outside the game."""
-    finished_stock_weeks: Annotated[float, Meta(ge=0.0, le=8.0)] = 0.0
-    """Most weeks of normal orders it keeps finished; 0 makes to order."""
-    breakdowns: Breakdowns | None = None
-    good_share: Annotated[list[GoodShare], Meta(min_length=2, max_length=2)] | None = None
-    """Lowest and highest share of what it starts in a week that is good. None: all of it."""
-    capacity: Annotated[float, Meta(gt=0.0, le=1e9)] | None = None
-    """Units a week. None: what the lanes' shares of normal use, outside_share and capacity_ratio come to."""
-    premium: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
-    """Money per unit above standard cost."""
-    shortage_price: ShortagePrice | None = None
-    qualification_weeks: Annotated[int, Meta(ge=0, le=52)] = 0
-    """Weeks from a seat's first asking for it until orders may go there, if no lane of it has a share."""
-    rationing: RationingRule = "proportional"
-    """Who gets how much when not all can be served."""
-    priority: Annotated[list[Name], Meta(max_length=13)] = field(default_factory=list)
-    """Seats, and `outside` where the outside world buys too, first served first; for `lexicographic`."""
-    sales_memory_weeks: Annotated[int, Meta(ge=1, le=52)] = 8
-    """Weeks of past sales that give a customer its share; for `turn_and_earn`."""
-
-
-class Port(Value, frozen=True, kw_only=True):
-    name: Name
-    title: Title
-    utilisation: Annotated[float, Meta(ge=0.05, le=0.99)]
-    """Normal traffic over throughput."""
-    others_share: Annotated[float, Meta(ge=0.0, le=0.99)]
-    """Part of the normal traffic that belongs to nobody at the table."""
-    dwell_weeks: Annotated[int, Meta(ge=0, le=8)] = 0
-    """Weeks in the yard after discharge."""
-    throughput: Annotated[float, Meta(gt=0.0, le=1e9)] | None = None
-    """Boxes a week. None: what normal use of its lanes, others_share and utilisation come to."""
-    others_arrive: Literal["evenly", "poisson"] = "evenly"
-    """Other people's boxes: as many every week, or on a Poisson number of ships, as many on average."""
-    ship_boxes: Annotated[float, Meta(ge=0.1, le=1e6)] = 1.0
-    """Other people's boxes on a ship; matters where ships come by chance."""
-    crowding: Crowding | None = None
-
-
-class Lane(Value, frozen=True, kw_only=True):
-    """A way from a supplier to the plants: together with the supplier's component, a source."""
-
-    name: Name
-    supplier: Name
-    mode: Mode
-    port: Name | None = None
-    transit_weeks: Annotated[int, Meta(ge=0, le=20)]
-    inland_weeks: Annotated[int, Meta(ge=0, le=8)] = 0
-    share: Annotated[float, Meta(ge=0.0, le=1.0)] = 1.0
-    """Part of the component's orders that go this way (sourcing_split); shares of a component sum to 1."""
-    freight: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
-    """Money per unit above the usual freight, which standard cost holds already."""
-    late: Annotated[list[Share], Meta(max_length=14)] = field(default_factory=list)
-    """Chances that what leaves in a week is 0, 1, 2 … weeks late; they sum to 1. None: never late."""
-    near: bool = False
-    """One of the near ways to a component, as sourcing_split counts them."""
-    diversion: Diversion | None = None
-    to: Name | None = None
-    """A depot; None: the plants."""
-    order_weeks: Annotated[int, Meta(ge=0, le=8)] = 0
-    """Weeks until an order reaches whoever ships."""
-    opening_flow: Units | None = None
-    """Units a week that each customer had sent this way before week 1; None: as usual."""
 
 
 class Product(Value, frozen=True, kw_only=True):
@@ -280,60 +203,6 @@ class Line(Value, frozen=True, kw_only=True):
     """Target of finished goods, in weeks of forecast demand; 0 if made to order."""
     makes: Literal["to_forecast", "to_order"] = "to_forecast"
     """What is expected, before the week's demand is known; or what is waited for and asked, once it is."""
-
-
-class Disturbances(Value, frozen=True, kw_only=True):
-    """The small shocks of everyday: each supplier and port loses some capacity now and then."""
-
-    times: Annotated[int, Meta(ge=0, le=12)]
-    chance: Share
-    weeks: Annotated[int, Meta(ge=1, le=8)]
-    capacity: Annotated[list[Share], Meta(min_length=2, max_length=2)]
-    """Lowest and highest share of capacity that is left."""
-
-
-class News(Value, frozen=True, kw_only=True):
-    week: Annotated[int, Meta(ge=-26, le=52)]
-    """Weeks after the shock's first week; negative is before."""
-    grade: Grade
-    headline: Headline
-    text: Sentence
-    only: Literal["always", "true", "false"] = "always"
-    """Published always, only in worlds where the shock comes, or only where it does not."""
-    all_clear: bool = False
-    """Says that it is over, or was never coming: ends the alert that earlier items raised."""
-
-
-class Shock(Value, frozen=True, kw_only=True):
-    """A shock as the scenario tells it; each world draws its own week, depth and length."""
-
-    name: Name
-    title: Title
-    kind: ShockKind
-    target: Name
-    """A supplier, port, lane, product or market, as the kind asks."""
-    shares_fate_with: Name | None = None
-    """Another shock from whose chances this one draws too: it comes when that one comes, and
-    a first-week window as wide keeps a fixed distance to it."""
-    probability: Share = 1.0
-    first_week: Annotated[list[Annotated[int, Meta(ge=1, le=260)]], Meta(min_length=2, max_length=2)]
-    """Earliest and latest first week."""
-    depth: Annotated[list[Annotated[float, Meta(ge=0.0, le=5.0)]], Meta(min_length=2, max_length=2)] = field(
-        default_factory=lambda: [1.0, 1.0]
-    )
-    """Lowest and highest factor on the profile's distance from normal."""
-    stretch: Annotated[list[Stretch], Meta(min_length=2, max_length=2)] = field(
-        default_factory=lambda: [1.0, 1.0]
-    )
-    """Lowest and highest factor on the profile's weeks."""
-    profile: Annotated[
-        list[Annotated[list[Annotated[float, Meta(ge=0.0, le=260.0)]], Meta(min_length=2, max_length=2)]],
-        Meta(min_length=2, max_length=60),
-    ]
-    """[week after the start, value]: a multiple of normal, or weeks added for lead_time_stretch.
-    The shock ends at the last point's week."""
-    interpolation: Literal["step", "linear"] = "step"
-    news: list[News] = field(default_factory=list)
 
 
 class Scenario(Value, frozen=True, kw_only=True):

@@ -33,8 +33,9 @@ from .rule_sense import (
     rules_have_their_numbers,
     what_is_made_to_order_has_no_shelf,
 )
-from .scenario import Lane, Scenario
+from .scenario import Scenario
 from .scenario_mistakes import Path, Problem, number_text, quoted
+from .scenario_ways import Lane
 from .shock_sense import fates_are_shared_once, news_is_heard, shock_numbers_fit
 from .supply_sense import (
     SHARES_AGREE,

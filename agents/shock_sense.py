@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .scenario import Scenario, Shock
+from .scenario import Scenario
+from .scenario_events import Shock
 from .scenario_mistakes import Path, Problem, number_text
 from .scenario_words import ShockKind
 

@@ -13,8 +13,9 @@ import numpy as np
 
 from .arithmetic import Array, Flags
 from .network import Network
-from .scenario import Disturbances, News, Scenario
-from .scenario import Shock as ShockSpec
+from .scenario import Scenario
+from .scenario_events import Disturbances, News
+from .scenario_events import Shock as ShockSpec
 
 if TYPE_CHECKING:
     from .sample_path import Chance

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..agents.ahead import WEEKS
-from ..agents.scenario import Component, Lane, Scenario
+from ..agents.scenario import Component, Scenario
+from ..agents.scenario_ways import Lane
 from .events import GameStarted, TableTurn
 from .messages import PortRow, Row, RowWeeks, StanceOffers
 from .scoring import brief, cents, short

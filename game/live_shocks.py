@@ -11,7 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..agents.network import network_of
-from ..agents.scenario import News, Port, Product, Scenario, Supplier
+from ..agents.scenario import Product, Scenario
+from ..agents.scenario_events import News
+from ..agents.scenario_ways import Port, Supplier
 from ..agents.shock_sense import SHOCK_KINDS
 from ..agents.shocks import KINDS, Shock
 from .component_row import shippers

@@ -16,7 +16,7 @@ import numpy as np
 from world_support import changed, test_scenario
 
 from linestop.agents import Decision, Manufacturer, Scenario, SeatView, SupplyChain
-from linestop.agents.scenario import News
+from linestop.agents.scenario_events import News
 from linestop.agents.shocks import GRADES
 from linestop.agents.sites import Player
 

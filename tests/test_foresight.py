@@ -18,7 +18,6 @@ from reference_support import scenario_of
 from world_support import at_random, changed, scenarios, shipped
 
 from linestop.agents import Scenario, SupplyChain, seat_program
-from linestop.agents import scenario as parts
 from linestop.agents.arithmetic import Array, total
 from linestop.agents.fate import fate_of
 from linestop.agents.foresight import Moves, foresee, least_cost
@@ -26,6 +25,8 @@ from linestop.agents.ledger import CHANGEOVER, LINES
 from linestop.agents.modelled import MODELLED, SHOCKS, NotModelled, must_be_modelled, unmodelled
 from linestop.agents.program import Program, Unsolved
 from linestop.agents.ruler import as_played
+from linestop.agents.scenario import Market
+from linestop.agents.scenario_ways import Supplier
 from linestop.agents.shocks import KINDS
 from linestop.agents.stances import all_jic
 
@@ -146,7 +147,7 @@ def as_far_as_known(scenario: Scenario) -> Scenario:
     return scenario
 
 
-def lasting(market: parts.Market) -> parts.Market:
+def lasting(market: Market) -> Market:
     """The same market, whose products end no earlier than the scenario."""
     lives = {name: [point for point in regime.life if point[1]] for name, regime in market.demand.items()}
     return changed(market, demand={name: changed(r, life=lives[name]) for name, r in market.demand.items()})
@@ -216,14 +217,12 @@ def test_the_shipped_scenarios_are_modelled_and_so_is_every_kind_of_shock_named(
 
 
 def test_red_control_a_feature_that_came_later_is_refused_by_name() -> None:
-    class Wider(parts.Supplier, frozen=True, kw_only=True):
+    class Wider(Supplier, frozen=True, kw_only=True):
         reliability: float = 1.0
 
     scenario = shipped("calm_seas")
-    maker = Wider(
-        **{field: getattr(scenario.supplier[0], field) for field in parts.Supplier.__struct_fields__}
-    )
-    MODELLED[Wider] = MODELLED[parts.Supplier]
+    maker = Wider(**{field: getattr(scenario.supplier[0], field) for field in Supplier.__struct_fields__})
+    MODELLED[Wider] = MODELLED[Supplier]
     try:
         assert list(unmodelled(changed(scenario, supplier=[maker]))) == []
         worse = changed(scenario, supplier=[changed(maker, reliability=0.9)])

@@ -9,8 +9,8 @@ from world_support import changed, test_scenario
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
 from linestop.agents.ledger import EXPEDITE, FREIGHT
 from linestop.agents.routing import Routing
-from linestop.agents.scenario import Lane
 from linestop.agents.scenario_supply import Expediting
+from linestop.agents.scenario_ways import Lane
 
 AIR = Lane(name="by_air", supplier="glassworks", mode="air", transit_weeks=0, share=0.0, freight=1.0)
 

@@ -20,7 +20,8 @@ from linestop.agents import Decision, Scenario, SupplyChain
 from linestop.agents.ahead import AS_IT_IS, Ahead
 from linestop.agents.outlook import Outlook
 from linestop.agents.record import on_the_way
-from linestop.agents.scenario import Disturbances, StanceNumbers
+from linestop.agents.scenario import StanceNumbers
+from linestop.agents.scenario_events import Disturbances
 
 STATES = [
     State(name, seed, week, policy)

@@ -32,8 +32,8 @@ from linestop.agents.depot import DEPOT_LINES
 from linestop.agents.lane import Belt
 from linestop.agents.outlook import Outlook
 from linestop.agents.record import DEPOT_SHAPES
-from linestop.agents.scenario import Lane
 from linestop.agents.scenario_tiers import Depot
+from linestop.agents.scenario_ways import Lane
 
 SOME = settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 

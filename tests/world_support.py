@@ -21,26 +21,22 @@ from linestop.agents.record import SHAPES
 from linestop.agents.scenario import (
     Component,
     Costs,
-    Disturbances,
-    Lane,
     Line,
     Market,
-    News,
     Ordering,
-    Port,
     Product,
     Regime,
     Seat,
     Selling,
-    Shock,
     StanceNumbers,
-    Supplier,
 )
+from linestop.agents.scenario_events import Disturbances, News, Shock
 from linestop.agents.scenario_file import read_scenario
 from linestop.agents.scenario_sense import sense_problems
 from linestop.agents.scenario_shape import shape_problems
 from linestop.agents.scenario_supply import Breakdowns, Crowding, Diversion, Expediting, ShortagePrice
 from linestop.agents.scenario_tiers import NEEDS, OrderRule
+from linestop.agents.scenario_ways import Lane, Port, Supplier
 from linestop.agents.stances import Policy
 from linestop.agents.worth_sense import selling_beats_losing
 from linestop.scenarios import text_of
