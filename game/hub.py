@@ -8,38 +8,28 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import Literal
 from weakref import WeakValueDictionary
 
 from . import keys, new_games
+from .beginnings import Beginning
 from .catalogue import Catalogue, Listed
 from .connection import Connection
 from .errors import GameError, Refused, StorageError
-from .events import GameOpened
 from .letters import Woken
 from .limits_of_use import Doorman
-from .messages import (
-    Hello,
-    NewGame,
-    Opened,
-    Phase,
-)
+from .messages import Hello, NewGame, Opened, Phase
 from .metrics import Meters
-from .names import plain_name
-from .room import Room, note, now
+from .room import Room
 from .session import Session
 from .showing import Surroundings
-from .store import Fact, Store, token_hash
-from .tables import TableRow
+from .store import Store, token_hash
 
 log = logging.getLogger("linestop")
 
-SEED_BITS = 53
 OPENS_NOTHING = {"no_such_game", "bad_recovery", "bad_claim"}
 
 
@@ -84,24 +74,7 @@ class Hub:
             Refused: if there is no such scenario, or too many games were opened this minute.
         """
         listed = self._listed(scenario)
-        token, player = keys.new_token(), keys.new_player()
-        opened = GameOpened(
-            code=await self._new_code(),
-            kind="practice",
-            scenario=scenario,
-            text=listed.text,
-            digest=listed.digest,
-            seed=secrets.randbits(SEED_BITS),
-            engine=self.engine,
-            bots="hybrid",
-            opener=player,
-            reader=keys.new_token(),
-        )
-        session = Session(opened, self.engine)
-        events = [note(session, opened)]
-        events += [note(session, each) for each in session.take_seat(player, session.places[0])]
-        events += [note(session, each) for each in session.start()]
-        return await self._open(session, events, player, "You", token, None)
+        return await self._open(Beginning.of_practice(await self._new_code(), listed, self.engine))
 
     async def open_game(self, wanted: NewGame) -> Opened:
         """A game that others join by its code; the opener leads it, or sits down as its first player.
@@ -109,32 +82,9 @@ class Hub:
         Raises:
             Refused: if it cannot be as it is wanted.
         """
-        name = plain_name(wanted.name, [])
         rules = new_games.checked(wanted)
-        listed = self._listed(wanted.scenario)
-        token, player = keys.new_token(), keys.new_player()
-        opened = GameOpened(
-            code=await self._new_code(),
-            kind="workshop" if wanted.facilitated else "open",
-            scenario=wanted.scenario,
-            text=listed.text,
-            digest=listed.digest,
-            seed=secrets.randbits(SEED_BITS) if wanted.seed is None else int(wanted.seed),
-            engine=self.engine,
-            bots=rules.bots,
-            opener=player,
-            depth=wanted.depth,
-            turn_seconds=rules.turn_seconds,
-            first_turn_seconds=rules.first_turn_seconds,
-            seed_given=wanted.seed is not None,
-            reader=keys.new_token(),
-        )
-        session = Session(opened, self.engine)
-        events = [note(session, opened)]
-        if not wanted.facilitated:
-            events += [note(session, each) for each in session.join(player)]
-        recovery = keys.new_recovery() if wanted.facilitated else None
-        return await self._open(session, events, player, name, token, recovery)
+        listed, code = self._listed(wanted.scenario), await self._new_code()
+        return await self._open(Beginning.for_others(code, listed, self.engine, wanted, rules))
 
     # ------------------------------------------------------------ coming in
 
@@ -201,29 +151,14 @@ class Hub:
 
     # ------------------------------------------------------------ opening
 
-    async def _open(
-        self,
-        session: Session,
-        facts: list[Fact],
-        player: str,
-        name: str,
-        token: str,
-        recovery: str | None,
-    ) -> Opened:
-        code, at = session.opened.code, now()
-        people: list[TableRow] = [("players", {"id": player, "name": name, "joined_at": at})]
-        people.append(keys.secret_row(token, player, code, at))
-        if recovery is not None:
-            people.append(keys.secret_row(recovery, player, code, at, "recovery"))
+    async def _open(self, game: Beginning) -> Opened:
         try:
-            await self.store.append(code, facts, people)
+            await self.store.append(game.code, game.facts, game.people())
         except StorageError as error:
             self.on_failure(error)
             raise
-        self._enter(self._new_room(session, {player: name}, resumed=False))
-        page = "play" if recovery is None else "host"
-        role: Literal["player", "facilitator"] = "player" if recovery is None else "facilitator"
-        return Opened(code, token, f"{page}/{code}#token={token}", role, recovery)
+        self._enter(self._new_room(game.session, {game.player: game.name}, resumed=False))
+        return game.opened()
 
     def _listed(self, scenario: str) -> Listed:
         listed = self.catalogue[scenario]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from .errors import Refused
 from .messages import GameCard, NewGame, PolicyName
+from .names import plain_name
 from .seating import joinable
 from .session import Session
 
@@ -16,6 +17,8 @@ FIRST_TURN_SECONDS = 600
 
 @dataclass(frozen=True, slots=True)
 class Checked:
+    name: str
+    """The opener's."""
     bots: PolicyName
     turn_seconds: int | None
     first_turn_seconds: int | None
@@ -27,6 +30,7 @@ def checked(wanted: NewGame) -> Checked:
     Raises:
         Refused: if they do not go together.
     """
+    name = plain_name(wanted.name, [])
     bots: PolicyName = wanted.bots or ("jit" if wanted.depth == "classic" else "hybrid")
     if wanted.depth == "classic" and bots == "hybrid":
         raise Refused(
@@ -36,13 +40,13 @@ def checked(wanted: NewGame) -> Checked:
     if wanted.seed is not None and int(wanted.seed) > LARGEST_SEED:
         raise Refused(f"A seed is at most {LARGEST_SEED}.", code="seed_too_big")
     if wanted.facilitated:
-        return Checked(bots, wanted.turn_seconds, wanted.first_turn_seconds)
+        return Checked(name, bots, wanted.turn_seconds, wanted.first_turn_seconds)
     if wanted.turn_seconds is None:
         raise Refused(
             "Nobody leads this game, so every turn needs a deadline: give its minutes.",
             code="deadline_needed",
         )
-    return Checked(bots, wanted.turn_seconds, wanted.first_turn_seconds or FIRST_TURN_SECONDS)
+    return Checked(name, bots, wanted.turn_seconds, wanted.first_turn_seconds or FIRST_TURN_SECONDS)
 
 
 def card(session: Session) -> GameCard:
