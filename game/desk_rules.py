@@ -11,24 +11,22 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from .errors import Conflict, Refused
-from .events import (
+from .desk_events import (
     Announced,
     ClockResumed,
     ClockStopped,
     ClosingSet,
     DeadlineSet,
-    DecisionMade,
     DeskEvent,
-    Event,
     GameArchived,
     LastTurnSet,
     PagePublished,
     SeatReleased,
     ShockInjected,
     TimeAdded,
-    TurnClosed,
 )
+from .errors import Conflict, Refused
+from .events import DecisionMade, Event, TurnClosed
 from .live_shocks import checked_text, must_fit
 from .messages import (
     Announce,

@@ -22,15 +22,8 @@ from ..agents.sample_path import Chance, draw
 from ..agents.scenario import Scenario
 from ..agents.scenario_words import PolicyName
 from ..agents.stances import Decision
-from .events import (
-    GameStarted,
-    Offer,
-    Place,
-    Rows,
-    ShockInjected,
-    TableTurn,
-    TurnResolved,
-)
+from .desk_events import ShockInjected
+from .events import GameStarted, Offer, Place, Rows, TableTurn, TurnResolved
 from .live_shocks import shock_of
 from .messages import Grade, NewsItem, StanceName
 

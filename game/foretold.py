@@ -8,7 +8,8 @@ from collections.abc import Iterable
 import msgspec
 from msgspec import Struct
 
-from .events import GameOpened, ShockInjected
+from .desk_events import ShockInjected
+from .events import GameOpened
 
 
 class Foretold(Struct, frozen=True, forbid_unknown_fields=True):

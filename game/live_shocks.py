@@ -17,8 +17,8 @@ from ..agents.scenario_ways import Port, Supplier
 from ..agents.shock_sense import SHOCK_KINDS
 from ..agents.shocks import KINDS, Shock
 from .component_row import shippers
+from .desk_events import ShockInjected
 from .errors import Refused
-from .events import ShockInjected
 from .messages import NewsItem, ShockChoice, ShockTarget
 from .names import LONGEST_HEADLINE, LONGEST_TEXT, plain_text
 

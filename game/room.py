@@ -21,20 +21,9 @@ from structlog.contextvars import bind_contextvars
 from . import keys, turn_clock
 from .clock import NOTE_MS
 from .connection import CLOSE_MOVED, CLOSE_RESTART, CLOSE_TOKEN, Connection
+from .desk_events import Announced, LastTurnSet, SeatReleased
 from .errors import GameError, ReadOnly, Refused
-from .events import (
-    Announced,
-    ClockSet,
-    DecisionMade,
-    Event,
-    GameScored,
-    LastTurnSet,
-    Place,
-    SeatReleased,
-    TurnClosed,
-    TurnResolved,
-    TurnScored,
-)
+from .events import ClockSet, DecisionMade, Event, GameScored, Place, TurnClosed, TurnResolved, TurnScored
 from .letters import Arrived, Asked, Joins, Left, Letter, Moves, Woken
 from .messages import Ack, Decide, DeskCommand, HandOver, HandOverLink, Rename
 from .names import plain_name

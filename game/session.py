@@ -19,31 +19,33 @@ from . import decisions, desk_rules, seating, turn_clock
 from .books import Books
 from .clock import Clock, milliseconds
 from .decisions import Stances
-from .engine import Engine, Orders
-from .errors import ReadOnly, Refused
-from .events import (
+from .desk_events import (
     Announced,
     ClockResumed,
-    ClockSet,
     ClockStopped,
     ClosingSet,
     DeadlineSet,
-    DecisionMade,
     DeskEvent,
-    Event,
     GameArchived,
+    LastTurnSet,
+    PagePublished,
+    SeatReleased,
+    ShockInjected,
+    TimeAdded,
+)
+from .engine import Engine, Orders
+from .errors import ReadOnly, Refused
+from .events import (
+    ClockSet,
+    DecisionMade,
+    Event,
     GameFinished,
     GameOpened,
     GameScored,
     GameStarted,
-    LastTurnSet,
-    PagePublished,
     Place,
-    SeatReleased,
     SeatTaken,
-    ShockInjected,
     TableOpened,
-    TimeAdded,
     TurnClosed,
     TurnResolved,
     TurnScored,

@@ -9,15 +9,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from . import measures, scoring
+from .desk_events import GameArchived, PagePublished, SeatReleased
 from .events import (
     Event,
-    GameArchived,
     GameFinished,
     GameOpened,
     GameScored,
-    PagePublished,
     Place,
-    SeatReleased,
     SeatTaken,
     TableOpened,
     TableTurn,

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from linestop.game.events import Event, GameOpened, GameScored, LastTurnSet, PagePublished, Place, TurnClosed
+from linestop.game.desk_events import LastTurnSet, PagePublished
+from linestop.game.events import Event, GameOpened, GameScored, Place, TurnClosed
 from linestop.game.messages import Decide, Hindsight, Inject
 from linestop.game.room import note
 from linestop.game.session import Session

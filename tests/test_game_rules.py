@@ -9,13 +9,13 @@ from rules_support import Told, new_id, opened, state_of
 
 from linestop.game import turn_clock
 from linestop.game.clock import AFTER_RESTART_MS, COUNTDOWN_MS, GRACE_MS
+from linestop.game.desk_events import SeatReleased
 from linestop.game.errors import Conflict, Refused
 from linestop.game.events import (
     ClockSet,
     GameFinished,
     GameOpened,
     Place,
-    SeatReleased,
     SeatTaken,
     TableOpened,
     TurnClosed,
