@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arithmetic import Array, Indices, total
+from .arithmetic import Array, Flags, Indices, total
 from .lane import Belt
 from .ledger import Ledger
 from .model import SupplyChain
 from .network import Network
+from .planning import Planning
 from .scenario import Scenario
 from .shocks import Terms
 
@@ -26,9 +27,9 @@ class Fate:
 
     demand, rivals_demand (of all others), required (G, T); capacity (S, T); throughput (P, T), boxes;
     price (S, T), a multiple of standard; due (J, T): the week, from 0, in which what leaves a gate ends
-    its lane; bill (G, K); on_hand (K), finished_goods (G), finished_stock (S) at the opening; of the
-    goods on their way then, by week: leaving (J, T) a gate, arriving (J, T) at a lane's end, landing
-    (J, T) at the plant.
+    its lane; open (J): the lanes that orders can go by; mean_use (K, T), as planning counts on it; bill
+    (G, K); on_hand (K), finished_goods (G), finished_stock (S) at the opening; of the goods on their way
+    then, by week: leaving (J, T) a gate, arriving (J, T) at a lane's end, landing (J, T) at the plant.
     """
 
     scenario: Scenario
@@ -42,6 +43,8 @@ class Fate:
     throughput: Array
     price: Array
     due: Indices
+    open: Flags
+    mean_use: Array
     on_hand: Array
     finished_goods: Array
     finished_stock: Array
@@ -60,10 +63,10 @@ class Fate:
         bill: Array = self.network.bill[self.seat]
         return bill
 
-    def ends_lane(self, weeks: Indices) -> Indices:
-        """`weeks` (J, …) of leaving, as the weeks in which each lane ends; T where that is too late."""
-        lanes = np.arange(len(self.due))[:, None]
-        return np.where(weeks < self.weeks, self.due[lanes, np.minimum(weeks, self.weeks - 1)], self.weeks)
+    def ends_lane(self, lanes: Indices, weeks: Indices) -> Indices:
+        """`weeks` (L, T) of leaving by lanes (L), as the weeks they end in; T where that is too late."""
+        ends = self.due[lanes[:, None], np.minimum(weeks, self.weeks - 1)]
+        return np.where(weeks < self.weeks, ends, self.weeks)
 
 
 def fate_of(played: SupplyChain, seat: int, world: int = 0) -> Fate:
@@ -90,6 +93,8 @@ def fate_of(played: SupplyChain, seat: int, world: int = 0) -> Fate:
         throughput=_by_week([t.throughput[:, world] for t in terms], network.throughput),
         price=_by_week([t.price[:, world] for t in terms], np.ones(len(network.suppliers))),
         due=_due(network, [t.extra_weeks[:, world] for t in terms]),
+        open=played.sourcing.open,
+        mean_use=_mean_use(played, opening.planning)[:, seat, :, world].T,
         on_hand=opening.manufacturers.on_hand[seat, :, world],
         finished_goods=opening.manufacturers.finished_goods[seat, :, world],
         finished_stock=opening.suppliers.finished[:, world],
@@ -102,6 +107,15 @@ def fate_of(played: SupplyChain, seat: int, world: int = 0) -> Fate:
 def _opening(played: SupplyChain) -> SupplyChain:
     """The same worlds before their first week."""
     return SupplyChain(played.scenario, played.seed, played.worlds, path=played.path, history=False)
+
+
+def _mean_use(played: SupplyChain, planning: Planning) -> Array:
+    """Use that planning counts on, by week; it learns from demand alone: (T, N, K, W)."""
+    weeks = []
+    for week, demand in enumerate(played.record["demand"], start=1):
+        weeks.append(planning.mean_use(week))
+        planning.learn_demand(week, total(demand, axis=2))
+    return np.stack(weeks)
 
 
 def _terms(played: SupplyChain, week: int) -> Terms:

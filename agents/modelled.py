@@ -18,7 +18,7 @@ from . import scenario as parts
 from . import scenario_events as events
 from . import scenario_ways as ways
 from .scenario import Scenario
-from .scenario_supply import Breakdowns, Crowding
+from .scenario_supply import Breakdowns, Crowding, Expediting
 from .scenario_tiers import OrderRule
 
 ANY_FIELD: tuple[type[Struct], ...] = (parts.Ordering, parts.Regime, events.News, parts.StanceNumbers)
@@ -29,7 +29,8 @@ MODELLED: dict[type[Struct], str] = {
     "closing_share lesson ordering costs selling line disturbances component supplier port lane product "
     "market seat shock",
     parts.Component: "name title character value boxes storage obsolescence jit jic changeover_weeks "
-    "recommended reason priority order order_cost holding_cost opening_units",
+    "recommended reason priority order order_cost holding_cost opening_units expedite",
+    Expediting: "lane premium limit_weeks",
     OrderRule: "rule level reorder_point lot weeks cover safety smoothing stock_weight line_weight "
     "first_orders",
     ways.Supplier: "name title component make_weeks capacity_ratio outside_share finished_stock_weeks "

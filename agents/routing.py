@@ -35,7 +35,7 @@ class Routing:
             for index, lane in enumerate(scenario.lane)
             if (way := lane.diversion) is not None
         ]
-        self.fast = _fast_lanes(scenario, network)
+        self.fast = fast_lanes(scenario, network)
         self.expedited = np.zeros((len(network.seats), len(network.components), worlds))
 
     def redirect(self, shipped: Array, port_delay: Array) -> Array:
@@ -64,7 +64,8 @@ class Routing:
         return departing
 
 
-def _fast_lanes(scenario: Scenario, network: Network) -> tuple[FastLane, ...]:
+def fast_lanes(scenario: Scenario, network: Network) -> tuple[FastLane, ...]:
+    """The fast lanes of a scenario, one a component at most."""
     found = []
     for component, part in enumerate(scenario.component):
         if part.expedite is not None:

@@ -1,19 +1,44 @@
 """How a seat's goods come to it: started, off a gate, along a lane, through a port, into the bins.
 
 Everything at a supplier and a port is the seat's to have. Goods on their way before the first week come
-whatever it does; all others when the fate's weeks of travel let them.
+whatever it does; all others when the fate's weeks of travel let them. What leaves a gate may turn to
+another lane there, in any week, where the scenario lets it do so in some.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from .arithmetic import Array, Indices
 from .holding_rates import HoldingRates
+from .network import Network
 from .program import before
+from .routing import fast_lanes
+from .scenario import Scenario
 from .seat_books import SeatBooks
 from .ways import NO_PORT
 from .weeks_of_goods import at, by_part, first, rows_at
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What would leave a gate by one lane leaves by another, at a premium a unit."""
+
+    lane: int
+    other: int
+    premium: float = 0.0
+
+
+def turns_of(scenario: Scenario, network: Network) -> list[Turn]:
+    """All turns that goods may take at a gate: to the fast lane, from each other lane of its supplier."""
+    premiums = [part.expedite.premium if part.expedite else 0.0 for part in scenario.component]
+    return [
+        Turn(lane, fast.lane, premiums[fast.component])
+        for fast in fast_lanes(scenario, network)
+        for lane in fast.others
+    ]
 
 
 class SeatSupply:
@@ -22,26 +47,36 @@ class SeatSupply:
     def __init__(self, books: SeatBooks, holding: HoldingRates) -> None:
         self.books, self.program, self.fate = books, books.program, books.fate
         self.network, self.weeks = self.fate.network, self.fate.weeks
-        lanes, parts = (len(self.network.lanes), self.weeks), (len(self.network.components), self.weeks)
-        self.started = books.block(lanes, move="started", cost=self._gate_costs())
-        self.shelf = books.block(
-            (len(self.network.suppliers), self.weeks), most=self.network.finished_stock[:, None]
-        )
-        self.queue = books.block(lanes, cost=holding.waiting[self.network.component_of_lane])
+        self._freight = np.array([lane.freight for lane in self.fate.scenario.lane])
+        self._turns = turns_of(self.fate.scenario, self.network)
+        self._lay_out(holding)
+        self._supply()
+        self._open_books()
+        self._leave()
+        self._turn()
+        self._pass_ports()
+
+    def _lay_out(self, holding: HoldingRates) -> None:
+        books, network = self.books, self.network
+        lanes, parts = (len(network.lanes), self.weeks), (len(network.components), self.weeks)
+        ordered = np.where(self.fate.open, np.inf, 0.0)[:, None]
+        self.started = books.block(lanes, move="started", cost=self._gate_costs(), most=ordered)
+        self.shelf = books.block((len(network.suppliers), self.weeks), most=network.finished_stock[:, None])
+        self.queue = books.block(lanes, cost=holding.waiting[network.component_of_lane])
         self.released = books.block(lanes, move="released")
         self.moving = books.block(parts, cost=holding.moving)
         self.on_hand = books.block(parts, cost=holding.on_hand)
-        self._supply()
-        self._transport()
+        dearer = [self._freight[turn.other] - self._freight[turn.lane] + turn.premium for turn in self._turns]
+        cost = np.array(dearer, dtype=np.float64)[:, None]
+        self.turned = books.block((len(self._turns), self.weeks), move="turned", cost=cost)
 
     def _gate_costs(self) -> Array:
         """Freight and price above standard of a unit started in a week, as of the week it leaves: (J, T)."""
         network = self.network
-        freight = np.array([lane.freight for lane in self.fate.scenario.lane])
         value = network.value[network.component_of_lane]
         dearer = self.fate.price[network.supplier_of_lane] - 1.0
         premium = np.array([site.premium for site in self.fate.scenario.supplier])
-        always = freight + premium[network.supplier_of_lane]
+        always = self._freight + premium[network.supplier_of_lane]
         leaving = always[:, None] + dearer * value[:, None]
         self.books.certain += (leaving * self.fate.leaving).sum(axis=0)
         weeks = np.arange(self.weeks) + network.make_weeks[:, None]
@@ -58,42 +93,74 @@ class SeatSupply:
         self.program.put(rows, self.shelf)
         self.program.put(rows, before(self.shelf, 1), -1.0)
 
-    def _transport(self) -> None:
-        """Goods leave a gate, end their lane, wait for a port's throughput, and reach the plant."""
+    def _open_books(self) -> None:
+        """Rows of what waits in ports (J, T), is on the way and on hand (K, T), with what comes anyway."""
         fate, network, program = self.fate, self.network, self.program
-        made_in = np.arange(self.weeks) + network.make_weeks[:, None]
-        ended = fate.ends_lane(made_in)
         arriving = fate.arriving + at(fate.due, fate.leaving)
         calls = (network.port_of_lane != NO_PORT)[:, None]
-        waiting = program.equal(np.where(calls, arriving, 0.0))
-        program.put(waiting, self.queue)
-        program.put(waiting, before(self.queue, 1), -1.0)
-        program.put(waiting, self.released)
-        program.put(rows_at(waiting, ended), self.started, np.where(calls, -1.0, 0.0))
+        inland = network.inland_weeks[:, None] + np.arange(self.weeks)
+        coming = by_part(network, fate.landing + at(inland, np.where(calls, 0.0, arriving)))
+        on_the_way = by_part(network, fate.arriving + fate.landing).sum(axis=1)
+        self.waiting = program.equal(np.where(calls, arriving, 0.0))
+        self.bins = program.equal(coming + first(fate.on_hand, self.weeks))
+        self.roads = program.equal(by_part(network, fate.leaving) - coming + first(on_the_way, self.weeks))
+        for rows, block in (
+            (self.waiting, self.queue),
+            (self.bins, self.on_hand),
+            (self.roads, self.moving),
+        ):
+            program.put(rows, block)
+            program.put(rows, before(block, 1), -1.0)
+
+    def _leave(self) -> None:
+        """What was started leaves its gate when it is made, and goes its way."""
+        lanes = np.arange(len(self.network.lanes))
+        made_in = np.arange(self.weeks) + self.network.make_weeks[:, None]
+        self.program.put(rows_at(self.roads[self.network.component_of_lane], made_in), self.started, -1.0)
+        self._travel(lanes, self.started, made_in)
+
+    def _turn(self) -> None:
+        """Of what leaves a gate some may go another way, as far as fast lanes take it."""
+        if not self._turns:
+            return
+        lanes = np.array([turn.lane for turn in self._turns], dtype=np.int64)
+        others = np.array([turn.other for turn in self._turns], dtype=np.int64)
+        weeks = np.broadcast_to(np.arange(self.weeks), self.turned.shape)
+        self._travel(lanes, self.turned, weeks, -1.0)
+        self._travel(others, self.turned, weeks)
+        gates = self.program.at_most(self.fate.leaving)
+        made_in = np.arange(self.weeks) + self.network.make_weeks[:, None]
+        self.program.put(rows_at(gates, made_in), self.started, -1.0)
+        self.program.put(gates[lanes], self.turned)
+        self.program.put(gates[others], self.turned, -1.0)
+        for fast in fast_lanes(self.fate.scenario, self.network):
+            most = self.program.at_most(fast.limit_weeks * self.fate.mean_use[fast.component])
+            self.program.put(most, self.turned[others == fast.lane])
+
+    def _travel(self, lanes: Indices, goods: Indices, left: Indices, times: float = 1.0) -> None:
+        """Goods (L, T) that leave by lanes (L) in weeks (L, T) end them, in a port or at the plant."""
+        network, program = self.network, self.program
+        kind, ended = network.component_of_lane[lanes], self.fate.ends_lane(lanes, left)
+        calls = (network.port_of_lane[lanes] != NO_PORT)[:, None]
+        program.put(rows_at(self.waiting[lanes], ended), goods, np.where(calls, -times, 0.0))
+        self._arrive(
+            kind, np.where(calls, self.weeks, ended + network.inland_weeks[lanes][:, None]), goods, times
+        )
+
+    def _arrive(self, kind: Indices, weeks: Indices, goods: Indices, times: float = 1.0) -> None:
+        """Goods (L, T) of components (L) reach the plant in weeks (L, T)."""
+        self.program.put(rows_at(self.bins[kind], weeks), goods, -times)
+        self.program.put(rows_at(self.roads[kind], weeks), goods, times)
+
+    def _pass_ports(self) -> None:
+        """Ports let goods go, as many boxes a week as they can, and these reach the plant."""
+        network, program = self.network, self.program
         boxes = network.boxes[network.component_of_lane][:, None]
-        through = program.at_most(fate.throughput)
+        calls = (network.port_of_lane != NO_PORT)[:, None]
+        program.put(self.waiting, self.released)
+        through = program.at_most(self.fate.throughput)
         for port in range(len(network.ports)):
             lanes = network.lanes_of_port(port)
             program.put(through[port], self.released[lanes], boxes[lanes])
-        straight = np.where(calls, 0.0, arriving)
-        inland = network.inland_weeks[:, None] + np.arange(self.weeks)
-        received = self.fate.landing + at(inland, straight)
-        self._receive(received, made_in, ended, calls)
-
-    def _receive(self, coming: Array, left: Indices, ended: Indices, calls: Array) -> None:
-        """Books of what is on the way and on hand; `coming` (J, T) reaches the plant in any case."""
-        network, program, fate = self.network, self.program, self.fate
-        kind = network.component_of_lane
-        on_hand = program.equal(by_part(network, coming) + first(fate.on_hand, self.weeks))
-        on_the_way = first(by_part(network, fate.arriving + fate.landing).sum(axis=1), self.weeks)
-        moving = program.equal(by_part(network, fate.leaving - coming) + on_the_way)
-        for rows, block in ((on_hand, self.on_hand), (moving, self.moving)):
-            program.put(rows, block)
-            program.put(rows, before(block, 1), -1.0)
         inland = np.arange(self.weeks) + network.inland_weeks[:, None]
-        at_plant = np.where(calls, inland, ended + network.inland_weeks[:, None])
-        sent = np.where(calls, self.released, self.started)
-        program.put(rows_at(on_hand[kind], at_plant), sent, -1.0)
-        program.put(rows_at(moving[kind], at_plant), sent, 1.0)
-        program.put(rows_at(moving[kind], left), self.started, -1.0)
-        self.bins = on_hand
+        self._arrive(network.component_of_lane, np.where(calls, inland, self.weeks), self.released)

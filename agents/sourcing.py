@@ -29,6 +29,12 @@ class Sourcing:
         self.asked = np.full((len(self._weeks), len(network.seats), worlds), np.inf)
         self.asked[network.supplier_of_lane[network.lane_share > 0.0]] = self.ALWAYS
 
+    @property
+    def open(self) -> Flags:
+        """The lanes that orders can go by, whatever a seat settles: (J,)."""
+        ways: Flags = (self.network.lane_share > 0.0) | (self._weights > 0.0)
+        return ways
+
     def __bool__(self) -> bool:
         """Whether there is any choice."""
         return bool(self._near.any())

@@ -1,0 +1,161 @@
+"""What the tests of perfect foresight share: a chain that notes what the program counts, and the promise.
+
+Nothing here knows what is right: that is what the ledger says.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import assume
+from world_support import changed
+
+from linestop.agents import Decision, Scenario, SeatView, SupplyChain
+from linestop.agents.arithmetic import Array, total
+from linestop.agents.fate import fate_of
+from linestop.agents.foresight import Moves, least_cost
+from linestop.agents.ledger import CHANGEOVER
+from linestop.agents.modelled import unmodelled
+from linestop.agents.ruler import as_played
+from linestop.agents.scenario import Market
+from linestop.agents.seat_supply import turns_of
+from linestop.agents.stances import Policy
+
+SLACK = 1e-6
+"""Relative; the solver's own tolerance is 1e-7."""
+
+
+class Watched(SupplyChain):
+    """A chain that notes what its suppliers start, what turns at their gates, and what its ports let go."""
+
+    def _build(self, *scenario: Any) -> None:
+        super()._build(*scenario)
+        self.started: list[Array] = []
+        self.released: list[Array] = []
+        self.turned: list[Array] = []
+        fill, expedite, pass_through = self.suppliers.fill, self.routing.expedite, self.ports.pass_through
+
+        def watched_fill(week: int, orders: Array, terms: Any) -> Array:
+            before = self.suppliers.backlog.copy()
+            shipped = fill(week, orders, terms)
+            self.started.append(before + orders - self.suppliers.backlog)
+            return shipped
+
+        def watched_gates(shipped: Array, short: Array, use: Array) -> Array:
+            departing = expedite(shipped, short, use)
+            self.turned.append(np.stack([shipped[turn.lane] - departing[turn.lane] for turn in self.turns]))
+            return departing
+
+        def watched_ports(arrivals: Array, terms: Any) -> Array:
+            onward = pass_through(arrivals, terms)
+            calls = (self.network.port_of_lane >= 0)[:, None, None]
+            self.released.append(np.where(calls, onward, 0.0))
+            return onward
+
+        self.turns = turns_of(self.scenario, self.network)
+        self.routing.expedite = watched_gates  # type: ignore[method-assign]
+        self.suppliers.fill = watched_fill  # type: ignore[method-assign]
+        self.ports.pass_through = watched_ports  # type: ignore[method-assign]
+
+    def moves(self, seat: int, world: int = 0) -> Moves:
+        """What a seat did, as the program counts it."""
+        record = {
+            name: self.record[name][:, seat, ..., world].T for name in ("made", "sold", "lost", "backlog")
+        }
+        asked = total(self.record["demand"][:, seat, ..., world], axis=2).T
+        waits, before = self.scenario.selling.wait_share, np.zeros_like(asked)
+        before[:, 1:] = record["backlog"][:, :-1]
+        # Of a week's unserved demand a part is lost and the rest joins the backlog.
+        joined = record["sold"] + record["backlog"] + record["lost"] - before
+        gained = np.maximum(0.0, joined - asked)
+        goods = fate_of(self, seat, world).finished_goods
+        to_backlog = np.zeros_like(asked)
+        for week in range(self.week):
+            on_shelf = goods + record["made"][:, week]
+            to_backlog[:, week] = np.minimum(on_shelf, before[:, week])
+            goods = on_shelf - record["sold"][:, week]
+        charged = np.flatnonzero([part.order_cost for part in self.scenario.component])
+        unserved = asked - (record["sold"] - gained - to_backlog)
+        # Of what is not served at once some go to rivals, of the rest a share waits.
+        stayed = (record["backlog"] - before + to_backlog) / (waits or 1.0)
+        return Moves(
+            started=np.stack([week[:, seat, world] for week in self.started], axis=1),
+            released=np.stack([week[:, seat, world] for week in self.released], axis=1),
+            turned=np.array([week[:, seat, world] for week in self.turned]).reshape(self.week, -1).T,
+            made=record["made"],
+            to_backlog=to_backlog,
+            unserved=unserved,
+            switched=np.maximum(0.0, unserved - stayed) if waits else np.zeros_like(unserved),
+            gained=gained,
+            placed=(self.record["ordered"][:, seat, charged, world].T > 0.0).astype(np.float64),
+        )
+
+
+def cost_of(chain: SupplyChain, seat: int, world: int = 0) -> float:
+    """Books closed, without the fees for changing over."""
+    lines = as_played(chain).by_line[:, seat, world]
+    return float(lines.sum() - lines[CHANGEOVER])
+
+
+def play(scenario: Scenario, seed: int, policies: Any, weeks: int | None = None, worlds: int = 1) -> Watched:
+    chain = Watched(scenario, seed, worlds, policies=policies)
+    while chain.week < (weeks or scenario.weeks):
+        chain.step()
+    return chain
+
+
+def with_any_numbers(scenario: Scenario, luck: int) -> dict[str, Policy]:
+    """Every seat sets all numbers behind its stances by chance each turn, a split where it has a choice."""
+    near = {lane.supplier for lane in scenario.lane if lane.near}
+    choice = {site.component for site in scenario.supplier if site.name in near}
+
+    def policy_of(seat: str) -> Policy:
+        def decide(view: SeatView) -> Decision:
+            chance = np.random.default_rng([luck, view.turn, *seat.encode()])
+            parts = len(view.components)
+            splits = np.where([name in choice for name in view.components], chance.random(parts), np.nan)
+            return Decision(
+                chance.random(parts) < 0.5,
+                cover_weeks=chance.uniform(0.0, 6.0, parts),
+                safety_factor=chance.uniform(0.0, 3.0, parts),
+                expedite=chance.uniform(0.0, 3.0, parts),
+                sourcing_split=splits,
+                extra_orders=np.where(chance.random(parts) < 0.2, 50.0, 0.0),
+            )
+
+        return decide
+
+    return {seat.name: policy_of(seat.name) for seat in scenario.seat}
+
+
+def check_books(chain: Watched) -> None:
+    """What was played costs in the program what it cost in the ledger, and nothing less than the bound."""
+    for seat in range(len(chain.network.seats)):
+        cost, fate = cost_of(chain, seat), fate_of(chain, seat)
+        told = least_cost(fate, chain.moves(seat))
+        slack = SLACK * max(1.0, float(np.abs(told.by_week).sum()))
+        assert told.bound == pytest.approx(cost, abs=slack)
+        assert least_cost(fate).bound <= cost + slack
+
+
+def as_far_as_known(scenario: Scenario) -> Scenario:
+    """The same without what perfect foresight does not know."""
+    usual = {
+        "lane": {"diversion": None},
+        "market": {"selling": None},
+        "supplier": {"shortage_price": None},
+    }
+    for kind, fields in usual.items():
+        told = [changed(part, **fields) for part in getattr(scenario, kind)]
+        scenario = changed(scenario, **{kind: told})
+    scenario = changed(scenario, market=[lasting(market) for market in scenario.market])
+    assume(not list(unmodelled(scenario)))
+    return scenario
+
+
+def lasting(market: Market) -> Market:
+    """The same market, whose products end no earlier than the scenario."""
+    lives = {name: [point for point in regime.life if point[1]] for name, regime in market.demand.items()}
+    return changed(market, demand={name: changed(r, life=lives[name]) for name, r in market.demand.items()})

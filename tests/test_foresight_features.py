@@ -1,0 +1,79 @@
+"""Features that perfect foresight has learnt: each in a small chain where it is at work.
+
+Of every one the same is asked: what was played costs in the program what it cost in the ledger, and
+no policy comes below the bound. Then a red control breaks what is particular to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pytest
+from foresight_support import SLACK, Watched, check_books, cost_of, play, with_any_numbers
+from test_world_expedite import hurried
+from world_support import at_random, changed
+
+from linestop.agents import Scenario, seat_supply
+from linestop.agents.fate import fate_of
+from linestop.agents.foresight import foresee, least_cost
+from linestop.agents.modelled import must_be_modelled
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A scenario with a feature in it, and units, money or weeks that tell that it was at work."""
+
+    scenario: Callable[[], Scenario]
+    at_work: Callable[[Watched], float]
+
+
+FEATURES = {
+    "expediting": Feature(lambda: hurried(0.8), lambda chain: chain.record["expedited"].sum()),
+}
+POLICIES = ("jit", "jic", "hybrid", "rumour", "panic")
+
+
+@pytest.mark.parametrize("name", FEATURES)
+def test_what_was_played_costs_in_the_program_what_it_cost_in_the_ledger(name: str) -> None:
+    feature = FEATURES[name]
+    scenario = feature.scenario()
+    must_be_modelled(scenario)
+    chains = [play(scenario, 1, policy) for policy in ("jit", at_random(scenario, 1))]
+    assert any(feature.at_work(chain) > 0.0 for chain in chains)
+    for chain in chains:
+        check_books(chain)
+
+
+@pytest.mark.parametrize("name", FEATURES)
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_no_policy_comes_below_the_bound_in_any_seat(name: str, seed: int) -> None:
+    scenario = FEATURES[name].scenario()
+    chains = [play(scenario, seed, policy) for policy in (*POLICIES, with_any_numbers(scenario, seed))]
+    for seat in range(len(scenario.seat)):
+        bound = foresee(chains[0], seat).bound
+        assert all(bound <= cost_of(chain, seat) * (1.0 + SLACK) for chain in chains)
+
+
+# ---------------------------------------------------------------- red controls
+
+
+def shut_off(scenario: Scenario) -> Scenario:
+    """No box comes through the western port in the first weeks."""
+    fog = changed(scenario.shock[0], first_week=[1, 1], profile=[[0.0, 0.0], [4.0, 1.0]])
+    return changed(scenario, shock=[fog])
+
+
+def test_red_control_who_flies_without_a_premium_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns_of = seat_supply.turns_of
+    monkeypatch.setattr(
+        seat_supply, "turns_of", lambda *chain: [replace(turn, premium=0.0) for turn in turns_of(*chain)]
+    )
+    with pytest.raises(AssertionError):
+        check_books(play(FEATURES["expediting"].scenario(), 1, "jit"))
+
+
+def test_red_control_a_world_in_which_nothing_may_fly_has_a_higher_bound() -> None:
+    fate = fate_of(play(shut_off(FEATURES["expediting"].scenario()), 1, "jit"), 0)
+    grounded = replace(fate, mean_use=fate.mean_use * 0.0)
+    assert least_cost(grounded).bound > least_cost(fate).bound * (1.0 + 1e-3)
