@@ -26,10 +26,12 @@ class Fate:
     """One seat's weeks 1 … T, weeks last; units, money a unit, weeks.
 
     demand, rivals_demand (of all others), required (G, T); capacity (S, T); throughput (P, T), boxes;
-    price (S, T), a multiple of standard; due (J, T): the week, from 0, in which what leaves a gate ends
-    its lane; open (J): the lanes that orders can go by; mean_use (K, T), as planning counts on it; bill
-    (G, K); on_hand (K), finished_goods (G), finished_stock (S) at the opening; of the goods on their way
-    then, by week: leaving (J, T) a gate, arriving (J, T) at a lane's end, landing (J, T) at the plant.
+    price (S, T), a multiple of standard, the least that anybody can meet: where a price rises with the queue
+    it is everybody's orders that raise it, and with none it stands as shocks leave it; due (J, T): the week,
+    from 0, in which what leaves a gate ends its lane; open (J): the lanes that orders can go by; mean_use
+    (K, T), as planning counts on it; bill (G, K); on_hand (K), finished_goods (G), finished_stock (S) at the
+    opening; of the goods on their way then, by week: leaving (J, T) a gate, arriving (J, T) at a lane's end,
+    landing (J, T) at the plant.
     """
 
     scenario: Scenario

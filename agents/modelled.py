@@ -18,7 +18,7 @@ from . import scenario as parts
 from . import scenario_events as events
 from . import scenario_ways as ways
 from .scenario import Scenario
-from .scenario_supply import Breakdowns, Crowding, Expediting
+from .scenario_supply import Breakdowns, Crowding, Expediting, ShortagePrice
 from .scenario_tiers import OrderRule
 
 ANY_FIELD: tuple[type[Struct], ...] = (parts.Ordering, parts.Regime, events.News, parts.StanceNumbers)
@@ -34,9 +34,11 @@ MODELLED: dict[type[Struct], str] = {
     OrderRule: "rule level reorder_point lot weeks cover safety smoothing stock_weight line_weight "
     "first_orders",
     ways.Supplier: "name title component make_weeks capacity_ratio outside_share finished_stock_weeks "
-    "breakdowns good_share capacity premium qualification_weeks rationing priority sales_memory_weeks",
+    "breakdowns good_share capacity premium shortage_price qualification_weeks rationing priority "
+    "sales_memory_weeks",
     ways.Port: "name title utilisation others_share dwell_weeks throughput others_arrive ship_boxes crowding",
     Breakdowns: "failure repair",
+    ShortagePrice: "per_week most",
     Crowding: "loss full_weeks",
     ways.Lane: "name supplier mode port transit_weeks inland_weeks share freight late near",
     parts.Product: "name title backlog_cost",

@@ -5,6 +5,7 @@ Nothing here knows what is right: that is what the ledger says.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,8 +15,8 @@ from world_support import changed
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
 from linestop.agents.arithmetic import Array, total
-from linestop.agents.fate import fate_of
-from linestop.agents.foresight import Moves, least_cost
+from linestop.agents.fate import Fate, fate_of
+from linestop.agents.foresight import Moves, foresee, least_cost
 from linestop.agents.ledger import CHANGEOVER
 from linestop.agents.modelled import unmodelled
 from linestop.agents.ruler import as_played
@@ -35,7 +36,17 @@ class Watched(SupplyChain):
         self.started: list[Array] = []
         self.released: list[Array] = []
         self.turned: list[Array] = []
-        fill, expedite, pass_through = self.suppliers.fill, self.routing.expedite, self.ports.pass_through
+        self.prices: list[Array] = []
+        raise_prices, fill, expedite, pass_through = (
+            self.suppliers.raise_prices,
+            self.suppliers.fill,
+            self.routing.expedite,
+            self.ports.pass_through,
+        )
+
+        def watched_prices(terms: Any) -> None:
+            raise_prices(terms)
+            self.prices.append(terms.price.copy())
 
         def watched_fill(week: int, orders: Array, terms: Any) -> Array:
             before = self.suppliers.backlog.copy()
@@ -56,8 +67,14 @@ class Watched(SupplyChain):
 
         self.turns = turns_of(self.scenario, self.network)
         self.routing.expedite = watched_gates  # type: ignore[method-assign]
+        self.suppliers.raise_prices = watched_prices  # type: ignore[method-assign]
         self.suppliers.fill = watched_fill  # type: ignore[method-assign]
         self.ports.pass_through = watched_ports  # type: ignore[method-assign]
+
+    def fate(self, seat: int, world: int = 0) -> Fate:
+        """What befell a seat, at the prices that it met."""
+        met = np.stack([week[:, world] for week in self.prices], axis=1)
+        return replace(fate_of(self, seat, world), price=met)
 
     def moves(self, seat: int, world: int = 0) -> Moves:
         """What a seat did, as the program counts it."""
@@ -133,11 +150,11 @@ def with_any_numbers(scenario: Scenario, luck: int) -> dict[str, Policy]:
 def check_books(chain: Watched) -> None:
     """What was played costs in the program what it cost in the ledger, and nothing less than the bound."""
     for seat in range(len(chain.network.seats)):
-        cost, fate = cost_of(chain, seat), fate_of(chain, seat)
-        told = least_cost(fate, chain.moves(seat))
+        cost = cost_of(chain, seat)
+        told = least_cost(chain.fate(seat), chain.moves(seat))
         slack = SLACK * max(1.0, float(np.abs(told.by_week).sum()))
         assert told.bound == pytest.approx(cost, abs=slack)
-        assert least_cost(fate).bound <= cost + slack
+        assert foresee(chain, seat).bound <= cost + slack
 
 
 def as_far_as_known(scenario: Scenario) -> Scenario:
@@ -145,7 +162,6 @@ def as_far_as_known(scenario: Scenario) -> Scenario:
     usual = {
         "lane": {"diversion": None},
         "market": {"selling": None},
-        "supplier": {"shortage_price": None},
     }
     for kind, fields in usual.items():
         told = [changed(part, **fields) for part in getattr(scenario, kind)]

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pytest
 from foresight_support import SLACK, Watched, check_books, cost_of, play, with_any_numbers
 from test_world_expedite import hurried
-from world_support import at_random, changed
+from world_support import at_random, changed, shipped
 
 from linestop.agents import Scenario, seat_supply
 from linestop.agents.fate import fate_of
 from linestop.agents.foresight import foresee, least_cost
 from linestop.agents.modelled import must_be_modelled
+from linestop.agents.scenario_supply import ShortagePrice
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,17 @@ class Feature:
     at_work: Callable[[Watched], float]
 
 
+def dear_in_a_shortage() -> Scenario:
+    """More is wanted than any supplier makes, and it becomes dearer as people wait."""
+    scenario = changed(shipped("pacific_squeeze"), weeks=16)
+    rising = ShortagePrice(per_week=0.1, most=0.3)
+    short = [changed(site, capacity_ratio=0.8, shortage_price=rising) for site in scenario.supplier]
+    return changed(scenario, supplier=short)
+
+
 FEATURES = {
     "expediting": Feature(lambda: hurried(0.8), lambda chain: chain.record["expedited"].sum()),
+    "moving prices": Feature(dear_in_a_shortage, lambda chain: (np.array(chain.prices) > 1.0).sum()),
 }
 POLICIES = ("jit", "jic", "hybrid", "rumour", "panic")
 
@@ -77,3 +88,17 @@ def test_red_control_a_world_in_which_nothing_may_fly_has_a_higher_bound() -> No
     fate = fate_of(play(shut_off(FEATURES["expediting"].scenario()), 1, "jit"), 0)
     grounded = replace(fate, mean_use=fate.mean_use * 0.0)
     assert least_cost(grounded).bound > least_cost(fate).bound * (1.0 + 1e-3)
+
+
+def test_red_control_prices_as_if_nobody_had_waited_do_not_come_to_what_was_paid() -> None:
+    chain = play(FEATURES["moving prices"].scenario(), 1, "jit")
+    told = least_cost(fate_of(chain, 0), chain.moves(0))
+    assert told.bound < cost_of(chain, 0) * (1.0 - 1e-3)
+
+
+def test_red_control_at_the_prices_of_a_panic_the_bound_is_above_what_calm_seats_paid() -> None:
+    """So a price that answers orders is no part of a fate."""
+    scenario = FEATURES["moving prices"].scenario()
+    panic, calm = (play(scenario, 1, policy) for policy in ("panic", "jit"))
+    assert foresee(panic, 0).bound == foresee(calm, 0).bound
+    assert least_cost(panic.fate(0)).bound > foresee(calm, 0).bound * (1.0 + 1e-3)
