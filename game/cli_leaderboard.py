@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +11,12 @@ import msgspec
 
 from .cli_output import as_json, say_json, say_table
 from .leaderboard import ask, filters_in, plain_rows
+from .measures import units
 from .plain_csv import csv_text
 from .reading import db_option, reading
 
 if TYPE_CHECKING:
-    from .messages import Leaderboard
+    from .messages import Leaderboard, LeaderboardRow, MeasureUnit
 
 
 def _choice(name: str, *choices: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -27,6 +28,7 @@ def _choice(name: str, *choices: str) -> Callable[[Callable[..., Any]], Callable
 Examples:
   linestop leaderboard
   linestop leaderboard --scenario pacific_squeeze --who bot
+  linestop leaderboard --scenario pacific_squeeze --show fill_rate --show bullwhip_ratio
   linestop leaderboard --scenario pacific_squeeze --since 2026-09-01 --csv > autumn.csv
 """
 )
@@ -45,15 +47,23 @@ Examples:
 @click.option("--game", help="One game alone, by its code.")
 @click.option("--limit", type=click.IntRange(1, 200), default=20, show_default=True)
 @click.option("--offset", type=click.IntRange(0, 1_000_000), default=0, show_default=True)
+@click.option(
+    "--show",
+    multiple=True,
+    type=click.Choice([*units(), "all"]),
+    help="A further measure; as many as wanted.",
+)
 @click.option("--csv", "wants_csv", is_flag=True, help="All rows as CSV.")
 @db_option
 @as_json
-def leaderboard(scenario: str | None, db: Path, wants_csv: bool, wants_json: bool, **chosen: Any) -> None:
+def leaderboard(
+    scenario: str | None, db: Path, show: tuple[str, ...], wants_csv: bool, wants_json: bool, **chosen: Any
+) -> None:
     """The best scores of each scenario.
 
     The default list holds segmented games with others, with a drawn seed, played to the end
-    without live shocks, of people who decided at least nine turns in ten. Works beside a running
-    server.
+    without live shocks, of people who decided at least nine turns in ten. Whatever is shown, the
+    score ranks; --json and --csv hold every measure anyway. Works beside a running server.
     """
     asked = {name: value for name, value in chosen.items() if value is not None}
     with reading(db) as database:
@@ -73,7 +83,7 @@ def leaderboard(scenario: str | None, db: Path, wants_csv: bool, wants_json: boo
         click.echo(csv_text(rows), nl=False)
     else:
         for each in lists:
-            _say(each)
+            _say(each, tuple(units()) if "all" in show else show)
         if not any(each.rows for each in lists):
             click.echo("Nobody stands on this list yet; --kind any --who any --decided 0 shows more.")
 
@@ -82,11 +92,15 @@ def _scenarios(execute: Any) -> list[str]:
     return [row[0] for row in execute("select distinct scenario from scores order by scenario")]
 
 
-def _say(found: Leaderboard) -> None:
+_WRITTEN: dict[MeasureUnit, str] = {"share": ".1%", "ratio": ".2f", "money": ".0f", "weeks": ".1f"}
+
+
+def _say(found: Leaderboard, show: Sequence[str]) -> None:
     first = found.offset + 1
+    measures = [name for name in dict.fromkeys(show) if name != "uptime"]  # which stands there anyway
     say_table(
         f"{found.scenario}: {first} to {found.offset + len(found.rows)} of {found.total}",
-        ["place", "name", "score", "cost", "uptime", "target", "seat", "decided", "day"],
+        ["place", "name", "score", "cost", "uptime", "target", "seat", "decided", "day", *measures],
         [
             [
                 str(row.place),
@@ -98,7 +112,13 @@ def _say(found: Leaderboard) -> None:
                 row.seat,
                 f"{row.decided_share:.0%}",
                 row.finished_at[:10],
+                *(_written(row, name) for name in measures),
             ]
             for row in found.rows
         ],
     )
+
+
+def _written(row: LeaderboardRow, name: str) -> str:
+    [measured] = [each for each in row.measures if each.name == name]
+    return "" if measured.value is None else format(measured.value, _WRITTEN[measured.unit])

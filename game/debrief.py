@@ -107,7 +107,7 @@ def _seat(session: Session, hindsight: Hindsight, seat: SeatHindsight, rows: lis
     return SeatDebrief(
         row=next(row for row in rows if (row.table, row.seat) == (seat.table + 1, seat.seat)),
         blurb=session.scenario.seat[number].blurb,
-        measures=measures.told_of_seat(session.scenario, turns, number),
+        measures=measures.told(measures.of_seat(session.scenario, turns, number) | measures.of_ended(seat)),
         dearer=_dearer(seat.parts),
         marks=[Mark(way.way, short(_score(seat.parts, way.cost)), short(way.cost)) for way in seat.ways],
         ways=[_shortened(way) for way in seat.ways],
@@ -121,7 +121,7 @@ def _seat(session: Session, hindsight: Hindsight, seat: SeatHindsight, rows: lis
                 first_weeks=first_weeks,
                 closed_lines=lines,
                 shocks=hindsight.shocks,
-                measures=measures.told_of_part(session.scenario, turns, number, slot),
+                measures=measures.told(measures.of_part(session.scenario, turns, number, slot)),
                 if_recommended=seat.what_ifs[slot],
             )
             for slot, part in enumerate(session.scenario.component)

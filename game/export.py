@@ -133,7 +133,8 @@ def _news(session: Session, names: Names) -> Iterator[Row]:
 def _scores(session: Session, hindsight: Hindsight) -> Iterator[Row]:
     for seat in hindsight.seats:
         parts = msgspec.to_builtins(seat.parts) | {"best_plan": " ".join(seat.parts.best_plan)}
-        yield _key(Place(seat.table, seat.seat)) | parts | {"difference": seat.difference}
+        found = parts | {"difference": seat.difference} | measures.of_ended(seat)
+        yield _key(Place(seat.table, seat.seat)) | found
 
 
 def _ways(session: Session, hindsight: Hindsight) -> Iterator[Row]:

@@ -16,7 +16,17 @@ from ..agents.arithmetic import Array
 from ..agents.causes import Loss, losses
 from ..agents.model import SupplyChain
 from ..agents.opening import recommended
-from ..agents.ruler import Outcomes, Ruler, Way, as_played, fixed_way, played_way, replay, rulers
+from ..agents.ruler import (
+    Outcomes,
+    Ruler,
+    Way,
+    as_played,
+    externalities,
+    fixed_way,
+    played_way,
+    replay,
+    rulers,
+)
 from .messages import Hindsight, LostUnits, ScoreParts, SeatHindsight, WayOutcome, WhatIf
 from .year import shocks_of
 
@@ -40,6 +50,7 @@ def hindsight(played: SupplyChain) -> Hindsight:
     marks, found = rulers(played, _all_seats(played)), as_played(played)
     ways = [way for seat in _all_seats(played) for way in _ways(played, marks[seat], seat)]
     tried = replay(played, ways)
+    borne = externalities(played)
     lost = [losses(played, table) for table in range(played.worlds)]
     return Hindsight(
         scoring_version=SCORING_VERSION,
@@ -56,6 +67,7 @@ def hindsight(played: SupplyChain) -> Hindsight:
                 what_ifs=what_ifs,
                 difference=difference(what_ifs),
                 losses=_lost(loss for loss in lost[table] if loss.seat == name),
+                borne_by_rivals=float(borne[seat, table]),
             )
             for table in range(played.worlds)
             for seat, name in enumerate(played.network.seats)

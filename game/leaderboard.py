@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from .errors import Refused
-from .measures import OF_SEATS
+from .measures import units
 from .messages import Leaderboard, LeaderboardRow, Measured, ScenarioName
 
 MOST_ROWS = 200
@@ -163,7 +163,7 @@ def _row(
         scoring_version=version,
         finished_at=scored_at,
         game=game,
-        measures=[Measured(name, measure.unit, values.get(name)) for name, measure in OF_SEATS.items()],
+        measures=[Measured(name, unit, values.get(name)) for name, unit in units().items()],
     )
 
 

@@ -1,16 +1,17 @@
 """All measures of a seat and of its components by name: whatever stands here is shown, stored and exported.
 
-Views, debrief, export and leaderboard walk through these tables and know no measure by name.
+Views, debrief, export and leaderboard walk through these tables and know no measure by name. Where a seat
+has one number, a measure of components stands for the component that was worst.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..agents.scenario import Scenario
 from . import scoring
-from .messages import Measured, MeasureUnit
+from .messages import Measured, MeasureUnit, SeatHindsight
 from .scoring import Turns, short
 
 
@@ -28,6 +29,16 @@ class PartMeasure:
 
     of: Callable[[Scenario, Turns, int, int], float | None]
     unit: MeasureUnit
+    worst: Callable[[Iterable[float]], float]
+    """Of several components: `min` or `max`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaterMeasure:
+    """One number of a seat that only a replay could tell when its game had ended."""
+
+    of: Callable[[SeatHindsight], float | None]
+    unit: MeasureUnit
 
 
 OF_SEATS: dict[str, Measure] = {
@@ -40,17 +51,32 @@ OF_SEATS: dict[str, Measure] = {
 }
 OF_PARTS: dict[str, PartMeasure] = {
     "time_to_survive": PartMeasure(
-        lambda _, turns, seat, slot: scoring.time_to_survive(turns, seat, slot), "weeks"
+        lambda _, turns, seat, slot: scoring.time_to_survive(turns, seat, slot), "weeks", min
     ),
     "time_to_recover": PartMeasure(
-        lambda _, turns, seat, slot: scoring.time_to_recover(turns, seat, slot), "weeks"
+        lambda _, turns, seat, slot: scoring.time_to_recover(turns, seat, slot), "weeks", max
     ),
 }
+OF_ENDED: dict[str, LaterMeasure] = {
+    "borne_by_rivals": LaterMeasure(lambda seat: seat.borne_by_rivals, "money"),
+}
+
+
+def units() -> dict[str, MeasureUnit]:
+    """What each measure of a seat counts in, by name, in the order in which they are told."""
+    return {name: measure.unit for table in (OF_SEATS, OF_PARTS, OF_ENDED) for name, measure in table.items()}
 
 
 def of_seat(scenario: Scenario, turns: Turns, seat: int) -> dict[str, float | None]:
     """All measures of a seat over these turns; None where there is nothing to measure."""
-    return {name: measure.of(scenario, turns, seat) for name, measure in OF_SEATS.items()}
+    parts = [of_part(scenario, turns, seat, slot) for slot in range(len(scenario.component))]
+    worst = {name: _worst(measure, [part[name] for part in parts]) for name, measure in OF_PARTS.items()}
+    return {name: measure.of(scenario, turns, seat) for name, measure in OF_SEATS.items()} | worst
+
+
+def of_ended(seat: SeatHindsight) -> dict[str, float | None]:
+    """What looking back adds to them."""
+    return {name: measure.of(seat) for name, measure in OF_ENDED.items()}
 
 
 def of_part(scenario: Scenario, turns: Turns, seat: int, slot: int) -> dict[str, float | None]:
@@ -58,15 +84,15 @@ def of_part(scenario: Scenario, turns: Turns, seat: int, slot: int) -> dict[str,
     return {name: measure.of(scenario, turns, seat, slot) for name, measure in OF_PARTS.items()}
 
 
-def told_of_seat(scenario: Scenario, turns: Turns, seat: int) -> list[Measured]:
+def told(values: dict[str, float | None]) -> list[Measured]:
     """The same for a page, with the unit, as exact as a screen can show."""
-    found = of_seat(scenario, turns, seat)
-    return [Measured(name, OF_SEATS[name].unit, _shown(value)) for name, value in found.items()]
+    known = units()
+    return [Measured(name, known[name], _shown(value)) for name, value in values.items()]
 
 
-def told_of_part(scenario: Scenario, turns: Turns, seat: int, slot: int) -> list[Measured]:
-    found = of_part(scenario, turns, seat, slot)
-    return [Measured(name, OF_PARTS[name].unit, _shown(value)) for name, value in found.items()]
+def _worst(measure: PartMeasure, values: Iterable[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return measure.worst(known) if known else None
 
 
 def _shown(value: float | None) -> float | None:

@@ -55,7 +55,7 @@ def rows_beside(session: Session, event: Event, at: str) -> Iterator[TableRow]:
         case GameScored():
             for seat in event.hindsight.seats:
                 yield "scores", _score(session, event, seat, at)
-                yield from _measures(session, Place(seat.table, seat.seat))
+                yield from _measures(session, seat)
         case PagePublished():
             yield "games", {"code": code, "published": int(event.published)}
         case GameArchived():
@@ -147,17 +147,17 @@ def _score(session: Session, event: GameScored, seat: SeatHindsight, at: str) ->
     }
 
 
-def _measures(session: Session, place: Place) -> Iterator[TableRow]:
+def _measures(session: Session, seat: SeatHindsight) -> Iterator[TableRow]:
     """One row a measure, so that a new one needs no new column; those of a component name it."""
-    number = session.seat_names.index(place.seat)
-    turns = [turn.tables[place.table] for turn in session.turns]
-    found = {"": measures.of_seat(session.scenario, turns, number)}
+    number = session.seat_names.index(seat.seat)
+    turns = [turn.tables[seat.table] for turn in session.turns]
+    found = {"": measures.of_seat(session.scenario, turns, number) | measures.of_ended(seat)}
     for slot, part in enumerate(session.scenario.component):
         found[part.name] = measures.of_part(session.scenario, turns, number, slot)
     for component, values in found.items():
         for name, value in values.items():
             key = {"component": component, "measure": name}
-            yield "measures", _place(session, *place) | key | {"value": value}
+            yield "measures", _place(session, seat.table, seat.seat) | key | {"value": value}
 
 
 def _turn_scores(session: Session, event: TurnScored) -> Iterator[TableRow]:

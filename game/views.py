@@ -195,9 +195,10 @@ def past_weeks(session: Session, place: Place) -> PastWeeks:
         components=[part.name for part in scenario.component],
         ports=[port.name for port in scenario.port],
         weeks=weeks,
-        measures=measures.told_of_seat(scenario, turns, number),
+        measures=measures.told(measures.of_seat(scenario, turns, number)),
         part_measures=[
-            measures.told_of_part(scenario, turns, number, slot) for slot in range(len(scenario.component))
+            measures.told(measures.of_part(scenario, turns, number, slot))
+            for slot in range(len(scenario.component))
         ],
         costs=_cost_lines(session, own),
         uptime_by_turn=[short(turn.uptime) for turn in own],

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -22,6 +23,7 @@ from sqlite_utils.utils import sqlite3
 
 from linestop.game import scoring
 from linestop.game.export import TABLE_NAMES
+from linestop.game.measures import units
 from linestop.game.plain_csv import csv_text, harmless
 from linestop.game.store import Store
 
@@ -80,6 +82,25 @@ def test_the_leaderboard_is_printed_with_its_filters(file: Path) -> None:
     assert found["total"] == 3 and [row["name"] for row in found["rows"]] == ["Ann"]
     assert "Nobody stands on this list yet" in said("leaderboard", "--depth", "classic", "--db", file)
     assert "cannot be asked that" in refusal("leaderboard", "--since", "monday", "--db", file)
+
+
+def test_the_leaderboard_shows_any_measure_beside_the_score_that_ranks(file: Path) -> None:
+    def lines(*words: str) -> list[list[str]]:
+        text = said("leaderboard", *words, "--db", file)
+        return [re.split(r" {2,}", line) for line in text.splitlines()[1:5]]
+
+    [found] = json.loads(said("leaderboard", "--json", "--db", file))["scenarios"]
+    told = [{each["name"]: each["value"] for each in row["measures"]} for row in found["rows"]]
+    plain = lines()
+    header, *rows = lines("--show", "fill_rate", "--show", "borne_by_rivals")
+    assert header == [*plain[0], "fill_rate", "borne_by_rivals"]
+    assert [row[:3] for row in rows] == [row[:3] for row in plain[1:]]
+    assert [row[-2:] for row in rows] == [
+        [f"{values['fill_rate']:.1%}", f"{values['borne_by_rivals']:.0f}"] for values in told
+    ]
+    header, *_ = lines("--show", "all")
+    assert header == [*plain[0], *(name for name in units() if name != "uptime")]
+    assert header.count("uptime") == 1
 
 
 def test_the_view_reads_well_in_the_sqlite3_shell(file: Path) -> None:

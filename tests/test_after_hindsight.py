@@ -16,6 +16,7 @@ from linestop.agents.opening import recommended
 from linestop.agents.ruler import (
     MOST_COMPONENTS,
     as_played,
+    externalities,
     fixed_way,
     played_way,
     replay,
@@ -56,6 +57,12 @@ def whole_game() -> SupplyChain:
 @cache
 def looked_back() -> Hindsight:
     return hindsight(whole_game())
+
+
+def test_looking_back_tells_what_each_seats_rivals_bore() -> None:
+    borne = [seat.borne_by_rivals for seat in looked_back().seats]
+    assert borne == externalities(whole_game())[:, 0].tolist()
+    assert [bool(money) for money in borne] == [True, False, True, True], "the second seat plays the mix"
 
 
 def cut_of(target: str) -> Shock:

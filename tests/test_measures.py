@@ -15,7 +15,7 @@ from linestop.game.debrief import results
 from linestop.game.events import Place, TableTurn
 from linestop.game.export import tables_of
 from linestop.game.leaderboard import ask, filters_in, plain_rows
-from linestop.game.measures import OF_PARTS, OF_SEATS, Measure
+from linestop.game.measures import OF_ENDED, OF_PARTS, OF_SEATS, LaterMeasure, Measure, PartMeasure, units
 from linestop.game.messages import Measured
 from linestop.game.store import Store, rebuild
 from linestop.game.views import past_weeks
@@ -84,7 +84,12 @@ def everywhere(game: Played, file: Path) -> dict[str, dict[str, Any]]:
     debrief = results(session, game.hindsight, NAMES, SEAT).seat
     assert debrief is not None
     tables = tables_of(session, game.hindsight, NAMES)
-    [row] = [row for row in tables["seats"] if (row["table"], row["seat"]) == (1, SEAT.seat)]
+    [row, scored] = [
+        row
+        for name in ("seats", "scores")
+        for row in tables[name]
+        if (row["table"], row["seat"]) == (1, SEAT.seat)
+    ]
     store = Store(file)
     try:
         query = filters_in({"scenario": "pacific_squeeze", "seed": "any", "who": "any"})
@@ -100,7 +105,7 @@ def everywhere(game: Played, file: Path) -> dict[str, dict[str, Any]]:
     return {
         "debrief": by_name(debrief.measures),
         "view": by_name(past_weeks(session, SEAT).measures),
-        "export": row,
+        "export": scored | row,
         "leaderboard": by_name(ranked.measures),
         "csv": plain,
         "database": dict(stored),
@@ -115,12 +120,18 @@ def test_a_measure_is_told_everywhere_by_being_in_the_table(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(OF_SEATS, "weeks_seen", Measure(lambda _, turns, seat: 4.0 * len(turns), "weeks"))
+    place_of_part = PartMeasure(lambda scenario, turns, seat, slot: float(slot), "weeks", max)
+    monkeypatch.setitem(OF_PARTS, "slot_seen", place_of_part)
+    monkeypatch.setitem(OF_ENDED, "tables_seen", LaterMeasure(lambda seat: seat.table + 1.0, "ratio"))
     found = everywhere(workshop(), database(tmp_path, workshop()))
+    view = found.pop("view")
+    assert view.keys() == OF_SEATS.keys() | OF_PARTS.keys(), "a view tells nothing that takes a replay"
     for place, told in found.items():
-        assert OF_SEATS.keys() <= told.keys(), place
-        assert told["weeks_seen"] == 52.0, place
-        for name in OF_SEATS:
+        assert units().keys() <= told.keys(), place
+        assert (told["weeks_seen"], told["slot_seen"], told["tables_seen"]) == (52.0, 5.0, 1.0), place
+        for name in units():
             assert told[name] == pytest.approx(found["export"][name], abs=1e-4), (place, name)
+    assert view == {name: found["debrief"][name] for name in view}
 
 
 def test_red_control_what_is_not_in_the_table_is_told_nowhere(tmp_path: Path) -> None:
@@ -137,7 +148,7 @@ def test_measures_of_components_stand_in_debrief_view_export_and_database(tmp_pa
     table = [row for row in tables_of(game.session, None, NAMES)["part_measures"] if row["seat"] == SEAT.seat]
     store = Store(database(tmp_path, game))
     try:
-        sql = "select component, measure, value from measures where seat = ? and component <> ''"
+        sql = "select component, measure, value from measures where seat = ?"
         stored = {(part, name): value for part, name, value in rows(store, sql, SEAT.seat)}
         before = rows(store, "select * from measures order by 1, 2, 3, 4, 5")
         asyncio.run(store.run(rebuild))
@@ -149,7 +160,10 @@ def test_measures_of_components_stand_in_debrief_view_export_and_database(tmp_pa
         for name in OF_PARTS:
             assert by_name(told)[name] == pytest.approx(row[name], abs=1e-4)
             assert stored[part.component, name] == row[name]
-    assert any(row["time_to_recover"] for row in table)
+    # Where a seat has one number, it is that of the part that was worst off.
+    survived, recovered = ([row[name] for row in table] for name in ("time_to_survive", "time_to_recover"))
+    assert stored["", "time_to_survive"] == min(survived) < max(survived)
+    assert stored["", "time_to_recover"] == max(recovered) > min(recovered)
 
 
 def test_before_the_first_week_there_is_nothing_to_measure() -> None:

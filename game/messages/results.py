@@ -77,6 +77,9 @@ class SeatHindsight(Struct, frozen=True, forbid_unknown_fields=True):
     """The component whose what-if changes the cost most; None where none changes it."""
     losses: list[LostUnits]
     """Most units first."""
+    borne_by_rivals: float | None = None
+    """What the rivals at the table paid more than with the recommended mix in this seat, their orders as
+    they were; negative: less. None in logs from before this was told."""
 
 
 class YearShock(Struct, frozen=True, forbid_unknown_fields=True):
