@@ -37,7 +37,7 @@ class SupplyChain(Flow):
         policies: who decides, for all seats or by seat name; seats not named play `hybrid`.
         first_world: number of the first of these worlds in the seed's endless row of worlds.
         live_shocks: shocks beyond the scenario's, as a facilitator throws them in.
-        history: keep every week's measures in `record`; `sums` are kept in any case.
+        history: keep every week's measures in `record`, and what is written off; `sums` are kept in any case.
         path: chance drawn before for the same scenario, seed and worlds, to save drawing it again.
 
     Raises:
@@ -60,7 +60,7 @@ class SupplyChain(Flow):
         path = path or draw(scenario, network, Chance(seed, worlds, first_world))
         super().__init__(scenario, network, path, worlds, live_shocks)
         self.seed = seed
-        self._history = history
+        self._history = self.write_offs.keeps = history
         self.news_desk = NewsDesk(network, worlds)
         self.sums = Sums(network, worlds)
         self.record = Record(network, scenario.weeks if history else 0, worlds)
@@ -120,7 +120,7 @@ class SupplyChain(Flow):
         return self.news_desk.published(self.shocks, self.week, world)
 
     def written_off(self, world: int = 0) -> list[WrittenOff]:
-        """All that has been written off in one world, by week, seat and component."""
+        """All that has been written off in one world, by week, seat and component; none without history."""
         return self.write_offs.told(world)
 
     def stocks(self) -> Stocks:

@@ -6,6 +6,7 @@ boxes belong to nobody at the table, which is why one seat's build-up delays the
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Any
 
 import mesa
@@ -33,53 +34,52 @@ class Port(mesa.Agent):
 
 
 class Queue:
-    """One port's cohorts, a row a week: goods (weeks, lanes, N, W) in units, boxes (weeks, W)."""
+    """One port's cohorts, oldest first: goods (lanes, N, W) in units, among boxes (W) in all.
 
-    def __init__(self, weeks: int, lanes: int, seats: int, worlds: int) -> None:
-        self.goods = np.zeros((weeks, lanes, seats, worlds))
-        self.boxes = np.zeros((weeks, worlds))
-        self._oldest = 0
-        self._newest = -1
+    A cohort that has left in every world is dropped, so memory follows the queue and not the weeks.
+    """
+
+    def __init__(self, lanes: int, seats: int, worlds: int) -> None:
+        self._shape = (lanes, seats, worlds)
+        self._cohorts: deque[tuple[Array, Array]] = deque()
 
     def join(self, goods: Array, boxes: Array) -> None:
-        """A new cohort: goods (lanes, N, W) among boxes (W) in all."""
-        self._newest += 1
-        self.goods[self._newest] = goods
-        self.boxes[self._newest] = boxes
+        """A new cohort: goods (lanes, N, W) among boxes (W); both arrays are the queue's from now on."""
+        self._cohorts.append((goods, boxes))
 
     def discharge(self, throughput: Array) -> Array:
-        """Serve the oldest cohorts first, up to `throughput` (W) boxes; the units set free."""
-        free = np.zeros(self.goods.shape[1:])
+        """Serve the oldest cohorts first, up to `throughput` (W) boxes; the units set free (lanes, N, W)."""
+        free = np.zeros(self._shape)
         left = throughput
-        for week in range(self._oldest, self._newest + 1):
-            served = np.minimum(1.0, ratio(left, self.boxes[week], empty=1.0))
-            left = np.maximum(0.0, left - self.boxes[week] * served)
-            taken = self.goods[week] * served
+        for goods, boxes in self._cohorts:
+            served = np.minimum(1.0, ratio(left, boxes, empty=1.0))
+            leaving = boxes * served
+            left = np.maximum(0.0, left - leaving)
+            boxes -= leaving
+            taken = goods * served
+            goods -= taken
             free += taken
-            self.goods[week] -= taken
-            self.boxes[week] -= self.boxes[week] * served
-            if week == self._oldest and not self.boxes[week].any():
-                self._oldest += 1
+        self._drop_what_has_left()
         return free
+
+    def _drop_what_has_left(self) -> None:
+        while self._cohorts and not self._cohorts[0][1].any():
+            self._cohorts.popleft()
 
     def take_over(self, queue: Queue, own: Flags) -> None:
         """Wait as `queue` does, its worlds repeated; of its goods, those that are `own` (N, W)."""
-        cohorts, times = queue._newest + 1, own.shape[-1] // queue.boxes.shape[-1]
-        self.goods[:cohorts] = np.tile(queue.goods[:cohorts], times) * own
-        self.boxes[:cohorts] = np.tile(queue.boxes[:cohorts], times)
-        self._oldest, self._newest = queue._oldest, queue._newest
+        times = own.shape[-1] // queue._shape[-1]
+        self._cohorts = deque(
+            (np.tile(goods, times) * own, np.tile(boxes, times)) for goods, boxes in queue._cohorts
+        )
 
     def boxes_waiting(self) -> Array:
         """(W,)"""
-        if self._newest < self._oldest:
-            return np.zeros(self.boxes.shape[1])
-        return total(self.boxes[self._oldest : self._newest + 1])
+        return total(boxes for _, boxes in self._cohorts) if self._cohorts else np.zeros(self._shape[-1])
 
     def units_waiting(self) -> Array:
         """(lanes, N, W)"""
-        if self._newest < self._oldest:
-            return np.zeros(self.goods.shape[1:])
-        return total(self.goods[self._oldest : self._newest + 1])
+        return total(goods for goods, _ in self._cohorts) if self._cohorts else np.zeros(self._shape)
 
 
 class Ports:
@@ -92,7 +92,7 @@ class Ports:
         self._crowding = [port.crowding for port in scenario.port]
         self.lanes_of = [network.lanes_of_port(p) for p in range(len(network.ports))]
         seats = len(network.customers)
-        self.queues = [Queue(scenario.weeks, len(lanes), seats, worlds) for lanes in self.lanes_of]
+        self.queues = [Queue(len(lanes), seats, worlds) for lanes in self.lanes_of]
         self.throughput = np.repeat(network.throughput[:, None], worlds, axis=1)
         self.throughput_seen = self.throughput.copy()
 

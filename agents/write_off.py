@@ -49,6 +49,8 @@ class WriteOffs:
         self._receipts = np.zeros(shape)
         self._worlds = worlds
         self.happen = bool(bills.changes or self._share.any() or np.isfinite(self._over_after).any())
+        self.keeps = True
+        """Whether every week's units are kept to be told of."""
         self.units: dict[int, dict[str, Array]] = {}
         """Units written off by week and reason: (N, K, W) each."""
 
@@ -66,7 +68,7 @@ class WriteOffs:
         dead = np.where(self.unneeded(week, waiting), on_hand, 0.0)
         aged = self._aged(week, received, on_hand - dead)
         found = {"unneeded": dead, "aged": aged}
-        if any(units.any() for units in found.values()):
+        if self.keeps and any(units.any() for units in found.values()):
             self.units[week] = found
         return dead + aged
 
