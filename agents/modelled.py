@@ -18,7 +18,7 @@ from . import scenario as parts
 from . import scenario_events as events
 from . import scenario_ways as ways
 from .scenario import Scenario
-from .scenario_supply import Breakdowns, Crowding, Expediting, ShortagePrice
+from .scenario_supply import Breakdowns, Crowding, Diversion, Expediting, ShortagePrice
 from .scenario_tiers import OrderRule
 
 ANY_FIELD: tuple[type[Struct], ...] = (parts.Ordering, parts.Regime, events.News, parts.StanceNumbers)
@@ -39,8 +39,9 @@ MODELLED: dict[type[Struct], str] = {
     ways.Port: "name title utilisation others_share dwell_weeks throughput others_arrive ship_boxes crowding",
     Breakdowns: "failure repair",
     ShortagePrice: "per_week most",
+    Diversion: "lane above_weeks",
     Crowding: "loss full_weeks",
-    ways.Lane: "name supplier mode port transit_weeks inland_weeks share freight late near",
+    ways.Lane: "name supplier mode port transit_weeks inland_weeks share freight late near diversion",
     parts.Product: "name title backlog_cost",
     parts.Market: "name title demand",
     parts.Seat: "name title blurb demand bill_of_materials credit cash",

@@ -24,18 +24,24 @@ from .weeks_of_goods import at, by_part, first, rows_at
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What would leave a gate by one lane leaves by another, at a premium a unit."""
+    """What would leave a gate by one lane leaves by another; if `hurried`, at a premium and up to a limit."""
 
     lane: int
     other: int
+    hurried: bool = False
     premium: float = 0.0
 
 
 def turns_of(scenario: Scenario, network: Network) -> list[Turn]:
-    """All turns that goods may take at a gate: to the fast lane, from each other lane of its supplier."""
+    """All turns that goods may take at a gate: first round choked ports, then by fast lanes."""
+    round_ports = [
+        Turn(lane, network.lanes.index(way.diversion.lane))
+        for lane, way in enumerate(scenario.lane)
+        if way.diversion is not None
+    ]
     premiums = [part.expedite.premium if part.expedite else 0.0 for part in scenario.component]
-    return [
-        Turn(lane, fast.lane, premiums[fast.component])
+    return round_ports + [
+        Turn(lane, fast.lane, True, premiums[fast.component])
         for fast in fast_lanes(scenario, network)
         for lane in fast.others
     ]
@@ -135,7 +141,8 @@ class SeatSupply:
         self.program.put(gates[others], self.turned, -1.0)
         for fast in fast_lanes(self.fate.scenario, self.network):
             most = self.program.at_most(fast.limit_weeks * self.fate.mean_use[fast.component])
-            self.program.put(most, self.turned[others == fast.lane])
+            taken = [turn.hurried and turn.other == fast.lane for turn in self._turns]
+            self.program.put(most, self.turned[taken])
 
     def _travel(self, lanes: Indices, goods: Indices, left: Indices, times: float = 1.0) -> None:
         """Goods (L, T) that leave by lanes (L) in weeks (L, T) end them, in a port or at the plant."""

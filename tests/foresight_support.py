@@ -37,9 +37,10 @@ class Watched(SupplyChain):
         self.released: list[Array] = []
         self.turned: list[Array] = []
         self.prices: list[Array] = []
-        raise_prices, fill, expedite, pass_through = (
+        raise_prices, fill, redirect, expedite, pass_through = (
             self.suppliers.raise_prices,
             self.suppliers.fill,
+            self.routing.redirect,
             self.routing.expedite,
             self.ports.pass_through,
         )
@@ -54,9 +55,19 @@ class Watched(SupplyChain):
             self.started.append(before + orders - self.suppliers.backlog)
             return shipped
 
+        def watched_ways(shipped: Array, port_delay: Array) -> Array:
+            self.turned.append(np.zeros((len(self.turns), *shipped.shape[1:])))
+            for number, turn in enumerate(self.turns):
+                if not turn.hurried and (way := self.scenario.lane[turn.lane].diversion):
+                    choked = port_delay[self.network.port_of_lane[turn.lane]] > way.above_weeks
+                    self.turned[-1][number] = np.where(choked, shipped[turn.lane], 0.0)
+            return redirect(shipped, port_delay)
+
         def watched_gates(shipped: Array, short: Array, use: Array) -> Array:
             departing = expedite(shipped, short, use)
-            self.turned.append(np.stack([shipped[turn.lane] - departing[turn.lane] for turn in self.turns]))
+            for number, turn in enumerate(self.turns):
+                if turn.hurried:
+                    self.turned[-1][number] = shipped[turn.lane] - departing[turn.lane]
             return departing
 
         def watched_ports(arrivals: Array, terms: Any) -> Array:
@@ -66,6 +77,7 @@ class Watched(SupplyChain):
             return onward
 
         self.turns = turns_of(self.scenario, self.network)
+        self.routing.redirect = watched_ways  # type: ignore[method-assign]
         self.routing.expedite = watched_gates  # type: ignore[method-assign]
         self.suppliers.raise_prices = watched_prices  # type: ignore[method-assign]
         self.suppliers.fill = watched_fill  # type: ignore[method-assign]
@@ -100,7 +112,7 @@ class Watched(SupplyChain):
         return Moves(
             started=np.stack([week[:, seat, world] for week in self.started], axis=1),
             released=np.stack([week[:, seat, world] for week in self.released], axis=1),
-            turned=np.array([week[:, seat, world] for week in self.turned]).reshape(self.week, -1).T,
+            turned=np.stack([week[:, seat, world] for week in self.turned], axis=1),
             made=record["made"],
             to_backlog=to_backlog,
             unserved=unserved,
@@ -160,7 +172,6 @@ def check_books(chain: Watched) -> None:
 def as_far_as_known(scenario: Scenario) -> Scenario:
     """The same without what perfect foresight does not know."""
     usual = {
-        "lane": {"diversion": None},
         "market": {"selling": None},
     }
     for kind, fields in usual.items():

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from foresight_support import SLACK, Watched, check_books, cost_of, play, with_any_numbers
 from test_world_expedite import hurried
-from world_support import at_random, changed, shipped
+from world_support import at_random, changed, shipped, test_scenario
 
 from linestop.agents import Scenario, seat_supply
 from linestop.agents.fate import fate_of
@@ -30,6 +30,17 @@ class Feature:
     at_work: Callable[[Watched], float]
 
 
+def shut_off(scenario: Scenario) -> Scenario:
+    """No box comes through the western port in the first weeks."""
+    fog = changed(scenario.shock[0], first_week=[1, 1], profile=[[0.0, 0.0], [4.0, 1.0]])
+    return changed(scenario, shock=[fog])
+
+
+def choked() -> Scenario:
+    """No box comes through the western port in the first weeks; ships go on to the eastern one."""
+    return shut_off(test_scenario("two_ports"))
+
+
 def dear_in_a_shortage() -> Scenario:
     """More is wanted than any supplier makes, and it becomes dearer as people wait."""
     scenario = changed(shipped("pacific_squeeze"), weeks=16)
@@ -39,6 +50,7 @@ def dear_in_a_shortage() -> Scenario:
 
 
 FEATURES = {
+    "diversion": Feature(choked, lambda chain: np.sum(chain.turned)),
     "expediting": Feature(lambda: hurried(0.8), lambda chain: chain.record["expedited"].sum()),
     "moving prices": Feature(dear_in_a_shortage, lambda chain: (np.array(chain.prices) > 1.0).sum()),
 }
@@ -69,12 +81,6 @@ def test_no_policy_comes_below_the_bound_in_any_seat(name: str, seed: int) -> No
 # ---------------------------------------------------------------- red controls
 
 
-def shut_off(scenario: Scenario) -> Scenario:
-    """No box comes through the western port in the first weeks."""
-    fog = changed(scenario.shock[0], first_week=[1, 1], profile=[[0.0, 0.0], [4.0, 1.0]])
-    return changed(scenario, shock=[fog])
-
-
 def test_red_control_who_flies_without_a_premium_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     turns_of = seat_supply.turns_of
     monkeypatch.setattr(
@@ -102,3 +108,18 @@ def test_red_control_at_the_prices_of_a_panic_the_bound_is_above_what_calm_seats
     panic, calm = (play(scenario, 1, policy) for policy in ("panic", "jit"))
     assert foresee(panic, 0).bound == foresee(calm, 0).bound
     assert least_cost(panic.fate(0)).bound > foresee(calm, 0).bound * (1.0 + 1e-3)
+
+
+def test_red_control_a_world_without_a_way_round_has_a_higher_bound() -> None:
+    scenario = FEATURES["diversion"].scenario()
+    by_west, by_east = scenario.lane
+    straight = changed(scenario, lane=[changed(by_west, diversion=None), by_east])
+    ways, way = (foresee(play(each, 1, "jit"), 0).bound for each in (scenario, straight))
+    assert ways < way * (1.0 - 1e-3)
+
+
+def test_red_control_a_way_round_at_the_old_freight_is_found_out() -> None:
+    chain = play(FEATURES["diversion"].scenario(), 1, "jit")
+    cheap = changed(chain.scenario, lane=[changed(lane, freight=0.0) for lane in chain.scenario.lane])
+    told = least_cost(replace(chain.fate(0), scenario=cheap), chain.moves(0))
+    assert told.bound < cost_of(chain, 0) * (1.0 - 1e-3)
