@@ -34,24 +34,25 @@ class Port(mesa.Agent):
 
 
 class Queue:
-    """One port's cohorts, oldest first: goods (lanes, N, W) in units, among boxes (W) in all.
+    """One port's cohorts, one a week, the oldest first.
 
-    A cohort that has left in every world is dropped, so memory follows the queue and not the weeks.
+    cohorts: goods (lanes, N, W) in units, among boxes (W) in all. One that has left in every world is
+    dropped, so memory follows the queue and not the weeks.
     """
 
     def __init__(self, lanes: int, seats: int, worlds: int) -> None:
         self._shape = (lanes, seats, worlds)
-        self._cohorts: deque[tuple[Array, Array]] = deque()
+        self.cohorts: deque[tuple[Array, Array]] = deque()
 
     def join(self, goods: Array, boxes: Array) -> None:
         """A new cohort: goods (lanes, N, W) among boxes (W); both arrays are the queue's from now on."""
-        self._cohorts.append((goods, boxes))
+        self.cohorts.append((goods, boxes))
 
     def discharge(self, throughput: Array) -> Array:
         """Serve the oldest cohorts first, up to `throughput` (W) boxes; the units set free (lanes, N, W)."""
         free = np.zeros(self._shape)
         left = throughput
-        for goods, boxes in self._cohorts:
+        for goods, boxes in self.cohorts:
             served = np.minimum(1.0, ratio(left, boxes, empty=1.0))
             leaving = boxes * served
             left = np.maximum(0.0, left - leaving)
@@ -63,23 +64,23 @@ class Queue:
         return free
 
     def _drop_what_has_left(self) -> None:
-        while self._cohorts and not self._cohorts[0][1].any():
-            self._cohorts.popleft()
+        while self.cohorts and not self.cohorts[0][1].any():
+            self.cohorts.popleft()
 
     def take_over(self, queue: Queue, own: Flags) -> None:
         """Wait as `queue` does, its worlds repeated; of its goods, those that are `own` (N, W)."""
         times = own.shape[-1] // queue._shape[-1]
-        self._cohorts = deque(
-            (np.tile(goods, times) * own, np.tile(boxes, times)) for goods, boxes in queue._cohorts
+        self.cohorts = deque(
+            (np.tile(goods, times) * own, np.tile(boxes, times)) for goods, boxes in queue.cohorts
         )
 
     def boxes_waiting(self) -> Array:
         """(W,)"""
-        return total(boxes for _, boxes in self._cohorts) if self._cohorts else np.zeros(self._shape[-1])
+        return total(boxes for _, boxes in self.cohorts) if self.cohorts else np.zeros(self._shape[-1])
 
     def units_waiting(self) -> Array:
         """(lanes, N, W)"""
-        return total(goods for goods, _ in self._cohorts) if self._cohorts else np.zeros(self._shape)
+        return total(goods for goods, _ in self.cohorts) if self.cohorts else np.zeros(self._shape)
 
 
 class Ports:

@@ -105,20 +105,23 @@ class Clocked(SupplyChain):
         original = queue.discharge
 
         def discharge(throughput: np.ndarray) -> np.ndarray:
-            before = queue.boxes.copy()
+            before = self._box_weeks(queue)
             landed = original(throughput)
-            ages = (self.week - 1 - np.arange(len(before)))[:, None]
-            self.waited[port] += ((before - queue.boxes) * ages).sum(axis=0)
+            self.waited[port] += before - self._box_weeks(queue)
             return landed
 
         queue.discharge = discharge  # type: ignore[method-assign]
 
     def still_waiting(self) -> np.ndarray:
         """Box-weeks that those still there have waited by the end of the week: (P, W)."""
-        ages = [(self.week - np.arange(len(queue.boxes)))[:, None] for queue in self.ports.queues]
-        return np.array(
-            [(queue.boxes * age).sum(axis=0) for queue, age in zip(self.ports.queues, ages, strict=True)]
-        )
+        return np.array([self._box_weeks(queue, newest=1) for queue in self.ports.queues])
+
+    def _box_weeks(self, queue: Queue, newest: int = 0) -> np.ndarray:
+        """What the boxes in a queue have waited together if its newest cohort has waited so long: (W,)."""
+        waited = np.zeros(self.worlds)
+        for age, (_, boxes) in enumerate(reversed(queue.cohorts), start=newest):
+            waited += boxes * age
+        return waited
 
 
 def check_little(chain: Clocked) -> None:
