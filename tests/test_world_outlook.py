@@ -351,7 +351,8 @@ def scramble(chain: SupplyChain, rows: list[int], luck: int) -> None:
     for line in (chain.suppliers.backlog, chain.suppliers.ordered):
         line[:, rows] = line[:, rows[::-1]]
     for queue in chain.ports.queues:
-        queue.goods[:, :, rows] = queue.goods[:, :, rows[::-1]]
+        for goods, _ in queue.cohorts:
+            goods[:, rows] = goods[:, rows[::-1]]
 
 
 @pytest.mark.parametrize("week", [4, 20, 36])
