@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arithmetic import Array, Flags, Indices, total
+from .arithmetic import Array, Flags, Indices, by_world, total
 from .lane import Belt
 from .ledger import Ledger
 from .model import SupplyChain
@@ -29,9 +29,14 @@ class Fate:
     price (S, T), a multiple of standard, the least that anybody can meet: where a price rises with the queue
     it is everybody's orders that raise it, and with none it stands as shocks leave it; due (J, T): the week,
     from 0, in which what leaves a gate ends its lane; open (J): the lanes that orders can go by; mean_use
-    (K, T), as planning counts on it; bill (G, K); on_hand (K), finished_goods (G), finished_stock (S) at the
-    opening; of the goods on their way then, by week: leaving (J, T) a gate, arriving (J, T) at a lane's end,
-    landing (J, T) at the plant.
+    (K, T), as planning counts on it; bill (G, K, T).
+
+    unneeded (K, T): parts that no product needs any more when a week ends, and nobody who could be waiting;
+    maybe_unneeded: the same if nobody waits.
+
+    At the opening: on_hand, received (in each week before it) (K), finished_goods (G), finished_stock (S); of
+    the goods on their way then, by week: leaving (J, T) a gate, arriving (J, T) at a lane's end, landing
+    (J, T) at the plant.
     """
 
     scenario: Scenario
@@ -47,7 +52,11 @@ class Fate:
     due: Indices
     open: Flags
     mean_use: Array
+    bill: Array
+    unneeded: Flags
+    maybe_unneeded: Flags
     on_hand: Array
+    received: Array
     finished_goods: Array
     finished_stock: Array
     leaving: Array
@@ -58,12 +67,6 @@ class Fate:
     def weeks(self) -> int:
         """T"""
         return int(self.demand.shape[1])
-
-    @property
-    def bill(self) -> Array:
-        """(G, K)"""
-        bill: Array = self.network.bill[self.seat]
-        return bill
 
     def ends_lane(self, lanes: Indices, weeks: Indices) -> Indices:
         """`weeks` (L, T) of leaving by lanes (L), as the weeks they end in; T where that is too late."""
@@ -81,6 +84,7 @@ def fate_of(played: SupplyChain, seat: int, world: int = 0) -> Fate:
         raise ValueError("a fate needs the weeks played: play the chain with history")
     network, weeks = played.network, played.week
     opening = _opening(played)
+    received = opening.planning.use(1)[seat, :, world]
     terms = [_terms(played, week) for week in range(1, weeks + 1)]
     asked = total(played.record["demand"][..., world], axis=3)
     return Fate(
@@ -97,6 +101,10 @@ def fate_of(played: SupplyChain, seat: int, world: int = 0) -> Fate:
         due=_due(network, [t.extra_weeks[:, world] for t in terms]),
         open=played.sourcing.open,
         mean_use=_mean_use(played, opening.planning)[:, seat, :, world].T,
+        bill=_bill(played, seat, world),
+        unneeded=_unneeded(played, _who_may_wait(played.scenario), seat, world),
+        maybe_unneeded=_unneeded(played, np.zeros(len(network.products)), seat, world),
+        received=received,
         on_hand=opening.manufacturers.on_hand[seat, :, world],
         finished_goods=opening.manufacturers.finished_goods[seat, :, world],
         finished_stock=opening.suppliers.finished[:, world],
@@ -118,6 +126,35 @@ def _mean_use(played: SupplyChain, planning: Planning) -> Array:
         weeks.append(planning.mean_use(week))
         planning.learn_demand(week, total(demand, axis=2))
     return np.stack(weeks)
+
+
+def _bill(played: SupplyChain, seat: int, world: int) -> Array:
+    """(G, K, T)"""
+    weeks = [by_world(played.bills.at(week, week))[seat] for week in range(1, played.week + 1)]
+    return np.stack([bill[..., world if bill.shape[-1] > 1 else 0] for bill in weeks], axis=2)
+
+
+def _unneeded(played: SupplyChain, waiting: Array, seat: int, world: int) -> Flags:
+    """Parts that are unneeded week by week, if so many wait for each product (G): (K, T)."""
+    everywhere = np.broadcast_to(
+        waiting[None, :, None], (len(played.network.seats), len(waiting), played.worlds)
+    )
+    weeks = [played.write_offs.unneeded(week, everywhere) for week in range(1, played.week + 1)]
+    return np.stack([flags[seat, :, world if flags.shape[-1] > 1 else 0] for flags in weeks], axis=1)
+
+
+def _who_may_wait(scenario: Scenario) -> Array:
+    """A unit where anybody who is not served at once may wait for a product, else none: (G,)."""
+    return np.array(
+        [
+            any(
+                rule.wait_share > 0.0 and market.demand[product.name].share > 0.0
+                for market, rule in zip(scenario.market, scenario.customers, strict=True)
+            )
+            for product in scenario.product
+        ],
+        dtype=np.float64,
+    )
 
 
 def _terms(played: SupplyChain, week: int) -> Terms:

@@ -28,7 +28,8 @@ class HoldingRates:
         by_unit = np.array([part.holding_cost or 0.0 for part in parts])
         kept = costs.capital + costs.insurance + costs.finished_storage + costs.finished_obsolescence
         self.waiting = np.repeat(stored[:, None], fate.weeks, axis=1)
-        self.moving = _closed(owned, gone * value, fate.weeks)
+        # What nobody needs is credited nothing; what stands on hand of it has been written off by then.
+        self.moving = _closed(owned, np.where(fate.unneeded[:, -1], 1.0, gone) * value, fate.weeks)
         self.on_hand = _closed(owned + stored + by_unit, gone * value, fate.weeks)
         self.goods = _closed(worth * kept / WEEKS_A_YEAR, gone * worth, fate.weeks)
 

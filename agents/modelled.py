@@ -18,18 +18,26 @@ from . import scenario as parts
 from . import scenario_events as events
 from . import scenario_ways as ways
 from .scenario import Scenario
+from .scenario_goods import Announcement, EngineeringChange, WriteOff
 from .scenario_supply import Breakdowns, Crowding, Diversion, Expediting, ShortagePrice
 from .scenario_tiers import OrderRule
 
-ANY_FIELD: tuple[type[Struct], ...] = (parts.Ordering, parts.Regime, events.News, parts.StanceNumbers)
+ANY_FIELD: tuple[type[Struct], ...] = (
+    parts.Ordering,
+    parts.Regime,
+    parts.StanceNumbers,
+    events.News,
+    Announcement,
+)
 """How seats order, how demand is drawn, what is told: the program takes what came of it, or drops it."""
 
 MODELLED: dict[type[Struct], str] = {
     parts.Scenario: "schema name title summary story currency weeks weeks_per_turn uptime_target opening "
     "closing_share lesson ordering costs selling line disturbances component supplier port lane product "
-    "market seat shock",
+    "market seat shock engineering_change",
     parts.Component: "name title character value boxes storage obsolescence jit jic changeover_weeks "
-    "recommended reason priority order order_cost holding_cost opening_units expedite",
+    "recommended reason priority order order_cost holding_cost opening_units expedite write_off",
+    WriteOff: "share older_than_weeks every_weeks",
     Expediting: "lane premium limit_weeks",
     OrderRule: "rule level reorder_point lot weeks cover safety smoothing stock_weight line_weight "
     "first_orders",
@@ -49,6 +57,7 @@ MODELLED: dict[type[Struct], str] = {
     "lost_margin_share line_down_share backlog_share",
     parts.Selling: "wait_share switching",
     parts.Line: "capacity_ratio finished_goods_weeks makes",
+    EngineeringChange: "name title product old new first_week probability notice_weeks news",
     events.Disturbances: "times chance weeks capacity",
     events.Shock: "name title kind target shares_fate_with probability first_week depth stretch profile "
     "interpolation news",
@@ -77,9 +86,7 @@ def must_be_modelled(scenario: Scenario) -> None:
 
 def unmodelled(value: object, where: str = "") -> Iterator[str]:
     """Names of the features of a scenario, or of a part of it, that the program does not know."""
-    if isinstance(value, parts.Regime) and value.life and value.life[-1][1] == 0.0:
-        yield f"{where}.life to its end"  # from then on parts are written off
-    elif isinstance(value, Struct):
+    if isinstance(value, Struct):
         if not isinstance(value, ANY_FIELD):
             yield from _fields(value, where)
     elif isinstance(value, (list, tuple)):

@@ -22,7 +22,7 @@ def useful(fate: Fate) -> Array:
         return supply  # bought below its worth, any amount may pay
     others = fate.scenario.selling.switching * fate.rivals_demand
     products = (fate.demand + fate.required + others).sum(axis=1)
-    return np.minimum(supply, products @ fate.bill)
+    return np.minimum(supply, products @ fate.bill.max(axis=2))
 
 
 def served_at_once(fate: Fate, useful: Array, parts: Indices) -> Flags:

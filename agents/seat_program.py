@@ -15,6 +15,7 @@ from .program import before
 from .seat_books import Foresight, Moves, SeatBooks
 from .seat_sales import SeatSales
 from .seat_supply import SeatSupply
+from .seat_write_offs import SeatWriteOffs
 
 MOST_WHOLE = 64
 """Orders with a fixed cost that are counted as whole; beyond, a part of an order pays a part of it, which is
@@ -31,6 +32,7 @@ class SeatProgram:
         holding = HoldingRates(fate)
         self.supply = SeatSupply(self.books, holding)
         self._make(holding)
+        SeatWriteOffs(self.books, self.supply, self.made)
         self.sales = SeatSales(self.books, self.made, self.goods)
         self._order()
         self._borrow()
@@ -48,7 +50,7 @@ class SeatProgram:
         self.goods = self.books.block(products, cost=holding.goods, most=shelf)
         idle = self.network.price[fate.seat][:, None] * fate.scenario.costs.line_down_share
         missing = self.books.block(products, cost=idle)
-        program.put(self.supply.bins[None], self.made[:, None], fate.bill[:, :, None])
+        program.put(self.supply.bins[None], self.made[:, None], fate.bill)
         line = program.at_most(np.full(self.weeks, self.network.line_capacity[fate.seat]))
         program.put(line, self.made)
         short = program.at_most(-fate.required)

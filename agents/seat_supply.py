@@ -71,7 +71,8 @@ class SeatSupply:
         self.queue = books.block(lanes, cost=holding.waiting[network.component_of_lane])
         self.released = books.block(lanes, move="released")
         self.moving = books.block(parts, cost=holding.moving)
-        self.on_hand = books.block(parts, cost=holding.on_hand)
+        bins = np.where(self.fate.unneeded, 0.0, np.inf)
+        self.on_hand = books.block(parts, cost=holding.on_hand, most=bins)
         dearer = [self._freight[turn.other] - self._freight[turn.lane] + turn.premium for turn in self._turns]
         cost = np.array(dearer, dtype=np.float64)[:, None]
         self.turned = books.block((len(self._turns), self.weeks), move="turned", cost=cost)

@@ -14,13 +14,12 @@ from hypothesis import assume
 from world_support import changed
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
-from linestop.agents.arithmetic import Array, total
+from linestop.agents.arithmetic import Array, Flags, total
 from linestop.agents.fate import Fate, fate_of
 from linestop.agents.foresight import Moves, foresee, least_cost
 from linestop.agents.ledger import CHANGEOVER
 from linestop.agents.modelled import unmodelled
 from linestop.agents.ruler import as_played
-from linestop.agents.scenario import Market
 from linestop.agents.seat_supply import turns_of
 from linestop.agents.stances import Policy
 
@@ -37,13 +36,19 @@ class Watched(SupplyChain):
         self.released: list[Array] = []
         self.turned: list[Array] = []
         self.prices: list[Array] = []
-        raise_prices, fill, redirect, expedite, pass_through = (
+        self.unneeded: list[Flags] = []
+        review, raise_prices, fill, redirect, expedite, pass_through = (
+            self.write_offs.review,
             self.suppliers.raise_prices,
             self.suppliers.fill,
             self.routing.redirect,
             self.routing.expedite,
             self.ports.pass_through,
         )
+
+        def watched_bins(week: int, received: Array, on_hand: Array, waiting: Array) -> Array:
+            self.unneeded.append(self.write_offs.unneeded(week, waiting))
+            return review(week, received, on_hand, waiting)
 
         def watched_prices(terms: Any) -> None:
             raise_prices(terms)
@@ -79,14 +84,26 @@ class Watched(SupplyChain):
         self.turns = turns_of(self.scenario, self.network)
         self.routing.redirect = watched_ways  # type: ignore[method-assign]
         self.routing.expedite = watched_gates  # type: ignore[method-assign]
+        self.write_offs.review = watched_bins  # type: ignore[method-assign]
         self.suppliers.raise_prices = watched_prices  # type: ignore[method-assign]
         self.suppliers.fill = watched_fill  # type: ignore[method-assign]
         self.ports.pass_through = watched_ports  # type: ignore[method-assign]
 
     def fate(self, seat: int, world: int = 0) -> Fate:
-        """What befell a seat, at the prices that it met."""
-        met = np.stack([week[:, world] for week in self.prices], axis=1)
-        return replace(fate_of(self, seat, world), price=met)
+        """What befell a seat, at the prices that it met, and with the parts that it had no use for."""
+        met, fate = np.stack([week[:, world] for week in self.prices], axis=1), fate_of(self, seat, world)
+        if self.unneeded:
+            unneeded = np.stack([flags[seat, :, world] for flags in self.unneeded], axis=1)
+            assert not (fate.unneeded & ~unneeded).any() and not (unneeded & ~fate.maybe_unneeded).any()
+            fate = replace(fate, unneeded=unneeded)
+        return replace(fate, price=met)
+
+    def written(self, seat: int, world: int) -> Array:
+        """Units written off: (K, T)."""
+        units = np.zeros((len(self.network.components), self.week))
+        for week, found in self.write_offs.units.items():
+            units[:, week - 1] = sum(parts[seat, :, world] for parts in found.values())
+        return units
 
     def moves(self, seat: int, world: int = 0) -> Moves:
         """What a seat did, as the program counts it."""
@@ -113,6 +130,7 @@ class Watched(SupplyChain):
             started=np.stack([week[:, seat, world] for week in self.started], axis=1),
             released=np.stack([week[:, seat, world] for week in self.released], axis=1),
             turned=np.stack([week[:, seat, world] for week in self.turned], axis=1),
+            written=self.written(seat, world),
             made=record["made"],
             to_backlog=to_backlog,
             unserved=unserved,
@@ -177,12 +195,5 @@ def as_far_as_known(scenario: Scenario) -> Scenario:
     for kind, fields in usual.items():
         told = [changed(part, **fields) for part in getattr(scenario, kind)]
         scenario = changed(scenario, **{kind: told})
-    scenario = changed(scenario, market=[lasting(market) for market in scenario.market])
     assume(not list(unmodelled(scenario)))
     return scenario
-
-
-def lasting(market: Market) -> Market:
-    """The same market, whose products end no earlier than the scenario."""
-    lives = {name: [point for point in regime.life if point[1]] for name, regime in market.demand.items()}
-    return changed(market, demand={name: changed(r, life=lives[name]) for name, r in market.demand.items()})

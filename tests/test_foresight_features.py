@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 from foresight_support import SLACK, Watched, check_books, cost_of, play, with_any_numbers
+from test_world_changes import aging, changing
 from test_world_expedite import hurried
 from world_support import at_random, changed, shipped, test_scenario
 
@@ -19,6 +20,7 @@ from linestop.agents import Scenario, seat_supply
 from linestop.agents.fate import fate_of
 from linestop.agents.foresight import foresee, least_cost
 from linestop.agents.modelled import must_be_modelled
+from linestop.agents.program import Unsolved
 from linestop.agents.scenario_supply import ShortagePrice
 
 
@@ -49,7 +51,34 @@ def dear_in_a_shortage() -> Scenario:
     return changed(scenario, supplier=short)
 
 
+def dying() -> Scenario:
+    """The one product is asked for less and less, and from the seventh week on by nobody."""
+    scenario = test_scenario("one_seat")
+    market = scenario.market[0]
+    lives = {name: changed(regime, life=[[3.0, 1.0], [7.0, 0.0]]) for name, regime in market.demand.items()}
+    return changed(scenario, market=[changed(market, demand=lives)])
+
+
+def redesigned() -> Scenario:
+    """A part gives way to another in the third week, and nobody knew of it."""
+    return changing(test_scenario("one_seat"), [3, 3])
+
+
+def reviewed() -> Scenario:
+    """It begins with ten weeks' parts, and every other week half of what has lain for two is written off."""
+    scenario = test_scenario("one_seat")
+    full = [changed(part, opening_units=1000.0) for part in scenario.component]
+    return aging(changed(scenario, component=full), share=0.5, older_than_weeks=2, every_weeks=2)
+
+
+def units_written_off(chain: Watched) -> float:
+    return float(sum(chain.written(seat, 0).sum() for seat in range(len(chain.network.seats))))
+
+
 FEATURES = {
+    "end of life": Feature(dying, units_written_off),
+    "engineering change": Feature(redesigned, units_written_off),
+    "review of old parts": Feature(reviewed, units_written_off),
     "diversion": Feature(choked, lambda chain: np.sum(chain.turned)),
     "expediting": Feature(lambda: hurried(0.8), lambda chain: chain.record["expedited"].sum()),
     "moving prices": Feature(dear_in_a_shortage, lambda chain: (np.array(chain.prices) > 1.0).sum()),
@@ -123,3 +152,32 @@ def test_red_control_a_way_round_at_the_old_freight_is_found_out() -> None:
     cheap = changed(chain.scenario, lane=[changed(lane, freight=0.0) for lane in chain.scenario.lane])
     told = least_cost(replace(chain.fate(0), scenario=cheap), chain.moves(0))
     assert told.bound < cost_of(chain, 0) * (1.0 - 1e-3)
+
+
+def test_red_control_what_a_line_goes_on_building_by_the_old_bill_is_found_out() -> None:
+    chain = play(FEATURES["engineering change"].scenario(), 1, "jit")
+    fate = chain.fate(0)
+    with pytest.raises(Unsolved):
+        least_cost(replace(fate, bill=np.repeat(fate.bill[..., :1], fate.weeks, axis=2)), chain.moves(0))
+
+
+def test_red_control_who_may_keep_what_nobody_needs_has_a_lower_bound() -> None:
+    fate = fate_of(play(FEATURES["engineering change"].scenario(), 1, "jit"), 0)
+    kept = replace(fate, unneeded=np.zeros_like(fate.unneeded))
+    assert least_cost(kept).bound < least_cost(fate).bound * (1.0 - 1e-3)
+
+
+def test_red_control_who_is_never_reviewed_has_a_lower_bound() -> None:
+    fate = fate_of(play(FEATURES["review of old parts"].scenario(), 1, "jic"), 0)
+    without = [changed(part, write_off=None) for part in fate.scenario.component]
+    unseen = replace(fate, scenario=changed(fate.scenario, component=without))
+    assert least_cost(unseen).bound < least_cost(fate).bound * (1.0 - 1e-3)
+
+
+def test_red_control_at_the_end_of_a_life_the_bound_would_rise_if_nobody_could_be_waiting() -> None:
+    """Whoever waits keeps his parts from being written off, so the bound must not count on it."""
+    chain = play(FEATURES["end of life"].scenario(), 1, "jit")
+    fate = fate_of(chain, 0)
+    assert fate.maybe_unneeded.any() and not fate.unneeded.any()
+    strict = replace(fate, unneeded=fate.maybe_unneeded)
+    assert least_cost(strict).bound > least_cost(fate).bound
