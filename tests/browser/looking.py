@@ -1,0 +1,109 @@
+"""A walk through every scene, each looked at before the next: what was found wrong, scene by scene.
+
+By axe, for WCAG 2.2 at levels A and AA, in light and dark; by `layout` at three widths; and, once on each
+screen, by the Tab key all the way round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import focus
+import layout
+from axe_playwright_python.sync_playwright import Axe
+from devices import Devices
+from english import english_on
+from playwright.sync_api import Browser, Page
+from scenes import walk
+from stage import Scene
+
+SIZES = {"phone": (390, 844), "desk": (1440, 900), "wall": (1920, 1080)}
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+Scheme = Literal["light", "dark"]
+# Rules and colours do not ask for every pair: each scene is seen in both sizes and in both schemes.
+LOOKS: tuple[tuple[str, Scheme], ...] = (("phone", "light"), ("desk", "dark"))
+GONE_ROUND = (
+    "home",
+    "host-more",
+    "join-card",
+    "lobby",
+    "play-tour",
+    "play-classic",
+    "play-crisis",
+    "desk-lobby-full",
+    "desk-crisis",
+    "desk-over",
+    "board-race",
+    "play-final",
+    "debrief",
+    "leaderboard",
+)
+"""A screen each: its other states have the same order."""
+
+
+@dataclass(slots=True)
+class Found:
+    """By scene, what axe, the layout and the language found wrong there; what was not come to is not here."""
+
+    names: list[str] = field(default_factory=list)
+    axe: dict[str, list[str]] = field(default_factory=dict)
+    layout: dict[str, list[str]] = field(default_factory=dict)
+    focus: dict[str, list[str]] = field(default_factory=dict)
+    english: dict[str, list[str]] = field(default_factory=dict)
+
+
+def barriers(page: Page) -> list[str]:
+    """What keeps somebody out, in words."""
+    options: dict[str, Any] = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+    told = Axe().run(page, options=options).response["violations"]
+    return [f"{one['id']}: {_where(one)}" for one in told]
+
+
+def _where(violation: dict[str, Any]) -> str:
+    nodes = violation["nodes"]
+    return f"{len(nodes)} times, as in {nodes[0]['html'][:160]}"
+
+
+def looked_at(browser: Browser, folder: Path, language: str, *, whole: bool) -> Found:
+    """All scenes in this language; if not `whole`, only the words and where they stand."""
+    devices = Devices(browser, language)
+    found = Found()
+    for scene in walk(devices, folder, language):
+        found.names.append(scene.name)
+        found.layout[scene.name] = sorted(set(_layout(scene)))
+        if language == "de":
+            found.english[scene.name] = english_on(scene.page)
+        if whole:
+            found.axe[scene.name] = sorted(set(_axe(scene)))
+        if whole and scene.name in GONE_ROUND:
+            found.focus[scene.name] = sorted(set(_focus(scene)))
+    devices.close()
+    return found
+
+
+def _layout(scene: Scene) -> Iterator[str]:
+    for device, size in SIZES.items():
+        _show(scene.page, size, "light")
+        for fault in layout.faults(scene.page, touch=device == "phone"):
+            yield f"{device}: {fault}"
+
+
+def _axe(scene: Scene) -> Iterator[str]:
+    for device, scheme in LOOKS:
+        _show(scene.page, SIZES[device], scheme)
+        yield from (f"{device}, {scheme}: {each}" for each in barriers(scene.page))
+
+
+def _focus(scene: Scene) -> Iterator[str]:
+    for device in ("phone", "desk"):
+        _show(scene.page, SIZES[device], "light")
+        yield from (f"{device}: {each}" for each in focus.faults(scene.page))
+
+
+def _show(page: Page, size: tuple[int, int], scheme: Scheme) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
