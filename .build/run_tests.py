@@ -22,6 +22,8 @@ import client
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = Path(os.environ.get("TEST_RESULTS", ROOT / "test-results"))
+WORKERS = min(4, os.cpu_count() or 1)
+"""More would wait for one another: a browser and a server are processes, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ class Count:
 
 
 def python(report: Path) -> int:
-    return _pytest(report, "--ignore=tests/browser", *os.environ.get("TESTS", "tests").split())
+    # Whoever is done takes over from who is not: a few tests take as long as hundreds of others.
+    shared = f"--numprocesses={WORKERS}", "--dist=worksteal"
+    return _pytest(report, *shared, "--ignore=tests/browser", *os.environ.get("TESTS", "tests").split())
 
 
 def typescript(report: Path) -> int:
@@ -55,7 +59,13 @@ def typescript(report: Path) -> int:
 
 
 def browser(report: Path) -> int:
-    return _pytest(report, "tests/browser")
+    try:
+        client.build()  # before the workers would, all at once
+    except SystemExit as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    # A module stays together: it has a browser of its own, and the walks are made once for all their tests.
+    return _pytest(report, f"--numprocesses={WORKERS}", "--dist=loadscope", "tests/browser")
 
 
 def _pytest(report: Path, *arguments: str) -> int:
