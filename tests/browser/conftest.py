@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import chromium
 import client
 import pytest
 from devices import Devices
+from finished import file_of_games
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from server import LINESTOP, Server, running
 
@@ -38,6 +40,16 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     with running([LINESTOP, "serve"], tmp_path / "linestop.db", tmp_path) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def games(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with games that are over, which nobody changes."""
+    folder = tmp_path_factory.mktemp("finished")
+    with ThreadPoolExecutor(1) as apart:  # from the loop that Playwright runs in this thread
+        apart.submit(file_of_games, folder / "linestop.db").result()
+    with running([LINESTOP, "serve"], folder / "linestop.db", folder) as started:
         yield started
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -14,22 +12,13 @@ from urllib.request import urlopen
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from devices import Devices
-from finished import EARLY, LONG_NAME, ROOM, RUNNING, WHOLE, file_of_games
+from finished import EARLY, ROOM, RUNNING, WHOLE
 from playwright.sync_api import Locator, Page, expect
-from server import LINESTOP, Server, running
-from words import said
+from server import Server
+from words import said, written
 
 SEAT = "table=1&seat=tarnholm"
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-@pytest.fixture(scope="module")
-def games(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("finished")
-    with ThreadPoolExecutor(1) as apart:  # from the loop that Playwright runs in this thread
-        apart.submit(file_of_games, folder / "linestop.db").result()
-    with running([LINESTOP, "serve"], folder / "linestop.db", folder) as server:
-        yield server
 
 
 def told(games: Server, code: str) -> dict[str, Any]:
@@ -45,25 +34,6 @@ def look_back(page: Page, games: Server, code: str = WHOLE) -> None:
 
 def region(page: Page, key: str) -> Locator:
     return page.get_by_role("region", name=said(key))
-
-
-def written(page: Page, value: float, kind: str) -> str:
-    """A number as this page's browser writes it."""
-    ways = {
-        "money": {
-            "style": "currency",
-            "currency": "EUR",
-            "notation": "compact",
-            "maximumSignificantDigits": 3,
-        },
-        "share": {"style": "percent", "minimumFractionDigits": 1, "maximumFractionDigits": 1},
-        "score": {"maximumFractionDigits": 0},
-    }
-    text: str = page.evaluate(
-        "([value, way]) => new Intl.NumberFormat(navigator.language, way).format(value)",
-        [value, ways[kind]],
-    )
-    return text.replace("-", "\N{MINUS SIGN}")
 
 
 # ---------------------------------------------------------------- what it says
@@ -271,67 +241,14 @@ def test_the_debrief_unfolded_is_open_to_everybody(
 ) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.emulate_media(color_scheme=scheme)
-    for path in (f"debrief/{WHOLE}?{SEAT}", f"debrief/{ROOM}", "leaderboard?scenario=pacific_squeeze"):
+    for path in (
+        f"debrief/{WHOLE}?{SEAT}",
+        f"debrief/{ROOM}",
+        "leaderboard?scenario=pacific_squeeze&show=fill_rate",
+    ):
         page.goto(f"{games.url}/{path}")
         expect(page.get_by_role("table").first).to_be_visible()
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
         assert page.evaluate(WIDER) == 0, path
-
-
-# ---------------------------------------------------------------- the leaderboard
-
-
-def test_the_leaderboard_says_its_rules_and_opens_the_seat_behind_a_row(page: Page, games: Server) -> None:
-    page.goto(f"{games.url}/leaderboard?scenario=pacific_squeeze")
-    rules = page.get_by_role("region", name=re.compile("^What stands here: Pacific Squeeze"))
-    expect(rules).to_contain_text("played to the last week")
-    expect(page.get_by_text("47 results under these rules.")).to_be_visible()
-    expect(page.get_by_role("row")).to_have_count(48)
-    page.get_by_text("More filters").click()
-    page.get_by_label("Game code").fill(f" {WHOLE[:3].lower()}-{WHOLE[3:]}")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("row")).to_have_count(4)
-    expect(rules).to_contain_text(f"game {WHOLE} alone")
-    row = page.get_by_role("row", name=re.compile(LONG_NAME))
-    expect(row).to_contain_text("\N{EURO SIGN}")
-    row.get_by_role("link", name="Results").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(f"{LONG_NAME} ran the line")
-
-
-def test_a_list_can_be_sent_and_put_back_to_its_own_rules(page: Page, games: Server) -> None:
-    page.goto(f"{games.url}/leaderboard?scenario=pacific_squeeze&length=any&until=2000-01-01&who=nonsense")
-    expect(page.get_by_text("Nothing here yet under these rules.")).to_be_visible()
-    expect(page.get_by_label("Length")).to_have_value("any")
-    expect(page.get_by_label("Who")).to_have_value("person")
-    page.get_by_role("button", name="Back to these rules").click()
-    expect(page.get_by_text("47 results under these rules.")).to_be_visible()
-    page.get_by_label("Length").select_option("Also ended early")
-    expect(page.get_by_text("49 results under these rules.")).to_be_visible()
-    page.reload()
-    expect(page.get_by_label("Length")).to_have_value("any")
-
-
-def test_further_rows_come_when_asked_for_and_equals_share_a_place(
-    page: Page, games: Server, scores: Callable[[str], list[tuple[int, float]]]
-) -> None:
-    page.goto(f"{games.url}/leaderboard?scenario=pacific_squeeze&who=any&length=any")
-    rows = page.get_by_role("row")
-    expect(rows).to_have_count(51)
-    page.get_by_role("button", name="Show more").click()
-    listed = scores("scenario=pacific_squeeze&who=any&length=any&limit=200")
-    expect(rows).to_have_count(1 + len(listed))
-    expect(page.get_by_role("button", name="Show more")).to_be_hidden()
-    places = [int(text) for text in page.locator("tbody .place").all_inner_texts()]
-    assert places == [place for place, _ in listed]
-    assert places == [1 + sum(better > score for _, better in listed) for _, score in listed]
-
-
-@pytest.fixture
-def scores(games: Server) -> Callable[[str], list[tuple[int, float]]]:
-    def asked(query: str) -> list[tuple[int, float]]:
-        with urlopen(f"{games.url}/api/leaderboard?{query}", timeout=30) as answer:
-            return [(row["place"], row["score"]) for row in json.load(answer)["rows"]]
-
-    return asked

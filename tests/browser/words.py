@@ -10,6 +10,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 TEXTS = Path(__file__).resolve().parents[2] / "web_client/src/texts"
 LANGUAGES = tuple(sorted(folder.name for folder in TEXTS.iterdir() if folder.is_dir()))
 
@@ -50,3 +52,24 @@ def _pieces(message: str) -> list[str]:
                 pieces.append(message[start : at + 1])
                 start = at + 1
     return [piece for piece in (*pieces, message[start:]) if piece]
+
+
+def written(page: Page, value: float, kind: str) -> str:
+    """A number as this page's browser writes it."""
+    ways = {
+        "money": {
+            "style": "currency",
+            "currency": "EUR",
+            "notation": "compact",
+            "maximumSignificantDigits": 3,
+        },
+        "share": {"style": "percent", "minimumFractionDigits": 1, "maximumFractionDigits": 1},
+        "score": {"maximumFractionDigits": 0},
+        "ratio": {"maximumFractionDigits": 1},
+        "weeks": {"maximumFractionDigits": 1},
+    }
+    text: str = page.evaluate(
+        "([value, way]) => new Intl.NumberFormat(navigator.language, way).format(value)",
+        [value, ways[kind]],
+    )
+    return text.replace("-", "\N{MINUS SIGN}")

@@ -22,6 +22,7 @@ const SAME = [
   "stance.JIC_long",
   "stance.JIT",
   "stance.JIT_long",
+  "filter.chosen",
   "filter.who_bot",
   "mark.jic",
   "mark.jit",

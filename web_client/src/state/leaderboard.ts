@@ -70,6 +70,22 @@ export function filtersIn(
   return filters;
 }
 
+/** The page's own address: the list, and the measure that stands beside the score. */
+export function addressOf(filters: Filters, show: string): string {
+  const query = queryOf(filters);
+  return show === "" ? query : `${query}&${new URLSearchParams({ show }).toString()}`;
+}
+
+/** The measure that an address asks for; the list says whether there is such a one. */
+export function shownIn(search: string): string {
+  return new URLSearchParams(search).get("show") ?? "";
+}
+
+/** What the list can show further; uptime stands there anyway. */
+export function furtherMeasures(rows: readonly LeaderboardRow[]): string[] {
+  return (rows[0]?.measures ?? []).map(({ name }) => name).filter((name) => name !== "uptime");
+}
+
 /** Whether the list is under its own rules, whatever the scenario. */
 export function isDefault(filters: Filters): boolean {
   return NAMES.every((name) => name === "scenario" || filters[name] === DEFAULTS[name]);
@@ -84,6 +100,11 @@ export interface Rule {
 export function rulesOf(filters: Filters): Rule[] {
   const names = Object.keys(CHOICES) as (keyof typeof CHOICES)[];
   return names.map((name) => ({ name, value: filters[name] }));
+}
+
+/** Filters with choices that are not as by default, in the order of the page. */
+export function chosenIn(filters: Filters): Rule[] {
+  return rulesOf(filters).filter(({ name, value }) => value !== DEFAULTS[name]);
 }
 
 /** The seat behind a row, as an address; null where its game is not published. */

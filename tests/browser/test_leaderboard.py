@@ -1,0 +1,135 @@
+"""The leaderboard of real games in a real file: who is best, under which rules, and what else is told."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from urllib.request import urlopen
+
+from devices import Devices
+from finished import LONG_NAME, WHOLE
+from playwright.sync_api import Locator, Page, expect
+from server import Server
+from words import said, written
+
+from linestop.game.measures import units
+
+LIST = "leaderboard?scenario=pacific_squeeze"
+
+
+def told(games: Server, query: str = "") -> list[dict[str, Any]]:
+    with urlopen(f"{games.url}/api/{LIST}&{query}", timeout=30) as answer:
+        rows: list[dict[str, Any]] = json.load(answer)["rows"]
+        return rows
+
+
+def test_the_leaderboard_says_its_rules_and_opens_the_seat_behind_a_row(page: Page, games: Server) -> None:
+    page.goto(f"{games.url}/leaderboard?scenario=pacific_squeeze")
+    rules = page.get_by_role("region", name=re.compile("^What stands here: Pacific Squeeze"))
+    expect(rules).to_contain_text("played to the last week")
+    expect(page.get_by_text("47 results under these rules.")).to_be_visible()
+    expect(page.get_by_role("row")).to_have_count(48)
+    page.get_by_text("More filters").click()
+    page.get_by_label("Game code").fill(f" {WHOLE[:3].lower()}-{WHOLE[3:]}")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("row")).to_have_count(4)
+    expect(rules).to_contain_text(f"game {WHOLE} alone")
+    row = page.get_by_role("row", name=re.compile(LONG_NAME))
+    expect(row).to_contain_text("\N{EURO SIGN}")
+    row.get_by_role("link", name="Results").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"{LONG_NAME} ran the line")
+
+
+def test_a_list_can_be_sent_and_put_back_to_its_own_rules(page: Page, games: Server) -> None:
+    page.goto(f"{games.url}/leaderboard?scenario=pacific_squeeze&length=any&until=2000-01-01&who=nonsense")
+    expect(page.get_by_text("Nothing here yet under these rules.")).to_be_visible()
+    expect(page.get_by_label("Length")).to_have_value("any")
+    expect(page.get_by_label("Who")).to_have_value("person")
+    page.get_by_role("button", name="Back to the usual rules").click()
+    expect(page.get_by_text("47 results under these rules.")).to_be_visible()
+    page.get_by_label("Length").select_option("Also ended early")
+    expect(page.get_by_text("49 results under these rules.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Length")).to_have_value("any")
+
+
+def test_further_rows_come_when_asked_for_and_equals_share_a_place(page: Page, games: Server) -> None:
+    page.goto(f"{games.url}/leaderboard?scenario=pacific_squeeze&who=any&length=any")
+    rows = page.get_by_role("row")
+    expect(rows).to_have_count(51)
+    page.get_by_role("button", name="Show more").click()
+    rows_told = told(games, "who=any&length=any&limit=200")
+    listed = [(row["place"], row["score"]) for row in rows_told]
+    expect(rows).to_have_count(1 + len(listed))
+    expect(page.get_by_role("button", name="Show more")).to_be_hidden()
+    places = [int(text) for text in page.locator("tbody .place").all_inner_texts()]
+    assert places == [place for place, _ in listed]
+    assert places == [1 + sum(better > score for _, better in listed) for _, score in listed]
+
+
+def also_show(page: Page) -> Locator:
+    return page.get_by_label(said("leader.show"), exact=True)
+
+
+def test_every_measure_can_stand_beside_the_score_that_ranks(page: Page, games: Server) -> None:
+    rows = told(games)
+    page.goto(f"{games.url}/{LIST}")
+    choices = also_show(page).locator("option")
+    expect(choices).to_have_count(len(units()))
+    assert [choice.get_attribute("value") for choice in choices.all()] == [
+        "",
+        *(name for name in units() if name != "uptime"),
+    ]
+    names = page.locator("tbody th strong")
+    before = names.all_inner_texts()
+    for place, name in enumerate(units()):
+        if name == "uptime":  # which stands there anyway
+            continue
+        also_show(page).select_option(name)
+        expect(page.get_by_role("columnheader").nth(5)).to_have_text(said(f"measure.{name}"))
+        cells = page.locator("tbody tr td:nth-child(6)")
+        for row, cell in list(zip(rows, cells.all(), strict=True))[::9]:
+            measured = row["measures"][place]
+            assert measured["name"] == name
+            shown = written(page, measured["value"], measured["unit"])
+            expect(cell).to_have_text(f"{shown} weeks" if measured["unit"] == "weeks" else shown)
+    assert names.all_inner_texts() == before
+
+
+def test_the_measure_shown_stands_in_the_address_and_what_is_none_shows_nothing(
+    page: Page, games: Server
+) -> None:
+    page.goto(f"{games.url}/{LIST}")
+    also_show(page).select_option("fill_rate")
+    expect(page).to_have_url(re.compile("scenario=pacific_squeeze&show=fill_rate$"))
+    page.get_by_label(said("filter.who")).select_option("any")
+    expect(page).to_have_url(re.compile("who=any&show=fill_rate$"))
+    page.reload()
+    expect(page.get_by_role("columnheader", name=said("measure.fill_rate"))).to_be_visible()
+    page.goto(f"{games.url}/{LIST}&show=lucky_number")
+    expect(also_show(page)).to_have_value("")
+    expect(page.get_by_role("columnheader")).to_have_count(7)
+
+
+def test_on_a_phone_the_list_comes_before_the_filters(devices: Devices, games: Server) -> None:
+    page = devices.phone()
+    page.goto(f"{games.url}/{LIST}&length=any&show=bullwhip_ratio")
+    expect(page.get_by_role("row").nth(1)).to_be_in_viewport()
+    expect(page.get_by_role("row").nth(1)).to_contain_text(said_inside("measure.bullwhip_ratio"))
+    folded = page.locator("form summary")
+    expect(folded).to_contain_text("Length: Also ended early")
+    expect(page.get_by_label(said("filter.who"))).to_be_hidden()
+    folded.tap()
+    page.get_by_label(said("filter.who")).select_option("any")
+    expect(folded).to_contain_text("Who: Everybody \N{MIDDLE DOT} Length: Also ended early")
+    page.get_by_label(said("filter.game")).fill(WHOLE)
+    page.keyboard.press("Enter")
+    expect(folded).to_contain_text(f"Game code: {WHOLE}")
+    expect(page.get_by_role("row")).to_have_count(5)
+    page.get_by_role("button", name=said("leader.reset")).tap()
+    expect(folded).to_contain_text(said_inside("filter.usual"))
+
+
+def said_inside(key: str) -> re.Pattern[str]:
+    return re.compile(said(key).pattern.strip("^$"))
