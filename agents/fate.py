@@ -25,18 +25,19 @@ from .shocks import Terms
 class Fate:
     """One seat's weeks 1 … T, weeks last; units, money a unit, weeks.
 
-    demand, rivals_demand (of all others), required (G, T); capacity (S, T); throughput (P, T), boxes;
-    price (S, T), a multiple of standard, the least that anybody can meet: where a price rises with the queue
-    it is everybody's orders that raise it, and with none it stands as shocks leave it; due (J, T): the week,
-    from 0, in which what leaves a gate ends its lane; open (J): the lanes that orders can go by; mean_use
-    (K, T), as planning counts on it; bill (G, K, T).
+    demand, rivals_demand (of all others) (M, G, T); required (G, T); capacity (S, T); throughput (P, T),
+    boxes; price (S, T), a multiple of standard, the least that anybody can meet: where a price rises with the
+    queue it is everybody's orders that raise it, and with none it stands as shocks leave it; due (J, T): the
+    week, from 0, in which what leaves a gate ends its lane; open (J): the lanes that orders can go by;
+    mean_use (K, T), as planning counts on it; bill (G, K, T).
 
     unneeded (K, T): parts that no product needs any more when a week ends, and nobody who could be waiting;
     maybe_unneeded: the same if nobody waits.
 
-    At the opening: on_hand, received (in each week before it) (K), finished_goods (G), finished_stock (S); of
-    the goods on their way then, by week: leaving (J, T) a gate, arriving (J, T) at a lane's end, landing
-    (J, T) at the plant.
+    At the opening: on_hand, received (in each week before it) (K), finished_goods at the plant and on the
+    shelves of markets with a buffer (1 + B, G), finished_stock (S); of the goods on their way then, by week:
+    leaving (J, T) a gate, arriving (J, T) at a lane's end, landing (J, T) at the plant, and stocking (B, G,
+    T) a shelf.
     """
 
     scenario: Scenario
@@ -62,11 +63,12 @@ class Fate:
     leaving: Array
     arriving: Array
     landing: Array
+    stocking: Array
 
     @property
     def weeks(self) -> int:
         """T"""
-        return int(self.demand.shape[1])
+        return int(self.required.shape[1])
 
     def ends_lane(self, lanes: Indices, weeks: Indices) -> Indices:
         """`weeks` (L, T) of leaving by lanes (L), as the weeks they end in; T where that is too late."""
@@ -86,7 +88,7 @@ def fate_of(played: SupplyChain, seat: int, world: int = 0) -> Fate:
     opening = _opening(played)
     received = opening.planning.use(1)[seat, :, world]
     terms = [_terms(played, week) for week in range(1, weeks + 1)]
-    asked = total(played.record["demand"][..., world], axis=3)
+    asked = played.record["demand"][..., world]
     return Fate(
         scenario=played.scenario,
         network=network,
@@ -106,11 +108,12 @@ def fate_of(played: SupplyChain, seat: int, world: int = 0) -> Fate:
         maybe_unneeded=_unneeded(played, np.zeros(len(network.products)), seat, world),
         received=received,
         on_hand=opening.manufacturers.on_hand[seat, :, world],
-        finished_goods=opening.manufacturers.finished_goods[seat, :, world],
+        finished_goods=_shelves(opening, seat, world),
         finished_stock=opening.suppliers.finished[:, world],
         leaving=_coming(opening.suppliers.making, weeks, seat, world),
         arriving=_coming(opening.lanes, weeks, seat, world),
         landing=_coming(opening.inland, weeks, seat, world),
+        stocking=_stocking(opening, weeks, seat, world),
     )
 
 
@@ -180,3 +183,21 @@ def _due(network: Network, extra_weeks: list[Array]) -> Indices:
 def _coming(belt: Belt, weeks: int, seat: int, world: int) -> Array:
     """What the opening's belts give off in each week: (J, T)."""
     return np.stack([belt.due_in(0, ahead)[:, seat, world] for ahead in range(1, weeks + 1)], axis=1)
+
+
+def _shelves(opening: SupplyChain, seat: int, world: int) -> Array:
+    """Finished goods at the plant, then on each shelf: (1 + B, G)."""
+    sites = opening.manufacturers
+    at_plant = sites.finished_goods[seat, :, world][None]
+    if sites.regions is None:
+        return at_plant
+    return np.concatenate([at_plant, sites.regions.shelves[seat, ..., world].T])
+
+
+def _stocking(opening: SupplyChain, weeks: int, seat: int, world: int) -> Array:
+    """What reaches each shelf of the goods that were under way: (B, G, T)."""
+    regions = opening.manufacturers.regions
+    if regions is None:
+        return np.zeros((0, len(opening.network.products), weeks))
+    coming = [regions.due_in(0, ahead)[seat, ..., world].T for ahead in range(1, weeks + 1)]
+    return np.stack(coming, axis=2)

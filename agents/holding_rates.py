@@ -13,7 +13,11 @@ from .ledger import WEEKS_A_YEAR
 
 
 class HoldingRates:
-    """Money for a unit held over a week, the closing of the books in the last one: (K, T), (G, T)."""
+    """Money for a unit held over a week, the closing of the books in the last one.
+
+    waiting (in port), moving, on_hand (K, T); goods, by where they stand, at the plant and on shelves (1 + B,
+    G, T); sent, on their way there (G, T).
+    """
 
     def __init__(self, fate: Fate) -> None:
         costs, parts, gone = fate.scenario.costs, fate.scenario.component, 1.0 - fate.scenario.closing_share
@@ -26,12 +30,15 @@ class HoldingRates:
             if part.holding_cost is not None:
                 owned[k], stored[k] = 0.0, 0.0
         by_unit = np.array([part.holding_cost or 0.0 for part in parts])
-        kept = costs.capital + costs.insurance + costs.finished_storage + costs.finished_obsolescence
         self.waiting = np.repeat(stored[:, None], fate.weeks, axis=1)
         # What nobody needs is credited nothing; what stands on hand of it has been written off by then.
         self.moving = _closed(owned, np.where(fate.unneeded[:, -1], 1.0, gone) * value, fate.weeks)
         self.on_hand = _closed(owned + stored + by_unit, gone * value, fate.weeks)
-        self.goods = _closed(worth * kept / WEEKS_A_YEAR, gone * worth, fate.weeks)
+        kept = costs.capital + costs.insurance + costs.finished_obsolescence
+        buffers = [market.buffer for market in fate.scenario.market if market.buffer is not None]
+        self.sent = _closed(worth * kept / WEEKS_A_YEAR, gone * worth, fate.weeks)
+        rent = np.array([costs.finished_storage, *(buffer.storage for buffer in buffers)])
+        self.goods = self.sent + rent[:, None, None] * worth[:, None] / WEEKS_A_YEAR
 
 
 def _closed(weekly: Array, closing: Array, weeks: int) -> Array:

@@ -18,7 +18,7 @@ from . import scenario as parts
 from . import scenario_events as events
 from . import scenario_ways as ways
 from .scenario import Scenario
-from .scenario_goods import Announcement, EngineeringChange, WriteOff
+from .scenario_goods import Announcement, Buffer, EngineeringChange, WriteOff
 from .scenario_supply import Breakdowns, Crowding, Diversion, Expediting, ShortagePrice
 from .scenario_tiers import OrderRule
 
@@ -51,7 +51,8 @@ MODELLED: dict[type[Struct], str] = {
     Crowding: "loss full_weeks",
     ways.Lane: "name supplier mode port transit_weeks inland_weeks share freight late near diversion",
     parts.Product: "name title backlog_cost",
-    parts.Market: "name title demand",
+    parts.Market: "name title demand selling buffer",
+    Buffer: "target_weeks lead_weeks storage freight",
     parts.Seat: "name title blurb demand bill_of_materials credit cash",
     parts.Costs: "capital interest insurance finished_storage finished_obsolescence material_share "
     "lost_margin_share line_down_share backlog_share",

@@ -20,8 +20,9 @@ def useful(fate: Fate) -> Array:
         supply[part] += fate.capacity[supplier].sum() + fate.finished_stock[supplier]
     if (fate.price < 1.0).any():
         return supply  # bought below its worth, any amount may pay
-    others = fate.scenario.selling.switching * fate.rivals_demand
-    products = (fate.demand + fate.required + others).sum(axis=1)
+    switching = np.array([rule.switching for rule in fate.scenario.customers])[:, None, None]
+    sold = (fate.demand + switching * fate.rivals_demand).sum(axis=0)
+    products = (sold + fate.required).sum(axis=1)
     return np.minimum(supply, products @ fate.bill.max(axis=2))
 
 

@@ -67,6 +67,10 @@ class Regions:
         """Goods on the way: (N, G, B, W)."""
         return self._from_rows(self._coming.load())
 
+    def due_in(self, week: int, weeks_ahead: int) -> Array:
+        """Goods that reach the shelves so many weeks after `week`: (N, G, B, W)."""
+        return self._from_rows(self._coming.due_in(week, weeks_ahead))
+
     def target(self, planning: Planning, week: int) -> Array:
         """Goods that a seat wants there and on the way at a week's end: (N, G, W)."""
         return total(self._level(planning, week) - self._expected(planning, week), axis=2)

@@ -31,9 +31,9 @@ class SeatProgram:
         self.program = self.books.program
         holding = HoldingRates(fate)
         self.supply = SeatSupply(self.books, holding)
-        self._make(holding)
+        self._make()
         SeatWriteOffs(self.books, self.supply, self.made)
-        self.sales = SeatSales(self.books, self.made, self.goods)
+        self.sales = SeatSales(self.books, holding, self.made)
         self._order()
         self._borrow()
 
@@ -41,13 +41,10 @@ class SeatProgram:
         """Raises: Unsolved, if the fixed moves are impossible."""
         return self.books.close(self.made)
 
-    def _make(self, holding: HoldingRates) -> None:
+    def _make(self) -> None:
         """The line uses parts and time; what is required and not made is missing."""
-        fate, program, products = self.fate, self.program, self.fate.demand.shape
+        fate, program, products = self.fate, self.program, self.fate.required.shape
         self.made = self.books.block(products, move="made")
-        # Whoever makes to order makes what is asked and has nothing left over.
-        shelf = 0.0 if fate.scenario.line.makes == "to_order" else np.inf
-        self.goods = self.books.block(products, cost=holding.goods, most=shelf)
         idle = self.network.price[fate.seat][:, None] * fate.scenario.costs.line_down_share
         missing = self.books.block(products, cost=idle)
         program.put(self.supply.bins[None], self.made[:, None], fate.bill)
@@ -90,6 +87,7 @@ class SeatProgram:
         for block, worth in (
             (self.supply.on_hand, self.network.value),
             (self.supply.moving, self.network.value),
-            (self.goods, fate.ledger.product_value[fate.seat]),
+            (self.sales.goods, fate.ledger.product_value[fate.seat]),
+            (self.sales.coming, fate.ledger.product_value[fate.seat]),
         ):
             self.program.put(tied_up, block, worth[:, None])

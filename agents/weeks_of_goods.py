@@ -10,8 +10,10 @@ from .program import NONE
 
 
 def first(values: Array, weeks: int) -> Array:
-    """`values` in the first week, nothing after it."""
-    return np.pad(values[:, None], ((0, 0), (0, weeks - 1)))
+    """`values` in the first week, nothing after it: (…) -> (…, T)."""
+    weekly = np.zeros((*values.shape, weeks))
+    weekly[..., 0] = values
+    return weekly
 
 
 def by_part(network: Network, lanes: Array) -> Array:

@@ -5,21 +5,24 @@ Nothing here knows what is right: that is what the ledger says.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import assume
-from world_support import changed
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
-from linestop.agents.arithmetic import Array, Flags, total
+from linestop.agents.arithmetic import Array, Flags, ratio, total
 from linestop.agents.fate import Fate, fate_of
 from linestop.agents.foresight import Moves, foresee, least_cost
 from linestop.agents.ledger import CHANGEOVER
+from linestop.agents.market import Sales
 from linestop.agents.modelled import unmodelled
+from linestop.agents.regions import Regions
 from linestop.agents.ruler import as_played
+from linestop.agents.seat_sales import customers_of
 from linestop.agents.seat_supply import turns_of
 from linestop.agents.stances import Policy
 
@@ -37,6 +40,7 @@ class Watched(SupplyChain):
         self.turned: list[Array] = []
         self.prices: list[Array] = []
         self.unneeded: list[Flags] = []
+        self.sales: list[dict[str, Array]] = []
         review, raise_prices, fill, redirect, expedite, pass_through = (
             self.write_offs.review,
             self.suppliers.raise_prices,
@@ -105,37 +109,72 @@ class Watched(SupplyChain):
             units[:, week - 1] = sum(parts[seat, :, world] for parts in found.values())
         return units
 
+    def _sell(self, demand: Array) -> Sales:
+        sites = self.manufacturers
+        self.sales.append({"sent": np.zeros((*sites.finished_goods.shape[:2], 0, self.worlds))})
+        if sites.regions is None:
+            goods, backlog = sites.finished_goods, sites.backlog
+            sales = super()._sell(demand)
+            self._note(sales, goods, range(len(self.network.markets)), backlog, demand)
+            return sales
+        sell = Regions._sell
+
+        def watched(goods: Array, markets: list[int], backlog: Array, demand: Array) -> Sales:
+            sales = sell(sites.regions, goods, markets, backlog, demand)  # type: ignore[arg-type]
+            self._note(sales, goods, markets, backlog[:, :, markets], demand[:, :, markets])
+            return sales
+
+        sites.regions._sell = watched  # type: ignore[method-assign]
+        sales = super()._sell(demand)
+        assert self.sent is not None
+        self.sales[-1]["sent"] = self.sent
+        return sales
+
+    def _note(
+        self, sales: Sales, goods: Array, markets: Sequence[int], backlog: Array, demand: Array
+    ) -> None:
+        """Whom goods in one place went to, by market (N, G, M, W), by the rule that `market.sell` states."""
+        waited, asked = total(backlog, axis=2), total(demand, axis=2)
+        to_waiting = np.minimum(goods, waited)
+        served = ratio(np.minimum(goods - to_waiting, asked), asked, empty=0.0)
+        to_backlog = backlog * ratio(to_waiting, waited, empty=0.0)[:, :, None]
+        unserved = demand * (1.0 - served)[:, :, None]
+        wait = np.array([self.scenario.customers[m].wait_share for m in markets])[:, None]
+        left = sales.backlog if sales.backlog.shape == backlog.shape else sales.backlog[:, :, markets]
+        joined = left - (backlog - to_backlog)
+        stayed = np.where(wait > 0.0, joined / np.where(wait > 0.0, wait, 1.0), unserved)
+        week, shape = self.sales[-1], (*goods.shape[:2], len(self.network.markets), self.worlds)
+        for name, units in (
+            ("to_backlog", to_backlog),
+            ("unserved", unserved),
+            ("switched", np.maximum(0.0, unserved - stayed)),
+        ):
+            week.setdefault(name, np.zeros(shape))[:, :, markets] = units
+        alike = customers_of(self.scenario)
+        place = next(each.place for each in alike if markets[0] in each.markets)
+        shelves = 1 + sum(market.buffer is not None for market in self.scenario.market)
+        gained = week.setdefault("gained", np.zeros((*goods.shape[:2], shelves, self.worlds)))
+        gained[:, :, place] = sales.gained
+
     def moves(self, seat: int, world: int = 0) -> Moves:
         """What a seat did, as the program counts it."""
-        record = {
-            name: self.record[name][:, seat, ..., world].T for name in ("made", "sold", "lost", "backlog")
-        }
-        asked = total(self.record["demand"][:, seat, ..., world], axis=2).T
-        waits, before = self.scenario.selling.wait_share, np.zeros_like(asked)
-        before[:, 1:] = record["backlog"][:, :-1]
-        # Of a week's unserved demand a part is lost and the rest joins the backlog.
-        joined = record["sold"] + record["backlog"] + record["lost"] - before
-        gained = np.maximum(0.0, joined - asked)
-        goods = fate_of(self, seat, world).finished_goods
-        to_backlog = np.zeros_like(asked)
-        for week in range(self.week):
-            on_shelf = goods + record["made"][:, week]
-            to_backlog[:, week] = np.minimum(on_shelf, before[:, week])
-            goods = on_shelf - record["sold"][:, week]
         charged = np.flatnonzero([part.order_cost for part in self.scenario.component])
-        unserved = asked - (record["sold"] - gained - to_backlog)
-        # Of what is not served at once some go to rivals, of the rest a share waits.
-        stayed = (record["backlog"] - before + to_backlog) / (waits or 1.0)
+        sold = {
+            name: np.stack([week[name][seat, ..., world].T for week in self.sales], axis=2)
+            for name in ("sent", "to_backlog", "unserved", "switched", "gained")
+        }
+        for name in ("to_backlog", "unserved", "switched"):
+            by_market = sold[name]
+            sold[name] = np.stack(
+                [by_market[list(alike.markets)].sum(axis=0) for alike in customers_of(self.scenario)]
+            )
         return Moves(
             started=np.stack([week[:, seat, world] for week in self.started], axis=1),
             released=np.stack([week[:, seat, world] for week in self.released], axis=1),
             turned=np.stack([week[:, seat, world] for week in self.turned], axis=1),
             written=self.written(seat, world),
-            made=record["made"],
-            to_backlog=to_backlog,
-            unserved=unserved,
-            switched=np.maximum(0.0, unserved - stayed) if waits else np.zeros_like(unserved),
-            gained=gained,
+            made=self.record["made"][:, seat, ..., world].T,
+            **sold,
             placed=(self.record["ordered"][:, seat, charged, world].T > 0.0).astype(np.float64),
         )
 
@@ -188,12 +227,6 @@ def check_books(chain: Watched) -> None:
 
 
 def as_far_as_known(scenario: Scenario) -> Scenario:
-    """The same without what perfect foresight does not know."""
-    usual = {
-        "market": {"selling": None},
-    }
-    for kind, fields in usual.items():
-        told = [changed(part, **fields) for part in getattr(scenario, kind)]
-        scenario = changed(scenario, **{kind: told})
+    """The same, if perfect foresight knows all that is in it."""
     assume(not list(unmodelled(scenario)))
     return scenario

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reference_support import scenario_of
 from test_world_changes import changing_scenarios
+from test_world_regions import regional_scenarios
 from world_support import at_random, changed, scenarios, shipped
 
 from linestop.agents import Scenario, SupplyChain, seat_program
@@ -58,7 +59,7 @@ def test_no_policy_comes_below_the_bound_in_any_seat(name: str) -> None:
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
-@given(scenario=scenarios() | changing_scenarios(), luck=st.integers(0, 1000))
+@given(scenario=scenarios() | changing_scenarios() | regional_scenarios(), luck=st.integers(0, 1000))
 def test_in_any_chain_the_bound_holds_and_the_books_agree(scenario: Scenario, luck: int) -> None:
     scenario = as_far_as_known(scenario)
     policies = with_any_numbers if luck % 2 else at_random

@@ -14,6 +14,7 @@ import pytest
 from foresight_support import SLACK, Watched, check_books, cost_of, play, with_any_numbers
 from test_world_changes import aging, changing
 from test_world_expedite import hurried
+from test_world_regions import FAR, with_buffers
 from world_support import at_random, changed, shipped, test_scenario
 
 from linestop.agents import Scenario, seat_supply
@@ -21,6 +22,7 @@ from linestop.agents.fate import fate_of
 from linestop.agents.foresight import foresee, least_cost
 from linestop.agents.modelled import must_be_modelled
 from linestop.agents.program import Unsolved
+from linestop.agents.scenario import Selling
 from linestop.agents.scenario_supply import ShortagePrice
 
 
@@ -71,6 +73,19 @@ def reviewed() -> Scenario:
     return aging(changed(scenario, component=full), share=0.5, older_than_weeks=2, every_weeks=2)
 
 
+def far_away() -> Scenario:
+    """The one market is two weeks away, and is served from a shelf there."""
+    return with_buffers(test_scenario("one_seat"), FAR)
+
+
+def as_they_like() -> Scenario:
+    """In a shortage the customers of one market wait, and those of the other go to rivals or are lost."""
+    scenario = dear_in_a_shortage()
+    rules = (Selling(wait_share=1.0), Selling(wait_share=0.2, switching=0.8))
+    markets = [changed(market, selling=rules[m % 2]) for m, market in enumerate(scenario.market)]
+    return changed(scenario, market=markets)
+
+
 def units_written_off(chain: Watched) -> float:
     return float(sum(chain.written(seat, 0).sum() for seat in range(len(chain.network.seats))))
 
@@ -78,6 +93,10 @@ def units_written_off(chain: Watched) -> float:
 FEATURES = {
     "end of life": Feature(dying, units_written_off),
     "engineering change": Feature(redesigned, units_written_off),
+    "regional buffers": Feature(far_away, lambda chain: sum(week["sent"].sum() for week in chain.sales)),
+    "markets with rules of their own": Feature(
+        as_they_like, lambda chain: sum(week["switched"].sum() for week in chain.sales)
+    ),
     "review of old parts": Feature(reviewed, units_written_off),
     "diversion": Feature(choked, lambda chain: np.sum(chain.turned)),
     "expediting": Feature(lambda: hurried(0.8), lambda chain: chain.record["expedited"].sum()),
@@ -181,3 +200,31 @@ def test_red_control_at_the_end_of_a_life_the_bound_would_rise_if_nobody_could_b
     assert fate.maybe_unneeded.any() and not fate.unneeded.any()
     strict = replace(fate, unneeded=fate.maybe_unneeded)
     assert least_cost(strict).bound > least_cost(fate).bound
+
+
+def test_red_control_a_shelf_in_a_region_that_costs_nothing_is_found_out() -> None:
+    chain = play(FEATURES["regional buffers"].scenario(), 1, "jit")
+    free = with_buffers(chain.scenario, changed(FAR, storage=0.0))
+    told = least_cost(replace(chain.fate(0), scenario=free), chain.moves(0))
+    assert told.bound < cost_of(chain, 0) * (1.0 - 1e-3)
+
+
+def test_red_control_a_region_that_nothing_reaches_in_time_has_a_higher_bound() -> None:
+    fate = fate_of(play(FEATURES["regional buffers"].scenario(), 1, "jit"), 0)
+    far = with_buffers(fate.scenario, changed(FAR, lead_weeks=fate.weeks))
+    assert least_cost(replace(fate, scenario=far)).bound > least_cost(fate).bound * (1.0 + 1e-3)
+
+
+def test_red_control_customers_who_all_do_the_same_are_found_out() -> None:
+    chain = play(FEATURES["markets with rules of their own"].scenario(), 1, "jit")
+    alike = changed(
+        chain.scenario, market=[changed(market, selling=None) for market in chain.scenario.market]
+    )
+    moves = chain.moves(0)
+    merged = {
+        name: getattr(moves, name).sum(axis=0, keepdims=True)
+        for name in ("to_backlog", "unserved", "switched")
+    }
+    with pytest.raises((AssertionError, Unsolved)):
+        told = least_cost(replace(chain.fate(0), scenario=alike), replace(moves, **merged))
+        assert told.bound == pytest.approx(cost_of(chain, 0), rel=SLACK)
