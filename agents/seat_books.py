@@ -47,11 +47,12 @@ class Foresight:
 
 
 class SeatBooks:
-    """The program of one seat under its fate, some moves fixed or none. certain (T): what it pays anyway."""
+    """The program of one seat under its fate, free in its moves or not. certain (T): what it pays anyway."""
 
     def __init__(self, fate: Fate, fixed: Moves | None) -> None:
         self.fate, self.program = fate, Program()
         self.certain = np.zeros(fate.weeks)
+        self.free = fixed is None
         self._fixed = fixed
         self._moves: dict[str, Indices] = {}
         self._weeks_of_costs: list[Indices] = []

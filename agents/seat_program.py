@@ -10,7 +10,7 @@ import numpy as np
 from .fate import Fate
 from .holding_rates import HoldingRates
 from .ledger import WEEKS_A_YEAR
-from .order_sizes import served_at_once, useful
+from .order_sizes import available, served_at_once, useful
 from .program import before
 from .seat_books import Foresight, Moves, SeatBooks
 from .seat_sales import SeatSales
@@ -65,7 +65,8 @@ class SeatProgram:
         shape = (len(charged), self.weeks)
         whole = len(charged) * self.weeks <= MOST_WHOLE
         placed = self.books.block(shape, move="placed", cost=fees[charged, None], most=1.0, whole=whole)
-        most = useful(self.fate)[charged]
+        # What was played may have been ordered to no use.
+        most = (useful if self.books.free else available)(self.fate)[charged]
         waits = np.where(served_at_once(self.fate, most, charged), 0.0, np.inf)
         ordered, waiting = self.books.block(shape), self.books.block(shape, most=waits[:, None])
         limit, open_orders = program.at_most(np.zeros(shape)), program.equal(np.zeros(shape))

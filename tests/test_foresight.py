@@ -185,6 +185,16 @@ def test_who_knows_demand_and_pays_for_each_order_buys_the_lots_of_wagner_and_wh
     assert told.by_week == pytest.approx([740.0, 0.0, 640.0, 0.0], abs=1e-6)
 
 
+def test_an_order_that_is_started_bit_by_bit_pays_once() -> None:
+    """Half of what a supplier starts is scrap: one order comes in halves, and less is held than of it all."""
+    rule = {"rule": "base_stock", "level": -1e9, "first_orders": [400.0]}
+    scraps = {"supplier.0.good_share": [0.5, 0.5], "market.0.demand.copy.units": [190.0, 100.0, 50.0, 20.0]}
+    chain = play(scenario_of("single_stage", LOTS | scraps | {"component.0.order": rule}), 1, "jit")
+    assert chain.started[1][0, 0, 0] == pytest.approx(100.0)
+    assert foresee(chain, 0).bound <= cost_of(chain, 0) < 1000.0
+    check_books(chain)
+
+
 def test_red_control_without_whole_orders_the_lots_come_out_too_cheap(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
