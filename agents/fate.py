@@ -35,9 +35,9 @@ class Fate:
     maybe_unneeded: the same if nobody waits.
 
     At the opening: on_hand, received (in each week before it) (K), finished_goods at the plant and on the
-    shelves of markets with a buffer (1 + B, G), finished_stock (S); of the goods on their way then, by week:
-    leaving (J, T) a gate, arriving (J, T) at a lane's end, landing (J, T) at the plant, and stocking (B, G,
-    T) a shelf.
+    shelves of markets with a buffer (1 + B, G), finished_stock (S); of orders and goods on their way then,
+    by week: asked (J, T) of a supplier, leaving (J, T) a gate, arriving (J, T) at a lane's end, landing
+    (J, T) at the plant, and stocking (B, G, T) a shelf.
     """
 
     scenario: Scenario
@@ -60,6 +60,7 @@ class Fate:
     received: Array
     finished_goods: Array
     finished_stock: Array
+    asked: Array
     leaving: Array
     arriving: Array
     landing: Array
@@ -110,6 +111,7 @@ def fate_of(played: SupplyChain, seat: int, world: int = 0) -> Fate:
         on_hand=opening.manufacturers.on_hand[seat, :, world],
         finished_goods=_shelves(opening, seat, world),
         finished_stock=opening.suppliers.finished[:, world],
+        asked=_coming(opening.slips, weeks, seat, world),
         leaving=_coming(opening.suppliers.making, weeks, seat, world),
         arriving=_coming(opening.lanes, weeks, seat, world),
         landing=_coming(opening.inland, weeks, seat, world),

@@ -30,9 +30,11 @@ class HoldingRates:
             if part.holding_cost is not None:
                 owned[k], stored[k] = 0.0, 0.0
         by_unit = np.array([part.holding_cost or 0.0 for part in parts])
+        under_way = np.array([0.0 if part.holding_cost is None else part.moving_cost for part in parts])
         self.waiting = np.repeat(stored[:, None], fate.weeks, axis=1)
         # What nobody needs is credited nothing; what stands on hand of it has been written off by then.
-        self.moving = _closed(owned, np.where(fate.unneeded[:, -1], 1.0, gone) * value, fate.weeks)
+        lost = np.where(fate.unneeded[:, -1], 1.0, gone) * value
+        self.moving = _closed(owned + under_way, lost, fate.weeks)
         self.on_hand = _closed(owned + stored + by_unit, gone * value, fate.weeks)
         kept = costs.capital + costs.insurance + costs.finished_obsolescence
         buffers = [market.buffer for market in fate.scenario.market if market.buffer is not None]

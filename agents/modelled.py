@@ -21,6 +21,7 @@ from .scenario import Scenario
 from .scenario_goods import Announcement, Buffer, EngineeringChange, WriteOff
 from .scenario_supply import Breakdowns, Crowding, Diversion, Expediting, ShortagePrice
 from .scenario_tiers import OrderRule
+from .seat_rules import rule_for
 
 ANY_FIELD: tuple[type[Struct], ...] = (
     parts.Ordering,
@@ -36,11 +37,12 @@ MODELLED: dict[type[Struct], str] = {
     "closing_share lesson ordering costs selling line disturbances component supplier port lane product "
     "market seat shock engineering_change",
     parts.Component: "name title character value boxes storage obsolescence jit jic changeover_weeks "
-    "recommended reason priority order order_cost holding_cost opening_units expedite write_off",
+    "recommended reason priority order order_cost holding_cost moving_cost opening_units expedite "
+    "write_off",
     WriteOff: "share older_than_weeks every_weeks",
     Expediting: "lane premium limit_weeks",
-    OrderRule: "rule level reorder_point lot weeks cover safety smoothing stock_weight line_weight "
-    "first_orders",
+    OrderRule: "rule level reorder_point lot weeks cover safety returns smoothing stock_weight line_weight "
+    "position first_orders",
     ways.Supplier: "name title component make_weeks capacity_ratio outside_share finished_stock_weeks "
     "breakdowns good_share capacity premium shortage_price qualification_weeks rationing priority "
     "sales_memory_weeks",
@@ -49,7 +51,8 @@ MODELLED: dict[type[Struct], str] = {
     ShortagePrice: "per_week most",
     Diversion: "lane above_weeks",
     Crowding: "loss full_weeks",
-    ways.Lane: "name supplier mode port transit_weeks inland_weeks share freight late near diversion",
+    ways.Lane: "name supplier mode port transit_weeks inland_weeks share freight late near "
+    "diversion order_weeks opening_flow",
     parts.Product: "name title backlog_cost",
     parts.Market: "name title demand selling buffer",
     Buffer: "target_weeks lead_weeks storage freight",
@@ -87,6 +90,9 @@ def must_be_modelled(scenario: Scenario) -> None:
 
 def unmodelled(value: object, where: str = "") -> Iterator[str]:
     """Names of the features of a scenario, or of a part of it, that the program does not know."""
+    if isinstance(value, Scenario) and _lots_may_be_cut(value):
+        # Of a lot that was cut less than half pays nothing, so what is bought for nothing has no limit.
+        yield "component.order_cost of lots that are cut where credit ends"
     if isinstance(value, Struct):
         if not isinstance(value, ANY_FIELD):
             yield from _fields(value, where)
@@ -96,6 +102,16 @@ def unmodelled(value: object, where: str = "") -> Iterator[str]:
     elif isinstance(value, dict):
         for part in value.values():
             yield from unmodelled(part, where)
+
+
+def _lots_may_be_cut(scenario: Scenario) -> bool:
+    """Whether a seat with a limit of credit buys lots at so much apiece."""
+    return any(
+        seat.credit is not None and part.order_cost > 0.0 and rule is not None and rule.rule == "lots"
+        for seat in scenario.seat
+        for part in scenario.component
+        for rule in [rule_for(seat, part)]
+    )
 
 
 def _fields(value: Struct, where: str) -> Iterator[str]:

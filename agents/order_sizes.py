@@ -48,7 +48,7 @@ def served_at_once(fate: Fate, useful: Array, parts: Indices) -> Flags:
         lanes = network.component_of_lane == part
         makers = np.unique(network.supplier_of_lane[lanes])
         whole = (network.usual_yield[makers] == 1.0).all()  # who scraps starts an order bit by bit
-        if len(makers) == 1 and whole:
+        if len(makers) == 1 and whole and not network.order_weeks[lanes].any():
             least[part] = fate.capacity[makers].min()
     found: Flags = alone & (least[parts] >= useful)
     return found

@@ -18,14 +18,16 @@ from .program import Program, Solution
 @dataclass(frozen=True, slots=True)
 class Moves:
     """What one seat did, weeks last: units started at suppliers and let go by ports (J, T); turned at a
-    gate from one lane to another (R, T), as `seat_supply.turns_of` lists them; written off (K, T); made (G,
-    T); sent to shelves (B, G, T); sold to those who waited, not served at once, gone to rivals (C, G, T), as
-    `seat_sales.customers_of` lists them; sold to rivals' customers from the plant and shelves (1 + B, G, T);
-    placed (K', T): 1 where an order was, of the components whose orders have a fixed cost."""
+    gate from one lane to another (R, T), as `seat_supply.turns_of` lists them; given back, and written off
+    (K, T); made (G, T); sent to shelves (B, G, T); sold to those who waited, not served at once, gone to
+    rivals (C, G, T), as `seat_sales.customers_of` lists them; sold to rivals' customers from the plant and
+    shelves (1 + B, G, T); placed (K', T): 1 where an order was, of the components whose orders have a fixed
+    cost."""
 
     started: Array
     released: Array
     turned: Array
+    returned: Array
     written: Array
     made: Array
     sent: Array

@@ -16,6 +16,7 @@ from .seat_books import Foresight, Moves, SeatBooks
 from .seat_sales import SeatSales
 from .seat_supply import SeatSupply
 from .seat_write_offs import SeatWriteOffs
+from .weeks_of_goods import by_part
 
 MOST_WHOLE = 64
 """Orders with a fixed cost that are counted as whole; beyond, a part of an order pays a part of it, which is
@@ -69,7 +70,8 @@ class SeatProgram:
         most = (useful if self.books.free else available)(self.fate)[charged]
         waits = np.where(served_at_once(self.fate, most, charged), 0.0, np.inf)
         ordered, waiting = self.books.block(shape), self.books.block(shape, most=waits[:, None])
-        limit, open_orders = program.at_most(np.zeros(shape)), program.equal(np.zeros(shape))
+        before_play = by_part(self.network, self.fate.asked)[charged]
+        limit, open_orders = program.at_most(np.zeros(shape)), program.equal(before_play)
         program.put(limit, ordered)
         program.put(limit, placed, -most[:, None])
         for block, times in ((waiting, 1.0), (before(waiting, 1), -1.0), (ordered, -1.0)):

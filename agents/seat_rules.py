@@ -12,7 +12,8 @@ from .arithmetic import Array, parts_of, total
 from .manufacturer import Manufacturers
 from .network import Network
 from .order_rules import Rule, Seen, rule_of
-from .scenario import Scenario
+from .scenario import Component, Scenario, Seat
+from .scenario_tiers import OrderRule
 
 
 class SeatRules:
@@ -23,7 +24,7 @@ class SeatRules:
         self._rules: dict[tuple[int, int], Rule] = {}
         for n, seat in enumerate(scenario.seat):
             for k, part in enumerate(scenario.component):
-                numbers = seat.order.get(part.name, part.order)
+                numbers = rule_for(seat, part)
                 if numbers is not None:
                     self._rules[n, k] = rule_of(numbers, float(network.normal_use[n, k]), worlds)
 
@@ -63,6 +64,11 @@ class SeatRules:
         self.asked = np.tile(rules.asked, times)
         for place, rule in self._rules.items():
             rule.take_over(rules._rules[place], times)
+
+
+def rule_for(seat: Seat, part: Component) -> OrderRule | None:
+    """The rule in numbers by which a seat orders a component, if there is one."""
+    return seat.order.get(part.name, part.order)
 
 
 def owed(bill: Array, sites: Manufacturers) -> Array:

@@ -1,7 +1,8 @@
 """How a seat's goods come to it: started, off a gate, along a lane, through a port, into the bins.
 
 Everything at a supplier and a port is the seat's to have. Goods on their way before the first week come
-whatever it does; all others when the fate's weeks of travel let them. What leaves a gate may turn to
+whatever it does; all others when the fate's weeks of travel let them, and what a rule of its own gives back
+goes for nothing. What leaves a gate may turn to
 another lane there, in any week, where the scenario lets it do so in some.
 """
 
@@ -18,6 +19,7 @@ from .program import before
 from .routing import fast_lanes
 from .scenario import Scenario
 from .seat_books import SeatBooks
+from .seat_rules import rule_for
 from .ways import NO_PORT
 from .weeks_of_goods import at, by_part, first, rows_at
 
@@ -48,7 +50,7 @@ def turns_of(scenario: Scenario, network: Network) -> list[Turn]:
 
 
 class SeatSupply:
-    """Blocks started (J, T); moving, on_hand (K, T), and rows bins (K, T), the books of what is on hand."""
+    """Blocks started (J, T); moving, on_hand, returned (K, T), and rows bins (K, T), the books of on_hand."""
 
     def __init__(self, books: SeatBooks, holding: HoldingRates) -> None:
         self.books, self.program, self.fate = books, books.program, books.fate
@@ -61,6 +63,7 @@ class SeatSupply:
         self._leave()
         self._turn()
         self._pass_ports()
+        self._give_back()
 
     def _lay_out(self, holding: HoldingRates) -> None:
         books, network = self.books, self.network
@@ -73,6 +76,7 @@ class SeatSupply:
         self.moving = books.block(parts, cost=holding.moving)
         bins = np.where(self.fate.unneeded, 0.0, np.inf)
         self.on_hand = books.block(parts, cost=holding.on_hand, most=bins)
+        self.returned = books.block(parts, move="returned", most=self._may_go_back()[:, None])
         dearer = [self._freight[turn.other] - self._freight[turn.lane] + turn.premium for turn in self._turns]
         cost = np.array(dearer, dtype=np.float64)[:, None]
         self.turned = books.block((len(self._turns), self.weeks), move="turned", cost=cost)
@@ -172,3 +176,16 @@ class SeatSupply:
             program.put(through[port], self.released[lanes], boxes[lanes])
         inland = np.arange(self.weeks) + network.inland_weeks[:, None]
         self._arrive(network.component_of_lane, np.where(calls, inland, self.weeks), self.released)
+
+    def _may_go_back(self) -> Array:
+        """Infinite for components that the seat's rule gives back, else 0: (K,)."""
+        scenario = self.fate.scenario
+        rules = [rule_for(scenario.seat[self.fate.seat], part) for part in scenario.component]
+        return np.array([np.inf if rule is not None and rule.returns else 0.0 for rule in rules])
+
+    def _give_back(self) -> None:
+        """What goes back leaves the bin before anything comes in."""
+        self.program.put(self.bins, self.returned)
+        rows = self.program.at_most(first(self.fate.on_hand, self.weeks))
+        self.program.put(rows, self.returned)
+        self.program.put(rows, before(self.on_hand, 1), -1.0)

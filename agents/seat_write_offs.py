@@ -43,6 +43,7 @@ class SeatWriteOffs:
         for back in range(age):
             used = np.roll(self.fate.bill[:, part], back, axis=1)
             program.put(least, before(self.made, back)[:, weeks], -rule.share * used[:, weeks])
+            program.put(least, before(self.supply.returned[part], back)[weeks], -rule.share)
             if back:
                 program.put(least, before(self.written[part], back)[weeks], -rule.share)
         weeks = weeks & ~self.fate.maybe_unneeded[part]

@@ -40,6 +40,7 @@ class Watched(SupplyChain):
         self.turned: list[Array] = []
         self.prices: list[Array] = []
         self.unneeded: list[Flags] = []
+        self.given_back: list[Array] = [self.manufacturers.returned.copy()]
         self.sales: list[dict[str, Array]] = []
         review, raise_prices, fill, redirect, expedite, pass_through = (
             self.write_offs.review,
@@ -111,6 +112,7 @@ class Watched(SupplyChain):
 
     def _sell(self, demand: Array) -> Sales:
         sites = self.manufacturers
+        self.given_back.append(sites.returned.copy())
         self.sales.append({"sent": np.zeros((*sites.finished_goods.shape[:2], 0, self.worlds))})
         if sites.regions is None:
             goods, backlog = sites.finished_goods, sites.backlog
@@ -159,6 +161,7 @@ class Watched(SupplyChain):
     def moves(self, seat: int, world: int = 0) -> Moves:
         """What a seat did, as the program counts it."""
         charged = np.flatnonzero([part.order_cost for part in self.scenario.component])
+        placed = [self.seat_rules.count(week)[seat, charged, world] for week in self.record["ordered"]]
         sold = {
             name: np.stack([week[name][seat, ..., world].T for week in self.sales], axis=2)
             for name in ("sent", "to_backlog", "unserved", "switched", "gained")
@@ -172,10 +175,11 @@ class Watched(SupplyChain):
             started=np.stack([week[:, seat, world] for week in self.started], axis=1),
             released=np.stack([week[:, seat, world] for week in self.released], axis=1),
             turned=np.stack([week[:, seat, world] for week in self.turned], axis=1),
+            returned=np.diff([week[seat, :, world] for week in self.given_back], axis=0).T,
             written=self.written(seat, world),
             made=self.record["made"][:, seat, ..., world].T,
             **sold,
-            placed=(self.record["ordered"][:, seat, charged, world].T > 0.0).astype(np.float64),
+            placed=np.array(placed).T,
         )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 from foresight_support import SLACK, Watched, check_books, cost_of, play, with_any_numbers
+from reference_support import scenario_of
 from test_world_changes import aging, changing
 from test_world_expedite import hurried
 from test_world_regions import FAR, with_buffers
@@ -86,6 +87,29 @@ def as_they_like() -> Scenario:
     return changed(scenario, market=markets)
 
 
+def ordered_by_mail() -> Scenario:
+    """Orders take a week and pay a fee, the first week sends none, and what is too much goes back."""
+    return scenario_of(
+        "single_stage",
+        {
+            "weeks": 8,
+            "lane.0.order_weeks": 1,
+            "component.0.order": {
+                "rule": "moving_average",
+                "weeks": 2,
+                "cover": 3.0,
+                "returns": True,
+                "first_orders": [0.0],
+            },
+            "component.0.order_cost": 5.0,
+            "component.0.moving_cost": 0.1,
+            "lane.0.transit_weeks": 1,
+            "market.0.demand.copy.draw": "listed",
+            "market.0.demand.copy.units": [60.0, 90.0, 10.0, 5.0, 60.0, 60.0, 5.0, 60.0],
+        },
+    )
+
+
 def units_written_off(chain: Watched) -> float:
     return float(sum(chain.written(seat, 0).sum() for seat in range(len(chain.network.seats))))
 
@@ -97,6 +121,7 @@ FEATURES = {
     "markets with rules of their own": Feature(
         as_they_like, lambda chain: sum(week["switched"].sum() for week in chain.sales)
     ),
+    "late orders and returns": Feature(ordered_by_mail, lambda chain: chain.given_back[-1].sum()),
     "review of old parts": Feature(reviewed, units_written_off),
     "diversion": Feature(choked, lambda chain: np.sum(chain.turned)),
     "expediting": Feature(lambda: hurried(0.8), lambda chain: chain.record["expedited"].sum()),
@@ -228,3 +253,17 @@ def test_red_control_customers_who_all_do_the_same_are_found_out() -> None:
     with pytest.raises((AssertionError, Unsolved)):
         told = least_cost(replace(chain.fate(0), scenario=alike), replace(moves, **merged))
         assert told.bound == pytest.approx(cost_of(chain, 0), rel=SLACK)
+
+
+def test_red_control_what_went_back_would_cost_more_had_it_stayed() -> None:
+    chain = play(FEATURES["late orders and returns"].scenario(), 1, "jit")
+    moves = chain.moves(0)
+    kept = replace(moves, returned=np.zeros_like(moves.returned))
+    assert least_cost(chain.fate(0), kept).bound > cost_of(chain, 0) * (1.0 + 1e-3)
+
+
+def test_red_control_what_comes_of_orders_from_before_the_first_week_was_not_ordered_in_it() -> None:
+    chain = play(FEATURES["late orders and returns"].scenario(), 1, "jit")
+    fate = chain.fate(0)
+    with pytest.raises(Unsolved):
+        least_cost(replace(fate, asked=np.zeros_like(fate.asked)), chain.moves(0))
