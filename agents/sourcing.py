@@ -25,6 +25,8 @@ class Sourcing:
         self._near = np.array([lane.near for lane in scenario.lane])
         self._weights = _weights(network, self._near)
         self._split = np.array([[_part(stance) for stance in (k.jit, k.jic)] for k in scenario.component])
+        near_lanes = np.bincount(network.component_of_lane[self._near], minlength=len(network.components))
+        self._choice = near_lanes > 0
         self._weeks = np.array([float(site.qualification_weeks) for site in scenario.supplier])
         self.asked = np.full((len(self._weeks), len(network.seats), worlds), np.inf)
         self.asked[network.supplier_of_lane[network.lane_share > 0.0]] = self.ALWAYS
@@ -61,7 +63,8 @@ class Sourcing:
         """What seats ask for, qualified or not: (J, N, W)."""
         split = np.where(stance, self._split[:, 1, None], self._split[:, 0, None])
         if numbers is not None:
-            split = numbers.instead_of("sourcing_split", split)
+            # Where there is nothing near to split with, a seat's number says nothing.
+            split = np.where(self._choice[:, None], numbers.instead_of("sourcing_split", split), np.nan)
         split = split.transpose(1, 0, 2)[self.network.component_of_lane]
         group = np.where(self._near[:, None, None], split, 1.0 - split)
         usual = self.network.lane_share[:, None, None]

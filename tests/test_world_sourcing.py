@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from choices_support import with_choices
 from world_support import changed, test_scenario
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
@@ -73,6 +74,19 @@ def test_who_buys_nearer_needs_less_on_the_way() -> None:
     far, half = (SupplyChain(dual(), 1, policies=splitting(part)).run() for part in (0.0, 0.5))
     assert far.record["base_stock"][-1].item() == pytest.approx(10.0 * (2.0 + 1.0))
     assert half.record["base_stock"][-1].item() == pytest.approx(10.0 * (1.5 + 1.0))
+
+
+def test_a_split_says_nothing_where_nothing_is_near() -> None:
+    scenario = changed(with_choices(), weeks=8)
+    usual, split = (
+        SupplyChain(scenario, 1, policies=dict.fromkeys([scenario.seat[0].name], policy)).run()
+        for policy in ("jit", splitting(1.0))
+    )
+    plain = [
+        n for n, lane in enumerate(scenario.lane) if lane.supplier in ("oakridge", "nine_peaks", "lakeside")
+    ]
+    np.testing.assert_array_equal(lane_orders(split)[0, plain], lane_orders(usual)[0, plain])
+    assert lane_orders(split)[:, plain].sum(axis=0).min() > 0.0
 
 
 def test_near_lanes_keep_the_proportions_of_their_shares() -> None:
