@@ -1,8 +1,7 @@
 """Cost against uptime of simple policies: what can be had for what, without knowing what comes.
 
-A policy is fixed for the whole game: so many weeks of cover for the components that are
-recommended Just in Time and for those recommended Just in Case, and one safety factor for all. Policies stand
-on the world axis, each under the same fates, rivals on the recommended mix; no seat looks ahead.
+Policies stand on the world axis, each under the same fates and fixed for the whole game, rivals on the
+recommended mix; no seat looks ahead.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from .arithmetic import Array, Flags, Indices
 from .model import SupplyChain
 from .network import network_of
 from .opening import recommended
+from .policy_grid import BUFFER, FIELDS, LEAN, Grid, grid_of
 from .ruler import as_played
 from .sample_path import Chance, SamplePath, draw
 from .scenario import Scenario
@@ -23,23 +23,7 @@ from .shocks import Shock
 from .stances import Decision, Policy, SeatView
 from .study import CHUNK
 
-LEAN_COVER = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0)
-BUFFER_COVER = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 16.0, 20.0)
-FACTORS = (0.0, 0.841621, 1.281552, 1.644854, 2.326348, 3.090232)
-"""Service of 50, 80, 90, 95, 99 and 99.9 % over the lead time (domain.md A7)."""
 MARKS = ("jit", "jic", "mix")
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Policies as numbers: weeks of cover of lean and of buffered components, safety factor, each (Q)."""
-
-    lean: Array
-    buffer: Array
-    factor: Array
-
-    def __len__(self) -> int:
-        return len(self.lean)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +45,6 @@ class Frontier:
         return float(np.interp(uptime, uptimes, costs))
 
 
-def grid_of(
-    lean: Sequence[float] = LEAN_COVER,
-    buffer: Sequence[float] = BUFFER_COVER,
-    factors: Sequence[float] = FACTORS,
-) -> Grid:
-    """Every combination: 1,008 policies unless told otherwise."""
-    axes = np.meshgrid(lean, buffer, factors, indexing="ij")
-    return Grid(*(axis.ravel() for axis in axes))
-
-
 def frontier(
     scenario: Scenario,
     seed: int,
@@ -85,13 +59,12 @@ def frontier(
 
     live_shocks have one world each and come in all fates.
     """
-    grid, flags = grid or grid_of(), recommended(scenario)
+    grid, flags = grid or grid_of(scenario), recommended(scenario)
     path = draw(scenario, network_of(scenario), Chance(seed, fates))
     cost, uptime = [], []
     at_once = max(1, CHUNK // fates)
     for first in range(0, len(grid), at_once):
-        chosen = slice(first, first + at_once)
-        part = Grid(grid.lean[chosen], grid.buffer[chosen], grid.factor[chosen])
+        part = grid.part(slice(first, first + at_once))
         policy = _by_numbers(part, flags, fates)
         found = _play(scenario, seed, seat, policy, path, len(part), weeks, live_shocks)
         cost.append(found[0].reshape(len(part), fates).mean(axis=1))
@@ -135,14 +108,22 @@ def _held(stance: Flags) -> Policy:
 
 def _by_numbers(grid: Grid, flags: Flags, fates: int) -> Policy:
     """Every world its own numbers; the stance is the recommended one throughout, and its fee is paid once."""
-    cover = np.where(flags[:, None], grid.buffer, grid.lean).repeat(fates, axis=1)
-    factor = np.broadcast_to(grid.factor, (len(flags), len(grid))).repeat(fates, axis=1)
-    stance = np.repeat(flags[:, None], cover.shape[1], axis=1)
+    stance = np.repeat(flags[:, None], len(grid) * fates, axis=1)
+    numbers = {
+        field: np.where(stance, *(_axis(grid, f"{of_class}_{name}", fates) for of_class in (BUFFER, LEAN)))
+        for field, name in FIELDS.items()
+    }
+    factor = np.broadcast_to(_axis(grid, "safety_factor", fates), stance.shape)
 
     def decide(view: SeatView) -> Decision:
-        return Decision(stance, cover_weeks=cover, safety_factor=factor)
+        return Decision(stance, safety_factor=factor, **numbers)
 
     return decide
+
+
+def _axis(grid: Grid, name: str, fates: int) -> Array:
+    """One axis's numbers in every world; NaN, which leaves them to the stance, where there is none."""
+    return grid.numbers.get(name, np.full(len(grid), np.nan)).repeat(fates)
 
 
 def _play(

@@ -23,8 +23,8 @@ from .messages import Aftermath, Luck, PolicyPoint, Regret, SeatAftermath, SeatF
 from .scoring import short
 
 BARS = 24
-CLOUD = 6
-"""Of the frontier's policies every sixth is shown as a dot."""
+CLOUD = 7
+"""Of the frontier's policies every seventh is shown as a dot: of six safety factors each gets its turn."""
 
 
 def foretell(played: SupplyChain, known: Mapping[str, Foretold]) -> dict[str, Foretold]:

@@ -47,8 +47,10 @@ def frontier(
     db: Path,
     wants_json: bool,
 ) -> None:
-    """Cost against uptime of 1,008 simple policies: weeks of cover for parts recommended Just in Time, weeks
-    for the others, and one safety factor, fixed for the whole game, rivals on the recommended mix.
+    """Cost against uptime of simple policies, up to 2,000: weeks of cover for parts recommended Just in Time,
+    weeks for the others, and one safety factor, fixed for the whole game, rivals on the recommended mix.
+    Where a scenario has near sources, also the part bought near, and where it has fast lanes, the weeks on
+    hand below which parts are expedited, for either kind of part.
 
     Marked are JIT, JIC and the mix, and of a finished game what its seats came to in that company.
     """
@@ -127,14 +129,8 @@ def _draw(
     click.echo(f"{svg}: a picture of {len(found.grid)} policies.", err=True)
 
 
-def _policy(found: Frontier, n: int) -> dict[str, float]:
-    return {
-        "lean_cover_weeks": float(found.grid.lean[n]),
-        "buffer_cover_weeks": float(found.grid.buffer[n]),
-        "safety_factor": float(found.grid.factor[n]),
-        "total_cost": float(found.cost[n]),
-        "uptime": float(found.uptime[n]),
-    }
+def _policy(found: Frontier, n: int) -> dict[str, float | None]:
+    return found.grid.policy(n) | {"total_cost": float(found.cost[n]), "uptime": float(found.uptime[n])}
 
 
 def _report(
@@ -156,14 +152,12 @@ def _report(
 def _say(title: str, scenario: Scenario, found: Frontier, seats: dict[str, tuple[float, float]]) -> None:
     say_table(
         f"{title}; cost in thousand {scenario.currency}",
-        ["uptime", "cost", "cover lean", "cover buffered", "safety factor"],
+        ["uptime", "cost", *(name.replace("_", " ") for name in found.grid.numbers)],
         [
             [
                 f"{found.uptime[n]:.1%}",
                 f"{found.cost[n] / 1e3:.1f}",
-                f"{found.grid.lean[n]:g}",
-                f"{found.grid.buffer[n]:g}",
-                f"{found.grid.factor[n]:.2f}",
+                *("" if value is None else f"{round(value, 2):g}" for value in found.grid.policy(n).values()),
             ]
             for n in found.hull.tolist()
         ],

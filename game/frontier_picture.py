@@ -1,6 +1,7 @@
 """A frontier as an SVG picture: cost to the right, uptime upwards, policies as dots, the hull as a line.
 
-Written by hand, since a page may not load a drawing library and a picture for a slide needs none.
+The dots on the hull say which policies they are. Written by hand, since a page may not load a drawing library
+and a picture for a slide needs none.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ def picture(title: str, currency: str, found: Frontier, seats: Mapping[str, tupl
         *_ticks(min(costs), max(costs), min(ups), max(ups), across, upwards, currency),
         *(_dot(across(found.cost[n]), upwards(found.uptime[n]), 2, SOFT) for n in shown),
         f'<polyline points="{path}" fill="none" stroke="{LINE}" stroke-width="2.5"/>',
+        *(_told(found, n, across, upwards, currency) for n in hull),
         *(_mark(name, across(cost), upwards(up), INK, 6) for name, (cost, up) in marks.items()),
         *(_mark(name, across(cost), upwards(up), OWN, 7) for name, (cost, up) in seats.items()),
         "</svg>",
@@ -60,6 +62,18 @@ class _axis:
 def _mark(name: str, x: float, y: float, colour: str, size: int) -> str:
     at = f'x="{x + 10:.1f}" y="{y + 4:.1f}"'
     return f'{_dot(x, y, size, colour)}<text {at} fill="{colour}">{escape(name)}</text>'
+
+
+def _told(found: Frontier, n: int, across: _axis, upwards: _axis, currency: str) -> str:
+    """A dot on the hull; under the mouse, and to who listens, it says which policy it is."""
+    numbers = ", ".join(
+        f"{name.replace('_', ' ')} {round(value, 2):g}"
+        for name, value in found.grid.policy(n).items()
+        if value is not None
+    )
+    said = f"{found.uptime[n]:.1%} for {found.cost[n] / 1e3:.1f} thousand {currency}: {numbers}"
+    dot = _dot(across(found.cost[n]), upwards(found.uptime[n]), 4, LINE)
+    return dot.removesuffix("/>") + f"><title>{escape(said)}</title></circle>"
 
 
 def _dot(x: float, y: float, size: int, colour: str) -> str:

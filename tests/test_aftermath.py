@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,13 +13,14 @@ import msgspec
 import numpy as np
 import pytest
 from after_support import PLANS, READER, Played, database, keep, rows, workshop
+from choices_support import text_with_choices
 from click.testing import CliRunner
 from game_support import Serving, serving
 from test_after_http import get, refusal
 from world_support import changed
 
-from linestop.agents.frontier import Grid
 from linestop.agents.modelled import NotModelled
+from linestop.agents.policy_grid import Grid
 from linestop.agents.ruler import as_played
 from linestop.game import aftermath as after
 from linestop.game.aftermath import aftermath, cost_by_week, foretell
@@ -44,7 +46,8 @@ def worked_out() -> Aftermath:
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """As a game has it, with fewer policies and fates."""
-    grid = Grid(*(np.array([low, high, high]) for low, high in ((0.5, 4.0), (1.0, 8.0), (0.84, 2.3))))
+    ends = {"lean_cover_weeks": (0.5, 4.0), "buffer_cover_weeks": (1.0, 8.0), "safety_factor": (0.84, 2.3)}
+    grid = Grid({name: np.array([low, high, high]) for name, (low, high) in ends.items()})
     plain = after.frontier
     monkeypatch.setattr(after, "frontier", lambda *given, **named: plain(*given, **named, grid=grid))
     monkeypatch.setattr(after, "FATES", FATES)
@@ -180,6 +183,21 @@ def test_a_frontier_is_drawn_with_its_marks_and_a_game_s_seats(tmp_path: Path) -
         assert better["total_cost"] < report["hull"][0]["total_cost"]
     text = svg.read_text(encoding="utf-8")
     assert text.startswith("<svg") and ">Ann</text>" in text and ">JIC</text>" in text
+
+
+def test_a_frontier_names_what_its_policies_choose(tmp_path: Path) -> None:
+    file, svg = tmp_path / "pacific_squeeze.toml", tmp_path / "frontier.svg"
+    file.write_text(text_with_choices(), encoding="utf-8")
+    words = ["frontier", str(file), "--worlds", "1", "--seed", "4", "--svg", str(svg)]
+    done = CliRunner().invoke(main, [*words, "--json"])
+    assert done.exit_code == 0, done.output
+    report = json.loads(done.stdout)
+    first, *_, last = report["policies"]
+    assert 1008 < len(report["policies"]) <= 2000 and first.keys() == last.keys()
+    assert first["buffer_sourcing_split"] is None and last["buffer_sourcing_split"] == 1.0
+    assert first["lean_expedite_weeks"] is None and last["lean_expedite_weeks"] == 2.0
+    told = re.findall("<title>(.*)</title>", svg.read_text(encoding="utf-8"))
+    assert told and all("buffer cover weeks" in said for said in told)
 
 
 def test_a_running_game_has_no_frontier(tmp_path: Path) -> None:

@@ -6,12 +6,14 @@ from functools import cache
 
 import numpy as np
 import pytest
-from world_support import shipped
+from choices_support import with_choices
+from world_support import changed, shipped
 
-from linestop.agents import SupplyChain
+from linestop.agents import Decision, SeatView, SupplyChain
 from linestop.agents.cost_lines import LINES
-from linestop.agents.frontier import Grid, frontier, grid_of, hull_of
+from linestop.agents.frontier import frontier, hull_of
 from linestop.agents.luck import OtherFates, other_fates, seed_of_others, split
+from linestop.agents.policy_grid import MOST_POLICIES, Grid, grid_of
 from linestop.agents.ranking import HOARD, Way, hoarder, late_reactor, ranked_rightly
 from linestop.agents.ruler import as_played, externalities
 from linestop.agents.stances import all_jic
@@ -78,22 +80,95 @@ def test_the_hull_holds_what_no_mixture_of_others_beats() -> None:
     assert hull_of(np.array([10.0, 6.6, 3.0]), np.array([1.0, 0.95, 0.9])).tolist() == [0, 2]
 
 
+def grid_of_rows(**numbers: list[float]) -> Grid:
+    """Policies one by one, not every combination."""
+    return Grid({name: np.array(values) for name, values in numbers.items()})
+
+
 def test_the_frontier_s_policies_are_what_they_would_be_alone() -> None:
-    grid = Grid(np.array([0.5, 4.0]), np.array([6.0, 0.5]), np.array([0.841621, 2.326348]))
+    grid = grid_of_rows(
+        lean_cover_weeks=[0.5, 4.0], buffer_cover_weeks=[6.0, 0.5], safety_factor=[0.84, 2.33]
+    )
     found = frontier(SCENARIO, 3, 2, 1, grid=grid)
-    one = frontier(SCENARIO, 3, 2, 1, grid=Grid(grid.lean[1:], grid.buffer[1:], grid.factor[1:]))
+    one = frontier(SCENARIO, 3, 2, 1, grid=grid.part(slice(1, None)))
     assert one.cost[0] == found.cost[1] and one.uptime[0] == found.uptime[1]
     chain = SupplyChain(SCENARIO, 3, 2, policies={SEATS[1]: all_jic}).run()
     assert found.marks["jic"][0] == as_played(chain).cost[1].mean()
-    assert set(found.marks) == {"jit", "jic", "mix"} and len(grid_of()) == 1008
+    assert set(found.marks) == {"jit", "jic", "mix"} and len(grid_of(SCENARIO)) == 1008
 
 
 def test_the_least_cost_at_an_uptime_is_read_off_the_hull() -> None:
-    grid = Grid(np.array([0.0, 1.0, 8.0]), np.array([0.0, 6.0, 12.0]), np.array([0.0, 1.6, 3.0]))
+    rows = {"lean_cover_weeks": [0.0, 1.0, 8.0], "buffer_cover_weeks": [0.0, 6.0, 12.0]}
+    grid = grid_of_rows(**rows, safety_factor=[0.0, 1.6, 3.0])
     found = frontier(SCENARIO, 3, 1, 0, grid=grid)
     top = float(found.uptime.max())
     assert found.least_cost(top + 0.01) is None
     assert found.least_cost(float(found.uptime.min()) - 0.1) == pytest.approx(float(found.cost.min()))
+
+
+def test_where_there_is_more_to_choose_policies_choose_it_within_the_budget() -> None:
+    plain, grid = grid_of(SCENARIO), grid_of(with_choices())
+    assert list(plain.numbers) == ["lean_cover_weeks", "buffer_cover_weeks", "safety_factor"]
+    choices = [f"{of}_{what}" for what in ("sourcing_split", "expedite_weeks") for of in ("lean", "buffer")]
+    assert list(grid.numbers) == [*plain.numbers, *choices]
+    assert 1.5 * len(plain) < len(grid) <= MOST_POLICIES
+    for name, values in grid.numbers.items():
+        first, more = values[: len(plain)], values[len(plain) :]
+        if name in choices:
+            assert np.isnan(first).all() and {0.0, 1.0 if "split" in name else 2.0} <= set(more.tolist())
+        else:
+            assert (first == plain.numbers[name]).all() and len(set(more.tolist())) == 3
+    assert len({tuple(grid.policy(n).items()) for n in range(len(grid))}) == len(grid)
+
+
+def test_what_a_class_of_parts_cannot_choose_no_policy_sets() -> None:
+    scenario = with_choices()
+    far = [changed(lane, near=False) if "displays" in lane.name else lane for lane in scenario.lane]
+    parts = [changed(part, expedite=None) if part.name == "housing" else part for part in scenario.component]
+    axes = grid_of(changed(scenario, lane=far, component=parts)).numbers
+    assert "lean_sourcing_split" not in axes and "buffer_expedite_weeks" not in axes
+    assert {"buffer_sourcing_split", "lean_expedite_weeks"} <= axes.keys()
+    lean = [changed(part, recommended="JIT") for part in SCENARIO.component]
+    assert list(grid_of(changed(SCENARIO, component=lean)).numbers) == ["lean_cover_weeks", "safety_factor"]
+
+
+def test_a_policy_that_buys_near_and_expedites_is_what_it_would_be_alone() -> None:
+    scenario = with_choices()
+    rows = {"lean_cover_weeks": [0.5, 1.0], "buffer_cover_weeks": [6.0, 2.0], "safety_factor": [0.84, 1.64]}
+    rows |= {"lean_sourcing_split": [np.nan, 0.25], "buffer_sourcing_split": [np.nan, 1.0]}
+    rows |= {"lean_expedite_weeks": [np.nan, 2.0], "buffer_expedite_weeks": [np.nan, 0.5]}
+    found = frontier(scenario, 3, 1, 1, grid=grid_of_rows(**rows), weeks=24)
+
+    def decide(view: SeatView) -> Decision:
+        def by_class(buffer: float, lean: float) -> np.ndarray:
+            return np.where(view.recommended, buffer, lean)
+
+        return Decision(
+            view.recommended,
+            cover_weeks=by_class(2.0, 1.0),
+            safety_factor=np.full(len(view.components), 1.64),
+            sourcing_split=by_class(1.0, 0.25),
+            expedite=by_class(0.5, 2.0),
+        )
+
+    chain = SupplyChain(scenario, 3, policies={SEATS[1]: decide})
+    while chain.week < 24:
+        chain.step()
+    assert chain.record["expedited"].any()
+    assert (found.cost[1], found.uptime[1]) == (as_played(chain).cost[1, 0], as_played(chain).uptime[1, 0])
+
+
+@pytest.mark.parametrize(("premium", "worth_it"), [(0.0, True), (40.0, False)])
+def test_the_hull_buys_near_where_that_is_cheap_and_not_where_it_is_dear(
+    premium: float, worth_it: bool
+) -> None:
+    scenario = with_choices()
+    makers = [changed(s, premium=premium) if s.name == "near_mouldings" else s for s in scenario.supplier]
+    rows = {"lean_cover_weeks": [0.5] * 6, "safety_factor": [0.841621] * 6}
+    rows |= {"buffer_cover_weeks": [2.0, 4.0, 8.0] * 2, "buffer_sourcing_split": [np.nan] * 3 + [1.0] * 3}
+    found = frontier(changed(scenario, supplier=makers), 1, 1, 0, grid=grid_of_rows(**rows))
+    best = found.grid.policy(int(found.hull[-1]))
+    assert (best["buffer_sourcing_split"] == 1.0) is worth_it
 
 
 def test_a_pair_is_ranked_rightly_as_often_as_the_better_one_is_above() -> None:
