@@ -1,7 +1,7 @@
 """What befell one seat in one world, whatever anybody decided: the ground of perfect foresight.
 
 Demand, required production, terms of trade, and the goods that were on their way before the
-first week. A seat gets the whole of every supplier and port, so the fate is the same in every
+first week. A seat gets the whole of every supplier, port and depot, so the fate is the same in every
 room that plays the same weeks.
 """
 
@@ -19,6 +19,7 @@ from .network import Network
 from .planning import Planning
 from .scenario import Scenario
 from .shocks import Terms
+from .ways import NO_DEPOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,10 @@ class Fate:
     maybe_unneeded: the same if nobody waits.
 
     At the opening: on_hand, received (in each week before it) (K), finished_goods at the plant and on the
-    shelves of markets with a buffer (1 + B, G), finished_stock (S); of orders and goods on their way then,
-    by week: asked (J, T) of a supplier, leaving (J, T) a gate, arriving (J, T) at a lane's end, landing
-    (J, T) at the plant, and stocking (B, G, T) a shelf.
+    shelves of markets with a buffer (1 + B, G), finished_stock (S), depot_stock (D); of orders and goods on
+    their way then, the depots' own on lanes that lead to these, by week: asked (J, T) of whoever ships,
+    leaving (J, T) a gate, arriving (J, T) at a lane's end, landing (J, T) at the plant, and stocking (B, G,
+    T) a shelf.
     """
 
     scenario: Scenario
@@ -60,6 +62,7 @@ class Fate:
     received: Array
     finished_goods: Array
     finished_stock: Array
+    depot_stock: Array
     asked: Array
     leaving: Array
     arriving: Array
@@ -87,7 +90,7 @@ def fate_of(played: SupplyChain, seat: int, world: int = 0) -> Fate:
         raise ValueError("a fate needs the weeks played: play the chain with history")
     network, weeks = played.network, played.week
     opening = _opening(played)
-    received = opening.planning.use(1)[seat, :, world]
+    received, buyers = opening.planning.use(1)[seat, :, world], buyers_of(network, seat)
     terms = [_terms(played, week) for week in range(1, weeks + 1)]
     asked = played.record["demand"][..., world]
     return Fate(
@@ -102,7 +105,7 @@ def fate_of(played: SupplyChain, seat: int, world: int = 0) -> Fate:
         throughput=_by_week([t.throughput[:, world] for t in terms], network.throughput),
         price=_by_week([t.price[:, world] for t in terms], np.ones(len(network.suppliers))),
         due=_due(network, [t.extra_weeks[:, world] for t in terms]),
-        open=played.sourcing.open,
+        open=played.sourcing.open | (network.depot_share > 0.0),
         mean_use=_mean_use(played, opening.planning)[:, seat, :, world].T,
         bill=_bill(played, seat, world),
         unneeded=_unneeded(played, _who_may_wait(played.scenario), seat, world),
@@ -111,10 +114,11 @@ def fate_of(played: SupplyChain, seat: int, world: int = 0) -> Fate:
         on_hand=opening.manufacturers.on_hand[seat, :, world],
         finished_goods=_shelves(opening, seat, world),
         finished_stock=opening.suppliers.finished[:, world],
-        asked=_coming(opening.slips, weeks, seat, world),
-        leaving=_coming(opening.suppliers.making, weeks, seat, world),
-        arriving=_coming(opening.lanes, weeks, seat, world),
-        landing=_coming(opening.inland, weeks, seat, world),
+        depot_stock=opening.depots.on_hand[:, world],
+        asked=_coming(opening.slips, weeks, buyers, world),
+        leaving=_coming(opening.suppliers.making, weeks, buyers, world),
+        arriving=_coming(opening.lanes, weeks, buyers, world),
+        landing=_coming(opening.inland, weeks, buyers, world),
         stocking=_stocking(opening, weeks, seat, world),
     )
 
@@ -182,9 +186,16 @@ def _due(network: Network, extra_weeks: list[Array]) -> Indices:
     return due
 
 
-def _coming(belt: Belt, weeks: int, seat: int, world: int) -> Array:
-    """What the opening's belts give off in each week: (J, T)."""
-    return np.stack([belt.due_in(0, ahead)[:, seat, world] for ahead in range(1, weeks + 1)], axis=1)
+def buyers_of(network: Network, seat: int) -> Indices:
+    """Who buys by each lane if it is not a rival: the seat, or the depot that it leads to: (J,)."""
+    depots = len(network.seats) + network.buyer_of_lane
+    return np.where(network.buyer_of_lane == NO_DEPOT, seat, depots)
+
+
+def _coming(belt: Belt, weeks: int, buyers: Indices, world: int) -> Array:
+    """What the opening's belts give off in each week, for the buyers (J) by each lane: (J, T)."""
+    lanes = np.arange(len(buyers))
+    return np.stack([belt.due_in(0, ahead)[lanes, buyers, world] for ahead in range(1, weeks + 1)], axis=1)
 
 
 def _shelves(opening: SupplyChain, seat: int, world: int) -> Array:

@@ -20,7 +20,7 @@ from . import scenario_ways as ways
 from .scenario import Scenario
 from .scenario_goods import Announcement, Buffer, EngineeringChange, WriteOff
 from .scenario_supply import Breakdowns, Crowding, Diversion, Expediting, ShortagePrice
-from .scenario_tiers import OrderRule
+from .scenario_tiers import Depot, OrderRule
 from .seat_rules import rule_for
 
 ANY_FIELD: tuple[type[Struct], ...] = (
@@ -29,13 +29,15 @@ ANY_FIELD: tuple[type[Struct], ...] = (
     parts.StanceNumbers,
     events.News,
     Announcement,
+    Depot,
 )
-"""How seats order, how demand is drawn, what is told: the program takes what came of it, or drops it."""
+"""How seats and depots order, how demand is drawn, what is told: the program takes what came of it, or
+drops it."""
 
 MODELLED: dict[type[Struct], str] = {
     parts.Scenario: "schema name title summary story currency weeks weeks_per_turn uptime_target opening "
     "closing_share lesson ordering costs selling line disturbances component supplier port lane product "
-    "market seat shock engineering_change",
+    "market seat shock engineering_change depot",
     parts.Component: "name title character value boxes storage obsolescence jit jic changeover_weeks "
     "recommended reason priority order order_cost holding_cost moving_cost opening_units expedite "
     "write_off",
@@ -52,7 +54,7 @@ MODELLED: dict[type[Struct], str] = {
     Diversion: "lane above_weeks",
     Crowding: "loss full_weeks",
     ways.Lane: "name supplier mode port transit_weeks inland_weeks share freight late near "
-    "diversion order_weeks opening_flow",
+    "diversion order_weeks opening_flow to",
     parts.Product: "name title backlog_cost",
     parts.Market: "name title demand selling buffer",
     Buffer: "target_weeks lead_weeks storage freight",

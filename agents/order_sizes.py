@@ -9,16 +9,22 @@ import numpy as np
 
 from .arithmetic import Array, Flags, Indices
 from .fate import Fate
-from .ways import NO_SUPPLIER
+from .program import NONE
+from .ways import NO_DEPOT, NO_SUPPLIER
+from .weeks_of_goods import gather
 
 
 def available(fate: Fate) -> Array:
-    """Units of each component that suppliers can start in all weeks together: (K,)."""
+    """Units of each component that suppliers can start and depots hold in all weeks together: (K,)."""
     network = fate.network
     supply = np.zeros(len(network.components))
     lanes = np.unique(np.stack([network.supplier_of_lane, network.component_of_lane]), axis=1).T
     for supplier, part in lanes[lanes[:, 0] != NO_SUPPLIER]:
         supply[part] += fate.capacity[supplier].sum() + fate.finished_stock[supplier]
+    np.add.at(supply, network.component_of_depot, fate.depot_stock)
+    to_depots = np.where(network.buyer_of_lane != NO_DEPOT, network.component_of_lane, NONE)
+    under_way = gather(fate.leaving + fate.arriving + fate.landing, to_depots, len(supply))
+    supply += under_way.sum(axis=1)
     return supply
 
 

@@ -11,12 +11,13 @@ from .fate import Fate
 from .holding_rates import HoldingRates
 from .ledger import WEEKS_A_YEAR
 from .order_sizes import available, served_at_once, useful
-from .program import before
+from .program import NONE, before
 from .seat_books import Foresight, Moves, SeatBooks
+from .seat_roads import SeatRoads
 from .seat_sales import SeatSales
 from .seat_supply import SeatSupply
 from .seat_write_offs import SeatWriteOffs
-from .weeks_of_goods import by_part
+from .weeks_of_goods import gather
 
 MOST_WHOLE = 64
 """Orders with a fixed cost that are counted as whole; beyond, a part of an order pays a part of it, which is
@@ -31,9 +32,10 @@ class SeatProgram:
         self.books = SeatBooks(fate, fixed)
         self.program = self.books.program
         holding = HoldingRates(fate)
-        self.supply = SeatSupply(self.books, holding)
+        self.roads = SeatRoads(self.books, holding)
+        self.supply = SeatSupply(self.books, self.roads)
         self._make()
-        SeatWriteOffs(self.books, self.supply, self.made)
+        SeatWriteOffs(self.books, self.roads, self.made)
         self.sales = SeatSales(self.books, holding, self.made)
         self._order()
         self._borrow()
@@ -48,7 +50,7 @@ class SeatProgram:
         self.made = self.books.block(products, move="made")
         idle = self.network.price[fate.seat][:, None] * fate.scenario.costs.line_down_share
         missing = self.books.block(products, cost=idle)
-        program.put(self.supply.bins[None], self.made[:, None], fate.bill)
+        program.put(self.roads.bins[None], self.made[:, None], fate.bill)
         line = program.at_most(np.full(self.weeks, self.network.line_capacity[fate.seat]))
         program.put(line, self.made)
         short = program.at_most(-fate.required)
@@ -70,14 +72,15 @@ class SeatProgram:
         most = (useful if self.books.free else available)(self.fate)[charged]
         waits = np.where(served_at_once(self.fate, most, charged), 0.0, np.inf)
         ordered, waiting = self.books.block(shape), self.books.block(shape, most=waits[:, None])
-        before_play = by_part(self.network, self.fate.asked)[charged]
+        part_of_lane = np.where(self.roads.to_plants, self.network.component_of_lane, NONE)
+        before_play = gather(self.fate.asked, part_of_lane, len(fees))[charged]
         limit, open_orders = program.at_most(np.zeros(shape)), program.equal(before_play)
         program.put(limit, ordered)
         program.put(limit, placed, -most[:, None])
         for block, times in ((waiting, 1.0), (before(waiting, 1), -1.0), (ordered, -1.0)):
             program.put(open_orders, block, times)
         for row, part in enumerate(charged):
-            program.put(open_orders[row], self.supply.started[self.network.component_of_lane == part])
+            program.put(open_orders[row], self.supply.started[part_of_lane == part])
 
     def _borrow(self) -> None:
         """What stock ties up beyond own cash pays interest."""
@@ -88,8 +91,8 @@ class SeatProgram:
         tied_up = self.program.at_most(np.full(self.weeks, self.network.cash[fate.seat]))
         self.program.put(tied_up, drawn, -1.0)
         for block, worth in (
-            (self.supply.on_hand, self.network.value),
-            (self.supply.moving, self.network.value),
+            (self.roads.on_hand, self.network.value),
+            (self.roads.moving, self.network.value),
             (self.sales.goods, fate.ledger.product_value[fate.seat]),
             (self.sales.coming, fate.ledger.product_value[fate.seat]),
         ):

@@ -1,8 +1,9 @@
-"""What a seat writes off: all of what no product needs, and of what lies too long a part at each review.
+"""What leaves a seat's bins unused: what no product needs, a part of what lies too long, and what goes back.
 
 Parts are written off before they must be only where they may have to be. Whether anybody still waits for a
 product whose life is over is the seat's doing, so what he would need may stay or go; at a review no less
-goes than must, and no more than the rule's share of all there is.
+goes than must, and no more than the rule's share of all there is. What a rule in numbers gives back may go
+back for nothing whenever it stands in the bin.
 """
 
 from __future__ import annotations
@@ -13,14 +14,33 @@ from .arithmetic import Array, Flags, Indices
 from .program import before
 from .scenario_goods import WriteOff
 from .seat_books import SeatBooks
-from .seat_supply import SeatSupply
+from .seat_roads import SeatRoads
+from .seat_rules import rule_for
+from .weeks_of_goods import first
 
 
 class SeatWriteOffs:
-    """Block written (K, T), out of the bins of a supply, from which made (G, T) takes parts."""
+    """Blocks written, returned (K, T), out of the bins of roads, from which made (G, T) takes parts."""
 
-    def __init__(self, books: SeatBooks, supply: SeatSupply, made: Indices) -> None:
-        self.fate, self.program, self.supply, self.made = books.fate, books.program, supply, made
+    def __init__(self, books: SeatBooks, roads: SeatRoads, made: Indices) -> None:
+        self.books, self.fate, self.program, self.made = books, books.fate, books.program, made
+        self.roads = roads
+        self._give_back()
+        self._write_off()
+
+    def _give_back(self) -> None:
+        """What goes back leaves the bin before anything comes in."""
+        scenario = self.fate.scenario
+        rules = [rule_for(scenario.seat[self.fate.seat], part) for part in scenario.component]
+        most = np.array([np.inf if rule is not None and rule.returns else 0.0 for rule in rules])
+        shape = (len(rules), self.fate.weeks)
+        self.returned = self.books.block(shape, move="returned", most=most[:, None])
+        self.program.put(self.roads.bins, self.returned)
+        rows = self.program.at_most(first(self.fate.on_hand, self.fate.weeks))
+        self.program.put(rows, self.returned)
+        self.program.put(rows, before(self.roads.on_hand, 1), -1.0)
+
+    def _write_off(self) -> None:
         rules = [part.write_off for part in self.fate.scenario.component]
         weeks = np.arange(1, self.fate.weeks + 1)
         reviewed = np.array(
@@ -28,8 +48,8 @@ class SeatWriteOffs:
         )
         most = np.where(self.fate.maybe_unneeded | reviewed, np.inf, 0.0)
         cost = self.fate.network.value[:, None]
-        self.written = books.block(reviewed.shape, move="written", cost=cost, most=most)
-        self.program.put(supply.bins, self.written)
+        self.written = self.books.block(reviewed.shape, move="written", cost=cost, most=most)
+        self.program.put(self.roads.bins, self.written)
         for part, rule in enumerate(rules):
             if rule is not None:
                 self._review(part, rule, reviewed[part])
@@ -39,17 +59,17 @@ class SeatWriteOffs:
         age, program, written = rule.older_than_weeks, self.program, self.written[part, weeks]
         least = program.at_most(-rule.share * self._old_at_opening(part, age)[weeks])
         program.put(least, written, -1.0)
-        program.put(least, before(self.supply.on_hand[part], age)[weeks], rule.share)
+        program.put(least, before(self.roads.on_hand[part], age)[weeks], rule.share)
         for back in range(age):
             used = np.roll(self.fate.bill[:, part], back, axis=1)
             program.put(least, before(self.made, back)[:, weeks], -rule.share * used[:, weeks])
-            program.put(least, before(self.supply.returned[part], back)[weeks], -rule.share)
+            program.put(least, before(self.returned[part], back)[weeks], -rule.share)
             if back:
                 program.put(least, before(self.written[part], back)[weeks], -rule.share)
         weeks = weeks & ~self.fate.maybe_unneeded[part]
         most = program.at_most(np.zeros(int(weeks.sum())))
         program.put(most, self.written[part, weeks], 1.0 - rule.share)
-        program.put(most, self.supply.on_hand[part, weeks], -rule.share)
+        program.put(most, self.roads.on_hand[part, weeks], -rule.share)
 
     def _old_at_opening(self, part: int, age: int) -> Array:
         """Units of the opening that count as old in each week, were none to leave: (T,), below 0 if young.

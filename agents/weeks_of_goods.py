@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from .arithmetic import Array, Indices
-from .network import Network
 from .program import NONE
 
 
@@ -16,10 +15,11 @@ def first(values: Array, weeks: int) -> Array:
     return weekly
 
 
-def by_part(network: Network, lanes: Array) -> Array:
-    """(J, T) -> (K, T)"""
-    units = np.zeros((len(network.components), lanes.shape[1]))
-    np.add.at(units, network.component_of_lane, lanes)
+def gather(lanes: Array, places: Indices, number: int) -> Array:
+    """Goods of lanes (J, T) by the place (J) that each leads to, of so many; NONE leads nowhere here."""
+    units = np.zeros((number, lanes.shape[1]))
+    there = places != NONE
+    np.add.at(units, places[there], lanes[there])
     return units
 
 

@@ -15,7 +15,7 @@ from hypothesis import assume
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
 from linestop.agents.arithmetic import Array, Flags, ratio, total
-from linestop.agents.fate import Fate, fate_of
+from linestop.agents.fate import Fate, buyers_of, fate_of
 from linestop.agents.foresight import Moves, foresee, least_cost
 from linestop.agents.ledger import CHANGEOVER
 from linestop.agents.market import Sales
@@ -90,6 +90,14 @@ class Watched(SupplyChain):
         self.routing.redirect = watched_ways  # type: ignore[method-assign]
         self.routing.expedite = watched_gates  # type: ignore[method-assign]
         self.write_offs.review = watched_bins  # type: ignore[method-assign]
+        ship = self.depots.fill
+
+        def watched_depots(orders: Array) -> Array:
+            shipped = ship(orders)
+            self.started[-1] = self.started[-1] + shipped
+            return shipped
+
+        self.depots.fill = watched_depots  # type: ignore[method-assign]
         self.suppliers.raise_prices = watched_prices  # type: ignore[method-assign]
         self.suppliers.fill = watched_fill  # type: ignore[method-assign]
         self.ports.pass_through = watched_ports  # type: ignore[method-assign]
@@ -171,10 +179,12 @@ class Watched(SupplyChain):
             sold[name] = np.stack(
                 [by_market[list(alike.markets)].sum(axis=0) for alike in customers_of(self.scenario)]
             )
+        buyers, lanes = buyers_of(self.network, seat), np.arange(len(self.network.lanes))
+        turns = np.array([buyers[turn.lane] for turn in self.turns], dtype=np.int64)
         return Moves(
-            started=np.stack([week[:, seat, world] for week in self.started], axis=1),
-            released=np.stack([week[:, seat, world] for week in self.released], axis=1),
-            turned=np.stack([week[:, seat, world] for week in self.turned], axis=1),
+            started=np.stack([week[lanes, buyers, world] for week in self.started], axis=1),
+            released=np.stack([week[lanes, buyers, world] for week in self.released], axis=1),
+            turned=np.stack([week[np.arange(len(turns)), turns, world] for week in self.turned], axis=1),
             returned=np.diff([week[seat, :, world] for week in self.given_back], axis=0).T,
             written=self.written(seat, world),
             made=self.record["made"][:, seat, ..., world].T,

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from reference_support import scenario_of
 from test_world_changes import changing_scenarios
 from test_world_regions import regional_scenarios
+from test_world_tiers import tiers
 from world_support import at_random, changed, scenarios, shipped
 
 from linestop.agents import Scenario, SupplyChain, seat_program
@@ -58,8 +59,10 @@ def test_no_policy_comes_below_the_bound_in_any_seat(name: str) -> None:
             assert all(bound <= cost_of(chain, seat, world) * (1.0 + SLACK) for chain in chains)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
-@given(scenario=scenarios() | changing_scenarios() | regional_scenarios(), luck=st.integers(0, 1000))
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(
+    scenario=scenarios() | changing_scenarios() | regional_scenarios() | tiers(), luck=st.integers(0, 1000)
+)
 def test_in_any_chain_the_bound_holds_and_the_books_agree(scenario: Scenario, luck: int) -> None:
     scenario = as_far_as_known(scenario)
     policies = with_any_numbers if luck % 2 else at_random
@@ -138,6 +141,15 @@ def test_red_control_a_kind_of_shock_that_came_later_is_refused() -> None:
     strange = msgspec.structs.replace(scenario.shock[0], kind="strike")  # type: ignore[arg-type]
     with pytest.raises(NotModelled, match="strike"):
         must_be_modelled(changed(scenario, shock=[strange]))
+
+
+def test_lots_with_a_fee_that_credit_may_cut_are_refused_by_name() -> None:
+    """Less than half a lot counts as none and pays nothing: a seat with little credit buys for nothing."""
+    lots = {"rule": "lots", "reorder_point": 10.0, "lot": 90.0}
+    scenario = scenario_of("single_stage", {"component.0.order": lots, "component.0.order_cost": 5.0})
+    must_be_modelled(scenario)
+    with pytest.raises(NotModelled, match="where credit ends"):
+        must_be_modelled(changed(scenario, seat=[changed(scenario.seat[0], credit=100.0)]))
 
 
 def test_every_field_that_it_is_said_to_know_there_is() -> None:

@@ -25,6 +25,7 @@ from linestop.agents.modelled import must_be_modelled
 from linestop.agents.program import Unsolved
 from linestop.agents.scenario import Selling
 from linestop.agents.scenario_supply import ShortagePrice
+from linestop.agents.ways import NO_DEPOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,15 @@ def ordered_by_mail() -> Scenario:
     )
 
 
+def tiers() -> Scenario:
+    """The beer game: a seat at the end of depots."""
+    return scenario_of("beer_game", {"weeks": 24})
+
+
+def units_from_depots(chain: Watched) -> float:
+    return float(np.sum(chain.started, axis=0)[chain.network.depot_of_lane != NO_DEPOT].sum())
+
+
 def units_written_off(chain: Watched) -> float:
     return float(sum(chain.written(seat, 0).sum() for seat in range(len(chain.network.seats))))
 
@@ -122,6 +132,7 @@ FEATURES = {
         as_they_like, lambda chain: sum(week["switched"].sum() for week in chain.sales)
     ),
     "late orders and returns": Feature(ordered_by_mail, lambda chain: chain.given_back[-1].sum()),
+    "depots": Feature(tiers, units_from_depots),
     "review of old parts": Feature(reviewed, units_written_off),
     "diversion": Feature(choked, lambda chain: np.sum(chain.turned)),
     "expediting": Feature(lambda: hurried(0.8), lambda chain: chain.record["expedited"].sum()),
@@ -267,3 +278,12 @@ def test_red_control_what_comes_of_orders_from_before_the_first_week_was_not_ord
     fate = chain.fate(0)
     with pytest.raises(Unsolved):
         least_cost(replace(fate, asked=np.zeros_like(fate.asked)), chain.moves(0))
+
+
+def test_red_control_what_an_empty_depot_ships_is_found_out() -> None:
+    chain = play(FEATURES["depots"].scenario(), 1, "jit")
+    fate = chain.fate(0)
+    empty = replace(fate, depot_stock=fate.depot_stock * 0.0)
+    with pytest.raises(Unsolved):
+        least_cost(empty, chain.moves(0))
+    assert least_cost(empty).bound > least_cost(fate).bound * (1.0 + 1e-3)
