@@ -20,10 +20,12 @@ def available(fate: Fate) -> Array:
     supply = np.zeros(len(network.components))
     lanes = np.unique(np.stack([network.supplier_of_lane, network.component_of_lane]), axis=1).T
     for supplier, part in lanes[lanes[:, 0] != NO_SUPPLIER]:
-        supply[part] += fate.capacity[supplier].sum() + fate.finished_stock[supplier]
-    np.add.at(supply, network.component_of_depot, fate.depot_stock)
+        supply[part] += fate.capacity[supplier].sum() + fate.outset.finished_stock[supplier]
+    np.add.at(supply, network.component_of_depot, fate.outset.depot_stock)
     to_depots = np.where(network.buyer_of_lane != NO_DEPOT, network.component_of_lane, NONE)
-    under_way = gather(fate.leaving + fate.arriving + fate.landing, to_depots, len(supply))
+    under_way = gather(
+        fate.outset.leaving + fate.outset.arriving + fate.outset.landing, to_depots, len(supply)
+    )
     supply += under_way.sum(axis=1)
     return supply
 

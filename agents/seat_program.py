@@ -73,7 +73,7 @@ class SeatProgram:
         waits = np.where(served_at_once(self.fate, most, charged), 0.0, np.inf)
         ordered, waiting = self.books.block(shape), self.books.block(shape, most=waits[:, None])
         part_of_lane = np.where(self.roads.to_plants, self.network.component_of_lane, NONE)
-        before_play = gather(self.fate.asked, part_of_lane, len(fees))[charged]
+        before_play = gather(self.fate.outset.asked, part_of_lane, len(fees))[charged]
         limit, open_orders = program.at_most(np.zeros(shape)), program.equal(before_play)
         program.put(limit, ordered)
         program.put(limit, placed, -most[:, None])

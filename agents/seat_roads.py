@@ -46,14 +46,15 @@ class SeatRoads:
         kind = np.where(self.to_plants, self.network.component_of_lane, NONE)
         buyer = self.network.buyer_of_lane
         coming = gather(anyway, kind, parts)
-        on_the_way = gather(fate.arriving + fate.landing, kind, parts).sum(axis=1)
-        leaving = gather(fate.leaving, kind, parts)
-        arriving = fate.arriving + at(fate.due, fate.leaving)
+        leaving = gather(fate.outset.leaving, kind, parts)
+        arriving = fate.outset.arriving + at(fate.due, fate.outset.leaving)
         self.waiting = program.equal(np.where(self._calls, arriving, 0.0))
-        self.bins = program.equal(coming + first(fate.on_hand, self.weeks))
-        self.under_way = program.equal(leaving - coming + first(on_the_way, self.weeks))
+        self.bins = program.equal(coming + first(fate.outset.on_hand, self.weeks))
+        self.under_way = program.equal(leaving - coming + first(fate.outset.moving, self.weeks))
         # Rivals and other depots take from a depot too, so of what it keeps some may be gone.
-        self.depots = program.at_most(gather(anyway, buyer, depots) + first(fate.depot_stock, self.weeks))
+        self.depots = program.at_most(
+            gather(anyway, buyer, depots) + first(fate.outset.depot_stock, self.weeks)
+        )
         for rows, block in (
             (self.waiting, self.queue),
             (self.bins, self.on_hand),
@@ -69,8 +70,8 @@ class SeatRoads:
     def _anyway(self) -> Array:
         """What was on its way before the first week and waits in no port, by the week of its end: (J, T)."""
         fate, inland = self.fate, self.network.inland_weeks[:, None] + np.arange(self.weeks)
-        straight = np.where(self._calls, 0.0, fate.arriving + at(fate.due, fate.leaving))
-        return fate.landing + at(inland, straight)
+        straight = np.where(self._calls, 0.0, fate.outset.arriving + at(fate.due, fate.outset.leaving))
+        return fate.outset.landing + at(inland, straight)
 
     def set_out(self, goods: Indices, left: Indices) -> None:
         """Goods (J, T) are on their way from the weeks (J, T) in which they leave a gate."""

@@ -100,9 +100,9 @@ class SeatSales:
     def _stock(self) -> None:
         """What the line makes stands at the plant; what is sent from there stands on a shelf weeks later."""
         program, fate = self.program, self.fate
-        coming = first(fate.stocking.sum(axis=2), fate.weeks) - fate.stocking
-        right = first(fate.finished_goods, fate.weeks) - self._of_places(self._asked)
-        right[1:] += fate.stocking
+        coming = first(fate.outset.coming, fate.weeks) - fate.outset.stocking
+        right = first(fate.outset.finished_goods, fate.weeks) - self._of_places(self._asked)
+        right[1:] += fate.outset.stocking
         self.shelf, roads = program.equal(right), program.equal(coming)
         for rows, block in ((self.shelf, self.goods), (roads, self.coming)):
             program.put(rows, block)

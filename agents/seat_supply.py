@@ -69,7 +69,7 @@ class SeatSupply:
         most = network.finished_stock[:, None]
         shelf = self.books.block((len(network.suppliers), self.weeks), most=most)
         capacity = self.fate.capacity.copy()
-        capacity[:, 0] += self.fate.finished_stock
+        capacity[:, 0] += self.fate.outset.finished_stock
         rows, supplier = program.at_most(capacity), network.supplier_of_lane
         program.put(np.where((supplier == NO_SUPPLIER)[:, None], NONE, rows[supplier]), self.started)
         program.put(rows, shelf)
@@ -87,7 +87,7 @@ class SeatSupply:
         What leads to a depot is paid there.
         """
         leaving = (self._freight[:, None] + self._dearer()) * self.roads.to_plants[:, None]
-        self.books.certain += (leaving * self.fate.leaving).sum(axis=0)
+        self.books.certain += (leaving * self.fate.outset.leaving).sum(axis=0)
         late = self._made_in >= self.weeks
         costs = np.take_along_axis(leaving, np.where(late, 0, self._made_in), axis=1)
         return np.where(late, 0.0, costs)
@@ -113,7 +113,7 @@ class SeatSupply:
         weeks = np.broadcast_to(np.arange(self.weeks), shape)
         self.roads.travel(lanes, self.turned, weeks, -1.0)
         self.roads.travel(others, self.turned, weeks)
-        gates = self.program.at_most(self.fate.leaving)
+        gates = self.program.at_most(self.fate.outset.leaving)
         self.program.put(rows_at(gates, self._made_in), self.started, -1.0)
         self.program.put(gates[lanes], self.turned)
         self.program.put(gates[others], self.turned, -1.0)

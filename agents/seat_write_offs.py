@@ -36,7 +36,7 @@ class SeatWriteOffs:
         shape = (len(rules), self.fate.weeks)
         self.returned = self.books.block(shape, move="returned", most=most[:, None])
         self.program.put(self.roads.bins, self.returned)
-        rows = self.program.at_most(first(self.fate.on_hand, self.fate.weeks))
+        rows = self.program.at_most(first(self.fate.outset.on_hand, self.fate.weeks))
         self.program.put(rows, self.returned)
         self.program.put(rows, before(self.roads.on_hand, 1), -1.0)
 
@@ -77,5 +77,5 @@ class SeatWriteOffs:
         Before the first week so much came in every week as the opening's use.
         """
         weeks = np.arange(1, self.fate.weeks + 1)
-        young = np.maximum(0, age - weeks) * self.fate.received[part]
-        return np.where(weeks <= age, self.fate.on_hand[part] - young, 0.0)
+        young = np.maximum(0, age - weeks) * self.fate.outset.received[part]
+        return np.where(weeks <= age, self.fate.outset.on_hand[part] - young, 0.0)

@@ -15,11 +15,12 @@ from hypothesis import assume
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
 from linestop.agents.arithmetic import Array, Flags, ratio, total
-from linestop.agents.fate import Fate, buyers_of, fate_of
+from linestop.agents.fate import Fate, fate_of
 from linestop.agents.foresight import Moves, foresee, least_cost
 from linestop.agents.ledger import CHANGEOVER
 from linestop.agents.market import Sales
 from linestop.agents.modelled import unmodelled
+from linestop.agents.outset import buyers_of
 from linestop.agents.regions import Regions
 from linestop.agents.ruler import as_played
 from linestop.agents.seat_sales import customers_of
@@ -230,14 +231,14 @@ def with_any_numbers(scenario: Scenario, luck: int) -> dict[str, Policy]:
     return {seat.name: policy_of(seat.name) for seat in scenario.seat}
 
 
-def check_books(chain: Watched) -> None:
+def check_books(chain: Watched, world: int = 0) -> None:
     """What was played costs in the program what it cost in the ledger, and nothing less than the bound."""
     for seat in range(len(chain.network.seats)):
-        cost = cost_of(chain, seat)
-        told = least_cost(chain.fate(seat), chain.moves(seat))
+        cost = cost_of(chain, seat, world)
+        told = least_cost(chain.fate(seat, world), chain.moves(seat, world))
         slack = SLACK * max(1.0, float(np.abs(told.by_week).sum()))
         assert told.bound == pytest.approx(cost, abs=slack)
-        assert foresee(chain, seat).bound <= cost + slack
+        assert foresee(chain, seat, world).bound <= cost + slack
 
 
 def as_far_as_known(scenario: Scenario) -> Scenario:

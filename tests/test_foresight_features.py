@@ -277,13 +277,13 @@ def test_red_control_what_comes_of_orders_from_before_the_first_week_was_not_ord
     chain = play(FEATURES["late orders and returns"].scenario(), 1, "jit")
     fate = chain.fate(0)
     with pytest.raises(Unsolved):
-        least_cost(replace(fate, asked=np.zeros_like(fate.asked)), chain.moves(0))
+        least_cost(replace(fate, outset=replace(fate.outset, asked=fate.outset.asked * 0.0)), chain.moves(0))
 
 
 def test_red_control_what_an_empty_depot_ships_is_found_out() -> None:
     chain = play(FEATURES["depots"].scenario(), 1, "jit")
     fate = chain.fate(0)
-    empty = replace(fate, depot_stock=fate.depot_stock * 0.0)
+    empty = replace(fate, outset=replace(fate.outset, depot_stock=fate.outset.depot_stock * 0.0))
     with pytest.raises(Unsolved):
         least_cost(empty, chain.moves(0))
     assert least_cost(empty).bound > least_cost(fate).bound * (1.0 + 1e-3)
