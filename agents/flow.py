@@ -191,7 +191,7 @@ class Flow(mesa.Model):
 
     def _short(self) -> Array:
         """Units that seats want by fast lanes, less what is on its way there: (N, K, W)."""
-        sites, moving = self.manufacturers, self.lanes.load() + self.inland.load()
+        sites, moving = self.manufacturers, self.lanes.load(self.week) + self.inland.load()
         short = self.planning.short(self.week, sites.on_hand, sites.stance, sites.numbers)
         for fast in self.routing.fast:
             short[:, fast.component] -= moving[fast.lane]

@@ -64,11 +64,15 @@ class Belt:
         """Take all goods off the belt in these worlds."""
         self._slots[..., worlds] = 0.0
 
-    def load(self) -> Array:
-        """All goods on the belt: (J, N, W)."""
+    def load(self, week: int = 0) -> Array:
+        """All goods on the belt: (J, N, W), added up by when they are due, from `week` on.
+
+        A belt grows with the latest load in any world; counted from the week that it is, that changes no bit
+        in the others.
+        """
         load = np.zeros(self._slots.shape[1:])
-        for slot in self._slots:
-            load += slot
+        for ahead in range(len(self._slots)):
+            load += self._slots[(week + ahead) % len(self._slots)]
         return load
 
 

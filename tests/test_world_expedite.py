@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from test_world_worlds import worlds_that_differ
 from world_support import changed, test_scenario
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
@@ -49,6 +50,17 @@ def test_it_arrives_at_once_and_the_line_runs_longer() -> None:
     slow, fast = (SupplyChain(hurried(below, shock=[fog]), 1, policies="jit").run() for below in (0.0, 0.8))
     assert not slow.record["expedited"].any()
     assert fast.sums.uptime().item() > slow.sums.uptime().item() + 0.05
+
+
+def test_a_world_in_which_loads_come_late_changes_no_bit_of_another() -> None:
+    """What is in the air is added up the same way, however long the belts have grown."""
+    scenario = hurried(2.0)
+    by_west = changed(scenario.lane[0], late=[0.6, 0.3, 0.0, 0.0, 0.0, 0.1])
+    regime = changed(scenario.market[0].demand["lantern"], variation=0.3)
+    town = changed(scenario.market[0], demand={"lantern": regime})
+    flight = changed(AIR, transit_weeks=3)
+    scenario = changed(scenario, lane=[by_west, scenario.lane[1], flight], market=[town])
+    assert worlds_that_differ(scenario, 2, 8, 1) == []
 
 
 def test_no_more_is_flown_in_a_week_than_the_limit() -> None:
