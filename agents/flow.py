@@ -183,7 +183,8 @@ class Flow(mesa.Model):
     def _ship(self, ordered: Array, terms: Terms) -> Array:
         """What leaves the suppliers' gates, by the lane it takes: (J, C, W)."""
         shipped = self.suppliers.fill(self.week, ordered, terms)
-        shipped = self.routing.redirect(shipped, self.ports.delay())
+        if self.routing.gives_way:
+            shipped = self.routing.redirect(shipped, self.ports.delay())
         if self.routing.fast:
             use = self.planning.mean_use(self.week)
             shipped = self.routing.expedite(shipped, self._short(), use)
@@ -286,8 +287,6 @@ class Flow(mesa.Model):
             by_depot = (network.depot_of_lane != NO_DEPOT)[:, None]
             delay = np.where(by_depot, self.depots.delay()[network.depot_of_lane], delay)
         quote = network.usual_lead_time[:, None] + delay
-        for lane, port in enumerate(network.port_of_lane):
-            if port >= 0:
-                quote[lane] += port_delay[port]
+        quote[network.lanes_by_port] += port_delay[network.port_of_lane[network.lanes_by_port]]
         self.quote = quote + terms.extra_weeks
         self.planning.learn_lead_time(self.quote)

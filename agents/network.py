@@ -7,7 +7,7 @@ the seats, then the depots. Without depots both are the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from .arithmetic import Array, Indices, total
 from .cost_lines import lines_of
 from .scenario import Scenario
 from .sizing import flows_of, needs_of, port_sizes, supplier_sizes
-from .ways import NO_DEPOT, NO_SUPPLIER, places, ranks, ways_of
+from .ways import NO_DEPOT, NO_PORT, NO_SUPPLIER, Rows, places, ranks, ways_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class Network:
     normal_use (N, K) units a week; cash, credit (N) money, credit infinite where there is no limit;
     season_amplitude, season_peak, market_share (G, M); lives (G x M): each regime's curve, if it has
     one; sigma_share (G): standard deviation of a
-    seat's weekly demand over its mean; lane_ranks: (lanes, their components), first the first lane of each
-    component, then the second ones, so that lanes are added in one order, a rank at a time; cost_lines: the
+    seat's weekly demand over its mean; lane_ranks: (lanes, their components), supplier_ranks: (lanes,
+    their suppliers), first the first lane of each, then the second ones; cost_lines: the
     names of the first axis of costs. Of a lane, depot_of_lane is the depot that ships on it, buyer_of_lane
     the one that it leads to, depot_share its part of that one's orders; lane_share is of the plants' orders.
     depot_use (D): units a week that each depot usually sells.
@@ -52,7 +52,8 @@ class Network:
     component_of_lane: Indices
     port_of_lane: Indices
     lane_share: Array
-    lane_ranks: tuple[tuple[Indices, Indices], ...]
+    lane_ranks: tuple[tuple[Rows, Rows], ...]
+    supplier_ranks: tuple[tuple[Rows, Rows], ...]
     depots: tuple[str, ...]
     component_of_depot: Indices
     depot_of_lane: Indices
@@ -76,12 +77,22 @@ class Network:
     cash: Array
     cost_lines: tuple[str, ...]
     credit: Array
+    usual_lead_time: Array = field(init=False)
+    """Weeks from order to receipt when nobody waits: (J,)."""
+    usual_component_lead_time: Array = field(init=False)
+    """The same by component, lanes weighted by their share of the orders: (K,)."""
+    lanes_by_port: Indices = field(init=False)
+    """Lanes that call at a port."""
+    products_come_and_go: bool = field(init=False)
+    """Whether any product has a life of its own."""
 
-    @property
-    def usual_lead_time(self) -> Array:
-        """Weeks from order to receipt when nobody waits: (J,)."""
+    def __post_init__(self) -> None:
         weeks = self.order_weeks + self.make_weeks + self.transit_weeks + self.inland_weeks
-        return weeks.astype(np.float64)
+        object.__setattr__(self, "usual_lead_time", weeks.astype(np.float64))
+        object.__setattr__(self, "usual_component_lead_time", self.lane_mean(self.usual_lead_time))
+        object.__setattr__(self, "lanes_by_port", np.flatnonzero(self.port_of_lane != NO_PORT))
+        alive = any(curve for row in self.lives for curve in row)
+        object.__setattr__(self, "products_come_and_go", alive)
 
     @property
     def customers(self) -> tuple[str, ...]:
@@ -95,23 +106,20 @@ class Network:
         flow: Array = buys * self.depot_share[:, None] * self.depot_use
         return flow
 
-    @property
-    def usual_component_lead_time(self) -> Array:
-        """The same by component, lanes weighted by their share of the orders: (K,)."""
-        return self.lane_mean(self.usual_lead_time)
-
     def lane_mean(self, lanes: Array) -> Array:
         """A component's mean over its lanes, weighted by their share: (J, …) -> (K, …)."""
-        mean = np.zeros((len(self.components), *lanes.shape[1:]))
-        for rank, components in self.lane_ranks:
-            share = self.lane_share[rank].reshape(-1, *(1,) * (lanes.ndim - 1))
-            mean[components] += share * lanes[rank]
+        weighted = lanes * self.lane_share.reshape(-1, *(1,) * (lanes.ndim - 1))
+        (first, _), *others = self.lane_ranks  # every component has a lane
+        mean: Array = weighted[first].copy()
+        for rank, components in others:
+            mean[components] += weighted[rank]
         return mean
 
     def by_component(self, lanes: Array) -> Array:
         """Add up the lanes of each component: (J, N, W) -> (N, K, W)."""
-        units = np.zeros((lanes.shape[1], len(self.components), lanes.shape[2]))
-        for rank, components in self.lane_ranks:
+        (first, _), *others = self.lane_ranks  # every component has a lane
+        units: Array = lanes[first].transpose(1, 0, 2).copy()
+        for rank, components in others:
             units[:, components] += lanes[rank].transpose(1, 0, 2)
         return units
 
@@ -127,10 +135,9 @@ class Network:
 
     def by_supplier(self, lanes: Array, outside: Array) -> Array:
         """What the outside world (S, W) and all seats' lanes (J, N, W) come to, by supplier: (S, W)."""
-        units = outside.copy()
-        for lane, supplier in enumerate(self.supplier_of_lane):
-            if supplier != NO_SUPPLIER:
-                units[supplier] += total(lanes[lane])
+        units, by_lane = outside.copy(), total(lanes, axis=1)
+        for rank, suppliers in self.supplier_ranks:
+            units[suppliers] += by_lane[rank]
         return units
 
     def by_depot(self, lanes: Array) -> Array:
@@ -173,11 +180,6 @@ class Network:
     def product_season(self, week: float) -> Array:
         """The same over all markets: (G,)."""
         return self._of_all_markets(self.season(week))
-
-    @property
-    def products_come_and_go(self) -> bool:
-        """Whether any product has a life of its own."""
-        return any(curve for row in self.lives for curve in row)
 
     def life(self, week: float) -> Array:
         """Where products stand in their lives in a week, 1 for full demand: (G, M)."""
@@ -241,7 +243,8 @@ def network_of(scenario: Scenario) -> Network:
         component_of_lane=ways.component_of_lane,
         port_of_lane=ways.port_of_lane,
         lane_share=ways.lane_share,
-        lane_ranks=ranks(ways.component_of_lane),
+        lane_ranks=ranks(ways.component_of_lane, len(components)),
+        supplier_ranks=ranks(ways.supplier_of_lane, len(scenario.supplier)),
         depots=tuple(site.name for site in scenario.depot),
         component_of_depot=places([site.component for site in scenario.depot], components),
         depot_of_lane=ways.depot_of_lane,

@@ -37,6 +37,10 @@ class Planning:
         self.level = np.repeat(network.mean_demand[..., None], worlds, axis=2)
         self._last_weeks = np.repeat(self.level[None], scenario.ordering.forecast_weeks or 0, axis=0)
         self.lead_time = np.repeat(network.usual_lead_time[:, None], worlds, axis=1)
+        self._middles = (network.usual_component_lead_time / 2.0).tolist()
+        self._spread = network.sigma_share[:, None]
+        self._squared_bill = network.bill**2
+        self._most_believed = (network.usual_lead_time + scenario.ordering.quote_belief_weeks)[:, None]
         stances = [(part.jit, part.jic) for part in scenario.component]
         self.cover_weeks = np.array([[s.cover_weeks for s in pair] for pair in stances])
         self.safety_factor = np.array([[s.safety_factor for s in pair] for pair in stances])
@@ -69,8 +73,7 @@ class Planning:
 
     def learn_lead_time(self, quote: Array) -> None:
         """Smooth this week's quotes (J, W), believed only up to a bound."""
-        usual = self.network.usual_lead_time[:, None]
-        believed = np.minimum(quote, usual + self._rules.quote_belief_weeks)
+        believed = np.minimum(quote, self._most_believed)
         self.lead_time += self._rules.lead_time_smoothing * (believed - self.lead_time)
 
     def bill(self, week: int) -> Array:
@@ -104,7 +107,7 @@ class Planning:
         cover, factor = self.behind(stance, numbers)
         sigma = self._sigma(week, protected)
         return (
-            self.coming_use(week, shares)
+            self._use_while(week, protected)
             + self._cover(week, protected, cover)
             + factor * sigma * np.sqrt(protected)
         )
@@ -134,7 +137,10 @@ class Planning:
 
     def coming_use(self, week: int, shares: Array | None = None) -> Array:
         """Use expected over lead time + 1 week: (N, K, W)."""
-        protected = self._protected(shares)
+        return self._use_while(week, self._protected(shares))
+
+    def _use_while(self, week: int, protected: Array) -> Array:
+        """Use expected over so many weeks from this one on: (N, K, W)."""
         if self._horizon is not None:
             return self._horizon.use(self.level, self._seen, week - 1.0, week - 1.0 + protected)
         return self._use_ahead(week) * protected
@@ -148,8 +154,7 @@ class Planning:
 
     def _use_ahead(self, week: int) -> Array:
         """A week's use in the middle of each component's usual lead time, season included: (N, K, W)."""
-        middles = week + self.network.usual_component_lead_time / 2.0
-        season = np.stack([self._season(middle) for middle in middles], axis=1)
+        season = np.array([self._season(week + middle) for middle in self._middles]).T
         return parts_of(self.network.bill * season, self.level)
 
     def _season(self, week: float) -> Array:
@@ -162,8 +167,7 @@ class Planning:
         """Standard deviation of a week's use, from the variation each market is known for."""
         if self._horizon is not None:
             return self._horizon.spread(self.level, self._seen, week - 1.0, week - 1.0 + protected)
-        spread = self.level * self.network.sigma_share[:, None]
-        root: Array = np.sqrt(parts_of(self.network.bill**2, spread**2))
+        root: Array = np.sqrt(parts_of(self._squared_bill, (self.level * self._spread) ** 2))
         return root
 
     def orders(self, week: int, level: Array, position: Array, numbers: Numbers | None = None) -> Array:

@@ -17,6 +17,9 @@ from .network import Network
 from .scenario import Scenario
 from .shocks import Terms
 
+LEAST_THROUGHPUT_SEEN = 0.01
+"""Of normal throughput: quotes stay finite through a closure that never ends."""
+
 
 class Port(mesa.Agent):
     """One port by name, with its own queue."""
@@ -92,10 +95,12 @@ class Ports:
         self._smoothing = scenario.ordering.capacity_smoothing
         self._crowding = [port.crowding for port in scenario.port]
         self.lanes_of = [network.lanes_of_port(p) for p in range(len(network.ports))]
+        self._box_sizes = [network.boxes[network.component_of_lane[lanes], None] for lanes in self.lanes_of]
         seats = len(network.customers)
         self.queues = [Queue(len(lanes), seats, worlds) for lanes in self.lanes_of]
         self.throughput = np.repeat(network.throughput[:, None], worlds, axis=1)
         self.throughput_seen = self.throughput.copy()
+        self._least_seen = LEAST_THROUGHPUT_SEEN * network.throughput[:, None]
 
     def pass_through(self, arrivals: Array, terms: Terms) -> Array:
         """Arrivals (J, N, W) join their port's queue; return what leaves for the plants.
@@ -107,11 +112,10 @@ class Ports:
         self._crowd()
         self.throughput_seen += self._smoothing * (self.throughput - self.throughput_seen)
         for port, lanes in enumerate(self.lanes_of):
-            sizes = self.network.boxes[self.network.component_of_lane[lanes]]
-            boxes = terms.others[port].copy()
-            for lane, size in zip(lanes, sizes, strict=True):
-                boxes += total(arrivals[lane]) * size
-            self.queues[port].join(arrivals[lanes], boxes)
+            goods, boxes = arrivals[lanes], terms.others[port].copy()
+            for units in total(goods, axis=1) * self._box_sizes[port]:
+                boxes += units
+            self.queues[port].join(goods, boxes)
             onward[lanes] = self.queues[port].discharge(self.throughput[port])
         return onward
 
@@ -147,6 +151,4 @@ class Ports:
 
     def delay(self) -> Array:
         """Weeks a box would wait now, queue over throughput: (P, W)."""
-        return self.boxes_waiting() / np.maximum(
-            self.throughput_seen, 0.01 * self.network.throughput[:, None]
-        )
+        return self.boxes_waiting() / np.maximum(self.throughput_seen, self._least_seen)

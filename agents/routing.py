@@ -35,13 +35,12 @@ class Routing:
             for index, lane in enumerate(scenario.lane)
             if (way := lane.diversion) is not None
         ]
+        self.gives_way = bool(self._diversions)
         self.fast = fast_lanes(scenario, network)
         self.expedited = np.zeros((len(network.seats), len(network.components), worlds))
 
     def redirect(self, shipped: Array, port_delay: Array) -> Array:
         """What leaves the gates (J, N, W), by the lanes it takes, given the ports' queues in weeks (P, W)."""
-        if not self._diversions:
-            return shipped
         departing = shipped.copy()
         for lane, port, other, most in self._diversions:
             diverted = np.where(port_delay[port] > most, shipped[lane], 0.0)

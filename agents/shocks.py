@@ -47,16 +47,16 @@ class Terms:
 
     @classmethod
     def usual(cls, network: Network, week: int, worlds: int) -> Terms:
-        sites = len(network.suppliers)
+        suppliers = np.ones((4, len(network.suppliers), worlds))
         return cls(
             week=week,
-            capacity=np.ones((sites, worlds)),
-            outside=np.ones((sites, worlds)),
-            price=np.ones((sites, worlds)),
+            capacity=suppliers[0],
+            outside=suppliers[1],
+            price=suppliers[2],
             throughput=np.ones((len(network.ports), worlds)),
             demand=np.ones((len(network.products), worlds)),
             extra_weeks=np.zeros((len(network.lanes), worlds)),
-            good=np.ones((sites, worlds)),
+            good=suppliers[3],
             others=np.repeat(network.others_boxes[:, None], worlds, axis=1),
         )
 
@@ -80,6 +80,10 @@ class Shock:
     first_week: Array
     comes: Flags
     news: tuple[News, ...] = field(default=())
+    _at_work: list[bool] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_at_work", self.in_force.any(axis=1).tolist())
 
     @classmethod
     def everyday(cls, name: str, site: str, target: int, effect: Array, in_force: Flags) -> Self:
@@ -121,7 +125,7 @@ class Shock:
 
     def bends(self, week: int) -> bool:
         """Whether it is at work in any world in this week (from 1; before the first nothing is)."""
-        return week > 0 and bool(self.in_force[week - 1].any())
+        return week > 0 and self._at_work[week - 1]
 
 
 class CapacityCut(Shock):

@@ -61,6 +61,7 @@ class Suppliers:
         self.outside_backlog = np.zeros((sites, worlds))
         self.finished = np.repeat(network.finished_stock[:, None], worlds, axis=1)
         self.capacity_seen = np.repeat(network.capacity[:, None], worlds, axis=1)
+        self._least_seen = LEAST_CAPACITY_SEEN * network.capacity[:, None]
         self.making = Belt(network.make_weeks, len(network.customers), worlds)
         self.made = np.zeros((sites, worlds))
         self._outside_delay = np.zeros((sites, worlds))
@@ -154,8 +155,7 @@ class Suppliers:
 
     def delay(self) -> Array:
         """Weeks an order would wait at the gate now, backlog over capacity: (S, W)."""
-        least = LEAST_CAPACITY_SEEN * self.network.capacity[:, None]
-        return self._asked() / np.maximum(self.capacity_seen, least)
+        return self._asked() / np.maximum(self.capacity_seen, self._least_seen)
 
     def _asked(self) -> Array:
         """Units that everybody waits for: (S, W)."""

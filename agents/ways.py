@@ -14,6 +14,9 @@ import numpy as np
 from .arithmetic import Array, Indices
 from .scenario import Scenario
 
+Rows = Indices | slice
+"""What picks rows of an array: the slice of all gives a view, indices a copy."""
+
 NO_PORT = -1
 NO_SUPPLIER = -1
 NO_DEPOT = -1
@@ -61,10 +64,20 @@ def places(names: Sequence[str | None], among: Sequence[str]) -> Indices:
     return np.array([among.index(name) if name in among else -1 for name in names], dtype=np.int64)
 
 
-def ranks(component_of_lane: Indices) -> tuple[tuple[Indices, Indices], ...]:
-    """Lanes by their place among those of the same component, each with its component."""
-    place = np.array([np.sum(component_of_lane[:j] == k) for j, k in enumerate(component_of_lane)])
-    return tuple(
-        (lanes, component_of_lane[lanes])
-        for lanes in (np.flatnonzero(place == rank) for rank in range(int(place.max()) + 1))
-    )
+def ranks(owner_of_lane: Indices, owners: int) -> tuple[tuple[Rows, Rows], ...]:
+    """The first lane of each owner, then the second ones and so on, each with its owner; -1 owns none.
+
+    So lanes are added up in one order, a rank at a time, and no owner comes twice in a rank.
+    """
+    lanes_of = [np.flatnonzero(owner_of_lane == owner) for owner in range(owners)]
+    found = []
+    for rank in range(max((len(lanes) for lanes in lanes_of), default=0)):
+        having = np.array([owner for owner, lanes in enumerate(lanes_of) if len(lanes) > rank])
+        lanes = np.array([lanes_of[owner][rank] for owner in having])
+        found.append((rows(lanes, len(owner_of_lane)), rows(having, owners)))
+    return tuple(found)
+
+
+def rows(indices: Indices, count: int) -> Rows:
+    """Rows of `count`; all of them in their order as a slice, which costs nothing to look up."""
+    return slice(None) if np.array_equal(indices, np.arange(count)) else indices

@@ -64,10 +64,10 @@ class Watched(SupplyChain):
             before = self.suppliers.backlog.copy()
             shipped = fill(week, orders, terms)
             self.started.append(before + orders - self.suppliers.backlog)
+            self.turned.append(np.zeros((len(self.turns), *shipped.shape[1:])))
             return shipped
 
         def watched_ways(shipped: Array, port_delay: Array) -> Array:
-            self.turned.append(np.zeros((len(self.turns), *shipped.shape[1:])))
             for number, turn in enumerate(self.turns):
                 if not turn.hurried and (way := self.scenario.lane[turn.lane].diversion):
                     choked = port_delay[self.network.port_of_lane[turn.lane]] > way.above_weeks
