@@ -28,7 +28,7 @@ CLOSE = 1e-9
 
 
 class Shipping(SupplyChain):
-    """A chain that remembers what left the suppliers, by which lane and at what price."""
+    """A chain that remembers what left the suppliers, by which lane and at what price, and what went back."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,6 +36,7 @@ class Shipping(SupplyChain):
         self.shipped: list[np.ndarray] = []
         self.price: list[np.ndarray] = []
         self.gained: list[np.ndarray] = []
+        self.returned = [self.manufacturers.returned.copy()]
         ship, add = self._ship, self.sums.add
 
         def shipping(ordered: Any, terms: Any) -> Any:
@@ -46,6 +47,7 @@ class Shipping(SupplyChain):
 
         def adding(week: Any) -> None:
             self.gained.append(week.sales.gained.copy())
+            self.returned.append(self.manufacturers.returned.copy())
             add(week)
 
         self._ship, self.sums.add = shipping, adding  # type: ignore[method-assign]
@@ -80,7 +82,8 @@ def costs_from_the_record(chain: Shipping) -> dict[str, np.ndarray]:
     lines["obsolescence"] = np.einsum("tnkw,k->tnw", owned, decay) + goods * rates.finished_obsolescence / 52
     before = np.concatenate([chain.begun_with[None], record["on_hand"][:-1]])
     used = np.einsum("ngk,tngw->tnkw", network.bill, record["made"])
-    written_off = before + record["received"] - used - record["on_hand"]  # at the end of a product's life
+    gone = before + record["received"] - used - record["on_hand"]
+    written_off = gone - np.diff(chain.returned, axis=0)  # at the end of a product's life
     lines["obsolescence"] += np.einsum("tnkw,k->tnw", written_off, value)
     lines["line_down_cost"] = np.einsum("tngw,ng->tnw", short, price * rates.line_down_share)
     lost = record["lost"] - np.array(chain.gained)
