@@ -267,12 +267,11 @@ class Flow(mesa.Model):
 
     def _losses(self, required: Array, output: Output, sales: Sales) -> Losses:
         """What was not made and not sold, by the cause of the line's latest shortfall."""
-        blame = self.manufacturers.blame
-        missing = required - np.minimum(output.made, required)
         return Losses(
-            not_made=blame * missing[:, :, None],
-            lost=blame * sales.lost[:, :, None],
-            waiting=blame * total(sales.backlog, axis=2)[:, :, None],
+            blame=self.manufacturers.blame,
+            not_made=required - np.minimum(output.made, required),
+            lost=sales.lost,
+            waiting=total(sales.backlog, axis=2),
             gained=sales.gained,
         )
 

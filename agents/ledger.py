@@ -43,15 +43,21 @@ class Stocks:
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """What was not made and not sold, by cause: (N, G, K+1, W) units.
+    """What was not made, what was lost and what waits, in units (N, G, W), and why.
 
-    gained (N, G, W): what rivals' customers bought, the other side of their lost sales.
+    blame (N, G, K+1, W): shares of the causes; gained (N, G, W): what rivals' customers bought, the other
+    side of their lost sales.
     """
 
+    blame: Array
     not_made: Array
     lost: Array
     waiting: Array
     gained: Array
+
+    def by_cause(self, units: Array) -> Array:
+        """Such units by what is to blame: (N, G, W) -> (N, G, K+1, W)."""
+        return self.blame * units[:, :, None]
 
 
 class Ledger:
@@ -74,7 +80,11 @@ class Ledger:
         self._expedite_premium = np.array(
             [[part.expedite.premium if part.expedite else 0.0] for part in parts], dtype=np.float64
         )
-        self._premium = np.array([site.premium for site in scenario.supplier])
+        premium = np.array([site.premium for site in scenario.supplier])
+        self._bought = np.flatnonzero(network.supplier_of_lane != NO_SUPPLIER)
+        self._seller = network.supplier_of_lane[self._bought]
+        self._bought_premium = premium[self._seller, None]
+        self._bought_value = network.value[network.component_of_lane[self._bought], None]
         buffers = [market.buffer for market in scenario.market if market.buffer is not None]
         self._regional_rates = [buffer.storage for buffer in buffers]
         self._regional_freight = np.array([[buffer.freight] for buffer in buffers])
@@ -83,14 +93,22 @@ class Ledger:
         self._order_cost = np.array([[part.order_cost] for part in parts])
         by_unit = [k for k, part in enumerate(parts) if part.holding_cost is not None]
         self._by_unit = [(k, parts[k].holding_cost or 0.0, parts[k].moving_cost) for k in by_unit]
+        self._line_down = network.price * costs.line_down_share
+        self._lost_margin = network.price * costs.lost_margin_share
         self.backlog_price = network.price * costs.backlog_share
         for g, product in enumerate(scenario.product):
             if product.backlog_cost is not None:
                 self.backlog_price[:, g] = product.backlog_cost
 
-    def week(self, stocks: Stocks, losses: Losses, shipped: Array, price: Array) -> Array:
-        """One week's costs (lines, N, K+1, W); shipped (J, N, W) left suppliers at `price` (S, W)."""
-        costs = self._blank(stocks.on_hand)
+    def week(
+        self, stocks: Stocks, losses: Losses, shipped: Array, price: Array, books: Array | None = None
+    ) -> Array:
+        """One week's costs (lines, N, K+1, W); shipped (J, N, W) left suppliers at `price` (S, W).
+
+        They are written into `books` where these are given, over what stood there.
+        """
+        costs = self._blank(stocks.on_hand) if books is None else books
+        costs[FREIGHT:LINE_DOWN] = costs[CHANGEOVER:] = 0.0  # all other lines are written whole
         self._holding(costs, stocks)
         if self._costs.interest > 0.0:
             self._interest(costs, stocks)
@@ -129,7 +147,7 @@ class Ledger:
         gone = 1.0 - self._closing_share
         costs[OBSOLESCENCE, :, :-1] = gone * (stocks.on_hand + stocks.moving) * self._value
         costs[OBSOLESCENCE, :, -1] = gone * self._goods_value(stocks.finished_goods)
-        costs[LOST] = self._priced(blame * stocks.backlog[:, :, None], self._costs.lost_margin_share)
+        self._charge(costs[LOST], blame, stocks.backlog, self._lost_margin)
         return costs
 
     def stock_value(self, stocks: Stocks) -> Array:
@@ -147,22 +165,29 @@ class Ledger:
 
     def _holding(self, costs: Array, stocks: Stocks) -> None:
         rates = self._costs
-        owned = (stocks.on_hand + stocks.moving) * self._value / WEEKS_A_YEAR
-        stored = (stocks.on_hand + stocks.in_port) * self._value / WEEKS_A_YEAR
+        owned = self._weekly_value(stocks.on_hand, stocks.moving)
+        stored = self._weekly_value(stocks.on_hand, stocks.in_port)
         goods = self._goods_value(stocks.finished_goods) / WEEKS_A_YEAR
-        for line, parts, finished in (
-            (CAPITAL, owned * rates.capital, goods * rates.capital),
-            (STORAGE, stored * self._storage, goods * rates.finished_storage),
-            (INSURANCE, owned * rates.insurance, goods * rates.insurance),
-            (OBSOLESCENCE, owned * self._obsolescence, goods * rates.finished_obsolescence),
+        for line, parts, rate, finished_rate in (
+            (CAPITAL, owned, rates.capital, rates.capital),
+            (STORAGE, stored, self._storage, rates.finished_storage),
+            (INSURANCE, owned, rates.insurance, rates.insurance),
+            (OBSOLESCENCE, owned, self._obsolescence, rates.finished_obsolescence),
         ):
-            costs[line, :, :-1] = parts
-            costs[line, :, -1] = finished
+            np.multiply(parts, rate, out=costs[line, :, :-1])
+            np.multiply(goods, finished_rate, out=costs[line, :, -1])
         if stocks.regions is not None:
             costs[STORAGE, :, -1] = self._regional_storage(*stocks.regions)
         for k, on_hand, moving in self._by_unit:
             costs[: len(HOLDING), :, k] = 0.0
             costs[STORAGE, :, k] = stocks.on_hand[:, k] * on_hand + stocks.moving[:, k] * moving
+
+    def _weekly_value(self, here: Array, there: Array) -> Array:
+        """Standard cost of components in two places, over the weeks of a year: (N, K, W)."""
+        value = here + there
+        value *= self._value
+        value /= WEEKS_A_YEAR
+        return value
 
     def _regional_storage(self, at_plant: Array, shelves: Array) -> Array:
         """Storage of finished goods where they stand: (N, W)."""
@@ -186,25 +211,32 @@ class Ledger:
         costs[CAPITAL, :, -1] += self._goods_value(stocks.finished_goods) * weekly
 
     def _moving_goods(self, costs: Array, shipped: Array, price: Array) -> None:
-        network = self.network
-        for lane, component in enumerate(network.component_of_lane):
-            costs[FREIGHT, :, component] += shipped[lane] * self._freight[lane]
-            if (supplier := network.supplier_of_lane[lane]) != NO_SUPPLIER:
-                dearer = (price[supplier] - 1.0) * network.value[component] + self._premium[supplier]
-                costs[PREMIUM, :, component] += shipped[lane] * dearer
+        component = self.network.component_of_lane
+        for lane in np.flatnonzero(self._freight):
+            costs[FREIGHT, :, component[lane]] += shipped[lane] * self._freight[lane]
+        dearer = (price - 1.0)[self._seller] * self._bought_value + self._bought_premium
+        for row in np.flatnonzero(dearer.any(axis=1)):
+            lane = self._bought[row]
+            costs[PREMIUM, :, component[lane]] += shipped[lane] * dearer[row]
 
     def _shortage(self, costs: Array, losses: Losses) -> None:
-        costs[LINE_DOWN] = self._priced(losses.not_made, self._costs.line_down_share)
-        costs[LOST] = self._priced(losses.lost, self._costs.lost_margin_share)
-        # A sale to a rival's customer earns the margin that the rival lost: no component's doing.
-        earned = self._priced(losses.gained[:, :, None], self._costs.lost_margin_share)
-        costs[LOST, :, -1] -= earned[:, 0]
-        costs[BACKLOG] = total(losses.waiting * self.backlog_price[:, :, None, None], axis=1)
+        self._charge(costs[LINE_DOWN], losses.blame, losses.not_made, self._line_down)
+        self._charge(costs[LOST], losses.blame, losses.lost, self._lost_margin)
+        self._charge(costs[BACKLOG], losses.blame, losses.waiting, self.backlog_price)
+        if losses.gained.any():
+            # A sale to a rival's customer earns the margin that the rival lost: no component's doing.
+            costs[LOST, :, -1] -= total(losses.gained * self._lost_margin[..., None], axis=1)
 
-    def _priced(self, units: Array, share: float) -> Array:
-        """A share of the price of units (N, G, slots, W), products together: (N, slots, W)."""
-        price = self.network.price[:, :, None, None] * share
-        return total(units * price, axis=1)
+    def _charge(self, line: Array, blame: Array, units: Array, price: Array) -> None:
+        """Write what units (N, G, W) cost at a price (N, G), products together, by blame: (N, K+1, W)."""
+        if not units.any():
+            line[:] = 0.0
+            return
+        for g, priced in enumerate(price.T[..., None, None]):
+            money = np.multiply(blame[:, g], units[:, g, None], out=None if g else line)
+            money *= priced
+            if g:
+                line += money
 
     def _goods_value(self, goods: Array) -> Array:
         return total(goods * self.product_value[..., None], axis=1)

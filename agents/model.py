@@ -13,7 +13,7 @@ import numpy as np
 from .arithmetic import Array, Flags, total
 from .cost_lines import ORDER_LINE
 from .flow import Flow
-from .ledger import Stocks
+from .ledger import CHANGEOVER, EXPEDITE, FREIGHT, OBSOLESCENCE, Stocks
 from .manufacturer import Manufacturer
 from .network import network_of
 from .news import NewsDesk, NewsItem
@@ -63,6 +63,7 @@ class SupplyChain(Flow):
         self._history = self.write_offs.keeps = history
         self.news_desk = NewsDesk(network, worlds)
         self.sums = Sums(network, worlds)
+        self._books = np.zeros_like(self.sums.cost)
         self.record = Record(network, scenario.weeks if history else 0, worlds)
         self._seats = register_sites(self, policies)
         self._alert: tuple[tuple[int, int], Array] | None = None
@@ -174,17 +175,8 @@ class SupplyChain(Flow):
         sales = self._sell(demand)
         written_off = self._write_off(received) if self.write_offs.happen else None
         stocks, losses = self.stocks(), self._losses(required, output, sales)
-        costs = self.ledger.week(stocks, losses, shipped, terms.price)
-        if self.sent is not None:
-            costs += self.ledger.regional_freight(self.sent)
-        if self.routing.fast:
-            costs += self.ledger.expediting(self.routing.expedited)
-        if changed is not None:
-            costs += self.ledger.changeover(changed, self.planning.mean_use(self.week))
-        if ORDER_LINE in self.network.cost_lines:
-            costs += self.ledger.orders(self.seat_rules.count(self.network.by_component(ordered)))
-        if written_off is not None:
-            costs += self.ledger.written_off(written_off)
+        costs = self.ledger.week(stocks, losses, shipped, terms.price, self._books)
+        self._charge_what_is_rare(costs, ordered, changed, written_off)
         self._learn(demand, terms)
         week = Week(
             terms, ordered, received, attempted, output, demand, required, sales, stocks, losses, costs
@@ -194,6 +186,22 @@ class SupplyChain(Flow):
             self.sums.depot_cost += self.depots.costs()
         if self._history:
             self.record.write(measures_of(self, week))
+
+    def _charge_what_is_rare(
+        self, costs: Array, ordered: Array, changed: Flags | None, written_off: Array | None
+    ) -> None:
+        """Add to a week's costs what only some scenarios charge, or some weeks."""
+        ledger = self.ledger
+        if self.sent is not None:
+            costs[FREIGHT] += ledger.regional_freight(self.sent)[FREIGHT]
+        if self.routing.fast:
+            costs[EXPEDITE] += ledger.expediting(self.routing.expedited)[EXPEDITE]
+        if changed is not None:
+            costs[CHANGEOVER] += ledger.changeover(changed, self.planning.mean_use(self.week))[CHANGEOVER]
+        if ORDER_LINE in self.network.cost_lines:
+            costs += ledger.orders(self.seat_rules.count(self.network.by_component(ordered)))
+        if written_off is not None:
+            costs[OBSOLESCENCE] += ledger.written_off(written_off)[OBSOLESCENCE]
 
     def _begin_turn(self) -> Flags:
         """Let every seat decide; where a stance changed: (N, K, W)."""

@@ -70,7 +70,7 @@ def cost_of_a_unit_lost(scenario: Scenario, seat: int, product: int) -> float:
     """What the books charge for one unit that was required and not made, and asked for and not sold."""
     chain = SupplyChain(scenario, 0)
     losses = _no_losses(chain)
-    losses.not_made[seat, product, -1] = losses.lost[seat, product, -1] = 1.0
+    losses.not_made[seat, product] = losses.lost[seat, product] = 1.0
     nothing_shipped = np.zeros((len(chain.network.lanes), len(chain.network.seats), 1))
     price = np.ones((len(chain.network.suppliers), 1))
     return float(chain.ledger.week(_nothing(chain), losses, nothing_shipped, price).sum())
@@ -85,8 +85,8 @@ def _nothing(chain: SupplyChain) -> Stocks:
 
 
 def _no_losses(chain: SupplyChain) -> Losses:
-    none = np.zeros_like(chain.manufacturers.blame)
-    return Losses(none.copy(), none.copy(), none.copy(), np.zeros_like(chain.manufacturers.finished_goods))
+    none = np.zeros_like(chain.manufacturers.finished_goods)
+    return Losses(chain.manufacturers.blame, none.copy(), none.copy(), none.copy(), none.copy())
 
 
 def check_every_product(scenario: Scenario) -> None:
