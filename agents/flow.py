@@ -83,7 +83,7 @@ class Flow(mesa.Model):
         self.planning = Planning(scenario, network, worlds, self.bills)
         self.write_offs = WriteOffs(scenario, network, self.bills, worlds)
         self.seat_rules = SeatRules(scenario, network, worlds)
-        self.reference = ReferenceSeat(scenario, network, worlds)
+        self.reference = ReferenceSeat(scenario, network, self.planning, worlds)
         self.ledger = Ledger(scenario, network)
         self.sent: Array | None = None
         self.quote = np.repeat(network.usual_lead_time[:, None], worlds, axis=1)

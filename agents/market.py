@@ -54,17 +54,22 @@ def sell(goods: Array, backlog: Array, demand: Array, selling: Selling | Sequenc
     rules = [selling] if isinstance(selling, Selling) else selling
     wait = _shares(tuple(rule.wait_share for rule in rules))
     switching = _shares(tuple(rule.switching for rule in rules))
-    to_backlog = np.minimum(goods, total(backlog, axis=2))
+    waited, asked = total(backlog, axis=2), total(demand, axis=2)
+    to_backlog = np.minimum(goods, waited)
     left = goods - to_backlog
-    waiting = backlog * (1.0 - ratio(to_backlog, total(backlog, axis=2), empty=0.0))[:, :, None]
-    to_demand = np.minimum(left, total(demand, axis=2))
-    left = left - to_demand
-    unserved = demand * (1.0 - ratio(to_demand, total(demand, axis=2), empty=0.0))[:, :, None]
-    gained, loyal = np.zeros_like(goods), unserved
-    if switching.any():
-        gained, loyal = _switch(left, unserved, switching)
+    to_demand = np.minimum(left, asked)
+    none, served = np.zeros_like(goods), to_backlog + to_demand
+    if (to_demand == asked).all() and (to_backlog == waited).all():
+        return Sales(sold=served, lost=none, backlog=np.zeros_like(backlog), gained=none)
+    left -= to_demand
+    waiting = backlog * (1.0 - ratio(to_backlog, waited, empty=0.0))[:, :, None]
+    unserved = demand * (1.0 - ratio(to_demand, asked, empty=0.0))[:, :, None]
+    if not switching.any():
+        lost = _of_all_markets(unserved, 1.0 - wait)
+        return Sales(sold=served, lost=lost, backlog=waiting + unserved * wait, gained=none)
+    gained, loyal = _switch(left, unserved, switching)
     return Sales(
-        sold=to_backlog + to_demand + gained,
+        sold=served + gained,
         lost=total(unserved - loyal, axis=2) + _of_all_markets(loyal, 1.0 - wait),
         backlog=waiting + loyal * wait,
         gained=gained,

@@ -1,7 +1,8 @@
 """Required production is exogenous: what a seat that never lacks a part would have made.
 
 It follows the demand path alone, without customers that switch, so nobody gains uptime by
-planning less or falling behind. It is stepped beside the chain and reads nothing of it.
+planning less or falling behind. It is stepped beside the chain and reads nothing of it but the
+forecast, which is the same for all who saw that demand.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from .scenario import Scenario, Selling
 class ReferenceSeat:
     """Every seat's twin with full bins. finished_goods (N, G, W); backlog (N, G, M, W)."""
 
-    def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
+    def __init__(self, scenario: Scenario, network: Network, planning: Planning, worlds: int) -> None:
         self.network = network
-        self._planning = Planning(scenario, network, worlds)
+        self._planning = planning
         self._target_weeks = scenario.line.finished_goods_weeks
         self._to_order = scenario.line.makes == "to_order"
         self._selling = [Selling(wait_share=rule.wait_share) for rule in scenario.customers]
@@ -41,5 +42,4 @@ class ReferenceSeat:
         sales = sell(goods, self.backlog, demand, self._selling)
         self.finished_goods = goods - sales.sold
         self.backlog = sales.backlog
-        self._planning.learn_demand(week, total(demand, axis=2))
         return required
