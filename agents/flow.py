@@ -24,7 +24,7 @@ from .market import Sales, sell
 from .network import Network
 from .planning import Planning
 from .port import Ports
-from .reference import ReferenceSeat
+from .reference import Recorded, ReferenceSeat
 from .regions import Regions
 from .routing import Routing
 from .sample_path import SamplePath
@@ -83,7 +83,7 @@ class Flow(mesa.Model):
         self.planning = Planning(scenario, network, worlds, self.bills)
         self.write_offs = WriteOffs(scenario, network, self.bills, worlds)
         self.seat_rules = SeatRules(scenario, network, worlds)
-        self.reference = ReferenceSeat(scenario, network, self.planning, worlds)
+        self.reference: ReferenceSeat | Recorded = ReferenceSeat(scenario, network, self.planning, worlds)
         self.ledger = Ledger(scenario, network)
         self.sent: Array | None = None
         self.quote = np.repeat(network.usual_lead_time[:, None], worlds, axis=1)

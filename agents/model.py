@@ -90,13 +90,18 @@ class SupplyChain(Flow):
         """Give a seat back to its policy, in one world or in all."""
         self.manufacturer(seat).release(world)
 
+    @property
+    def turn(self) -> int:
+        """Number of the turn that begins next, or goes on, from 1."""
+        return self.week // self.scenario.weeks_per_turn + 1
+
     def seat_view(self, seat: int) -> SeatView:
         """What the seat with this index may know."""
         sites, network = self.manufacturers, self.network
         return SeatView(
             seat=network.seats[seat],
             week=self.week,
-            turn=self.week // self.scenario.weeks_per_turn + 1,
+            turn=self.turn,
             components=network.components,
             on_hand=sites.on_hand[seat].copy(),
             on_order=sites.on_order[seat].copy(),

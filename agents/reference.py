@@ -43,3 +43,17 @@ class ReferenceSeat:
         self.finished_goods = goods - sales.sold
         self.backlog = sales.backlog
         return required
+
+
+class Recorded:
+    """What was required in a year that has been recorded (weeks, N, G, W), its worlds repeated.
+
+    It depends on nobody's decisions, so who replays that year otherwise has no need to step the twin again.
+    """
+
+    def __init__(self, required: Array, times: int) -> None:
+        self._required, self._times = required, times
+
+    def require(self, week: int, demand: Array) -> Array:
+        """Required production of a week: (N, G, W x times) units."""
+        return np.tile(self._required[week - 1], self._times)

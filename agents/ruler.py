@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arithmetic import Array, Flags, ratio, total
+from .arithmetic import Array, Flags, Indices, ratio, total
 from .cost_lines import LINES
+from .manufacturer import Manufacturer
 from .model import SupplyChain
 from .opening import recommended
-from .stances import Decision, Policy, SeatView
+from .reference import Recorded
+from .stances import Decision
 
 MOST_COMPONENTS = 8
 """Beyond, 2^K plans are too many to replay and the best is searched for."""
@@ -69,6 +71,11 @@ class Outcomes:
         """(ways, W)"""
         return total(self.by_line)
 
+    def picked(self, ways: Indices) -> Outcomes:
+        """In each played world the ways with these numbers, (ways, W)."""
+        worlds = np.arange(ways.shape[1])
+        return Outcomes(self.by_line[:, ways, worlds], self.uptime[ways, worlds], self.lines)
+
 
 def segmentations(components: int) -> Flags:
     """All 2^K plans, all JIT first and all JIC last: (2^K, K).
@@ -81,6 +88,12 @@ def segmentations(components: int) -> Flags:
     numbers = np.arange(2**components)[:, None]
     plans: Flags = (numbers >> np.arange(components)) & 1 == 1
     return plans
+
+
+def place_of(plan: Flags) -> Indices:
+    """Where a plan, (K,) or (K, W), stands among all segmentations: () or (W,)."""
+    place: Indices = np.tensordot(2 ** np.arange(len(plan)), plan.astype(np.int64), axes=1)
+    return place
 
 
 def ruler(played: SupplyChain, seat: int) -> Ruler:
@@ -96,12 +109,22 @@ def rulers(played: SupplyChain, seats: Sequence[int]) -> list[Ruler]:
     """The rulers of these seats, one batch for all of them."""
     if len(played.network.components) > MOST_COMPONENTS:
         return searched(played, seats)
+    return rulers_of(played, replay(played, every_plan(played, seats)).cost, len(seats))
+
+
+def every_plan(played: SupplyChain, seats: Sequence[int]) -> list[Way]:
+    """All 2^K plans of these seats, seat by seat."""
     plans = segmentations(len(played.network.components))
-    ways = [fixed_way(played, seat, plan) for seat in seats for plan in plans]
-    costs = replay(played, ways).cost.reshape(len(seats), len(plans), played.worlds)
-    mix = int((plans == recommended(played.scenario)).all(axis=1).argmax())
+    return [fixed_way(played, seat, plan) for seat in seats for plan in plans]
+
+
+def rulers_of(played: SupplyChain, cost: Array, seats: int) -> list[Ruler]:
+    """The rulers of so many seats, by what all their plans cost (seats x plans, W)."""
+    plans = segmentations(len(played.network.components))
+    mix = int(place_of(recommended(played.scenario)))
     return [
-        Ruler(cost[0], cost[-1], cost[mix], cost.min(axis=0), plans[cost.argmin(axis=0)].T) for cost in costs
+        Ruler(cost[0], cost[-1], cost[mix], cost.min(axis=0), plans[cost.argmin(axis=0)].T)
+        for cost in cost.reshape(seats, len(plans), played.worlds)
     ]
 
 
@@ -129,7 +152,22 @@ def as_played(played: SupplyChain) -> Outcomes:
 
 
 def replay(played: SupplyChain, ways: Sequence[Way]) -> Outcomes:
-    """What each way would have come to in each played world.
+    """What each way would have come to for its seat in each played world.
+
+    Raises:
+        ValueError: if the chain kept no history.
+    """
+    return own_part(replay_of_all_seats(played, ways), ways)
+
+
+def own_part(found: Outcomes, ways: Sequence[Way]) -> Outcomes:
+    """Of what every seat came to, the part of the seats whose ways they are."""
+    own = ([way.seat for way in ways], np.arange(len(ways)))
+    return Outcomes(found.by_line[:, *own], found.uptime[own], found.lines)
+
+
+def replay_of_all_seats(played: SupplyChain, ways: Sequence[Way]) -> Outcomes:
+    """What every seat would have come to in each way: by_line (L, N, ways, W), uptime (N, ways, W).
 
     Raises:
         ValueError: if the chain kept no history.
@@ -137,22 +175,16 @@ def replay(played: SupplyChain, ways: Sequence[Way]) -> Outcomes:
     if played.record.weeks_played < played.week:
         raise ValueError("a ruler needs the played orders: play the chain with history")
     at_once = max(1, AT_ONCE // played.worlds)
-    batches = [_own(played, ways[first : first + at_once]) for first in range(0, len(ways), at_once)]
+    batches = [_replay(played, ways[first : first + at_once]) for first in range(0, len(ways), at_once)]
     return Outcomes(
-        np.concatenate([batch.by_line for batch in batches], axis=1),
-        np.concatenate([batch.uptime for batch in batches]),
+        np.concatenate([batch.by_line for batch in batches], axis=2),
+        np.concatenate([batch.uptime for batch in batches], axis=1),
         played.network.cost_lines,
     )
 
 
-def _own(played: SupplyChain, ways: Sequence[Way]) -> Outcomes:
-    """The same of the seats whose ways they are."""
-    found, own = _replay(played, ways), ([way.seat for way in ways], np.arange(len(ways)))
-    return Outcomes(found.by_line[:, *own], found.uptime[own], found.lines)
-
-
 def _replay(played: SupplyChain, ways: Sequence[Way]) -> Outcomes:
-    """What every seat came to in each way: by_line (L, N, ways, W), uptime (N, ways, W)."""
+    """The same, all ways at once."""
     times, worlds = len(ways), played.worlds
     seats = np.array([way.seat for way in ways])
     # Every seat decides by the same flags: only where it is free do its orders count.
@@ -168,6 +200,7 @@ def _replay(played: SupplyChain, ways: Sequence[Way]) -> Outcomes:
     )
     free = np.repeat(np.arange(len(played.network.seats))[:, None] == seats, worlds, axis=1)
     chain.replay_orders(played.record["lane_orders"], free, played.record["stance"])
+    chain.reference = Recorded(played.record["required"], times)
     while chain.week < played.week:
         chain.step()
     every_seat = as_played(chain)
@@ -183,17 +216,25 @@ def externalities(played: SupplyChain) -> Array:
     fees for changing over, which nobody else can cause, stand outside.
     """
     mix, seats = recommended(played.scenario), range(len(played.network.seats))
-    found = _replay(played, [fixed_way(played, seat, mix) for seat in seats])
-    before = as_played(played).by_line
+    ways = [fixed_way(played, seat, mix) for seat in seats]
+    return borne_by_rivals(played, replay_of_all_seats(played, ways))
+
+
+def borne_by_rivals(played: SupplyChain, found: Outcomes) -> Array:
+    """The same, from what every seat came to when each in its turn held the recommended mix."""
+    seats, before = range(len(played.network.seats)), as_played(played).by_line
     more = total(np.delete(before[:, :, None] - found.by_line, LINES.index("changeover_cost"), axis=0))
     return np.stack([total(more[:, seat]) - more[seat, seat] for seat in seats])
 
 
-def _by_turn(flags: Flags) -> Policy:
-    def decide(view: SeatView) -> Decision:
-        return Decision(flags[view.turn - 1])
+def _by_turn(flags: Flags) -> type[Manufacturer]:
+    """A seat that stands as the flags (turns, K, W) say, whatever it sees."""
 
-    return decide
+    class Determined(Manufacturer):
+        def decide(self) -> None:
+            self.take(Decision(flags[self.model.turn - 1]))
+
+    return Determined
 
 
 def searched(played: SupplyChain, seats: Sequence[int]) -> list[Ruler]:

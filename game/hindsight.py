@@ -10,23 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-import numpy as np
-
 from ..agents.arithmetic import Array
 from ..agents.causes import Loss, losses
 from ..agents.model import SupplyChain
 from ..agents.opening import recommended
-from ..agents.ruler import (
-    Outcomes,
-    Ruler,
-    Way,
-    as_played,
-    externalities,
-    fixed_way,
-    played_way,
-    replay,
-    rulers,
-)
+from ..agents.ruler import Outcomes, Ruler, Way, as_played, played_way, rulers
+from ..agents.trials import Trials, try_all
 from .messages import Hindsight, LostUnits, ScoreParts, SeatHindsight, WayOutcome, WhatIf
 from .year import shocks_of
 
@@ -47,10 +36,10 @@ def score_parts(played: SupplyChain) -> list[list[ScoreParts]]:
 
 def hindsight(played: SupplyChain) -> Hindsight:
     """All that is worked out when a game has ended."""
-    marks, found = rulers(played, _all_seats(played)), as_played(played)
-    ways = [way for seat in _all_seats(played) for way in _ways(played, marks[seat], seat)]
-    tried = replay(played, ways)
-    borne = externalities(played)
+    found = as_played(played)
+    tried = try_all(
+        played, [way for seat in _all_seats(played) for way in _each_as_recommended(played, seat)]
+    )
     lost = [losses(played, table) for table in range(played.worlds)]
     return Hindsight(
         scoring_version=SCORING_VERSION,
@@ -59,19 +48,19 @@ def hindsight(played: SupplyChain) -> Hindsight:
             SeatHindsight(
                 table=table,
                 seat=name,
-                parts=_parts(played, marks[seat], found.cost[seat], seat, table),
+                parts=_parts(played, tried.rulers[seat], found.cost[seat], seat, table),
                 ways=[
                     _outcome("played", _ever(played, seat, table), found, seat, table),
-                    *_outcomes(played, marks[seat], tried, seat, table),
+                    *_outcomes(played, tried, seat, table),
                 ],
                 what_ifs=what_ifs,
                 difference=difference(what_ifs),
                 losses=_lost(loss for loss in lost[table] if loss.seat == name),
-                borne_by_rivals=float(borne[seat, table]),
+                borne_by_rivals=float(tried.borne[seat, table]),
             )
             for table in range(played.worlds)
             for seat, name in enumerate(played.network.seats)
-            for what_ifs in [_what_ifs(played, found, tried, seat, table)]
+            for what_ifs in [_what_ifs(played, found, tried.further, seat, table)]
         ],
     )
 
@@ -100,11 +89,10 @@ def _parts(played: SupplyChain, mark: Ruler, cost: Array, seat: int, table: int)
     )
 
 
-def _ways(played: SupplyChain, mark: Ruler, seat: int) -> list[Way]:
-    """A seat's ways in the replay: the four fixed ones, then a what-if for each component."""
+def _each_as_recommended(played: SupplyChain, seat: int) -> list[Way]:
+    """A seat's what-ifs: its decisions with one component as recommended, component by component."""
     mix = recommended(played.scenario)
-    plans = [np.zeros_like(mix), np.ones_like(mix), mix, mark.best_plan]
-    return [fixed_way(played, seat, plan) for plan in plans] + [
+    return [
         _as_recommended(played_way(played, seat), component, bool(mix[component]))
         for component in range(len(mix))
     ]
@@ -116,21 +104,16 @@ def _as_recommended(way: Way, component: int, jic: bool) -> Way:
     return Way(way.seat, flags)
 
 
-def _first(played: SupplyChain, seat: int) -> int:
-    """Where a seat's ways begin in the replay."""
-    return seat * (len(WAYS) + len(played.network.components))
-
-
-def _outcomes(played: SupplyChain, mark: Ruler, tried: Outcomes, seat: int, table: int) -> list[WayOutcome]:
+def _outcomes(played: SupplyChain, tried: Trials, seat: int, table: int) -> list[WayOutcome]:
     parts = played.network.components
     plans: tuple[list[str], ...] = (
         [],
         list(parts),
         _names(played, recommended(played.scenario)),
-        _names(played, mark.best_plan[:, table]),
+        _names(played, tried.rulers[seat].best_plan[:, table]),
     )
     return [
-        _outcome(way, plan, tried, _first(played, seat) + number, table)
+        _outcome(way, plan, tried.marks, seat * len(WAYS) + number, table)
         for number, (way, plan) in enumerate(zip(WAYS, plans, strict=True))
     ]
 
@@ -152,7 +135,7 @@ def _outcome(
 
 
 def _what_ifs(played: SupplyChain, found: Outcomes, tried: Outcomes, seat: int, table: int) -> list[WhatIf]:
-    first = _first(played, seat) + len(WAYS)
+    first = seat * len(played.network.components)
     return [
         WhatIf(
             name,
