@@ -8,6 +8,7 @@ before that week. If there was none, the stock was thin.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -44,6 +45,7 @@ def losses(chain: SupplyChain, world: int = 0) -> list[Loss]:
     if chain.record.weeks_played < chain.week:
         raise ValueError("causes need the weeks played: play the chain with history")
     network, lost_by = chain.network, chain.record["lost_by"][..., world]
+    shocks_on = cache(lambda slot, week: _shocks_on(chain, slot, week, world))
     latest = _latest_shortfall(chain.record["attempted"][..., world], chain.record["made"][..., world])
     found = []
     for week, seat, product, slot in np.argwhere(lost_by > LEAST_UNITS).tolist():
@@ -57,7 +59,7 @@ def losses(chain: SupplyChain, world: int = 0) -> list[Loss]:
                 component=network.components[slot] if is_part else None,
                 units=float(lost_by[week, seat, product, slot]),
                 week_of_cause=cause_week,
-                shocks=_shocks_on(chain, slot, cause_week, world) if is_part else (),
+                shocks=shocks_on(slot, cause_week) if is_part else (),
             )
         )
     return found

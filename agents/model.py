@@ -6,7 +6,8 @@ the seats, whose deciding is an agent's act, the order of a week, and the books.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -66,7 +67,7 @@ class SupplyChain(Flow):
         self._books = np.zeros_like(self.sums.cost)
         self.record = Record(network, scenario.weeks if history else 0, worlds)
         self._seats = register_sites(self, policies)
-        self._alert: tuple[tuple[int, int], Array] | None = None
+        self._shown: Callable[[], tuple[Array, Array, Array]] | None = None
         fill_the_chain(self)
 
     # ------------------------------------------------------------ seats
@@ -98,6 +99,7 @@ class SupplyChain(Flow):
     def seat_view(self, seat: int) -> SeatView:
         """What the seat with this index may know."""
         sites, network = self.manufacturers, self.network
+        use, quote, alert = (self._shown or self._shown_to_all)()
         return SeatView(
             seat=network.seats[seat],
             week=self.week,
@@ -105,21 +107,19 @@ class SupplyChain(Flow):
             components=network.components,
             on_hand=sites.on_hand[seat].copy(),
             on_order=sites.on_order[seat].copy(),
-            use=self.planning.use(self.week + 1)[seat],
-            quote=network.lane_mean(self.quote),
+            use=use[seat].copy(),
+            quote=quote.copy(),
             usual_lead_time=network.usual_component_lead_time,
             base_stock_level=self.base_stock[seat].copy(),
             stance=sites.stance[seat].copy(),
-            alert=self._alert_now(),
+            alert=alert.copy(),
             recommended=recommended(self.scenario),
         )
 
-    def _alert_now(self) -> Array:
-        """What news says, the same for all seats: worked out once a turn."""
-        at = (self.week, len(self.live_shocks))
-        if self._alert is None or self._alert[0] != at:
-            self._alert = (at, self.news_desk.alert(self.shocks, self.week))
-        return self._alert[1].copy()
+    def _shown_to_all(self) -> tuple[Array, Array, Array]:
+        """Use that is expected (N, K, W), quotes and what news says (K, W): the same whichever seat looks."""
+        alert = self.news_desk.alert(self.shocks, self.week)
+        return self.planning.use(self.week + 1), self.network.lane_mean(self.quote), alert
 
     def news(self, world: int = 0) -> list[NewsItem]:
         """All that has been published in one world up to the current week, oldest first."""
@@ -211,5 +211,7 @@ class SupplyChain(Flow):
     def _begin_turn(self) -> Flags:
         """Let every seat decide; where a stance changed: (N, K, W)."""
         seats = self.agents.select(agent_type=Manufacturer)
+        self._shown = cache(self._shown_to_all)
         seats.select(lambda seat: not seat.held.all()).do("decide")
+        self._shown = None
         return self.manufacturers.change_over(self.planning)

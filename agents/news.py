@@ -42,10 +42,11 @@ class NewsDesk:
         """
         alert = np.zeros((len(self._network.components), self._worlds))
         for shock in shocks:
-            if not shock.news:
-                continue
+            items = [item for item in shock.news if shock.earliest + item.week <= week]
+            if not items:
+                continue  # nothing of it is out in any world
             level = np.zeros(self._worlds)
-            for item in sorted(shock.news, key=lambda item: item.week):
+            for item in sorted(items, key=lambda item: item.week):
                 out = is_out(item, shock, week)
                 level = np.where(out, 0.0 if item.all_clear else float(GRADES[item.grade]), level)
             for component in self.threatened(shock):

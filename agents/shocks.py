@@ -80,9 +80,12 @@ class Shock:
     first_week: Array
     comes: Flags
     news: tuple[News, ...] = field(default=())
+    earliest: float = field(init=False, repr=False, compare=False)
+    """The first of the first weeks in all worlds."""
     _at_work: list[bool] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "earliest", float(self.first_week.min(initial=np.inf)))
         object.__setattr__(self, "_at_work", self.in_force.any(axis=1).tolist())
 
     @classmethod
