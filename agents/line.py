@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arithmetic import Array, Flags, by_world, parts_of, ratio, total
-from .ways import rows
+from .arithmetic import Array, Flags, Indices, by_world, parts_of, ratio, total
 
 SHORT = 1e-9
 """Relative shortfall that counts as one; less is rounding."""
@@ -20,32 +19,60 @@ SHORT = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """made (N, G, W); used (N, K, W); short (N, G, W): where less was made than attempted; blame
-    (N, G, K+1, W): shares of the cause, zero where nothing was short; the last slot is the line itself."""
+    """made (N, G, W); used (N, K, W); short: the lines, by seat and world, that made less than they
+    attempted; causes (lines, G, K+1): shares of the cause there, zero where nothing was short; the last slot
+    is the line itself."""
 
     made: Array
     used: Array
-    short: Flags
-    blame: Array
+    short: tuple[Indices, Indices]
+    causes: Array
+
+    @property
+    def blame(self) -> Array:
+        """The causes of all lines: (N, G, K+1, W)."""
+        seats, products, worlds = self.made.shape
+        blame = np.zeros((seats, products, self.causes.shape[2], worlds))
+        self.put_causes(blame)
+        return blame
+
+    def put_causes(self, blame: Array) -> None:
+        """Write the causes over `blame` (N, G, K+1, W) where something was short."""
+        seats, worlds = self.short
+        fell_short = self.causes.any(axis=2, keepdims=True)
+        blame[seats, :, :, worlds] = np.where(fell_short, self.causes, blame[seats, :, :, worlds])
 
 
 def produce(attempted: Array, on_hand: Array, bill: Array, line_capacity: Array) -> Output:
     """One week of all lines: attempted (N, G, W), on_hand (N, K, W), bill (N, G, K) or (N, G, K, W),
     line_capacity (N)."""
-    bill, line = by_world(bill), line_capacity[:, None]
-    made = _share(attempted, on_hand, bill, line)
-    short = _short(made, attempted)
-    blame = np.zeros((*attempted.shape[:2], on_hand.shape[1] + 1, attempted.shape[2]))
-    if short.any():
-        # Only in these worlds is there more to be done.
-        where = rows(np.flatnonzero(short.any(axis=(0, 1))), short.shape[2])
-        tried, parts = attempted[..., where], on_hand[..., where]
-        needs = bill[..., where] if bill.shape[3] > 1 else bill
-        done = _share_what_is_left(tried, made[..., where], parts, needs, line)
-        made[..., where], short[..., where] = done, _short(done, tried)
-        blame[..., where] = _blame(tried, done, parts, needs, line)
+    bill = by_world(bill)
+    made = _share(attempted, on_hand, bill, line_capacity[:, None])
+    seats, worlds = np.nonzero(_short(made, attempted).any(axis=1))
+    short = (seats, worlds)
+    causes = np.zeros((0, attempted.shape[1], on_hand.shape[1] + 1))
+    if len(seats):
+        # Only these lines have more to do; they stand side by side, as the worlds of one seat.
+        tried, parts, capacity = _only(short, attempted), _only(short, on_hand), line_capacity[seats][None]
+        needs = _bills_of(short, bill)
+        done = _share_what_is_left(tried, _only(short, made), parts, needs, capacity)
+        made[seats, :, worlds] = done[0].T
+        causes = _blame(tried, done, parts, needs, capacity)[0].transpose(2, 0, 1)
     used = np.minimum(on_hand, parts_of(bill, made))
-    return Output(made=made, used=used, short=short, blame=blame)
+    return Output(made=made, used=used, short=short, causes=causes)
+
+
+def _only(lines: tuple[Indices, Indices], numbers: Array) -> Array:
+    """Of numbers (N, X, W) those of some lines, by seat and world: (1, X, lines)."""
+    seats, worlds = lines
+    return np.ascontiguousarray(numbers[seats, :, worlds].T)[None]
+
+
+def _bills_of(lines: tuple[Indices, Indices], bill: Array) -> Array:
+    """The bills of some lines: (1, G, K, lines)."""
+    seats, worlds = lines
+    some = bill[seats, :, :, 0 if bill.shape[3] == 1 else worlds]
+    return np.ascontiguousarray(some.transpose(1, 2, 0))[None]
 
 
 def _short(made: Array, attempted: Array) -> Flags:
@@ -79,24 +106,23 @@ def _share(wanted: Array, parts: Array, bill: Array, line: Array) -> Array:
 
 def _used_up(parts: Array, attempted: Array, bill: Array) -> Flags:
     """Which of its components each product has run out of: (N, G, K, W)."""
-    needs = bill * attempted[:, :, None]
-    used_up: Flags = (bill > 0.0) & (parts[:, None] <= SHORT * needs)
+    least = bill * attempted[:, :, None]
+    least *= SHORT
+    used_up: Flags = (bill > 0.0) & (parts[:, None] <= least)
     return used_up
 
 
 def _blame(attempted: Array, made: Array, on_hand: Array, bill: Array, line: Array) -> Array:
     """Of what ran out, parts or the line's time, the scarcest for what was attempted; ties shared."""
-    seats, products, components, _ = bill.shape
+    seats, products, components, worlds = bill.shape
     line_left = line - total(made, axis=1)
-    full = (line_left <= SHORT * line)[:, None, None]
-    gone = _used_up(on_hand - parts_of(bill, made), attempted, bill)
-    full = np.repeat(full, products, axis=1) | ~gone.any(axis=2, keepdims=True)
-    gone = np.concatenate([gone, full], axis=2)
-    cover = np.empty((seats, components + 1, attempted.shape[-1]))
-    cover[:, :components] = ratio(on_hand, parts_of(bill, attempted), empty=np.inf)
-    cover[:, components] = ratio(line, total(attempted, axis=1), empty=np.inf)
+    gone = np.empty((seats, products, components + 1, worlds), dtype=bool)
+    gone[:, :, :-1] = _used_up(on_hand - parts_of(bill, made), attempted, bill)
+    gone[:, :, -1] = (line_left <= SHORT * line)[:, None] | ~gone[:, :, :-1].any(axis=2)
+    cover = np.empty((seats, components + 1, worlds))
+    cover[:, :-1] = ratio(on_hand, parts_of(bill, attempted), empty=np.inf)
+    cover[:, -1] = ratio(line, total(attempted, axis=1), empty=np.inf)
     least = np.where(gone, cover[:, None], np.inf).min(axis=2)
-    scarcest = gone & (cover[:, None] <= least[:, :, None] * (1.0 + SHORT))
-    count = total(scarcest.astype(np.float64), axis=2)
-    blame: Array = scarcest / np.maximum(count, 1.0)[:, :, None]
-    return blame * _short(made, attempted)[:, :, None]
+    scarcest = gone & (cover[:, None] <= (least * (1.0 + SHORT))[:, :, None])
+    share = _short(made, attempted) / np.maximum(scarcest.sum(axis=2), 1)
+    return np.where(scarcest, share[:, :, None], 0.0)

@@ -217,7 +217,7 @@ class Manufacturers:
         """Book a week's production and remember why a line fell short."""
         self.on_hand -= output.used
         self.finished_goods += output.made
-        np.copyto(self.blame, output.blame, where=output.short[:, :, None])
+        output.put_causes(self.blame)
 
     def deliver(self, sales: Sales) -> None:
         self.finished_goods = np.maximum(0.0, self.finished_goods - sales.sold)
