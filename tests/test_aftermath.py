@@ -17,8 +17,10 @@ from choices_support import text_with_choices
 from click.testing import CliRunner
 from game_support import Serving, serving
 from test_after_http import get, refusal
+from test_foresight_features import FEATURES
 from world_support import changed
 
+from linestop.agents import SupplyChain
 from linestop.agents.modelled import NotModelled
 from linestop.agents.policy_grid import Grid
 from linestop.agents.ruler import as_played
@@ -92,6 +94,14 @@ def test_foresight_depends_on_fate_and_weeks_and_on_nothing_that_people_did() ->
     assert subject_of(Played(seed=12).opened, [], 52, "tarnholm") != own
     shocked = Played("SHCKED").sit("ann").start().inject()
     assert subject_of(shocked.opened, shocked.session.shocks, 52, "tarnholm") != own
+
+
+@pytest.mark.parametrize("name", ["depots", "engineering change", "expediting", "regional buffers"])
+def test_regret_is_told_of_whatever_the_scenario_has_in_it(name: str) -> None:
+    played = SupplyChain(FEATURES[name].scenario(), 1, policies="jit").run()
+    told = aftermath(played, foretell(played, {}), 2)
+    assert told.refused is None
+    assert all(seat.regret is not None and seat.regret.regret > 0.0 for seat in told.seats)
 
 
 def test_a_scenario_that_foresight_does_not_know_has_no_regret_and_says_why(
