@@ -105,6 +105,16 @@ describe("the names of the leaders", () => {
     const [away] = placeLabels([anchor], { ...room, taken: [{ ...BOUNDS, x: 301 }] });
     expect((away?.x ?? 0) + (away?.width ?? 0)).toBeLessThanOrEqual(301);
   });
+
+  test("leave a line free that would strike them through", () => {
+    const anchor = { x: 300, y: 200, r: 10, width: 100, height: 30 };
+    const level = [200, 204].map((y, end) => ({ x: end * 600, y }));
+    const [struck] = placeLabels([anchor], room);
+    const [clear] = placeLabels([anchor], { ...room, lines: [level] });
+    const middle = (label: Box | null | undefined) => (label?.y ?? 0) + (label?.height ?? 0) / 2;
+    expect(Math.abs(middle(struck) - 202)).toBeLessThan(15);
+    expect(Math.abs(middle(clear) - 202)).toBeGreaterThan(15);
+  });
 });
 
 describe("the race", () => {

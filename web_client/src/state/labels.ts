@@ -26,7 +26,11 @@ export interface Room {
   readonly taken: readonly Box[];
   /** Where one lies only if there is nothing better. */
   readonly avoid: readonly Box[];
+  /** What would strike a name through, from corner to corner; as bad as what is to be avoided. */
+  readonly lines?: readonly (readonly Corner[])[];
 }
+
+export type Corner = Pick<Box, "x" | "y">;
 
 const GAP = 6;
 const RINGS = 7;
@@ -64,10 +68,13 @@ function inOrder(anchors: readonly Anchor[], order: readonly number[], room: Roo
   const free = (box: Box) =>
     inside(box, room.bounds) && !taken.some((other) => overlap(box, other));
   const labels: (Box | null)[] = anchors.map(() => null);
+  const lines = (room.lines ?? []).map(pointsOn);
   for (const place of order) {
     const anchor = anchors[place] as Anchor;
     const harm = (box: Box) =>
-      room.avoid.filter((other) => overlap(box, other)).length + crossed(anchor, box, labels);
+      room.avoid.filter((other) => overlap(box, other)).length +
+      lines.filter((line) => line.some((point) => overlap({ ...point, ...POINT }, box))).length +
+      crossed(anchor, box, labels);
     const chosen = nearby(anchor, harm, free) ?? anywhere(anchor, room.bounds, free);
     if (chosen !== null) taken.push(chosen);
     labels[place] = chosen;
@@ -85,12 +92,27 @@ function farOf(anchor: Anchor, label: Box | null, labels: readonly (Box | null)[
 /** How many other names a line from the dot to this one would strike out. */
 function crossed(dot: Anchor, label: Box, labels: readonly (Box | null)[]): number {
   const end = leashOf(dot, label) ?? dot;
-  const points = Array.from({ length: STEPS }, (_, step) => {
-    const share = step / STEPS;
-    return { x: dot.x + share * (end.x - dot.x), y: dot.y + share * (end.y - dot.y) };
-  });
+  const points = between(dot, end, STEPS);
   const strikes = (other: Box) => points.some((point) => overlap({ ...point, ...POINT }, other));
   return labels.filter((other) => other !== null && other !== label && strikes(other)).length;
+}
+
+function between(from: Corner, to: Corner, steps: number): Corner[] {
+  return Array.from({ length: steps }, (_, step) => {
+    const share = step / steps;
+    return { x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) };
+  });
+}
+
+/** In px: a name is not so low that a line passes it between two of these. */
+const APART = 8;
+
+function pointsOn(corners: readonly Corner[]): Corner[] {
+  return corners.slice(1).flatMap((to, place) => {
+    const from = corners[place] as Corner;
+    const steps = Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / APART);
+    return [...between(from, to, steps), to];
+  });
 }
 
 /** Where a line from the dot meets its name, and how long it is. */

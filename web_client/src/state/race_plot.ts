@@ -2,7 +2,7 @@
 
 import { scaleLinear, type ScaleLinear } from "d3-scale";
 import type { Format } from "../format";
-import { dotOf, overlap, placeLabels, type Box } from "./labels";
+import { dotOf, overlap, placeLabels, type Box, type Corner } from "./labels";
 import { spanOf, spotsOf, type Point, type Racer, type Spot } from "./race";
 
 export interface Size {
@@ -75,7 +75,7 @@ export function plotOf(racers: readonly Racer[], target: number, size: Size, wor
     up: ticks(up.ticks(5), up, words.format.target),
     named: namedOf(
       spots.filter(({ items }) => leads(items)),
-      { at, box, font, grey, aim, words },
+      { at, box, font, grey, aim, target: lineUnder(band), words },
     ),
     grey,
     r: 0.5 * font,
@@ -86,6 +86,10 @@ function boxOf({ width, height, font }: Size, label: number): Box {
   const left = label + 0.6 * font;
   const top = 2.1 * font;
   return { x: left, y: top, width: width - left - 0.6 * font, height: height - top - 3.1 * font };
+}
+
+function lineUnder({ x, y, width, height }: Box): Corner[] {
+  return [0, width].map((right) => ({ x: x + right, y: y + height }));
 }
 
 /** At the line it names, where no dot is: first on the right below it, where few stand. */
@@ -149,25 +153,30 @@ interface Around {
   font: number;
   grey: readonly Grey[];
   aim: Box;
+  /** The line that the aim names. */
+  target: readonly Corner[];
   words: Words;
 }
 
 function namedOf(spots: readonly Spot<Racer>[], around: Around): Named[] {
-  const { at, box, font, grey, aim, words } = around;
+  const { at, box, font, grey, aim, target, words } = around;
   const bold = 1.3 * font;
   const named = spots.map(({ x, y, items }) => {
     const [racer] = items as [Racer];
     const name = words.name(racer, items.length - 1);
-    const way = racer.trail.map(at).map((point) => `${point.x.toFixed(1)},${point.y.toFixed(1)}`);
-    return { key: racer.key, x, y, name, trail: way.length > 1 ? `M${way.join("L")}` : "" };
+    const corners = racer.trail.map(at);
+    const way = corners.map((corner) => `${corner.x.toFixed(1)},${corner.y.toFixed(1)}`);
+    const trail = way.length > 1 ? `M${way.join("L")}` : "";
+    return { racer: { key: racer.key, x, y, name, trail }, corners };
   });
-  const anchors = named.map(({ x, y, name }) => {
+  const anchors = named.map(({ racer: { x, y, name } }) => {
     return { x, y, r: 0.55 * font, width: words.widthOf(name) + 0.3 * font, height: bold };
   });
   const numbers = grey.filter(({ seats }) => seats > 1).map(dotOf);
   // Most stand near the top: a name beside them reaches over it by half its height.
   const bounds = { ...box, y: box.y - 0.8 * font, height: box.height + 0.8 * font };
-  const room = { bounds, taken: [aim, ...numbers], avoid: grey.map(dotOf) };
+  const lines = [target, ...named.map(({ corners }) => corners)];
+  const room = { bounds, taken: [aim, ...numbers], avoid: grey.map(dotOf), lines };
   const labels = placeLabels(anchors, room);
-  return named.map((one, place) => ({ ...one, label: labels[place] ?? null }));
+  return named.map(({ racer }, place) => ({ ...racer, label: labels[place] ?? null }));
 }
