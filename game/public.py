@@ -55,6 +55,8 @@ def status(session: Session, connected: Collection[Place] = (), passed_ms: int =
 def _letter(session: Session, place: Place, connected: Collection[Place]) -> str:
     if place not in session.players:
         return "b" if session.started else "f"
+    if session.is_late(place):
+        return "l"
     if place in session.confirmed:
         return "d"
     return "c" if place in connected else "a"

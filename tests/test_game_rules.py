@@ -39,6 +39,7 @@ from linestop.game.messages import (
     Start,
     ToBot,
 )
+from linestop.game.public import status
 
 ANN, BOB, CAT, EVE = "ann", "bob", "cat", "eve"
 
@@ -95,6 +96,8 @@ def test_who_comes_late_takes_a_bots_seat_from_the_next_turn_on() -> None:
     with pytest.raises(Refused) as refused:
         told.decide(EVE)
     assert code_of(refused) == "too_early"
+    seats = told.session.seat_names
+    assert status(told.session).tables[0][seats.index("tabley")] == "l", "nobody is told to wait for her"
     told.decide(ANN)
     assert closings(told.wait(COUNTDOWN_MS)) == ["all_in"], "a late comer holds up nobody"
     assert told.session.stances[place] == {"board": "JIT", "screw": "JIC"}, "what the bot had set"

@@ -59,7 +59,8 @@ class Status(Struct, frozen=True, forbid_unknown_fields=True, tag="status"):
     """The facilitator's last announcement, or empty."""
     tables: list[str]
     """By table one letter a seat, in the scenario's order: d decided, c connected and not decided,
-    a away and not decided, b bot, f free (before the start)."""
+    a away and not decided, l here since this turn and decides from the next one on, b bot, f free
+    (before the start)."""
 
     """This player opened the game: may start it."""
 

@@ -33,8 +33,9 @@ describe("the clock", () => {
 });
 
 describe("the room", () => {
-  test("counts who holds a seat, who decided and who is away", () => {
+  test("counts who decides in this turn, who has and who is away", () => {
     expect(roomOf(["dca", "dbf"])).toEqual({ people: 4, decided: 2, away: 1, bots: 1 });
+    expect(roomOf(["dl", "db"])).toEqual({ people: 2, decided: 2, away: 0, bots: 1 });
     expect(roomOf([])).toEqual({ people: 0, decided: 0, away: 0, bots: 0 });
   });
 
@@ -57,10 +58,11 @@ describe("the desk", () => {
       aSeat({ seat: "corvo" }),
       aSeat({ table: 2, seat: "halden" }),
       aSeat({ table: 2, seat: "corvo", player: null, name: null }),
+      aSeat({ table: 2, seat: "oster", late: true }),
     ];
-    const tables = tablesOf(aDesk({ seats }), aStatus({ tables: ["dc", "db"] }));
-    expect(tables.map(({ table, people, decided }) => [table, people, decided])).toEqual([
-      [1, 2, 1],
+    const tables = tablesOf(aDesk({ seats }), aStatus({ tables: ["dc", "dbl"] }));
+    expect(tables.map(({ people, deciding, decided }) => [people, deciding, decided])).toEqual([
+      [2, 2, 1],
       [2, 1, 1],
     ]);
     expect(tables[1]?.seats[1]?.mark).toBe("bot");
@@ -75,7 +77,7 @@ describe("the desk", () => {
       aSeat({ seat: "e", name: "from the next turn on", late: true }),
       aSeat({ seat: "f", player: null, name: null }),
     ];
-    const { away, here } = waitingOf(tablesOf(aDesk({ seats }), aStatus({ tables: ["daaccb"] })));
+    const { away, here } = waitingOf(tablesOf(aDesk({ seats }), aStatus({ tables: ["daaclb"] })));
     expect(away.map(({ name }) => name)).toEqual(["long gone", "just gone"]);
     expect(here.map(({ name }) => name)).toEqual(["here"]);
   });

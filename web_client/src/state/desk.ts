@@ -6,7 +6,10 @@ import { markOf, type Mark } from "./room";
 export interface DeskTable {
   readonly table: number;
   readonly seats: readonly { readonly seat: DeskSeat; readonly mark: Mark | null }[];
+  /** Who holds a seat. */
   readonly people: number;
+  /** Of them, who decides in this turn. */
+  readonly deciding: number;
   readonly decided: number;
 }
 
@@ -18,7 +21,8 @@ export function tablesOf(desk: Desk, status: Status | null): DeskTable[] {
       .map((seat, place) => ({ seat, mark: markOf(status, table, place) }));
     const held = seats.filter(({ seat }) => seat.player !== null);
     const decided = held.filter(({ mark }) => mark === "decided").length;
-    return { table, seats, people: held.length, decided };
+    const deciding = held.filter(({ seat }) => !seat.late).length;
+    return { table, seats, people: held.length, deciding, decided };
   });
 }
 
@@ -31,9 +35,9 @@ export interface Waiting {
 
 /** For whom the open turn waits; who sat down in the middle of it decides from the next one on. */
 export function waitingOf(tables: readonly DeskTable[]): Waiting {
-  const waits = tables.flatMap(({ seats }) => seats).filter(({ seat }) => !seat.late);
+  const seats = tables.flatMap((table) => table.seats);
   const seatsOf = (wanted: Mark) =>
-    waits.filter(({ mark }) => mark === wanted).map(({ seat }) => seat);
+    seats.filter(({ mark }) => mark === wanted).map(({ seat }) => seat);
   const gone = ({ away_ms }: DeskSeat) => away_ms ?? 0;
   const away = seatsOf("away").sort((one, other) => gone(other) - gone(one));
   return { away, here: seatsOf("here") };

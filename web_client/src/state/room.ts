@@ -2,18 +2,19 @@
 
 import type { Status } from "../generated/protocol";
 
-export type Mark = "decided" | "here" | "away" | "bot" | "free";
+export type Mark = "decided" | "here" | "away" | "late" | "bot" | "free";
 
 const MARKS: Readonly<Record<string, Mark>> = {
   d: "decided",
   c: "here",
   a: "away",
+  l: "late",
   b: "bot",
   f: "free",
 };
 
 export interface Room {
-  /** Seats that somebody holds. */
+  /** Seats whose holder decides in this turn; who has just come in is not waited for. */
   readonly people: number;
   readonly decided: number;
   readonly away: number;
