@@ -253,7 +253,7 @@ def _coming_and_going(room: Room) -> Iterator[Scene]:
     sure.wait_for()
     yield Scene("desk-seat-sure", desk, "a question before a seat is given away")
     sure.get_by_role("button", name=stage.said("seat.bot")).click()
-    text(new, "stopped.title").wait_for()
+    text(new, "stopped.replaced").wait_for()
     yield Scene("play-given-away", new, "a bot plays this seat now")
     for page in (late, new, room.other):
         page.close()

@@ -54,6 +54,12 @@ export function reasonText({ code, message }: Reason): string {
   return message === "" ? t("error.unknown", { code }) : message;
 }
 
+/** A heading over why a page has ended. */
+export function stoppedTitle({ code }: Reason): string {
+  const key = `stopped.${code}`;
+  return isKey(key) ? t(key) : t("stopped.title");
+}
+
 /** What was lost for one part, or for the line itself. */
 export function culpritText({ title, units }: Culprit): string {
   const whole = Math.max(1, Math.round(units));
