@@ -136,7 +136,7 @@ def test_a_desk_moves_by_its_recovery_code(server: Server, devices: Devices) -> 
     desk.goto(f"{server.url}/host")
     desk.get_by_label("Your name").fill("Frida")
     desk.get_by_role("button", name="Open the game").click()
-    recovery = desk.get_by_role("dialog").get_by_label("Recovery code").inner_text()
+    recovery = desk.get_by_role("dialog").get_by_label("Recovery code").input_value()
     code = code_of(desk)
 
     other.goto(f"{server.url}/host")
