@@ -354,13 +354,13 @@ def _views(page: Page) -> list[dict[str, Any]]:
 
 
 def _tenths(weeks: float) -> str:
-    """As the page writes it in English."""
-    rounded = Decimal(weeks).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    """As the page writes it in English: rounded is the number as it is written, 5.55 and not 5.5499…"""
+    rounded = Decimal(str(weeks)).quantize(Decimal("0.1"), ROUND_HALF_UP)
     return f"{rounded.normalize():f}"
 
 
 def _on_the_way(units: list[float]) -> str:
-    whole = [int(Decimal(amount).quantize(Decimal(1), ROUND_HALF_UP)) for amount in units]
+    whole = [int(Decimal(str(amount)).quantize(Decimal(1), ROUND_HALF_UP)) for amount in units]
     coming = [
         f"{amount} in {week} week{'s' if week > 1 else ''}"
         for week, amount in enumerate(whole, start=1)
