@@ -58,7 +58,7 @@ MODELLED: dict[type[Struct], str] = {
     parts.Product: "name title backlog_cost",
     parts.Market: "name title demand selling buffer",
     Buffer: "target_weeks lead_weeks storage freight",
-    parts.Seat: "name title blurb demand bill_of_materials credit cash",
+    parts.Seat: "name title blurb demand bill_of_materials credit cash order",
     parts.Costs: "capital interest insurance finished_storage finished_obsolescence material_share "
     "lost_margin_share line_down_share backlog_share",
     parts.Selling: "wait_share switching",

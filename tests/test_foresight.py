@@ -18,7 +18,7 @@ from reference_support import scenario_of
 from test_world_changes import changing_scenarios
 from test_world_regions import regional_scenarios
 from test_world_tiers import tiers
-from world_support import at_random, changed, scenarios, shipped
+from world_support import at_random, changed, check, number, scenarios, shipped, worth_selling
 
 from linestop.agents import Scenario, SupplyChain, seat_program
 from linestop.agents.fate import fate_of
@@ -59,10 +59,20 @@ def test_no_policy_comes_below_the_bound_in_any_seat(name: str) -> None:
             assert all(bound <= cost_of(chain, seat, world) * (1.0 + SLACK) for chain in chains)
 
 
+@st.composite
+def chains(draw: st.DrawFn) -> Scenario:
+    """A scenario with any feature in it; its first part may pay a fee an order, and a price a unit held."""
+    scenario = draw(scenarios() | changing_scenarios() | regional_scenarios() | tiers())
+    costs = {"order_cost": number(0, 500), "holding_cost": number(0, 2), "moving_cost": number(0, 1)}
+    first, *others = scenario.component
+    priced = changed(first, **draw(st.just({}) | st.fixed_dictionaries(costs)))
+    scenario = worth_selling(changed(scenario, component=[priced, *others]))
+    check(scenario)
+    return scenario
+
+
 @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
-@given(
-    scenario=scenarios() | changing_scenarios() | regional_scenarios() | tiers(), luck=st.integers(0, 1000)
-)
+@given(scenario=chains(), luck=st.integers(0, 1000))
 def test_in_any_chain_the_bound_holds_and_the_books_agree(scenario: Scenario, luck: int) -> None:
     """In either of two worlds, played to the end or half the way."""
     scenario = as_far_as_known(scenario)

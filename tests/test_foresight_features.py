@@ -90,21 +90,16 @@ def as_they_like() -> Scenario:
 
 def ordered_by_mail() -> Scenario:
     """Orders take a week and pay a fee, the first week sends none, and what is too much goes back."""
+    rule = {"rule": "moving_average", "weeks": 2, "cover": 3.0, "returns": True, "first_orders": [0.0]}
     return scenario_of(
         "single_stage",
         {
             "weeks": 8,
             "lane.0.order_weeks": 1,
-            "component.0.order": {
-                "rule": "moving_average",
-                "weeks": 2,
-                "cover": 3.0,
-                "returns": True,
-                "first_orders": [0.0],
-            },
+            "lane.0.transit_weeks": 1,
+            "seat.0.order": {"paper": rule},
             "component.0.order_cost": 5.0,
             "component.0.moving_cost": 0.1,
-            "lane.0.transit_weeks": 1,
             "market.0.demand.copy.draw": "listed",
             "market.0.demand.copy.units": [60.0, 90.0, 10.0, 5.0, 60.0, 60.0, 5.0, 60.0],
         },
