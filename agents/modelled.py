@@ -21,7 +21,6 @@ from .scenario import Scenario
 from .scenario_goods import Announcement, Buffer, EngineeringChange, WriteOff
 from .scenario_supply import Breakdowns, Crowding, Diversion, Expediting, ShortagePrice
 from .scenario_tiers import Depot, OrderRule
-from .seat_rules import rule_for
 
 ANY_FIELD: tuple[type[Struct], ...] = (
     parts.Ordering,
@@ -92,9 +91,6 @@ def must_be_modelled(scenario: Scenario) -> None:
 
 def unmodelled(value: object, where: str = "") -> Iterator[str]:
     """Names of the features of a scenario, or of a part of it, that the program does not know."""
-    if isinstance(value, Scenario) and _lots_may_be_cut(value):
-        # Of a lot that was cut less than half pays nothing, so what is bought for nothing has no limit.
-        yield "component.order_cost of lots that are cut where credit ends"
     if isinstance(value, Struct):
         if not isinstance(value, ANY_FIELD):
             yield from _fields(value, where)
@@ -104,16 +100,6 @@ def unmodelled(value: object, where: str = "") -> Iterator[str]:
     elif isinstance(value, dict):
         for part in value.values():
             yield from unmodelled(part, where)
-
-
-def _lots_may_be_cut(scenario: Scenario) -> bool:
-    """Whether a seat with a limit of credit buys lots at so much apiece."""
-    return any(
-        seat.credit is not None and part.order_cost > 0.0 and rule is not None and rule.rule == "lots"
-        for seat in scenario.seat
-        for part in scenario.component
-        for rule in [rule_for(seat, part)]
-    )
 
 
 def _fields(value: Struct, where: str) -> Iterator[str]:

@@ -1,17 +1,65 @@
-"""How large an order can be to any use, and whether it waits: what bounds an order that has a fixed cost.
+"""How much one fixed cost buys: an order that is of any use, or a lot; and whether an order waits.
 
 All of it holds whatever anybody decides, so a program that keeps to it still comes below every policy.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from .arithmetic import Array, Flags, Indices
 from .fate import Fate
 from .program import NONE
+from .seat_rules import rule_for
 from .ways import NO_DEPOT, NO_SUPPLIER
 from .weeks_of_goods import gather
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSizes:
+    """Of each component whose orders have a fixed cost (K'): its place, and the fee.
+
+    size: most units that pay one fee; spare: units a week that may pay none; fees: most that a week's
+    order pays; waits: most units that may be ordered and not started.
+    """
+
+    part: Indices
+    fee: Array
+    size: Array
+    spare: Array
+    fees: Array
+    waits: Array
+
+
+def order_sizes(fate: Fate, free: bool) -> OrderSizes:
+    """Sizes for a seat that is free in what it orders, or whose moves are fixed and may be of no use."""
+    fee = np.array([part.order_cost for part in fate.scenario.component])
+    part = np.flatnonzero(fee)
+    size = (useful if free else available)(fate)[part]
+    waits = np.where(served_at_once(fate, size, part), 0.0, np.inf)
+    spare, fees = np.zeros(len(part)), np.ones(len(part))
+    for row, k in enumerate(part):
+        lot = _lot(fate, int(k))
+        if lot is not None:
+            size[row], fees[row], waits[row] = lot, np.inf, np.inf
+            spare[row] = _spare(fate, int(k), lot)
+    return OrderSizes(part, fee[part], size, spare, fees, waits)
+
+
+def _lot(fate: Fate, part: int) -> float | None:
+    """Units that pay a fee, where a seat buys by the lot."""
+    rule = rule_for(fate.scenario.seat[fate.seat], fate.scenario.component[part])
+    return rule.lot if rule is not None and rule.rule == "lots" else None
+
+
+def _spare(fate: Fate, part: int, lot: float) -> float:
+    """Fees are a whole number: where credit ends, or first orders are given, half a lot may pay none."""
+    seat = fate.scenario.seat[fate.seat]
+    rule = rule_for(seat, fate.scenario.component[part])
+    given = rule is not None and bool(rule.first_orders)
+    return lot / 2.0 if given or seat.credit is not None else 0.0
 
 
 def available(fate: Fate) -> Array:

@@ -21,8 +21,8 @@ class Moves:
     gate from one lane to another (R, T), as `seat_supply.turns_of` lists them; given back, and written off
     (K, T); made (G, T); sent to shelves (B, G, T); sold to those who waited, not served at once, gone to
     rivals (C, G, T), as `seat_sales.customers_of` lists them; sold to rivals' customers from the plant and
-    shelves (1 + B, G, T); placed (K', T): 1 where an order was, of the components whose orders have a fixed
-    cost."""
+    shelves (1 + B, G, T); placed (K', T): how many fixed costs of orders were paid, of each component that
+    has one."""
 
     started: Array
     released: Array

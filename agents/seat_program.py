@@ -10,7 +10,7 @@ import numpy as np
 from .fate import Fate
 from .holding_rates import HoldingRates
 from .ledger import WEEKS_A_YEAR
-from .order_sizes import available, served_at_once, useful
+from .order_sizes import order_sizes
 from .program import NONE, before
 from .seat_books import Foresight, Moves, SeatBooks
 from .seat_roads import SeatRoads
@@ -63,23 +63,20 @@ class SeatProgram:
         Where nobody else buys and capacity never binds an order is started at once; elsewhere it may
         wait at the supplier's, since how long is the rivals' doing.
         """
-        fees = np.array([part.order_cost for part in self.fate.scenario.component])
-        charged, program = np.flatnonzero(fees), self.program
-        shape = (len(charged), self.weeks)
-        whole = len(charged) * self.weeks <= MOST_WHOLE
-        placed = self.books.block(shape, move="placed", cost=fees[charged, None], most=1.0, whole=whole)
-        # What was played may have been ordered to no use.
-        most = (useful if self.books.free else available)(self.fate)[charged]
-        waits = np.where(served_at_once(self.fate, most, charged), 0.0, np.inf)
-        ordered, waiting = self.books.block(shape), self.books.block(shape, most=waits[:, None])
-        part_of_lane = np.where(self.roads.to_plants, self.network.component_of_lane, NONE)
-        before_play = gather(self.fate.outset.asked, part_of_lane, len(fees))[charged]
-        limit, open_orders = program.at_most(np.zeros(shape)), program.equal(before_play)
+        sizes, program = order_sizes(self.fate, self.books.free), self.program
+        shape = (len(sizes.part), self.weeks)
+        whole, fee, most = len(sizes.part) * self.weeks <= MOST_WHOLE, sizes.fee[:, None], sizes.fees[:, None]
+        placed = self.books.block(shape, move="placed", cost=fee, most=most, whole=whole)
+        ordered, waiting = self.books.block(shape), self.books.block(shape, most=sizes.waits[:, None])
+        limit = program.at_most(np.broadcast_to(sizes.spare[:, None], shape))
         program.put(limit, ordered)
-        program.put(limit, placed, -most[:, None])
+        program.put(limit, placed, -sizes.size[:, None])
+        part_of_lane = np.where(self.roads.to_plants, self.network.component_of_lane, NONE)
+        before_play = gather(self.fate.outset.asked, part_of_lane, len(self.network.components))
+        open_orders = program.equal(before_play[sizes.part])
         for block, times in ((waiting, 1.0), (before(waiting, 1), -1.0), (ordered, -1.0)):
             program.put(open_orders, block, times)
-        for row, part in enumerate(charged):
+        for row, part in enumerate(sizes.part):
             program.put(open_orders[row], self.supply.started[part_of_lane == part])
 
     def _borrow(self) -> None:

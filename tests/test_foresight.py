@@ -157,15 +157,6 @@ def test_red_control_a_kind_of_shock_that_came_later_is_refused() -> None:
         must_be_modelled(changed(scenario, shock=[strange]))
 
 
-def test_lots_with_a_fee_that_credit_may_cut_are_refused_by_name() -> None:
-    """Less than half a lot counts as none and pays nothing: a seat with little credit buys for nothing."""
-    lots = {"rule": "lots", "reorder_point": 10.0, "lot": 90.0}
-    scenario = scenario_of("single_stage", {"component.0.order": lots, "component.0.order_cost": 5.0})
-    must_be_modelled(scenario)
-    with pytest.raises(NotModelled, match="where credit ends"):
-        must_be_modelled(changed(scenario, seat=[changed(scenario.seat[0], credit=100.0)]))
-
-
 def test_every_field_that_it_is_said_to_know_there_is() -> None:
     for kind, names in MODELLED.items():
         assert set(names.split()) <= set(kind.__struct_fields__)
@@ -218,6 +209,31 @@ def test_an_order_that_is_started_bit_by_bit_pays_once() -> None:
     chain = play(scenario_of("single_stage", LOTS | scraps | {"component.0.order": rule}), 1, "jit")
     assert chain.started[1][0, 0, 0] == pytest.approx(100.0)
     assert foresee(chain, 0).bound <= cost_of(chain, 0) < 1000.0
+    check_books(chain)
+
+
+def by_the_lot(credit: float | None) -> Scenario:
+    """One week in which 40 are asked for, by lots of 90 at 5 apiece."""
+    lots = {"rule": "lots", "reorder_point": 39.0, "lot": 90.0}
+    units = {
+        "weeks": 1,
+        "weeks_per_turn": 1,
+        "component.0.opening_units": 0.0,
+        "market.0.demand.copy.draw": "listed",
+    }
+    fee = {"component.0.order": lots, "component.0.order_cost": 5.0, "market.0.demand.copy.units": [40.0]}
+    scenario = scenario_of("single_stage", units | fee)
+    return changed(scenario, seat=[changed(scenario.seat[0], credit=credit)])
+
+
+@pytest.mark.parametrize(("credit", "units", "least"), [(None, 90.0, 5.0), (40.0, 40.0, 0.0)])
+def test_who_buys_by_the_lot_pays_for_each_but_for_what_credit_leaves_of_one(
+    credit: float | None, units: float, least: float
+) -> None:
+    """Less than half a lot counts as none, and pays nothing."""
+    chain = play(by_the_lot(credit=credit), 1, "jit")
+    assert chain.record["ordered"].item() == pytest.approx(units)
+    assert foresee(chain, 0).bound == pytest.approx(least)
     check_books(chain)
 
 
