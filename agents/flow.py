@@ -132,7 +132,7 @@ class Flow(mesa.Model):
         orders = self.network.by_lane(wanted, shares)
         if np.isfinite(self.network.credit).any():
             paid = sites.affordable(self.network.by_component(orders), self.ledger.product_value)
-            orders *= paid.transpose(1, 0, 2)[self.network.component_of_lane]
+            orders *= self.network.of_lanes(paid)
         contracts = self.suppliers.contracts
         if contracts.may_cancel:
             orders -= self._taken_back()
@@ -281,7 +281,7 @@ class Flow(mesa.Model):
         if self.seat_rules:
             self.seat_rules.learn(demand, self.planning.bill(self.week))
         network, port_delay = self.network, self.ports.delay()
-        delay = self.suppliers.delay()[network.supplier_of_lane]
+        delay = self.suppliers.delay()[network.supplier_rows]
         if self.depots:
             by_depot = (network.depot_of_lane != NO_DEPOT)[:, None]
             delay = np.where(by_depot, self.depots.delay()[network.depot_of_lane], delay)

@@ -195,7 +195,8 @@ class Manufacturers:
 
     def order(self, orders: Array) -> None:
         """Book what was ordered, or taken back where it is below 0: (N, K, W)."""
-        self.on_order = np.maximum(0.0, self.on_order + orders)
+        self.on_order += orders
+        np.maximum(0.0, self.on_order, out=self.on_order)
 
     def give_back(self, seat: int, component: int, units: Array) -> Array:
         """Take up to so many units (W) out of a bin, back to where they came from; how many went."""
@@ -210,8 +211,9 @@ class Manufacturers:
 
     def receive(self, received: Array) -> None:
         self.on_hand += received
-        self.on_order = np.maximum(0.0, self.on_order - received)
-        self.moving = np.maximum(0.0, self.moving - received)
+        for coming in (self.on_order, self.moving):
+            coming -= received
+            np.maximum(0.0, coming, out=coming)
 
     def make(self, output: Output) -> None:
         """Book a week's production and remember why a line fell short."""

@@ -15,7 +15,7 @@ from .arithmetic import Array, Indices, total
 from .cost_lines import lines_of
 from .scenario import Scenario
 from .sizing import flows_of, needs_of, port_sizes, supplier_sizes
-from .ways import NO_DEPOT, NO_PORT, NO_SUPPLIER, Rows, places, ranks, ways_of
+from .ways import NO_DEPOT, NO_PORT, NO_SUPPLIER, Rows, places, ranks, rows, ways_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,10 @@ class Network:
     """Weeks from order to receipt when nobody waits: (J,)."""
     usual_component_lead_time: Array = field(init=False)
     """The same by component, lanes weighted by their share of the orders: (K,)."""
+    supplier_rows: Rows = field(init=False)
+    """The supplier of each lane, to look up what suppliers have."""
+    component_rows: Rows = field(init=False)
+    """The component of each lane, to look up what components have."""
     lanes_by_port: Indices = field(init=False)
     """Lanes that call at a port."""
     products_come_and_go: bool = field(init=False)
@@ -90,6 +94,8 @@ class Network:
         weeks = self.order_weeks + self.make_weeks + self.transit_weeks + self.inland_weeks
         object.__setattr__(self, "usual_lead_time", weeks.astype(np.float64))
         object.__setattr__(self, "usual_component_lead_time", self.lane_mean(self.usual_lead_time))
+        object.__setattr__(self, "supplier_rows", rows(self.supplier_of_lane, len(self.suppliers)))
+        object.__setattr__(self, "component_rows", rows(self.component_of_lane, len(self.components)))
         object.__setattr__(self, "lanes_by_port", np.flatnonzero(self.port_of_lane != NO_PORT))
         alive = any(curve for row in self.lives for curve in row)
         object.__setattr__(self, "products_come_and_go", alive)
@@ -125,8 +131,8 @@ class Network:
 
     def by_lane(self, components: Array, shares: Array | None = None) -> Array:
         """Split units of components among their lanes, by usual shares or these: (N, K, W) -> (J, N, W)."""
-        lanes: Array = components.transpose(1, 0, 2)[self.component_of_lane]
-        return lanes * (self.lane_share[:, None, None] if shares is None else shares)
+        lanes = components.transpose(1, 0, 2)[self.component_rows]
+        return np.multiply(lanes, self.lane_share[:, None, None] if shares is None else shares, order="C")
 
     def of_lanes(self, components: Array) -> Array:
         """What holds for a component, for each of its lanes: (N, K, W) -> (J, N, W)."""

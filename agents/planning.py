@@ -105,12 +105,12 @@ class Planning:
         """
         protected = self._protected(shares)
         cover, factor = self.behind(stance, numbers)
-        sigma = self._sigma(week, protected)
-        return (
-            self._use_while(week, protected)
-            + self._cover(week, protected, cover)
-            + factor * sigma * np.sqrt(protected)
-        )
+        level = self._use_while(week, protected)
+        level += self._cover(week, protected, cover)
+        safety = factor * self._sigma(week, protected)
+        safety *= np.sqrt(protected)
+        level += safety
+        return level
 
     def behind(self, stance: Flags, numbers: Numbers | None) -> tuple[Array, Array]:
         """cover_weeks and safety_factor in force: (N, K, W) each."""

@@ -108,12 +108,13 @@ class Suppliers:
         first, granted = self._start_committed(available) if self.contracts.has_priority else (None, None)
         left = available if granted is None else np.maximum(0.0, available - granted)
         shares, units = self.rationing.share_out(rest, self.outside_backlog, left)
-        started = rest * self._seats_shares(shares)[self.network.supplier_of_lane]
+        started = rest * self._seats_shares(shares)[self.network.supplier_rows]
         outside = self.outside_backlog * shares[:, 0]
         if first is not None and granted is not None:
             started, units = started + first, units + granted
         self.rationing.remember(week, started, outside)
-        self.backlog = np.maximum(0.0, self.backlog - started)
+        self.backlog -= started
+        np.maximum(0.0, self.backlog, out=self.backlog)
         self.outside_backlog -= outside
         return started, units
 
