@@ -7,7 +7,7 @@ recommended mix; no seat looks ahead.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
@@ -59,22 +59,21 @@ def frontier(
 
     live_shocks have one world each and come in all fates.
     """
-    grid, flags = grid or grid_of(scenario), recommended(scenario)
+    grid = grid or grid_of(scenario)
     path = draw(scenario, network_of(scenario), Chance(seed, fates))
-    cost, uptime = [], []
-    at_once = max(1, CHUNK // fates)
-    for first in range(0, len(grid), at_once):
-        part = grid.part(slice(first, first + at_once))
-        policy = _by_numbers(part, flags, fates)
-        found = _play(scenario, seed, seat, policy, path, len(part), weeks, live_shocks)
-        cost.append(found[0].reshape(len(part), fates).mean(axis=1))
-        uptime.append(found[1].reshape(len(part), fates).mean(axis=1))
-    marked = np.stack([np.zeros_like(flags), np.ones_like(flags), flags], axis=1).repeat(fates, axis=1)
-    found = _play(scenario, seed, seat, _held(marked), path, len(MARKS), weeks, live_shocks)
-    means = [part.reshape(len(MARKS), fates).mean(axis=1).tolist() for part in found]
-    marks = dict(zip(MARKS, zip(*means, strict=True), strict=True))
+    tried = _decisions(grid, recommended(scenario))
+    count, cost, uptime = len(grid) + len(MARKS), [], []
+    at_once = -(-count // max(1, round(count * fates / CHUNK)))
+    for first in range(0, count, at_once):
+        times = min(at_once, count - first)
+        policy = _held(tried, slice(first, first + times), fates)
+        found = _play(scenario, seed, seat, policy, path, times, weeks, live_shocks)
+        cost.append(found[0].reshape(times, fates).mean(axis=1))
+        uptime.append(found[1].reshape(times, fates).mean(axis=1))
     costs, uptimes = np.concatenate(cost), np.concatenate(uptime)
-    return Frontier(grid, costs, uptimes, marks, hull_of(costs, uptimes))
+    of_marks = zip(costs[len(grid) :].tolist(), uptimes[len(grid) :].tolist(), strict=True)
+    costs, uptimes = costs[: len(grid)], uptimes[: len(grid)]
+    return Frontier(grid, costs, uptimes, dict(zip(MARKS, of_marks, strict=True)), hull_of(costs, uptimes))
 
 
 def hull_of(cost: Array, uptime: Array) -> Indices:
@@ -97,33 +96,40 @@ def _turns(one: int, two: int, three: int, cost: Array, uptime: Array) -> bool:
     return bool(cost[two] < between)
 
 
-def _held(stance: Flags) -> Policy:
-    """Every world its own stances (K, W), by the scenario's numbers."""
+def _decisions(grid: Grid, flags: Flags) -> Decision:
+    """Every policy's decision, then those of the marks: (K, Q + 3).
 
-    def decide(view: SeatView) -> Decision:
-        return Decision(stance)
-
-    return decide
-
-
-def _by_numbers(grid: Grid, flags: Flags, fates: int) -> Policy:
-    """Every world its own numbers; the stance is the recommended one throughout, and its fee is paid once."""
-    stance = np.repeat(flags[:, None], len(grid) * fates, axis=1)
+    The policies of the grid hold the recommended stance throughout, so its fee is paid once; the marks hold
+    theirs by the scenario's numbers.
+    """
+    marks = np.stack([np.zeros_like(flags), np.ones_like(flags), flags], axis=1)
+    stance = np.concatenate([np.repeat(flags[:, None], len(grid), axis=1), marks], axis=1)
     numbers = {
-        field: np.where(stance, *(_axis(grid, f"{of_class}_{name}", fates) for of_class in (BUFFER, LEAN)))
+        field: np.where(stance, _axis(grid, f"{BUFFER}_{name}"), _axis(grid, f"{LEAN}_{name}"))
         for field, name in FIELDS.items()
     }
-    factor = np.broadcast_to(_axis(grid, "safety_factor", fates), stance.shape)
+    factor = np.broadcast_to(_axis(grid, "safety_factor"), stance.shape)
+    return Decision(stance, safety_factor=factor, **numbers)
+
+
+def _axis(grid: Grid, name: str) -> Array:
+    """One axis's numbers of policies and marks; where there is none NaN, which leaves it to the stance."""
+    return np.append(grid.numbers.get(name, np.full(len(grid), np.nan)), np.full(len(MARKS), np.nan))
+
+
+def _held(decisions: Decision, chosen: slice, fates: int) -> Policy:
+    """Some of these decisions, each in all fates, held throughout."""
+    stance = decisions.jic[:, chosen].repeat(fates, axis=1)
+    numbers = {
+        name: values[:, chosen].repeat(fates, axis=1)
+        for name, values in asdict(decisions).items()
+        if name != "jic" and values is not None
+    }
 
     def decide(view: SeatView) -> Decision:
-        return Decision(stance, safety_factor=factor, **numbers)
+        return Decision(stance, **numbers)
 
     return decide
-
-
-def _axis(grid: Grid, name: str, fates: int) -> Array:
-    """One axis's numbers in every world; NaN, which leaves them to the stance, where there is none."""
-    return grid.numbers.get(name, np.full(len(grid), np.nan)).repeat(fates)
 
 
 def _play(
