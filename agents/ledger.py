@@ -22,6 +22,8 @@ HOLDING = LINES[:4]
 WEEKS_A_YEAR = 52.0
 CAPITAL, STORAGE, INSURANCE, OBSOLESCENCE, FREIGHT, EXPEDITE = range(6)
 PREMIUM, LINE_DOWN, LOST, BACKLOG, CHANGEOVER = range(6, len(LINES))
+ORDERS = len(LINES)
+"""Only where a component has a fixed cost of orders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,37 @@ class Losses:
     def by_cause(self, units: Array) -> Array:
         """Such units by what is to blame: (N, G, W) -> (N, G, K+1, W)."""
         return self.blame * units[:, :, None]
+
+
+class Books:
+    """What a week costs, written over week by week: money (lines, N, K+1, W).
+
+    Some lines are written whole every week; those that few weeks or scenarios charge are 0 until they are.
+    """
+
+    ALWAYS = (slice(CAPITAL, FREIGHT), slice(LINE_DOWN, CHANGEOVER))
+    RARE = frozenset((FREIGHT, EXPEDITE, PREMIUM, CHANGEOVER, ORDERS))
+
+    def __init__(self, money: Array) -> None:
+        self.money = money
+        self._charged: set[int] = set()
+
+    def begin(self) -> None:
+        """Begin a week in which nothing rare has been charged."""
+        for line in self._charged:
+            self.money[line] = 0.0
+        self._charged.clear()
+
+    def add(self, line: int, money: Array, slot: int | slice = slice(None)) -> None:
+        """Charge money, (N, K+1, W) or one slot's (N, W), to a line."""
+        if line in self.RARE:
+            self._charged.add(line)
+        charged = self.money[line, :, slot]
+        charged += money
+
+    def charged(self) -> tuple[slice | int, ...]:
+        """The lines in which anything stands."""
+        return (*self.ALWAYS, *self._charged)
 
 
 class Ledger:
@@ -101,18 +134,19 @@ class Ledger:
                 self.backlog_price[:, g] = product.backlog_cost
 
     def week(
-        self, stocks: Stocks, losses: Losses, shipped: Array, price: Array, books: Array | None = None
+        self, stocks: Stocks, losses: Losses, shipped: Array, price: Array, books: Books | None = None
     ) -> Array:
         """One week's costs (lines, N, K+1, W); shipped (J, N, W) left suppliers at `price` (S, W).
 
         They are written into `books` where these are given, over what stood there.
         """
-        costs = self._blank(stocks.on_hand) if books is None else books
-        costs[FREIGHT:LINE_DOWN] = costs[CHANGEOVER:] = 0.0  # all other lines are written whole
+        books = books or Books(self._blank(stocks.on_hand))
+        books.begin()
+        costs = books.money
         self._holding(costs, stocks)
         if self._costs.interest > 0.0:
             self._interest(costs, stocks)
-        self._moving_goods(costs, shipped, price)
+        self._moving_goods(books, shipped, price)
         self._shortage(costs, losses)
         return costs
 
@@ -126,7 +160,7 @@ class Ledger:
         """Fixed costs of orders placed (N, K, W) in a week: (lines, N, K+1, W)."""
         costs = self._blank(placed)
         if ORDER_LINE in self.lines:
-            costs[self.lines.index(ORDER_LINE), :, :-1] = placed * self._order_cost
+            costs[ORDERS, :, :-1] = placed * self._order_cost
         return costs
 
     def expediting(self, expedited: Array) -> Array:
@@ -210,14 +244,14 @@ class Ledger:
         costs[CAPITAL, :, :-1] += (stocks.on_hand + stocks.moving) * self._value * weekly[:, None]
         costs[CAPITAL, :, -1] += self._goods_value(stocks.finished_goods) * weekly
 
-    def _moving_goods(self, costs: Array, shipped: Array, price: Array) -> None:
+    def _moving_goods(self, books: Books, shipped: Array, price: Array) -> None:
         component = self.network.component_of_lane
         for lane in np.flatnonzero(self._freight):
-            costs[FREIGHT, :, component[lane]] += shipped[lane] * self._freight[lane]
+            books.add(FREIGHT, shipped[lane] * self._freight[lane], component[lane])
         dearer = (price - 1.0)[self._seller] * self._bought_value + self._bought_premium
         for row in np.flatnonzero(dearer.any(axis=1)):
             lane = self._bought[row]
-            costs[PREMIUM, :, component[lane]] += shipped[lane] * dearer[row]
+            books.add(PREMIUM, shipped[lane] * dearer[row], component[lane])
 
     def _shortage(self, costs: Array, losses: Losses) -> None:
         self._charge(costs[LINE_DOWN], losses.blame, losses.not_made, self._line_down)

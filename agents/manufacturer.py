@@ -171,7 +171,9 @@ class Manufacturers:
         Finished goods above target count as kits already built (an echelon position).
         """
         owed = self.target(planning, week) + self.waiting() - self.goods()
-        return self.on_hand + self.on_order - parts_of(planning.bill(week), owed)
+        position = self.on_hand + self.on_order
+        position -= parts_of(planning.bill(week), owed)
+        return position
 
     def attempt(self, planning: Planning, week: int, demand: Array) -> Array:
         """Units each line tries to make, were there no limits: (N, G, W).

@@ -14,7 +14,7 @@ import numpy as np
 from .arithmetic import Array, Flags, total
 from .cost_lines import ORDER_LINE
 from .flow import Flow
-from .ledger import CHANGEOVER, EXPEDITE, FREIGHT, OBSOLESCENCE, Stocks
+from .ledger import CHANGEOVER, EXPEDITE, FREIGHT, OBSOLESCENCE, ORDERS, Books, Stocks
 from .manufacturer import Manufacturer
 from .network import network_of
 from .news import NewsDesk, NewsItem
@@ -64,7 +64,7 @@ class SupplyChain(Flow):
         self._history = self.write_offs.keeps = history
         self.news_desk = NewsDesk(network, worlds)
         self.sums = Sums(network, worlds)
-        self._books = np.zeros_like(self.sums.cost)
+        self._books = Books(np.zeros_like(self.sums.cost))
         self.record = Record(network, scenario.weeks if history else 0, worlds)
         self._seats = register_sites(self, policies)
         self._shown: Callable[[], tuple[Array, Array, Array]] | None = None
@@ -181,10 +181,21 @@ class SupplyChain(Flow):
         written_off = self._write_off(received) if self.write_offs.happen else None
         stocks, losses = self.stocks(), self._losses(required, output, sales)
         costs = self.ledger.week(stocks, losses, shipped, terms.price, self._books)
-        self._charge_what_is_rare(costs, ordered, changed, written_off)
+        self._charge_what_is_rare(ordered, changed, written_off)
         self._learn(demand, terms)
         week = Week(
-            terms, ordered, received, attempted, output, demand, required, sales, stocks, losses, costs
+            terms,
+            ordered,
+            received,
+            attempted,
+            output,
+            demand,
+            required,
+            sales,
+            stocks,
+            losses,
+            costs,
+            self._books.charged(),
         )
         self.sums.add(week)
         if self.depots:
@@ -192,21 +203,21 @@ class SupplyChain(Flow):
         if self._history:
             self.record.write(measures_of(self, week))
 
-    def _charge_what_is_rare(
-        self, costs: Array, ordered: Array, changed: Flags | None, written_off: Array | None
-    ) -> None:
+    def _charge_what_is_rare(self, ordered: Array, changed: Flags | None, written_off: Array | None) -> None:
         """Add to a week's costs what only some scenarios charge, or some weeks."""
-        ledger = self.ledger
+        ledger, books = self.ledger, self._books
         if self.sent is not None:
-            costs[FREIGHT] += ledger.regional_freight(self.sent)[FREIGHT]
+            books.add(FREIGHT, ledger.regional_freight(self.sent)[FREIGHT])
         if self.routing.fast:
-            costs[EXPEDITE] += ledger.expediting(self.routing.expedited)[EXPEDITE]
+            books.add(EXPEDITE, ledger.expediting(self.routing.expedited)[EXPEDITE])
         if changed is not None:
-            costs[CHANGEOVER] += ledger.changeover(changed, self.planning.mean_use(self.week))[CHANGEOVER]
-        if ORDER_LINE in self.network.cost_lines:
-            costs += ledger.orders(self.seat_rules.count(self.network.by_component(ordered)))
+            fees = ledger.changeover(changed, self.planning.mean_use(self.week))
+            books.add(CHANGEOVER, fees[CHANGEOVER])
+        if ORDER_LINE in ledger.lines:
+            placed = self.seat_rules.count(self.network.by_component(ordered))
+            books.add(ORDERS, ledger.orders(placed)[ORDERS])
         if written_off is not None:
-            costs[OBSOLESCENCE] += ledger.written_off(written_off)[OBSOLESCENCE]
+            books.add(OBSOLESCENCE, ledger.written_off(written_off)[OBSOLESCENCE])
 
     def _begin_turn(self) -> Flags:
         """Let every seat decide; where a stance changed: (N, K, W)."""

@@ -175,7 +175,8 @@ class Planning:
 
         What a seat orders beyond its stance counts against the same ceiling.
         """
-        wanted = np.maximum(0.0, level - position)
+        wanted = level - position
+        np.maximum(0.0, wanted, out=wanted)
         if numbers is not None:
             wanted = wanted + numbers.instead_of("extra_orders", np.zeros_like(wanted))
         return np.minimum(wanted, self._rules.order_ceiling * self._most_use(week))

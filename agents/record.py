@@ -76,7 +76,10 @@ DEPOT_SHAPES = {
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """All that one week left behind, before it is boiled down to measures."""
+    """All that one week left behind, before it is boiled down to measures.
+
+    charged: of the lines of `costs` those in which anything stands.
+    """
 
     terms: Terms
     ordered: Array
@@ -89,6 +92,7 @@ class Week:
     stocks: Stocks
     losses: Losses
     costs: Array
+    charged: tuple[slice | int, ...]
 
 
 class Sums:
@@ -108,7 +112,9 @@ class Sums:
         self.depot_cost = np.zeros((len(DEPOT_LINES), len(network.depots), worlds))
 
     def add(self, week: Week) -> None:
-        self.cost += week.costs
+        for lines in week.charged:
+            sum_so_far = self.cost[lines]
+            sum_so_far += week.costs[lines]
         self.required += week.required
         self.served += np.minimum(week.output.made, week.required)
         self.sold += week.sales.sold - week.sales.gained
