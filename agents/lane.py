@@ -38,6 +38,12 @@ class Belt:
         due: Array = self._slots[(week + weeks_ahead) % len(self._slots)]
         return due.copy()
 
+    def due_after(self, week: int, row: int) -> Array:
+        """What will be due on a row in each week after `week` that the belt reaches: (weeks, N, W)."""
+        slots = (week + 1 + np.arange(len(self._slots) - 1)) % len(self._slots)
+        due: Array = self._slots[slots, row]
+        return due
+
     def fill(self, goods: Array) -> None:
         """Fill the belt as if `goods` (J, N, W) had been laid on every week before week 1."""
         for row, weeks in enumerate(self._weeks):

@@ -261,21 +261,24 @@ def unfilled(chain: SupplyChain) -> Array:
 
 def on_the_way(chain: SupplyChain) -> Array:
     """Units that reach the port, or the plant where there is none, in 1 … 8 weeks: (N, K, 8, W)."""
-    network, seats = chain.network, slice(len(chain.network.seats))
+    network = chain.network
     ahead = np.zeros((len(network.seats), len(network.components), WEEKS_AHEAD, chain.worlds))
     for lane, component in enumerate(network.component_of_lane):
-        by_port = network.port_of_lane[lane] != NO_PORT
+        by_port, into = network.port_of_lane[lane] != NO_PORT, ahead[:, component]
         inland = 0 if by_port else int(network.inland_weeks[lane])
-        transit = int(network.transit_weeks[lane])
-        for weeks in range(1, WEEKS_AHEAD + 1):
-            if not by_port:
-                ahead[:, component, weeks - 1] += chain.inland.due_in(chain.week, weeks)[lane, seats]
-            if weeks > inland:
-                ahead[:, component, weeks - 1] += chain.lanes.due_in(chain.week, weeks - inland)[lane, seats]
-            if weeks > inland + transit:
-                made = chain.suppliers.making.due_in(chain.week, weeks - inland - transit)[lane, seats]
-                ahead[:, component, weeks - 1] += made
+        if not by_port:
+            _add_later(into, chain.inland.due_after(chain.week, lane), 0)
+        _add_later(into, chain.lanes.due_after(chain.week, lane), inland)
+        made = chain.suppliers.making.due_after(chain.week, lane)
+        _add_later(into, made, inland + int(network.transit_weeks[lane]))
     return ahead
+
+
+def _add_later(ahead: Array, due: Array, weeks: int) -> None:
+    """Add what is due in the weeks to come (weeks, C, W), so much later, to what seats await (N, 8, W)."""
+    seats, reach, _ = ahead.shape
+    there = ahead[:, weeks : weeks + len(due)]
+    there += due[: max(0, reach - weeks), :seats].transpose(1, 0, 2)
 
 
 def past_port(chain: SupplyChain) -> Array:
