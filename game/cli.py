@@ -6,6 +6,7 @@ once. An error is one sentence; `--debug` brings the traceback. 0 good, 1 refuse
 
 from __future__ import annotations
 
+import errno
 import importlib
 import sys
 from pathlib import Path
@@ -53,8 +54,8 @@ class LazyGroup(click.Group):
 
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.Abort, click.exceptions.Exit):
-            raise
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise  # click ends them; whoever closed the pipe, as `head` does, has read enough
         except Exception as error:
             if ctx.params.get("debug"):
                 raise
@@ -132,6 +133,8 @@ def serve(**options: Any) -> None:
 
 
 def _unexpected(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return f"the answer could not be written ({error.strerror}); make room, or write elsewhere."
     return f"this should not have happened ({type(error).__name__}: {error}); --debug shows where."
 
 

@@ -1,0 +1,31 @@
+"""What a command prints goes where it is sent, and who closes that door early is told nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LINESTOP = [sys.executable, "-m", "linestop.game"]
+
+
+@pytest.mark.parametrize("words", [["scenario", "list"], ["scenario", "show", "calm_seas", "--json"]])
+def test_whoever_closes_the_pipe_has_read_enough(words: list[str]) -> None:
+    command = subprocess.Popen([*LINESTOP, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert command.stdout is not None and command.stderr is not None
+    with command, command.stdout, command.stderr:
+        command.stdout.close()
+        assert command.stderr.read() == b""
+    assert command.returncode == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+def test_an_answer_that_finds_no_room_is_missed_in_a_sentence() -> None:
+    with open("/dev/full", "w") as full:
+        ended = subprocess.run(
+            [*LINESTOP, "scenario", "list"], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("Error: the answer could not be written (No space left on device)")
