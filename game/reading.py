@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from .errors import SetupError
-from .schema import migrations
+from .schema import migrations, must_be_ours
 
 db_option = click.option(
     "--db",
@@ -34,6 +34,7 @@ def reading(path: Path) -> Iterator[Database]:
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5.0)
     try:
         db = Database(connection)
+        must_be_ours(db, path)
         if not db.table("events").exists():
             raise SetupError(f"{path} holds no games of Linestop; choose another file with --db.")
         if migrations.pending(db):

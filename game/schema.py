@@ -8,6 +8,7 @@ schema is one more named function here; derived tables are made again from the l
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database, Migrations
@@ -159,6 +160,22 @@ def create(db: Database, table: str, columns: dict[str, Any], foreign_keys: list
     db.table(table).create(
         columns, pk=key[0] if len(key) == 1 else key, foreign_keys=foreign_keys or [], strict=True
     )
+
+
+def must_be_ours(db: Database, file: Path) -> None:
+    """Only reads, so that a file which is refused stays as it was.
+
+    Raises:
+        SetupError: if the tables in it are another program's, or a newer Linestop's.
+    """
+    applied = {migration.name for migration in migrations.applied(db)}
+    others = [name for name in db.table_names() if not name.startswith(("sqlite_", "_sqlite_"))]
+    if others and not applied:
+        raise SetupError(f"{file} is another program's database; choose another file with --db.")
+    if applied - {migration.name for migration in migrations.pending(Database(memory=True))}:
+        raise SetupError(
+            f"{file} was last used by a newer Linestop; use that one, or choose another file with --db."
+        )
 
 
 def pragmas(version: tuple[int, ...]) -> dict[str, str | int]:

@@ -27,7 +27,7 @@ from sqlite_utils.utils import sqlite3
 from .errors import SetupError, StorageError
 from .events import Event, decode, encode, kind_of, signature
 from .kept import Kept
-from .schema import DERIVED, KEYS, migrations, old_sqlite_warning, set_pragmas
+from .schema import DERIVED, KEYS, migrations, must_be_ours, old_sqlite_warning, set_pragmas
 from .session import Session
 from .tables import TableRow, rows_beside
 
@@ -139,6 +139,7 @@ class Store:
         try:
             connection = sqlite3.connect(str(self.path), isolation_level=None, timeout=2.0)
             self._db = Database(connection)
+            must_be_ours(self._db, self.path)
             set_pragmas(self._db, sqlite3.sqlite_version_info)
             self.warning = old_sqlite_warning(sqlite3.sqlite_version_info)
             if migrations.pending(self._db):

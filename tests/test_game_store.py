@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from sqlite_utils.utils import sqlite3
 
 from linestop.game.errors import SetupError, StorageError
 from linestop.game.events import DecisionMade, Event, GameOpened, encode
+from linestop.game.reading import reading
 from linestop.game.room import note
 from linestop.game.schema import DERIVED, old_sqlite_warning, pragmas
 from linestop.game.session import Session
@@ -86,6 +88,32 @@ def test_a_file_that_is_no_database_is_refused_with_a_sentence(tmp_path: Path) -
         Store(tmp_path / "notes.txt")
     with pytest.raises(SetupError, match="no writing"):
         Store(tmp_path / "no" / "such" / "folder" / "linestop.db")
+
+
+def test_the_database_of_another_program_is_refused_and_not_changed(tmp_path: Path) -> None:
+    others = tmp_path / "bookings.db"
+    with closing(sqlite3.connect(others)) as db:
+        db.execute("create table events (room text, day text)")
+        db.execute("insert into events values ('aula', '2026-11-26')")
+        db.commit()
+    before = others.read_bytes()
+    for attempt in (lambda: Store(others), lambda: reading(others).__enter__()):
+        with pytest.raises(SetupError, match="another program's database; choose another file"):
+            attempt()
+        assert others.read_bytes() == before
+
+
+def test_the_file_of_a_newer_version_is_refused_and_not_changed(tmp_path: Path) -> None:
+    store = Store(tmp_path / "linestop.db")
+    store.close()
+    with closing(sqlite3.connect(store.path)) as db:
+        db.execute("update _sqlite_migrations set name = 'of_next_year' where name = 'more_measures'")
+        db.commit()
+    before = store.path.read_bytes()
+    for attempt in (lambda: Store(store.path), lambda: reading(store.path).__enter__()):
+        with pytest.raises(SetupError, match="last used by a newer Linestop"):
+            attempt()
+        assert store.path.read_bytes() == before
 
 
 def test_closing_leaves_one_whole_file(tmp_path: Path) -> None:
