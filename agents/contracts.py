@@ -22,7 +22,7 @@ from .scenario import Scenario, StanceNumbers
 class Contracts:
     """The contracts of all stances, and what was ordered for good.
 
-    committed (J, N, W): the part of each seat's backlog that is not cancellable, and goes first.
+    committed (J, C, W): the part of each customer's backlog that is not cancellable, and goes first.
     """
 
     def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
@@ -33,7 +33,7 @@ class Contracts:
         self.may_cancel = bool(np.isfinite(self._firm_weeks).any())
         self.has_priority = bool(self._for_good.any())
         lanes = len(network.lanes) if self.has_priority else 0
-        self.committed = np.zeros((lanes, len(network.seats), worlds))
+        self.committed = np.zeros((lanes, len(network.customers), worlds))
 
     def taken_back(self, excess: Array, stance: Flags, backlog: Array, delay: Array) -> Array:
         """Units that seats take back this week: (J, N, W), from all lanes alike.

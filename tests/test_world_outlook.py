@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from outlook_support import WEEKS, Compared, State, builds, compared, stops, survivals
+from test_world_tiers import tiers
 from world_support import at_random, changed, scenarios, shipped
 
 from linestop.agents import Decision, Scenario, SupplyChain
@@ -298,8 +299,12 @@ def test_a_seat_alone_finds_what_lay_ahead_to_the_last_digit(
             np.testing.assert_allclose(told[AS_IT_IS], came, rtol=1e-7, atol=1e-6)
 
 
-@settings(max_examples=25, deadline=None)
-@given(scenarios(), st.integers(0, 2**32))
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+@given(scenarios() | tiers(), st.integers(0, 2**32))
 def test_every_figure_of_every_world_can_be_shown(scenario: Scenario, luck: int) -> None:
     """Closed suppliers, jammed ports, seats without use or credit: finite, and never below nothing."""
     chain = SupplyChain(scenario, 7, 2, policies=at_random(scenario, luck, 2))

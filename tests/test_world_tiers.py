@@ -256,6 +256,19 @@ def test_what_lies_ahead_is_seen_through_depots() -> None:
     assert outlook.offers("retailer")["beer"]["JIT"].fee == 0.0
 
 
+def test_what_lies_ahead_is_seen_through_depots_by_several_seats() -> None:
+    scenario = scenario_of("beer_game", {})
+    seats = [changed(scenario.seat[0], name=name) for name in ("retailer", "rival", "third")]
+    chain = SupplyChain(changed(scenario, seat=seats), 1, 2)
+    for _ in range(6):
+        chain.step()
+    told = Outlook(chain).arrivals[:, :, :2].copy()
+    assert told.any()
+    for week in range(2):
+        chain.step()
+        assert chain.record["received"][-1] == pytest.approx(told[:, :, week]), "it is on its way already"
+
+
 def test_the_lines_of_a_depots_books_have_names() -> None:
     assert len(DEPOT_LINES) == len(SupplyChain(scenario_of("serial", {}), 1).sums.depot_cost)
 
