@@ -156,4 +156,5 @@ def _play(
     while chain.week < (weeks or scenario.weeks):
         chain.step()
     found = as_played(chain)
+    chain.let_go()
     return found.cost[seat], found.uptime[seat]

@@ -63,6 +63,7 @@ def other_fates(played: SupplyChain, fates: int = FATES) -> OtherFates:
         found = as_played(chain)
         costs.append(found.cost)
         uptimes.append(found.uptime)
+        chain.let_go()
     return OtherFates(np.stack(costs), np.stack(uptimes))
 
 

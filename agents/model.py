@@ -160,6 +160,14 @@ class SupplyChain(Flow):
             self.step()
         return self
 
+    def let_go(self) -> None:
+        """Free all that the chain holds, which is of no use afterwards.
+
+        A model and its agents hold each other, so its arrays would wait until the collector looks for them:
+        whoever plays chain after chain would keep dozens.
+        """
+        self.__dict__.clear()
+
     def step(self) -> None:
         """One week, in the order that the module's rule gives.
 

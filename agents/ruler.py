@@ -204,6 +204,7 @@ def _replay(played: SupplyChain, ways: Sequence[Way]) -> Outcomes:
     while chain.week < played.week:
         chain.step()
     every_seat = as_played(chain)
+    chain.let_go()
     by_line = every_seat.by_line.reshape(-1, len(played.network.seats), times, worlds)
     uptime = every_seat.uptime.reshape(-1, times, worlds)
     return Outcomes(by_line, uptime, every_seat.lines)

@@ -99,6 +99,7 @@ def play_chunk(chunk: Chunk) -> list[Outcome]:
     ).run()
     cost, lines = chain.sums.cost + chain.close_books(), chain.network.cost_lines
     uptime, fill_rate = chain.sums.uptime(), chain.sums.fill_rate()
+    chain.let_go()
     return [
         Outcome(chunk.scenario.seat[n].name, cost[:, n].copy(), uptime[n], fill_rate[n], lines)
         for n in chunk.seats

@@ -15,6 +15,7 @@ from world_support import changed, shipped
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.port import Queue
 from linestop.agents.scenario_goods import WriteOff
+from linestop.agents.study import Chunk, play_chunk
 from linestop.agents.write_off import WriteOffs
 
 WORLDS = 150
@@ -65,6 +66,30 @@ def test_red_control_write_offs_that_nobody_asks_for_grow_with_the_weeks(monkeyp
         WriteOffs, "keeps", property(lambda rules: True, lambda rules, wanted: None), raising=False
     )
     assert growth(with_write_offs()) > ROOM
+
+
+def held_by_study(chunks: int) -> int:
+    """Most bytes held at once by a study that plays chunk after chunk, the collector looking away."""
+    scenario = changed(shipped("calm_seas"), weeks=4)
+    gc.collect()
+    gc.disable()
+    tracemalloc.start()
+    try:
+        for number in range(chunks):
+            play_chunk(Chunk(scenario, "hybrid", (0,), 7, number * WORLDS, WORLDS))
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+        gc.enable()
+
+
+def test_a_study_holds_one_chunk_at_a_time():
+    assert held_by_study(8) < ROOM * held_by_study(1)
+
+
+def test_red_control_a_study_that_lets_no_chain_go_holds_them_all(monkeypatch):
+    monkeypatch.setattr(SupplyChain, "let_go", lambda chain: None)
+    assert held_by_study(8) > 2.0 * held_by_study(1)
 
 
 def test_red_control_a_history_grows_with_the_weeks():
