@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
+from ..scenarios import names
 from .cli_output import as_json, say_json, say_table
+from .errors import Refused
 from .leaderboard import ask, filters_in, plain_rows
 from .measures import units
 from .plain_csv import csv_text
@@ -67,7 +69,11 @@ def leaderboard(
     """
     asked = {name: value for name, value in chosen.items() if value is not None}
     with reading(db) as database:
-        named = [scenario] if scenario else _scenarios(database.execute)
+        scored = _scenarios(database.execute)
+        if scenario and scenario not in {*scored, *names()}:
+            known = ", ".join(sorted({*scored, *names()}))
+            raise Refused(f"There is no scenario {scenario} on any list; there are {known}.")
+        named = [scenario] if scenario else scored
         lists = [
             ask(
                 lambda sql, parameters: database.execute(sql, parameters).fetchall(),
@@ -85,7 +91,14 @@ def leaderboard(
         for each in lists:
             _say(each, tuple(units()) if "all" in show else show)
         if not any(each.rows for each in lists):
-            click.echo("Nobody stands on this list yet; --kind any --who any --decided 0 shows more.")
+            click.echo(f"Nobody stands on this list{_where_more(asked)}.")
+
+
+def _where_more(asked: dict[str, Any]) -> str:
+    """Which options would let more through."""
+    wider = {"kind": "any", "who": "any", "decided": 0}
+    options = [f"--{name} {value}" for name, value in wider.items() if asked.get(name) != value]
+    return f" yet; {' '.join(options)} shows more" if options else ", whoever played and however"
 
 
 def _scenarios(execute: Any) -> list[str]:

@@ -11,7 +11,7 @@ import click
 from .cli_output import as_json, say_json, say_table
 from .cli_progress import progress
 from .errors import ReadOnly
-from .keys import plain_code
+from .names import plain_code
 from .one_game import events_of, hindsight_of, session_of
 from .reading import db_option, reading
 

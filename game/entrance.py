@@ -13,6 +13,7 @@ from .events import Place
 from .hub import Hub
 from .letters import Joins, Moves
 from .messages import Claim, GameCard, JoinGame, Opened, PastWeeks, Recover, Told
+from .names import plain_code
 from .session import Session
 
 
@@ -22,7 +23,7 @@ async def card(hub: Hub, typed: str) -> GameCard:
     Raises:
         Refused: if there is none under this code.
     """
-    return new_games.card((await hub.room(keys.plain_code(typed))).session)
+    return new_games.card((await hub.room(plain_code(typed))).session)
 
 
 async def join(hub: Hub, typed: str, wanted: JoinGame) -> Opened:
@@ -31,7 +32,7 @@ async def join(hub: Hub, typed: str, wanted: JoinGame) -> Opened:
     Raises:
         Refused: if there is no such game, no seat left, or the name will not do.
     """
-    room = await hub.room(keys.plain_code(typed))
+    room = await hub.room(plain_code(typed))
     token = wanted.token or keys.new_token()
     holder = await hub.store.holder_of(token)
     if holder is None:
@@ -52,7 +53,7 @@ async def recover(hub: Hub, wanted: Recover) -> Opened:
         Refused: if the code opens no desk.
     """
     holder = await keys.holder_of_recovery(hub.store, wanted.recovery)
-    if holder is None or holder[0] != keys.plain_code(wanted.game):
+    if holder is None or holder[0] != plain_code(wanted.game):
         raise Refused(
             "This recovery code opens no desk of this game; look at what you wrote down.",
             code="bad_recovery",
@@ -112,7 +113,7 @@ async def told(hub: Hub, typed: str, token: str) -> tuple[Session, Told]:
 async def _held(hub: Hub, typed: str, token: str) -> tuple[Session, str]:
     """The game, and who holds this token there."""
     holder = await hub.store.holder_of(token)
-    if holder is None or holder[0] != keys.plain_code(typed):
+    if holder is None or holder[0] != plain_code(typed):
         raise Refused("This link opens no seat in this game; open your own link again.", code="bad_token")
     return (await hub.room(holder[0])).session, holder[1]
 

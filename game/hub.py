@@ -23,6 +23,7 @@ from .letters import Woken
 from .limits_of_use import Doorman
 from .messages import Hello, NewGame, Opened, Phase
 from .metrics import Meters
+from .names import plain_code
 from .room import Room
 from .session import Session
 from .showing import Surroundings
@@ -94,7 +95,7 @@ class Hub:
         Raises:
             Refused: if the token opens nothing in this game, or there is no such game.
         """
-        code = keys.plain_code(hello.game)
+        code = plain_code(hello.game)
         connection.device = hello.device
         connection.language = hello.language
         if hello.token is None:

@@ -11,6 +11,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Literal
 
+from .names import plain_code
 from .store import Store, token_hash
 from .tables import TableRow
 
@@ -37,11 +38,6 @@ def new_code(letters: int = 6) -> str:
 def new_recovery() -> str:
     """Sixteen letters to write down: 79 bits."""
     return "-".join(new_code(4) for _ in range(4))
-
-
-def plain_code(typed: str) -> str:
-    """A code as people type it: any case, with blanks and dashes."""
-    return "".join(letter for letter in typed.upper() if letter.isascii() and letter.isalnum())
 
 
 def secret_row(secret: str, player: str, game: str, at: str, kind: SecretKind = "device") -> TableRow:

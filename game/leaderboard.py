@@ -7,6 +7,7 @@ put and the answers read; the shell asks the database.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
@@ -16,6 +17,7 @@ from msgspec import Meta, Struct
 from .errors import Refused
 from .measures import units
 from .messages import Leaderboard, LeaderboardRow, Measured, ScenarioName
+from .names import plain_code
 
 MOST_ROWS = 200
 DECIDED = 0.9
@@ -39,7 +41,7 @@ and s.held_by = 'person' and s.decided_share >= {DECIDED}
 order by s.scenario, s.score desc, s.scored_at
 """
 
-Date = Annotated[str, Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
+_A_DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
 class Filters(Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,9 +55,9 @@ class Filters(Struct, frozen=True, forbid_unknown_fields=True):
     length: Literal["full", "any"] = "full"
     live: Literal["none", "any"] = "none"
     decided: Annotated[float, Meta(ge=0.0, le=1.0)] | None = None
-    since: Date | None = None
-    until: Date | None = None
-    game: Annotated[str, Meta(pattern=r"\A[0-9A-Z]{1,16}\Z")] | None = None
+    since: str | None = None
+    until: str | None = None
+    game: str | None = None
     limit: Annotated[int, Meta(ge=1, le=MOST_ROWS)] = 50
     offset: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
 
@@ -73,10 +75,20 @@ def filters_in(query: Mapping[str, str]) -> Filters:
     Raises:
         Refused: if one is unknown or takes no such value.
     """
+    asked = dict(query)
+    if "game" in asked:
+        asked["game"] = plain_code(asked["game"])
+    for name in asked.keys() & {"since", "until"}:
+        if not _A_DAY.fullmatch(asked[name]):
+            raise _refused(f"{name} takes a day such as 2026-09-30, not {asked[name][:20]!r}.")
     try:
-        return msgspec.convert(dict(query), Filters, strict=False)
+        return msgspec.convert(asked, Filters, strict=False)
     except msgspec.ValidationError as error:
-        raise Refused(f"The leaderboard cannot be asked that: {error}", code="bad_filter") from None
+        raise _refused(f"{error}.") from None
+
+
+def _refused(why: str) -> Refused:
+    return Refused(f"The leaderboard cannot be asked that: {why}", code="bad_filter")
 
 
 Execute = Callable[[str, list[Any]], list[tuple[Any, ...]]]
@@ -111,13 +123,13 @@ def ask(execute: Execute, filters: Filters, *, every: bool = False) -> Leaderboa
 
 
 def plain_rows(found: Leaderboard) -> list[dict[str, Any]]:
-    """For CSV: a column a measure."""
+    """For CSV: what the list shows, then a column for each further measure."""
     rows = []
     for row in found.rows:
-        plain = {"scenario": found.scenario} | msgspec.to_builtins(row)
+        plain = {"place": row.place, "scenario": found.scenario} | msgspec.to_builtins(row)
         del plain["measures"]
-        # What a column has already stands there once.
-        rows.append({each.name: each.value for each in row.measures} | plain)
+        measures = {each.name: each.value for each in row.measures if each.name not in plain}
+        rows.append(plain | measures)
     return rows
 
 

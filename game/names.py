@@ -1,4 +1,4 @@
-"""What a player may be called: a name that people can read, and tell from all others in the game.
+"""What people type, made plain: a name that can be read and told from all others in the game, a game's code.
 
 Names stand outside the log, so that a person can be renamed, made anonymous or removed.
 """
@@ -31,6 +31,11 @@ def plain_name(typed: str, others: Iterable[str]) -> str:
             f"Somebody here is called {name} already; add something to it.", code="name_taken", name=name
         )
     return name
+
+
+def plain_code(typed: str) -> str:
+    """A code as people type it: any case, with blanks and dashes."""
+    return "".join(letter for letter in typed.upper() if letter.isascii() and letter.isalnum())
 
 
 def plain_text(typed: str, longest: int, what: str) -> str:

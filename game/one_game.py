@@ -7,8 +7,8 @@ from sqlite_utils import Database
 from ..agents.scenario_file import ScenarioError
 from .errors import Refused
 from .events import Event, GameScored
-from .keys import plain_code
 from .messages import Hindsight
+from .names import plain_code
 from .session import Session
 from .store import read_log
 

@@ -28,11 +28,11 @@ from .events import Event, GameOpened, Place
 from .export import tables_of
 from .foretold import subject_of
 from .kept import Kept, aftermath_to_keep, foresight_to_keep, kept_aftermath, kept_foresight
-from .keys import plain_code
 from .leaderboard import ask, filters_in, plain_rows
 from .live_shocks import typed_in
 from .messages import Aftermath, Hindsight, Leaderboard
 from .messages.results import WORKBOOK
+from .names import plain_code
 from .one_game import events_of, hindsight_of, session_of
 from .plain_csv import csv_text
 from .reading import names_of, reading

@@ -81,7 +81,15 @@ def test_the_leaderboard_is_printed_with_its_filters(file: Path) -> None:
     [found] = json.loads(said("leaderboard", "--json", "--limit", "1", "--db", file))["scenarios"]
     assert found["total"] == 3 and [row["name"] for row in found["rows"]] == ["Ann"]
     assert "Nobody stands on this list yet" in said("leaderboard", "--depth", "classic", "--db", file)
-    assert "cannot be asked that" in refusal("leaderboard", "--since", "monday", "--db", file)
+    for day in ("monday", "2026-13-01", "2026-9-1"):
+        assert "takes a day such as" in refusal("leaderboard", "--since", day, "--db", file)
+    assert "There is no scenario nowhere" in refusal("leaderboard", "--scenario", "nowhere", "--db", file)
+    widest = said(
+        "leaderboard", "--scenario", "calm_seas", *"--kind any --who any --decided 0".split(), "--db", file
+    )
+    assert "Nobody stands on this list" in widest and "shows more" not in widest
+    same = said("leaderboard", "--game", "after-a ", "--db", file)
+    assert same == text and "Nobody" in said("leaderboard", "--game", "NOBODY", "--db", file)
 
 
 def test_the_leaderboard_shows_any_measure_beside_the_score_that_ranks(file: Path) -> None:

@@ -144,6 +144,10 @@ def test_the_leaderboard_has_filters_pages_and_a_csv(server: Serving) -> None:
     status, body, headers = get(f"{server.url}/api/leaderboard.csv?scenario=pacific_squeeze&limit=1")
     assert status == 200 and "attachment" in headers["content-disposition"]
     assert len(list(csv.DictReader(io.StringIO(body.decode())))) == 4
+    assert body.startswith(b"place,scenario,name,title,person,score,cost,")
+    assert (
+        get(f"{server.url}/api/leaderboard?scenario=pacific_squeeze&game=shwn-aa&kind=any&who=any")[0] == 200
+    )
 
 
 @pytest.mark.parametrize(
@@ -153,6 +157,7 @@ def test_the_leaderboard_has_filters_pages_and_a_csv(server: Serving) -> None:
         "scenario=x&limit=-1",
         "scenario=x&limit=1000000000",
         "scenario=x&order=1e9;",
+        "scenario=x&since=2026-13-01",
         "scenario=(a%2B)%2B%24",
     ],
 )

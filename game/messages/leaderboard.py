@@ -45,8 +45,8 @@ class Leaderboard(Struct, frozen=True, forbid_unknown_fields=True):
 
     Query: scenario; depth segmented, classic, any; kind game, practice, any; who person, bot, any;
     seed drawn, given, any; length full, any; live none, any; decided 0 to 1; since and until
-    (YYYY-MM-DD); limit up to 200; offset. The first named of each is the default; decided is 0.9,
-    or 0 where bots are asked for.
+    (YYYY-MM-DD); game, a code; limit up to 200; offset. The first named of each is the default;
+    decided is 0.9, or 0 where bots are asked for.
     """
 
     scenario: str
