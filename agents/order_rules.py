@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arithmetic import Array, total
+from .arithmetic import Array, Flags, total
 from .scenario_tiers import OrderRule, RuleName
 
 
@@ -51,7 +51,7 @@ class Rule:
 
     def count(self, ordered: Array) -> Array:
         """Orders placed, each with its fixed cost: (W,)."""
-        return (ordered > 0.0).astype(np.float64)
+        return is_order(ordered, self.usual).astype(np.float64)
 
     def take_over(self, rule: Rule, times: int) -> None:
         """Remember what `rule` does, its worlds repeated."""
@@ -159,6 +159,17 @@ RULES: dict[RuleName, type[Rule]] = {
     "pass_through": PassThrough,
     "anchor": Anchor,
 }
+
+
+ROUNDING = 1e-9
+"""Of a week's usual orders, or of a unit where these are fewer: so few are no order, but what is left of
+numbers that do not add up to the last digit."""
+
+
+def is_order(units: Array, usual: Array | float) -> Flags:
+    """Whether somebody who orders so many units, and `usual` ones a week, places an order."""
+    placed: Flags = units > ROUNDING * np.maximum(1.0, usual)
+    return placed
 
 
 def rule_of(numbers: OrderRule, usual: float, worlds: int) -> Rule:

@@ -11,7 +11,7 @@ import numpy as np
 from .arithmetic import Array, parts_of, total
 from .manufacturer import Manufacturers
 from .network import Network
-from .order_rules import Rule, Seen, rule_of
+from .order_rules import Rule, Seen, is_order, rule_of
 from .scenario import Component, Scenario, Seat
 from .scenario_tiers import OrderRule
 
@@ -21,6 +21,7 @@ class SeatRules:
 
     def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
         self.asked = np.repeat(network.normal_use[..., None], worlds, axis=2)
+        self._usual = network.normal_use[..., None]
         self._rules: dict[tuple[int, int], Rule] = {}
         for n, seat in enumerate(scenario.seat):
             for k, part in enumerate(scenario.component):
@@ -45,7 +46,7 @@ class SeatRules:
 
     def count(self, ordered: Array) -> Array:
         """Orders that seats place with orders (N, K, W): as many each."""
-        placed = (ordered > 0.0).astype(np.float64)
+        placed = is_order(ordered, self._usual).astype(np.float64)
         for (n, k), rule in self._rules.items():
             placed[n, k] = rule.count(ordered[n, k])
         return placed

@@ -43,6 +43,14 @@ def test_a_cost_for_each_order_stands_in_a_line_of_its_own_and_in_the_total():
     assert play(dear.scenario, 3, 2, "hybrid")[0].line("order_cost") > 0.0
 
 
+def test_what_rounding_leaves_is_no_order_and_costs_nothing():
+    """Of the part that is ordered by a rule, and of those that are ordered by stances."""
+    rules = SupplyChain(with_first_part(order=BASE_STOCK), 3).seat_rules
+    units = np.full(rules.asked.shape, 1e-12)
+    assert not rules.count(units).any()
+    assert (rules.count(units + 1e-3) == 1.0).all()
+
+
 def test_a_holding_cost_by_the_unit_takes_the_place_of_all_yearly_rates():
     chain = played(with_first_part(holding_cost=0.25))
     cost, on_hand = chain.record["cost"][:, :4, :, 0], chain.record["on_hand"][:, :, 0]

@@ -209,7 +209,7 @@ def _costs(chain: Watched, after: dict[str, np.ndarray]) -> np.ndarray:
     for d, site in enumerate(chain.scenario.depot):
         owed = after["at_depots"][chain.network.depot_of_lane == d].sum(axis=(0, 1))
         ordered = chain.depots.ordered[d]
-        lots = ordered / site.order.lot if site.order.lot else 1.0 * (ordered > 0.0)
+        lots = ordered / site.order.lot if site.order.lot else 1.0 * (ordered > 1e-6)
         costs[0, d] = site.holding_cost * after["on_hand"][d]
         costs[1, d] = site.moving_cost * after["on_the_way"][d]
         costs[2, d] = site.backlog_cost * owed
