@@ -123,6 +123,6 @@ def _blame(attempted: Array, made: Array, on_hand: Array, bill: Array, line: Arr
     cover[:, :-1] = ratio(on_hand, parts_of(bill, attempted), empty=np.inf)
     cover[:, -1] = ratio(line, total(attempted, axis=1), empty=np.inf)
     least = np.where(gone, cover[:, None], np.inf).min(axis=2)
-    scarcest = gone & (cover[:, None] <= (least * (1.0 + SHORT))[:, :, None])
+    scarcest = gone & (cover[:, None] <= (least * (1.0 + SHORT) + SHORT)[:, :, None])
     share = _short(made, attempted) / np.maximum(scarcest.sum(axis=2), 1)
     return np.where(scarcest, share[:, :, None], 0.0)

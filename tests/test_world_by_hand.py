@@ -275,6 +275,11 @@ def test_what_a_product_cannot_use_of_a_shared_part_goes_to_the_other():
     assert blame == [[0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0]]
 
 
+def test_two_empty_bins_share_the_blame_whatever_rounding_left_in_one():
+    _, _, blame = line([100.0], [2e-15, 0.0], [[1.0, 2.0]], 200.0)
+    assert blame == [[0.5, 0.5, 0.0]]
+
+
 def test_a_line_is_shared_in_proportion_and_then_by_who_can_use_it():
     # 150 attempted on a line of 100: two thirds each. Then the first has no parts beyond 20.
     made, _, blame = line([90.0, 60.0], [20.0, 500.0], [[1.0, 0.0], [0.0, 1.0]], 100.0)
