@@ -185,7 +185,8 @@ class Planning:
         """The ceiling's week: this one, or a busier one before an order is used up, as at a launch."""
         use = self.use(week)
         if self._horizon is not None:
-            covered = self.network.usual_component_lead_time[:, None] + 1.0
+            # Lanes' shares of thirds add up to a lead time that misses whole weeks by its last digit.
+            covered = np.floor(self.network.usual_component_lead_time[:, None] + 1.0 + 1e-9)
             for ahead in range(1, int(covered.max()) + 1):
                 use = np.where(ahead <= covered, np.maximum(use, self.use(week + ahead)), use)
         return use

@@ -31,6 +31,20 @@ def test_demand_follows_the_curve_week_by_week():
     )
 
 
+def test_the_busiest_week_that_an_order_covers_is_the_same_in_any_order_of_the_lanes():
+    """A third each by lanes of 1, 6 and 8 weeks is 5 weeks, or that less the last digit."""
+    scenario = living([[6, 0.1], [7, 1.0]])
+    lane = changed(scenario.lane[0], mode="truck", port=None, inland_weeks=0, share=1.0 / 3.0)
+    ways = [changed(lane, name=f"by_{weeks}", transit_weeks=weeks) for weeks in (1, 6, 8)]
+    maker, most = changed(scenario.supplier[0], make_weeks=0), []
+    for lanes in (ways, [*ways[1:], ways[0]]):
+        chain = SupplyChain(changed(scenario, port=[], supplier=[maker], lane=lanes), 1)
+        level, nothing = np.full((1, 1, 1), 1e6), np.zeros((1, 1, 1))
+        most.append(chain.planning.orders(1, level, nothing).item())
+    # Orders come first, so one of week 1 covers weeks 1 to 7; the last asks for 100, and the ceiling is 1.5.
+    assert most == pytest.approx([150.0, 150.0])
+
+
 def test_a_base_stock_level_at_the_end_of_a_life():
     # Weeks 1 to 6 ask for 100, 100, 75, 50, 25, 0. Four weeks from order to receipt protect 1 to 5: 350.
     # Half a week's cover is half of week 6, nothing; the spread is 0, since the town's variation is.
