@@ -1,8 +1,8 @@
-"""How fast are worlds, against the same week in plain Mesa? Rates, memory, and what a study of many costs.
+"""How fast are worlds, against the same week in plain Mesa? Rates, memory, what studies and debriefs cost.
 
 The twin (`plain_chain`) is one Python object a site and one world; `tests/test_world_twin.py` proves that
-it plays the same year. Runs take turns, so that a busy machine slows both alike; medians and ratios are
-printed. Absolute figures are this machine's.
+it plays the same year. Runs take turns, so that a busy machine slows both alike, and processor time is
+measured where one process works; medians and ratios are printed. Absolute figures are this machine's.
 
     make bench
 """
@@ -18,44 +18,48 @@ from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing import get_context
 from os import cpu_count
-from time import perf_counter
+from time import perf_counter, process_time
 
 import msgspec
 from plain_chain import PlainChain
 
 from linestop.agents import Scenario, SupplyChain, read_scenario
+from linestop.agents.frontier import frontier
 from linestop.agents.study import play
+from linestop.game.hindsight import hindsight, score_parts
 from linestop.scenarios import text_of
 
 NAME = "pacific_squeeze"
 
 
 def seconds(work: Callable[[], object]) -> float:
+    """Processor time of this process."""
     gc.collect()
-    begun = perf_counter()
+    begun = process_time()
     work()
-    return perf_counter() - begun
+    return process_time() - begun
+
+
+def plain_year(scenario: Scenario) -> Callable[[], float]:
+    """Seconds of a year in plain Mesa."""
+    mix = [part.recommended == "JIC" for part in scenario.component]
+    like = SupplyChain(scenario, 7, history=False)
+
+    def year() -> float:
+        twin = PlainChain(like, lambda turn, seat: mix)
+        return seconds(lambda: [twin.step() for _ in range(scenario.weeks)])
+
+    return year
 
 
 def rates(scenario: Scenario, repeats: int) -> None:
     """Manufacturer-weeks a second by number of worlds; building and drawing are not counted."""
-    mix = [part.recommended == "JIC" for part in scenario.component]
-    like = SupplyChain(scenario, 7, history=False)
-    a_world = len(scenario.seat) * scenario.weeks
-
-    def plain() -> float:
-        twin = PlainChain(like, lambda turn, seat: mix)
-
-        def year() -> None:
-            for _ in range(scenario.weeks):
-                twin.step()
-
-        return a_world / seconds(year)
+    plain, a_world = plain_year(scenario), len(scenario.seat) * scenario.weeks
 
     def chain(worlds: int, history: bool) -> float:
         return a_world * worlds / seconds(SupplyChain(scenario, 7, worlds, history=history).run)
 
-    kinds: dict[str, Callable[[], float]] = {"plain Mesa, one world": plain}
+    kinds: dict[str, Callable[[], float]] = {"plain Mesa, one world": lambda: a_world / plain()}
     for worlds in (1, 10, 100, 1000):
         kinds[f"SupplyChain, W = {worlds}"] = lambda worlds=worlds: chain(worlds, False)  # type: ignore[misc]
     kinds["SupplyChain, W = 1000, with history"] = lambda: chain(1000, True)
@@ -83,6 +87,25 @@ def memory(scenario: Scenario, worlds: int = 500) -> None:
         tracemalloc.stop()
 
 
+def debriefs(scenario: Scenario, repeats: int) -> None:
+    """What is worked out of one played game of all seats, in milliseconds and in years of the twin."""
+    plain, played = plain_year(scenario), SupplyChain(scenario, 7, policies="late").run()
+    seats = range(len(scenario.seat))
+    works: dict[str, Callable[[], object]] = {
+        "score of all seats": lambda: score_parts(played),
+        "score, what-ifs and rivals' burden": lambda: hindsight(played),
+        "frontiers of all seats, two fates": lambda: [frontier(scenario, 7, 2, seat) for seat in seats],
+    }
+    runs: dict[str, list[tuple[float, float]]] = {name: [] for name in works}
+    for _ in range(repeats):
+        for name, work in works.items():
+            runs[name].append((seconds(work), plain()))
+    print(f"\n{'':38}{'milliseconds':>18}{'years of the twin':>20}")
+    for name, found in runs.items():
+        years = statistics.median(mine / theirs for mine, theirs in found)
+        print(f"{name:38}{statistics.median(mine for mine, _ in found) * 1e3:18.0f}{years:20.1f}")
+
+
 def study(scenario: Scenario, most: int) -> None:
     """Milliseconds a world, in chunks of a thousand: one process, then one a core."""
     print("\nmilliseconds a world, in chunks")
@@ -91,13 +114,15 @@ def study(scenario: Scenario, most: int) -> None:
     with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
         play(scenario, 7, 2_000, "hybrid", seats=(0,), executor=pool)  # the workers load what they need
         _say("one process", {n: _cost(scenario, n, None) for n in counts if n <= 10_000})
-        # One chunk keeps one core busy, so with processes the comparison starts at ten.
-        _say(f"{cores} processes", {n: _cost(scenario, n, pool) for n in counts if n >= 10_000})
+        if most >= 10_000:  # one chunk keeps one core busy
+            _say(f"{cores} processes", {n: _cost(scenario, n, pool) for n in counts if n >= 10_000})
 
 
 def _cost(scenario: Scenario, worlds: int, executor: Executor | None) -> float:
     """Milliseconds a world."""
-    return seconds(lambda: play(scenario, 7, worlds, "hybrid", seats=(0,), executor=executor)) / worlds * 1e3
+    begun = perf_counter()
+    play(scenario, 7, worlds, "hybrid", seats=(0,), executor=executor)
+    return (perf_counter() - begun) / worlds * 1e3
 
 
 def _say(who: str, found: dict[int, float]) -> None:
@@ -113,6 +138,7 @@ def main() -> None:
     scenario = read_scenario(text_of(NAME), f"{NAME}.toml")
     print(f"{NAME}; {platform.machine()}, {cpu_count()} cores, Python {platform.python_version()}")
     rates(scenario, wanted.repeats)
+    debriefs(scenario, wanted.repeats)
     memory(scenario)
     study(scenario, wanted.worlds)
 
