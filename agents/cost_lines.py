@@ -19,6 +19,13 @@ LINES = (
 )
 ORDER_LINE = "order_cost"
 """Fixed costs of orders, where a component has any."""
+HOLDING = LINES[:4]
+"""What keeping goods costs."""
+
+CAPITAL, STORAGE, INSURANCE, OBSOLESCENCE, FREIGHT, EXPEDITE = range(6)
+PREMIUM, LINE_DOWN, LOST, BACKLOG, CHANGEOVER = range(6, len(LINES))
+ORDERS = len(LINES)
+"""Where each line stands; orders only where the books have such a line."""
 
 
 def lines_of(scenario: Scenario) -> tuple[str, ...]:

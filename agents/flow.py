@@ -14,10 +14,11 @@ import mesa
 import numpy as np
 
 from .arithmetic import Array, Flags, total
+from .books import Losses
 from .changes import Bills, Change
 from .depot import Depots
 from .lane import Belt, Lanes
-from .ledger import Ledger, Losses
+from .ledger import Ledger
 from .line import Output, produce
 from .manufacturer import Manufacturers
 from .market import Sales, sell

@@ -12,9 +12,9 @@ from functools import cache
 import numpy as np
 
 from .arithmetic import Array, Flags, total
-from .cost_lines import ORDER_LINE
+from .books import Books, Stocks
+from .cost_lines import CHANGEOVER, EXPEDITE, FREIGHT, OBSOLESCENCE, ORDER_LINE, ORDERS
 from .flow import Flow
-from .ledger import CHANGEOVER, EXPEDITE, FREIGHT, OBSOLESCENCE, ORDERS, Books, Stocks
 from .manufacturer import Manufacturer
 from .network import network_of
 from .news import NewsDesk, NewsItem

@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from .arithmetic import Array, ratio, total
+from .books import Losses, Stocks
 from .depot import DEPOT_LINES
-from .ledger import Losses, Stocks
 from .line import Output
 from .market import Sales
 from .network import Network
@@ -78,7 +78,8 @@ DEPOT_SHAPES = {
 class Week:
     """All that one week left behind, before it is boiled down to measures.
 
-    charged: of the lines of `costs` those in which anything stands.
+    costs (L, N, C, W) are the chain's books, which the next week writes over; charged: those of their lines
+    in which anything stands.
     """
 
     terms: Terms

@@ -179,7 +179,7 @@ def _result(
 
 def _lines(outcome: Outcome) -> dict[str, float]:
     """Mean money by line; the four parts of holding are one."""
-    from ..agents.ledger import HOLDING
+    from ..agents.cost_lines import HOLDING
 
     lines = {"holding": sum(outcome.line(name) for name in HOLDING)}
     lines.update({name: outcome.line(name) for name in outcome.lines if name not in HOLDING})

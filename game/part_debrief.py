@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..agents.ledger import HOLDING
+from ..agents.cost_lines import HOLDING
 from ..agents.scenario import Component
 from .events import TableTurn
 from .messages import Fact, Measured, PartDebrief, StanceName, WhatIf, YearShock

@@ -15,9 +15,9 @@ from hypothesis import assume
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
 from linestop.agents.arithmetic import Array, Flags, ratio, total
+from linestop.agents.cost_lines import CHANGEOVER
 from linestop.agents.fate import Fate, fate_of
 from linestop.agents.foresight import Moves, foresee, least_cost
-from linestop.agents.ledger import CHANGEOVER
 from linestop.agents.market import Sales
 from linestop.agents.modelled import unmodelled
 from linestop.agents.outset import buyers_of

@@ -21,9 +21,9 @@ from test_world_tiers import tiers
 from world_support import at_random, changed, check, number, scenarios, shipped, worth_selling
 
 from linestop.agents import Scenario, SupplyChain, seat_program
+from linestop.agents.cost_lines import CHANGEOVER, LINES
 from linestop.agents.fate import fate_of
 from linestop.agents.foresight import foresee, least_cost
-from linestop.agents.ledger import CHANGEOVER, LINES
 from linestop.agents.modelled import MODELLED, SHOCKS, NotModelled, must_be_modelled, unmodelled
 from linestop.agents.program import Program, Unsolved
 from linestop.agents.ruler import as_played

@@ -10,8 +10,8 @@ import pytest
 from world_support import changed, shipped, test_scenario
 
 from linestop.agents import Decision, Scenario, SupplyChain
+from linestop.agents.cost_lines import LINES
 from linestop.agents.lane import Lanes
-from linestop.agents.ledger import LINES
 from linestop.agents.line import produce
 from linestop.agents.market import sell
 from linestop.agents.network import network_of

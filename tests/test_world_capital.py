@@ -10,7 +10,7 @@ from world_support import changed, measures, shipped, test_scenario
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain, capital
 from linestop.agents.capital import affordable
-from linestop.agents.ledger import LINES
+from linestop.agents.cost_lines import LINES
 
 SQUEEZE = changed(shipped("pacific_squeeze"), weeks=24)
 PARTS = [part.name for part in SQUEEZE.component]

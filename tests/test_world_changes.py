@@ -13,7 +13,7 @@ from test_world_conservation import Watched, check_conservation
 from world_support import changed, check, differing, measures, scenarios, shipped, test_scenario
 
 from linestop.agents import Scenario, SupplyChain, flow, write_off
-from linestop.agents.ledger import LINES
+from linestop.agents.cost_lines import LINES
 from linestop.agents.outlook import Outlook
 from linestop.agents.scenario_goods import Announcement, EngineeringChange, WriteOff
 

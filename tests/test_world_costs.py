@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 from world_support import SHIPPED, at_random, changed, scenarios, shipped
 
 from linestop.agents import SupplyChain
+from linestop.agents.books import Stocks
+from linestop.agents.cost_lines import LINES
 from linestop.agents.horizon import LEAST_LIFE
-from linestop.agents.ledger import LINES, Ledger, Stocks
+from linestop.agents.ledger import Ledger
 from linestop.agents.record import Sums
 from linestop.agents.study import play
 

@@ -8,7 +8,7 @@ from test_world_worlds import worlds_that_differ
 from world_support import changed, test_scenario
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
-from linestop.agents.ledger import EXPEDITE, FREIGHT
+from linestop.agents.cost_lines import EXPEDITE, FREIGHT
 from linestop.agents.routing import Routing
 from linestop.agents.scenario_supply import Expediting
 from linestop.agents.scenario_ways import Lane

@@ -7,7 +7,7 @@ import pytest
 from test_world_yields import glassworks
 
 from linestop.agents import SupplyChain
-from linestop.agents.ledger import PREMIUM
+from linestop.agents.cost_lines import PREMIUM
 from linestop.agents.scenario_supply import ShortagePrice
 from linestop.agents.shocks import Terms
 from linestop.agents.supplier import Suppliers

@@ -13,7 +13,7 @@ from test_world_conservation import Watched, check_conservation
 from world_support import changed, check, number, scenarios, shipped, test_scenario, worth_selling
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.ledger import LINES
+from linestop.agents.cost_lines import LINES
 from linestop.agents.outlook import Outlook
 from linestop.agents.regions import Regions
 from linestop.agents.sample_path import SamplePath

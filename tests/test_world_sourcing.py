@@ -8,7 +8,7 @@ from choices_support import with_choices
 from world_support import changed, test_scenario
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
-from linestop.agents.ledger import PREMIUM
+from linestop.agents.cost_lines import PREMIUM
 from linestop.agents.scenario_ways import Lane, Supplier
 from linestop.agents.sourcing import Sourcing
 from linestop.agents.stances import Policy

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from world_support import changed, scenarios, test_scenario
 
 from linestop.agents import Scenario, SupplyChain
+from linestop.agents.cost_lines import FREIGHT
 from linestop.agents.lateness import late_weeks
-from linestop.agents.ledger import FREIGHT
 from linestop.agents.network import network_of
 from linestop.agents.routing import Routing
 from linestop.agents.sample_path import Chance, draw

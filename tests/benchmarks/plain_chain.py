@@ -14,7 +14,7 @@ from typing import Any
 
 import mesa
 
-from linestop.agents.ledger import LINES
+from linestop.agents.cost_lines import LINES
 from linestop.agents.model import SupplyChain
 from linestop.agents.shocks import Terms
 from linestop.agents.ways import NO_PORT
