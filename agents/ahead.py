@@ -70,7 +70,8 @@ class Ahead(SupplyChain):
         self.lanes.take_over(chain.lanes, self.week, known, usual)
         self.ports.take_over(chain.ports, known)
         self.inland.take_over(chain.inland, self.week, known, usual)
-        self.replay_orders(self._orders_of_others(chain, own, times), own)
+        nothing = np.zeros((self.scenario.weeks, *self.manufacturers.on_hand.shape[:2], 1))
+        self.replay_orders(self._orders_of_others(chain, own, times), own, expedited=nothing)
 
     def _orders_of_others(self, chain: SupplyChain, own: Flags, times: int) -> Array:
         """What all but the owner order in the weeks to come: (weeks, J, N, worlds).

@@ -67,6 +67,7 @@ class Flow(mesa.Model):
         self.live_shocks: list[Shock] = list(live_shocks)
         self._recorded_orders: tuple[Array, Flags] | None = None
         self._recorded_stances: Array | None = None
+        self._recorded_flights: Array | None = None
         self._build(scenario, worlds)
 
     def _build(self, scenario: Scenario, worlds: int) -> None:
@@ -104,13 +105,17 @@ class Flow(mesa.Model):
         """All shocks, the scenario's and live ones."""
         return [*self.path.shocks, *self.live_shocks]
 
-    def replay_orders(self, orders: Array, free: Flags, stances: Array | None = None) -> None:
+    def replay_orders(
+        self, orders: Array, free: Flags, stances: Array | None = None, expedited: Array | None = None
+    ) -> None:
         """Let seats order what was recorded, but where they are `free` (N, W). For what-ifs.
 
         The record (weeks, J, N, worlds) is repeated on the world axis as often as it fits. `stances` (weeks,
-        N, K, worlds) tell which of these orders were not cancellable; without them, none was.
+        N, K, worlds) tell which of these orders were not cancellable; without them, none was. `expedited`
+        (weeks, N, K, worlds) are units that went by fast lanes; without them, seats decide that as ever.
         """
         self._recorded_orders, self._recorded_stances = (orders, free), stances
+        self._recorded_flights = expedited
 
     def terms(self) -> Terms:
         """The terms of trade of the week that is being played, or was last, bent by the shocks in force."""
@@ -197,6 +202,10 @@ class Flow(mesa.Model):
         short = self.planning.short(self.week, sites.on_hand, sites.stance, sites.numbers)
         for fast in self.routing.fast:
             short[:, fast.component] -= moving[fast.lane]
+        if self._recorded_orders is not None and self._recorded_flights is not None:
+            _, free = self._recorded_orders
+            flown = self._recorded_flights[self.week - 1]
+            short = np.where(free[:, None], short, np.tile(flown, self.worlds // flown.shape[-1]))
         return short
 
     def _taken_back(self) -> Array:

@@ -199,7 +199,8 @@ def _replay(played: SupplyChain, ways: Sequence[Way]) -> Outcomes:
         live_shocks=[shock.repeated(times) for shock in played.live_shocks],
     )
     free = np.repeat(np.arange(len(played.network.seats))[:, None] == seats, worlds, axis=1)
-    chain.replay_orders(played.record["lane_orders"], free, played.record["stance"])
+    record = played.record
+    chain.replay_orders(record["lane_orders"], free, record["stance"], record["expedited"])
     chain.reference = Recorded(played.record["required"], times)
     while chain.week < played.week:
         chain.step()

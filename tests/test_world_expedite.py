@@ -8,8 +8,10 @@ from test_world_worlds import worlds_that_differ
 from world_support import changed, test_scenario
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
-from linestop.agents.cost_lines import EXPEDITE, FREIGHT
+from linestop.agents.ahead import Ahead
+from linestop.agents.cost_lines import EXPEDITE, FREIGHT, LINES
 from linestop.agents.routing import Routing
+from linestop.agents.ruler import as_played, played_way, replay_of_all_seats
 from linestop.agents.scenario_supply import Expediting
 from linestop.agents.scenario_ways import Lane
 
@@ -87,6 +89,40 @@ def test_a_seat_may_set_its_own_number() -> None:
 
 def test_a_stance_that_never_expedites_flies_nothing() -> None:
     assert not SupplyChain(hurried(2.0), 1, policies="jic").run().record["expedited"].any()
+
+
+def with_rivals(below: float) -> Scenario:
+    """Three makers of lanterns; who is Just in Time has lamps flown below so many weeks of them."""
+    scenario = hurried(below)
+    seats = [changed(scenario.seat[0], name=name) for name in ("ours", "theirs", "others")]
+    return changed(scenario, seat=seats)
+
+
+def test_in_a_what_if_rivals_fly_what_they_flew() -> None:
+    """Their stances stand in no replay; so what they had flown is part of what they ordered."""
+    stances = {"ours": "jit", "theirs": "jic", "others": "jit"}
+    chain = SupplyChain(with_rivals(1.2), 1, policies=stances).run()
+    flown = chain.record["expedited"].sum(axis=(0, 2, 3))
+    assert flown[0] > 0.0 and flown[1] == 0.0
+    for seat in range(3):
+        again = replay_of_all_seats(chain, [played_way(chain, seat)])
+        played = as_played(chain).by_line
+        fees = LINES.index("changeover_cost")
+        np.testing.assert_allclose(
+            np.delete(again.by_line[:, :, 0], fees, 0), np.delete(played, fees, 0), rtol=1e-9
+        )
+
+
+def test_what_lies_ahead_tells_nothing_of_how_rivals_fly() -> None:
+    """They share a port; how much of theirs is not in its queue, nobody else can know."""
+    told = []
+    for flags in (False, True):
+        chain = SupplyChain(with_rivals(5.0), 1, policies="jic")
+        for _ in range(4):
+            chain.step()
+        chain.manufacturers.stance[1:] = flags
+        told.append(Ahead(chain).on_hand[:, :, 0])
+    assert np.array_equal(told[0], told[1])
 
 
 def test_red_control_a_flight_that_leaves_its_goods_on_the_ship_too_is_found(monkeypatch) -> None:
