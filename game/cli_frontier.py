@@ -25,7 +25,7 @@ Examples:
   linestop frontier --game K7M2QX --svg our_game.svg
 """
 )
-@click.argument("source", metavar="SCENARIO", required=False)
+@click.argument("source", metavar="[SCENARIO]", required=False)
 @click.option("--game", help="A finished game, its seats marked, in the year as it came.")
 @click.option(
     "--seat", default=1, show_default=True, type=click.IntRange(1, 12), help="Which seat plays them."
@@ -55,7 +55,9 @@ def frontier(
     Marked are JIT, JIC and the mix, and of a finished game what its seats came to in that company.
     """
     if (source is None) == (game is None):
-        raise click.UsageError("Give a scenario, or --game CODE.")
+        raise click.UsageError("Give a scenario or --game CODE, one of the two.")
+    if svg is not None and not svg.absolute().parent.is_dir():
+        raise SetupError(f"{svg} could not be written: there is no folder {svg.parent}.")
     if game is not None:
         title, scenario, found, seats = _of_game(db, game, seat)
     else:
@@ -65,13 +67,17 @@ def frontier(
         from ..agents.frontier import frontier as frontier_of
 
         found, seats = frontier_of(scenario, seed, worlds, seat - 1), {}
-        title = f"{scenario.title}, {scenario.seat[seat - 1].title}: {worlds} fates of seed {seed}"
+        title = f"{scenario.title}, {scenario.seat[seat - 1].title}: {_fates(worlds)} of seed {seed}"
     if svg is not None:
         _draw(svg, title, scenario, found, seats)
     if wants_json:
         say_json(_report(scenario, seat, found, seats))
     else:
         _say(title, scenario, found, seats)
+
+
+def _fates(worlds: int) -> str:
+    return "one fate" if worlds == 1 else f"{worlds} fates"
 
 
 def _must_have(scenario: Scenario, seat: int) -> None:

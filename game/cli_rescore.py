@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +12,7 @@ import click
 
 from .cli_output import as_json, say_json, say_table
 from .cli_progress import progress
-from .errors import ReadOnly
-from .names import plain_code
+from .errors import ReadOnly, Refused
 from .one_game import events_of, hindsight_of, session_of
 from .reading import db_option, reading
 
@@ -42,15 +43,14 @@ def rescore(game: str | None, keep: bool, db: Path, wants_json: bool) -> None:
     """
     kept: list[Kept] = []
     with reading(db) as database:
-        codes = [plain_code(game)] if game else _finished(database)
-        logs = [events_of(database, code) for code in codes]
+        logs = [events_of(database, code) for code in ([game] if game else _finished(database))]
     reports = []
-    with progress("scoring", len(logs)) as done:
+    with _keeping(db, kept) if keep else nullcontext(), progress("scoring", len(logs)) as done:
         for events in logs:
             reports.append(_rescored(events, kept))
             done(1)
-    if keep:
-        _keep(db, kept)
+    if game and "left_out" in reports[0]:
+        raise Refused(reports[0]["left_out"])
     if wants_json:
         say_json({"games": reports})
         return
@@ -104,11 +104,14 @@ def _rescored(events: list[Event], kept: list[Kept]) -> dict[str, Any]:
     }
 
 
-def _keep(db: Path, kept: list[Kept]) -> None:
+@contextmanager
+def _keeping(db: Path, kept: list[Kept]) -> Iterator[None]:
+    """Writes what is there in the end; that nobody else writes is known before the work begins."""
     from .store import Store
 
     store = Store(db)
     try:
+        yield
         asyncio.run(store.remember(kept))
     finally:
         store.close()

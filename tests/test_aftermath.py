@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -165,7 +166,25 @@ def test_rescoring_gives_what_the_log_says_and_keeps_foresight_if_asked(tmp_path
     finally:
         store.close()
     told = CliRunner().invoke(main, ["rescore", "RUNNNG", "--db", str(file)])
-    assert "has not ended" in told.output
+    assert told.exit_code == 1 and "has not ended" in told.stderr
+
+
+def test_work_that_could_not_be_kept_is_not_begun(tmp_path: Path) -> None:
+    file, nowhere = database(tmp_path, workshop()), tmp_path / "nowhere" / "frontier.svg"
+    with closing(Store(file)), no_work():
+        kept = CliRunner().invoke(main, ["rescore", "--keep", "--db", str(file)])
+        drawn = CliRunner().invoke(main, ["frontier", "--game", "AFTERA", "--svg", str(nowhere)])
+    assert kept.exit_code == drawn.exit_code == 1
+    assert "in use by another" in kept.stderr and "there is no folder" in drawn.stderr
+
+
+@contextmanager
+def no_work() -> Iterator[None]:
+    """Whoever works out a frontier or a bound here is found out."""
+    with pytest.MonkeyPatch.context() as patch:
+        for place in ("agents.frontier.frontier", "game.aftermath.foretell"):
+            patch.setattr(f"linestop.{place}", None)
+        yield
 
 
 def test_red_control_a_score_that_comes_out_otherwise_is_marked(tmp_path: Path) -> None:
