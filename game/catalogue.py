@@ -47,7 +47,7 @@ class Catalogue:
     """All scenarios by name; a file in the folder stands before one of the same name that came along."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._listed = {name: _read(name, scenarios.text_of(name)) for name in scenarios.names()}
+        self._listed = {name: _read(name) for name in scenarios.names()}
         if folder is not None:
             self._listed |= _folder(folder)
 
@@ -80,20 +80,22 @@ def _folder(folder: Path) -> dict[str, Listed]:
             paths.append(path)
         elif not path.with_name(f"{told[0]}.toml").exists():
             raise SetupError(f"{path} translates nothing: there is no {told[0]}.toml beside it.")
-    listed = [_read(str(path), path.read_text(encoding="utf-8")) for path in paths]
+    listed = [_read(str(path)) for path in paths]
     return {each.scenario.name: each for each in listed}
 
 
-def _read(source: str, text: str) -> Listed:
+def _read(source: str) -> Listed:
     """A scenario by its name or the path of its file, with the translations beside it."""
-    file_name = source if source.endswith(".toml") else f"{source}.toml"
     try:
+        text, file_name = scenarios.find(source)
         scenario = read_scenario(text, file_name)
         found: dict[str, Translation] = {}
         for name, raw in scenarios.translations(source).items():
             if told := translation_name(Path(name).name):
                 texts = read_translation(raw, name, scenario)
                 found[told[1]] = translation_of(told[1], scenario, texts)
-        return Listed(text, scenario, found)
+        return Listed(text.decode(), scenario, found)
     except ScenarioError as error:
         raise SetupError(str(error)) from error
+    except OSError as error:
+        raise SetupError(f"{error.filename} could not be read: {error.strerror}.") from error

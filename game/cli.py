@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from .cli_server import server_options
+from .cli_server import NO_BROWSER, refuse_unknown_variables, server_options
 
 LATER = {
     "backup": "cli_backup",
@@ -104,7 +104,7 @@ def _version(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> No
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version."
 )
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
-@click.option("--no-browser", is_flag=True, envvar="LINESTOP_NO_BROWSER", help="Open no browser.")
+@click.option("--no-browser", is_flag=True, envvar=NO_BROWSER, help="Open no browser.")
 @server_options(all_shown=False, host="0.0.0.0")
 @click.pass_context
 def main(ctx: click.Context, /, debug: bool, no_browser: bool, **options: Any) -> None:
@@ -113,6 +113,7 @@ def main(ctx: click.Context, /, debug: bool, no_browser: bool, **options: Any) -
     Without a command it serves on all addresses, opens a game against three bots and shows it.
     """
     if ctx.invoked_subcommand is None:
+        refuse_unknown_variables()
         from .play import play
         from .settings import Settings
 
@@ -126,6 +127,7 @@ def serve(**options: Any) -> None:
 
     Prints its address as the first line; Ctrl-C stops it and leaves one whole file.
     """
+    refuse_unknown_variables()
     from .play import serve as run_server
     from .settings import Settings
 

@@ -6,8 +6,10 @@ shows the few that a first evening needs.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +89,10 @@ OPTIONS = (
     Option("--games-a-minute", "games_a_minute", COUNT, "Games that strangers may open, all together."),
 )
 
+NO_BROWSER = "LINESTOP_NO_BROWSER"
+OF_TESTS_AND_BUILD = {"LINESTOP_CHROMIUM", "LINESTOP_NO_CLIENT"}
+"""Variables that set nothing of a server."""
+
 DEFAULTS = {field.name: field.default for field in fields(Settings)}
 
 
@@ -110,3 +116,19 @@ def server_options(*, all_shown: bool, **defaults: Any) -> Callable[[Command], C
         return command
 
     return decorate
+
+
+def refuse_unknown_variables() -> None:
+    """Or a misspelt LINESTOP_HOST_PIN leaves a server open, and a misspelt LINESTOP_DB begins another file.
+
+    Raises:
+        click.UsageError: if a LINESTOP_ variable stands in the environment that nothing reads.
+    """
+    known = {option.variable for option in OPTIONS} | {NO_BROWSER}
+    for name in sorted(os.environ):
+        if name.startswith("LINESTOP_") and name not in known | OF_TESTS_AND_BUILD:
+            near = get_close_matches(name, sorted(known), n=1)
+            meant = f"Did you mean {near[0]}? " if near else ""
+            raise click.UsageError(
+                f"The variable {name} sets nothing. {meant}`linestop serve --help` names them all."
+            )

@@ -44,5 +44,9 @@ class Settings:
     def __post_init__(self) -> None:
         for name in ("url", "root_path"):
             object.__setattr__(self, name, getattr(self, name).rstrip("/"))
+        if self.url and not self.url.startswith(("http://", "https://")):
+            raise SetupError(f"--url takes an address such as https://play.example, not {self.url}.")
+        if self.root_path and not self.root_path.startswith("/"):
+            raise SetupError(f"--root-path begins with a slash: take /{self.root_path}.")
         if self.host_pin and len(self.host_pin) < SHORTEST_PIN:
             raise SetupError(f"The host PIN is too short; take {SHORTEST_PIN} characters or more.")

@@ -13,7 +13,7 @@ import pytest
 from game_support import PATIENCE, Process
 from ops_support import at_the_desk, open_workshop
 
-from linestop.game.cli_server import OPTIONS
+from linestop.game.cli_server import NO_BROWSER, OF_TESTS_AND_BUILD, OPTIONS
 from linestop.game.errors import SetupError
 from linestop.game.settings import Settings
 
@@ -71,6 +71,10 @@ def test_a_variable_does_what_its_option_does(tmp_path: Path, monkeypatch: pytes
         ({"LINESTOP_PROXY": "nowhere"}, 1, "--proxy takes addresses"),
         ({"LINESTOP_METRICS": "sometimes"}, 2, "'--metrics'"),
         ({"LINESTOP_MOST_CONNECTIONS": "0"}, 2, "'--most-connections'"),
+        ({"LINESTOP_URL": "play.example"}, 1, "--url takes an address such as"),
+        ({"LINESTOP_ROOT_PATH": "linestop"}, 1, "take /linestop"),
+        ({"LINESTOP_HOST_PINN": "246810"}, 2, "Did you mean LINESTOP_HOST_PIN?"),
+        ({"LINESTOP_DATABASE": "friday.db"}, 2, "The variable LINESTOP_DATABASE sets nothing."),
     ],
 )
 def test_a_setting_that_cannot_be_is_refused_in_a_sentence(
@@ -79,6 +83,40 @@ def test_a_setting_that_cannot_be_is_refused_in_a_sentence(
     ended = run("serve", "--port", "0", "--db", str(tmp_path / "linestop.db"), **variables)
     assert ended.returncode == code
     assert sentence in ended.stderr and "Traceback" not in ended.stderr
+
+
+def test_a_misspelt_variable_is_refused_by_whoever_reads_a_database_and_by_no_help(tmp_path: Path) -> None:
+    misspelt = {"LINESTOP_BD": str(tmp_path / "linestop.db")}
+    assert "Did you mean LINESTOP_DB?" in run("replay", **misspelt).stderr
+    for words in (["serve", "--help"], ["replay", "--help"], ["--help"]):
+        assert run(*words, **misspelt).returncode == 0
+
+
+def test_every_variable_that_something_reads_is_known() -> None:
+    """Or a server would refuse to start beside it."""
+    root = Path(__file__).resolve().parent.parent
+    places = ["Makefile", ".build/*.py", "tests/browser/*.py", "game/*.py"]
+    texts = [file.read_text("utf-8") for place in places for file in root.glob(place)]
+    named = {name for text in texts for name in re.findall(r"LINESTOP_[A-Z_]+[A-Z]", text)}
+    known = {option.variable for option in OPTIONS} | {NO_BROWSER} | OF_TESTS_AND_BUILD
+    assert "LINESTOP_CHROMIUM" in named and named <= known
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("bad.toml", b"name = '\xff'", "bad.toml:1:9: name: found what is not UTF-8"),
+        ("folder.toml", None, "folder.toml could not be read"),
+    ],
+)
+def test_a_file_among_the_scenarios_that_cannot_be_read_is_named(
+    name: str, content: bytes | None, sentence: str, tmp_path: Path
+) -> None:
+    file = tmp_path / name
+    file.mkdir() if content is None else file.write_bytes(content)
+    ended = run("serve", "--scenarios", str(tmp_path), "--db", str(tmp_path / "linestop.db"), "--port", "0")
+    assert ended.returncode == 1 and ended.stderr.startswith("Error: ")
+    assert sentence in ended.stderr and "should not have happened" not in ended.stderr
 
 
 def test_the_pin_is_in_no_picture_of_the_settings() -> None:
