@@ -3,6 +3,7 @@
 import { scaleLinear } from "d3-scale";
 import type { Aftermath, PolicyPoint, SeatAftermath } from "../generated/protocol";
 import type { SeatPlace } from "./results";
+import type { Tick } from "./scatter";
 
 export interface Bar {
   /** Hundredths of the box. */
@@ -20,12 +21,14 @@ export interface Picture {
   readonly dots: readonly PolicyDot[];
   /** What has a name: what was played, the slogans and the mix. */
   readonly marks: readonly (PolicyPoint & { kind: "played" | "jit" | "jic" | "mix" })[];
+  readonly costs: readonly Tick[];
+  readonly uptimes: readonly Tick[];
   /** Points of an SVG line. */
   readonly hull: string;
 }
 
-/** Height of the picture's box; it is 100 wide. */
-const HEIGHT = 60;
+/** What the words under a tick may need, in px: "100.000 €" and some air. */
+const TICK = 84;
 /** What is far dearer than every mark would press all else into a corner. */
 const DEARER = 1.25;
 
@@ -38,19 +41,28 @@ export function barsOf(values: readonly number[]): Bar[] {
   return values.map((value) => ({ height: (100 * Math.abs(value)) / most, below: value < 0 }));
 }
 
-export function dotsOf(points: readonly PolicyPoint[]): Picture {
+/** Dots from the left, dearer, and from the top, less uptime, in hundredths of a box so many px wide. */
+export function dotsOf(points: readonly PolicyPoint[], width = 420): Picture {
   const marks = points.filter(isMark);
   const most = DEARER * Math.max(...marks.map(({ cost }) => cost));
   const shown = points.filter(({ cost }) => cost <= most);
   const costs = shown.map(({ cost }) => cost);
   const uptimes = shown.map(({ uptime }) => uptime);
-  const x = scaleLinear([Math.min(...costs), Math.max(...costs)], [2, 98]);
-  const y = scaleLinear([Math.min(...uptimes), Math.max(...uptimes)], [HEIGHT - 2, 2]);
+  const x = scaleLinear([Math.min(...costs), Math.max(...costs)], [3, 97]);
+  const y = scaleLinear([Math.min(...uptimes), Math.max(...uptimes)], [96, 4]);
   const dots = shown.map((point) => ({ ...point, x: x(point.cost), y: y(point.uptime) }));
   const hull = dots.filter(({ kind }) => kind === "hull");
   // Marks are drawn last, so that nothing hides them.
   dots.sort((one, other) => rank(one) - rank(other));
-  return { dots, marks, hull: hull.map((dot) => `${dot.x},${dot.y}`).join(" ") };
+  return {
+    dots,
+    marks,
+    costs: x
+      .ticks(Math.max(1, Math.min(5, Math.floor(width / TICK))))
+      .map((value) => ({ value, at: x(value) })),
+    uptimes: y.ticks(5).map((value) => ({ value, at: y(value) })),
+    hull: hull.map((dot) => `${dot.x},${dot.y}`).join(" "),
+  };
 }
 
 function isMark(point: PolicyPoint): point is Picture["marks"][number] {
