@@ -25,7 +25,8 @@ NAMES = tuple(
     desk-shock play-paused board-paused desk-paused desk-seat join-late play-late join-full
     desk-seat-moves play-moved claim-used desk-seat-sure play-given-away play-reconnecting
     board-reconnecting desk-reconnecting home-server-gone debrief-running play-closing play-final
-    board-over debrief-stranger join-over debrief desk-over debrief-other leaderboard desk-archived
+    board-over debrief-stranger join-over debrief desk-over debrief-beyond debrief-other
+    leaderboard desk-archived
     """.split()
 )
 """In the order of the walk."""

@@ -317,6 +317,9 @@ def _afterwards(room: Room) -> Iterator[Scene]:
         _until_worked_out(hero)
     yield Scene("debrief", hero, "one's own year, on the ruler, part by part")
     yield Scene("desk-over", room.desk, "the game is over; publish, debrief, archive")
+    button(hero, "beyond.ask").click()
+    text(hero, "beyond.luck").wait_for(timeout=300_000)
+    yield Scene("debrief-beyond", hero, "regret, luck and simple plans, worked out for the whole room")
     hero.get_by_role("button", name=stage.said("results.show"), pressed=False).first.click()
     hero.wait_for_url(re.compile(r"\?table=\d+&seat="))
     expect(hero.locator("#results")).to_be_focused()
@@ -347,7 +350,7 @@ def _until_worked_out(page: Page) -> None:
         if ruler.is_visible():
             return
         button(page, "retry").click()
-        page.wait_for_timeout(500)
+        expect(alert(page)).to_be_hidden()
 
 
 def _own_link(page: Page) -> str:

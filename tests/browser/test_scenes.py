@@ -11,7 +11,7 @@ from looking import GONE_ROUND, Found, barriers, looked_at
 from playwright.sync_api import Browser, Page
 from scenes import NAMES
 
-# The first test that asks for the walk waits for all of it: 77 scenes, looked at closely.
+# The first test that asks for the walk waits for all of it: 78 scenes, looked at closely.
 pytestmark = pytest.mark.timeout(1800)
 
 
