@@ -3,7 +3,7 @@
 import { scaleLinear } from "d3-scale";
 import type { Aftermath, PolicyPoint, SeatAftermath } from "../generated/protocol";
 import type { SeatPlace } from "./results";
-import type { Tick } from "./scatter";
+import { ticksApart, type Tick } from "./scatter";
 
 export interface Bar {
   /** Hundredths of the box. */
@@ -27,8 +27,6 @@ export interface Picture {
   readonly hull: string;
 }
 
-/** What the words under a tick may need, in px: "100.000 €" and some air. */
-const TICK = 84;
 /** What is far dearer than every mark would press all else into a corner. */
 const DEARER = 1.25;
 
@@ -57,9 +55,7 @@ export function dotsOf(points: readonly PolicyPoint[], width = 420): Picture {
   return {
     dots,
     marks,
-    costs: x
-      .ticks(Math.max(1, Math.min(5, Math.floor(width / TICK))))
-      .map((value) => ({ value, at: x(value) })),
+    costs: ticksApart(x, width),
     uptimes: y.ticks(5).map((value) => ({ value, at: y(value) })),
     hull: hull.map((dot) => `${dot.x},${dot.y}`).join(" "),
   };

@@ -1,6 +1,6 @@
 /** The room's picture: every seat's cost against its uptime, as places in a box of hundredths. */
 
-import { scaleLinear } from "d3-scale";
+import { scaleLinear, type ScaleLinear } from "d3-scale";
 import type { ResultRow } from "../generated/protocol";
 import { isSeat, type SeatPlace } from "./results";
 
@@ -40,7 +40,6 @@ export function scatterOf(
   width = 420,
 ): Scatter {
   const costs = ranking.map(({ cost }) => cost);
-  const many = Math.max(1, Math.min(5, Math.floor(width / TICK)));
   const x = scaleLinear()
     .domain(padded(Math.min(...costs), Math.max(...costs)))
     .nice(5)
@@ -53,13 +52,23 @@ export function scatterOf(
     .range([0, 100]);
   return {
     dots: dotsOf(ranking, own, (row) => [x(row.cost), y(row.uptime)]),
-    costs: x.ticks(many).map((value) => ({ value, at: x(value) })),
+    costs: ticksApart(x, width),
     uptimes: y
       .ticks(5)
       .filter((value) => value <= 1)
       .map((value) => ({ value, at: y(value) })),
     target: y(target),
   };
+}
+
+/** As many round values, five at the most, as have room for their words in a box so many px wide. */
+export function ticksApart(x: ScaleLinear<number, number>, width: number): Tick[] {
+  const choices = [5, 4, 3, 2, 1].map((count) =>
+    x.ticks(count).map((value) => ({ value, at: x(value) })),
+  );
+  const roomy = ([first, second]: readonly Tick[]) =>
+    first === undefined || second === undefined || ((second.at - first.at) / 100) * width >= TICK;
+  return choices.find(roomy) ?? [];
 }
 
 function padded(least: number, most: number): [number, number] {
