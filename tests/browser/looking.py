@@ -44,6 +44,12 @@ GONE_ROUND = (
 """A screen each: its other states have the same order."""
 
 
+DRAWN = """new Promise((drawn) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => drawn(true)));
+    setTimeout(() => drawn(false), 10_000);
+})"""
+
+
 @dataclass(slots=True)
 class Found:
     """By scene, what axe, the layout and the language found wrong there; what was not come to is not here."""
@@ -106,4 +112,7 @@ def _focus(scene: Scene) -> Iterator[str]:
 def _show(page: Page, size: tuple[int, int], scheme: Scheme) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.emulate_media(color_scheme=scheme)
-    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    # A busy Chromium may forget to draw a page whose size was just changed; a picture of it makes it.
+    while not page.evaluate(DRAWN):
+        page.bring_to_front()
+        page.screenshot()
