@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from test_world_conservation import Watched, check_conservation
 from test_world_order import check_order
+from test_world_tiers import Watched as WatchedTiers
+from test_world_tiers import check_tiers
 from test_world_worlds import worlds_that_differ
 from world_support import at_random
 
@@ -12,6 +14,10 @@ from linestop.agents import Scenario
 
 def check_promises(scenario: Scenario, luck: int) -> None:
     """Goods and money are conserved, the order of lists is without effect, a world is the same alone."""
-    check_conservation(Watched(scenario, luck, 2, policies=at_random(scenario, luck, 2)))
+    policies = at_random(scenario, luck, 2)
+    if scenario.depot:
+        check_tiers(WatchedTiers(scenario, luck, 2, policies=policies))
+    else:
+        check_conservation(Watched(scenario, luck, 2, policies=policies))
     check_order(scenario, order=luck, luck=1)
     assert worlds_that_differ(scenario, luck, 3, 1) == []

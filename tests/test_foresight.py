@@ -11,14 +11,12 @@ from dataclasses import replace
 import msgspec
 import numpy as np
 import pytest
+from chains_support import chains
 from foresight_support import SLACK, as_far_as_known, check_books, cost_of, play, with_any_numbers
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reference_support import scenario_of
-from test_world_changes import changing_scenarios
-from test_world_regions import regional_scenarios
-from test_world_tiers import tiers
-from world_support import at_random, changed, check, number, scenarios, shipped, worth_selling
+from world_support import at_random, changed, shipped
 
 from linestop.agents import Scenario, SupplyChain, seat_program
 from linestop.agents.cost_lines import CHANGEOVER, LINES
@@ -57,18 +55,6 @@ def test_no_policy_comes_below_the_bound_in_any_seat(name: str) -> None:
         for world in range(worlds):
             bound = foresee(chains[0], seat, world).bound
             assert all(bound <= cost_of(chain, seat, world) * (1.0 + SLACK) for chain in chains)
-
-
-@st.composite
-def chains(draw: st.DrawFn) -> Scenario:
-    """A scenario with any feature in it; its first part may pay a fee an order, and a price a unit held."""
-    scenario = draw(scenarios() | changing_scenarios() | regional_scenarios() | tiers())
-    costs = {"order_cost": number(0, 500), "holding_cost": number(0, 2), "moving_cost": number(0, 1)}
-    first, *others = scenario.component
-    priced = changed(first, **draw(st.just({}) | st.fixed_dictionaries(costs)))
-    scenario = worth_selling(changed(scenario, component=[priced, *others]))
-    check(scenario)
-    return scenario
 
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])

@@ -16,7 +16,10 @@ from linestop.agents.record import DEPOT_SHAPES, SHAPES
 from linestop.agents.supplier import Suppliers
 
 CLOSE = 1e-9
-LISTS = ("component", "supplier", "port", "depot", "lane", "product", "market", "seat", "shock")
+LISTS = (
+    *("component", "supplier", "port", "depot", "lane", "product", "market", "seat", "shock"),
+    "engineering_change",
+)
 AXES = {
     "N": "seats",
     "K": "components",

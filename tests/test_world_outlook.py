@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 import pytest
+from chains_support import chains
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from outlook_support import WEEKS, Compared, State, builds, compared, stops, survivals
-from test_world_tiers import tiers
 from world_support import at_random, changed, scenarios, shipped
 
 from linestop.agents import Decision, Scenario, SupplyChain
@@ -304,7 +304,7 @@ def test_a_seat_alone_finds_what_lay_ahead_to_the_last_digit(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-@given(scenarios() | tiers(), st.integers(0, 2**32))
+@given(chains(), st.integers(0, 2**32))
 def test_every_figure_of_every_world_can_be_shown(scenario: Scenario, luck: int) -> None:
     """Closed suppliers, jammed ports, seats without use or credit: finite, and never below nothing."""
     chain = SupplyChain(scenario, 7, 2, policies=at_random(scenario, luck, 2))
