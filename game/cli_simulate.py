@@ -126,6 +126,14 @@ def _seats(scenario: Scenario, seat: str) -> list[int]:
     raise click.UsageError(f"--seat {seat}: give a number from 1 to {count}, or all.")
 
 
+def _why_unread(error: OSError | ValueError) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "what is in it is not UTF-8"
+    if isinstance(error, OSError) and not isinstance(error, FileNotFoundError) and error.strerror:
+        return error.strerror
+    return "no such stance or file"
+
+
 def _policy(name: str, scenario: Scenario) -> Policy:
     from ..agents.script import ScriptError, read_script
     from ..agents.stances import POLICIES
@@ -134,10 +142,9 @@ def _policy(name: str, scenario: Scenario) -> Policy:
         return POLICIES[name]
     try:
         text = Path(name).read_text(encoding="utf-8")
-    except (OSError, ValueError):
-        raise click.UsageError(
-            f"{name}: no such stance or file. Give {', '.join(POLICIES)}, or a file."
-        ) from None
+    except (OSError, ValueError) as error:
+        why = _why_unread(error)
+        raise click.UsageError(f"{name}: {why}. Give {', '.join(POLICIES)}, or a file.") from None
     try:
         return read_script(text, [part.name for part in scenario.component])
     except ScriptError as error:

@@ -92,3 +92,20 @@ def test_a_bad_plan_is_refused_with_its_place(tmp_path: Path) -> None:
     done = run("calm_seas", "--stance", str(plan))
     assert done.returncode == 1
     assert done.stderr.startswith(f"{plan}: turn[1].house: no such component")
+
+
+def test_a_stance_file_that_is_there_but_cannot_be_read_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    file = tmp_path / "plan.toml"
+    file.write_bytes(b"start = '\xff'")
+    for plan, why in ((file, "what is in it is not UTF-8"), (tmp_path, "Is a directory")):
+        ended = run("calm_seas", "--stance", str(plan))
+        assert ended.returncode == 2 and f"{plan}: {why}. Give jit," in " ".join(ended.stderr.split())
+
+
+def test_the_plan_in_the_readme_plays(tmp_path: Path) -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    [plan] = [text.split("```")[0] for text in readme.split("```toml\n")[1:]]
+    (tmp_path / "plan.toml").write_text(plan, encoding="utf-8")
+    words = ("pacific_squeeze", "--worlds", "2", "--stance", str(tmp_path / "plan.toml"), "--stance", "jit")
+    planned, jit = results(*words)["results"]
+    assert planned["cost"]["changeover_cost"] > jit["cost"]["changeover_cost"] == 0.0
