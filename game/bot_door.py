@@ -19,6 +19,7 @@ import msgspec
 from .bots import Seat
 from .errors import Refused
 from .messages import Error, GameCard, JoinGame, Opened
+from .names import plain_code
 
 ANSWER_SECONDS = 15.0
 WAIT_SECONDS = 2.0
@@ -31,9 +32,11 @@ class Door:
 
     def __init__(self, url: str, code: str) -> None:
         self._url = url.rstrip("/")
-        if urlsplit(self._url).scheme not in ("http", "https"):
+        if not _is_a_server_s(self._url):
             raise Refused(f"{url} is no address of a server; give one such as http://127.0.0.1:8000.")
-        self.code = "".join(letter for letter in code.upper() if letter.isalnum())
+        self.code = plain_code(code)
+        if not self.code:
+            raise Refused("Give the game's code, as desk and board show it.")
 
     @property
     def socket_url(self) -> str:
@@ -77,6 +80,14 @@ class Door:
         except msgspec.MsgspecError:
             raise Refused(f"{self._url} is no Linestop server of this version.") from None
         raise Refused(error.message, code=error.code)
+
+
+def _is_a_server_s(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _fetch(address: str, body: Any) -> tuple[int, bytes]:

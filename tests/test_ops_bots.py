@@ -219,6 +219,8 @@ def test_what_bots_cannot_join_is_said_in_a_sentence(tmp_path: Path) -> None:
             ("ZZZZZZ", server.url, []),
             (opened.game, "http://127.0.0.1:9", []),
             (opened.game, "ftp://127.0.0.1", []),
+            (opened.game, "http://[", []),
+            (" - ", "http://127.0.0.1", []),
             (opened.game, server.url, ["--stance", "hybrid"]),
             (opened.game, server.url, ["--stance", "luck"]),
         ]:
@@ -229,8 +231,9 @@ def test_what_bots_cannot_join_is_said_in_a_sentence(tmp_path: Path) -> None:
                 bots.returncode,
                 err,
             )
-    assert [code for code, _ in outcomes.values()] == [1, 1, 1, 2, 2]
+    assert [code for code, _ in outcomes.values()] == [1, 1, 1, 1, 1, 2, 2]
     said = [err for _, err in outcomes.values()]
     assert "Is the server running there?" in said[1]
-    assert "http://127.0.0.1:8000" in said[2]
-    assert "--scenario" in said[3]
+    assert "http://127.0.0.1:8000" in said[2] and "http://127.0.0.1:8000" in said[3]
+    assert "Give the game's code" in said[4]
+    assert "--scenario" in said[5]
