@@ -57,7 +57,8 @@ class Manufacturer(mesa.Agent):
         """A person's decision, in one world or in all; there the seat is held from now on.
 
         Raises:
-            ValueError: if the flags or numbers fit neither shape, or a number leaves its range.
+            ValueError: if the flags or numbers fit neither shape, a number leaves its range, or there is no
+                such world.
         """
         worlds = self._worlds(world)
         self.model.manufacturers.settle(self.index, decision, worlds)
@@ -69,7 +70,12 @@ class Manufacturer(mesa.Agent):
 
     def _worlds(self, world: int | None) -> Flags:
         """One world, or all: (W,)."""
-        return np.arange(len(self.held)) == world if world is not None else np.ones_like(self.held)
+        if world is None:
+            return np.ones_like(self.held)
+        if not 0 <= world < len(self.held):
+            raise ValueError(f"there is no world {world}; there are 0 to {len(self.held) - 1}")
+        chosen: Flags = np.arange(len(self.held)) == world
+        return chosen
 
     @property
     def on_hand(self) -> Array:
@@ -117,7 +123,7 @@ class Manufacturers:
 
     def settle(self, seat: int, decision: Decision, worlds: Flags) -> None:
         """Write down what a seat wants in some worlds (W,); it comes into force when the turn begins."""
-        flags = np.asarray(decision.jic, dtype=bool)
+        flags = _flags(decision.jic)
         wanted = self.settled[seat].shape
         if flags.shape not in (wanted, wanted[:1]):
             raise ValueError(f"a decision has {wanted[:1]} or {wanted} flags, not {flags.shape}")
@@ -234,3 +240,13 @@ class Manufacturers:
 
 def _sets_numbers(decision: Decision) -> bool:
     return any(getattr(decision, name) is not None for name in MOST)
+
+
+def _flags(jic: object) -> Flags:
+    """True for Just in Case; whatever else a bot may give, such as a probability, would be read as True."""
+    flags = np.asarray(jic)
+    if flags.dtype != bool and not np.isin(flags, (0, 1)).all():
+        raise ValueError(
+            "a decision's flags are True for Just in Case and False for Just in Time, nothing else"
+        )
+    return flags.astype(bool, copy=False)

@@ -34,7 +34,7 @@ class SupplyChain(Flow):
     Args:
         scenario: what every world starts from.
         seed: root of all chance, 0 to 2**64 - 1.
-        worlds: W, how many worlds are stepped at once.
+        worlds: W, how many worlds are stepped at once, 1 or more.
         policies: who decides, for all seats or by seat name; seats not named play `hybrid`.
         first_world: number of the first of these worlds in the seed's endless row of worlds.
         live_shocks: shocks beyond the scenario's, as a facilitator throws them in.
@@ -42,7 +42,7 @@ class SupplyChain(Flow):
         path: chance drawn before for the same scenario, seed and worlds, to save drawing it again.
 
     Raises:
-        KeyError: if a policy's name is unknown.
+        ValueError: if a policy's name or a seat's is unknown, or there is no such seed or number of worlds.
     """
 
     def __init__(

@@ -23,12 +23,13 @@ from .shocks import Shock, disturbances_of, draw_shock
 from .variates import poisson
 from .yields import yields_of
 
+LARGEST_SEED = 2**64 - 1
 WORDS_PER_COUNT = 4
 """64-bit words that Philox yields for each step of its counter."""
 
 
 def key_of(seed: int, *names: str) -> np.ndarray:
-    """Two 64-bit words that name one stream (domain.md F); no stream shares them."""
+    """Two 64-bit words that name one stream; no stream shares them."""
     digest = hashlib.blake2b(digest_size=16)
     digest.update(seed.to_bytes(8, "little"))
     for name in names:
@@ -45,6 +46,15 @@ class Chance:
     seed: int
     worlds: int
     first_world: int = 0
+
+    def __post_init__(self) -> None:
+        """Raises: ValueError, if these are no worlds of any seed."""
+        if not (isinstance(self.seed, int) and 0 <= self.seed <= LARGEST_SEED):
+            raise ValueError(f"a seed is a whole number from 0 to {LARGEST_SEED}, not {self.seed!r}")
+        if self.worlds < 1 or self.first_world < 0:
+            raise ValueError(
+                f"{self.worlds} worlds from world {self.first_world} on are none; take 1 or more"
+            )
 
     def uniforms(self, site: str, purpose: str, count: int) -> Array:
         """`count` uniforms in (0, 1) a world: shape (count, worlds).

@@ -35,8 +35,12 @@ def register_sites(chain: SupplyChain, policies: Player | Mapping[str, Player]) 
     """Make all agents of a chain; the seats, by name.
 
     Raises:
-        KeyError: if a policy's name is unknown.
+        ValueError: if a policy's name or a seat's is unknown.
     """
+    if isinstance(policies, Mapping) and (unknown := policies.keys() - set(chain.network.seats)):
+        raise ValueError(
+            f"no seat is called {sorted(unknown)[0]!r}; there are {', '.join(chain.network.seats)}"
+        )
     for sites, kind in KINDS.items():
         for index, name in enumerate(getattr(chain.network, sites)):
             kind(chain, name, index)
@@ -51,6 +55,8 @@ def register_sites(chain: SupplyChain, policies: Player | Mapping[str, Player]) 
 def _player(player: Player) -> tuple[type[Manufacturer], Policy]:
     """The agent's class and its policy."""
     if isinstance(player, str):
+        if player not in POLICIES:
+            raise ValueError(f"no policy is called {player!r}; there are {', '.join(POLICIES)}")
         return Manufacturer, POLICIES[player]
     if isinstance(player, type):
         return player, POLICIES["hybrid"]

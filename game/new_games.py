@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..agents.sample_path import LARGEST_SEED
 from .errors import Refused
 from .messages import GameCard, NewGame, PolicyName
 from .names import plain_name
 from .seating import joinable
 from .session import Session
 
-LARGEST_SEED = 2**64 - 1
 FIRST_TURN_SECONDS = 600
 """Of a game that nobody leads, unless its opener says otherwise."""
 

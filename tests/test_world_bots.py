@@ -78,3 +78,40 @@ def test_a_subclass_that_decides_nothing_new_plays_the_mix():
     scenario = changed(shipped("calm_seas"), weeks=12)
     copy, mix = (SupplyChain(scenario, 7, 2, policies={SEAT: player}).run() for player in (Copy, "hybrid"))
     assert differing(measures(copy), measures(mix)) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        (
+            {"policies": {"tarnholm": "jit", "tarnhome": "jic"}},
+            "no seat is called 'tarnhome'; there are tarnholm",
+        ),
+        ({"policies": "luck"}, "no policy is called 'luck'; there are jit"),
+        ({"worlds": 0}, "0 worlds"),
+        ({"first_world": -1}, "1 worlds from world -1"),
+        ({"seed": -1}, "a seed is a whole number from 0"),
+        ({"seed": 2**64}, "a seed is a whole number from 0"),
+        ({"seed": 1.5}, "not 1.5"),
+    ],
+    ids=str,
+)
+def test_a_chain_that_cannot_be_meant_is_refused_in_a_sentence(wrong: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        SupplyChain(**({"scenario": shipped("pacific_squeeze"), "seed": 1} | wrong))
+
+
+@pytest.mark.parametrize("jic", [[0.3, 1, 0, 0, 0, 1], [float("nan")] * 6, ["JIC"] * 6, "JIC"], ids=str)
+def test_flags_that_are_neither_true_nor_false_are_refused(jic: Any) -> None:
+    chain = SupplyChain(shipped("pacific_squeeze"), 1)
+    with pytest.raises(ValueError, match="nothing else"):
+        chain.settle("tarnholm", Decision(jic))
+
+
+@pytest.mark.parametrize("world", [-1, 2])
+def test_a_person_sits_in_a_world_that_there_is(world: int) -> None:
+    chain = SupplyChain(shipped("pacific_squeeze"), 1, 2)
+    with pytest.raises(ValueError, match="there are 0 to 1"):
+        chain.settle("tarnholm", Decision([True] * 6), world)
+    with pytest.raises(ValueError, match="there are 0 to 1"):
+        chain.release("tarnholm", world)
