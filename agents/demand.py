@@ -1,7 +1,7 @@
 """How a market asks, week by week: a mean, and a form that turns one uniform a week into units.
 
 A form is one function in `FORMS`, named by `draw` in a scenario file. Each works by the inverse CDF, so a
-larger mean asks no less in any week of any world, and no draw shifts another (domain.md F3).
+larger mean asks no less in any week of any world, and no draw shifts another.
 """
 
 from __future__ import annotations

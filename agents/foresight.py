@@ -1,6 +1,6 @@
 """What a seat could have come to, had it known everything from the first week on: a lower bound.
 
-A linear program for one seat (domain.md E4) at the ledger's own prices and closing rule. The seat has the
+A linear program for one seat at the ledger's own prices and closing rule. The seat has the
 whole of every supplier, port and depot; fees for changing over, first in first out at ports, backlog before
 demand, and the ways and limits of ordering are dropped, its own and the depots'. A price that rises where
 people wait is what it is where nobody does, and at the end of a product's life parts need not go where

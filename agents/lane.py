@@ -1,7 +1,7 @@
 """A lane carries goods for a number of weeks and never lets a later load overtake an earlier one.
 
 `Belt` is the rule without surprises (making, inland legs); `Lanes` adds stretches of the
-lead time, after which loads may arrive together but not out of order (domain.md A3).
+lead time, after which loads may arrive together but not out of order.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Everyday lateness on a lane: whole weeks added to what leaves in a week, drawn before play.
 
 A file states the chances of 0, 1, 2 … weeks. One uniform a week, inverse CDF; the lane itself forbids
-overtaking (domain.md A3), so a late load holds up those behind it.
+overtaking, so a late load holds up those behind it.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ class Rule:
 
 
 class BaseStock(Rule):
-    """Order up to the level, every week (domain.md C1)."""
+    """Order up to the level, every week."""
 
     def wanted(self, seen: Seen) -> Array:
         return np.maximum(0.0, self._number("level") - seen.position)

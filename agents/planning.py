@@ -3,8 +3,8 @@
 The forecast is smoothed demand, or the plain mean of its last weeks, as the scenario says.
 
 Players set stances, not orders. Without the order ceiling, the smoothed lead time and the
-bound on belief in quotes, four seats that panic at once make the shortage they fear explode
-(balance.md f), so all three are numbers of the scenario.
+bound on belief in quotes, four seats that panic at once make the shortage they fear explode,
+so all three are numbers of the scenario.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ class Planning:
     ) -> Array:
         """Units a seat wants on hand and on order once it has ordered: (N, K, W).
 
-        Use over lead time + 1 week (orders come first in a week, domain.md 0.1), plus
+        Use over lead time + 1 week (orders come first in a week), plus
         cover_weeks of mean use, plus safety_factor standard deviations of demand over
         lead time + 1 (Zipkin; Silver, Pyke and Peterson). A seat's own numbers go before the stance's;
         its lead time is the mean over lanes by usual shares, or by those of its orders (J, N, W).

@@ -20,7 +20,7 @@ from .scenario import Scenario
 LEAN_COVER = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0)
 BUFFER_COVER = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 16.0, 20.0)
 FACTORS = (0.0, 0.841621, 1.281552, 1.644854, 2.326348, 3.090232)
-"""Service of 50, 80, 90, 95, 99 and 99.9 % over the lead time (domain.md A7)."""
+"""Service of 50, 80, 90, 95, 99 and 99.9 % over the lead time."""
 SPLITS = (0.0, 0.25, 0.5, 1.0)
 """Part of the orders that goes by near lanes."""
 EXPEDITE_BELOW = (0.0, 0.5, 2.0)

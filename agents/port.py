@@ -125,7 +125,7 @@ class Ports:
         return onward
 
     def _crowd(self) -> None:
-        """A port near full loses throughput, by the queue that last week left (domain.md A4)."""
+        """A port near full loses throughput, by the queue that last week left."""
         for port, crowding in enumerate(self._crowding):
             if crowding is not None:
                 full = crowding.full_weeks * self.network.throughput[port]

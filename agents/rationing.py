@@ -2,7 +2,7 @@
 
 A customer is a seat, all its lanes from that supplier taken together, or the world outside,
 which is customer 0. Where there is enough for all, everybody gets what it asked for, whatever
-the rule. Definitions after Cachon and Lariviere (1999), as domain.md A2 lists them; a new rule
+the rule. Definitions after Cachon and Lariviere (1999); a new rule
 is one function and one entry in `RULES`.
 """
 

@@ -1,6 +1,6 @@
 """Which way goods take once they leave a supplier's gate, where a lane may give way to another.
 
-A lane whose port is choked sends what leaves this week by the lane it names (domain.md A4). What a seat
+A lane whose port is choked sends what leaves this week by the lane it names. What a seat
 is short of, it has flown: of all that its supplier sends it this week, so much goes by the fast lane as it
 wants, up to a limit. Both look at what last week left, as everybody does.
 """

@@ -214,7 +214,7 @@ def _replay(played: SupplyChain, ways: Sequence[Way]) -> Outcomes:
 def externalities(played: SupplyChain) -> Array:
     """What each seat's rivals at its table paid more than with the recommended mix in it: (N, W).
 
-    Their orders stay as they were, so this is what its own orders took from them (domain.md E5 f); the
+    Their orders stay as they were, so this is what its own orders took from them; the
     fees for changing over, which nobody else can cause, stand outside.
     """
     mix, seats = recommended(played.scenario), range(len(played.network.seats))

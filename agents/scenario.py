@@ -159,7 +159,7 @@ class Seat(Value, frozen=True, kw_only=True):
 
 
 class Ordering(Value, frozen=True, kw_only=True):
-    """How every seat's planning damps itself (balance.md f: without it panic explodes)."""
+    """How every seat's planning damps itself: without it panic explodes."""
 
     order_ceiling: Annotated[float, Meta(ge=1.0, le=100.0)]
     """Most a seat orders in a week, as a multiple of its forecast use."""

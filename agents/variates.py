@@ -1,6 +1,6 @@
 """From uniforms to numbers of other distributions: one uniform a variate, inverse CDF.
 
-So a larger mean gives no less in any week of any world, and no draw shifts another (domain.md F).
+So a larger mean gives no less in any week of any world, and no draw shifts another.
 """
 
 from __future__ import annotations
