@@ -28,6 +28,10 @@ def lists_go_with_their_draw(scenario: Scenario) -> Iterator[Problem]:
             yield Problem((*path, "units"), "nothing", "the units of each week, since the draw is listed")
         if regime.draw != "listed" and regime.units:
             yield Problem((*path, "units"), "a list", f'none, since the draw is "{regime.draw}"')
+        if regime.units and regime.share == 0.0:  # a life that ends elsewhere would end here too
+            yield Problem(
+                (*path, "share"), "0", "more than 0, since units are listed that are asked for here"
+            )
 
 
 def clumps_go_with_their_draw(scenario: Scenario) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from world_support import changed, check, shipped
 
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.demand import FORMS, asked, kind_of
+from linestop.agents.demand_sense import lists_go_with_their_draw
 from linestop.agents.sample_path import Chance
 from linestop.agents.scenario import Regime
 from linestop.agents.variates import negative_binomial
@@ -99,6 +100,17 @@ def test_a_list_is_asked_as_it_stands_and_its_last_goes_on():
     chain = SupplyChain(with_market(draw="listed", units=[3.0, 0.0, 7.5]), 1, 2).run()
     demand = chain.record["demand"][:, :, 0, 0]
     assert (demand == np.array([3.0, 0.0, 7.5, 7.5, 7.5, 7.5, 7.5, 7.5])[:, None, None]).all()
+
+
+def test_a_list_of_what_is_asked_where_nothing_is_sold_is_refused():
+    """Its product would be over, and its parts written off, when it ends in all other markets."""
+    scenario = with_market(draw="listed", units=[3.0])
+    market, product = scenario.market[0], scenario.product[0].name
+    regime = changed(market.demand[product], share=0.0)
+    unsold = changed(market, demand={**market.demand, product: regime})
+    problems = list(lists_go_with_their_draw(changed(scenario, market=[unsold, *scenario.market[1:]])))
+    assert [problem.path for problem in problems] == [("market", 0, "demand", product, "share")]
+    assert not list(lists_go_with_their_draw(scenario))
 
 
 def test_whole_units_come_through_a_chain_and_keep_their_correlation():
