@@ -41,6 +41,7 @@ and s.held_by = 'person' and s.decided_share >= {DECIDED}
 order by s.scenario, s.score desc, s.scored_at
 """
 
+_A_CODE = re.compile(r"[0-9A-Za-z -]{1,24}")
 _A_DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
@@ -77,6 +78,8 @@ def filters_in(query: Mapping[str, str]) -> Filters:
     """
     asked = dict(query)
     if "game" in asked:
+        if not _A_CODE.fullmatch(asked["game"]):
+            raise _refused(f"game takes a code of letters and digits, not {asked['game'][:24]!r}.")
         asked["game"] = plain_code(asked["game"])
     for name in asked.keys() & {"since", "until"}:
         if not _A_DAY.fullmatch(asked[name]):
