@@ -44,7 +44,7 @@ def set_up(level: str, form: Literal["auto", "text", "json"]) -> None:
     lines.addFilter(_worth_a_line)
     lines.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder()],
+            foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder(), _once],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_form(as_text)],
         )
     )
@@ -54,6 +54,12 @@ def set_up(level: str, form: Literal["auto", "text", "json"]) -> None:
 def _worth_a_line(record: logging.LogRecord) -> bool:
     """Whoever sends garbage shall not fill the log of a server that is told to be brief."""
     return record.msg not in GARBAGE or logging.getLogger().isEnabledFor(logging.INFO)
+
+
+def _once(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+    """uvicorn says the same again for terminals, unfinished and with their escapes."""
+    event.pop("color_message", None)
+    return event
 
 
 def _form(as_text: bool) -> list[Processor]:
