@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from .cli_output import STOPPED
 from .cli_server import NO_BROWSER, refuse_unknown_variables, server_options
 
 LATER = {
@@ -56,6 +57,9 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
             raise  # click ends them; whoever closed the pipe, as `head` does, has read enough
+        except KeyboardInterrupt:
+            click.echo("\nStopped.", err=True)
+            ctx.exit(STOPPED)
         except Exception as error:
             if ctx.params.get("debug"):
                 raise

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from .bot_stances import BotName, choice
-from .cli_output import as_json, say_json, say_table
+from .cli_output import STOPPED, as_json, say_json, say_table
 from .cli_progress import progress
 from .cli_source import open_scenario
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from .messages import GameCard
 
 MOST_BOTS = 1000
-STOPPED = 130
-"""What shells expect of a command that Ctrl-C ended."""
 
 Played = tuple[BotName, "Bot"]
 

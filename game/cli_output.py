@@ -12,6 +12,9 @@ from collections.abc import Sequence
 
 import click
 
+STOPPED = 130
+"""What shells expect of a command that Ctrl-C ended."""
+
 as_json = click.option("--json", "wants_json", is_flag=True, help="Print one JSON object.")
 
 

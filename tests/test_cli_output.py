@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -29,3 +31,14 @@ def test_an_answer_that_finds_no_room_is_missed_in_a_sentence() -> None:
         )
     assert ended.returncode == 1
     assert ended.stderr.startswith("Error: the answer could not be written (No space left on device)")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pipes with names, and other signals")
+def test_ctrl_c_ends_a_command_as_shells_expect(tmp_path: Path) -> None:
+    slow = tmp_path / "slow.toml"
+    os.mkfifo(slow)
+    command = subprocess.Popen([*LINESTOP, "scenario", "show", str(slow)], stderr=subprocess.PIPE, text=True)
+    with open(slow, "w"):  # which waits until the command has opened it for reading
+        command.send_signal(signal.SIGINT)
+        _, said = command.communicate()
+    assert (command.returncode, said) == (130, "\nStopped.\n")
