@@ -7,6 +7,7 @@ wait until a command runs, so that `--help` is quick.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -125,7 +126,22 @@ def _tables(found: Scenario) -> list[tuple[str, list[str], list[list[str]]]]:
             ],
         ),
         ("Demand", ["product", "market", "share", "kind", "season", "life"], _demand(found)),
-        ("Ways", ["component", "supplier", "by", "weeks", "port"], _ways(found)),
+        ("Ways", ["component", "from", "to", "by", "weeks", "port", "otherwise"], _ways(found)),
+        (
+            "Changes of parts",
+            ["title", "product", "from", "to", "chance", "first week"],
+            [
+                [
+                    each.title,
+                    each.product,
+                    each.old,
+                    each.new,
+                    f"{each.probability:.0%}",
+                    _between(each.first_week),
+                ]
+                for each in found.engineering_change
+            ],
+        ),
         (
             "Shocks (spoilers)",
             ["name", "title", "kind", "target", "chance", "first week"],
@@ -136,7 +152,7 @@ def _tables(found: Scenario) -> list[tuple[str, list[str], list[list[str]]]]:
                     shock.kind,
                     shock.target,
                     f"{shock.probability:.0%}",
-                    f"{shock.first_week[0]} to {shock.first_week[1]}",
+                    _between(shock.first_week),
                 ]
                 for shock in found.shock
             ],
@@ -144,16 +160,30 @@ def _tables(found: Scenario) -> list[tuple[str, list[str], list[list[str]]]]:
     ]
 
 
+def _between(weeks: Sequence[int]) -> str:
+    first, last = weeks
+    return str(first) if first == last else f"{first} to {last}"
+
+
 def _ways(found: Scenario) -> list[list[str]]:
     makers = {site.name: (site.component, site.title, site.make_weeks) for site in found.supplier}
     makers |= {site.name: (site.component, site.title, 0) for site in found.depot}
+    depots = {site.name: site.title for site in found.depot}
+    lanes = {lane.name: lane for lane in found.lane}
     ports = {port.name: port for port in found.port}
     rows = []
     for lane in found.lane:
         (component, maker, weeks), port = makers[lane.supplier], ports.get(lane.port or "")
         weeks += lane.order_weeks + lane.transit_weeks + lane.inland_weeks
         weeks += port.dwell_weeks if port else 0
-        rows.append([component, maker, lane.mode, str(weeks), port.title if port else "none"])
+        there = depots.get(lane.to or "", "plants")
+        otherwise = ""
+        if lane.diversion:
+            other = ports.get(lanes[lane.diversion.lane].port or "")
+            round_it = other.title if other else lanes[lane.diversion.lane].mode
+            otherwise = f"by {round_it} at a queue above {lane.diversion.above_weeks:g} weeks"
+        by = lane.mode + (" (near)" if lane.near else "")
+        rows.append([component, maker, there, by, str(weeks), port.title if port else "none", otherwise])
     return rows
 
 

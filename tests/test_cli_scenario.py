@@ -111,3 +111,13 @@ def test_help_needs_no_heavy_library() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
     assert "Examples:" in done.stdout
+
+
+def test_show_tells_where_ways_lead_and_what_changes() -> None:
+    files = Path(__file__).parent / "scenarios"
+    beer = run("show", str(files / "reference" / "beer_game.toml")).stdout
+    assert "Factory        Distributor" in beer and "Wholesaler     plants" in beer
+    assert "by Eastport at a queue above 1 weeks" in run("show", str(files / "two_ports.toml")).stdout
+    changing = run("show", str(files / "short_lives.toml")).stdout
+    assert "The Flint's new chip  flint    chip  chip_two  100%    24 to 32" in changing
+    assert "Changes of parts" not in beer
