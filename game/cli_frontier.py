@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from .cli_output import as_json, say_json, say_table
 from .cli_source import open_scenario
@@ -56,6 +57,8 @@ def frontier(
     """
     if (source is None) == (game is None):
         raise click.UsageError("Give a scenario or --game CODE, one of the two.")
+    if game is not None and _is_said("worlds", "seed"):
+        raise click.UsageError("Leave out --worlds and --seed: a game has had its one year.")
     if svg is not None and not svg.absolute().parent.is_dir():
         raise SetupError(f"{svg} could not be written: there is no folder {svg.parent}.")
     if game is not None:
@@ -74,6 +77,12 @@ def frontier(
         say_json(_report(scenario, seat, found, seats))
     else:
         _say(title, scenario, found, seats)
+
+
+def _is_said(*options: str) -> bool:
+    """Whether one of these was asked for, not left to its default."""
+    said = click.get_current_context().get_parameter_source
+    return any(said(option) is not ParameterSource.DEFAULT for option in options)
 
 
 def _fates(worlds: int) -> str:

@@ -233,3 +233,9 @@ def test_a_running_game_has_no_frontier(tmp_path: Path) -> None:
     file = database(tmp_path, Played("RUNNNG").sit("ann").start().turn({"ann": {}}, scored=True))
     done = CliRunner().invoke(main, ["frontier", "--game", "RUNNNG", "--db", str(file)])
     assert done.exit_code == 1 and "has not ended" in done.output
+
+
+@pytest.mark.parametrize("option", ["--worlds", "--seed"])
+def test_a_games_frontier_takes_no_other_year_than_its_own(option: str) -> None:
+    done = CliRunner().invoke(main, ["frontier", "--game", "AFTERA", option, "3"])
+    assert done.exit_code == 2 and "Leave out --worlds and --seed" in done.output
