@@ -73,7 +73,8 @@ function inOrder(anchors: readonly Anchor[], order: readonly number[], room: Roo
     const anchor = anchors[place] as Anchor;
     const harm = (box: Box) =>
       room.avoid.filter((other) => overlap(box, other)).length +
-      lines.filter((line) => line.some((point) => overlap({ ...point, ...POINT }, box))).length +
+      lines.filter((line) => struck(box, line)).length +
+      anchors.filter((dot, other) => struck(box, leashPoints(dot, labels[other] ?? null))).length +
       crossed(anchor, box, labels);
     const chosen = nearby(anchor, harm, free) ?? anywhere(anchor, room.bounds, free);
     if (chosen !== null) taken.push(chosen);
@@ -91,10 +92,18 @@ function farOf(anchor: Anchor, label: Box | null, labels: readonly (Box | null)[
 
 /** How many other names a line from the dot to this one would strike out. */
 function crossed(dot: Anchor, label: Box, labels: readonly (Box | null)[]): number {
-  const end = leashOf(dot, label) ?? dot;
-  const points = between(dot, end, STEPS);
-  const strikes = (other: Box) => points.some((point) => overlap({ ...point, ...POINT }, other));
-  return labels.filter((other) => other !== null && other !== label && strikes(other)).length;
+  const points = leashPoints(dot, label);
+  return labels.filter((other) => other !== null && other !== label && struck(other, points))
+    .length;
+}
+
+function leashPoints(dot: Anchor, label: Box | null): Corner[] {
+  const end = leashOf(dot, label);
+  return end === null ? [] : between(dot, end, STEPS);
+}
+
+function struck(box: Box, line: readonly Corner[]): boolean {
+  return line.some((point) => overlap({ ...point, ...POINT }, box));
 }
 
 function between(from: Corner, to: Corner, steps: number): Corner[] {
