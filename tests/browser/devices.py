@@ -54,3 +54,18 @@ class Devices:
             context.close()
         complaints = self.guards.complaints
         assert not complaints, "\n".join(complaints)
+
+
+DRAWN = """new Promise((drawn) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => drawn(true)));
+    setTimeout(() => drawn(false), 10_000);
+})"""
+
+
+def resize(page: Page, width: int, height: int) -> None:
+    """Change the window and wait until the page has drawn itself in it."""
+    page.set_viewport_size({"width": width, "height": height})
+    # A busy Chromium may forget to draw a page whose size was just changed; a picture of it makes it.
+    while not page.evaluate(DRAWN):
+        page.bring_to_front()
+        page.screenshot()

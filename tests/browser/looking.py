@@ -14,7 +14,7 @@ from typing import Any, Literal
 import focus
 import layout
 from axe_playwright_python.sync_playwright import Axe
-from devices import Devices
+from devices import Devices, resize
 from english import english_on
 from playwright.sync_api import Browser, Page
 from scenes import walk
@@ -42,12 +42,6 @@ GONE_ROUND = (
     "leaderboard",
 )
 """A screen each: its other states have the same order."""
-
-
-DRAWN = """new Promise((drawn) => {
-    requestAnimationFrame(() => requestAnimationFrame(() => drawn(true)));
-    setTimeout(() => drawn(false), 10_000);
-})"""
 
 
 @dataclass(slots=True)
@@ -110,9 +104,5 @@ def _focus(scene: Scene) -> Iterator[str]:
 
 
 def _show(page: Page, size: tuple[int, int], scheme: Scheme) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
     page.emulate_media(color_scheme=scheme)
-    # A busy Chromium may forget to draw a page whose size was just changed; a picture of it makes it.
-    while not page.evaluate(DRAWN):
-        page.bring_to_front()
-        page.screenshot()
+    resize(page, *size)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from devices import Devices
+from devices import Devices, resize
 from play import begin, claim_link, code_of, confirm, end_game, join, open_game, rules, start, wait_for_turn
 from playwright.sync_api import Page, expect
 from server import LINESTOP, Server
@@ -214,7 +214,7 @@ def _accept_desk(desk: Page) -> None:
     last = desk.get_by_role("list", name="Tables").get_by_role("listitem").last.bounding_box()
     assert last is not None and last["y"] + last["height"] <= 900, last
     for width, height in ((1440, 900), (1024, 768), (768, 1024), (390, 844)):
-        desk.set_viewport_size({"width": width, "height": height})
+        resize(desk, width, height)
         assert desk.evaluate(WIDER) == 0, width
         assert desk.evaluate(OVERLAPS, ".lane p") == 0, width
         assert desk.evaluate(OVERLAPS, "main > div > *, main > *:not(div)") == 0, width
