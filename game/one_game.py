@@ -6,11 +6,11 @@ from sqlite_utils import Database
 
 from ..agents.scenario_file import ScenarioError
 from .errors import Refused
+from .event_log import read_log
 from .events import Event, GameScored
 from .messages import Hindsight
 from .names import plain_code
 from .session import Session
-from .store import read_log
 
 
 def events_of(db: Database, code: str) -> list[Event]:

@@ -13,23 +13,22 @@ import contextlib
 import hashlib
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import msgspec
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from .errors import SetupError, StorageError
-from .events import Event, decode, encode, kind_of, signature
+from .event_log import head, link, read_log, rebuild, write_rows
+from .events import Event, encode, kind_of, signature
 from .kept import Kept
-from .schema import DERIVED, KEYS, migrations, must_be_ours, old_sqlite_warning, set_pragmas
-from .session import Session
-from .tables import TableRow, rows_beside
+from .schema import migrations, must_be_ours, old_sqlite_warning, set_pragmas
+from .tables import TableRow
 
 LARGEST_COMMIT = 256
 """Appends in one transaction at most."""
@@ -204,7 +203,7 @@ class Store:
         self._heads = heads
 
     def _write_events(self, append: Append, heads: dict[str, tuple[int, str]]) -> None:
-        seq, previous = heads.get(append.game) or _head(self._db, append.game)
+        seq, previous = heads.get(append.game) or head(self._db, append.game)
         lines = []
         for fact in append.facts:
             seq += 1
@@ -224,70 +223,9 @@ class Store:
         heads[append.game] = (seq, previous)
 
 
-# ---------------------------------------------------------------- the log as it stands in the file
-
-
-def link(previous: str, line: tuple[Any, ...]) -> str:
-    """The hash of a line and of all before it."""
-    return hashlib.sha256(previous.encode() + msgspec.json.encode(line)).hexdigest()
-
-
-def read_log(db: Database, game: str) -> list[Event]:
-    """A game's events in order.
-
-    Raises:
-        StorageError: if a line is not what was once written.
-    """
-    sql = "select game, seq, at, sender, client_id, kind, body, hash from events where game = ? order by seq"
-    previous, events = "", []
-    for number, (*line, noted) in enumerate(db.execute(sql, [game]), start=1):
-        previous = link(previous, tuple(line))
-        if line[1] != number or previous != noted:
-            raise StorageError(
-                f"Event {number} of game {game} is not what was written: the log was changed or damaged. "
-                "Restore it from a backup.",
-                code="broken_log",
-                game=game,
-            )
-        events.append(decode(line[6]))
-    return events
-
-
-def rebuild(db: Database) -> None:
-    """Make the plain tables again from the log."""
-    games = [row[0] for row in db.execute("select distinct game from events order by game")]
-    with db.atomic():
-        for table in DERIVED:
-            db.execute(f"delete from {table}")
-        for game in games:
-            times = [
-                row[0] for row in db.execute("select at from events where game = ? order by seq", [game])
-            ]
-            write_rows(db, _rows_of_log(read_log(db, game), times))
-
-
-def _rows_of_log(events: list[Event], times: list[str]) -> Iterable[TableRow]:
-    session = Session.replay(events[:1], engine="")
-    yield from rows_beside(session, events[0], times[0])
-    for event, at in zip(events[1:], times[1:], strict=True):
-        session.apply(event)
-        yield from rows_beside(session, event, at)
-
-
-def write_rows(db: Database, rows: Iterable[TableRow]) -> None:
-    for table, row in rows:
-        db.table(table).upsert(row, pk=KEYS[table])
-
-
 def token_hash(token: str) -> str:
     """Tokens are long and random, so a plain hash is enough; the token itself is kept nowhere."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _head(db: Database, game: str) -> tuple[int, str]:
-    sql = "select seq, hash from events where game = ? order by seq desc limit 1"
-    row = db.execute(sql, [game]).fetchone()
-    return (row[0], row[1]) if row else (0, "")
 
 
 def _lock(path: Path) -> Any:

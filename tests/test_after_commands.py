@@ -207,7 +207,7 @@ def test_the_totals_told_are_those_of_the_page(file: Path) -> None:
 
 def forged(file: Path, change: str) -> None:
     """Change the log and make its chain whole again, as only a forger would."""
-    from linestop.game.store import link
+    from linestop.game.event_log import link
 
     with closing(sqlite3.connect(str(file), isolation_level=None)) as db:
         db.execute("drop trigger events_no_update")
@@ -279,7 +279,7 @@ def test_a_person_is_renamed_made_anonymous_and_removed_and_the_game_still_verif
 def test_a_removed_person_stays_removed_when_the_tables_are_made_again(own_file: Path) -> None:
     import asyncio
 
-    from linestop.game.store import rebuild
+    from linestop.game.event_log import rebuild
 
     said("people", "remove", "ann", "--yes", "--db", own_file)
     with closing(Store(own_file)) as store:

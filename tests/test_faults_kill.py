@@ -19,9 +19,9 @@ from game_support import ONE_SEAT, Device, open_practice
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
+from linestop.game.event_log import read_log
 from linestop.game.events import TurnResolved
 from linestop.game.messages import Opened
-from linestop.game.store import read_log
 
 SEATS, KILLS = 200, 20
 

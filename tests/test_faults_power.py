@@ -27,8 +27,9 @@ from sqlite_utils.utils import sqlite3
 
 from linestop.game import app, schema
 from linestop.game.errors import GameError
+from linestop.game.event_log import read_log
 from linestop.game.events import signature
-from linestop.game.store import Append, Store, read_log
+from linestop.game.store import Append, Store
 
 pytestmark = pytest.mark.skipif(
     sqlite_library() is None, reason="this SQLite hides the functions by which a disk is put under it"

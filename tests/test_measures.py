@@ -12,12 +12,13 @@ from world_support import shipped
 
 from linestop.game import measures, scoring
 from linestop.game.debrief import results
+from linestop.game.event_log import rebuild
 from linestop.game.events import Place, TableTurn
 from linestop.game.export import tables_of
 from linestop.game.leaderboard import ask, filters_in, plain_rows
 from linestop.game.measures import OF_ENDED, OF_PARTS, OF_SEATS, LaterMeasure, Measure, PartMeasure, units
 from linestop.game.messages import Measured
-from linestop.game.store import Store, rebuild
+from linestop.game.store import Store
 from linestop.game.views import past_weeks
 
 SEAT = Place(0, "tarnholm")
