@@ -17,7 +17,8 @@ from linestop.agents.cost_lines import LINES
 
 sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
 
-from plain_chain import PlainChain, PlainSupplier
+from plain_chain import PlainChain
+from plain_sites import PlainSupplier
 
 CLOSE = 1e-9
 """Relative: the two add up in another order."""
