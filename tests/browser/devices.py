@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import AbstractContextManager
+from typing import Any
 
 from guards import Guards
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocket
 
 
 class Devices:
@@ -69,3 +71,19 @@ def resize(page: Page, width: int, height: int) -> None:
     while not page.evaluate(DRAWN):
         page.bring_to_front()
         page.screenshot()
+
+
+def views_told(page: Page) -> list[dict[str, Any]]:
+    """What the server tells this page of its seat, as it comes."""
+    heard: list[dict[str, Any]] = []
+
+    def hear(frame: str | bytes) -> None:
+        told = json.loads(frame)
+        if told["type"] == "view":
+            heard.append(told)
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", hear)
+
+    page.on("websocket", listen)
+    return heard
