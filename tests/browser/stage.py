@@ -152,3 +152,15 @@ def silent(page: Page) -> None:
 
 def alert(page: Page) -> Locator:
     return page.get_by_role("alert").filter(has_text=re.compile(r"\S"))
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A workshop under way: who leads it, who plays, and the wall."""
+
+    stage: Stage
+    code: str
+    desk: Page
+    hero: Page
+    other: Page
+    wall: Page
