@@ -33,7 +33,7 @@ from .results import result_routes
 from .security import SecurityHeaders, same_origin
 from .settings import Settings
 from .store import Store
-from .version import linestop_version
+from .version import ENGINE, linestop_version
 
 STATUS = {
     "bad_token": 401,
@@ -102,7 +102,7 @@ def open_hub(settings: Settings) -> Hub:
     """
     catalogue = Catalogue(settings.scenarios)
     store = Store(settings.database)
-    return Hub(store, catalogue, linestop_version(), games_a_minute=settings.games_a_minute)
+    return Hub(store, catalogue, ENGINE, games_a_minute=settings.games_a_minute)
 
 
 @asynccontextmanager

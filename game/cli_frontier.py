@@ -102,15 +102,15 @@ def _of_game(
     from ..agents.ruler import as_played
     from .one_game import events_of, session_of
     from .reading import names_of, reading
-    from .verification import must_be_ours
-    from .version import linestop_version
+    from .verification import must_be_this_engine
+    from .version import ENGINE
 
     with reading(db) as database:
         events, names = events_of(database, code), names_of(database)
-    session = session_of(events, linestop_version())
+    session = session_of(events, ENGINE)
     if not session.over:
         raise Refused("The game has not ended; its frontier would tell of weeks to come.", code="not_ended")
-    must_be_ours(session.opened, linestop_version())
+    must_be_this_engine(session.opened)
     _must_have(session.scenario, seat)
     played, number = session.played(), seat - 1
     found = frontier_of(

@@ -52,15 +52,14 @@ def replay(game: str | None, verify: bool, db: Path, wants_json: bool) -> None:
 def _again(events: list[Event], verify: bool) -> tuple[Session, int | None]:
     """The game, and how many turns came out the same if that was asked."""
     from .events import GameOpened
-    from .verification import must_be_ours
+    from .verification import must_be_this_engine
     from .verification import verify as played_again
-    from .version import linestop_version
 
     opened = events[0]
     assert isinstance(opened, GameOpened)
     if not verify:
         return session_of(events, opened.engine), None
-    must_be_ours(opened, linestop_version())
+    must_be_this_engine(opened)
     verified = played_again(events)
     return verified.session, verified.turns
 

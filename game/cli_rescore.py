@@ -70,16 +70,16 @@ def _rescored(events: list[Event], kept: list[Kept]) -> dict[str, Any]:
     from .foretold import subject_of
     from .hindsight import hindsight
     from .kept import foresight_to_keep
-    from .verification import must_be_ours
-    from .version import linestop_version
+    from .verification import must_be_this_engine
+    from .version import ENGINE
 
-    session, told = session_of(events, linestop_version()), hindsight_of(events)
+    session, told = session_of(events, ENGINE), hindsight_of(events)
     opened = session.opened
     report: dict[str, Any] = {"game": opened.code, "scenario": opened.scenario, "engine": opened.engine}
     if told is None:
         return report | {"left_out": "It has not ended, so there is nothing to look back on."}
     try:
-        must_be_ours(opened, linestop_version())
+        must_be_this_engine(opened)
     except ReadOnly as other:
         return report | {"left_out": other.message}
     played = session.played()

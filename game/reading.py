@@ -12,7 +12,7 @@ from sqlite_utils.utils import sqlite3
 
 from .cli_server import refuse_unknown_variables
 from .errors import SetupError
-from .schema import migrations, must_be_ours
+from .schema import migrations, must_be_linestops
 
 
 def _named_rightly(ctx: click.Context, parameter: click.Parameter, path: Path) -> Path:
@@ -42,7 +42,7 @@ def reading(path: Path) -> Iterator[Database]:
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5.0)
     try:
         db = Database(connection)
-        must_be_ours(db, path)
+        must_be_linestops(db, path)
         if not db.table("events").exists():
             raise SetupError(f"{path} holds no games of Linestop; choose another file with --db.")
         if migrations.pending(db):

@@ -38,8 +38,7 @@ from .plain_csv import csv_text
 from .reading import names_of, reading
 from .session import Session
 from .store import Store
-from .verification import must_be_ours
-from .version import linestop_version
+from .verification import must_be_this_engine
 
 MOST_GAMES = 3
 """Finished games in memory; one of twelve tables takes some tens of megabytes."""
@@ -72,10 +71,10 @@ class Archive:
         """What many replays tell of a finished game: kept, or worked out now and kept, one game at a time.
 
         Raises:
-            ReadOnly: if another version played it.
+            ReadOnly: if another engine played it.
         """
         opened = game.session.opened
-        must_be_ours(opened, linestop_version())
+        must_be_this_engine(opened)
         async with self._working:
             found, kept = await asyncio.to_thread(self._aftermath, game.session)
             if kept:

@@ -162,7 +162,7 @@ def create(db: Database, table: str, columns: dict[str, Any], foreign_keys: list
     )
 
 
-def must_be_ours(db: Database, file: Path) -> None:
+def must_be_linestops(db: Database, file: Path) -> None:
     """Only reads, so that a file which is refused stays as it was.
 
     Raises:

@@ -104,7 +104,7 @@ class Session:
 
     @classmethod
     def replay(cls, events: Iterable[Event], engine: str) -> Session:
-        """The game that this log tells of; `engine` is the version that would go on with it."""
+        """The game that this log tells of; `engine` is the one that would go on with it."""
         log = iter(events)
         opened = next(log)
         assert isinstance(opened, GameOpened), "a log begins with game_opened"
@@ -318,8 +318,9 @@ class Session:
             return None
         if self.wrong_engine:
             return ReadOnly(
-                f"This game was begun with Linestop {self.opened.engine} and this is {self._engine_version}: "
-                f"you can look at it here; to go on with it, run version {self.opened.engine}.",
+                f"This game was begun by the engine of Linestop {self.opened.engine}, and here runs that of "
+                f"{self._engine_version}: you can look at it here; to go on with it, run version "
+                f"{self.opened.engine}.",
                 begun_with=self.opened.engine,
             )
         return self._diverged

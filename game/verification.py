@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from .errors import GameError, ReadOnly
 from .events import Event, GameOpened, GameScored, GameStarted, TurnResolved, TurnScored, encode
 from .session import Session
+from .version import ENGINE
 
 
 class Differs(GameError):
@@ -62,15 +63,15 @@ def _must_agree(told: Event, again: list[Event], what: str) -> None:
         )
 
 
-def must_be_ours(opened: GameOpened, engine: str) -> None:
-    """Only the version that played a game can play it again.
+def must_be_this_engine(opened: GameOpened) -> None:
+    """Only the engine that played a game can play it again.
 
     Raises:
-        ReadOnly: if this is another.
+        ReadOnly: if the game was played by another than `ENGINE`.
     """
-    if opened.engine != engine:
+    if opened.engine != ENGINE:
         raise ReadOnly(
-            f"The game was played with Linestop {opened.engine} and this is {engine}. Its log is whole; "
-            f"to play it again and compare, run version {opened.engine}.",
+            f"The game was played by the engine of Linestop {opened.engine}, and here runs that of {ENGINE}. "
+            f"Its log is whole; to play it again and compare, run version {opened.engine}.",
             begun_with=opened.engine,
         )

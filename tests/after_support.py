@@ -14,7 +14,7 @@ from linestop.game.messages import Decide, Hindsight, Inject
 from linestop.game.room import note
 from linestop.game.session import Session
 from linestop.game.store import Fact, Store
-from linestop.game.version import linestop_version
+from linestop.game.version import ENGINE
 from linestop.scenarios import text_of
 
 HOST = "host"
@@ -35,7 +35,7 @@ class Played:
         told: dict[str, Any] = {
             "kind": "workshop",
             "seed": 11,
-            "engine": linestop_version(),
+            "engine": ENGINE,
             "bots": "hybrid",
         }
         told |= {

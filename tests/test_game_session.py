@@ -153,7 +153,7 @@ def test_a_game_of_another_version_is_shown_and_not_gone_on_with() -> None:
     played = Log().play(1)
     older = Session.replay(played.events, "2")
     assert seat_view(older, played.place) == seat_view(played.session, played.place)
-    with pytest.raises(ReadOnly, match="begun with Linestop 1 and this is 2"):
+    with pytest.raises(ReadOnly, match="begun by the engine of Linestop 1, and here runs that of 2"):
         older.handle("ann", Decide("command-1", 2, {}))
     assert older.due() == []
 
