@@ -251,3 +251,8 @@ class Scenario(Value, frozen=True, kw_only=True):
     def customers(self) -> tuple[Selling, ...]:
         """What the customers of each market do who are not served at once."""
         return tuple(market.selling or self.selling for market in self.market)
+
+    @property
+    def source_titles(self) -> dict[str, str]:
+        """Title of each site that lanes start from, suppliers and depots, by its name."""
+        return {site.name: site.title for site in (*self.supplier, *self.depot)}

@@ -45,7 +45,7 @@ def component_row(
         component=part.name,
         title=part.title,
         character=part.character,
-        supplier=shippers(scenario)[lane.supplier],
+        supplier=scenario.source_titles[lane.supplier],
         mode=lane.mode,
         quote_weeks=quote,
         quote_before=over_lanes(lanes, before.rows["quote"][-1]),
@@ -76,12 +76,6 @@ def lanes_of(scenario: Scenario, part: Component) -> list[tuple[int, Lane]]:
     makers |= {site.name for site in scenario.depot if site.component == part.name}
     lanes = enumerate(scenario.lane)
     return [(number, lane) for number, lane in lanes if lane.supplier in makers and lane.to is None]
-
-
-def shippers(scenario: Scenario) -> dict[str, str]:
-    """How each supplier and depot is called, by its name."""
-    called = {site.name: site.title for site in scenario.supplier}
-    return called | {site.name: site.title for site in scenario.depot}
 
 
 def stops(latest: TableTurn, seat: int, component: int, quote: float) -> float | None:

@@ -16,7 +16,6 @@ from ..agents.scenario_events import News
 from ..agents.scenario_ways import Port, Supplier
 from ..agents.shock_sense import SHOCK_KINDS
 from ..agents.shocks import KINDS, Shock
-from .component_row import shippers
 from .desk_events import ShockInjected
 from .errors import Refused
 from .messages import NewsItem, ShockChoice, ShockTarget
@@ -122,7 +121,7 @@ def typed_in(shocks: Sequence[ShockInjected]) -> frozenset[str]:
 
 def _targets(scenario: Scenario, kind: str) -> list[ShockTarget]:
     if kind == "lane":
-        titles = shippers(scenario)
+        titles = scenario.source_titles
         return [ShockTarget(lane.name, titles[lane.supplier], lane.mode) for lane in scenario.lane]
     sites: dict[str, Sequence[Supplier | Port | Product]] = {
         "supplier": scenario.supplier,

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 
 from . import books
 from .books import SeatTurn
-from .component_row import lanes_of, over_lanes, shippers
+from .component_row import lanes_of, over_lanes
 from .events import Place, TableTurn
 from .messages import (
     NEWS_LASTS_WEEKS,
@@ -186,7 +186,7 @@ def _table_board(session: Session, number: int, table: TableTurn) -> TableBoard:
             QuoteRow(
                 part.name,
                 part.title,
-                shippers(scenario)[main.supplier],
+                scenario.source_titles[main.supplier],
                 over_lanes(lanes, quote),
                 over_lanes(lanes, started.usual_weeks),
             )
