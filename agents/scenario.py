@@ -255,4 +255,5 @@ class Scenario(Value, frozen=True, kw_only=True):
     @property
     def source_titles(self) -> dict[str, str]:
         """Title of each site that lanes start from, suppliers and depots, by its name."""
-        return {site.name: site.title for site in (*self.supplier, *self.depot)}
+        titles = {site.name: site.title for site in self.supplier}
+        return titles | {site.name: site.title for site in self.depot}

@@ -20,7 +20,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
-from . import metrics
+from . import metrics_route
 from .api import answer, game_routes, spoken, worded
 from .catalogue import Catalogue
 from .device import serve_device
@@ -136,9 +136,9 @@ async def healthz(request: Request) -> Response:
 
 async def counted(request: Request) -> Response:
     """What Prometheus reads; for others there is no such page."""
-    if not metrics.may_read(request, request.app.state.settings.metrics):
+    if not metrics_route.may_read(request, request.app.state.settings.metrics):
         raise HTTPException(404)
-    return metrics.answer(request.app.state.hub.meters)
+    return metrics_route.answer(request.app.state.hub.meters)
 
 
 async def scenario_cards(request: Request) -> Response:

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 from sqlite_utils.utils import sqlite3
 
+from .cli_database import db_option
 from .errors import Refused, SetupError
-from .reading import db_option, reading
+from .reading import reading
 
 PAGES_AT_ONCE = 256
 """Where a reader keeps the writer waiting, so that it need not wait long."""

@@ -8,11 +8,12 @@ from typing import Any
 
 import click
 
+from .cli_database import db_option
 from .errors import Refused, SetupError
 from .export import TABLE_NAMES, tables_of
 from .one_game import events_of, hindsight_of, session_of
 from .plain_csv import csv_text
-from .reading import db_option, names_of, reading
+from .reading import names_of, reading
 
 ONE_TABLE = ("csv", "parquet")
 """Formats whose file holds one table."""

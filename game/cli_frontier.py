@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from .cli_database import db_option
 from .cli_output import as_json, say_json, say_table
 from .cli_source import open_scenario
 from .errors import Refused, SetupError
-from .reading import db_option
 
 if TYPE_CHECKING:
     from ..agents.frontier import Frontier

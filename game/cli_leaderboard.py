@@ -10,12 +10,13 @@ import click
 import msgspec
 
 from ..scenarios import names
+from .cli_database import db_option
 from .cli_output import as_json, say_json, say_table
 from .errors import Refused
 from .leaderboard import ask, filters_in, plain_rows
 from .measures import units
 from .plain_csv import csv_text
-from .reading import db_option, reading
+from .reading import reading
 
 if TYPE_CHECKING:
     from .messages import Leaderboard, LeaderboardRow, MeasureUnit

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .cli_database import db_option
 from .cli_output import as_json, say_json, say_table
 from .errors import Refused
-from .reading import db_option, must_exist, reading
+from .reading import must_exist, reading
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .cli_database import db_option
 from .cli_output import as_json, say_json, say_table
 from .one_game import events_of, hindsight_of, session_of
-from .reading import db_option, names_of, reading
+from .reading import names_of, reading
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

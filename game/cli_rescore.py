@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .cli_database import db_option
 from .cli_output import as_json, say_json, say_table
 from .cli_progress import progress
 from .errors import ReadOnly, Refused
 from .one_game import events_of, hindsight_of, session_of
-from .reading import db_option, reading
+from .reading import reading
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -1,4 +1,4 @@
-"""What a server counts, in the form that Prometheus reads, and who may read it.
+"""What a server counts, in the form that Prometheus reads.
 
 Never a label per game, player or address: their number has no end. Counting is one call where
 the thing happens; what is a state (rooms, games by phase) is looked up when somebody asks.
@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, get_args
 
 from prometheus_client import (
-    CONTENT_TYPE_LATEST,
     CollectorRegistry,
     Counter,
     Gauge,
@@ -22,10 +21,7 @@ from prometheus_client import (
 )
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
-from starlette.requests import Request
-from starlette.responses import Response
 
-from .doorstep import THIS_MACHINE
 from .messages import Phase
 from .version import linestop_version
 
@@ -33,8 +29,6 @@ Failure = Literal["storage", "room", "internal"]
 MILLISECONDS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1.0)
 MOMENTS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 BATCHES = (1, 2, 5, 10, 20, 50, 100, 256)
-FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
-NAMES_OF_THIS_MACHINE = {*THIS_MACHINE, "[::1]", "localhost"}
 
 
 class Meters:
@@ -98,20 +92,3 @@ class _Rooms(Collector):
             games.add_metric([phase], tally[phase])
         yield games
         yield GaugeMetricFamily("linestop_rooms", "Rooms open.", value=tally.total())
-
-
-def may_read(request: Request, who: Literal["off", "local", "on"]) -> bool:
-    """A request that somebody forwarded, or that names another host, is not this machine's own."""
-    if who != "local":
-        return who == "on"
-    client = request.client.host if request.client else ""
-    host = request.headers.get("host", "").rpartition(":")[0] or request.headers.get("host", "")
-    return (
-        client in THIS_MACHINE
-        and host in NAMES_OF_THIS_MACHINE
-        and not any(name in request.headers for name in FORWARDED)
-    )
-
-
-def answer(meters: Meters) -> Response:
-    return Response(meters.text(), headers={"content-type": CONTENT_TYPE_LATEST})

@@ -6,29 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import click
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from .cli_server import refuse_unknown_variables
 from .errors import SetupError
 from .schema import migrations, must_be_linestops
-
-
-def _named_rightly(ctx: click.Context, parameter: click.Parameter, path: Path) -> Path:
-    refuse_unknown_variables()
-    return path
-
-
-db_option = click.option(
-    "--db",
-    callback=_named_rightly,
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=Path("linestop.db"),
-    envvar="LINESTOP_DB",
-    show_default=True,
-    help="The database file.",
-)
 
 
 @contextmanager

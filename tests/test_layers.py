@@ -19,8 +19,8 @@ SOURCES = sorted(file for folder in ("agents", "game", "scenarios") for file in 
 AFTER = set("aftermath debrief export leaderboard openapi part_debrief plain_csv verification".split())
 SHELL = set(
     "__init__ __main__ api app beginnings bot_door bots catalogue cli connection device doorstep entrance "
-    "event_log hub keys kept letters logs metrics one_game pages pin play reading results room schema "
-    "security serve settings showing spreadsheet store version welcome".split()
+    "event_log hub keys kept letters logs metrics metrics_route one_game pages pin play reading results room "
+    "schema security serve settings showing spreadsheet store welcome".split()
 )
 ROOMS = ("scenarios", "agents", "rules", "after", "shell")  # from the ground up
 PURE_ROOMS = {"agents", "rules", "after"}
