@@ -7,12 +7,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .manufacturer import Manufacturer
-    from .model import SupplyChain
-    from .outlook import Offer, offers_to
-    from .scenario import Scenario
-    from .scenario_file import ScenarioError, read_scenario
-    from .stances import POLICIES, Decision, SeatView
+    from .chain.model import SupplyChain
+    from .chain.outlook import Offer, offers_to
+    from .manufacturers.manufacturer import Manufacturer
+    from .manufacturers.stances import POLICIES, Decision, SeatView
+    from .scenario.reader import ScenarioError, read_scenario
+    from .scenario.scenario import Scenario
 
 __all__ = [
     "POLICIES",
@@ -28,16 +28,16 @@ __all__ = [
 ]
 
 _HOME = {
-    "Manufacturer": "manufacturer",
-    "SupplyChain": "model",
-    "Offer": "outlook",
-    "offers_to": "outlook",
-    "Scenario": "scenario",
-    "ScenarioError": "scenario_file",
-    "read_scenario": "scenario_file",
-    "POLICIES": "stances",
-    "Decision": "stances",
-    "SeatView": "stances",
+    "Manufacturer": "manufacturers.manufacturer",
+    "SupplyChain": "chain.model",
+    "Offer": "chain.outlook",
+    "offers_to": "chain.outlook",
+    "Scenario": "scenario.scenario",
+    "ScenarioError": "scenario.reader",
+    "read_scenario": "scenario.reader",
+    "POLICIES": "manufacturers.stances",
+    "Decision": "manufacturers.stances",
+    "SeatView": "manufacturers.stances",
 }
 
 

@@ -1,5 +1,5 @@
 """`python -m linestop.game` is `linestop`."""
 
-from .cli import main
+from .cli.main import main
 
 main(prog_name="linestop")

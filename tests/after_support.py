@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from linestop.game.desk_events import LastTurnSet, PagePublished
-from linestop.game.events import Event, GameOpened, GameScored, Place, TurnClosed
 from linestop.game.messages import Decide, Hindsight, Inject
-from linestop.game.room import note
-from linestop.game.session import Session
-from linestop.game.store import Fact, Store
+from linestop.game.rooms.room import note
+from linestop.game.rules.desk_events import LastTurnSet, PagePublished
+from linestop.game.rules.events import Event, GameOpened, GameScored, Place, TurnClosed
+from linestop.game.rules.session import Session
+from linestop.game.store.store import Fact, Store
 from linestop.game.version import ENGINE
 from linestop.scenarios import text_of
 

@@ -16,9 +16,9 @@ import numpy as np
 from world_support import changed, test_scenario
 
 from linestop.agents import Decision, Manufacturer, Scenario, SeatView, SupplyChain
-from linestop.agents.scenario_events import News
-from linestop.agents.shocks import GRADES
-from linestop.agents.sites import Player
+from linestop.agents.chain.site_agents import Player
+from linestop.agents.chance.shocks import GRADES
+from linestop.agents.scenario.events import News
 
 WORLDS = 1000
 SEED = 20

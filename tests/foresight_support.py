@@ -15,17 +15,17 @@ from hypothesis import assume
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
 from linestop.agents.arithmetic import Array, Flags, ratio, total
-from linestop.agents.cost_lines import CHANGEOVER
-from linestop.agents.fate import Fate, fate_of
-from linestop.agents.foresight import Moves, foresee, least_cost
-from linestop.agents.market import Sales
-from linestop.agents.modelled import unmodelled
-from linestop.agents.outset import buyers_of
-from linestop.agents.regions import Regions
-from linestop.agents.ruler import as_played
-from linestop.agents.seat_sales import customers_of
-from linestop.agents.seat_supply import turns_of
-from linestop.agents.stances import Policy
+from linestop.agents.foresight.foresight import Moves, foresee, least_cost
+from linestop.agents.foresight.initial_state import buyers_of
+from linestop.agents.foresight.lp_sales import customers_of
+from linestop.agents.foresight.lp_supply import turns_of
+from linestop.agents.foresight.modelled import unmodelled
+from linestop.agents.foresight.seat_inputs import Fate, fate_of
+from linestop.agents.manufacturers.regions import Regions
+from linestop.agents.manufacturers.stances import Policy
+from linestop.agents.network.cost_lines import CHANGEOVER
+from linestop.agents.sites.market import Sales
+from linestop.agents.studies.scoring import as_played
 
 SLACK = 1e-6
 """Relative; the solver's own tolerance is 1e-7."""

@@ -20,13 +20,13 @@ from urllib.request import Request, urlopen
 
 from websockets.sync.client import ClientConnection, connect
 
-from linestop.game.app import open_hub
-from linestop.game.events import Event, GameOpened, Place
-from linestop.game.hub import Hub
 from linestop.game.messages import Decide, Opened
-from linestop.game.serve import Server, address, bind, uvicorn_config
-from linestop.game.session import Session
-from linestop.game.settings import Settings
+from linestop.game.rooms.hub import Hub
+from linestop.game.rules.events import Event, GameOpened, Place
+from linestop.game.rules.session import Session
+from linestop.game.server.app import open_hub
+from linestop.game.server.serve import Server, address, bind, uvicorn_config
+from linestop.game.server.settings import Settings
 
 ONE_SEAT = Path(__file__).parent / "scenarios"
 PATIENCE = 30.0

@@ -15,8 +15,8 @@ import msgspec
 import numpy as np
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.scenario_sense import sense_problems
-from linestop.agents.scenario_shape import shape_problems
+from linestop.agents.scenario.checks import sense_problems
+from linestop.agents.scenario.shape_checks import shape_problems
 
 FOLDER = Path(__file__).parent / "scenarios" / "reference"
 MOST_SE = 0.01

@@ -6,9 +6,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from linestop.game.events import Event, GameOpened
 from linestop.game.messages import Decide, DeskCommand
-from linestop.game.session import Session
+from linestop.game.rules.events import Event, GameOpened
+from linestop.game.rules.session import Session
 
 HERE = Path(__file__).parent
 _ids = count()

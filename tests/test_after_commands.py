@@ -21,11 +21,11 @@ from after_support import NAMES, PLANS, Played, database, workshop
 from game_support import Device, Process, open_practice
 from sqlite_utils.utils import sqlite3
 
-from linestop.game import scoring
-from linestop.game.export import TABLE_NAMES
-from linestop.game.measures import units
-from linestop.game.plain_csv import csv_text, harmless
-from linestop.game.store import Store
+from linestop.game.review.export import TABLE_NAMES
+from linestop.game.review.plain_csv import csv_text, harmless
+from linestop.game.rules import measure_functions
+from linestop.game.store.store import Store
+from linestop.game.views.measures import units
 
 
 def linestop(*words: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -198,7 +198,7 @@ def test_the_totals_told_are_those_of_the_page(file: Path) -> None:
     report = json.loads(said("replay", "AFTERA", "--json", "--db", file))
     turns = [turn.tables[0] for turn in workshop().session.turns]
     for number, seat in enumerate(report["seats"]):
-        assert seat["total_cost"] == scoring.total_cost(turns, number, closed=True)
+        assert seat["total_cost"] == measure_functions.total_cost(turns, number, closed=True)
         assert seat["score"] == workshop().hindsight.seats[number].parts.score
     assert report["turns_verified"] is None
     listed = json.loads(said("replay", "--json", "--db", file))["games"]
@@ -207,7 +207,7 @@ def test_the_totals_told_are_those_of_the_page(file: Path) -> None:
 
 def forged(file: Path, change: str) -> None:
     """Change the log and make its chain whole again, as only a forger would."""
-    from linestop.game.event_log import link
+    from linestop.game.store.event_log import link
 
     with closing(sqlite3.connect(str(file), isolation_level=None)) as db:
         db.execute("drop trigger events_no_update")
@@ -279,7 +279,7 @@ def test_a_person_is_renamed_made_anonymous_and_removed_and_the_game_still_verif
 def test_a_removed_person_stays_removed_when_the_tables_are_made_again(own_file: Path) -> None:
     import asyncio
 
-    from linestop.game.event_log import rebuild
+    from linestop.game.store.event_log import rebuild
 
     said("people", "remove", "ann", "--yes", "--db", own_file)
     with closing(Store(own_file)) as store:

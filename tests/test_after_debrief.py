@@ -6,13 +6,13 @@ import msgspec
 import pytest
 from after_support import NAMES, PLANS, Played, workshop
 
-from linestop.game import scoring
-from linestop.game.debrief import ranking, results
 from linestop.game.errors import Refused
-from linestop.game.events import Place, decode, encode
 from linestop.game.messages import Fact, Results, SeatDebrief, WhatIf, YearShock
-from linestop.game.part_debrief import part_debrief
-from linestop.game.session import Session
+from linestop.game.review.debrief import ranking, results
+from linestop.game.review.part_debrief import part_debrief
+from linestop.game.rules import measure_functions
+from linestop.game.rules.events import Place, decode, encode
+from linestop.game.rules.session import Session
 
 
 def page(player: str | None = "ann", game: Played | None = None) -> Results:
@@ -31,7 +31,7 @@ def test_the_page_comes_from_the_log_alone_and_nothing_is_played_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     before = msgspec.json.encode(page("ann"))
-    monkeypatch.setattr("linestop.agents.model.SupplyChain.step", None)
+    monkeypatch.setattr("linestop.agents.chain.model.SupplyChain.step", None)
     events = [decode(encode(event)) for event in workshop().events]
     session = Session.replay(events, "another version")
     again = results(session, workshop().hindsight, NAMES, Place(0, session.seat_names[0]))
@@ -61,8 +61,8 @@ def test_a_seats_numbers_are_those_of_its_records() -> None:
     session = workshop().session
     seat, turns = seat_of("bob"), [turn.tables[0] for turn in session.turns]
     number = session.seat_names.index(seat.row.seat)
-    assert seat.row.cost == pytest.approx(scoring.total_cost(turns, number, closed=True), abs=1e-3)
-    assert seat.row.uptime == pytest.approx(scoring.uptime(turns, number), abs=1e-4)
+    assert seat.row.cost == pytest.approx(measure_functions.total_cost(turns, number, closed=True), abs=1e-3)
+    assert seat.row.uptime == pytest.approx(measure_functions.uptime(turns, number), abs=1e-4)
     assert sum(seat.cost_by_turn) == pytest.approx(seat.row.cost, abs=0.01)
     assert sum(seat.ways[0].costs.values()) == pytest.approx(seat.row.cost, abs=0.01)
     assert len(seat.weeks) == 52 and [week.week for week in seat.weeks] == list(range(1, 53))

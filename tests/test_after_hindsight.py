@@ -12,8 +12,10 @@ from world_support import changed, shipped
 
 from linestop.agents import Decision, SupplyChain
 from linestop.agents.arithmetic import Flags, total
-from linestop.agents.opening import recommended
-from linestop.agents.ruler import (
+from linestop.agents.chain.opening import recommended
+from linestop.agents.chance.shocks import CapacityCut, Shock
+from linestop.agents.manufacturers.stances import all_jic, all_jit, on_news
+from linestop.agents.studies.scoring import (
     MOST_COMPONENTS,
     as_played,
     externalities,
@@ -25,10 +27,8 @@ from linestop.agents.ruler import (
     searched,
     segmentations,
 )
-from linestop.agents.shocks import CapacityCut, Shock
-from linestop.agents.stances import all_jic, all_jit, on_news
-from linestop.game.hindsight import difference, hindsight, score_parts
 from linestop.game.messages import Hindsight, WhatIf
+from linestop.game.rules.hindsight import difference, hindsight, score_parts
 
 SCENARIO = shipped("pacific_squeeze")
 SEATS = [seat.name for seat in SCENARIO.seat]

@@ -18,9 +18,9 @@ import pytest
 from after_support import PLANS, READER, Played, keep, people, workshop
 from game_support import PATIENCE, Device, Serving, open_practice, serving
 
-from linestop.game.export import TABLE_NAMES
 from linestop.game.messages import RESULT_ROUTES, Leaderboard, Results
-from linestop.game.store import Store, token_hash
+from linestop.game.review.export import TABLE_NAMES
+from linestop.game.store.store import Store, token_hash
 
 FILES = ("weeks.csv", "game.json", "game.xlsx")
 TOKEN = "anns-own-token-that-is-long-enough"

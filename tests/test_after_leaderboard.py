@@ -13,12 +13,12 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from linestop.game.errors import Refused
-from linestop.game.event_log import link, rebuild
-from linestop.game.events import encode, kind_of, signature
-from linestop.game.leaderboard import ask, filters_in
 from linestop.game.messages import Leaderboard
-from linestop.game.schema import DERIVED, migrations
-from linestop.game.store import INSERT, Store
+from linestop.game.review.leaderboard import ask, filters_in
+from linestop.game.rules.events import encode, kind_of, signature
+from linestop.game.store.event_log import link, rebuild
+from linestop.game.store.schema import DERIVED, migrations
+from linestop.game.store.store import INSERT, Store
 
 ANN = {"ann": PLANS["ann"]}
 

@@ -22,16 +22,16 @@ from test_foresight_features import FEATURES
 from world_support import changed
 
 from linestop.agents import SupplyChain
-from linestop.agents.modelled import NotModelled
-from linestop.agents.policy_grid import Grid
-from linestop.agents.ruler import as_played
-from linestop.game import aftermath as after
-from linestop.game.aftermath import aftermath, cost_by_week, foretell
-from linestop.game.cli import main
-from linestop.game.foretold import Foretold, subject_of
+from linestop.agents.foresight.modelled import NotModelled
+from linestop.agents.studies.policy_grid import Grid
+from linestop.agents.studies.scoring import as_played
+from linestop.game.cli.main import main
 from linestop.game.messages import Aftermath
-from linestop.game.session import Session
-from linestop.game.store import Store
+from linestop.game.review import post_game_analysis as after
+from linestop.game.review.foresight_cache import Foretold, subject_of
+from linestop.game.review.post_game_analysis import aftermath, cost_by_week, foretell
+from linestop.game.rules.session import Session
+from linestop.game.store.store import Store
 
 FATES = 12
 
@@ -182,7 +182,7 @@ def test_work_that_could_not_be_kept_is_not_begun(tmp_path: Path) -> None:
 def no_work() -> Iterator[None]:
     """Whoever works out a frontier or a bound here is found out."""
     with pytest.MonkeyPatch.context() as patch:
-        for place in ("agents.frontier.frontier", "game.aftermath.foretell"):
+        for place in ("agents.studies.frontier.frontier", "game.review.post_game_analysis.foretell"):
             patch.setattr(f"linestop.{place}", None)
         yield
 

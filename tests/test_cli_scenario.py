@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from linestop import scenarios
-from linestop.game.cli_scenario import scenario
+from linestop.game.cli.scenario import scenario
 
 BAD = Path(__file__).parent / "bad_scenarios"
 MISTAKES = tomllib.loads((BAD / "mistakes.toml").read_text(encoding="utf-8"))["mistake"]
@@ -94,7 +94,7 @@ def test_show_takes_a_file_and_json() -> None:
 
 def test_show_refuses_a_bad_file_without_a_traceback(tmp_path: Path) -> None:
     file = spoil(tmp_path, MISTAKES[0])
-    command = [sys.executable, "-c", "from linestop.game.cli_scenario import scenario; scenario()"]
+    command = [sys.executable, "-c", "from linestop.game.cli.scenario import scenario; scenario()"]
     done = subprocess.run([*command, "show", str(file)], capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == f"{file}:{MISTAKES[0]['says']}\n"
@@ -103,7 +103,7 @@ def test_show_refuses_a_bad_file_without_a_traceback(tmp_path: Path) -> None:
 def test_help_needs_no_heavy_library() -> None:
     program = (
         "import sys\n"
-        "from linestop.game.cli_scenario import scenario\n"
+        "from linestop.game.cli.scenario import scenario\n"
         "scenario(['--help'], standalone_mode=False)\n"
         "heavy = {'mesa', 'numpy', 'rich', 'tree_sitter', 'pandas'} & set(sys.modules)\n"
         "sys.exit(', '.join(heavy) or 0)"

@@ -18,7 +18,7 @@ from websockets.exceptions import ConnectionClosed
 
 from linestop.game.errors import SetupError
 from linestop.game.messages import Opened
-from linestop.game.store import Store
+from linestop.game.store.store import Store
 
 needs_hooks = pytest.mark.skipif(
     sqlite_library() is None, reason="this SQLite hides the functions by which a disk is put under it"

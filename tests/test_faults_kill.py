@@ -19,9 +19,9 @@ from game_support import ONE_SEAT, Device, open_practice
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from linestop.game.event_log import read_log
-from linestop.game.events import TurnResolved
 from linestop.game.messages import Opened
+from linestop.game.rules.events import TurnResolved
+from linestop.game.store.event_log import read_log
 
 SEATS, KILLS = 200, 20
 
@@ -135,8 +135,8 @@ def test_nor_has_one_that_was_killed_while_turns_were_played(tmp_path: Path) -> 
 
 
 HASTY = """
-from linestop.game.cli import main
-from linestop.game.store import Store
+from linestop.game.cli.main import main
+from linestop.game.store.store import Store
 
 later = []
 

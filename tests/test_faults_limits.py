@@ -18,7 +18,7 @@ from faults_support import Server, open_workshop, tell
 from game_support import ONE_SEAT, PATIENCE, Device, Serving, open_practice, serving
 from websockets.exceptions import ConnectionClosed
 
-from linestop.game import connection
+from linestop.game.rooms import connection
 
 MEGABYTE = 1024 * 1024
 UPGRADE = (

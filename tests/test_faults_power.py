@@ -25,11 +25,12 @@ from game_support import Device, open_practice, serving
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from linestop.game import app, schema
 from linestop.game.errors import GameError
-from linestop.game.event_log import read_log
-from linestop.game.events import signature
-from linestop.game.store import Append, Store
+from linestop.game.rules.events import signature
+from linestop.game.server import app
+from linestop.game.store import schema
+from linestop.game.store.event_log import read_log
+from linestop.game.store.store import Append, Store
 
 pytestmark = pytest.mark.skipif(
     sqlite_library() is None, reason="this SQLite hides the functions by which a disk is put under it"

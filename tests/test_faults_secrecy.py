@@ -24,16 +24,16 @@ import pytest
 from faults_support import Server, open_workshop, tell
 from game_support import ONE_SEAT, PATIENCE, Device, serving
 
-from linestop.agents.model import SupplyChain
-from linestop.agents.network import network_of
-from linestop.agents.sample_path import Chance, SamplePath, draw
-from linestop.agents.scenario import Scenario
-from linestop.agents.scenario_file import read_scenario
-from linestop.agents.shocks import Shock
-from linestop.game.engine import Engine, Orders
-from linestop.game.events import Place
-from linestop.game.hindsight import score_parts
+from linestop.agents.chain.model import SupplyChain
+from linestop.agents.chance.sample_path import Chance, SamplePath, draw
+from linestop.agents.chance.shocks import Shock
+from linestop.agents.network.network import network_of
+from linestop.agents.scenario.reader import read_scenario
+from linestop.agents.scenario.scenario import Scenario
 from linestop.game.messages import Opened
+from linestop.game.rules.engine import Engine, Orders
+from linestop.game.rules.events import Place
+from linestop.game.rules.hindsight import score_parts
 from linestop.scenarios import text_of
 
 SQUEEZE = read_scenario(text_of("pacific_squeeze"), "pacific_squeeze.toml")

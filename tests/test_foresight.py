@@ -18,16 +18,17 @@ from hypothesis import strategies as st
 from reference_support import scenario_of
 from world_support import at_random, changed, shipped
 
-from linestop.agents import Scenario, SupplyChain, seat_program
-from linestop.agents.cost_lines import CHANGEOVER, LINES
-from linestop.agents.fate import fate_of
-from linestop.agents.foresight import foresee, least_cost
-from linestop.agents.modelled import MODELLED, SHOCKS, NotModelled, must_be_modelled, unmodelled
-from linestop.agents.program import Program, Unsolved
-from linestop.agents.ruler import as_played
-from linestop.agents.scenario_ways import Supplier
-from linestop.agents.shocks import KINDS
-from linestop.agents.stances import all_jic
+from linestop.agents import Scenario, SupplyChain
+from linestop.agents.chance.shocks import KINDS
+from linestop.agents.foresight import lp_model
+from linestop.agents.foresight.foresight import foresee, least_cost
+from linestop.agents.foresight.linear_program import Program, Unsolved
+from linestop.agents.foresight.modelled import MODELLED, SHOCKS, NotModelled, must_be_modelled, unmodelled
+from linestop.agents.foresight.seat_inputs import fate_of
+from linestop.agents.manufacturers.stances import all_jic
+from linestop.agents.network.cost_lines import CHANGEOVER, LINES
+from linestop.agents.scenario.transport import Supplier
+from linestop.agents.studies.scoring import as_played
 
 
 @pytest.mark.parametrize("name", ["calm_seas", "pacific_squeeze"])
@@ -226,7 +227,7 @@ def test_who_buys_by_the_lot_pays_for_each_but_for_what_credit_leaves_of_one(
 def test_red_control_without_whole_orders_the_lots_come_out_too_cheap(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(seat_program, "MOST_WHOLE", 0)
+    monkeypatch.setattr(lp_model, "MOST_WHOLE", 0)
     chain = play(scenario_of("single_stage", LOTS), 1, "jit")
     assert foresee(chain, 0).bound < 1000.0
 

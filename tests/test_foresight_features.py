@@ -18,14 +18,15 @@ from test_world_expedite import hurried
 from test_world_regions import FAR, with_buffers
 from world_support import at_random, changed, shipped, test_scenario
 
-from linestop.agents import Scenario, seat_supply
-from linestop.agents.fate import fate_of
-from linestop.agents.foresight import foresee, least_cost
-from linestop.agents.modelled import must_be_modelled
-from linestop.agents.program import Unsolved
-from linestop.agents.scenario import Selling
-from linestop.agents.scenario_supply import ShortagePrice
-from linestop.agents.ways import NO_DEPOT
+from linestop.agents import Scenario
+from linestop.agents.foresight import lp_supply
+from linestop.agents.foresight.foresight import foresee, least_cost
+from linestop.agents.foresight.linear_program import Unsolved
+from linestop.agents.foresight.modelled import must_be_modelled
+from linestop.agents.foresight.seat_inputs import fate_of
+from linestop.agents.network.lane_index import NO_DEPOT
+from linestop.agents.scenario.scenario import Selling
+from linestop.agents.scenario.supply import ShortagePrice
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +162,9 @@ def test_no_policy_comes_below_the_bound_in_any_seat(name: str, seed: int) -> No
 
 
 def test_red_control_who_flies_without_a_premium_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    turns_of = seat_supply.turns_of
+    turns_of = lp_supply.turns_of
     monkeypatch.setattr(
-        seat_supply, "turns_of", lambda *chain: [replace(turn, premium=0.0) for turn in turns_of(*chain)]
+        lp_supply, "turns_of", lambda *chain: [replace(turn, premium=0.0) for turn in turns_of(*chain)]
     )
     with pytest.raises(AssertionError):
         check_books(play(FEATURES["expediting"].scenario(), 1, "jit"))

@@ -13,8 +13,8 @@ from urllib.request import Request, urlopen
 import pytest
 from game_support import PATIENCE, Serving, post, serving
 
-from linestop.game import pages
-from linestop.game.security import content_policy, same_origin
+from linestop.game.server import pages
+from linestop.game.server.security import content_policy, same_origin
 
 SCRIPT = "export const weeks = 52;\n" * 100
 

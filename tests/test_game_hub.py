@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from game_support import PATIENCE, Serving, open_practice, serving
 
-from linestop.game.events import Event, GameOpened
 from linestop.game.messages import Opened
-from linestop.game.session import Session
+from linestop.game.rules.events import Event, GameOpened
+from linestop.game.rules.session import Session
 
 
 class LongLog:

@@ -15,18 +15,18 @@ from game_support import PATIENCE, Device, Serving, get, join_game, open_game, o
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linestop.game import translation
-from linestop.game.board_view import board
-from linestop.game.catalogue import Catalogue
-from linestop.game.connection import encode
-from linestop.game.debrief import results
-from linestop.game.desk_view import desk
-from linestop.game.events import Place
-from linestop.game.live_shocks import typed_in
 from linestop.game.messages import Hello, NewsItem, Opened, Person, Row, State
-from linestop.game.store import Store
-from linestop.game.translation import FIELDS, Translation, accepted, best_of
-from linestop.game.views import player_view
+from linestop.game.review.debrief import results
+from linestop.game.rooms.connection import encode
+from linestop.game.rooms.scenario_catalogue import Catalogue
+from linestop.game.rules.events import Place
+from linestop.game.rules.live_shocks import typed_in
+from linestop.game.store.store import Store
+from linestop.game.views import translation
+from linestop.game.views.board_view import board
+from linestop.game.views.desk_view import desk
+from linestop.game.views.player_view import player_view
+from linestop.game.views.translation import FIELDS, Translation, accepted, best_of
 
 PLAIN = {"ann": "Ann", "bob": "Bob", "eve": "Eve", "host": "Grace"}
 NAMES = {"ann": "Housing", "bob": "Frame", "eve": "Drive chip", "host": "Pacific Squeeze"}

@@ -14,10 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rules_support import Told, new_id, opened, state_of
 
-from linestop.game import turn_clock
-from linestop.game.clock import GRACE_MS
 from linestop.game.errors import Refused
-from linestop.game.events import TurnClosed, TurnResolved, decode, encode
 from linestop.game.messages import (
     CloseTurn,
     Decide,
@@ -31,7 +28,10 @@ from linestop.game.messages import (
     Start,
     ToBot,
 )
-from linestop.game.session import Session
+from linestop.game.rules import turn_clock
+from linestop.game.rules.clock import GRACE_MS
+from linestop.game.rules.events import TurnClosed, TurnResolved, decode, encode
+from linestop.game.rules.session import Session
 
 PEOPLE = ("ann", "bob", "cat", "eve", "fay")
 PHASES = {"lobby", "deciding", "resolving", "finished", "archived"}

@@ -12,11 +12,11 @@ from game_support import get, serving
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from linestop.game.api import game_routes
-from linestop.game.app import create_app
-from linestop.game.openapi import QUERIES, openapi
-from linestop.game.security import SecurityHeaders
-from linestop.game.settings import Settings
+from linestop.game.server.api_routes import game_routes
+from linestop.game.server.app import create_app
+from linestop.game.server.openapi import QUERIES, openapi
+from linestop.game.server.security import SecurityHeaders
+from linestop.game.server.settings import Settings
 
 DESCRIBED = openapi("1.0")
 

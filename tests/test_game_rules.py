@@ -7,22 +7,7 @@ from typing import Any
 import pytest
 from rules_support import Told, new_id, opened, state_of
 
-from linestop.game import turn_clock
-from linestop.game.clock import AFTER_RESTART_MS, COUNTDOWN_MS, GRACE_MS
-from linestop.game.desk_events import SeatReleased
 from linestop.game.errors import Conflict, Refused
-from linestop.game.events import (
-    ClockSet,
-    GameFinished,
-    GameOpened,
-    Place,
-    SeatTaken,
-    TableOpened,
-    TurnClosed,
-    TurnResolved,
-    decode,
-    encode,
-)
 from linestop.game.messages import (
     Announce,
     Archive,
@@ -39,7 +24,22 @@ from linestop.game.messages import (
     Start,
     ToBot,
 )
-from linestop.game.public import status
+from linestop.game.rules import turn_clock
+from linestop.game.rules.clock import AFTER_RESTART_MS, COUNTDOWN_MS, GRACE_MS
+from linestop.game.rules.desk_events import SeatReleased
+from linestop.game.rules.events import (
+    ClockSet,
+    GameFinished,
+    GameOpened,
+    Place,
+    SeatTaken,
+    TableOpened,
+    TurnClosed,
+    TurnResolved,
+    decode,
+    encode,
+)
+from linestop.game.views.public_state import status
 
 ANN, BOB, CAT, EVE = "ann", "bob", "cat", "eve"
 

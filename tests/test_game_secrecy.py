@@ -14,14 +14,14 @@ import pytest
 from rules_support import Told, new_id, opened
 from test_game_views import PUBLIC, SUMMED_IN_PUBLIC, made_up
 
-from linestop.agents.record import SHAPES
-from linestop.game.board_view import board
-from linestop.game.desk_view import desk
-from linestop.game.events import Offer, Place, TableTurn, TurnResolved, decode, encode
+from linestop.agents.chain.record import SHAPES
 from linestop.game.messages import Start
-from linestop.game.public import status, told
-from linestop.game.session import Session
-from linestop.game.views import past_weeks, player_view
+from linestop.game.rules.events import Offer, Place, TableTurn, TurnResolved, decode, encode
+from linestop.game.rules.session import Session
+from linestop.game.views.board_view import board
+from linestop.game.views.desk_view import desk
+from linestop.game.views.player_view import past_weeks, player_view
+from linestop.game.views.public_state import status, told
 from linestop.scenarios import text_of
 
 PLAYERS = ("ann", "ben", "cat", "dan", "eve", "fay")

@@ -148,7 +148,7 @@ def test_a_wrong_option_is_a_matter_of_usage(tmp_path: Path) -> None:
 
 def test_help_shows_examples_and_loads_nothing_heavy(tmp_path: Path) -> None:
     program = (
-        "import sys; from linestop.game.cli import main\n"
+        "import sys; from linestop.game.cli.main import main\n"
         "try: main(['--help'], prog_name='linestop')\n"
         "except SystemExit: pass\n"
         "heavy = {'numpy', 'pandas', 'mesa', 'starlette', 'uvicorn', 'sqlite_utils', 'msgspec', 'rich'}\n"

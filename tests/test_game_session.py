@@ -8,7 +8,8 @@ import pytest
 from game_support import Log, opened_game
 
 from linestop.game.errors import Conflict, ReadOnly, Refused
-from linestop.game.events import (
+from linestop.game.messages import Decide
+from linestop.game.rules.events import (
     DecisionMade,
     GameFinished,
     Place,
@@ -18,9 +19,8 @@ from linestop.game.events import (
     encode,
     kind_of,
 )
-from linestop.game.messages import Decide
-from linestop.game.session import Session
-from linestop.game.views import seat_view
+from linestop.game.rules.session import Session
+from linestop.game.views.player_view import seat_view
 from linestop.scenarios import text_of
 
 

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from game_support import Log, opened_game
 
-from linestop.game.events import GameStarted, TurnResolved, decode, encode
 from linestop.game.messages import Row, StanceName
-from linestop.game.session import Session
-from linestop.game.views import seat_view
+from linestop.game.rules.events import GameStarted, TurnResolved, decode, encode
+from linestop.game.rules.session import Session
+from linestop.game.views.player_view import seat_view
 from linestop.scenarios import text_of
 
 JIT_JIC: tuple[StanceName, StanceName] = ("JIT", "JIC")

@@ -12,8 +12,8 @@ import pytest
 from game_support import Device, Serving, open_practice, serving
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from linestop.game import room
 from linestop.game.messages import Opened
+from linestop.game.rooms import room
 
 
 @pytest.fixture(scope="module")

@@ -15,13 +15,13 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from linestop.game.errors import SetupError, StorageError
-from linestop.game.event_log import link, rebuild
-from linestop.game.events import DecisionMade, Event, GameOpened, encode
-from linestop.game.reading import reading
-from linestop.game.room import note
-from linestop.game.schema import DERIVED, old_sqlite_warning, pragmas
-from linestop.game.session import Session
-from linestop.game.store import Fact, Store, token_hash
+from linestop.game.rooms.room import note
+from linestop.game.rules.events import DecisionMade, Event, GameOpened, encode
+from linestop.game.rules.session import Session
+from linestop.game.store.event_log import link, rebuild
+from linestop.game.store.read_only_database import reading
+from linestop.game.store.schema import DERIVED, old_sqlite_warning, pragmas
+from linestop.game.store.store import Fact, Store, token_hash
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from game_support import Log, opened_game
 from reference_support import FOLDER
 
-from linestop.game.views import seat_view
+from linestop.game.views.player_view import seat_view
 
 
 @pytest.mark.parametrize("name", ["beer_game", "assembly", "single_stage"])

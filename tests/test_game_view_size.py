@@ -9,12 +9,12 @@ import msgspec
 import pytest
 from game_support import Device, Log, get, open_practice, opened_game, serving
 
-from linestop.game import public
-from linestop.game.bot_stances import on_rumour
-from linestop.game.catalogue import Catalogue
+from linestop.game.bots.stances import on_rumour
 from linestop.game.messages import GameInfo, NewsItem, View
 from linestop.game.names import LONGEST_NAME
-from linestop.game.views import seat_view
+from linestop.game.rooms.scenario_catalogue import Catalogue
+from linestop.game.views import public_state
+from linestop.game.views.player_view import seat_view
 from linestop.scenarios import text_of
 
 LONGEST = 8 * 1024
@@ -38,7 +38,7 @@ def year() -> list[Turn]:
     turns = []
     for _ in range(log.session.scenario.turns + 1):
         view = seat_view(log.session, log.place)
-        turns.append(Turn(view, public.news(log.session), public.game_info(log.session)))
+        turns.append(Turn(view, public_state.news(log.session), public_state.game_info(log.session)))
         if not log.session.over:
             log.play(1)
     return turns

@@ -8,13 +8,13 @@ import msgspec
 import pytest
 from game_support import Log, opened_game
 
-from linestop.agents.record import SHAPES
-from linestop.game.component_row import stops_in
-from linestop.game.events import Offer, TurnResolved, decode, encode
-from linestop.game.public import status
-from linestop.game.scoring import short
-from linestop.game.session import Session
-from linestop.game.views import past_weeks, seat_view
+from linestop.agents.chain.record import SHAPES
+from linestop.game.rules.events import Offer, TurnResolved, decode, encode
+from linestop.game.rules.measure_functions import short
+from linestop.game.rules.session import Session
+from linestop.game.views.component_row import stops_in
+from linestop.game.views.player_view import past_weeks, seat_view
+from linestop.game.views.public_state import status
 from linestop.scenarios import text_of
 
 PUBLIC = {"quote", "port_queue_weeks"}

@@ -7,11 +7,11 @@ import pytest
 from rules_support import Told, new_id, opened
 from test_game_secrecy import NAMES, workshop
 
-from linestop.game.board_view import MOST_TRAILS, board
-from linestop.game.desk_view import desk
-from linestop.game.events import Place
 from linestop.game.messages import Board, CloseTurn, DeskSeat, Start
-from linestop.game.scoring import short
+from linestop.game.rules.events import Place
+from linestop.game.rules.measure_functions import short
+from linestop.game.views.board_view import MOST_TRAILS, board
+from linestop.game.views.desk_view import desk
 from linestop.scenarios import text_of
 
 

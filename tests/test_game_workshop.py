@@ -13,8 +13,8 @@ from game_support import Device, Serving, get, join_game, open_game, post, servi
 from rules_support import state_of
 
 from linestop.game.messages import Opened
-from linestop.game.session import Session
-from linestop.game.verification import verify
+from linestop.game.review.verification import verify
+from linestop.game.rules.session import Session
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ VERSIONS = sorted(folder.name for folder in GOLDEN.iterdir() if (folder / "lines
 ANOTHER_ENGINE = "99.0.0"
 AS_ANOTHER_ENGINE = (
     f"import linestop.game.version as version; version.ENGINE = {ANOTHER_ENGINE!r}\n"
-    "from linestop.game.cli import main; main()"
+    "from linestop.game.cli.main import main; main()"
 )
 
 pytestmark = pytest.mark.slow

@@ -1,76 +1,104 @@
-"""Holds the walls up: imports point downwards only, and a pure module stays pure.
+"""Holds the floors: a folder imports from those below it and from its own, and a pure module stays pure.
 
-It reads the source and runs none of it. Each rule has a red control: a made-up module that
-breaks it must be caught, else a green run would say nothing.
+It reads the source and runs none of it, so imports for types alone count like all others. Each rule has
+a red control: a made-up module that breaks it must be caught, else a green run would say nothing.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent
+while not (ROOT / "pyproject.toml").exists():
+    ROOT = ROOT.parent
 SOURCES = sorted(file for folder in ("agents", "game", "scenarios") for file in (ROOT / folder).rglob("*.py"))
 
-# In game/ a module is one of the rules unless it stands here.
-AFTER = set("aftermath debrief export leaderboard openapi part_debrief plain_csv verification".split())
-SHELL = set(
-    "__init__ __main__ api app beginnings bot_door bots catalogue cli connection device doorstep entrance "
-    "event_log hub keys kept letters logs metrics metrics_route one_game pages pin play reading results room "
-    "schema security serve settings showing spreadsheet store welcome".split()
+FLOORS = (
+    "scenarios",
+    "agents.arithmetic",
+    "agents.scenario",
+    "agents.network",
+    "agents.chance",
+    "agents.sites",
+    "agents.manufacturers",
+    "agents.chain",
+    "agents.studies",
+    "agents.foresight",
+    "agents",  # the names for notebooks
+    "game.version",
+    "game.errors",
+    "game.messages",
+    "game.names",
+    "game.rules",
+    "game.views",
+    "game.review",
+    "game.store",
+    "game.rooms",
+    "game.server",
+    "game.bots",
+    "game.cli",
+    "game",  # `python -m linestop.game`
 )
-ROOMS = ("scenarios", "agents", "rules", "after", "shell")  # from the ground up
-PURE_ROOMS = {"agents", "rules", "after"}
+"""From the ground up; a module belongs to the longest name that it begins with."""
+MOST_FILES = 26
+"""In one folder: 24 and some."""
 
+PURE = ("agents", "game.messages", "game.rules", "game.views", "game.review")
 # Clocks, chance, files and wires: what a pure module is given as a value or does without.
 IMPURE = set(
     "asyncio click datetime http ifaddr io logging os pathlib pysqlite3 random rich secrets shutil socket "
     "sqlite3 sqlite_utils starlette subprocess tempfile threading time urllib uuid uvicorn websockets".split()
 )
 IMPURE_CALLS = {"open", "print", "input"}
-WHERE_CHANCE_IS_DRAWN = "linestop.agents.sample_path"
+WHERE_CHANCE_IS_DRAWN = ("agents.chance",)
 
 
 def module_name(file: Path) -> str:
+    """Dotted and without `linestop`; a package goes by its folder's name."""
     parts = file.relative_to(ROOT).with_suffix("").parts
-    return ".".join(["linestop", *parts])
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def room(module: str) -> str | None:
-    """The room a dotted name is in; None if it is not of this project."""
-    match module.split("."):
-        case ["linestop", "agents" | "scenarios" as folder, *_]:
-            return folder
-        case ["linestop", "game", name, *_] if name not in SHELL and not name.startswith("cli_"):
-            return "after" if name in AFTER else "rules"
-        case ["linestop", *_]:
-            return "shell"
-    return None
+MODULES = {module_name(file): file for file in SOURCES}
 
 
-def imported(module: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
+def is_within(name: str, floor: str) -> bool:
+    return name == floor or name.startswith(f"{floor}.")
+
+
+def floor_of(name: str) -> int | None:
+    """The number of the floor that a dotted name is on; None if it is not of this project."""
+    on = [number for number, floor in enumerate(FLOORS) if is_within(name, floor)]
+    return max(on, key=lambda number: len(FLOORS[number])) if on else None
+
+
+def imported(module: str, tree: ast.Module, *, package: bool = False) -> Iterator[tuple[int, str]]:
     """Line and dotted name of all that a module imports, relative imports made whole."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
+            yield from ((node.lineno, alias.name.removeprefix("linestop.")) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            above = module.split(".")[: -node.level] if node.level else []
-            base = ".".join([*above, *filter(None, [node.module])])
-            yield from ((node.lineno, f"{base}.{alias.name}") for alias in node.names)
+            parts = [*module.split("."), "__init__"] if package else module.split(".")
+            above = parts[: -node.level] if node.level else []
+            base = ".".join([*above, *filter(None, [node.module])]).removeprefix("linestop.")
+            names = (f"{base}.{alias.name}" if base else alias.name for alias in node.names)
+            yield from ((node.lineno, name) for name in names)
 
 
 def faults(module: str, source: str) -> list[str]:
     """What is wrong with a module, a sentence each."""
     tree = ast.parse(source)
-    here = room(module)
+    here = floor_of(module)
     assert here is not None
+    package = module in MODULES and MODULES[module].name == "__init__.py"
     found = [
-        f"{module}:{line} looks up from {here} to {there}: {name}"
-        for line, name in imported(module, tree)
-        if (there := room(name)) and ROOMS.index(there) > ROOMS.index(here)
+        f"{module}:{line} looks up from {FLOORS[here]} to {FLOORS[there]}: {name}"
+        for line, name in imported(module, tree, package=package)
+        if (there := floor_of(name)) is not None and there > here
     ]
     found += [
         f"{module}:{node.lineno} names the package it is in: import relatively"
@@ -78,7 +106,7 @@ def faults(module: str, source: str) -> list[str]:
         for name in _absolute(node)
         if name.split(".")[0] in {"linestop", "agents", "game", "scenarios"}
     ]
-    return found + (impurities(module, tree) if here in PURE_ROOMS else [])
+    return found + (impurities(module, tree) if any(is_within(module, pure) for pure in PURE) else [])
 
 
 def impurities(module: str, tree: ast.Module) -> list[str]:
@@ -87,15 +115,14 @@ def impurities(module: str, tree: ast.Module) -> list[str]:
         for line, name in imported(module, tree)
         if name.split(".")[0] in IMPURE
     ]
+    draws = any(is_within(module, place) for place in WHERE_CHANCE_IS_DRAWN)
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Name(id=name)) if name in IMPURE_CALLS:
                 found.append(f"{module}:{node.lineno} is pure and calls {name}()")
-            case ast.Attribute(value=ast.Name(id="np" | "numpy"), attr="random") if (
-                module != WHERE_CHANCE_IS_DRAWN
-            ):
+            case ast.Attribute(value=ast.Name(id="np" | "numpy"), attr="random") if not draws:
                 found.append(f"{module}:{node.lineno} draws chance outside {WHERE_CHANCE_IS_DRAWN}")
-    if module != WHERE_CHANCE_IS_DRAWN:
+    if not draws:
         found += [
             f"{module}:{line} draws chance outside {WHERE_CHANCE_IS_DRAWN}"
             for line, name in imported(module, tree)
@@ -110,34 +137,84 @@ def _absolute(node: ast.AST) -> list[str]:
     return [node.module] if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module else []
 
 
+def graph_of(sources: Mapping[str, str], packages: Iterable[str] = ()) -> dict[str, set[str]]:
+    """Module -> modules that it imports, for types alone too; a package's own names lead to the package."""
+    graph: dict[str, set[str]] = {}
+    for module, source in sources.items():
+        graph[module] = set()
+        for _, name in imported(module, ast.parse(source), package=module in packages):
+            target = name if name in sources else name.rpartition(".")[0]
+            if target in sources and target != module:
+                graph[module].add(target)
+    return graph
+
+
+def circle_in(graph: Mapping[str, set[str]]) -> list[str]:
+    """The modules of one circle of imports, in order; empty if there is none."""
+    done: set[str] = set()
+
+    def walk(module: str, path: list[str]) -> list[str]:
+        if module in path:
+            return [*path[path.index(module) :], module]
+        if module in done:
+            return []
+        for target in sorted(graph[module]):
+            if circle := walk(target, [*path, module]):
+                return circle
+        done.add(module)
+        return []
+
+    return next((circle for module in sorted(graph) if (circle := walk(module, []))), [])
+
+
 @pytest.mark.parametrize("file", SOURCES, ids=lambda file: file.relative_to(ROOT).as_posix())
 def test_a_module_imports_downwards_only_and_keeps_its_promise_to_be_pure(file: Path) -> None:
     assert faults(module_name(file), file.read_text(encoding="utf-8")) == []
 
 
-def test_there_is_something_in_every_folder_to_read() -> None:
-    assert {file.relative_to(ROOT).parts[0] for file in SOURCES} == {"agents", "game", "scenarios"}
+def test_every_folder_stands_in_the_order_and_every_floor_exists() -> None:
+    folders = {name for name, file in MODULES.items() if file.name == "__init__.py" and name.count(".") == 1}
+    assert folders <= set(FLOORS)
+    assert all(any(is_within(name, floor) for name in MODULES) for floor in FLOORS)
+
+
+def test_a_folder_holds_no_more_files_than_can_be_read_at_a_glance() -> None:
+    counts = {folder: sum(1 for file in folder.glob("*.py")) for folder in {file.parent for file in SOURCES}}
+    assert {folder.name: count for folder, count in counts.items() if count > MOST_FILES} == {}
 
 
 @pytest.mark.parametrize(
     ("module", "source", "complaint"),
     [
-        ("linestop.agents.port", "from ..game.messages import View", "looks up from agents to rules"),
-        ("linestop.agents.port", "from .. import game", "looks up from agents to shell"),
-        ("linestop.scenarios.__init__", "from ..agents import Scenario", "looks up from scenarios to agents"),
-        ("linestop.game.session", "from .room import Room", "looks up from rules to shell"),
-        ("linestop.game.session", "from . import room", "looks up from rules to shell"),
-        ("linestop.game.views", "from .debrief import debrief", "looks up from rules to after"),
-        ("linestop.game.debrief", "def f():\n    from . import store", "looks up from after to shell"),
-        ("linestop.game.room", "from linestop.agents import SupplyChain", "import relatively"),
-        ("linestop.game.room", "import agents", "import relatively"),
-        ("linestop.agents.ledger", "import os.path", "is pure and imports os.path"),
-        ("linestop.game.session", "from time import monotonic", "is pure and imports time.monotonic"),
-        ("linestop.game.not_listed_yet", "import sqlite3", "is pure and imports sqlite3"),
-        ("linestop.game.scoring", "def f():\n    import random", "is pure and imports random"),
-        ("linestop.agents.model", "text = open('a.toml').read()", "is pure and calls open()"),
-        ("linestop.agents.port", "import numpy as np\nx = np.random.default_rng()", "draws chance outside"),
-        ("linestop.agents.port", "from numpy.random import Generator", "draws chance outside"),
+        ("agents.sites.port", "from ...game.messages import View", "from agents.sites to game.messages"),
+        ("agents.sites.port", "from ...game import messages", "from agents.sites to game.messages"),
+        ("agents.sites.port", "from ..chain.flow import Flow", "from agents.sites to agents.chain"),
+        ("agents.network.network", "from ..chance import shocks", "from agents.network to agents.chance"),
+        (
+            "agents.scenario.reader",
+            "from ...scenarios import x\nfrom ..studies import study",
+            "agents.studies",
+        ),
+        (
+            "agents.chance.shocks",
+            "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from ..chain.model import SupplyChain",
+            "from agents.chance to agents.chain",
+        ),
+        ("scenarios.names", "from ..agents import Scenario", "from scenarios to agents"),
+        ("game.rules.session", "from ..rooms.room import Room", "from game.rules to game.rooms"),
+        ("game.rules.session", "from ..rooms import room", "from game.rules to game.rooms"),
+        ("game.views.player_view", "from ..review.debrief import debrief", "from game.views to game.review"),
+        ("game.review.debrief", "def f():\n    from .. import store", "from game.review to game.store"),
+        ("game.rooms.room", "from ..server import settings", "from game.rooms to game.server"),
+        ("game.rooms.room", "from linestop.agents import SupplyChain", "import relatively"),
+        ("game.rooms.room", "import agents", "import relatively"),
+        ("agents.chain.ledger", "import os.path", "is pure and imports os.path"),
+        ("game.rules.session", "from time import monotonic", "is pure and imports time.monotonic"),
+        ("game.rules.not_there_yet", "import sqlite3", "is pure and imports sqlite3"),
+        ("game.review.debrief", "def f():\n    import random", "is pure and imports random"),
+        ("agents.chain.model", "text = open('a.toml').read()", "is pure and calls open()"),
+        ("agents.sites.port", "import numpy as np\nx = np.random.default_rng()", "draws chance outside"),
+        ("agents.sites.port", "from numpy.random import Generator", "draws chance outside"),
     ],
 )
 def test_red_control_a_module_that_breaks_a_rule_is_caught(module: str, source: str, complaint: str) -> None:
@@ -147,12 +224,18 @@ def test_red_control_a_module_that_breaks_a_rule_is_caught(module: str, source: 
 @pytest.mark.parametrize(
     ("module", "source"),
     [
-        ("linestop.game.session", "from ..agents import SupplyChain\nfrom . import messages"),
-        ("linestop.game.cli_scenario", "import click\nfrom .cli import main"),
-        ("linestop.game.debrief", "from .scoring import score\nfrom .hindsight import replay"),
-        ("linestop.game.room", "import asyncio\nfrom .store import Store\nfrom .debrief import debrief"),
-        ("linestop.agents.model", "from ..scenarios import text_of\nimport numpy as np"),
-        ("linestop.agents.sample_path", "import numpy as np\nbits = np.random.Philox(1)"),
+        (
+            "game.rules.session",
+            "from ...agents import SupplyChain\nfrom .. import messages\nfrom . import clock",
+        ),
+        ("game.cli.scenario", "import click\nfrom .main import main"),
+        ("game.review.debrief", "from ..rules.measure_functions import uptime"),
+        (
+            "game.rooms.room",
+            "import asyncio\nfrom ..store.store import Store\nfrom ..review.debrief import x",
+        ),
+        ("agents.chain.model", "from ...scenarios import text_of\nimport numpy as np"),
+        ("agents.chance.sample_path", "import numpy as np\nbits = np.random.Philox(1)"),
     ],
 )
 def test_what_the_rules_allow_passes(module: str, source: str) -> None:

@@ -10,13 +10,13 @@ from choices_support import with_choices
 from world_support import changed, shipped
 
 from linestop.agents import Decision, SeatView, SupplyChain
-from linestop.agents.cost_lines import LINES
-from linestop.agents.frontier import frontier, hull_of
-from linestop.agents.luck import OtherFates, other_fates, seed_of_others, split
-from linestop.agents.policy_grid import MOST_POLICIES, Grid, grid_of
-from linestop.agents.ranking import HOARD, Way, hoarder, late_reactor, ranked_rightly
-from linestop.agents.ruler import as_played, externalities
-from linestop.agents.stances import all_jic
+from linestop.agents.manufacturers.stances import all_jic
+from linestop.agents.network.cost_lines import LINES
+from linestop.agents.studies.frontier import frontier, hull_of
+from linestop.agents.studies.luck import OtherFates, other_fates, seed_of_others, split
+from linestop.agents.studies.policy_grid import MOST_POLICIES, Grid, grid_of
+from linestop.agents.studies.ranking import HOARD, Way, hoarder, late_reactor, ranked_rightly
+from linestop.agents.studies.scoring import as_played, externalities
 
 SCENARIO = shipped("pacific_squeeze")
 SEATS = [seat.name for seat in SCENARIO.seat]

@@ -10,16 +10,25 @@ import pytest
 from after_support import NAMES, Played, database, rows, workshop
 from world_support import shipped
 
-from linestop.game import measures, scoring
-from linestop.game.debrief import results
-from linestop.game.event_log import rebuild
-from linestop.game.events import Place, TableTurn
-from linestop.game.export import tables_of
-from linestop.game.leaderboard import ask, filters_in, plain_rows
-from linestop.game.measures import OF_ENDED, OF_PARTS, OF_SEATS, LaterMeasure, Measure, PartMeasure, units
 from linestop.game.messages import Measured
-from linestop.game.store import Store
-from linestop.game.views import past_weeks
+from linestop.game.review.debrief import results
+from linestop.game.review.export import tables_of
+from linestop.game.review.leaderboard import ask, filters_in, plain_rows
+from linestop.game.rules import measure_functions
+from linestop.game.rules.events import Place, TableTurn
+from linestop.game.store.event_log import rebuild
+from linestop.game.store.store import Store
+from linestop.game.views import measures
+from linestop.game.views.measures import (
+    OF_ENDED,
+    OF_PARTS,
+    OF_SEATS,
+    LaterMeasure,
+    Measure,
+    PartMeasure,
+    units,
+)
+from linestop.game.views.player_view import past_weeks
 
 SEAT = Place(0, "tarnholm")
 
@@ -32,19 +41,19 @@ def turn(**rows: list[Any]) -> TableTurn:
 
 def test_a_week_counts_as_served_when_nobody_waits_and_nobody_was_sent_away() -> None:
     told = turn(lost=[[0.0, 0.0], [1.0, 0.0], [0.0, 0.0]], backlog=[[0.0, 0.0], [0.0, 0.0], [0.0, 2.0]])
-    assert scoring.cycle_service_level([told], 0) == pytest.approx(1 / 3)
-    assert scoring.cycle_service_level([], 0) is None
+    assert measure_functions.cycle_service_level([told], 0) == pytest.approx(1 / 3)
+    assert measure_functions.cycle_service_level([], 0) is None
 
 
 def test_the_worst_four_weeks_are_those_in_a_row() -> None:
     made = [[10.0], [0.0], [10.0], [0.0], [10.0], [10.0], [10.0]]
     told = turn(made=made, required=[[10.0]] * 7)
-    assert scoring.worst_four_weeks([told], 0) == pytest.approx(0.5)
+    assert measure_functions.worst_four_weeks([told], 0) == pytest.approx(0.5)
     short = turn(made=made[:2], required=[[10.0]] * 2)
-    assert scoring.worst_four_weeks([short], 0) == pytest.approx(0.5)
+    assert measure_functions.worst_four_weeks([short], 0) == pytest.approx(0.5)
     # What is made beyond what is required makes up for no other week.
     surplus = turn(made=[[0.0], [20.0], [10.0], [10.0]], required=[[10.0]] * 4)
-    assert scoring.worst_four_weeks([surplus], 0) == pytest.approx(0.75)
+    assert measure_functions.worst_four_weeks([surplus], 0) == pytest.approx(0.75)
 
 
 def test_the_bullwhip_is_one_for_who_orders_what_is_asked_for_and_four_at_twice_the_swing() -> None:
@@ -61,22 +70,22 @@ def test_the_bullwhip_is_one_for_who_orders_what_is_asked_for_and_four_at_twice_
 
     asked = [[[units / 2, units / 2], [0.0, 0.0]] for units in (50.0, 60.0, 70.0)]
     same, double = (turn(ordered=ordered(swing), demand=asked) for swing in (1.0, 2.0))
-    assert scoring.bullwhip_ratio(scenario, [same], 0) == pytest.approx(1.0)
-    assert scoring.bullwhip_ratio(scenario, [double], 0) == pytest.approx(4.0)
+    assert measure_functions.bullwhip_ratio(scenario, [same], 0) == pytest.approx(1.0)
+    assert measure_functions.bullwhip_ratio(scenario, [double], 0) == pytest.approx(4.0)
     steady = turn(ordered=ordered(1.0), demand=[asked[0]] * 3)
-    assert scoring.bullwhip_ratio(scenario, [steady], 0) is None
+    assert measure_functions.bullwhip_ratio(scenario, [steady], 0) is None
 
 
 def test_recovering_takes_the_longest_row_of_weeks_and_surviving_the_fewest() -> None:
     short = [[[0.0, 0.0]], [[3.0, 0.0]], [[1.0, 0.0]], [[0.0, 0.0]], [[2.0, 0.0]]]
     told = turn(shortfall_by=short, stock_value=[10.0, 20.0, 30.0, 20.0, 20.0])
-    assert scoring.time_to_recover([told], 0, 0) == 2.0
-    assert scoring.time_to_recover([told], 0, 1) == 0.0
-    assert scoring.cash_tied_up([told], 0) == 20.0
+    assert measure_functions.time_to_recover([told], 0, 0) == 2.0
+    assert measure_functions.time_to_recover([told], 0, 1) == 0.0
+    assert measure_functions.cash_tied_up([told], 0) == 20.0
     first = TableTurn({}, {}, [], [], survival=[[4.0, 9.0]])
     last = TableTurn({}, {}, [], [], survival=[[6.0, 2.0]])
-    assert scoring.time_to_survive([first, last], 0, 0) == 4.0
-    assert scoring.time_to_survive([TableTurn({}, {}, [], [])], 0, 0) is None
+    assert measure_functions.time_to_survive([first, last], 0, 0) == 4.0
+    assert measure_functions.time_to_survive([TableTurn({}, {}, [], [])], 0, 0) is None
 
 
 def everywhere(game: Played, file: Path) -> dict[str, dict[str, Any]]:

@@ -16,12 +16,12 @@ from game_support import PATIENCE, Device, Log, Process, open_practice, opened_g
 from msgspec.structs import replace
 from ops_support import at_the_desk, lead, open_workshop
 
-from linestop.agents.scenario_file import read_scenario
-from linestop.game import views
-from linestop.game.bot_stances import Choice, all_jic, all_jit, choice, mix_of, on_rumour
-from linestop.game.bots import Bot, Seat
+from linestop.agents.scenario.reader import read_scenario
+from linestop.game.bots.bot import Bot, Seat
+from linestop.game.bots.stances import Choice, all_jic, all_jit, choice, mix_of, on_rumour
 from linestop.game.errors import Refused
 from linestop.game.messages import NewsItem, Opened, StanceName, View
+from linestop.game.views import player_view
 from linestop.scenarios import text_of
 
 SCENARIO = read_scenario(text_of("pacific_squeeze"), "pacific_squeeze.toml")
@@ -31,7 +31,7 @@ SCENARIO = read_scenario(text_of("pacific_squeeze"), "pacific_squeeze.toml")
 def view() -> View:
     """A calm first turn: nothing in the news, every quote as usual."""
     log = Log(opened_game(text_of("pacific_squeeze")))
-    seen = views.seat_view(log.session, log.place)
+    seen = player_view.seat_view(log.session, log.place)
     assert isinstance(seen, View)
     return replace(seen, news=[], rows=[replace(row, quote_weeks=row.usual_weeks) for row in seen.rows])
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from linestop.game.cli import main
-from linestop.game.cli_server import OPTIONS
-from linestop.game.settings import Settings
+from linestop.game.cli.main import main
+from linestop.game.cli.server_options import OPTIONS
+from linestop.game.server.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "Containerfile").read_text(encoding="utf-8")

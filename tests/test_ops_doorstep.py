@@ -9,8 +9,8 @@ from contextlib import ExitStack
 import pytest
 from game_support import PATIENCE, Device, Serving, open_practice, serving
 
-from linestop.game.doorstep import Doorstep, Proxies
 from linestop.game.errors import SetupError
+from linestop.game.server.connection_limits import Doorstep, Proxies
 
 ANOTHER_MACHINE = ("127.0.0.2", 0)
 """Of this machine too, but nobody has told the server so."""

@@ -15,10 +15,10 @@ import pytest
 from game_support import PATIENCE, Device, Process, open_practice, post
 from ops_support import at_the_desk, lead, open_workshop
 
-from linestop.game.bot_door import Door
-from linestop.game.bot_stances import all_jic
-from linestop.game.bots import Bot
-from linestop.game.logs import discreet
+from linestop.game.bots.bot import Bot
+from linestop.game.bots.http_door import Door
+from linestop.game.bots.stances import all_jic
+from linestop.game.server.log_format import discreet
 
 TOKEN = "A1-_" * 10 + "xyz"
 
@@ -71,10 +71,10 @@ def test_a_whole_workshop_leaves_none_of_its_secrets_in_the_log(tmp_path: Path) 
 def test_a_traceback_shows_no_token_and_no_local_variable(form: str) -> None:
     program = f"""
 import logging
-from linestop.game.bot_door import Door
-from linestop.game.bot_stances import all_jic
-from linestop.game.bots import Bot
-from linestop.game.logs import set_up
+from linestop.game.bots.http_door import Door
+from linestop.game.bots.stances import all_jic
+from linestop.game.bots.bot import Bot
+from linestop.game.server.log_format import set_up
 set_up("info", "{form}")
 def fail(secret_of_mine):
     raise ValueError("no such seat: " + secret_of_mine)

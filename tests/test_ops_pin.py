@@ -10,7 +10,7 @@ import pytest
 from game_support import post, serving
 
 from linestop.game.errors import Refused
-from linestop.game.pin import WRONG_IN_ALL, WRONG_PER_ADDRESS, HostPin
+from linestop.game.server.host_pin import WRONG_IN_ALL, WRONG_PER_ADDRESS, HostPin
 
 
 async def code_of(pin: HostPin, tried: str, address: str = "192.0.2.7") -> str:

@@ -13,9 +13,9 @@ import pytest
 from game_support import PATIENCE, Process
 from ops_support import at_the_desk, open_workshop
 
-from linestop.game.cli_server import NO_BROWSER, OF_TESTS_AND_BUILD, OPTIONS
+from linestop.game.cli.server_options import NO_BROWSER, OF_TESTS_AND_BUILD, OPTIONS
 from linestop.game.errors import SetupError
-from linestop.game.settings import Settings
+from linestop.game.server.settings import Settings
 
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
 LINESTOP = [sys.executable, "-m", "linestop.game"]

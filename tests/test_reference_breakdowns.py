@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from world_support import changed, test_scenario
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
-from linestop.agents.breakdowns import down_weeks
-from linestop.agents.causes import losses
-from linestop.agents.scenario_supply import Breakdowns
-from linestop.agents.stances import Policy
+from linestop.agents.chance.breakdowns import down_weeks
+from linestop.agents.manufacturers.stances import Policy
+from linestop.agents.scenario.supply import Breakdowns
+from linestop.agents.studies.causes import losses
 
 EXAMPLE_9_3 = {
     "thin": (1.0, 2913.793067),
@@ -176,5 +176,5 @@ def test_red_control_a_chain_that_forgets_its_state_is_down_as_often_but_not_as_
     def forgetful(rates: Breakdowns, uniform: np.ndarray) -> np.ndarray:
         return uniform < rates.failure / (rates.failure + rates.repair)
 
-    monkeypatch.setattr("linestop.agents.breakdowns.down_weeks", forgetful)
+    monkeypatch.setattr("linestop.agents.chance.breakdowns.down_weeks", forgetful)
     assert len(example_9_3(test_scenario("breakdowns"), 500)) == 4

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from world_support import at_random, changed, scenarios, shipped, test_scenario
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.network import network_of
-from linestop.agents.port import Port, Ports, Queue
-from linestop.agents.sample_path import Chance, draw
+from linestop.agents.chance.sample_path import Chance, draw
+from linestop.agents.network.network import network_of
+from linestop.agents.sites.port import Port, Ports, Queue
 
 # ---------------------------------------------------------------- C6, fluid
 

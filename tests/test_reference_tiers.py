@@ -11,7 +11,7 @@ from reference_support import Case, cost_so_far, disagreement, scenario_of, week
 from world_support import changed
 
 from linestop.agents import SupplyChain
-from linestop.agents.depot import Depot
+from linestop.agents.sites.depot import Depot
 
 ASSEMBLY, SERIAL, BENCHMARK = TIERS[:3]
 

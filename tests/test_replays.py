@@ -8,7 +8,7 @@ import pytest
 from replays import REPLAYS, Replay, picture
 from world_support import changed, test_scenario
 
-from linestop.agents.supplier import Suppliers
+from linestop.agents.sites.supplier import Suppliers
 
 REPLAYED = pytest.mark.parametrize("replay", REPLAYS, ids=lambda replay: replay.scenario)
 

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from msgspec import inspect
 
 from linestop import scenarios
-from linestop.agents import scenario_file
-from linestop.agents.scenario import Scenario
-from linestop.agents.scenario_file import LARGEST_FILE, MOST_MISTAKES, ScenarioError, read_scenario
-from linestop.agents.scenario_shape import shape_problems
-from linestop.agents.shock_sense import SHOCK_KINDS
-from linestop.agents.shocks import KINDS
-from linestop.agents.toml_places import Places
+from linestop.agents.chance.shocks import KINDS
+from linestop.agents.scenario import reader
+from linestop.agents.scenario.reader import LARGEST_FILE, MOST_MISTAKES, ScenarioError, read_scenario
+from linestop.agents.scenario.scenario import Scenario
+from linestop.agents.scenario.shape_checks import shape_problems
+from linestop.agents.scenario.shock_checks import SHOCK_KINDS
+from linestop.agents.scenario.toml_positions import Places
 
 HERE = Path(__file__).parent
 GOOD = (HERE / "bad_scenarios" / "good.toml").read_text(encoding="utf-8")
@@ -199,7 +199,7 @@ def test_whatever_passes_the_shape_is_a_scenario_to_msgspec_too(data: st.DataObj
 
 def test_without_the_shape_gate_a_bad_file_would_end_in_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     """The red control of the two properties above."""
-    monkeypatch.setattr(scenario_file, "shape_problems", lambda values: ())
+    monkeypatch.setattr(reader, "shape_problems", lambda values: ())
     with pytest.raises(msgspec.ValidationError):
         read_scenario(GOOD.replace("capital = 0.10", "capital = nan"), "bad.toml")
 

@@ -16,14 +16,14 @@ from world_support import changed
 from world_support import test_scenario as scenario_of_tests
 
 from linestop import scenarios
-from linestop.agents.scenario import Scenario
-from linestop.agents.scenario_file import ScenarioError, read_scenario
-from linestop.agents.scenario_goods import Announcement, EngineeringChange
-from linestop.agents.scenario_translation import ScenarioTexts, read_translation, texts_of, translation_name
-from linestop.agents.scenario_words import Name
-from linestop.game.catalogue import Catalogue
-from linestop.game.cli_scenario import scenario as command
+from linestop.agents.scenario.goods import Announcement, EngineeringChange
+from linestop.agents.scenario.reader import ScenarioError, read_scenario
+from linestop.agents.scenario.scenario import Scenario
+from linestop.agents.scenario.translation import ScenarioTexts, read_translation, texts_of, translation_name
+from linestop.agents.scenario.words import Name
+from linestop.game.cli.scenario import scenario as command
 from linestop.game.errors import SetupError
+from linestop.game.rooms.scenario_catalogue import Catalogue
 
 HERE = Path(__file__).parent
 TWO_SEATS = (HERE / "scenarios" / "two_seats.toml").read_text(encoding="utf-8")

@@ -11,11 +11,11 @@ from distributed import Client, LocalCluster
 from world_support import changed, shipped, test_scenario
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.balance import compare_plans, measure, stance_cases, timing_cases
-from linestop.agents.ruler import ruler, segmentations
-from linestop.agents.script import ScriptError, read_script
-from linestop.agents.stances import fixed
-from linestop.agents.study import Outcome, estimate, play
+from linestop.agents.manufacturers.stances import fixed
+from linestop.agents.studies.balance import compare_plans, measure, stance_cases, timing_cases
+from linestop.agents.studies.plan_file import ScriptError, read_script
+from linestop.agents.studies.scoring import ruler, segmentations
+from linestop.agents.studies.study import Outcome, estimate, play
 
 CALM, SQUEEZE = shipped("calm_seas"), shipped("pacific_squeeze")
 ONE_SEAT = test_scenario("one_seat")
@@ -100,7 +100,7 @@ def test_an_estimate_gives_mean_interval_and_percentiles() -> None:
 
 def test_a_study_does_not_depend_on_how_its_worlds_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = play(CALM, 3, 7, "jit")
-    monkeypatch.setattr("linestop.agents.study.chunks", lambda worlds: iter([(0, 3), (3, 1), (4, 3)]))
+    monkeypatch.setattr("linestop.agents.studies.study.chunks", lambda worlds: iter([(0, 3), (3, 1), (4, 3)]))
     cut = play(CALM, 3, 7, "jit")
     assert all(np.array_equal(a.cost, b.cost) for a, b in zip(whole, cut, strict=True))
 
@@ -127,7 +127,7 @@ def must_be_the_same(mine: list[Outcome], theirs: list[Outcome]) -> None:
 
 @pytest.fixture
 def three_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linestop.agents.study.chunks", lambda worlds: iter([(0, 3), (3, 3), (6, 1)]))
+    monkeypatch.setattr("linestop.agents.studies.study.chunks", lambda worlds: iter([(0, 3), (3, 3), (6, 1)]))
 
 
 @pytest.mark.usefixtures("three_chunks")
@@ -147,7 +147,7 @@ def test_red_control_worlds_of_another_place_in_the_row_are_not_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     whole = played_by(None)
-    monkeypatch.setattr("linestop.agents.study.chunks", lambda worlds: iter([(0, 3), (4, 3), (6, 1)]))
+    monkeypatch.setattr("linestop.agents.studies.study.chunks", lambda worlds: iter([(0, 3), (4, 3), (6, 1)]))
     with pytest.raises(AssertionError):
         must_be_the_same(whole, played_by(None))
 

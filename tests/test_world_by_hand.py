@@ -10,14 +10,14 @@ import pytest
 from world_support import changed, shipped, test_scenario
 
 from linestop.agents import Decision, Scenario, SupplyChain
-from linestop.agents.cost_lines import LINES
-from linestop.agents.lane import Lanes
-from linestop.agents.line import produce
-from linestop.agents.market import sell
-from linestop.agents.network import network_of
-from linestop.agents.port import Queue
-from linestop.agents.scenario import Selling
-from linestop.agents.shocks import Shock, Terms
+from linestop.agents.chance.shocks import Shock, Terms
+from linestop.agents.network.cost_lines import LINES
+from linestop.agents.network.network import network_of
+from linestop.agents.scenario.scenario import Selling
+from linestop.agents.sites.lane import Lanes
+from linestop.agents.sites.line import produce
+from linestop.agents.sites.market import sell
+from linestop.agents.sites.port import Queue
 
 TEN_DIGITS = {"rtol": 1e-10, "atol": 1e-10}
 

@@ -8,9 +8,10 @@ from test_world_costs import Shipping, check_sums
 from test_world_order import check_order
 from world_support import changed, measures, shipped, test_scenario
 
-from linestop.agents import Decision, Scenario, SeatView, SupplyChain, capital
-from linestop.agents.capital import affordable
-from linestop.agents.cost_lines import LINES
+from linestop.agents import Decision, Scenario, SeatView, SupplyChain
+from linestop.agents.manufacturers import capital
+from linestop.agents.manufacturers.capital import affordable
+from linestop.agents.network.cost_lines import LINES
 
 SQUEEZE = changed(shipped("pacific_squeeze"), weeks=24)
 PARTS = [part.name for part in SQUEEZE.component]

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from world_support import SHIPPED, at_random, changed, scenarios, shipped
 
 from linestop.agents import Decision, Manufacturer, Scenario, SupplyChain
-from linestop.agents.network import network_of
-from linestop.agents.sample_path import Chance, draw, key_of
+from linestop.agents.chance.sample_path import Chance, draw, key_of
+from linestop.agents.network.network import network_of
 
 # ---------------------------------------------------------------- streams (numbers: domain.md F)
 
@@ -188,8 +188,8 @@ def test_red_control_demand_drawn_during_play_depends_on_what_was_decided(monkey
 DIGEST = """
 import hashlib
 from linestop.agents import SupplyChain
-from linestop.agents.record import SHAPES
-from linestop.agents.scenario_file import read_scenario
+from linestop.agents.chain.record import SHAPES
+from linestop.agents.scenario.reader import read_scenario
 from linestop.scenarios import text_of
 
 chain = SupplyChain(read_scenario(text_of("pacific_squeeze"), "pacific_squeeze.toml"), 2**53 - 1, 2).run()
@@ -202,7 +202,7 @@ print(digest.hexdigest())
 
 KEYS_BY_HASH = """
 import numpy as np
-from linestop.agents import sample_path
+from linestop.agents.chance import sample_path
 sample_path.key_of = lambda seed, *names: np.array([seed, hash(names) % 2**64], dtype=np.uint64)
 """
 

@@ -12,10 +12,12 @@ from promises_support import check_promises
 from test_world_conservation import Watched, check_conservation
 from world_support import changed, check, differing, measures, scenarios, shipped, test_scenario
 
-from linestop.agents import Scenario, SupplyChain, flow, write_off
-from linestop.agents.cost_lines import LINES
-from linestop.agents.outlook import Outlook
-from linestop.agents.scenario_goods import Announcement, EngineeringChange, WriteOff
+from linestop.agents import Scenario, SupplyChain
+from linestop.agents.chain import flow
+from linestop.agents.chain.outlook import Outlook
+from linestop.agents.network.cost_lines import LINES
+from linestop.agents.scenario.goods import Announcement, EngineeringChange, WriteOff
+from linestop.agents.sites import write_off
 
 OBSOLESCENCE = LINES.index("obsolescence")
 

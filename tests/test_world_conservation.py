@@ -16,11 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from world_support import SHIPPED, at_random, changed, scenarios, shipped
 
-from linestop.agents import SupplyChain, flow, line, market, rationing
-from linestop.agents.lane import Belt
-from linestop.agents.manufacturer import Manufacturers
-from linestop.agents.port import Queue
-from linestop.agents.record import Week
+from linestop.agents import SupplyChain
+from linestop.agents.chain import flow
+from linestop.agents.chain.record import Week
+from linestop.agents.manufacturers.manufacturer import Manufacturers
+from linestop.agents.sites import line, market, rationing
+from linestop.agents.sites.lane import Belt
+from linestop.agents.sites.port import Queue
 
 CLOSE = 1e-9
 """Of gross flow."""

@@ -20,12 +20,12 @@ from world_support import (
 )
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain, read_scenario
-from linestop.agents.contracts import Contracts
-from linestop.agents.manufacturer import Manufacturers
-from linestop.agents.outlook import Outlook
-from linestop.agents.ruler import as_played, played_way, replay
-from linestop.agents.scenario_file import ScenarioError
-from linestop.agents.supplier import Suppliers
+from linestop.agents.chain.outlook import Outlook
+from linestop.agents.manufacturers.manufacturer import Manufacturers
+from linestop.agents.scenario.reader import ScenarioError
+from linestop.agents.sites.contracts import Contracts
+from linestop.agents.sites.supplier import Suppliers
+from linestop.agents.studies.scoring import as_played, played_way, replay
 
 DEMAND = 40 * 400.0
 """Of weeks 20 to 59, all plants together."""

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from world_support import SHIPPED, at_random, changed, scenarios, shipped
 
 from linestop.agents import SupplyChain
-from linestop.agents.books import Stocks
-from linestop.agents.cost_lines import LINES
-from linestop.agents.horizon import LEAST_LIFE
-from linestop.agents.ledger import Ledger
-from linestop.agents.record import Sums
-from linestop.agents.study import play
+from linestop.agents.chain.books import Stocks
+from linestop.agents.chain.ledger import Ledger
+from linestop.agents.chain.record import Sums
+from linestop.agents.manufacturers.horizon import LEAST_LIFE
+from linestop.agents.network.cost_lines import LINES
+from linestop.agents.studies.study import play
 
 CLOSE = 1e-9
 

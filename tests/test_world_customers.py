@@ -7,9 +7,10 @@ import pytest
 from test_world_conservation import Watched, check_conservation
 from world_support import changed, differing, measures, shipped
 
-from linestop.agents import SupplyChain, market
-from linestop.agents.market import sell
-from linestop.agents.scenario import Selling
+from linestop.agents import SupplyChain
+from linestop.agents.scenario.scenario import Selling
+from linestop.agents.sites import market
+from linestop.agents.sites.market import sell
 
 PATIENT, FICKLE = Selling(wait_share=0.8), Selling(wait_share=0.25, switching=0.5)
 

@@ -8,11 +8,11 @@ from scipy import stats
 from world_support import changed, check, shipped
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.demand import FORMS, asked, kind_of
-from linestop.agents.demand_sense import lists_go_with_their_draw
-from linestop.agents.sample_path import Chance
-from linestop.agents.scenario import Regime
-from linestop.agents.variates import negative_binomial
+from linestop.agents.chance.demand import FORMS, asked, kind_of
+from linestop.agents.chance.sample_path import Chance
+from linestop.agents.chance.variates import negative_binomial
+from linestop.agents.scenario.demand_checks import lists_go_with_their_draw
+from linestop.agents.scenario.scenario import Regime
 
 EVEN = (np.arange(20_000)[None] + 0.5) / 20_000
 """Uniforms that cover (0, 1) evenly: one week, many worlds."""

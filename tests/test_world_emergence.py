@@ -25,7 +25,7 @@ from emergence_support import (
 )
 from world_support import changed
 
-from linestop.agents.rationing import RULES
+from linestop.agents.sites.rationing import RULES
 
 NOBODY = (truthful,) * 4
 TWICE = (inflating(2.0), truthful, truthful, truthful)

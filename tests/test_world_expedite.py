@@ -8,12 +8,12 @@ from test_world_worlds import worlds_that_differ
 from world_support import changed, test_scenario
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
-from linestop.agents.ahead import Ahead
-from linestop.agents.cost_lines import EXPEDITE, FREIGHT, LINES
-from linestop.agents.routing import Routing
-from linestop.agents.ruler import as_played, played_way, replay_of_all_seats
-from linestop.agents.scenario_supply import Expediting
-from linestop.agents.scenario_ways import Lane
+from linestop.agents.chain.projection import Ahead
+from linestop.agents.network.cost_lines import EXPEDITE, FREIGHT, LINES
+from linestop.agents.scenario.supply import Expediting
+from linestop.agents.scenario.transport import Lane
+from linestop.agents.sites.routing import Routing
+from linestop.agents.studies.scoring import as_played, played_way, replay_of_all_seats
 
 AIR = Lane(name="by_air", supplier="glassworks", mode="air", transit_weeks=0, share=0.0, freight=1.0)
 

@@ -7,8 +7,8 @@ import pytest
 from world_support import changed, shipped, test_scenario
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.outlook import Outlook
-from linestop.agents.sample_path import SamplePath
+from linestop.agents.chain.outlook import Outlook
+from linestop.agents.chance.sample_path import SamplePath
 
 DEMAND = [100.0, 104.0, 97.0, 110.0, 90.0, 105.0, 95.0, 102.0, 108.0, 99.0, 101.0, 96.0]
 

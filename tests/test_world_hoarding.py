@@ -14,9 +14,10 @@ import numpy as np
 import pytest
 from world_support import changed, test_scenario
 
-from linestop.agents import Decision, SeatView, SupplyChain, rationing
-from linestop.agents.manufacturer import Manufacturers
-from linestop.agents.stances import Policy
+from linestop.agents import Decision, SeatView, SupplyChain
+from linestop.agents.manufacturers.manufacturer import Manufacturers
+from linestop.agents.manufacturers.stances import Policy
+from linestop.agents.sites import rationing
 from linestop.game import messages
 
 RULES = ("proportional", "uniform", "turn_and_earn")

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from world_support import changed, check, differing, measures, shipped, test_scenario
 
-from linestop.agents import Scenario, SupplyChain, horizon
-from linestop.agents.outlook import Outlook
+from linestop.agents import Scenario, SupplyChain
+from linestop.agents.chain.outlook import Outlook
+from linestop.agents.manufacturers import horizon
 
 
 def living(curve: list[list[float]], name: str = "one_seat") -> Scenario:

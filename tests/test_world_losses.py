@@ -7,7 +7,7 @@ import pytest
 from world_support import changed, shipped
 
 from linestop.agents import SupplyChain
-from linestop.agents.causes import losses
+from linestop.agents.studies.causes import losses
 
 SQUEEZE = shipped("pacific_squeeze")
 

@@ -13,10 +13,10 @@ import pytest
 from world_support import changed, shipped
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.port import Queue
-from linestop.agents.scenario_goods import WriteOff
-from linestop.agents.study import Chunk, play_chunk
-from linestop.agents.write_off import WriteOffs
+from linestop.agents.scenario.goods import WriteOff
+from linestop.agents.sites.port import Queue
+from linestop.agents.sites.write_off import WriteOffs
+from linestop.agents.studies.study import Chunk, play_chunk
 
 WORLDS = 150
 WEEKS = 26

@@ -7,8 +7,8 @@ import pytest
 from world_support import changed, differing, measures, shipped
 
 from linestop.agents import Decision, SeatView, SupplyChain
-from linestop.agents.manufacturer import Manufacturers
-from linestop.agents.outlook import Outlook
+from linestop.agents.chain.outlook import Outlook
+from linestop.agents.manufacturers.manufacturer import Manufacturers
 
 SEAT = "quillby"
 YEAR = shipped("calm_seas")

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from world_support import SHIPPED, at_random, changed, scenarios, shipped
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.record import DEPOT_SHAPES, SHAPES
-from linestop.agents.supplier import Suppliers
+from linestop.agents.chain.record import DEPOT_SHAPES, SHAPES
+from linestop.agents.sites.supplier import Suppliers
 
 CLOSE = 1e-9
 LISTS = (

@@ -18,11 +18,11 @@ from outlook_support import WEEKS, Compared, State, builds, compared, stops, sur
 from world_support import at_random, changed, scenarios, shipped
 
 from linestop.agents import Decision, Scenario, SupplyChain
-from linestop.agents.ahead import AS_IT_IS, Ahead
-from linestop.agents.outlook import Outlook
-from linestop.agents.record import on_the_way
-from linestop.agents.scenario import StanceNumbers
-from linestop.agents.scenario_events import Disturbances
+from linestop.agents.chain.outlook import Outlook
+from linestop.agents.chain.projection import AS_IT_IS, Ahead
+from linestop.agents.chain.record import on_the_way
+from linestop.agents.scenario.events import Disturbances
+from linestop.agents.scenario.scenario import StanceNumbers
 
 STATES = [
     State(name, seed, week, policy)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from world_support import shipped
 
-from linestop.agents.panic import Peaks, panic_peaks, without_damping
+from linestop.agents.studies.panic import Peaks, panic_peaks, without_damping
 
 
 def check_damped(peaks: Peaks) -> None:

@@ -8,8 +8,8 @@ from click.testing import CliRunner
 from world_support import SHIPPED, changed, shipped
 
 from linestop.agents import POLICIES, SupplyChain
-from linestop.agents.stances import CALM_WEEKS, LATE_WEEKS
-from linestop.game.cli_simulate import simulate
+from linestop.agents.manufacturers.stances import CALM_WEEKS, LATE_WEEKS
+from linestop.game.cli.simulate import simulate
 
 WORLDS = 20
 

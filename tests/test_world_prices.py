@@ -7,10 +7,10 @@ import pytest
 from test_world_yields import glassworks
 
 from linestop.agents import SupplyChain
-from linestop.agents.cost_lines import PREMIUM
-from linestop.agents.scenario_supply import ShortagePrice
-from linestop.agents.shocks import Terms
-from linestop.agents.supplier import Suppliers
+from linestop.agents.chance.shocks import Terms
+from linestop.agents.network.cost_lines import PREMIUM
+from linestop.agents.scenario.supply import ShortagePrice
+from linestop.agents.sites.supplier import Suppliers
 
 RISING = ShortagePrice(per_week=0.1, most=0.15)
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from test_world_order import check_order
 from world_support import changed, shipped, test_scenario, text_of_test_scenario
 
-from linestop.agents import Scenario, SupplyChain, rationing, read_scenario
-from linestop.agents.rationing import RULES, Shortage, turn_and_earn
-from linestop.agents.scenario_file import ScenarioError
+from linestop.agents import Scenario, SupplyChain, read_scenario
+from linestop.agents.scenario.reader import ScenarioError
+from linestop.agents.sites import rationing
+from linestop.agents.sites.rationing import RULES, Shortage, turn_and_earn
 
 CAPACITY = 100.0
 EQUAL_PARTS = (100 / 3, 100 / 3, 100 / 3)

@@ -16,8 +16,8 @@ from scipy.special import ndtri
 from world_support import changed, test_scenario
 
 from linestop.agents import Decision, Scenario, SupplyChain
-from linestop.agents.sample_path import SamplePath
-from linestop.agents.stances import Policy
+from linestop.agents.chance.sample_path import SamplePath
+from linestop.agents.manufacturers.stances import Policy
 
 MEAN, DEVIATION, LEFT_OVER, MISSING = 50.0, 8.0, 0.18, 0.70
 NEWSVENDOR = 56.603956

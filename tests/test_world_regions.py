@@ -13,12 +13,12 @@ from test_world_conservation import Watched, check_conservation
 from world_support import changed, check, number, scenarios, shipped, test_scenario, worth_selling
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.cost_lines import LINES
-from linestop.agents.outlook import Outlook
-from linestop.agents.regions import Regions
-from linestop.agents.sample_path import SamplePath
-from linestop.agents.scenario_goods import Buffer
-from linestop.agents.worth_sense import selling_beats_losing
+from linestop.agents.chain.outlook import Outlook
+from linestop.agents.chance.sample_path import SamplePath
+from linestop.agents.manufacturers.regions import Regions
+from linestop.agents.network.cost_lines import LINES
+from linestop.agents.scenario.goods import Buffer
+from linestop.agents.scenario.value_checks import selling_beats_losing
 
 FAR = Buffer(target_weeks=1.0, lead_weeks=2, storage=0.26, freight=0.5)
 SQUEEZE = changed(shipped("pacific_squeeze"), weeks=20, shock=[])

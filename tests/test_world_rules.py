@@ -8,10 +8,10 @@ from reference_support import scenario_of
 from world_support import changed, shipped
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.order_rules import RULES
-from linestop.agents.outlook import Outlook
-from linestop.agents.scenario_tiers import NEEDS, OrderRule
-from linestop.agents.study import play
+from linestop.agents.chain.outlook import Outlook
+from linestop.agents.scenario.tiers import NEEDS, OrderRule
+from linestop.agents.sites.ordering_rules import RULES
+from linestop.agents.studies.study import play
 
 WEEKS = 16
 BASE_STOCK = OrderRule(rule="base_stock", level=2_000.0)

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from world_support import SHIPPED, changed, costs, shipped, test_scenario
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.books import Losses, Stocks
-from linestop.agents.line import produce
-from linestop.agents.worth_sense import _both, selling_beats_losing
+from linestop.agents.chain.books import Losses, Stocks
+from linestop.agents.scenario.value_checks import _both, selling_beats_losing
+from linestop.agents.sites.line import produce
 
 # ---------------------------------------------------------------- by the books
 

@@ -8,8 +8,8 @@ from test_world_worlds import worlds_that_differ
 from world_support import test_scenario
 
 from linestop.agents import SupplyChain
-from linestop.agents.study import play_seat
-from linestop.game.engine import Engine, Orders
+from linestop.agents.studies.study import play_seat
+from linestop.game.rules.engine import Engine, Orders
 
 YEAR = test_scenario("short_lives")
 

@@ -8,10 +8,10 @@ from choices_support import with_choices
 from world_support import changed, test_scenario
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
-from linestop.agents.cost_lines import PREMIUM
-from linestop.agents.scenario_ways import Lane, Supplier
-from linestop.agents.sourcing import Sourcing
-from linestop.agents.stances import Policy
+from linestop.agents.manufacturers.sourcing import Sourcing
+from linestop.agents.manufacturers.stances import Policy
+from linestop.agents.network.cost_lines import PREMIUM
+from linestop.agents.scenario.transport import Lane, Supplier
 
 
 def dual(qualification_weeks: int = 0, **changes: object) -> Scenario:

@@ -27,13 +27,14 @@ from world_support import (
     worth_selling,
 )
 
-from linestop.agents import Scenario, SupplyChain, depot
-from linestop.agents.depot import DEPOT_LINES
-from linestop.agents.lane import Belt
-from linestop.agents.outlook import Outlook
-from linestop.agents.record import DEPOT_SHAPES
-from linestop.agents.scenario_tiers import Depot
-from linestop.agents.scenario_ways import Lane
+from linestop.agents import Scenario, SupplyChain
+from linestop.agents.chain.outlook import Outlook
+from linestop.agents.chain.record import DEPOT_SHAPES
+from linestop.agents.scenario.tiers import Depot
+from linestop.agents.scenario.transport import Lane
+from linestop.agents.sites import depot
+from linestop.agents.sites.depot import DEPOT_LINES
+from linestop.agents.sites.lane import Belt
 
 SOME = settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 

@@ -13,7 +13,7 @@ import pytest
 from world_support import SHIPPED, changed, shipped
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.cost_lines import LINES
+from linestop.agents.network.cost_lines import LINES
 
 sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
 

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from world_support import changed, scenarios, test_scenario
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.cost_lines import FREIGHT
-from linestop.agents.lateness import late_weeks
-from linestop.agents.network import network_of
-from linestop.agents.routing import Routing
-from linestop.agents.sample_path import Chance, draw
-from linestop.agents.scenario_supply import Crowding
+from linestop.agents.chance.lateness import late_weeks
+from linestop.agents.chance.sample_path import Chance, draw
+from linestop.agents.network.cost_lines import FREIGHT
+from linestop.agents.network.network import network_of
+from linestop.agents.scenario.supply import Crowding
+from linestop.agents.sites.routing import Routing
 
 
 def two_ports(**changes: object) -> Scenario:

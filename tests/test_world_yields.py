@@ -7,7 +7,7 @@ import pytest
 from world_support import changed, test_scenario
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.supplier import Suppliers
+from linestop.agents.sites.supplier import Suppliers
 
 
 def glassworks(**changes: object) -> Scenario:

@@ -16,9 +16,12 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
-from linestop.agents.rationing import RULES
-from linestop.agents.record import SHAPES
-from linestop.agents.scenario import (
+from linestop.agents.chain.record import SHAPES
+from linestop.agents.manufacturers.stances import Policy
+from linestop.agents.scenario.checks import sense_problems
+from linestop.agents.scenario.events import Disturbances, News, Shock
+from linestop.agents.scenario.reader import read_scenario
+from linestop.agents.scenario.scenario import (
     Component,
     Costs,
     Line,
@@ -30,15 +33,12 @@ from linestop.agents.scenario import (
     Selling,
     StanceNumbers,
 )
-from linestop.agents.scenario_events import Disturbances, News, Shock
-from linestop.agents.scenario_file import read_scenario
-from linestop.agents.scenario_sense import sense_problems
-from linestop.agents.scenario_shape import shape_problems
-from linestop.agents.scenario_supply import Breakdowns, Crowding, Diversion, Expediting, ShortagePrice
-from linestop.agents.scenario_tiers import NEEDS, OrderRule
-from linestop.agents.scenario_ways import Lane, Port, Supplier
-from linestop.agents.stances import Policy
-from linestop.agents.worth_sense import selling_beats_losing
+from linestop.agents.scenario.shape_checks import shape_problems
+from linestop.agents.scenario.supply import Breakdowns, Crowding, Diversion, Expediting, ShortagePrice
+from linestop.agents.scenario.tiers import NEEDS, OrderRule
+from linestop.agents.scenario.transport import Lane, Port, Supplier
+from linestop.agents.scenario.value_checks import selling_beats_losing
+from linestop.agents.sites.rationing import RULES
 from linestop.scenarios import text_of
 
 SHIPPED = ("calm_seas", "pacific_squeeze")

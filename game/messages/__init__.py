@@ -10,14 +10,7 @@ observer shows only the game's code. A server sends whole states: `status`, the 
 and one more by role: `view` (a player; before the start `lobby`), `board`, `desk`.
 """
 
-from .aftermath import (
-    Aftermath,
-    Luck,
-    PolicyPoint,
-    Regret,
-    SeatAftermath,
-    SeatFrontier,
-)
+from .aftermath import Aftermath, Luck, PolicyPoint, Regret, SeatAftermath, SeatFrontier
 from .api import (
     ROUTES,
     Claim,

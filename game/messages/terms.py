@@ -9,10 +9,10 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from ...agents.scenario_words import Grade as Grade
-from ...agents.scenario_words import PolicyName as PolicyName
-from ...agents.scenario_words import ShockKind as ShockKind
-from ...agents.scenario_words import StanceName as StanceName
+from ...agents.scenario.words import Grade as Grade
+from ...agents.scenario.words import PolicyName as PolicyName
+from ...agents.scenario.words import ShockKind as ShockKind
+from ...agents.scenario.words import StanceName as StanceName
 
 PROTOCOL = 1
 NEWS_LASTS_WEEKS = 8

@@ -13,9 +13,9 @@ import mesa
 from plain_manufacturer import PlainManufacturer
 from plain_sites import PlainLane, PlainPort, PlainSupplier
 
-from linestop.agents.model import SupplyChain
-from linestop.agents.shocks import Terms
-from linestop.agents.ways import NO_PORT
+from linestop.agents.chain.model import SupplyChain
+from linestop.agents.chance.shocks import Terms
+from linestop.agents.network.lane_index import NO_PORT
 
 Stances = Callable[[int, int], Sequence[bool]]
 """(turn, seat) -> which components stand Just in Case."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from linestop.agents.cost_lines import LINES
+from linestop.agents.network.cost_lines import LINES
 
 if TYPE_CHECKING:
     from plain_chain import PlainChain

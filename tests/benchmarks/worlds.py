@@ -24,9 +24,9 @@ import msgspec
 from plain_chain import PlainChain
 
 from linestop.agents import Scenario, SupplyChain, read_scenario
-from linestop.agents.frontier import frontier
-from linestop.agents.study import play
-from linestop.game.hindsight import hindsight, score_parts
+from linestop.agents.studies.frontier import frontier
+from linestop.agents.studies.study import play
+from linestop.game.rules.hindsight import hindsight, score_parts
 from linestop.scenarios import text_of
 
 NAME = "pacific_squeeze"

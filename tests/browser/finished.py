@@ -12,9 +12,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from after_support import HOST, NAMES, Played, people
 
-from linestop.game.events import TurnClosed
 from linestop.game.messages import Decide
-from linestop.game.store import Store
+from linestop.game.rules.events import TurnClosed
+from linestop.game.store.store import Store
 
 WHOLE, EARLY, ROOM, RUNNING = "WHALEA", "EARLYA", "CRWDAA", "RNNNGA"
 TARGET_TURNS = 13

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from server import Server
 from words import said, written
 
-from linestop.game.measures import units
+from linestop.game.views.measures import units
 
 LIST = "leaderboard?scenario=pacific_squeeze"
 

@@ -1,0 +1,64 @@
+"""A scenario states its opening: buffers must be bought, and the first turn is no free lunch.
+
+Every seat starts in the steady state of one stance, as if it had bought its normal use every
+week for ever, with nobody waiting anywhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..arithmetic import Flags
+from ..manufacturers.seat_rules import at_plants
+from ..scenario.scenario import Scenario
+from ..scenario.words import PolicyName
+
+if TYPE_CHECKING:
+    from .model import SupplyChain
+
+
+def recommended(scenario: Scenario) -> Flags:
+    """The recommended mix, True for JIC: (K,)."""
+    return np.array([part.recommended == "JIC" for part in scenario.component])
+
+
+def segmentation(scenario: Scenario, policy: PolicyName) -> Flags:
+    """The stances of a named policy, True for JIC: (K,)."""
+    if policy == "hybrid":
+        return recommended(scenario)
+    return np.full(len(scenario.component), policy == "jic")
+
+
+def fill_the_chain(chain: SupplyChain) -> None:
+    """Put every belt, bin and shelf into the opening's steady state, before week 1."""
+    network, planning, sites = chain.network, chain.planning, chain.manufacturers
+    stance = segmentation(chain.scenario, chain.scenario.opening)[:, None]
+    sites.stance[:] = stance
+    sites.settled[:] = stance
+    use = planning.use(1)
+    usual, seats = network.usual_lanes(use), len(network.seats)
+    for number, lane in enumerate(chain.scenario.lane):
+        if lane.opening_flow is not None:
+            usual[number] = np.where(usual[number] > 0.0, lane.opening_flow, 0.0)
+    chain.write_offs.fill(use)
+    for belt in (chain.slips, chain.suppliers.making, chain.lanes, chain.inland):
+        belt.fill(usual)
+    moving = chain.lanes.load() + chain.inland.load()
+    waiting = chain.slips.load() + chain.suppliers.making.load()
+    sites.moving = network.by_component(moving[:, :seats])
+    sites.on_order = sites.moving + network.by_component(waiting[:, :seats])
+    sites.finished_goods = sites.plant_target(planning, 1)
+    if sites.regions is not None:
+        sites.regions.fill(planning)
+    # What stands on hand is the level, less this week's order and what is already on its way.
+    chain.base_stock = planning.base_stock_level(1, sites.stance)
+    sites.on_hand = np.maximum(0.0, chain.base_stock - use - sites.on_order)
+    chain.seat_rules.opening(sites)
+    for component, part in enumerate(chain.scenario.component):
+        if part.opening_units is not None:
+            sites.on_hand[:, component] = part.opening_units
+    if chain.depots:
+        load = network.by_depot(moving + waiting)
+        chain.depots.open(load, network.by_depot(moving), at_plants(network.bill, sites))

@@ -1,0 +1,183 @@
+"""What lies ahead of each seat if nothing new happens: its own books, carried forward by the world's rules.
+
+A seat gets worlds of its own. There its bins, orders and goods stand as in its books, quotes and
+queues as everybody sees them, and all others order what is usual, or what they seem to. Demand comes
+as forecast, what holds a supplier, a port or a lane up this week stays as it is, and nothing new
+begins. So neither the future nor a rival's books can get in.
+"""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+
+from ..arithmetic import Array, Flags, parts_of, ratio, total
+from ..chance.engineering_changes import Bills
+from ..chance.sample_path import SamplePath
+from ..chance.shocks import Terms
+from ..network.lane_index import NO_SUPPLIER
+from ..network.network import Network
+from ..scenario.scenario import Scenario
+from .model import SupplyChain
+
+WEEKS = 26
+"""How far it is looked: what takes longer than half a year is not in sight."""
+
+RUSH_WEEKS = 12
+"""How long others go on ordering as they do now where their orders can be felt: about as long as a buffer
+takes to be ordered."""
+
+AS_IT_IS, CUT_OFF, FIRST_CHANGE = 0, 1, 2
+"""Variants: every stance stays; nothing more leaves a supplier, and the line lacks nothing; then, one a
+component, the other stance of it."""
+
+
+class Ahead(SupplyChain):
+    """The weeks to come, for every seat of a chain at once.
+
+    Each measure is (weeks, variants, N, K, W): on_hand begins with this week's end and has `WEEKS` + 1,
+    received and used `WEEKS` weeks; units.
+    """
+
+    def __init__(self, chain: SupplyChain) -> None:
+        network = chain.network
+        self._shape = (FIRST_CHANGE + len(network.components), len(network.seats), chain.worlds)
+        times = self._shape[0] * self._shape[1]
+        scenario = _without_switching(chain.scenario, chain.week + WEEKS)
+        changes = tuple(change.as_known(chain.week).repeated(times) for change in chain.bills.changes)
+        path = SamplePath(_as_forecast(chain, times), changes)
+        super().__init__(scenario, 0, times * chain.worlds, history=False, path=path)
+        owner = np.repeat(np.tile(np.arange(self._shape[1]), self._shape[0]), chain.worlds)
+        own: Flags = np.arange(self._shape[1])[:, None] == owner
+        self.week = chain.week
+        self._take_over(chain, own, times)
+        self._terms = _as_they_are(chain, times)
+        self._cut_off()
+        self._change_stances()
+        self._play()
+
+    def _take_over(self, chain: SupplyChain, own: Flags, times: int) -> None:
+        usual = _usual_orders(self.network, self.bills, self.week)
+        self.manufacturers.take_over(chain.manufacturers, times)
+        self.planning.take_over(chain.planning, times)
+        self.sourcing.take_over(chain.sourcing, times)
+        self.seat_rules.take_over(chain.seat_rules, times)
+        depots = np.ones((len(self.network.depots), own.shape[1]), dtype=bool)
+        known = np.concatenate([own, depots])
+        self.suppliers.take_over(chain.suppliers, self.week, known, usual)
+        self.depots.take_over(chain.depots, times)
+        self.slips.take_over(chain.slips, self.week, known, usual)
+        self.lanes.take_over(chain.lanes, self.week, known, usual)
+        self.ports.take_over(chain.ports, known)
+        self.inland.take_over(chain.inland, self.week, known, usual)
+        nothing = np.zeros((self.scenario.weeks, *self.manufacturers.on_hand.shape[:2], 1))
+        self.replay_orders(self._orders_of_others(chain, own, times), own, expedited=nothing)
+
+    def _orders_of_others(self, chain: SupplyChain, own: Flags, times: int) -> Array:
+        """What all but the owner order in the weeks to come: (weeks, J, N, worlds).
+
+        Where a supplier keeps people waiting, its quote tells what all others ordered this week, and they
+        are taken to go on like that for a while; elsewhere, and then, they order what is usual.
+        """
+        seats = len(self.network.seats)
+        now = _usual_orders(self.network, self.bills, self.week)[:, :seats]
+        felt = np.tile(chain.suppliers.delay() > 0.0, times)[self.network.supplier_of_lane]
+        felt = felt & (self.network.supplier_of_lane != NO_SUPPLIER)[:, None]
+        others = total(np.tile(chain.suppliers.ordered[:, :seats], times) * ~own, axis=1)
+        rush = np.where(felt, ratio(others, total(now * ~own, axis=1), empty=1.0), 1.0)
+        orders = np.zeros((self.scenario.weeks, len(now), *own.shape))
+        for week in range(self.week + 1, self.scenario.weeks + 1):
+            orders[week - 1] = _usual_orders(self.network, self.bills, week)[:, :seats]
+            if week <= self.week + RUSH_WEEKS:
+                orders[week - 1] *= rush[:, None]
+        return orders
+
+    def _cut_off(self) -> None:
+        cut = self._worlds_of(CUT_OFF)
+        self._terms.capacity[:, cut] = 0.0
+        self.suppliers.finished[:, cut] = 0.0
+        self.suppliers.making.empty(cut)
+        most = np.repeat(
+            2.0 * WEEKS * self.network.line_capacity[:, None], self.network.bill.shape[1], axis=1
+        )
+        plenty = parts_of(self.bills.at_any_time(), most[..., None])
+        self.manufacturers.on_hand[..., cut] += plenty
+
+    def _change_stances(self) -> None:
+        for component in range(len(self.network.components)):
+            worlds = self._worlds_of(FIRST_CHANGE + component)
+            self.manufacturers.stance[:, component, worlds] ^= True
+            if self.manufacturers.numbers is not None:
+                self.manufacturers.numbers.give_back(component, worlds)
+
+    def _worlds_of(self, variant: int) -> slice:
+        _, seats, worlds = self._shape
+        return slice(variant * seats * worlds, (variant + 1) * seats * worlds)
+
+    def _play(self) -> None:
+        on_hand, received, used = [self._own_rows(self.manufacturers.on_hand)], [], []
+        for _ in range(WEEKS):
+            came, parts = self._week()
+            on_hand.append(self._own_rows(self.manufacturers.on_hand))
+            received.append(self._own_rows(came))
+            used.append(self._own_rows(parts))
+        self.on_hand, self.received, self.used = np.stack(on_hand), np.stack(received), np.stack(used)
+
+    def _week(self) -> tuple[Array, Array]:
+        """A week without its books: what the plants received and what their lines used (N, K, W)."""
+        self.week += 1
+        self._terms.week = self.week
+        _, received = self._supply(self._order(), self._terms)
+        demand = self.path.demand[self.week - 1]
+        _, output = self._make(demand)
+        self._sell(demand)
+        self._learn(demand, self._terms)
+        return received, output.used
+
+    def _own_rows(self, measure: Array) -> Array:
+        """Of a measure (N, K, W) every seat's own row in its own worlds: (variants, N, K, worlds)."""
+        variants, seats, worlds = self._shape
+        split = measure.reshape(*measure.shape[:-1], variants, seats, worlds)
+        return np.stack([split[seat, :, :, seat] for seat in range(seats)], axis=1).transpose(2, 1, 0, 3)
+
+
+def _without_switching(scenario: Scenario, weeks: int) -> Scenario:
+    """So many weeks of the scenario, in which no customer goes to a rival: what those have nobody knows."""
+    markets = [
+        msgspec.structs.replace(market, selling=msgspec.structs.replace(rule, switching=0.0))
+        for market, rule in zip(scenario.market, scenario.customers, strict=True)
+    ]
+    return msgspec.structs.replace(scenario, weeks=weeks, market=markets)
+
+
+def _as_forecast(chain: SupplyChain, times: int) -> Array:
+    """Demand of every week, what the seats expect today: (weeks, N, G, M, worlds)."""
+    network, level = chain.network, np.tile(chain.planning.level, times)
+    seasons = [network.market_share * network.season(week) for week in range(1, chain.week + WEEKS + 1)]
+    return np.stack([level[:, :, None] * season[..., None] for season in seasons])
+
+
+def _as_they_are(chain: SupplyChain, times: int) -> Terms:
+    """This week's terms, as far as customers feel them, the worlds repeated.
+
+    What holds a supplier or a port up shows where somebody waits; a stretched lane shows in its quote.
+    """
+    terms = chain.terms()
+    at_supplier, at_port = chain.suppliers.delay() > 0.0, chain.ports.delay() > 0.0
+    return Terms(
+        week=chain.week,
+        capacity=np.tile(np.where(at_supplier, terms.capacity, 1.0), times),
+        outside=np.tile(np.where(at_supplier, terms.outside, 1.0), times),
+        price=np.tile(terms.price, times),
+        throughput=np.tile(np.where(at_port, terms.throughput, 1.0), times),
+        demand=np.tile(np.ones_like(terms.demand), times),
+        extra_weeks=np.tile(terms.extra_weeks, times),
+        good=np.repeat(chain.network.usual_yield[:, None], times * chain.worlds, axis=1),
+        others=np.repeat(chain.network.others_boxes[:, None], times * chain.worlds, axis=1),
+    )
+
+
+def _usual_orders(network: Network, bills: Bills, week: int) -> Array:
+    """What everybody buys in such a week of an average year, by lane: (J, C, 1), or (J, C, W)."""
+    products = network.mean_demand * network.product_season(week)
+    return network.usual_lanes(parts_of(bills.at(week, week), products[..., None]))

@@ -1,0 +1,63 @@
+"""Who there is: every site of a scenario becomes a Mesa agent with its name and its index.
+
+A new kind of site is one module and one entry in `KINDS`; a bot that decides otherwise is a
+`Manufacturer` subclass given for its seat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from ..manufacturers.manufacturer import Manufacturer
+from ..manufacturers.stances import POLICIES, Policy
+from ..sites.depot import Depot
+from ..sites.market import Market
+from ..sites.port import Port
+from ..sites.supplier import Supplier
+
+if TYPE_CHECKING:
+    from .model import SupplyChain
+
+Player = str | Policy | type[Manufacturer]
+"""Who decides for a seat: a policy by name, a policy, or a Manufacturer subclass."""
+
+KINDS: dict[str, type[Supplier] | type[Port] | type[Depot] | type[Market]] = {
+    "suppliers": Supplier,
+    "ports": Port,
+    "depots": Depot,
+    "markets": Market,
+}
+"""Sites that nobody holds, by the list of `Network` that names them."""
+
+
+def register_sites(chain: SupplyChain, policies: Player | Mapping[str, Player]) -> dict[str, Manufacturer]:
+    """Make all agents of a chain; the seats, by name.
+
+    Raises:
+        ValueError: if a policy's name or a seat's is unknown.
+    """
+    if isinstance(policies, Mapping) and (unknown := policies.keys() - set(chain.network.seats)):
+        raise ValueError(
+            f"no seat is called {sorted(unknown)[0]!r}; there are {', '.join(chain.network.seats)}"
+        )
+    for sites, kind in KINDS.items():
+        for index, name in enumerate(getattr(chain.network, sites)):
+            kind(chain, name, index)
+    seats: dict[str, Manufacturer] = {}
+    for index, name in enumerate(chain.network.seats):
+        player = policies.get(name, "hybrid") if isinstance(policies, Mapping) else policies
+        kind_of_seat, policy = _player(player)
+        seats[name] = kind_of_seat(chain, name, index, policy)
+    return seats
+
+
+def _player(player: Player) -> tuple[type[Manufacturer], Policy]:
+    """The agent's class and its policy."""
+    if isinstance(player, str):
+        if player not in POLICIES:
+            raise ValueError(f"no policy is called {player!r}; there are {', '.join(POLICIES)}")
+        return Manufacturer, POLICIES[player]
+    if isinstance(player, type):
+        return player, POLICIES["hybrid"]
+    return Manufacturer, player

@@ -1,0 +1,1 @@
+"""Everything drawn before play: demand, shocks, breakdowns, yields, lateness, engineering changes, news."""

@@ -1,0 +1,138 @@
+"""Chance is drawn before play, and nowhere else.
+
+One counter-based stream for each (seed, site, purpose), one uniform a variate, inverse CDF.
+World w reads its own block of each stream, so it is the same however many worlds there are
+and whichever chunk it is drawn in. No decision is an argument of any draw.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..arithmetic import Array
+from ..network.network import Network
+from ..scenario.scenario import Scenario
+from .breakdowns import breakdowns_of
+from .demand import asked
+from .engineering_changes import draw_changes
+from .lateness import lateness_of
+from .shocks import Shock, disturbances_of, draw_shock
+from .variates import poisson
+from .yields import yields_of
+
+LARGEST_SEED = 2**64 - 1
+WORDS_PER_COUNT = 4
+"""64-bit words that Philox yields for each step of its counter."""
+
+
+def key_of(seed: int, *names: str) -> np.ndarray:
+    """Two 64-bit words that name one stream; no stream shares them."""
+    digest = hashlib.blake2b(digest_size=16)
+    digest.update(seed.to_bytes(8, "little"))
+    for name in names:
+        encoded = name.encode()
+        digest.update(len(encoded).to_bytes(4, "little"))
+        digest.update(encoded)
+    return np.frombuffer(digest.digest(), dtype="<u8").copy()
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """The uniforms of worlds `first_world … first_world + worlds - 1` of one seed."""
+
+    seed: int
+    worlds: int
+    first_world: int = 0
+
+    def __post_init__(self) -> None:
+        """Raises: ValueError, if these are no worlds of any seed."""
+        if not (isinstance(self.seed, int) and 0 <= self.seed <= LARGEST_SEED):
+            raise ValueError(f"a seed is a whole number from 0 to {LARGEST_SEED}, not {self.seed!r}")
+        if self.worlds < 1 or self.first_world < 0:
+            raise ValueError(
+                f"{self.worlds} worlds from world {self.first_world} on are none; take 1 or more"
+            )
+
+    def uniforms(self, site: str, purpose: str, count: int) -> Array:
+        """`count` uniforms in (0, 1) a world: shape (count, worlds).
+
+        The double is made from the raw words, since NumPy promises stable streams only for
+        those (NEP 19).
+        """
+        steps = -(-count // WORDS_PER_COUNT)
+        stream = np.random.Philox(key=key_of(self.seed, site, purpose), counter=steps * self.first_world)
+        raw = stream.random_raw(steps * WORDS_PER_COUNT * self.worlds)
+        raw = raw.reshape(self.worlds, steps * WORDS_PER_COUNT)[:, :count]
+        uniform = ((raw >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53
+        return np.ascontiguousarray(uniform.T)
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePath:
+    """All that chance decides in W worlds.
+
+    demand: units asked for, before shocks, (weeks, seats, products, markets, worlds).
+    shocks: the scenario's shocks and everyday trouble, with each world's own weeks.
+    others: other people's boxes that come to port, (weeks, ports, worlds); None where they come evenly.
+    """
+
+    demand: Array
+    shocks: tuple[Shock, ...]
+    others: Array | None = None
+
+    def repeated(self, times: int) -> SamplePath:
+        """The same worlds, `times` over, one after another on the world axis."""
+        return SamplePath(
+            demand=np.tile(self.demand, times),
+            shocks=tuple(shock.repeated(times) for shock in self.shocks),
+            others=None if self.others is None else np.tile(self.others, times),
+        )
+
+
+def draw(scenario: Scenario, network: Network, chance: Chance) -> SamplePath:
+    """The whole horizon's chance for these worlds."""
+    told = [draw_shock(spec, scenario, network, chance) for spec in scenario.shock]
+    everyday = disturbances_of(scenario, network, chance)
+    everyday += [
+        *breakdowns_of(scenario, chance),
+        *lateness_of(scenario, chance),
+        *yields_of(scenario, chance),
+        *draw_changes(scenario, network, chance),
+    ]
+    return SamplePath(
+        demand=_demand(scenario, network, chance),
+        shocks=(*told, *everyday),
+        others=_others(scenario, network, chance),
+    )
+
+
+def _demand(scenario: Scenario, network: Network, chance: Chance) -> Array:
+    """What each market asks of each seat: the mean is demand x share x season."""
+    weeks, worlds = scenario.weeks, chance.worlds
+    demand = np.empty((weeks, len(scenario.seat), len(scenario.product), len(scenario.market), worlds))
+    seasons = np.stack([network.season(week) for week in range(1, weeks + 1)])
+    for n, seat in enumerate(scenario.seat):
+        for g, product in enumerate(network.products):
+            for m, market in enumerate(scenario.market):
+                regime = market.demand[product]
+                purpose = f"demand:{product}:{market.name}"
+                mean = network.mean_demand[n, g] * regime.share * seasons[:, g, m]
+                uniforms = chance.uniforms(f"seat:{seat.name}", purpose, weeks)
+                demand[:, n, g, m] = asked(regime, mean, uniforms)
+    return demand
+
+
+def _others(scenario: Scenario, network: Network, chance: Chance) -> Array | None:
+    """Other people's boxes by week, port and world; None if all ports see as many every week."""
+    if all(port.others_arrive == "evenly" for port in scenario.port):
+        return None
+    boxes = np.empty((scenario.weeks, len(scenario.port), chance.worlds))
+    for p, port in enumerate(scenario.port):
+        boxes[:, p] = network.others_boxes[p]
+        if port.others_arrive == "poisson":
+            uniform = chance.uniforms(f"port:{port.name}", "others", scenario.weeks)
+            boxes[:, p] = port.ship_boxes * poisson(network.others_boxes[p] / port.ship_boxes, uniform)
+    return boxes

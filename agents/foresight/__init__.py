@@ -1,0 +1,1 @@
+"""Perfect foresight: a linear program of one seat, the least it could have paid."""

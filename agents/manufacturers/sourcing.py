@@ -1,0 +1,86 @@
+"""How a seat splits its orders among a component's lanes, where it has a choice between near and far.
+
+`sourcing_split` is the part that goes by near lanes; within near and far, lanes keep the proportions of
+their shares. A new source must be qualified: nothing goes to it until so many weeks after a seat first
+asked for it, and till then its part goes the usual ways.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..arithmetic import Array, Flags
+from ..network.network import Network
+from ..scenario.scenario import Scenario, StanceNumbers
+from .stance_numbers import Numbers
+
+
+class Sourcing:
+    """Whom seats have asked for. asked (S, N, W): the week of it, `ALWAYS` for usual sources, or infinite."""
+
+    ALWAYS = -np.inf
+
+    def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
+        self.network = network
+        self._near = np.array([lane.near for lane in scenario.lane])
+        self._weights = _weights(network, self._near)
+        self._split = np.array([[_part(stance) for stance in (k.jit, k.jic)] for k in scenario.component])
+        near_lanes = np.bincount(network.component_of_lane[self._near], minlength=len(network.components))
+        self._choice = near_lanes > 0
+        self._weeks = np.array([float(site.qualification_weeks) for site in scenario.supplier])
+        self.asked = np.full((len(self._weeks), len(network.seats), worlds), np.inf)
+        self.asked[network.supplier_of_lane[network.lane_share > 0.0]] = self.ALWAYS
+
+    @property
+    def open(self) -> Flags:
+        """The lanes that orders can go by, whatever a seat settles: (J,)."""
+        ways: Flags = (self.network.lane_share > 0.0) | (self._weights > 0.0)
+        return ways
+
+    def __bool__(self) -> bool:
+        """Whether there is any choice."""
+        return bool(self._near.any())
+
+    def take_over(self, sourcing: Sourcing, times: int) -> None:
+        """Have asked whom `sourcing` has, its worlds repeated."""
+        self.asked = np.tile(sourcing.asked, times)
+
+    def shares(self, week: int, stance: Flags, numbers: Numbers | None) -> Array | None:
+        """Part of a component's orders for each lane: (J, N, W); None if all go the usual ways."""
+        if not self:
+            return None
+        supplier, component = self.network.supplier_of_lane, self.network.component_of_lane
+        wanted = self._wanted(stance, numbers)
+        for lane, site in enumerate(supplier):
+            now = np.where(wanted[lane] > 0.0, float(week), np.inf)
+            self.asked[site] = np.minimum(self.asked[site], now)
+        ready = week >= self.asked[supplier] + self._weeks[supplier][:, None, None]
+        waiting = self.network.by_component(np.where(ready, 0.0, wanted)).transpose(1, 0, 2)[component]
+        usual = self.network.lane_share[:, None, None]
+        return np.where(ready, wanted, 0.0) + waiting * usual
+
+    def _wanted(self, stance: Flags, numbers: Numbers | None) -> Array:
+        """What seats ask for, qualified or not: (J, N, W)."""
+        split = np.where(stance, self._split[:, 1, None], self._split[:, 0, None])
+        if numbers is not None:
+            # Where there is nothing near to split with, a seat's number says nothing.
+            split = np.where(self._choice[:, None], numbers.instead_of("sourcing_split", split), np.nan)
+        split = split.transpose(1, 0, 2)[self.network.component_of_lane]
+        group = np.where(self._near[:, None, None], split, 1.0 - split)
+        usual = self.network.lane_share[:, None, None]
+        return np.where(np.isnan(split), usual, group * self._weights[:, None, None])
+
+
+def _part(stance: StanceNumbers) -> float:
+    return np.nan if stance.sourcing_split is None else stance.sourcing_split
+
+
+def _weights(network: Network, near: Flags) -> Array:
+    """Part of its group, near or far, that each lane carries: (J,)."""
+    weights = network.lane_share.copy()
+    for component in range(len(network.components)):
+        for group in (near, ~near):
+            lanes = np.flatnonzero(group & (network.component_of_lane == component))
+            whole = sum(weights[lanes].tolist())
+            weights[lanes] = weights[lanes] / whole if whole > 0.0 else 1.0 / max(1, len(lanes))
+    return weights

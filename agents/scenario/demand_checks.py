@@ -1,0 +1,65 @@
+"""How products sell must be said for every market, and each draw of demand must have its own numbers.
+
+Each rule is one generator of problems; which are asked when stands in `scenario_sense`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from .mistakes import Path, Problem, number_text
+from .scenario import Regime, Scenario
+
+MOST_LIFE = 5.0
+"""A curve of lives is a factor on the mean that the seats state, not a second mean."""
+
+
+def markets_know_every_product(scenario: Scenario) -> Iterator[Problem]:
+    for index, market in enumerate(scenario.market):
+        for product in [item.name for item in scenario.product if item.name not in market.demand]:
+            expected = "how it sells there (share = 0 where it does not)"
+            yield Problem(("market", index, "demand", product), "nothing", expected)
+
+
+def lists_go_with_their_draw(scenario: Scenario) -> Iterator[Problem]:
+    for path, regime in _regimes(scenario):
+        if regime.draw == "listed" and not regime.units:
+            yield Problem((*path, "units"), "nothing", "the units of each week, since the draw is listed")
+        if regime.draw != "listed" and regime.units:
+            yield Problem((*path, "units"), "a list", f'none, since the draw is "{regime.draw}"')
+        if regime.units and regime.share == 0.0:  # a life that ends elsewhere would end here too
+            yield Problem(
+                (*path, "share"), "0", "more than 0, since units are listed that are asked for here"
+            )
+
+
+def clumps_go_with_their_draw(scenario: Scenario) -> Iterator[Problem]:
+    for regime_path, regime in _regimes(scenario):
+        path: Path = (*regime_path, "clumps")
+        if regime.draw == "negative_binomial" and regime.clumps is None:
+            yield Problem(path, "nothing", "r of the variance, since the draw is negative_binomial")
+        if regime.draw != "negative_binomial" and regime.clumps is not None:
+            yield Problem(path, number_text(regime.clumps), f'none, since the draw is "{regime.draw}"')
+
+
+def lives_go_forward(scenario: Scenario) -> Iterator[Problem]:
+    for regime_path, regime in _regimes(scenario):
+        path: Path = (*regime_path, "life")
+        if regime.life and regime.draw == "listed":
+            yield Problem(path, "a life", 'none, since the draw is "listed"')
+        for place, ((before, _), (week, _)) in enumerate(pairwise(regime.life)):
+            if week <= before:
+                found, expected = f"week {number_text(week)}", f"a week after {number_text(before)}"
+                yield Problem((*path, place + 1, 0), found, expected)
+        for place, (_, factor) in enumerate(regime.life):
+            if factor > MOST_LIFE:
+                found, expected = number_text(factor), f"0 to {number_text(MOST_LIFE)} times the mean"
+                yield Problem((*path, place, 1), found, expected)
+
+
+def _regimes(scenario: Scenario) -> Iterator[tuple[Path, Regime]]:
+    """How each product sells in each market, and where that stands."""
+    for index, market in enumerate(scenario.market):
+        for product, regime in market.demand.items():
+            yield ("market", index, "demand", product), regime

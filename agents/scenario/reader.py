@@ -1,0 +1,174 @@
+"""A scenario file is read whole or refused whole, and a refusal names line, key and cure.
+
+    pacific.toml:41:18: supplier[2].capacity_ratio: found 0.2, expected a number from 0.5 to 1000
+
+Reading has four gates, and a later one is opened only by text that passed the earlier: the
+text is small and flat enough to read (`_refuse_unreadable`), it is TOML, it has the shape of
+a `Scenario` (`scenario_shape`), its parts agree (`scenario_sense`). Nothing here touches a disk.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from itertools import islice
+from typing import NoReturn
+
+import msgspec
+
+from .checks import sense_problems
+from .mistakes import Mistake, Problem, key_text, quoted
+from .scenario import Scenario
+from .shape_checks import shape_problems
+from .toml_positions import Places
+
+LARGEST_FILE = 256 * 1024
+MOST_MISTAKES = 20
+ENOUGH_PROBLEMS = 100
+"""Looking further would help nobody, and each unknown key costs a search for the nearest word."""
+
+LONGEST_KEY = 8
+"""Words joined by dots. Both parsers take quadratic time, one of them memory, over long keys."""
+_WORD = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_LONG_KEY = re.compile(rf"(?<![\w-])(?:{_WORD}[ \t]*+\.[ \t]*+){{{LONGEST_KEY}}}{_WORD}")
+_UNREADABLE = (
+    (_LONG_KEY, "a key of many words", f"at most {LONGEST_KEY} words joined by dots"),
+    (re.compile(r"\d[\d_]{999}"), "a number of a thousand digits", "a number in some field's range"),
+)
+_TOML_EXPECTED = {
+    "Cannot overwrite": "each key only once in a table",
+    "Cannot declare": "each table only once, or [[…]] for a list of tables",
+    "Invalid value": "a value: text in quotes, a number, true, false, [a list] or {a table}",
+    "Invalid statement": "key = value, [table] or [[table]]",
+    "Unterminated string": "the quotation marks that end the text",
+}
+_SYNTAX_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
+
+
+class ScenarioError(ValueError):
+    """The file is refused: one line of text for each mistake, in the order of the file.
+
+    `file, line, column, key, found, expected` are those of the first.
+    """
+
+    code = "bad_scenario"
+
+    def __init__(self, *mistakes: Mistake) -> None:
+        super().__init__(*mistakes)
+        self.mistakes = mistakes
+        first = mistakes[0]
+        self.file, self.line, self.column = first.file, first.line, first.column
+        self.key, self.found, self.expected = first.key, first.found, first.expected
+
+    def __str__(self) -> str:
+        return "\n".join(str(mistake) for mistake in self.mistakes)
+
+
+def read_scenario(text: str | bytes, file_name: str) -> Scenario:
+    """The scenario that a file's text holds; raises `ScenarioError` and nothing else."""
+    text, values = values_in(text, file_name)
+    refuse(shape_problems(values), text, file_name)
+    scenario = msgspec.convert(values, Scenario)
+    refuse(sense_problems(scenario), text, file_name)
+    return scenario
+
+
+def values_in(raw: str | bytes, file_name: str) -> tuple[str, dict[str, object]]:
+    """The first two gates: the text with plain line ends, and the values of its TOML.
+
+    Raises:
+        ScenarioError: if it cannot be read.
+    """
+    text = _decoded(raw, file_name)
+    _refuse_unreadable(text, file_name)
+    return text, _parsed(text, file_name)
+
+
+def _decoded(raw: str | bytes, file_name: str) -> str:
+    """As text with plain line ends; a byte order mark, which some editors write, is no mistake."""
+    if len(raw) > LARGEST_FILE:
+        _refuse_at(0, "", file_name, f"more than {LARGEST_FILE // 1024} KiB", "a smaller file")
+    try:
+        text = raw.encode().decode() if isinstance(raw, str) else raw.decode()
+    except (UnicodeDecodeError, UnicodeEncodeError) as error:
+        start = raw[: error.start]  # good as far as that
+        before = start if isinstance(start, str) else start.decode()
+        _refuse_at(len(before), before, file_name, "what is not UTF-8", "a file saved as UTF-8")
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def _refuse_unreadable(text: str, file_name: str) -> None:
+    """Stop before the parsers see what would cost them seconds or megabytes."""
+    for pattern, found, expected in _UNREADABLE:
+        if match := pattern.search(text):
+            _refuse_at(match.start(), text, file_name, found, expected)
+
+
+def _parsed(text: str, file_name: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        _refuse_at(0, text, file_name, "lists or tables nested too deeply", "at most a few levels")
+    except ValueError as error:
+        place = _SYNTAX_PLACE.search(str(error))
+        message = _SYNTAX_PLACE.sub("", str(error))
+        offset = _syntax_offset(text, place, message)
+        _refuse_at(offset, text, file_name, _rest_of_line(text, offset), _toml_expected(message))
+
+
+def _syntax_offset(text: str, place: re.Match[str] | None, message: str) -> int:
+    """Where the author has to look: tomllib stops after what is wrong, or at the end of the file."""
+    if place is None:
+        return 0
+    if place[1] is None:
+        unclosed = [text.rfind(marks) for marks in ('"""', "'''") if text.count(marks) % 2]
+        return max(unclosed, default=len(text.rstrip()))
+    line, column = int(place[1]), int(place[2])
+    before = sum(len(each) + 1 for each in text.split("\n")[: line - 1])
+    return before if message.startswith("Cannot") else before + column - 1
+
+
+def _toml_expected(message: str) -> str:
+    """tomllib's complaint as what should stand there instead."""
+    for start, expected in _TOML_EXPECTED.items():
+        if message.startswith(start):
+            return expected
+    return message.removeprefix("Expected ") if message.startswith("Expected ") else f"TOML ({message})"
+
+
+def _rest_of_line(text: str, offset: int) -> str:
+    rest = text[offset:].partition("\n")[0].strip()
+    return quoted(rest) if rest else "the end of the line" if text[offset:].strip() else "the end of the file"
+
+
+def _refuse_at(offset: int, text: str, file_name: str, found: str, expected: str) -> NoReturn:
+    """Refuse for what stands at an offset; the key is what the line has before its `=`."""
+    before = text[:offset]
+    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    words = text.split("\n")[line - 1].partition("=")[0].strip("[] \t")
+    key = words if len(words) <= 40 and words.isprintable() and words else key_text(())
+    raise ScenarioError(Mistake(file_name, line, column, key, found, expected)) from None
+
+
+def refuse(problems: Iterable[Problem], text: str, file_name: str) -> None:
+    """Refuse if there is any problem, each at its place in the text.
+
+    Raises:
+        ScenarioError: with the first of them.
+    """
+    several = list(islice(problems, ENOUGH_PROBLEMS))
+    if several:
+        places = Places(text)
+        mistakes = [
+            Mistake(
+                file_name,
+                *places.of(problem.path, on_key=problem.on_key),
+                key_text(problem.path),
+                problem.found,
+                problem.expected,
+            )
+            for problem in several
+        ]
+        mistakes.sort(key=lambda mistake: (mistake.line, mistake.column))
+        raise ScenarioError(*mistakes[:MOST_MISTAKES])

@@ -1,0 +1,259 @@
+"""A scenario is a value: everything a world starts from, nothing that happens in it.
+
+Numbers are given in the words a trainer would use (cover in weeks, capacity as a
+multiple of normal use) and every number has a stated range; `scenario_file` refuses a
+file that leaves it. Rates are per year unless the name says otherwise, money is in the
+scenario's currency, weeks count from 1.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, field
+
+from .events import Disturbances, Shock
+from .goods import Buffer, EngineeringChange, WriteOff
+from .supply import Expediting
+from .tiers import Depot, OrderRule, Units
+from .transport import Lane, Port, Supplier
+from .words import (
+    MOST_COVER_WEEKS,
+    MOST_PRIORITY,
+    MOST_SAFETY_FACTOR,
+    ContractName,
+    Lesson,
+    Name,
+    PolicyName,
+    Sentence,
+    Share,
+    StanceName,
+    Story,
+    Title,
+    Value,
+    YearlyRate,
+)
+
+
+class StanceNumbers(Value, frozen=True, kw_only=True):
+    """What a stance means for one component: a bundle of numbers, never a hidden bonus."""
+
+    cover_weeks: Annotated[float, Meta(ge=0.0, le=MOST_COVER_WEEKS)]
+    """Weeks of mean use kept on hand beyond the lead time."""
+    safety_factor: Annotated[float, Meta(ge=0.0, le=MOST_SAFETY_FACTOR)]
+    """z of the safety stock, in standard deviations of demand over the lead time."""
+    contract: ContractName = "firm"
+    """Whether an order that waits at the supplier's gate can be taken back, and whether it goes first."""
+    firm_weeks: Annotated[int, Meta(ge=1, le=52)] = 8
+    """For `firm_window`: what the supplier starts within so many weeks cannot be taken back."""
+    expedite: Annotated[float, Meta(ge=0.0, le=MOST_COVER_WEEKS)] = 0.0
+    """Weeks of use on hand below which what its supplier sends goes by the fast lane; 0: never."""
+    sourcing_split: Share | None = None
+    """Part of the orders that goes by near lanes; None: what the lanes' shares say."""
+
+
+class Component(Value, frozen=True, kw_only=True):
+    name: Name
+    title: Title
+    character: Sentence
+    """What is special about it, in a few words: "bulky, by sea"."""
+    value: Annotated[float, Meta(gt=0.0, le=1e6)]
+    """Standard cost of one unit, freight as usual included."""
+    boxes: Annotated[float, Meta(gt=0.0, le=100.0)] = 1.0
+    """Boxes that one unit takes up in a port."""
+    storage: YearlyRate
+    obsolescence: YearlyRate
+    jit: StanceNumbers
+    jic: StanceNumbers
+    changeover_weeks: Annotated[float, Meta(ge=0.0, le=8.0)]
+    """Fee for changing the stance, in weeks of spend on this component."""
+    recommended: StanceName
+    reason: Sentence
+    """Why the recommended mix says so, in plain words."""
+    priority: Annotated[int, Meta(ge=1, le=MOST_PRIORITY)] = 1
+    """Where beyond_credit is "priority": 1 is paid first, equals share alike; a seat may order otherwise."""
+    order: OrderRule | None = None
+    """A rule in numbers by which every seat orders it, whatever its stance; None: cover and safety factor."""
+    order_cost: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
+    """Money for each order that a seat places, however large."""
+    holding_cost: Annotated[float, Meta(ge=0.0, le=1e6)] | None = None
+    """Money for a unit on hand a week, in place of all yearly rates; None: the rates."""
+    moving_cost: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
+    """Money for a unit on the way a week, where holding_cost is given."""
+    opening_units: Units | None = None
+    """Units that each seat begins with; None: what the opening needs."""
+    expedite: Expediting | None = None
+    write_off: WriteOff | None = None
+    """What becomes of units that lie too long; None: they only lose worth by the year."""
+
+
+class Product(Value, frozen=True, kw_only=True):
+    name: Name
+    title: Title
+    backlog_cost: Annotated[float, Meta(ge=0.0, le=1e6)] | None = None
+    """Money for a unit that a customer waits for a week; None: backlog_share of its price."""
+
+
+class Regime(Value, frozen=True, kw_only=True):
+    """How one product sells in one market."""
+
+    share: Share
+    """Part of each seat's demand for the product that comes from this market; sums to 1."""
+    variation: Annotated[float, Meta(ge=0.0, le=1.5)]
+    """Coefficient of variation of a week's demand, as planners know it; drawn so if the draw is normal."""
+    season: Annotated[float, Meta(ge=0.0, le=0.9)] = 0.0
+    """Amplitude of the yearly season, known to every planner."""
+    season_peak_week: Annotated[float, Meta(ge=0.0, le=52.0)] = 0.0
+    persistence: Annotated[float, Meta(ge=0.0, le=0.95)] = 0.0
+    """Autocorrelation of the weekly noise; 0 is a stable market, 0.8 one that drifts."""
+    life: Annotated[
+        list[Annotated[list[Annotated[float, Meta(ge=0.0, le=260.0)]], Meta(min_length=2, max_length=2)]],
+        Meta(max_length=60),
+    ] = field(default_factory=list)
+    """[week, factor on the mean], straight lines between: launch, growth, end of life. Planners know it."""
+    draw: Literal["normal", "poisson", "negative_binomial", "listed"] = "normal"
+    """Normal, never below 0; whole units by Poisson or negative binomial; or the units of a list."""
+    clumps: Annotated[float, Meta(ge=0.05, le=100.0)] | None = None
+    """If negative binomial: r of its variance, mean + mean² / r; the smaller, the more erratic."""
+    units: Annotated[list[Annotated[float, Meta(ge=0.0, le=1e6)]], Meta(max_length=260)] = field(
+        default_factory=list
+    )
+    """If listed: units asked of each seat that has demand for the product, by week; the last goes on."""
+
+
+class Selling(Value, frozen=True, kw_only=True):
+    wait_share: Share
+    """Part of the demand not served at once that waits; the rest is lost."""
+    switching: Share = 0.0
+    """Part of the demand not served at once that first asks rivals who can serve it."""
+
+
+class Market(Value, frozen=True, kw_only=True):
+    name: Name
+    title: Title
+    demand: Annotated[dict[Name, Regime], Meta(min_length=1)]
+    """By product."""
+    selling: Selling | None = None
+    """What its customers do who are not served at once; None: what the scenario says of all."""
+    buffer: Buffer | None = None
+    """A shelf in the region, from which alone its customers are served; None: the plants serve them."""
+
+
+class Seat(Value, frozen=True, kw_only=True):
+    """A manufacturer somebody may hold."""
+
+    name: Name
+    title: Title
+    blurb: Sentence
+    demand: Annotated[dict[Name, Annotated[float, Meta(ge=0.0, le=1e6)]], Meta(min_length=1)]
+    """Mean units a week, by product."""
+    bill_of_materials: dict[Name, dict[Name, Annotated[float, Meta(ge=0.0, le=1000.0)]]]
+    """Units of each component in one unit of each product."""
+    credit: Annotated[float, Meta(gt=0.0, le=1e12)] | None = None
+    """Most money tied up in stock and open orders, at standard cost, beyond own cash; orders stop there.
+    None: no limit."""
+    cash: Annotated[float, Meta(ge=0.0, le=1e12)] = 0.0
+    """Own money for stock; what stock ties up beyond it pays `costs.interest`."""
+    order: dict[Name, OrderRule] = field(default_factory=dict)
+    """By component: a rule of this seat's own."""
+
+
+class Ordering(Value, frozen=True, kw_only=True):
+    """How every seat's planning damps itself: without it panic explodes."""
+
+    order_ceiling: Annotated[float, Meta(ge=1.0, le=100.0)]
+    """Most a seat orders in a week, as a multiple of its forecast use."""
+    lead_time_smoothing: Annotated[float, Meta(gt=0.0, le=1.0)]
+    """Weight of this week's quote in the experienced lead time."""
+    quote_belief_weeks: Annotated[float, Meta(ge=0.0, le=1000.0)]
+    """A quote is believed up to the usual lead time plus so many weeks."""
+    forecast_smoothing: Annotated[float, Meta(gt=0.0, le=1.0)] | None = None
+    """Weight of this week's demand in the forecast; either this or forecast_weeks is given."""
+    forecast_weeks: Annotated[int, Meta(ge=1, le=52)] | None = None
+    """The forecast is the plain mean of so many weeks' demand."""
+    capacity_smoothing: Annotated[float, Meta(gt=0.0, le=1.0)]
+    """Weight of this week's capacity in the capacity that quotes divide by."""
+    beyond_credit: Literal["proportional", "priority"] = "proportional"
+    """How orders are cut that cash and credit do not cover."""
+    outside_reaction: Annotated[float, Meta(ge=0.0, le=4.0)] = 1.0
+    """Weeks of orders the outside world adds for each week of quoted delay."""
+
+
+class Costs(Value, frozen=True, kw_only=True):
+    capital: YearlyRate
+    interest: YearlyRate = 0.0
+    """Price of the credit line: on what stock ties up beyond a seat's own cash, above `capital`."""
+    insurance: YearlyRate
+    finished_storage: YearlyRate
+    finished_obsolescence: YearlyRate
+    material_share: Annotated[float, Meta(ge=0.05, le=0.95)]
+    """Standard cost of a product's parts over its price."""
+    lost_margin_share: Annotated[float, Meta(ge=0.01, le=1.0)]
+    """Margin lost with a unit not sold, over its price."""
+    line_down_share: Annotated[float, Meta(ge=0.0, le=2.0)]
+    """Idle labour and overhead for a unit not made, over its price."""
+    backlog_share: Annotated[float, Meta(ge=0.0, le=0.5)]
+    """Cost of a week's delay of a unit, over its price."""
+
+
+class Line(Value, frozen=True, kw_only=True):
+    capacity_ratio: Annotated[float, Meta(ge=0.5, le=1000.0)]
+    """Weekly line capacity as a multiple of mean demand, products together."""
+    finished_goods_weeks: Annotated[float, Meta(ge=0.0, le=8.0)]
+    """Target of finished goods, in weeks of forecast demand; 0 if made to order."""
+    makes: Literal["to_forecast", "to_order"] = "to_forecast"
+    """What is expected, before the week's demand is known; or what is waited for and asked, once it is."""
+
+
+class Scenario(Value, frozen=True, kw_only=True):
+    """The whole of a scenario file.
+
+    Numbers of arrays elsewhere follow the order of these lists: K components, S suppliers,
+    J lanes, P ports, G products, M markets, N seats.
+    """
+
+    schema: Literal[1]
+    name: Name
+    title: Title
+    summary: Sentence
+    story: Story
+    currency: Annotated[str, Meta(pattern=r"\A[A-Z]{3}\Z", description="three capital letters, like EUR")]
+    weeks: Annotated[int, Meta(ge=1, le=260)]
+    weeks_per_turn: Annotated[int, Meta(ge=1, le=26)]
+    uptime_target: Annotated[float, Meta(ge=0.5, le=1.0)]
+    opening: PolicyName
+    """Every seat starts in the steady state of this stance."""
+    closing_share: Share
+    """Part of standard cost, less obsolescence, that a seat's stock is worth when the books close."""
+    lesson: Lesson
+    ordering: Ordering
+    costs: Costs
+    selling: Selling
+    line: Line
+    disturbances: Disturbances
+    component: Annotated[list[Component], Meta(min_length=1, max_length=16)]
+    supplier: Annotated[list[Supplier], Meta(min_length=1, max_length=32)]
+    port: Annotated[list[Port], Meta(max_length=8)] = field(default_factory=list)
+    depot: Annotated[list[Depot], Meta(max_length=16)] = field(default_factory=list)
+    lane: Annotated[list[Lane], Meta(min_length=1, max_length=64)]
+    product: Annotated[list[Product], Meta(min_length=1, max_length=4)]
+    market: Annotated[list[Market], Meta(min_length=1, max_length=8)]
+    seat: Annotated[list[Seat], Meta(min_length=1, max_length=12)]
+    shock: Annotated[list[Shock], Meta(max_length=32)] = field(default_factory=list)
+    engineering_change: Annotated[list[EngineeringChange], Meta(max_length=16)] = field(default_factory=list)
+
+    @property
+    def turns(self) -> int:
+        """Number of turns; the last may be shorter."""
+        return -(-self.weeks // self.weeks_per_turn)
+
+    @property
+    def customers(self) -> tuple[Selling, ...]:
+        """What the customers of each market do who are not served at once."""
+        return tuple(market.selling or self.selling for market in self.market)
+
+    @property
+    def source_titles(self) -> dict[str, str]:
+        """Title of each site that lanes start from, suppliers and depots, by its name."""
+        titles = {site.name: site.title for site in self.supplier}
+        return titles | {site.name: site.title for site in self.depot}

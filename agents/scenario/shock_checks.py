@@ -1,0 +1,118 @@
+"""Each kind of shock strikes one kind of target and speaks in one kind of number.
+
+The table `SHOCK_KINDS` says which; a new kind of shock is one line of it. A profile starts
+with the shock, goes forward in time and ends with the shock; every news item can be heard
+in some world before the books close.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .events import Shock
+from .mistakes import Path, Problem, number_text
+from .scenario import Scenario
+from .words import ShockKind
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfShock:
+    """What the profile of a kind holds: multiples of normal, or weeks added."""
+
+    target: str
+    lowest: float
+    highest: float
+    unit: str = "times normal"
+
+
+SHOCK_KINDS: dict[ShockKind, KindOfShock] = {
+    "capacity_cut": KindOfShock("supplier", 0, 1.5),  # above 1: the catch-up afterwards
+    "closure": KindOfShock("supplier", 0, 1),
+    "outside_orders": KindOfShock("supplier", 0, 5),
+    "price_spike": KindOfShock("supplier", 1, 10),
+    "port_slowdown": KindOfShock("port", 0, 2),
+    "demand_surge": KindOfShock("product", 1, 5),
+    "demand_slump": KindOfShock("product", 0, 1),
+    "lead_time_stretch": KindOfShock("lane", 0, 26, "weeks added"),
+}
+
+
+def shock_numbers_fit(scenario: Scenario) -> Iterator[Problem]:
+    for index, shock in enumerate(scenario.shock):
+        path: Path = ("shock", index)
+        yield from _pairs_are_ordered(shock, path)
+        if shock.first_week[1] > scenario.weeks:
+            found, expected = f"week {shock.first_week[1]}", f"at most {scenario.weeks}, the last week"
+            yield Problem((*path, "first_week", 1), found, expected)
+        yield from _profile_goes_forward(shock, (*path, "profile"))
+        yield from _values_fit_the_kind(shock, (*path, "profile"))
+        if shock.kind == "closure":
+            yield from _closure_is_whole(shock, path)
+
+
+def _pairs_are_ordered(shock: Shock, path: Path) -> Iterator[Problem]:
+    for key, (low, high) in (
+        ("first_week", shock.first_week),
+        ("depth", shock.depth),
+        ("stretch", shock.stretch),
+    ):
+        if low > high:
+            found = f"{number_text(low)} above {number_text(high)}"
+            yield Problem((*path, key), found, "the lowest, then the highest")
+
+
+def _profile_goes_forward(shock: Shock, path: Path) -> Iterator[Problem]:
+    if shock.profile[0][0] != 0:
+        yield Problem((*path, 0, 0), f"week {number_text(shock.profile[0][0])}", "0, the shock's first week")
+    for index, ((before, _), (week, _)) in enumerate(pairwise(shock.profile)):
+        if week <= before:
+            found, expected = f"week {number_text(week)}", f"a week after {number_text(before)}"
+            yield Problem((*path, index + 1, 0), found, expected)
+
+
+def _values_fit_the_kind(shock: Shock, path: Path) -> Iterator[Problem]:
+    kind = SHOCK_KINDS[shock.kind]
+    for index, (_, value) in enumerate(shock.profile):
+        if not kind.lowest <= value <= kind.highest:
+            expected = f"{number_text(kind.lowest)} to {number_text(kind.highest)} {kind.unit}"
+            found = number_text(value)
+            yield Problem((*path, index, 1), found, f"{expected}, since the kind is {shock.kind}")
+
+
+def _closure_is_whole(shock: Shock, path: Path) -> Iterator[Problem]:
+    """Half a closure is a capacity_cut."""
+    for index, (week, value) in enumerate(shock.profile[:-1]):
+        if value != 0:
+            found = f"{number_text(value)} in week {number_text(week)} of a closure"
+            expected = "0 until the last point, or the kind capacity_cut"
+            yield Problem((*path, "profile", index, 1), found, expected)
+    if shock.depth != [1.0, 1.0]:
+        yield Problem((*path, "depth"), "a depth", "none, since a closure is always whole")
+    if shock.interpolation != "step":
+        yield Problem((*path, "interpolation"), f'"{shock.interpolation}"', '"step" for a closure')
+
+
+def fates_are_shared_once(scenario: Scenario) -> Iterator[Problem]:
+    """A shock shares the fate of one that has its own: chances are looked up one step away."""
+    shares = {shock.name: shock.shares_fate_with for shock in scenario.shock}
+    for index, shock in enumerate(scenario.shock):
+        other = shock.shares_fate_with
+        if other is not None and shares.get(other) is not None:
+            expected = "another shock, one that has its own fate"
+            yield Problem(("shock", index, "shares_fate_with"), f'"{other}"', expected)
+
+
+def news_is_heard(scenario: Scenario) -> Iterator[Problem]:
+    for index, shock in enumerate(scenario.shock):
+        last = scenario.weeks - shock.first_week[0]
+        for position, item in enumerate(shock.news):
+            path: Path = ("shock", index, "news", position)
+            if item.week > last:
+                expected = f"at most {last}: the game ends {last} weeks after the earliest first week"
+                yield Problem((*path, "week"), str(item.week), expected)
+            if item.only == "false" and shock.probability == 1:
+                yield Problem((*path, "only"), '"false"', '"always" or "true", since the shock always comes')
+            if item.only == "true" and shock.probability == 0:
+                yield Problem((*path, "only"), '"true"', '"always" or "false", since the shock never comes')

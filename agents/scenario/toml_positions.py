@@ -1,0 +1,98 @@
+"""Every key and value of a TOML text has a place; this module only finds it.
+
+It may only be given text that tomllib has accepted: the grammar used here forgives errors,
+so it would find places in nonsense. Places are lines and columns from 1, columns in
+characters, not bytes.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+
+import tree_sitter_toml
+from tree_sitter import Language, Node, Parser
+
+from .mistakes import Path
+
+KEYS = ("bare_key", "quoted_key", "dotted_key")
+
+
+class Places:
+    """Where the keys and values of one text stand."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.encode().split(b"\n")
+        self._keys: dict[Path, Node] = {}
+        self._values: dict[Path, Node] = {}
+        self._lengths: dict[Path, int] = {}
+        self._tree = Parser(Language(tree_sitter_toml.language())).parse(text.encode())
+        for part in self._tree.root_node.named_children:
+            self._note_part(part)
+
+    def of(self, path: Path, *, on_key: bool = False) -> tuple[int, int]:
+        """Line and column of the value (or key) at the path, else of the nearest table around it."""
+        if on_key and path in self._keys:
+            return self._place(self._keys[path])
+        for length in range(len(path), 0, -1):
+            if path[:length] in self._values:
+                return self._place(self._values[path[:length]])
+        return (1, 1)
+
+    def _place(self, node: Node) -> tuple[int, int]:
+        row, byte = node.start_point
+        return row + 1, len(self._lines[row][:byte].decode()) + 1
+
+    def _note_part(self, part: Node) -> None:
+        match part.type:
+            case "pair":
+                self._note_pair((), part)
+            case "table" | "table_array_element":
+                header = next(child for child in part.named_children if child.type in KEYS)
+                path = self._entered(list(_words(header)), listed=part.type != "table")
+                self._values[path] = part
+                self._keys[path] = header
+                for child in part.named_children:
+                    if child.type == "pair":
+                        self._note_pair(path, child)
+
+    def _entered(self, words: list[str], *, listed: bool) -> Path:
+        """The path of a table header; a word that names a list means the list's last table."""
+        path: Path = ()
+        for position, word in enumerate(words):
+            path = (*path, word)
+            if listed and position == len(words) - 1:
+                self._lengths[path] = self._lengths.get(path, 0) + 1
+            if path in self._lengths:
+                path = (*path, self._lengths[path] - 1)
+        return path
+
+    def _note_pair(self, table: Path, pair: Node) -> None:
+        key, value = (child for child in pair.named_children if child.type != "comment")
+        path = table
+        for word in _words(key):
+            path = (*path, word)
+            self._keys.setdefault(path, key)
+            self._values.setdefault(path, value)
+        self._note_value(path, value)
+
+    def _note_value(self, path: Path, value: Node) -> None:
+        self._values[path] = value
+        if value.type == "inline_table":
+            for pair in value.named_children:
+                if pair.type == "pair":
+                    self._note_pair(path, pair)
+        elif value.type == "array":
+            items = [child for child in value.named_children if child.type != "comment"]
+            for index, item in enumerate(items):
+                self._note_value((*path, index), item)
+
+
+def _words(key: Node) -> Iterator[str]:
+    """The words of a key: one, or several with dots between."""
+    if key.type == "dotted_key":
+        for child in key.named_children:
+            yield from _words(child)
+    else:
+        text = (key.text or b"").decode()
+        yield text if key.type == "bare_key" else next(iter(tomllib.loads(f"{text} = 0")))

@@ -1,0 +1,178 @@
+"""A scenario in another language: a file beside it with the same texts, by the same names.
+
+    pacific.de.toml:14:9: component.frame.title: found 7, expected text of 1 to 60 characters
+
+It goes through the gates of a scenario file, and then must fit the scenario: what it names is
+there, and a shock has as many news. What it leaves out stays in the scenario's own words; who
+checks the file is told of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Literal, Protocol
+
+import msgspec
+from msgspec import Meta, Struct, field
+
+from .mistakes import Path, Problem, expected_word, quoted
+from .reader import refuse, values_in
+from .scenario import Scenario
+from .shape_checks import shape_problems
+from .words import Headline, Lesson, Name, Sentence, Story, Title
+
+LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
+_FILE_NAME = re.compile(rf"(?P<scenario>.+)\.(?P<language>{LANGUAGE.pattern})\.toml")
+
+
+class _Texts(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A part's texts; None: not translated."""
+
+
+class TitleText(_Texts, frozen=True, kw_only=True):
+    """Of a supplier, depot, port, product or market."""
+
+    title: Title | None = None
+
+
+class ComponentText(_Texts, frozen=True, kw_only=True):
+    title: Title | None = None
+    character: Sentence | None = None
+    reason: Sentence | None = None
+
+
+class SeatText(_Texts, frozen=True, kw_only=True):
+    title: Title | None = None
+    blurb: Sentence | None = None
+
+
+class NewsText(_Texts, frozen=True, kw_only=True):
+    headline: Headline | None = None
+    text: Sentence | None = None
+
+
+class ShockText(_Texts, frozen=True, kw_only=True):
+    title: Title | None = None
+    news: Annotated[list[NewsText], Meta(max_length=60)] = field(default_factory=list)
+    """In the order of the scenario."""
+
+
+class ScenarioTexts(_Texts, frozen=True, kw_only=True):
+    """The whole of a translation file; tables by the names of what they translate."""
+
+    title: Title | None = None
+    summary: Sentence | None = None
+    story: Story | None = None
+    lesson: Lesson | None = None
+    component: dict[Name, ComponentText] = field(default_factory=dict)
+    supplier: dict[Name, TitleText] = field(default_factory=dict)
+    depot: dict[Name, TitleText] = field(default_factory=dict)
+    port: dict[Name, TitleText] = field(default_factory=dict)
+    product: dict[Name, TitleText] = field(default_factory=dict)
+    market: dict[Name, TitleText] = field(default_factory=dict)
+    seat: dict[Name, SeatText] = field(default_factory=dict)
+    shock: dict[Name, ShockText] = field(default_factory=dict)
+    engineering_change: dict[Name, ShockText] = field(default_factory=dict)
+
+
+LISTS = ("component", "supplier", "depot", "port", "product", "market", "seat", "shock", "engineering_change")
+TOLD: tuple[Literal["shock", "engineering_change"], ...] = ("shock", "engineering_change")
+"""Lists whose parts have news."""
+
+
+class Text(Struct, frozen=True):
+    """One text of a scenario, and what a translation makes of it."""
+
+    path: Path
+    """Where it stands in the translation."""
+    kind: str
+    """The same without names: "seat.blurb", "shock.news.headline"."""
+    source: str
+    translated: str | None
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+def translation_name(file_name: str) -> tuple[str, str] | None:
+    """`("pacific", "de")` for `pacific.de.toml`; None: no translation by its name."""
+    found = _FILE_NAME.fullmatch(file_name)
+    return (found["scenario"], found["language"]) if found else None
+
+
+def read_translation(
+    text: str | bytes, file_name: str, scenario: Scenario, *, whole: bool = False
+) -> ScenarioTexts:
+    """What a translation's text holds for this scenario.
+
+    whole: refuse it for texts that are missing, too.
+
+    Raises:
+        ScenarioError: and nothing else, a line of text for each mistake.
+    """
+    text, values = values_in(text, file_name)
+    refuse(shape_problems(values, ScenarioTexts), text, file_name)
+    texts = msgspec.convert(values, ScenarioTexts)
+    refuse(_misfits(scenario, texts), text, file_name)
+    if whole:
+        refuse(_missing(scenario, texts), text, file_name)
+    return texts
+
+
+def texts_of(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Text]:
+    """Every text that people read of the scenario, in its order."""
+    yield from _each((), "", scenario, texts)
+    for kind in LISTS:
+        told = getattr(texts, kind)
+        for part in _parts(scenario, kind):
+            yield from _each((kind, part.name), f"{kind}.", part, told.get(part.name))
+    for kind in TOLD:
+        for event in getattr(scenario, kind):
+            told = getattr(texts, kind).get(event.name, ShockText()).news
+            for index, news in enumerate(event.news):
+                path = (kind, event.name, "news", index)
+                yield from _each(path, f"{kind}.news.", news, told[index] if index < len(told) else None)
+
+
+_FIELDS: dict[str, tuple[str, ...]] = {
+    "": ("title", "summary", "story", "lesson"),
+    "component.": ("title", "character", "reason"),
+    "seat.": ("title", "blurb"),
+    "shock.news.": ("headline", "text"),
+    "engineering_change.news.": ("headline", "text"),
+}
+
+
+def _each(path: Path, prefix: str, part: object, told: object | None) -> Iterator[Text]:
+    for name in _FIELDS.get(prefix, ("title",)):
+        yield Text((*path, name), prefix + name, getattr(part, name), getattr(told, name, None))
+
+
+def _parts(scenario: Scenario, kind: str) -> Sequence[_Named]:
+    parts: Sequence[_Named] = getattr(scenario, kind)
+    return parts
+
+
+def _misfits(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Problem]:
+    """What speaks of something that the scenario does not have."""
+    for kind in LISTS:
+        known = [part.name for part in _parts(scenario, kind)]
+        for name in getattr(texts, kind):
+            if name not in known:
+                expected = f"a {kind} of the scenario: {expected_word(name, known)}"
+                yield Problem((kind, name), quoted(name), expected, on_key=True)
+    for kind in TOLD:
+        for event in getattr(scenario, kind):
+            told = getattr(texts, kind).get(event.name)
+            if told and told.news and len(told.news) != len(event.news):
+                expected = f"{len(event.news)}, one for each of the scenario, in its order"
+                yield Problem((kind, event.name, "news"), f"{len(told.news)} news", expected)
+
+
+def _missing(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Problem]:
+    for each in texts_of(scenario, texts):
+        if each.translated is None:
+            yield Problem(each.path, "nothing", f"what {quoted(each.source.strip())} is in this language")

@@ -1,0 +1,1 @@
+"""Where goods are: suppliers, depots, lanes, ports, the production line, markets."""

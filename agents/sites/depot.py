@@ -1,0 +1,171 @@
+"""A depot holds one component between a supplier, or another depot, and those who buy from it.
+
+It orders by a rule in numbers, from its own position or its echelon's: all that is there and further
+down, less what final customers wait for. It serves in proportion, from what has arrived by the same week.
+Orders of all tiers are placed at once, from what last week left, so none sweeps through the tiers.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mesa
+import numpy as np
+
+from ..arithmetic import Array, total
+from ..network.lane_index import NO_DEPOT
+from ..network.network import Network
+from ..scenario.scenario import Scenario
+from .ordering_rules import Seen, rule_of
+from .rationing import ration
+
+DEPOT_LINES = ("holding_cost", "moving_cost", "backlog_cost", "order_cost")
+
+
+class Depot(mesa.Agent):
+    """One depot by name, with its own rows of the kind's arrays."""
+
+    def __init__(self, model: Any, name: str, index: int) -> None:
+        super().__init__(model)
+        self.name = name
+        self.index = index
+
+    @property
+    def on_hand(self) -> Array:
+        """Units of its component: (W,)."""
+        on_hand: Array = self.model.depots.on_hand[self.index]
+        return on_hand
+
+    @property
+    def backlog(self) -> Array:
+        """Units that its customers wait for: (W,)."""
+        backlog: Array = self.model.depots.waiting()[self.index]
+        return backlog
+
+
+class Depots:
+    """All depots' goods. on_hand, on_order (ordered, not received), moving (shipped, not received) (D, W);
+    backlog (J, C, W): units waited for, by lane and customer; ordered, received: this week's (D, W)."""
+
+    def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
+        self.network = network
+        sites = len(network.depots)
+        self.on_hand = np.zeros((sites, worlds))
+        self.on_order, self.moving = np.zeros_like(self.on_hand), np.zeros_like(self.on_hand)
+        self.ordered, self.received = np.zeros_like(self.on_hand), np.zeros_like(self.on_hand)
+        self.backlog = np.zeros((len(network.lanes), len(network.customers), worlds))
+        self._asked = np.repeat(network.depot_use[:, None], worlds, axis=1)
+        self._rules = [
+            rule_of(site.order, float(use), worlds)
+            for site, use in zip(scenario.depot, network.depot_use, strict=True)
+        ]
+        self._echelon = [site.order.position == "echelon" for site in scenario.depot]
+        self._below = [below(network, d) for d in range(sites)]
+        self._rates = np.array(
+            [[d.holding_cost, d.moving_cost, d.backlog_cost, d.order_cost] for d in scenario.depot]
+        ).reshape(sites, len(DEPOT_LINES))
+        self._opening = [site.opening_units for site in scenario.depot]
+
+    def __bool__(self) -> bool:
+        return bool(self._rules)
+
+    def order(self, week: int, at_plants: Array) -> Array:
+        """This week's orders by lane, (J, D, W); at_plants (K, W): units at the plants and on the way there,
+        less what final customers wait for."""
+        position = self.position(at_plants)
+        for d, rule in enumerate(self._rules):
+            seen = Seen(position[d], self.on_order[d], self._asked[d])
+            self.ordered[d] = np.maximum(0.0, rule.order(week, seen))
+        self.on_order += self.ordered
+        return self.by_lane(self.ordered)
+
+    def by_lane(self, units: Array) -> Array:
+        """Split what depots buy (D, W) among the lanes that lead to them: (J, D, W)."""
+        buys = self.network.buyer_of_lane[:, None] == np.arange(len(units))
+        lanes: Array = (buys * self.network.depot_share[:, None])[..., None] * units
+        return lanes
+
+    def position(self, at_plants: Array) -> Array:
+        """On hand and on order less backlog, or the echelon's: (D, W)."""
+        local, position = self.on_hand + self.on_order - self.waiting(), np.empty_like(self.on_hand)
+        for d, (depots, plants) in enumerate(self._below):
+            position[d] = local[d]
+            if self._echelon[d]:
+                position[d] = self.on_hand[d] + self.on_order[d]
+                for other in depots:
+                    position[d] += self.on_hand[other] + self.moving[other]
+                if plants:
+                    position[d] += at_plants[self.network.component_of_depot[d]]
+        return position
+
+    def waiting(self) -> Array:
+        """Units that customers wait for: (D, W)."""
+        return self._by_depot(self.backlog)
+
+    def receive(self, arrivals: Array) -> None:
+        """Take in what has arrived, (D, W)."""
+        self.received = arrivals
+        self.on_hand += arrivals
+        self.on_order = np.maximum(0.0, self.on_order - arrivals)
+        self.moving = np.maximum(0.0, self.moving - arrivals)
+
+    def fill(self, orders: Array) -> Array:
+        """Take the orders that have come in (J, C, W) and ship what is there, all alike: (J, C, W)."""
+        self._asked = self._by_depot(orders)
+        self.backlog += orders
+        share = ration(self.waiting(), self.on_hand)
+        shipped = np.where(
+            (self.network.depot_of_lane != NO_DEPOT)[:, None, None],
+            self.backlog * share[self.network.depot_of_lane][:, None],
+            0.0,
+        )
+        self.backlog -= shipped
+        self.on_hand = np.maximum(0.0, self.on_hand - self._by_depot(shipped))
+        return shipped
+
+    def costs(self) -> Array:
+        """This week's costs: (lines, D, W), as `DEPOT_LINES` names them."""
+        placed = np.stack([rule.count(units) for rule, units in zip(self._rules, self.ordered, strict=True)])
+        units = np.stack([self.on_hand, self.moving, self.waiting(), placed])
+        costs: Array = units * self._rates.T[..., None]
+        return costs
+
+    def delay(self) -> Array:
+        """Weeks an order would wait here now, backlog over usual sales: (D, W)."""
+        return self.waiting() / np.maximum(self.network.depot_use, 1e-12)[:, None]
+
+    def open(self, load: Array, moving: Array, at_plants: Array) -> None:
+        """Before week 1: so much is on order and moving (D, W); the bins hold what the rules rest at."""
+        self.on_order, self.moving = load.copy(), moving.copy()
+        for d in sorted(range(len(self._rules)), key=lambda d: len(self._below[d][0])):
+            opening = self._opening[d]
+            if opening is None:
+                self.on_hand[d] = np.maximum(0.0, self._rules[d].opening() - self.position(at_plants)[d])
+            else:
+                self.on_hand[d] = opening
+
+    def take_over(self, depots: Depots, times: int) -> None:
+        """Hold and owe what `depots` do, their worlds repeated: nobody's, so their books are public."""
+        for name in ("on_hand", "on_order", "moving", "ordered", "received", "backlog", "_asked"):
+            setattr(self, name, np.tile(getattr(depots, name), times))
+        for rule, other in zip(self._rules, depots._rules, strict=True):
+            rule.take_over(other, times)
+
+    def _by_depot(self, lanes: Array) -> Array:
+        """Add up the lanes on which each depot ships, all customers: (J, C, W) -> (D, W)."""
+        units = np.zeros_like(self.on_hand)
+        for lane, depot in enumerate(self.network.depot_of_lane):
+            if depot != NO_DEPOT:
+                units[depot] += total(lanes[lane])
+        return units
+
+
+def below(network: Network, depot: int) -> tuple[list[int], bool]:
+    """The depots that buy from one, straight or through others; and whether any of them serves the plants."""
+    reached, plants = [depot], False
+    for site in reached:
+        for buyer in network.buyer_of_lane[network.depot_of_lane == site].tolist():
+            plants |= buyer == NO_DEPOT
+            if buyer != NO_DEPOT and buyer not in reached:
+                reached.append(buyer)
+    return reached[1:], plants

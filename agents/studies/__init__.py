@@ -1,0 +1,1 @@
+"""Many worlds compared: stances, the score's replays, balance, rankings, frontiers, luck."""

@@ -1,0 +1,89 @@
+"""Why a unit was lost: the part that was missing, and the shocks that kept it away.
+
+A lost unit takes the cause of the latest week in which the line made less than it attempted,
+and names the shocks in force on that component's supplier, lane or port within the lead time
+before that week. If there was none, the stock was thin.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from ..arithmetic import Array
+from ..chain.model import SupplyChain
+from ..sites.line import SHORT
+
+LEAST_UNITS = 1e-6
+"""Less is rounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Units lost in a week for one cause; `week_of_cause` is 0 if the line never fell short.
+
+    component is None where the line itself was the limit, or demand outran goods and line.
+    """
+
+    week: int
+    seat: str
+    product: str
+    component: str | None
+    units: float
+    week_of_cause: int
+    shocks: tuple[str, ...]
+
+
+def losses(chain: SupplyChain, world: int = 0) -> list[Loss]:
+    """Every lost unit of one world with its cause, in order of weeks.
+
+    Raises:
+        ValueError: if the chain kept no history.
+    """
+    if chain.record.weeks_played < chain.week:
+        raise ValueError("causes need the weeks played: play the chain with history")
+    network, lost_by = chain.network, chain.record["lost_by"][..., world]
+    shocks_on = cache(lambda slot, week: _shocks_on(chain, slot, week, world))
+    latest = _latest_shortfall(chain.record["attempted"][..., world], chain.record["made"][..., world])
+    found = []
+    for week, seat, product, slot in np.argwhere(lost_by > LEAST_UNITS).tolist():
+        is_part = slot < len(network.components)
+        cause_week = int(latest[week, seat, product])
+        found.append(
+            Loss(
+                week=week + 1,
+                seat=network.seats[seat],
+                product=network.products[product],
+                component=network.components[slot] if is_part else None,
+                units=float(lost_by[week, seat, product, slot]),
+                week_of_cause=cause_week,
+                shocks=shocks_on(slot, cause_week) if is_part else (),
+            )
+        )
+    return found
+
+
+def _latest_shortfall(attempted: Array, made: Array) -> Array:
+    """Week (from 1) of the latest shortfall up to each week, 0 for none: (weeks, N, G)."""
+    short = made < attempted * (1.0 - SHORT)
+    weeks = np.arange(1, len(short) + 1)[:, None, None]
+    latest: Array = np.maximum.accumulate(np.where(short, weeks, 0))
+    return latest
+
+
+def _shocks_on(chain: SupplyChain, component: int, week: int, world: int) -> tuple[str, ...]:
+    """Names of shocks on the component's way, within the lead time quoted before `week`."""
+    network = chain.network
+    lanes = np.flatnonzero(network.component_of_lane == component)
+    quoted = max(float(chain.record["quote"][max(week - 2, 0), lane, world]) for lane in lanes)
+    first = max(1, week - int(np.ceil(quoted)))
+    on_the_way = {("lane", int(lane)) for lane in lanes}
+    on_the_way |= {("supplier", int(network.supplier_of_lane[lane])) for lane in lanes}
+    on_the_way |= {("port", int(network.port_of_lane[lane])) for lane in lanes}
+    return tuple(
+        shock.name
+        for shock in chain.shocks
+        if (shock.targets, shock.target) in on_the_way and shock.in_force[first - 1 : week, world].any()
+    )

@@ -1,0 +1,1 @@
+"""Bots as WebSocket clients: they come in by the player's door."""

@@ -1,0 +1,150 @@
+"""Bots as players: each comes in by the player's door, over a real socket, and decides by a stance.
+
+A bot knows what its seat's view shows, but for `hybrid`: no view shows the recommended mix before
+the end, so that bot has read the scenario's file, as a player could. A lost connection is opened
+again, and what was not answered is sent again under the same id.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from ..errors import Refused
+from ..messages import Ack, Bye, Decide, Error, Frame, Hello, View
+from .stances import Choice
+
+LARGEST_FRAME = 1 << 20
+MOST_ATTEMPTS = 6
+"""To reach the server, further and further apart, before a bot gives up after a minute."""
+SCORE_SECONDS = 20.0
+"""How long a bot waits for its score when the game is over."""
+AGAIN_SECONDS = 0.2
+FINAL_CODES = 4500
+"""Sockets closed with this code or a higher one would only be closed again."""
+
+TOO_LATE = {"turn_closed", "turn_not_open"}
+TRY_AGAIN = {"busy", "too_fast"}
+
+_frame_in = msgspec.json.Decoder(Frame).decode
+_encode = msgspec.json.Encoder().encode
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A seat that a bot was given at the door."""
+
+    name: str
+    game: str
+    token: str
+
+
+class Bot:
+    """Plays one seat to the end of the game. `on_turn` hears of each turn that opens for it."""
+
+    def __init__(self, socket_url: str, seat: Seat, choose: Choice, on_turn: Callable[[int], None]) -> None:
+        self.seat = seat
+        self.view: View | None = None
+        self.decided: list[int] = []
+        """Turns whose decision the server has acknowledged."""
+        self.connections = 0
+        self._url = socket_url
+        self._choose = choose
+        self._on_turn = on_turn
+        self._open: Decide | None = None
+        self._attempts = 0
+
+    async def play(self) -> View:
+        """What the seat sees when the game is over.
+
+        Raises:
+            Refused: if the server sends the bot away.
+            OSError, TimeoutError: if there is no reaching it.
+        """
+        dial = connect(
+            self._url,
+            compression=None,
+            max_size=LARGEST_FRAME,
+            process_exception=self._unreached,
+        )
+        async for socket in dial:
+            self._attempts = 0
+            self.connections += 1
+            try:
+                return await self._sit(socket)
+            except ConnectionClosed as closed:
+                if closed.rcvd is not None and closed.rcvd.code >= FINAL_CODES:
+                    raise Refused(closed.rcvd.reason or "The server closed this seat.") from None
+                await asyncio.sleep(AGAIN_SECONDS)
+            finally:
+                await socket.close()
+        raise AssertionError("a socket is dialled again for ever")
+
+    def _unreached(self, error: Exception) -> Exception | None:
+        """None: dial again."""
+        self._attempts += 1
+        return error if self._attempts >= MOST_ATTEMPTS else None
+
+    async def _sit(self, socket: ClientConnection) -> View:
+        hello = Hello(_new_id(), self.seat.game, self.seat.token)
+        await _send(socket, hello)
+        while (text := await self._next(socket)) is not None:
+            match frame := _frame_in(text):
+                case View():
+                    self.view = frame
+                    if frame.phase == "finished" and frame.score is not None:
+                        return frame
+                    await self._decide(socket, frame)
+                case Ack() if self._open is not None and frame.id == self._open.id:
+                    self.decided.append(self._open.turn)
+                    self._open = None
+                case Error():
+                    await self._refused(socket, frame)
+                case Bye(come_back=False):
+                    raise Refused(frame.message, code=frame.code)
+        assert self.view is not None, "only a finished game is given up waiting for"
+        return self.view
+
+    async def _next(self, socket: ClientConnection) -> str | bytes | None:
+        """The next frame; None if the game is over and nothing more comes."""
+        over = self.view is not None and self.view.phase in ("finished", "archived")
+        try:
+            async with asyncio.timeout(SCORE_SECONDS if over else None):
+                return await socket.recv()
+        except TimeoutError:
+            return None
+
+    async def _decide(self, socket: ClientConnection, view: View) -> None:
+        if view.phase != "deciding" or view.confirmed or view.late:
+            return
+        if self._open is None or self._open.turn != view.turn:
+            if view.turn in self.decided:
+                return
+            self._on_turn(view.turn)
+            self._open = Decide(_new_id(), view.turn, self._choose(view))
+        await _send(socket, self._open)
+
+    async def _refused(self, socket: ClientConnection, error: Error) -> None:
+        if self._open is None or error.id != self._open.id:
+            raise Refused(error.message, code=error.code)
+        if error.code in TOO_LATE:
+            self._open = None
+        elif error.code in TRY_AGAIN:
+            await asyncio.sleep(AGAIN_SECONDS)
+            await _send(socket, self._open)
+        else:
+            raise Refused(error.message, code=error.code)
+
+
+async def _send(socket: ClientConnection, command: Hello | Decide) -> None:
+    await socket.send(_encode(command).decode())
+
+
+def _new_id() -> str:
+    return secrets.token_urlsafe(16)

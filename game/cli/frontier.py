@@ -1,0 +1,190 @@
+"""`linestop frontier`: cost against uptime of simple policies, of a scenario or of a finished game."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.core import ParameterSource
+
+from ..errors import Refused, SetupError
+from .database_option import db_option
+from .output import as_json, say_json, say_table
+from .scenario_source import open_scenario
+
+if TYPE_CHECKING:
+    from ...agents.scenario.scenario import Scenario
+    from ...agents.studies.frontier import Frontier
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  linestop frontier pacific_squeeze --worlds 20
+  linestop frontier pacific_squeeze --seat 2 --svg frontier.svg
+  linestop frontier --game K7M2QX --svg our_game.svg
+"""
+)
+@click.argument("source", metavar="[SCENARIO]", required=False)
+@click.option("--game", help="A finished game, its seats marked, in the year as it came.")
+@click.option(
+    "--seat", default=1, show_default=True, type=click.IntRange(1, 12), help="Which seat plays them."
+)
+@click.option(
+    "--worlds", default=10, show_default=True, type=click.IntRange(1, 1000), help="Fates of a scenario."
+)
+@click.option("--seed", default=1, show_default=True, type=click.IntRange(0, 2**53 - 1))
+@click.option("--svg", type=click.Path(dir_okay=False, path_type=Path), help="Write a picture.")
+@db_option
+@as_json
+def frontier(
+    source: str | None,
+    game: str | None,
+    seat: int,
+    worlds: int,
+    seed: int,
+    svg: Path | None,
+    db: Path,
+    wants_json: bool,
+) -> None:
+    """Cost against uptime of simple policies, up to 2,000: weeks of cover for parts recommended Just in Time,
+    weeks for the others, and one safety factor, fixed for the whole game, rivals on the recommended mix.
+    Where a scenario has near sources, also the part bought near, and where it has fast lanes, the weeks on
+    hand below which parts are expedited, for either kind of part.
+
+    Marked are JIT, JIC and the mix, and of a finished game what its seats came to in that company.
+    """
+    if (source is None) == (game is None):
+        raise click.UsageError("Give a scenario or --game CODE, one of the two.")
+    if game is not None and _is_said("worlds", "seed"):
+        raise click.UsageError("Leave out --worlds and --seed: a game has had its one year.")
+    if svg is not None and not svg.absolute().parent.is_dir():
+        raise SetupError(f"{svg} could not be written: there is no folder {svg.parent}.")
+    if game is not None:
+        title, scenario, found, seats = _of_game(db, game, seat)
+    else:
+        assert source is not None
+        scenario = open_scenario(source)
+        _must_have(scenario, seat)
+        from ...agents.studies.frontier import frontier as frontier_of
+
+        found, seats = frontier_of(scenario, seed, worlds, seat - 1), {}
+        title = f"{scenario.title}, {scenario.seat[seat - 1].title}: {_fates(worlds)} of seed {seed}"
+    if svg is not None:
+        _draw(svg, title, scenario, found, seats)
+    if wants_json:
+        say_json(_report(scenario, seat, found, seats))
+    else:
+        _say(title, scenario, found, seats)
+
+
+def _is_said(*options: str) -> bool:
+    """Whether one of these was asked for, not left to its default."""
+    said = click.get_current_context().get_parameter_source
+    return any(said(option) is not ParameterSource.DEFAULT for option in options)
+
+
+def _fates(worlds: int) -> str:
+    return "one fate" if worlds == 1 else f"{worlds} fates"
+
+
+def _must_have(scenario: Scenario, seat: int) -> None:
+    if seat > len(scenario.seat):
+        raise click.UsageError(f"--seat {seat}: give a number from 1 to {len(scenario.seat)}.")
+
+
+def _of_game(
+    db: Path, code: str, seat: int
+) -> tuple[str, Scenario, Frontier, dict[str, tuple[float, float]]]:
+    """The frontier in the fate that was played, and what each table's holder of the seat came to."""
+    from ...agents.studies.frontier import frontier as frontier_of
+    from ...agents.studies.scoring import as_played
+    from ..review.verification import must_be_this_engine
+    from ..store.game_reader import events_of, session_of
+    from ..store.read_only_database import names_of, reading
+    from ..version import ENGINE
+
+    with reading(db) as database:
+        events, names = events_of(database, code), names_of(database)
+    session = session_of(events, ENGINE)
+    if not session.over:
+        raise Refused("The game has not ended; its frontier would tell of weeks to come.", code="not_ended")
+    must_be_this_engine(session.opened)
+    _must_have(session.scenario, seat)
+    played, number = session.played(), seat - 1
+    found = frontier_of(
+        session.scenario,
+        session.opened.seed,
+        1,
+        number,
+        weeks=played.week,
+        live_shocks=[shock.alone(0) for shock in played.live_shocks],
+    )
+    own = as_played(played)
+    seats = {}
+    for place in session.places:
+        if place.seat == played.network.seats[number]:
+            who = names.get(session.players.get(place, ""), "bot")
+            label = who if session.tables == 1 else f"{who}, table {place.table + 1}"
+            seats[label] = (float(own.cost[number, place.table]), float(own.uptime[number, place.table]))
+    title = f"Game {session.opened.code}, {session.scenario.seat[number].title}: the year as it came"
+    return title, session.scenario, found, seats
+
+
+def _draw(
+    svg: Path, title: str, scenario: Scenario, found: Frontier, seats: dict[str, tuple[float, float]]
+) -> None:
+    from .frontier_picture import picture
+
+    try:
+        svg.write_text(picture(title, scenario.currency, found, seats), encoding="utf-8")
+    except OSError as error:
+        raise SetupError(f"{svg} could not be written: {error.strerror}.") from error
+    click.echo(f"{svg}: a picture of {len(found.grid)} policies.", err=True)
+
+
+def _policy(found: Frontier, n: int) -> dict[str, float | None]:
+    return found.grid.policy(n) | {"total_cost": float(found.cost[n]), "uptime": float(found.uptime[n])}
+
+
+def _report(
+    scenario: Scenario, seat: int, found: Frontier, seats: dict[str, tuple[float, float]]
+) -> dict[str, Any]:
+    def placed(places: dict[str, tuple[float, float]]) -> dict[str, dict[str, float]]:
+        return {name: {"total_cost": cost, "uptime": up} for name, (cost, up) in places.items()}
+
+    return {
+        "scenario": scenario.name,
+        "seat": seat,
+        "marks": placed(found.marks),
+        "seats": placed(seats),
+        "hull": [_policy(found, n) for n in found.hull.tolist()],
+        "policies": [_policy(found, n) for n in range(len(found.grid))],
+    }
+
+
+def _say(title: str, scenario: Scenario, found: Frontier, seats: dict[str, tuple[float, float]]) -> None:
+    say_table(
+        f"{title}; cost in thousand {scenario.currency}",
+        ["uptime", "cost", *(name.replace("_", " ") for name in found.grid.numbers)],
+        [
+            [
+                f"{found.uptime[n]:.1%}",
+                f"{found.cost[n] / 1e3:.1f}",
+                *("" if value is None else f"{round(value, 2):g}" for value in found.grid.policy(n).values()),
+            ]
+            for n in found.hull.tolist()
+        ],
+    )
+    marks = {"JIT": found.marks["jit"], "JIC": found.marks["jic"], "the mix": found.marks["mix"]} | seats
+    say_table(
+        "Marks",
+        ["who", "uptime", "cost", "hull there"],
+        [[name, f"{up:.1%}", f"{cost / 1e3:.1f}", _hull_at(found, up)] for name, (cost, up) in marks.items()],
+    )
+
+
+def _hull_at(found: Frontier, uptime: float) -> str:
+    least = found.least_cost(uptime)
+    return "none comes so far" if least is None else f"{least / 1e3:.1f}"

@@ -1,0 +1,101 @@
+"""A frontier as an SVG picture: cost to the right, uptime upwards, policies as dots, the hull as a line.
+
+The dots on the hull say which policies they are. Written by hand, since a page may not load a drawing library
+and a picture for a slide needs none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from ...agents.studies.frontier import Frontier
+
+WIDTH, HEIGHT, LEFT, BOTTOM, EDGE = 860, 560, 76, 56, 24
+STEPS = 5
+INK, SOFT, LINE, OWN = "#1f2933", "#9aa5b1", "#0b6e4f", "#b4330f"
+LABELS = {"jit": "JIT", "jic": "JIC", "mix": "the mix"}
+
+
+def picture(title: str, currency: str, found: Frontier, seats: Mapping[str, tuple[float, float]]) -> str:
+    """The text of an SVG file; `seats` are names with what they came to, (cost, uptime)."""
+    marks = {LABELS[name]: place for name, place in found.marks.items()}
+    # What is far dearer than every mark would press all else into a corner.
+    most = 1.25 * max(cost for cost, _ in (*marks.values(), *seats.values()))
+    shown = [n for n, cost in enumerate(found.cost.tolist()) if cost <= most]
+    costs = [
+        *(float(found.cost[n]) for n in shown),
+        *(cost for cost, _ in (*marks.values(), *seats.values())),
+    ]
+    ups = [*(float(found.uptime[n]) for n in shown), *(up for _, up in (*marks.values(), *seats.values()))]
+    across, upwards = _axis(costs, LEFT, WIDTH - EDGE), _axis(ups, HEIGHT - BOTTOM, EDGE + 24)
+    hull = [n for n in found.hull.tolist() if n in set(shown)]
+    path = " ".join(f"{across(found.cost[n]):.1f},{upwards(found.uptime[n]):.1f}" for n in hull)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" '
+        f'font-size="13" fill="{INK}" role="img" aria-label="{escape(title, quote=True)}">',
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
+        f'<text x="{LEFT}" y="20" font-weight="bold">{escape(title)}</text>',
+        *_ticks(min(costs), max(costs), min(ups), max(ups), across, upwards, currency),
+        *(_dot(across(found.cost[n]), upwards(found.uptime[n]), 2, SOFT) for n in shown),
+        f'<polyline points="{path}" fill="none" stroke="{LINE}" stroke-width="2.5"/>',
+        *(_told(found, n, across, upwards, currency) for n in hull),
+        *(_mark(name, across(cost), upwards(up), INK, 6) for name, (cost, up) in marks.items()),
+        *(_mark(name, across(cost), upwards(up), OWN, 7) for name, (cost, up) in seats.items()),
+        "</svg>",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+class _axis:
+    """From a value to a place on the picture, a little room at either end."""
+
+    def __init__(self, values: list[float], low: float, high: float) -> None:
+        span = max(values) - min(values) or 1.0
+        self._least, self._span = min(values) - 0.04 * span, 1.08 * span
+        self._low, self._high = low, high
+
+    def __call__(self, value: float) -> float:
+        return self._low + (float(value) - self._least) / self._span * (self._high - self._low)
+
+
+def _mark(name: str, x: float, y: float, colour: str, size: int) -> str:
+    at = f'x="{x + 10:.1f}" y="{y + 4:.1f}"'
+    return f'{_dot(x, y, size, colour)}<text {at} fill="{colour}">{escape(name)}</text>'
+
+
+def _told(found: Frontier, n: int, across: _axis, upwards: _axis, currency: str) -> str:
+    """A dot on the hull; under the mouse, and to who listens, it says which policy it is."""
+    numbers = ", ".join(
+        f"{name.replace('_', ' ')} {round(value, 2):g}"
+        for name, value in found.grid.policy(n).items()
+        if value is not None
+    )
+    said = f"{found.uptime[n]:.1%} for {found.cost[n] / 1e3:.1f} thousand {currency}: {numbers}"
+    dot = _dot(across(found.cost[n]), upwards(found.uptime[n]), 4, LINE)
+    return dot.removesuffix("/>") + f"><title>{escape(said)}</title></circle>"
+
+
+def _dot(x: float, y: float, size: int, colour: str) -> str:
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size}" fill="{colour}" stroke="#fff"/>'
+
+
+def _ticks(
+    cheap: float, dear: float, low: float, high: float, across: _axis, upwards: _axis, currency: str
+) -> list[str]:
+    lines = []
+    for step in range(STEPS + 1):
+        cost = cheap + (dear - cheap) * step / STEPS
+        up = low + (high - low) * step / STEPS
+        x, y = f"{across(cost):.1f}", f"{upwards(up):.1f}"
+        lines += [
+            f'<text x="{x}" y="{HEIGHT - BOTTOM + 22}" text-anchor="middle">{cost / 1e3:.0f}</text>',
+            f'<text x="{LEFT - 10}" y="{y}" text-anchor="end">{up:.1%}</text>',
+            f'<path d="M{LEFT} {y}H{WIDTH - EDGE}" stroke="#e4e7eb"/>',
+        ]
+    unit = f"cost, thousand {escape(currency)}"
+    return [
+        *lines,
+        f'<text x="{WIDTH - EDGE}" y="{HEIGHT - 12}" text-anchor="end">{unit}</text>',
+        f'<text x="{LEFT}" y="{HEIGHT - 12}">uptime upwards: up and left is better</text>',
+    ]

@@ -1,0 +1,141 @@
+"""The command line: what each command takes, and nothing of what it does.
+
+Whatever is heavy is imported inside the command that needs it, so that `--help` comes at
+once. An error is one sentence; `--debug` brings the traceback. 0 good, 1 refused, 2 usage.
+"""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .output import STOPPED
+from .server_options import NO_BROWSER, refuse_unknown_variables, server_options
+
+LATER = set("backup bots export frontier leaderboard people replay rescore scenario simulate".split())
+"""Commands in modules of their own, imported when they are called: module and function have its name."""
+
+
+class LazyGroup(click.Group):
+    """Finds a command in its own module, and turns our errors into a sentence and exit code 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *filter(_exists, LATER)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in LATER and _exists(cmd_name):
+            module = importlib.import_module(f".{cmd_name}", __package__)
+            command: click.Command = getattr(module, cmd_name)
+            return command
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Without importing a single one: their summaries stand here."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, SUMMARIES[name]) for name in self.list_commands(ctx)])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from ..errors import GameError
+
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise  # click ends them; whoever closed the pipe, as `head` does, has read enough
+        except KeyboardInterrupt:
+            click.echo("\nStopped.", err=True)
+            ctx.exit(STOPPED)
+        except Exception as error:
+            if ctx.params.get("debug"):
+                raise
+            sentence = error.message if isinstance(error, GameError) else _unexpected(error)
+            click.echo(f"Error: {sentence}", err=True)
+            ctx.exit(1)
+
+
+SUMMARIES = {
+    "backup": "Copy the database while the server runs, and check the copy.",
+    "bots": "Join a game with bots, as players do.",
+    "export": "A game as CSV, JSON, an Excel workbook or Parquet.",
+    "frontier": "Cost against uptime of simple policies, and of a game's seats.",
+    "leaderboard": "The best scores of each scenario.",
+    "people": "Rename a person, make one anonymous, remove one.",
+    "replay": "What a game came to; play it again and compare.",
+    "rescore": "Score finished games again, and say what they paid beyond perfect foresight.",
+    "serve": "Run the server with the web client.",
+    "simulate": "Play many worlds of a scenario by stance, and compare.",
+    "scenario": "List, show and check scenarios.",
+}
+
+EXAMPLES = """
+\b
+Examples:
+  linestop                      play at once: a server, a game against three bots, your browser
+  linestop serve --port 8080    a server for others, on this machine's own address
+"""
+
+
+def _version(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from ..version import linestop_version
+
+        click.echo(f"linestop {linestop_version()}")
+        ctx.exit()
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EXAMPLES,
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version."
+)
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.option("--no-browser", is_flag=True, envvar=NO_BROWSER, help="Open no browser.")
+@server_options(all_shown=False, host="0.0.0.0")
+@click.pass_context
+def main(ctx: click.Context, /, debug: bool, no_browser: bool, **options: Any) -> None:
+    """Linestop: Just in Time, or Just in Case? A game about running a factory.
+
+    Without a command it serves on all addresses, opens a game against three bots and shows it.
+    """
+    if ctx.invoked_subcommand is None:
+        refuse_unknown_variables()
+        from ..server.run import play
+        from ..server.settings import Settings
+
+        play(Settings(**options), browser=not no_browser)
+
+
+@main.command(epilog="\b\nExample:\n  linestop serve --host 0.0.0.0 --port 8080 --db workshop.db")
+@server_options(all_shown=True)
+def serve(**options: Any) -> None:
+    """Run the server with the web client.
+
+    Prints its address as the first line; Ctrl-C stops it and leaves one whole file.
+    """
+    refuse_unknown_variables()
+    from ..server.run import serve as run_server
+    from ..server.settings import Settings
+
+    run_server(Settings(**options))
+
+
+def _unexpected(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return f"the answer could not be written ({error.strerror}); make room, or write elsewhere."
+    return f"this should not have happened ({type(error).__name__}: {error}); --debug shows where."
+
+
+def _exists(command: str) -> bool:
+    return (Path(__file__).parent / f"{command}.py").is_file()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,141 @@
+"""`linestop replay`: what a game came to, and whether playing it again gives the same to the last bit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..store.game_reader import events_of, hindsight_of, session_of
+from ..store.read_only_database import names_of, reading
+from .database_option import db_option
+from .output import as_json, say_json, say_table
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from ..messages import Hindsight
+    from ..rules.events import Event
+    from ..rules.session import Session
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  linestop replay                    the games in linestop.db
+  linestop replay K7M2QX             what it came to, seat by seat
+  linestop replay K7M2QX --verify    play it again and compare
+"""
+)
+@click.argument("game", required=False)
+@click.option("--verify", is_flag=True, help="Play it again from its log and compare every turn bit for bit.")
+@db_option
+@as_json
+def replay(game: str | None, verify: bool, db: Path, wants_json: bool) -> None:
+    """What a game came to, and whether its log holds.
+
+    The chain of the log is checked in any case. Works beside a running server.
+    """
+    with reading(db) as database:
+        if game is None:
+            _list(database, wants_json)
+            return
+        events, names = events_of(database, game), names_of(database)
+    session, turns = _again(events, verify)
+    report = _report(session, hindsight_of(events), names, events, turns)
+    if wants_json:
+        say_json(report)
+    else:
+        _say(report)
+
+
+def _again(events: list[Event], verify: bool) -> tuple[Session, int | None]:
+    """The game, and how many turns came out the same if that was asked."""
+    from ..review.verification import must_be_this_engine
+    from ..review.verification import verify as played_again
+    from ..rules.events import GameOpened
+
+    opened = events[0]
+    assert isinstance(opened, GameOpened)
+    if not verify:
+        return session_of(events, opened.engine), None
+    must_be_this_engine(opened)
+    verified = played_again(events)
+    return verified.session, verified.turns
+
+
+def _report(
+    session: Session,
+    hindsight: Hindsight | None,
+    names: dict[str, str],
+    events: list[Event],
+    turns_verified: int | None,
+) -> dict[str, Any]:
+    from ..review.export import tables_of
+
+    seats = tables_of(session, None, names)["seats"]
+    parts = {(seat.table + 1, seat.seat): seat.parts for seat in hindsight.seats} if hindsight else {}
+    for seat in seats:
+        part = parts.get((seat["table"], seat["seat"]))
+        seat["score"] = None if part is None else part.score
+    return {
+        "game": session.opened.code,
+        "scenario": session.opened.scenario,
+        "phase": session.phase,
+        "engine": session.opened.engine,
+        "events": len(events),
+        "chain": "whole",
+        "turns": len(session.turns),
+        "turns_verified": turns_verified,
+        "seats": seats,
+    }
+
+
+def _say(report: dict[str, Any]) -> None:
+    say_table(
+        f"Game {report['game']} of {report['scenario']}, {report['phase']}, {report['turns']} turns played",
+        ["table", "seat", "who", "cost", "uptime", "score"],
+        [
+            [
+                str(seat["table"]),
+                seat["seat"],
+                seat["name"] or "bot",
+                f"{seat['total_cost']:.0f}",
+                "" if seat["uptime"] is None else f"{seat['uptime']:.4f}",
+                "" if seat["score"] is None else f"{seat['score']:.1f}",
+            ]
+            for seat in report["seats"]
+        ],
+    )
+    click.echo(f"The log is whole: {report['events']} events, each hanging on all before it.")
+    if report["turns_verified"] is not None:
+        click.echo(f"Played again: {report['turns_verified']} turns agree to the last bit.")
+
+
+def _list(database: Database, wants_json: bool) -> None:
+    games = list(
+        database.query(
+            "select code, scenario, kind, engine, opened_at, weeks_played, weeks, finished_at from games "
+            "order by opened_at desc"
+        )
+    )
+    if wants_json:
+        say_json({"games": games})
+    elif not games:
+        click.echo("There is no game in this file yet.")
+    else:
+        say_table(
+            "Games, newest first",
+            ["code", "scenario", "kind", "opened", "weeks"],
+            [
+                [
+                    row["code"],
+                    row["scenario"],
+                    row["kind"],
+                    row["opened_at"][:16],
+                    f"{row['weeks_played']}/{row['weeks']}",
+                ]
+                for row in games
+            ],
+        )

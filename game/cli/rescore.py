@@ -1,0 +1,141 @@
+"""`linestop rescore`: finished games scored again from their logs, and their regret worked out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import ReadOnly, Refused
+from ..store.game_reader import events_of, hindsight_of, session_of
+from ..store.read_only_database import reading
+from .database_option import db_option
+from .output import as_json, say_json, say_table
+from .progress import progress
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from ..rules.events import Event
+    from ..store.derived_cache import Kept
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  linestop rescore                    every finished game in linestop.db
+  linestop rescore K7M2QX --json
+  linestop rescore --keep             and keep what was worked out (while no server runs)
+"""
+)
+@click.argument("game", required=False)
+@click.option("--keep", is_flag=True, help="Keep it in the file, so that the pages open at once.")
+@db_option
+@as_json
+def rescore(game: str | None, keep: bool, db: Path, wants_json: bool) -> None:
+    """Score finished games again from their logs, and say what they paid beyond perfect foresight.
+
+    A score that comes out otherwise than the log says is marked. Works beside a running server, unless
+    what was worked out is to be kept. Games of another version are left out, and named.
+    """
+    kept: list[Kept] = []
+    with reading(db) as database:
+        logs = [events_of(database, code) for code in ([game] if game else _finished(database))]
+    reports = []
+    with _keeping(db, kept) if keep else nullcontext(), progress("scoring", len(logs)) as done:
+        for events in logs:
+            reports.append(_rescored(events, kept))
+            done(1)
+    if game and "left_out" in reports[0]:
+        raise Refused(reports[0]["left_out"])
+    if wants_json:
+        say_json({"games": reports})
+        return
+    for report in reports:
+        _say(report)
+    if not reports:
+        click.echo("No game in this file has ended yet.")
+
+
+def _finished(database: Database) -> list[str]:
+    sql = "select code from games where finished_at is not null order by finished_at"
+    return [row[0] for row in database.execute(sql).fetchall()]
+
+
+def _rescored(events: list[Event], kept: list[Kept]) -> dict[str, Any]:
+    from ..review.foresight_cache import subject_of
+    from ..review.post_game_analysis import foretell
+    from ..review.verification import must_be_this_engine
+    from ..rules.hindsight import hindsight
+    from ..store.derived_cache import foresight_to_keep
+    from ..version import ENGINE
+
+    session, told = session_of(events, ENGINE), hindsight_of(events)
+    opened = session.opened
+    report: dict[str, Any] = {"game": opened.code, "scenario": opened.scenario, "engine": opened.engine}
+    if told is None:
+        return report | {"left_out": "It has not ended, so there is nothing to look back on."}
+    try:
+        must_be_this_engine(opened)
+    except ReadOnly as other:
+        return report | {"left_out": other.message}
+    played = session.played()
+    again = hindsight(played)
+    foretold = foretell(played, {})
+    for seat, found in foretold.items():
+        subject = subject_of(opened, session.shocks, played.week, seat)
+        kept.append(foresight_to_keep(subject, opened.engine, found))
+    return report | {
+        "seats": [
+            {
+                "table": new.table + 1,
+                "seat": new.seat,
+                "cost": new.parts.cost,
+                "score": new.parts.score,
+                "same": new.parts == old.parts,
+                "bound": foretold[new.seat].bound if foretold else None,
+                "regret": new.parts.cost - foretold[new.seat].bound if foretold else None,
+            }
+            for new, old in zip(again.seats, told.seats, strict=True)
+        ]
+    }
+
+
+@contextmanager
+def _keeping(db: Path, kept: list[Kept]) -> Iterator[None]:
+    """Writes what is there in the end; that nobody else writes is known before the work begins."""
+    from ..store.store import Store
+
+    store = Store(db)
+    try:
+        yield
+        asyncio.run(store.remember(kept))
+    finally:
+        store.close()
+    click.echo(f"Kept in {db}: perfect foresight of {len(kept)} seats.", err=True)
+
+
+def _say(report: dict[str, Any]) -> None:
+    if "left_out" in report:
+        click.echo(f"Game {report['game']} is left out. {report['left_out']}")
+        return
+    say_table(
+        f"Game {report['game']} of {report['scenario']}",
+        ["table", "seat", "cost", "least", "regret", "score", "as in the log"],
+        [
+            [
+                str(seat["table"]),
+                seat["seat"],
+                f"{seat['cost']:.0f}",
+                "" if seat["bound"] is None else f"{seat['bound']:.0f}",
+                "" if seat["regret"] is None else f"{seat['regret']:.0f}",
+                f"{seat['score']:.1f}",
+                "yes" if seat["same"] else "NO",
+            ]
+            for seat in report["seats"]
+        ],
+    )

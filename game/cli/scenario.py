@@ -1,0 +1,211 @@
+"""`linestop scenario …`: look at scenarios and check them, without a server.
+
+Exit codes: 0 all is well, 1 a scenario is refused, 2 the command was misused. Heavy imports
+wait until a command runs, so that `--help` is quick.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .balance import balance
+from .output import as_json, say_json, say_table, say_text
+from .ranking import ranking
+from .scenario_source import check_source, open_scenario
+
+if TYPE_CHECKING:
+    from ...agents.scenario.reader import ScenarioError
+    from ...agents.scenario.scenario import Scenario
+
+
+@click.group(
+    epilog="""\b
+Examples:
+  linestop scenario list
+  linestop scenario show pacific_squeeze
+  linestop scenario check my_crisis.toml
+"""
+)
+def scenario() -> None:
+    """List, show and check scenarios."""
+
+
+@scenario.command("list", epilog="\b\nExample:\n  linestop scenario list --json")
+@as_json
+def list_scenarios(wants_json: bool) -> None:
+    """List the scenarios that come with the game."""
+    from ...scenarios import names
+
+    found = [open_scenario(name) for name in names()]
+    if wants_json:
+        say_json({"scenarios": [_outline(each) for each in found]})
+        return
+    rows = [[each.name, each.title, str(each.weeks), str(len(each.seat)), each.summary] for each in found]
+    say_table("Scenarios", ["name", "title", "weeks", "seats", "summary"], rows)
+
+
+@scenario.command(
+    epilog="\b\nExamples:\n  linestop scenario show calm_seas\n  linestop scenario show my.toml --json"
+)
+@click.argument("source", metavar="NAME|FILE")
+@as_json
+def show(source: str, wants_json: bool) -> None:
+    """Show a scenario: its story, companies, parts, ways and shocks."""
+    found = open_scenario(source)
+    if wants_json:
+        import msgspec
+
+        say_json(msgspec.to_builtins(found))
+        return
+    say_text(f"{found.title}\n\n{found.summary}\n\n{found.story.strip()}")
+    for title, columns, rows in _tables(found):
+        say_table(title, columns, rows)
+    say_text(f"What it teaches\n\n{found.lesson.strip()}")
+
+
+@scenario.command(
+    epilog="\b\nExamples:\n  linestop scenario check my.toml\n  linestop scenario check *.toml --json"
+)
+@click.argument("sources", metavar="FILE...", nargs=-1, required=True)
+@as_json
+def check(sources: tuple[str, ...], wants_json: bool) -> None:
+    """Check scenario files and the translations beside them; say file, line and key of what is wrong."""
+    from pathlib import Path
+
+    from ...agents.scenario.translation import translation_name
+
+    refused: list[ScenarioError] = []
+    good: list[str] = []
+    for source in sources:
+        well, badly = check_source(source)
+        good += [name for name in well if name not in good]
+        refused += [each for each in badly if str(each) not in map(str, refused)]
+    if wants_json:
+        import msgspec
+
+        mistakes = [msgspec.to_builtins(mistake) for refusal in refused for mistake in refusal.mistakes]
+        say_json({"good": good, "mistakes": mistakes})
+    else:
+        for name in good:
+            click.echo(f"{name}: a good {'translation' if translation_name(Path(name).name) else 'scenario'}")
+        for refusal in refused:
+            click.echo(str(refusal), err=True)
+    sys.exit(1 if refused else 0)
+
+
+def _outline(found: Scenario) -> dict[str, Any]:
+    return {
+        "name": found.name,
+        "title": found.title,
+        "summary": found.summary,
+        "weeks": found.weeks,
+        "weeks_per_turn": found.weeks_per_turn,
+        "seats": [seat.name for seat in found.seat],
+        "components": [part.name for part in found.component],
+        "recommended": {part.name: part.recommended for part in found.component},
+    }
+
+
+def _tables(found: Scenario) -> list[tuple[str, list[str], list[list[str]]]]:
+    return [
+        (
+            "Companies",
+            ["name", "title", "units a week", "blurb"],
+            [[seat.name, seat.title, _amounts(seat.demand), seat.blurb] for seat in found.seat],
+        ),
+        (
+            "Components",
+            ["name", "value", "recommended", "character", "reason"],
+            [
+                [part.name, f"{part.value:g}", part.recommended, part.character, part.reason]
+                for part in found.component
+            ],
+        ),
+        ("Demand", ["product", "market", "share", "kind", "season", "life"], _demand(found)),
+        ("Ways", ["component", "from", "to", "by", "weeks", "port", "otherwise"], _ways(found)),
+        (
+            "Changes of parts",
+            ["title", "product", "from", "to", "chance", "first week"],
+            [
+                [
+                    each.title,
+                    each.product,
+                    each.old,
+                    each.new,
+                    f"{each.probability:.0%}",
+                    _between(each.first_week),
+                ]
+                for each in found.engineering_change
+            ],
+        ),
+        (
+            "Shocks (spoilers)",
+            ["name", "title", "kind", "target", "chance", "first week"],
+            [
+                [
+                    shock.name,
+                    shock.title,
+                    shock.kind,
+                    shock.target,
+                    f"{shock.probability:.0%}",
+                    _between(shock.first_week),
+                ]
+                for shock in found.shock
+            ],
+        ),
+    ]
+
+
+def _between(weeks: Sequence[int]) -> str:
+    first, last = weeks
+    return str(first) if first == last else f"{first} to {last}"
+
+
+def _ways(found: Scenario) -> list[list[str]]:
+    makers = {site.name: (site.component, site.title, site.make_weeks) for site in found.supplier}
+    makers |= {site.name: (site.component, site.title, 0) for site in found.depot}
+    depots = {site.name: site.title for site in found.depot}
+    lanes = {lane.name: lane for lane in found.lane}
+    ports = {port.name: port for port in found.port}
+    rows = []
+    for lane in found.lane:
+        (component, maker, weeks), port = makers[lane.supplier], ports.get(lane.port or "")
+        weeks += lane.order_weeks + lane.transit_weeks + lane.inland_weeks
+        weeks += port.dwell_weeks if port else 0
+        there = depots.get(lane.to or "", "plants")
+        otherwise = ""
+        if lane.diversion:
+            other = ports.get(lanes[lane.diversion.lane].port or "")
+            round_it = other.title if other else lanes[lane.diversion.lane].mode
+            otherwise = f"by {round_it} at a queue above {lane.diversion.above_weeks:g} weeks"
+        by = lane.mode + (" (near)" if lane.near else "")
+        rows.append([component, maker, there, by, str(weeks), port.title if port else "none", otherwise])
+    return rows
+
+
+def _demand(found: Scenario) -> list[list[str]]:
+    """How each product sells in each market, by the company that sells most of it."""
+    from ...agents.chance.demand import kind_of
+
+    rows = []
+    for product in found.product:
+        most = max(seat.demand.get(product.name, 0.0) for seat in found.seat)
+        for market in found.market:
+            regime = market.demand[product.name]
+            season = f"{regime.season:.0%} in week {regime.season_peak_week:g}" if regime.season else "none"
+            life = ", ".join(f"{factor:.0%} in week {week:g}" for week, factor in regime.life) or "none"
+            kind = kind_of(regime, most * regime.share)
+            rows.append([product.title, market.title, f"{regime.share:.0%}", kind, season, life])
+    return rows
+
+
+def _amounts(demand: dict[str, float]) -> str:
+    return ", ".join(f"{units:g} {product}" for product, units in demand.items())
+
+
+scenario.add_command(balance)
+scenario.add_command(ranking)

@@ -1,0 +1,255 @@
+"""`linestop simulate …`: play plans in many worlds and say what they cost, without a server.
+
+Results go to stdout, the bar to stderr. The same seed gives the same numbers, whatever the
+number of worlds asked for beside them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .output import as_json, say_json, say_table
+from .progress import progress
+from .scenario_source import open_scenario
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from ...agents.manufacturers.stances import Policy
+    from ...agents.scenario.scenario import Scenario
+    from ...agents.studies.study import Outcome
+
+SCORED_WORLDS = 100
+"""A score replays every fixed plan, so it is taken on at most so many worlds."""
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  linestop simulate pacific_squeeze
+  linestop simulate calm_seas --stance jit --stance my_plan.toml --seat all
+  linestop simulate pacific_squeeze --worlds 2000 --rivals same --json
+"""
+)
+@click.argument("source", metavar="SCENARIO")
+@click.option(
+    "--stance",
+    "stances",
+    multiple=True,
+    metavar="S",
+    help="jit, jic, hybrid (the recommended mix), rumour, official, late, panic, hoarder, or a TOML file; "
+    "may be given several times. Default: jit, hybrid and jic.",
+)
+@click.option(
+    "--rivals", default="hybrid", show_default=True, metavar="S", help="The others' stance, or: same."
+)
+@click.option("--seat", default="1", show_default=True, metavar="N|all", help="Which seat plays the stance.")
+@click.option("--worlds", default=500, show_default=True, type=click.IntRange(1, 1_000_000))
+@click.option("--seed", default=1, show_default=True, type=click.IntRange(0, 2**53 - 1))
+@click.option(
+    "--processes",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 256),
+    help="Play so many thousands of worlds at once.",
+)
+@click.option("--score", "scored", is_flag=True, help="Score the seat too (slower, on at most 100 worlds).")
+@as_json
+def simulate(
+    source: str,
+    stances: tuple[str, ...],
+    rivals: str,
+    seat: str,
+    worlds: int,
+    seed: int,
+    processes: int,
+    scored: bool,
+    wants_json: bool,
+) -> None:
+    """Play SCENARIO many times and compare stances on cost and uptime."""
+    from ...agents.studies.study import play_seat
+
+    scenario = open_scenario(source)
+    seats = _seats(scenario, seat)
+    chosen = stances or ("jit", "hybrid", "jic")
+    players = {name: _policy(name, scenario) for name in chosen}
+    others = {name: players[name] if rivals == "same" else _policy(rivals, scenario) for name in chosen}
+    results = []
+    with workers(processes) as executor, progress("playing", len(chosen) * len(seats) * worlds) as played:
+        for name in chosen:
+            for number in seats:
+                pair = (name, players[name]), (rivals, others[name])
+                outcome = play_seat(
+                    scenario, seed, worlds, number, pair[0][1], pair[1][1], played, executor=executor
+                )
+                results.append(_result(scenario, seed, worlds, number, *pair, outcome, scored))
+    if wants_json:
+        say_json(
+            {
+                "scenario": scenario.name,
+                "weeks": scenario.weeks,
+                "worlds": worlds,
+                "seed": seed,
+                "results": results,
+            }
+        )
+    else:
+        _say(scenario, results, worlds, seed, rivals)
+
+
+@contextmanager
+def workers(processes: int) -> Iterator[Executor | None]:
+    """Processes that play chunks of worlds; none for one, since this one is there already."""
+    if processes == 1:
+        yield None
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Spawned, not forked: NumPy and what it loads may have threads running.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        yield pool
+
+
+def _seats(scenario: Scenario, seat: str) -> list[int]:
+    count = len(scenario.seat)
+    if seat == "all":
+        return list(range(count))
+    if seat.isdecimal() and 1 <= int(seat) <= count:
+        return [int(seat) - 1]
+    raise click.UsageError(f"--seat {seat}: give a number from 1 to {count}, or all.")
+
+
+def _why_unread(error: OSError | ValueError) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "what is in it is not UTF-8"
+    if isinstance(error, OSError) and not isinstance(error, FileNotFoundError) and error.strerror:
+        return error.strerror
+    return "no such stance or file"
+
+
+def _policy(name: str, scenario: Scenario) -> Policy:
+    from ...agents.manufacturers.stances import POLICIES
+    from ...agents.studies.plan_file import ScriptError, read_script
+
+    if name in POLICIES:
+        return POLICIES[name]
+    try:
+        text = Path(name).read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        why = _why_unread(error)
+        raise click.UsageError(f"{name}: {why}. Give {', '.join(POLICIES)}, or a file.") from None
+    try:
+        return read_script(text, [part.name for part in scenario.component])
+    except ScriptError as error:
+        click.echo(f"{name}: {error}", err=True)
+        sys.exit(1)
+
+
+def _result(
+    scenario: Scenario,
+    seed: int,
+    worlds: int,
+    seat: int,
+    player: tuple[str, Policy],
+    rivals: tuple[str, Policy],
+    outcome: Outcome,
+    scored: bool,
+) -> dict[str, Any]:
+    from msgspec import to_builtins
+
+    from ...agents.studies.study import estimate
+
+    result: dict[str, Any] = {
+        "stance": player[0],
+        "rivals": rivals[0],
+        "seat": seat + 1,
+        "total_cost": to_builtins(estimate(outcome.total_cost)),
+        "uptime": to_builtins(estimate(outcome.uptime)),
+        "fill_rate": to_builtins(estimate(outcome.fill_rate)),
+        "cost": _lines(outcome),
+    }
+    if scored:
+        from ...agents.studies.balance import always, play_scored
+
+        games = min(worlds, SCORED_WORLDS)
+        game = play_scored(scenario, seed, games, seat, always(player[1]), rivals[1])
+        result["score"] = to_builtins(estimate(game.score))
+    return result
+
+
+def _lines(outcome: Outcome) -> dict[str, float]:
+    """Mean money by line; the four parts of holding are one."""
+    from ...agents.network.cost_lines import HOLDING
+
+    lines = {"holding": sum(outcome.line(name) for name in HOLDING)}
+    lines.update({name: outcome.line(name) for name in outcome.lines if name not in HOLDING})
+    return lines
+
+
+def _say(scenario: Scenario, results: list[dict[str, Any]], worlds: int, seed: int, rivals: str) -> None:
+    rows = [[str(result["seat"]), *_row(result)] for result in results]
+    for stance in dict.fromkeys(result["stance"] for result in results):
+        mine = [result for result in results if result["stance"] == stance]
+        if len(mine) > 1:
+            rows.append(["mean", *_mean_row(mine)])
+    columns = [
+        "seat",
+        "stance",
+        "total cost",
+        "± 95 %",
+        "uptime",
+        "fill rate",
+        "holding",
+        "line down",
+        "lost",
+    ]
+    if "score" in results[0]:
+        columns.append("score")
+    title = f"{scenario.title}: {worlds} worlds of seed {seed}, rivals {rivals}; "
+    say_table(title + f"cost in thousand {scenario.currency}", columns, rows)
+
+
+def _row(result: dict[str, Any]) -> list[str]:
+    cost, lines = result["total_cost"], result["cost"]
+    row = [
+        result["stance"],
+        f"{cost['mean'] / 1e3:.1f}",
+        f"{cost['ci95'] / 1e3:.1f}",
+        f"{result['uptime']['mean']:.3f}",
+        f"{result['fill_rate']['mean']:.3f}",
+        f"{lines['holding'] / 1e3:.1f}",
+        f"{lines['line_down_cost'] / 1e3:.1f}",
+        f"{lines['lost_margin'] / 1e3:.1f}",
+    ]
+    return [*row, f"{result['score']['mean']:.0f}"] if "score" in result else row
+
+
+def _mean_row(results: list[dict[str, Any]]) -> list[str]:
+    """Mean over seats; the interval as if their errors went together, since their worlds are the same."""
+
+    def mean(*path: str) -> float:
+        values = []
+        for result in results:
+            value: Any = result
+            for key in path:
+                value = value[key]
+            values.append(value)
+        return float(sum(values)) / len(values)
+
+    row: dict[str, Any] = {
+        "stance": results[0]["stance"],
+        "total_cost": {"mean": mean("total_cost", "mean"), "ci95": mean("total_cost", "ci95")},
+        "uptime": {"mean": mean("uptime", "mean")},
+        "fill_rate": {"mean": mean("fill_rate", "mean")},
+        "cost": {name: mean("cost", name) for name in ("holding", "line_down_cost", "lost_margin")},
+    }
+    if "score" in results[0]:
+        row["score"] = {"mean": mean("score", "mean")}
+    return _row(row)

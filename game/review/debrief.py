@@ -1,0 +1,165 @@
+"""A finished game, looked back on: from its log alone, what happened to whom, and why.
+
+Nothing is played again here. What only a replay can tell was worked out when the game ended
+and stands in its log (`hindsight`).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from ...agents.chance.shocks import TROUBLE_AT
+from ..errors import Refused
+from ..messages import (
+    Hindsight,
+    Mark,
+    ResultRow,
+    Results,
+    RoomStance,
+    ScoreParts,
+    SeatDebrief,
+    SeatHindsight,
+    WayOutcome,
+    YearShock,
+)
+from ..rules import measure_functions
+from ..rules.events import Place, TableTurn
+from ..rules.measure_functions import short
+from ..rules.session import Session
+from ..views import measures
+from ..views.player_view import week_rows
+from ..views.public_state import Names, game_info
+from .part_debrief import jic_seats, part_debrief
+
+
+def results(session: Session, hindsight: Hindsight, names: Names, place: Place | None = None) -> Results:
+    """A finished game's page, with one seat's debrief if one is asked for.
+
+    Raises:
+        Refused: if there is no such seat.
+    """
+    seats = {Place(seat.table, seat.seat): seat for seat in hindsight.seats}
+    if place is not None and place not in seats:
+        raise Refused(f"There is no seat {place.seat} at this table.", code="no_such_seat", seat=place.seat)
+    rows = ranking(session, hindsight, names)
+    return Results(
+        game=game_info(session),
+        weeks_played=session.turns[-1].last_week,
+        seed=str(session.opened.seed),
+        engine=session.opened.engine,
+        scoring_version=hindsight.scoring_version,
+        shocks=[_named(shock) for shock in hindsight.shocks],
+        ranking=rows,
+        stances=_room_stances(session),
+        seat=None if place is None else _seat(session, hindsight, seats[place], rows),
+    )
+
+
+def _named(shock: YearShock) -> YearShock:
+    """Everyday trouble by the place it befell: what to call it is for whoever shows it."""
+    if shock.origin != "everyday":
+        return shock
+    return msgspec.structs.replace(shock, title=shock.title.removeprefix(TROUBLE_AT))
+
+
+def ranking(session: Session, hindsight: Hindsight, names: Names) -> list[ResultRow]:
+    """Every seat of every table by score, best first."""
+    ordered = sorted(hindsight.seats, key=lambda seat: -seat.parts.score)
+    scores = [seat.parts.score for seat in ordered]
+    return [_row(session, seat, names, 1 + scores.index(seat.parts.score)) for seat in ordered]
+
+
+def _room_stances(session: Session) -> list[RoomStance]:
+    return [
+        RoomStance(
+            component=part.name,
+            title=part.title,
+            recommended=part.recommended,
+            jic=[sum(jic_seats(table, slot) for table in turn.tables) for turn in session.turns],
+        )
+        for slot, part in enumerate(session.scenario.component)
+    ]
+
+
+def _row(session: Session, seat: SeatHindsight, names: Names, place: int) -> ResultRow:
+    number = session.seat_names.index(seat.seat)
+    uptime = measure_functions.uptime(_turns(session, seat.table), number) or 0.0
+    player = session.players.get(Place(seat.table, seat.seat))
+    return ResultRow(
+        place=place,
+        table=seat.table + 1,
+        seat=seat.seat,
+        title=session.scenario.seat[number].title,
+        name=None if player is None else names.get(player, ""),
+        score=short(seat.parts.score),
+        cost=short(seat.parts.cost),
+        uptime=short(uptime),
+        reached_target=uptime >= session.scenario.uptime_target,
+    )
+
+
+def _seat(session: Session, hindsight: Hindsight, seat: SeatHindsight, rows: list[ResultRow]) -> SeatDebrief:
+    number = session.seat_names.index(seat.seat)
+    turns = _turns(session, seat.table)
+    first_weeks = [turn.first_week for turn in session.turns]
+    lines = _closed_lines(session, turns, number)
+    return SeatDebrief(
+        row=next(row for row in rows if (row.table, row.seat) == (seat.table + 1, seat.seat)),
+        blurb=session.scenario.seat[number].blurb,
+        measures=measures.told(measures.of_seat(session.scenario, turns, number) | measures.of_ended(seat)),
+        dearer=_dearer(seat.parts),
+        marks=[Mark(way.way, short(_score(seat.parts, way.cost)), short(way.cost)) for way in seat.ways],
+        ways=[_shortened(way) for way in seat.ways],
+        difference=next((each for each in seat.what_ifs if each.component == seat.difference), None),
+        parts=[
+            part_debrief(
+                part,
+                slot,
+                seat=number,
+                turns=turns,
+                first_weeks=first_weeks,
+                closed_lines=lines,
+                shocks=hindsight.shocks,
+                measures=measures.told(measures.of_part(session.scenario, turns, number, slot)),
+                if_recommended=seat.what_ifs[slot],
+            )
+            for slot, part in enumerate(session.scenario.component)
+        ],
+        losses=seat.losses,
+        weeks=[row for turn in session.turns for row in week_rows(session, turn, seat.table, number)],
+        uptime_by_turn=[short(measure_functions.uptime([turn], number) or 0.0) for turn in turns],
+        cost_by_turn=[
+            short(measure_functions.total_cost([turn], number, closed=turn is turns[-1])) for turn in turns
+        ],
+    )
+
+
+def _turns(session: Session, table: int) -> list[TableTurn]:
+    return [turn.tables[table] for turn in session.turns]
+
+
+def _closed_lines(session: Session, turns: list[TableTurn], number: int) -> dict[str, list[float]]:
+    """Costs by line and slot, books closed."""
+    assert session.started is not None
+    tables = [week for turn in turns for week in turn.rows["cost"]] + [turns[-1].closing]
+    return {
+        name: [float(sum(slot)) for slot in zip(*(costs[line][number] for costs in tables), strict=True)]
+        for line, name in enumerate(session.started.lines)
+    }
+
+
+def _dearer(parts: ScoreParts) -> Literal["jit", "jic"]:
+    return "jit" if parts.jit >= parts.jic else "jic"
+
+
+def _score(parts: ScoreParts, cost: float) -> float:
+    """Where a cost stands on the ruler."""
+    span = parts.dearer - parts.best
+    return 100.0 * (parts.dearer - cost) / span if span > 0.0 else 100.0
+
+
+def _shortened(way: WayOutcome) -> WayOutcome:
+    costs = {line: short(money) for line, money in way.costs.items()}
+    return WayOutcome(way.way, way.jic, short(way.cost), short(way.uptime), costs)

@@ -1,0 +1,216 @@
+"""A game as plain tables for other programs: from its log alone, one row a thing.
+
+Numbers are bare: units a week, weeks, shares of one, money in the scenario's currency.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+
+from ..messages import Hindsight
+from ..rules import measure_functions
+from ..rules.events import Place, TableTurn
+from ..rules.session import Session
+from ..views import measures
+from ..views.public_state import Names
+
+Row = dict[str, Any]
+WEEK_UNITS = ("required", "attempted", "made", "sold", "lost", "backlog", "finished_goods")
+PART_UNITS = ("on_hand", "on_order", "ordered", "received", "base_stock", "use", "unfilled", "in_port")
+
+
+def tables_of(session: Session, hindsight: Hindsight | None, names: Names) -> dict[str, list[Row]]:
+    """All tables of a game by name; those of hindsight only when it has ended."""
+    tables = {name: list(rows(session, names)) for name, rows in _TABLES.items()}
+    if hindsight is not None:
+        tables |= {name: list(rows(session, hindsight)) for name, rows in _HINDSIGHT.items()}
+    return tables
+
+
+# ---------------------------------------------------------------- what happened
+
+
+def _game(session: Session, names: Names) -> Iterator[Row]:
+    opened, scenario = session.opened, session.scenario
+    over = session.over
+    yield {
+        "game": opened.code,
+        "kind": opened.kind,
+        "depth": opened.depth,
+        "scenario": opened.scenario,
+        "title": scenario.title,
+        "scenario_sha256": opened.digest,
+        "engine": opened.engine,
+        "seed": str(opened.seed) if over else None,  # until then it would tell of weeks to come
+        "seed_given": int(opened.seed_given),
+        "bots": opened.bots,
+        "currency": scenario.currency,
+        "weeks": scenario.weeks,
+        "weeks_per_turn": scenario.weeks_per_turn,
+        "weeks_played": session.turns[-1].last_week if session.turns else 0,
+        "uptime_target": scenario.uptime_target,
+    }
+
+
+def _seats(session: Session, names: Names) -> Iterator[Row]:
+    over = session.over
+    for place, number, turns in _places(session):
+        player = session.players.get(place)
+        yield _key(place) | {
+            "title": session.scenario.seat[number].title,
+            "name": None if player is None else names.get(player, ""),
+            "held_by": _held_by(session, player),
+            **measures.of_seat(session.scenario, turns, number),
+            "lost_sales_units": measure_functions.lost_sales(turns, number),
+            "total_cost": measure_functions.total_cost(turns, number, closed=over),
+        }
+
+
+def _weeks(session: Session, names: Names) -> Iterator[Row]:
+    for place, number, turns in _places(session):
+        for turn, week, i, result in _each_week(session, turns):
+            rows = result.rows
+            yield _key(place) | {
+                "week": week,
+                "turn": turn,
+                "demand": float(sum(map(sum, rows["demand"][i][number]))),
+                **{name: float(sum(rows[name][i][number])) for name in WEEK_UNITS},
+                "total_cost": float(sum(map(sum, (line[number] for line in rows["cost"][i])))),
+            }
+
+
+def _parts(session: Session, names: Names) -> Iterator[Row]:
+    for place, number, turns in _places(session):
+        for turn, week, i, result in _each_week(session, turns):
+            for slot, part in enumerate(session.scenario.component):
+                rows = result.rows
+                yield _key(place) | {
+                    "week": week,
+                    "turn": turn,
+                    "component": part.name,
+                    "stance": "JIC" if rows["stance"][i][number][slot] else "JIT",
+                    **{name: rows[name][i][number][slot] for name in PART_UNITS},
+                    "not_made": measure_functions.over_products(rows["shortfall_by"][i][number])[slot],
+                    "lost_sales": measure_functions.over_products(rows["lost_by"][i][number])[slot],
+                }
+
+
+def _part_measures(session: Session, names: Names) -> Iterator[Row]:
+    for place, number, turns in _places(session):
+        for slot, part in enumerate(session.scenario.component):
+            found = measures.of_part(session.scenario, turns, number, slot)
+            yield _key(place) | {"component": part.name} | found
+
+
+def _costs(session: Session, names: Names) -> Iterator[Row]:
+    """By turn, line and component; `closing` is what closing the books adds."""
+    assert session.started is not None
+    slots = [part.name for part in session.scenario.component] + ["line"]
+    for place, number, turns in _places(session):
+        for turn, result in zip(session.turns, turns, strict=True):
+            books = [("week", result.rows["cost"])]
+            if turn is session.turns[-1] and session.over:
+                books.append(("closing", [result.closing]))
+            for book, weeks in books:
+                for line, name in enumerate(session.started.lines):
+                    for slot, component in enumerate(slots):
+                        money = float(sum(week[line][number][slot] for week in weeks))
+                        if money:
+                            key = {"turn": turn.turn, "book": book, "line": name, "component": component}
+                            yield _key(place) | key | {"money": money}
+
+
+def _news(session: Session, names: Names) -> Iterator[Row]:
+    for item in sorted(session.news, key=lambda item: item.week):
+        yield {"week": item.week, "grade": item.grade, "headline": item.headline, "text": item.text}
+
+
+# ---------------------------------------------------------------- what only a replay can tell
+
+
+def _scores(session: Session, hindsight: Hindsight) -> Iterator[Row]:
+    for seat in hindsight.seats:
+        parts = msgspec.to_builtins(seat.parts) | {"best_plan": " ".join(seat.parts.best_plan)}
+        found = parts | {"difference": seat.difference} | measures.of_ended(seat)
+        yield _key(Place(seat.table, seat.seat)) | found
+
+
+def _ways(session: Session, hindsight: Hindsight) -> Iterator[Row]:
+    for seat in hindsight.seats:
+        for way in seat.ways:
+            plain = {
+                "way": way.way,
+                "just_in_case": " ".join(way.jic),
+                "cost": way.cost,
+                "uptime": way.uptime,
+            }
+            yield _key(Place(seat.table, seat.seat)) | plain | way.costs
+
+
+def _what_ifs(session: Session, hindsight: Hindsight) -> Iterator[Row]:
+    for seat in hindsight.seats:
+        for what_if in seat.what_ifs:
+            changes = {"cost_change": what_if.cost, "uptime_change": what_if.uptime}
+            yield _key(Place(seat.table, seat.seat)) | {"component": what_if.component} | changes
+
+
+def _losses(session: Session, hindsight: Hindsight) -> Iterator[Row]:
+    for seat in hindsight.seats:
+        for loss in seat.losses:
+            cause = {"component": loss.component or "line", "shocks": " ".join(loss.shocks)}
+            weeks = {"first_week": loss.first_week, "last_week": loss.last_week}
+            yield _key(Place(seat.table, seat.seat)) | cause | {"units": loss.units} | weeks
+
+
+def _shocks(session: Session, hindsight: Hindsight) -> Iterator[Row]:
+    for shock in hindsight.shocks:
+        plain = msgspec.to_builtins(shock)
+        del plain["news"]
+        yield plain | {"components": " ".join(shock.components), "comes": int(shock.comes)}
+
+
+_TABLES: dict[str, Callable[[Session, Names], Iterator[Row]]] = {
+    "weeks": _weeks,
+    "parts": _parts,
+    "costs": _costs,
+    "seats": _seats,
+    "part_measures": _part_measures,
+    "news": _news,
+    "game": _game,
+}
+_HINDSIGHT: dict[str, Callable[[Session, Hindsight], Iterator[Row]]] = {
+    "scores": _scores,
+    "ways": _ways,
+    "what_ifs": _what_ifs,
+    "losses": _losses,
+    "shocks": _shocks,
+}
+TABLE_NAMES = (*_TABLES, *_HINDSIGHT)
+
+
+def _places(session: Session) -> Iterator[tuple[Place, int, list[TableTurn]]]:
+    """Each seat with its number and its table's turns."""
+    tables = len(session.started.tables) if session.started else 0
+    for table in range(tables):
+        for number, name in enumerate(session.seat_names):
+            yield Place(table, name), number, [turn.tables[table] for turn in session.turns]
+
+
+def _each_week(session: Session, turns: list[TableTurn]) -> Iterator[tuple[int, int, int, TableTurn]]:
+    """Turn, week, the week's place in its turn's rows, and those."""
+    for turn, result in zip(session.turns, turns, strict=True):
+        for i, week in enumerate(range(turn.first_week, turn.last_week + 1)):
+            yield turn.turn, week, i, result
+
+
+def _key(place: Place) -> Row:
+    return {"table": place.table + 1, "seat": place.seat}
+
+
+def _held_by(session: Session, player: str | None) -> str:
+    if player is None:
+        return "bot"
+    return "program" if player in session.programs else "person"

@@ -1,0 +1,140 @@
+"""One component of one seat, looked back on: what it cost, when the line stood for it, and why.
+
+Facts are codes and numbers, from the records and the year's shocks; the client finds the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...agents.network.cost_lines import HOLDING
+from ...agents.scenario.scenario import Component
+from ..messages import Fact, Measured, PartDebrief, StanceName, WhatIf, YearShock
+from ..rules.events import TableTurn
+from ..rules.measure_functions import over_products, short
+
+LEAST_UNITS = 1e-6
+"""Less is rounding."""
+SHORTAGE = ("line_down_cost", "lost_margin", "backlog_cost")
+AFTERMATH = 8
+"""Weeks after a shock's end in which the line may still stand for it."""
+
+
+def part_debrief(
+    part: Component,
+    slot: int,
+    *,
+    seat: int,
+    turns: Sequence[TableTurn],
+    first_weeks: Sequence[int],
+    closed_lines: dict[str, list[float]],
+    shocks: Sequence[YearShock],
+    measures: list[Measured],
+    if_recommended: WhatIf,
+) -> PartDebrief:
+    """`closed_lines` are the seat's costs by line and slot, books closed."""
+    missing = _by_week(turns, "shortfall_by", seat, slot)
+    waited = [week for week, units in enumerate(missing, start=1) if units > LEAST_UNITS]
+    stances = [_stance(turn, seat, slot) for turn in turns]
+    cover = _cover(turns, seat, slot)
+    lowest = min(range(len(cover)), key=cover.__getitem__)
+    money = {line: slots[slot] for line, slots in closed_lines.items()}
+    holding = sum(money[line] for line in HOLDING)
+    shortage = sum(money[line] for line in SHORTAGE)
+    return PartDebrief(
+        component=part.name,
+        title=part.title,
+        recommended=part.recommended,
+        reason=part.reason,
+        stances=stances,
+        holding=short(holding),
+        shortage=short(shortage),
+        other=short(sum(money.values()) - holding - shortage),
+        weeks_waited=len(waited),
+        units_not_made=short(sum(missing)),
+        units_lost=short(sum(_by_week(turns, "lost_by", seat, slot))),
+        lowest_bin_weeks=short(cover[lowest]),
+        lowest_bin_week=lowest + 1,
+        bin_weeks=[round(weeks, 1) for weeks in cover],
+        table_jic=[jic_seats(turn, slot) for turn in turns],
+        measures=measures,
+        if_recommended=if_recommended,
+        facts=_facts(
+            part.recommended,
+            stances,
+            first_weeks,
+            waited,
+            [missing[week - 1] for week in waited],
+            [shock for shock in shocks if part.name in shock.components and shock.origin != "everyday"],
+        ),
+    )
+
+
+def jic_seats(turn: TableTurn, slot: int) -> int:
+    """How many seats of a table held a component Just in Case in a turn."""
+    return sum(bool(seat[slot]) for seat in turn.rows["stance"][0])
+
+
+def _facts(
+    recommended: StanceName,
+    stances: list[StanceName],
+    first_weeks: Sequence[int],
+    waited: list[int],
+    units: list[float],
+    shocks: list[YearShock],
+) -> list[Fact]:
+    otherwise = sum(stance != recommended for stance in stances)
+    facts = [Fact("otherwise", {"turns": otherwise}, None) if otherwise else Fact("as_recommended", {}, None)]
+    if waited:
+        numbers = {
+            "weeks": len(waited),
+            "first_week": waited[0],
+            "last_week": waited[-1],
+            "units": sum(units),
+        }
+        facts.append(Fact("waited", numbers, None))
+    begun = [
+        (turn, first_weeks[turn - 1])
+        for turn, stance in enumerate(stances, start=1)
+        if stance == "JIC" and (turn == 1 or stances[turn - 2] == "JIT")
+    ]
+    for shock in shocks:
+        facts += _of_shock(shock, begun, waited)
+    if not any(shock.first_week for shock in shocks):
+        facts.append(Fact("quiet", {}, None))
+    return facts
+
+
+def _of_shock(shock: YearShock, begun: list[tuple[int, int]], waited: list[int]) -> list[Fact]:
+    """What one shock, or the talk of it, did to a component whose buffer was begun in these (turn, week)."""
+    if shock.first_week is None or shock.last_week is None:
+        if shock.comes or shock.rumoured is None:
+            return []
+        until = shock.cleared or float("inf")
+        bought = [(turn, week) for turn, week in begun if shock.rumoured < week <= until]
+        return [Fact("false_alarm", {"turn": turn, "week": week}, shock.name) for turn, week in bought[:1]]
+    if not any(shock.first_week <= week <= shock.last_week + AFTERMATH for week in waited):
+        return [Fact("carried", {"first_week": shock.first_week, "last_week": shock.last_week}, shock.name)]
+    late = [(turn, week) for turn, week in begun if shock.first_week < week <= shock.last_week]
+    return [
+        Fact("late", {"turn": turn, "week": week, "shock_week": shock.first_week}, shock.name)
+        for turn, week in late[:1]
+    ]
+
+
+def _by_week(turns: Sequence[TableTurn], measure: str, seat: int, slot: int) -> list[float]:
+    return [over_products(week[seat])[slot] for turn in turns for week in turn.rows[measure]]
+
+
+def _stance(turn: TableTurn, seat: int, slot: int) -> StanceName:
+    return "JIC" if turn.rows["stance"][0][seat][slot] else "JIT"
+
+
+def _cover(turns: Sequence[TableTurn], seat: int, slot: int) -> list[float]:
+    """Weeks of that week's use in the bin at each week's end."""
+    pairs = [
+        (on_hand[seat][slot], use[seat][slot])
+        for turn in turns
+        for on_hand, use in zip(turn.rows["on_hand"], turn.rows["use"], strict=True)
+    ]
+    return [on_hand / use if use > 0.0 else 0.0 for on_hand, use in pairs]

@@ -1,0 +1,68 @@
+"""What a game may be like that is opened for others, and what its join page tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...agents.chance.sample_path import LARGEST_SEED
+from ..errors import Refused
+from ..messages import GameCard, NewGame, PolicyName
+from ..names import plain_name
+from ..rules.seating import joinable
+from ..rules.session import Session
+
+FIRST_TURN_SECONDS = 600
+"""Of a game that nobody leads, unless its opener says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    name: str
+    """The opener's."""
+    bots: PolicyName
+    turn_seconds: int | None
+    first_turn_seconds: int | None
+
+
+def checked(wanted: NewGame) -> Checked:
+    """The rules of a new game, what was left open filled in.
+
+    Raises:
+        Refused: if they do not go together.
+    """
+    name = plain_name(wanted.name, [])
+    bots: PolicyName = wanted.bots or ("jit" if wanted.depth == "classic" else "hybrid")
+    if wanted.depth == "classic" and bots == "hybrid":
+        raise Refused(
+            "With one switch for all parts, bots play jit or jic; choose one of them.",
+            code="no_mix_in_classic",
+        )
+    if wanted.seed is not None and int(wanted.seed) > LARGEST_SEED:
+        raise Refused(f"A seed is at most {LARGEST_SEED}.", code="seed_too_big")
+    if wanted.facilitated:
+        return Checked(name, bots, wanted.turn_seconds, wanted.first_turn_seconds)
+    if wanted.turn_seconds is None:
+        raise Refused(
+            "Nobody leads this game, so every turn needs a deadline: give its minutes.",
+            code="deadline_needed",
+        )
+    return Checked(name, bots, wanted.turn_seconds, wanted.first_turn_seconds or FIRST_TURN_SECONDS)
+
+
+def card(session: Session) -> GameCard:
+    """Nothing that a stranger should not know."""
+    opened, scenario = session.opened, session.scenario
+    return GameCard(
+        code=opened.code,
+        scenario=scenario.name,
+        title=scenario.title,
+        summary=scenario.summary,
+        kind=opened.kind,
+        depth=opened.depth,
+        phase=session.phase,
+        turn=session.turn,
+        turns=session.last_turn,
+        joined=len(session.players),
+        joinable=joinable(session),
+        published=session.published,
+    )

@@ -1,0 +1,146 @@
+"""The one door from the rules to the world: decisions of a turn in, its records out.
+
+Here alone the game touches `SupplyChain`, and whatever NumPy gives becomes plain numbers
+before it goes on. A table is a world of the chain.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import numpy as np
+
+from ...agents.chain.model import SupplyChain
+from ...agents.chain.outlook import Offer as Said
+from ...agents.chain.outlook import Outlook
+from ...agents.chain.record import on_the_way, past_port
+from ...agents.chance.sample_path import Chance, draw
+from ...agents.manufacturers.stances import Decision
+from ...agents.network.network import network_of
+from ...agents.scenario.scenario import Scenario
+from ...agents.scenario.words import PolicyName
+from ..messages import Grade, NewsItem, StanceName
+from .desk_events import ShockInjected
+from .events import GameStarted, Offer, Place, Rows, TableTurn, TurnResolved
+from .live_shocks import shock_of
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What a turn is played with: what people hold, and the shocks thrown in so far."""
+
+    held: Mapping[Place, Mapping[str, StanceName]] = field(default_factory=dict)
+    shocks: tuple[ShockInjected, ...] = ()
+
+
+class Engine:
+    """A running world for each table, all with the first one's fate; `turns_played` says where it stands."""
+
+    def __init__(self, scenario: Scenario, seed: int, bots: PolicyName, tables: int = 1) -> None:
+        self._scenario = scenario
+        path = draw(scenario, network_of(scenario), Chance(seed, 1)).repeated(tables)
+        self.chain = SupplyChain(scenario, seed, tables, policies=bots, path=path)
+        self._held: set[Place] = set()
+        self.turns_played = 0
+
+    def opening(self) -> GameStarted:
+        """What everybody finds before week 1."""
+        rows, outlook = self._opening_rows(), Outlook(self.chain)
+        return GameStarted(
+            usual_weeks=self.chain.network.usual_lead_time.tolist(),
+            usual_queue_weeks=rows[0]["port_queue_weeks"][0],
+            lines=list(self.chain.network.cost_lines),
+            news=self._news(None),
+            tables=[self._table_turn(world, rows[world], outlook) for world in range(self.chain.worlds)],
+        )
+
+    def play(self, turn: int, first: int, last: int, orders: Orders) -> TurnResolved:
+        """Play the weeks of a turn; bots decide for the seats that nobody holds."""
+        chain = self.chain
+        for place in self._held - orders.held.keys():
+            chain.release(place.seat, place.table)
+        for place, stances in orders.held.items():
+            jic = np.array([stances[part.name] == "JIC" for part in self._scenario.component])
+            chain.settle(place.seat, Decision(jic=jic), place.table)
+        self._held = set(orders.held)
+        chain.live_shocks = [shock_of(said, self._scenario, chain.worlds) for said in orders.shocks]
+        while chain.week < last:
+            chain.step()
+        self.turns_played = turn
+        outlook = Outlook(chain)
+        tables = [
+            self._table_turn(world, chain.record.week_rows(world, first, last), outlook)
+            for world in range(chain.worlds)
+        ]
+        return TurnResolved(turn, first, last, self._news(first - 1), tables)
+
+    def _opening_rows(self) -> list[Rows]:
+        """Week 0 by table: what stands there before anything has flowed."""
+        chain = self.chain
+        sites = chain.manufacturers
+        measures = {
+            "on_hand": sites.on_hand,
+            "finished_goods": sites.goods(),
+            "use": chain.planning.use(1),
+            "stance": sites.stance.astype(np.float64),
+            "unfilled": np.zeros_like(sites.on_hand),
+            "in_port": np.zeros_like(sites.on_hand),
+            "past_port": past_port(chain),
+            "on_the_way": on_the_way(chain),
+            "quote": chain.quote,
+            "port_queue_weeks": chain.ports.delay(),
+            "stock_value": chain.ledger.stock_value(chain.stocks()),
+        }
+        return [
+            {name: [values[..., world].tolist()] for name, values in measures.items()}
+            for world in range(chain.worlds)
+        ]
+
+    def _table_turn(self, world: int, rows: Rows, outlook: Outlook) -> TableTurn:
+        return TableTurn(
+            rows=_finite(rows),
+            outlook={seat.name: _offers(outlook, seat.name, world) for seat in self._scenario.seat},
+            arrivals=_finite(outlook.arrivals[..., world].tolist()),
+            closing=_finite(self.chain.close_books()[..., world].tolist()),
+            survival=_finite(outlook.survival[..., world].tolist()),
+            stops=[
+                [None if math.isnan(weeks) else weeks for weeks in row]
+                for row in outlook.stops[..., world].tolist()
+            ],
+        )
+
+    def _news(self, after: int | None) -> list[NewsItem]:
+        """Published after a week; the names of shocks stay here, they tell the future.
+
+        What a facilitator threw in was out when it was thrown in.
+        """
+        live = {shock.name for shock in self.chain.live_shocks}
+        return [
+            NewsItem(item.week, cast(Grade, item.grade), item.headline, item.text)
+            for item in self.chain.news()
+            if item.shock not in live and (after is None or item.week > after)
+        ]
+
+
+def _offers(outlook: Outlook, seat: str, world: int) -> dict[str, dict[StanceName, Offer]]:
+    return {
+        component: {"JIT": _offer(offers["JIT"]), "JIC": _offer(offers["JIC"])}
+        for component, offers in outlook.offers(seat, world).items()
+    }
+
+
+def _offer(said: Said) -> Offer:
+    return Offer(said.plan_weeks, said.holding_per_week, said.fee, said.build_weeks)
+
+
+def _finite(value: Any) -> Any:
+    """The same; a number that is none would become null on the wire without a word."""
+    for item in value.values() if isinstance(value, dict) else value:
+        if isinstance(item, (list, dict)):
+            _finite(item)
+        else:
+            assert math.isfinite(item), "a measure that is no number"
+    return value

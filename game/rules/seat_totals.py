@@ -1,0 +1,77 @@
+"""What every seat has come to, turn by turn: each turn's records are added up once, when first asked for.
+
+The closing of the books counts when a game has ended, never before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from . import measure_functions
+from .events import TableTurn, TurnResolved
+
+
+@dataclass(frozen=True, slots=True)
+class SeatTurn:
+    """One seat in one turn: units required, those of them that were made, money by cost line."""
+
+    required: float
+    served: float
+    costs: list[float]
+    closing: list[float]
+    """Money by cost line, if the books closed after this turn."""
+
+    @property
+    def uptime(self) -> float:
+        return self.served / self.required if self.required > 0 else 1.0
+
+    @property
+    def cost(self) -> float:
+        return sum(self.costs)
+
+
+class Books:
+    """All seats' turns; `turns` is the session's own list, which only grows."""
+
+    def __init__(self, turns: Sequence[TurnResolved], seats: int) -> None:
+        self._turns = turns
+        self._seats = seats
+        self._added: list[list[list[SeatTurn]]] = []
+
+    def of(self, table: int, seat: int) -> list[SeatTurn]:
+        """The seat's turns so far."""
+        for turn in self._turns[len(self._added) :]:
+            self._added.append([[_add(each, n) for n in range(self._seats)] for each in turn.tables])
+        return [turn[table][seat] for turn in self._added]
+
+
+def uptime(turns: Sequence[SeatTurn]) -> float | None:
+    """Required units that were made, over required units; None before the first week."""
+    if not turns:
+        return None
+    required = sum(turn.required for turn in turns)
+    return sum(turn.served for turn in turns) / required if required > 0 else 1.0
+
+
+def cost_by_line(turns: Sequence[SeatTurn], lines: int, *, closed: bool = False) -> list[float]:
+    """Money so far by cost line."""
+    columns = [turn.costs for turn in turns]
+    if closed and turns:
+        columns.append(turns[-1].closing)
+    return [sum(costs[line] for costs in columns) for line in range(lines)]
+
+
+def total_cost(turns: Sequence[SeatTurn], *, closed: bool = False) -> float:
+    """All that a stance could have changed, in money."""
+    closing = sum(turns[-1].closing) if closed and turns else 0.0
+    return sum(turn.cost for turn in turns) + closing
+
+
+def _add(table: TableTurn, seat: int) -> SeatTurn:
+    return SeatTurn(
+        required=float(sum(sum(week[seat]) for week in table.rows["required"])),
+        served=measure_functions.made_of_required([table], seat),
+        costs=measure_functions.cost_by_line([table], seat),
+        closing=[float(sum(line[seat])) for line in table.closing],
+    )

@@ -1,0 +1,81 @@
+"""The year as it turned out: every shock that struck or was said to be coming, and when.
+
+Only what happened in the weeks played stands here; a shock that the game ended before is not told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Literal
+
+import numpy as np
+
+from ...agents.chain.model import SupplyChain
+from ...agents.chance.news import is_out
+from ...agents.chance.shocks import Shock
+from ..messages import NewsItem, YearShock
+
+
+def shocks_of(played: SupplyChain, culprits: Collection[str]) -> list[YearShock]:
+    """Shocks of the game's fate, everyday trouble only if it is a culprit."""
+    scenario = played.scenario
+    told = {event.name for events in (scenario.shock, scenario.engineering_change) for event in events}
+    found = [
+        _as_it_was(played, shock, "scenario" if shock.name in told else "everyday")
+        for shock in played.path.shocks
+    ]
+    found += [_as_it_was(played, shock, "live") for shock in played.live_shocks]
+    shown = [
+        shock
+        for shock in found
+        if (shock.name in culprits if shock.origin == "everyday" else shock.news or shock.first_week)
+    ]
+    return sorted(shown, key=lambda shock: (shock.first_week or shock.rumoured or 0, shock.name))
+
+
+def _as_it_was(
+    played: SupplyChain, shock: Shock, origin: Literal["scenario", "live", "everyday"]
+) -> YearShock:
+    """One shock of world 0, whose fate all tables share."""
+    weeks = (np.flatnonzero(shock.in_force[: played.week, 0]) + 1).tolist()
+    items = sorted(
+        (item for item in shock.news if is_out(item, shock, played.week)[0]), key=lambda item: item.week
+    )
+    start = int(shock.first_week[0])
+
+    def first(*grades: str, all_clear: bool = False) -> int | None:
+        of_kind = [
+            item for item in items if item.all_clear == all_clear and (not grades or item.grade in grades)
+        ]
+        return start + of_kind[0].week if of_kind else None
+
+    return YearShock(
+        name=shock.name,
+        title=shock.title,
+        target=_target(played, shock),
+        components=_in_its_way(played, shock),
+        origin=origin,
+        comes=bool(shock.comes[0]),
+        rumoured=first(),
+        official=first("official"),
+        cleared=first(all_clear=True),
+        first_week=weeks[0] if weeks else None,
+        last_week=weeks[-1] if weeks else None,
+        news=[NewsItem(start + item.week, item.grade, item.headline, item.text) for item in items],
+    )
+
+
+def _target(played: SupplyChain, shock: Shock) -> str:
+    network = played.network
+    names = {
+        "supplier": network.suppliers,
+        "port": network.ports,
+        "lane": network.lanes,
+        "product": network.products,
+    }
+    return names[shock.targets][shock.target]
+
+
+def _in_its_way(played: SupplyChain, shock: Shock) -> list[str]:
+    network = played.network
+    return [network.components[number] for number in played.news_desk.threatened(shock)]

@@ -1,0 +1,1 @@
+"""HTTP and WebSocket: routes, pages, security, settings, start and stop."""

@@ -1,0 +1,102 @@
+"""What every answer carries and what no request gets past, whichever route it takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ..errors import Refused
+
+LARGEST_BODY = 4096
+_SANE_HOST = re.compile(r"\A[A-Za-z0-9.\-\[\]:]{1,255}\Z")
+
+ALWAYS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def content_policy(host: str) -> str:
+    """Own scripts and styles only. Sockets are spelt out: older Safari does not take 'self' for them."""
+    sockets = f" ws://{host} wss://{host}" if _SANE_HOST.match(host) else ""
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        f"connect-src 'self'{sockets}; manifest-src 'self'; base-uri 'self'; object-src 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    )
+
+
+class SecurityHeaders:
+    """The outermost layer, so that error pages carry them too."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        note_phones(self._app, scope)
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        policy = content_policy(Headers(scope=scope).get("host", ""))
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["content-security-policy"] = policy
+                for name, value in ALWAYS.items():
+                    headers[name] = value
+                headers.setdefault("cache-control", "no-store")
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+def note_phones(app: ASGIApp, scope: Scope) -> None:
+    """Whether anybody has reached this server from another machine: the desk tells while nobody has."""
+    client, server = scope.get("client"), scope.get("server")
+    if not client or not server or client[0] in ("127.0.0.1", "::1", server[0]):
+        return
+    hub = getattr(getattr(app, "state", None), "hub", None)
+    if hub is not None:
+        hub.surroundings.phone_seen = True
+
+
+def same_origin(headers: Mapping[str, str]) -> bool:
+    """A browser says where its page came from; whoever is no browser holds no cookie to abuse."""
+    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return False
+    origin = headers.get("origin")
+    if origin is None:
+        return True
+    page = urlsplit(origin)
+    host = headers.get("host", "").lower()
+    return page.scheme in ("http", "https") and page.netloc.lower() == host
+
+
+async def small_json_body(request: Request) -> bytes:
+    """The body of a POST from our own page.
+
+    Raises:
+        Refused: if it comes from elsewhere, is no JSON by its name, or is too big.
+    """
+    if not same_origin(request.headers):
+        raise Refused("This came from another site's page; open Linestop's own.", code="wrong_origin")
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        raise Refused("Send JSON, as Content-Type: application/json.", code="not_json_type")
+    body = bytearray()
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > LARGEST_BODY:
+                raise Refused(f"A body may have {LARGEST_BODY} bytes.", code="body_too_big")
+    except ClientDisconnect:
+        raise Refused("This request ended before its body did.", code="half_a_body") from None
+    return bytes(body)

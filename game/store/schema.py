@@ -1,0 +1,212 @@
+"""The tables of the one SQLite file, and the state in which SQLite may be trusted with them.
+
+`events` is the truth; `games`, `seats`, `turn_results`, `week_results` and `scores` repeat it in
+plain words for people with Datasette, pandas or the sqlite3 shell, and the view `leaderboard` is
+its default list. `players` and `tokens` are no history and stand outside the chain. A change of the
+schema is one more named function here; derived tables are made again from the log after it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database, Migrations
+
+from ..errors import SetupError
+from ..review.leaderboard import DEFAULT_VIEW
+
+WAL_IS_SOUND = (3, 51, 3)
+"""Before this version two connections could lose committed writes in WAL mode."""
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "players": ("id",),
+    "tokens": ("hash",),
+    "games": ("code",),
+    "seats": ("game", "table_number", "seat"),
+    "turn_results": ("game", "turn", "table_number", "seat"),
+    "week_results": ("game", "week", "table_number", "seat"),
+    "scores": ("game", "table_number", "seat"),
+    "measures": ("game", "table_number", "seat", "component", "measure"),
+    "worked_out": ("kind", "subject", "engine"),
+}
+DERIVED = ("measures", "scores", "week_results", "turn_results", "seats", "games")
+"""Can be rebuilt from the events; children first."""
+
+migrations = Migrations("linestop")
+
+
+@migrations()
+def first_tables(db: Database) -> None:
+    """The log, the people, and the plain tables beside the log."""
+    _the_log(db)
+    create(db, "players", {"id": str, "name": str, "joined_at": str})
+    create(
+        db,
+        "tokens",
+        {"hash": str, "player": str, "game": str, "given_at": str, "revoked_at": str},
+        foreign_keys=[("player", "players", "id")],
+    )
+    create(
+        db,
+        "games",
+        {"code": str, "kind": str, "scenario": str, "title": str, "scenario_sha256": str, "seed": int}
+        | {"engine": str, "opened_at": str, "finished_at": str, "weeks": int, "weeks_played": int},
+    )
+    game = ("game", "games", "code")
+    place = {"game": str, "table_number": int, "seat": str}
+    player = {"title": str, "player": str}
+    create(db, "seats", place | player, foreign_keys=[game, ("player", "players", "id")])
+    turn = {"turn": int, "decided_by": str, "uptime": float, "total_cost": float}
+    create(db, "turn_results", place | turn, foreign_keys=[game])
+    units = dict.fromkeys(("demand", "required", "made", "sold", "lost", "backlog", "finished_goods"), float)
+    create(
+        db,
+        "week_results",
+        place | {"week": int, "turn": int} | units | {"total_cost": float},
+        foreign_keys=[game],
+    )
+
+
+@migrations()
+def scores_and_leaderboard(db: Database) -> None:
+    """Games with others, their scores and the leaderboard; people may leave."""
+    for table in ("week_results", "turn_results", "seats", "games"):
+        db.table(table).drop()
+    # A player who was removed keeps only this row: the log names the id, and the id names nobody.
+    db.table("players").add_column("removed_at", str)
+    place = {"game": str, "table_number": int, "seat": str}
+    game, player = ("game", "games", "code"), ("player", "players", "id")
+    create(
+        db,
+        "games",
+        {"code": str, "kind": str, "depth": str, "scenario": str, "title": str, "scenario_sha256": str}
+        # A seed may have more bits than an integer of SQLite.
+        | {"seed": str, "seed_given": int, "bots": str, "engine": str, "opened_at": str}
+        | {"finished_at": str, "archived_at": str, "published": int, "tables": int}
+        | {"weeks": int, "weeks_played": int},
+    )
+    create(db, "seats", place | {"title": str, "player": str, "held_by": str}, foreign_keys=[game, player])
+    turn = {"turn": int, "decided_by": str, "uptime": float, "total_cost": float, "score": float}
+    create(db, "turn_results", place | turn, foreign_keys=[game])
+    units = dict.fromkeys(("demand", "required", "made", "sold", "lost", "backlog", "finished_goods"), float)
+    week = {"week": int, "turn": int} | units | {"total_cost": float}
+    create(db, "week_results", place | week, foreign_keys=[game])
+    rules = {"scenario": str, "scoring_version": int, "depth": str, "kind": str, "bots": str}
+    rules |= {"seed_given": int, "live_shocks": int, "weeks_played": int, "weeks": int}
+    who = {"player": str, "held_by": str, "decided_share": float}
+    money = dict.fromkeys(("cost", "uptime", "cost_jit", "cost_jic", "cost_mix", "cost_best"), float)
+    result = {"score": float} | money | {"best_plan": str, "reached_target": int, "scored_at": str}
+    create(db, "scores", place | who | rules | result, foreign_keys=[game, player])
+    # Whatever the leaderboard may be asked is answered by the index alone, best scores first.
+    asked = ["depth", "kind", "held_by", "seed_given", "live_shocks", "weeks_played", "weeks"]
+    db.table("scores").create_index(
+        ["scoring_version", "scenario", "score", *asked, "decided_share", "player"]
+    )
+    db.table("scores").create_index(["player"])
+    db.create_view("leaderboard", DEFAULT_VIEW)
+
+
+@migrations()
+def kinds_of_secrets(db: Database) -> None:
+    """A recovery code moves the desk and opens nothing by itself."""
+    db.execute("alter table tokens add column kind text not null default 'device'")
+    db.table("tokens").create_index(["player"])
+
+
+@migrations()
+def currencies(db: Database) -> None:
+    """A list of games of many scenarios says whose money it counts in."""
+    db.table("games").add_column("currency", str)
+
+
+@migrations()
+def measures_of_seats(db: Database) -> None:
+    """All measures of a finished game's seats, one a row; component is empty where it is the seat's own."""
+    place = {"game": str, "table_number": int, "seat": str}
+    named = {"component": str, "measure": str, "value": float}
+    create(db, "measures", place | named, foreign_keys=[("game", "games", "code")])
+
+
+@migrations()
+def worked_out_beside_the_log(db: Database) -> None:
+    """What takes seconds to work out from a log, kept; whoever empties it loses nothing but the seconds."""
+    create(db, "worked_out", {"kind": str, "subject": str, "engine": str, "body": str})
+
+
+@migrations()
+def more_measures(db: Database) -> None:
+    """No table changes: games that ended before are measured anew, as every migration does."""
+
+
+def _the_log(db: Database) -> None:
+    event = {"game": str, "seq": int, "at": str, "sender": str, "client_id": str}
+    log = db.table("events").create(
+        event | {"kind": str, "body": str, "hash": str},
+        pk=("game", "seq"),
+        not_null={"at", "sender", "client_id", "kind", "body", "hash"},
+        strict=True,
+    )
+    log.create_index(["game", "sender", "client_id"], unique=True)
+    for change in ("update", "delete"):
+        db.execute(
+            f"create trigger events_no_{change} before {change} on events "
+            "begin select raise(abort, 'the log is only ever added to'); end"
+        )
+
+
+def create(db: Database, table: str, columns: dict[str, Any], foreign_keys: list[Any] | None = None) -> None:
+    key = KEYS[table]
+    db.table(table).create(
+        columns, pk=key[0] if len(key) == 1 else key, foreign_keys=foreign_keys or [], strict=True
+    )
+
+
+def must_be_linestops(db: Database, file: Path) -> None:
+    """Only reads, so that a file which is refused stays as it was.
+
+    Raises:
+        SetupError: if the tables in it are another program's, or a newer Linestop's.
+    """
+    applied = {migration.name for migration in migrations.applied(db)}
+    others = [name for name in db.table_names() if not name.startswith(("sqlite_", "_sqlite_"))]
+    if others and not applied:
+        raise SetupError(f"{file} is another program's database; choose another file with --db.")
+    if applied - {migration.name for migration in migrations.pending(Database(memory=True))}:
+        raise SetupError(
+            f"{file} was last used by a newer Linestop; use that one, or choose another file with --db."
+        )
+
+
+def pragmas(version: tuple[int, ...]) -> dict[str, str | int]:
+    """What the writing connection must run under, as SQLite reads it back."""
+    sound = version >= WAL_IS_SOUND
+    return {
+        "journal_mode": "wal" if sound else "delete",
+        "synchronous": 2 if sound else 3,  # FULL, EXTRA
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+    }
+
+
+def set_pragmas(db: Database, version: tuple[int, ...]) -> None:
+    """Set them, and believe only what is read back."""
+    for pragma, wanted in pragmas(version).items():
+        db.execute(f"pragma {pragma} = {wanted}")
+        found = db.execute(f"pragma {pragma}").fetchone()[0]
+        if found != wanted:
+            raise SetupError(
+                f"SQLite keeps {pragma} at {found} and Linestop needs {wanted} to keep what it promises; "
+                "put the database on another disk with --db."
+            )
+
+
+def old_sqlite_warning(version: tuple[int, ...]) -> str | None:
+    """A sentence for the log where WAL may not be used."""
+    if version >= WAL_IS_SOUND:
+        return None
+    numbers = ".".join(map(str, version))
+    return (
+        f"SQLite {numbers} may lose writes in WAL mode, so the database runs in its slower rollback mode; "
+        "with pysqlite3 installed it would not."
+    )

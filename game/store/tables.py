@@ -1,0 +1,197 @@
+"""The plain rows that stand beside the log: one function from what happened to what is written.
+
+Rows follow from the session and the event alone, so they can all be made again from the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..messages import SeatHindsight
+from ..rules import measure_functions
+from ..rules.desk_events import GameArchived, PagePublished, SeatReleased
+from ..rules.events import (
+    Event,
+    GameFinished,
+    GameOpened,
+    GameScored,
+    Place,
+    SeatTaken,
+    TableOpened,
+    TableTurn,
+    TurnResolved,
+    TurnScored,
+)
+from ..rules.session import Session
+from ..views import measures
+
+TableRow = tuple[str, dict[str, Any]]
+"""Table and row; columns left out stay as they are."""
+
+
+def rows_beside(session: Session, event: Event, at: str) -> Iterator[TableRow]:
+    """What to write beside `event`, which the session has just taken note of."""
+    code = session.opened.code
+    match event:
+        case GameOpened():
+            yield "games", _game(session, at)
+            yield from _seats(session, 0)
+        case TableOpened():
+            yield "games", {"code": code, "tables": event.table + 1}
+            yield from _seats(session, event.table)
+        case SeatTaken():
+            place = _place(session, event.table, event.seat)
+            yield "seats", place | {"player": event.player, "held_by": _held_by(session, event.player)}
+        case SeatReleased():
+            place = _place(session, event.table, event.seat)
+            yield "seats", place | {"player": None, "held_by": "bot"}
+        case TurnResolved():
+            yield "games", {"code": code, "weeks_played": event.last_week}
+            yield from _results(session, event)
+        case TurnScored():
+            yield from _turn_scores(session, event)
+        case GameFinished():
+            yield "games", {"code": code, "finished_at": at}
+        case GameScored():
+            for seat in event.hindsight.seats:
+                yield "scores", _score(session, event, seat, at)
+                yield from _measures(session, seat)
+        case PagePublished():
+            yield "games", {"code": code, "published": int(event.published)}
+        case GameArchived():
+            yield "games", {"code": code, "archived_at": at}
+
+
+def _game(session: Session, at: str) -> dict[str, Any]:
+    opened = session.opened
+    return {
+        "code": opened.code,
+        "kind": opened.kind,
+        "depth": opened.depth,
+        "scenario": opened.scenario,
+        "title": session.scenario.title,
+        "currency": session.scenario.currency,
+        "scenario_sha256": opened.digest,
+        "seed": str(opened.seed),
+        "seed_given": int(opened.seed_given),
+        "bots": opened.bots,
+        "engine": opened.engine,
+        "opened_at": at,
+        "published": 0,
+        "tables": 1,
+        "weeks": session.scenario.weeks,
+        "weeks_played": 0,
+    }
+
+
+def _place(session: Session, table: int, seat: str) -> dict[str, Any]:
+    return {"game": session.opened.code, "table_number": table + 1, "seat": seat}
+
+
+def _seats(session: Session, table: int) -> Iterator[TableRow]:
+    for seat in session.scenario.seat:
+        yield "seats", _place(session, table, seat.name) | {"title": seat.title, "held_by": "bot"}
+
+
+def _held_by(session: Session, player: str | None) -> str:
+    if player is None:
+        return "bot"
+    return "program" if player in session.programs else "person"
+
+
+def _decided_by(session: Session, turn: int, place: Place) -> str:
+    """person or program: confirmed by hand; repeated: somebody may decide there and did not confirm;
+    else the stance of the bot that played the turn."""
+    player = session.players.get(place)
+    if player is None or session.since.get(place, 1) > turn:
+        return session.opened.bots  # who sat down late decides from the next turn on
+    confirmed = place in session.confirmed_by_turn[turn - 1]
+    return _held_by(session, player) if confirmed else "repeated"
+
+
+def _decided_share(session: Session, place: Place) -> float:
+    """Share of turns that a person decided in this seat."""
+    if _held_by(session, session.players.get(place)) != "person":
+        return 0.0
+    return sum(place in turn for turn in session.confirmed_by_turn) / len(session.turns)
+
+
+def _score(session: Session, event: GameScored, seat: SeatHindsight, at: str) -> dict[str, Any]:
+    place, opened, parts = Place(seat.table, seat.seat), session.opened, seat.parts
+    player = session.players.get(place)
+    number = session.seat_names.index(seat.seat)
+    uptime = measure_functions.uptime([turn.tables[seat.table] for turn in session.turns], number) or 0.0
+    return _place(session, *place) | {
+        "player": player,
+        "held_by": _held_by(session, player),
+        "decided_share": _decided_share(session, place),
+        "scenario": opened.scenario,
+        "scoring_version": event.hindsight.scoring_version,
+        "depth": opened.depth,
+        "kind": opened.kind,
+        "bots": opened.bots,
+        "seed_given": int(opened.seed_given),
+        "live_shocks": sum(shock.origin == "live" for shock in event.hindsight.shocks),
+        "weeks_played": event.weeks,
+        "weeks": session.scenario.weeks,
+        "score": parts.score,
+        "cost": parts.cost,
+        "uptime": uptime,
+        "cost_jit": parts.jit,
+        "cost_jic": parts.jic,
+        "cost_mix": parts.mix,
+        "cost_best": parts.best,
+        "best_plan": ", ".join(parts.best_plan),
+        "reached_target": int(uptime >= session.scenario.uptime_target),
+        "scored_at": at,
+    }
+
+
+def _measures(session: Session, seat: SeatHindsight) -> Iterator[TableRow]:
+    """One row a measure, so that a new one needs no new column; those of a component name it."""
+    number = session.seat_names.index(seat.seat)
+    turns = [turn.tables[seat.table] for turn in session.turns]
+    found = {"": measures.of_seat(session.scenario, turns, number) | measures.of_ended(seat)}
+    for slot, part in enumerate(session.scenario.component):
+        found[part.name] = measures.of_part(session.scenario, turns, number, slot)
+    for component, values in found.items():
+        for name, value in values.items():
+            key = {"component": component, "measure": name}
+            yield "measures", _place(session, seat.table, seat.seat) | key | {"value": value}
+
+
+def _turn_scores(session: Session, event: TurnScored) -> Iterator[TableRow]:
+    for table, seats in enumerate(event.tables):
+        for name, parts in zip(session.seat_names, seats, strict=True):
+            key = _place(session, table, name) | {"turn": event.turn}
+            yield "turn_results", key | {"score": parts.score}
+
+
+def _results(session: Session, event: TurnResolved) -> Iterator[TableRow]:
+    for table, result in enumerate(event.tables):
+        for number, name in enumerate(session.seat_names):
+            place = _place(session, table, name)
+            yield (
+                "turn_results",
+                place
+                | {
+                    "turn": event.turn,
+                    "decided_by": _decided_by(session, event.turn, Place(table, name)),
+                    "uptime": measure_functions.uptime([result], number),
+                    "total_cost": measure_functions.total_cost([result], number),
+                },
+            )
+            for offset, week in enumerate(range(event.first_week, event.last_week + 1)):
+                numbers = _week(result, offset, number)
+                yield "week_results", place | {"week": week, "turn": event.turn} | numbers
+
+
+def _week(result: TableTurn, offset: int, number: int) -> dict[str, float]:
+    row = {name: weeks[offset] for name, weeks in result.rows.items()}
+    plain = ("required", "made", "sold", "lost", "backlog", "finished_goods")
+    return {
+        "demand": float(sum(map(sum, row["demand"][number]))),
+        **{name: float(sum(row[name][number])) for name in plain},
+        "total_cost": measure_functions.cost_by_week([result], number)[offset],
+    }

@@ -1,0 +1,1 @@
+"""What each role may see, made by naming what it may."""
