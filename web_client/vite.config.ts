@@ -32,6 +32,6 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     environment: "node",
-    setupFiles: "tests/speak_english.ts",
+    setupFiles: "tests/support/speak_english.ts",
   },
 });

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from server import Server
 
 OPENING_MS, WEEK_MS = 700, 1300
-"""How long pictures stay: `web_client/src/state/replay.ts`."""
+"""How long pictures stay: `web_client/src/state/sheet/replay_weeks.ts`."""
 
 
 def heading(page: Page) -> Locator:

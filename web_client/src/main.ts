@@ -1,7 +1,7 @@
 import { mount, unmount } from "svelte";
 import App from "./App.svelte";
 import "./app.css";
-import { loaded, patiently } from "./state/arrive";
+import { loaded, patiently } from "./state/common/load_module";
 import { languageHere } from "./texts/language";
 import { drawnAnewBy } from "./texts/switch";
 import { speak } from "./texts/texts";

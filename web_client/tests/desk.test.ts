@@ -1,9 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { Desk, NewsItem } from "../src/generated/protocol";
-import { questionsOf } from "../src/state/question";
-import { comingOf, lanesOf, newsMarksOf, turnOf, type Strip } from "../src/state/timeline";
+import { questionsOf } from "../src/state/desk/facilitator_prompts";
+import {
+  comingOf,
+  lanesOf,
+  newsMarksOf,
+  turnOf,
+  type Strip,
+} from "../src/state/desk/shock_timeline";
 import { t } from "../src/texts/texts";
-import { aDesk, aSeat, aShock } from "./a_desk";
+import { aDesk, aSeat, aShock } from "./support/a_desk";
 
 function quotes(...weeks: readonly [part: string, weeks: number][]): Desk["tables"] {
   const rows = weeks.map(([component, quote_weeks]) => {

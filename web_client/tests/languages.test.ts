@@ -5,7 +5,7 @@ import de from "../src/texts/de";
 import en from "../src/texts/en";
 import { LANGUAGES, languageOf } from "../src/texts/language";
 import { isKey, reasonText, speak, t } from "../src/texts/texts";
-import { mistakesOf } from "./catalogues";
+import { mistakesOf } from "./support/catalogue_mistakes";
 
 afterEach(() => speak("en"));
 

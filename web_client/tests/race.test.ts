@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { formatFor } from "../src/format";
-import { notableOf } from "../src/state/board";
+import { notableOf } from "../src/state/common/lead_time_ranges";
 import {
   dotOf,
   inside,
@@ -9,7 +9,7 @@ import {
   placeLabels,
   type Anchor,
   type Box,
-} from "../src/state/labels";
+} from "../src/state/board/label_placement";
 import {
   coloursOf,
   racersOf,
@@ -18,11 +18,11 @@ import {
   shortName,
   spanOf,
   spotsOf,
-} from "../src/state/race";
-import { plotOf, type Words } from "../src/state/race_plot";
-import { pipsOf } from "../src/state/room";
+} from "../src/state/board/race";
+import { plotOf, type Words } from "../src/state/board/race_plot";
+import { pipsOf } from "../src/state/common/presence";
 import type { Standing } from "../src/generated/protocol";
-import { aBoard, aStanding } from "./a_desk";
+import { aBoard, aStanding } from "./support/a_desk";
 
 /** Numbers from 0 to 1 that are the same in every run. */
 function chance(seed: number): () => number {

@@ -1,13 +1,19 @@
 import { describe, expect, test } from "vitest";
 import type { Mark, Results, SeatDebrief } from "../src/generated/protocol";
-import { questionsOf, MOST_QUESTIONS } from "../src/state/questions";
-import { againstMix, askedSeat, differenceOf, seatOf, shortList } from "../src/state/results";
-import { labelsOf, rulerOf, widthOf } from "../src/state/ruler";
-import { scatterOf, sidesOf } from "../src/state/scatter";
-import { areaOf, extentOf, laidOut, runsOf, stripOf } from "../src/state/strip";
-import { stanceRuns, storyOf, stretchesOf } from "../src/state/part_story";
-import { barsOf, linesOf } from "../src/state/ways";
-import { finished, seat } from "./a_result";
+import { questionsOf, MOST_QUESTIONS } from "../src/state/debrief/discussion_questions";
+import {
+  againstMix,
+  askedSeat,
+  differenceOf,
+  seatOf,
+  shortList,
+} from "../src/state/common/results";
+import { labelsOf, rulerOf, widthOf } from "../src/state/common/score_ruler";
+import { scatterOf, sidesOf } from "../src/state/debrief/scatter_plot";
+import { areaOf, extentOf, laidOut, runsOf, stripOf } from "../src/state/debrief/year_strip";
+import { stanceRuns, storyOf, stretchesOf } from "../src/state/debrief/part_sentences";
+import { barsOf, linesOf } from "../src/state/debrief/alternative_plans";
+import { finished, seat } from "./support/a_result";
 
 const mark = (way: Mark["way"], score: number): Mark => ({ way, score, cost: 0 });
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { quotesOf } from "../src/state/board";
-import { clockText, leftAt, toldBy, UNTOLD } from "../src/state/clock";
-import { placeOf, tablesOf, typedRange, valueOf, waitingOf } from "../src/state/desk";
-import { addressOf, chosenIn, DEFAULTS, queryOf, shownIn } from "../src/state/leaderboard";
-import { markOf, roomOf } from "../src/state/room";
-import { ranked } from "../src/state/standings";
+import { quotesOf } from "../src/state/common/lead_time_ranges";
+import { clockText, leftAt, toldBy, UNTOLD } from "../src/state/common/time_left";
+import { placeOf, tablesOf, typedRange, valueOf, waitingOf } from "../src/state/desk/desk_tables";
+import { addressOf, chosenIn, DEFAULTS, queryOf, shownIn } from "../src/state/leaderboard/filters";
+import { markOf, roomOf } from "../src/state/common/presence";
+import { ranked } from "../src/state/common/standings";
 import type { ShockChoice } from "../src/generated/protocol";
-import { aBoard, aDesk, aSeat, aStanding, aStatus } from "./a_desk";
+import { aBoard, aDesk, aSeat, aStanding, aStatus } from "./support/a_desk";
 
 describe("the clock", () => {
   test("runs by itself between two statuses and stops at nothing", () => {

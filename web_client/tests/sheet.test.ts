@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Row } from "../src/generated/protocol";
-import { lastTurnOf } from "../src/state/last_turn";
-import { allOf, nextToStop, sheetOf, summaryOf } from "../src/state/sheet";
-import { costPlace } from "../src/state/standings";
-import { aRow, aView } from "./a_view";
+import { lastTurnOf } from "../src/state/sheet/last_turn";
+import { allOf, nextToStop, sheetOf, summaryOf } from "../src/state/sheet/sheet_rows";
+import { costPlace } from "../src/state/common/standings";
+import { aRow, aView } from "./support/a_view";
 
 const view = aView();
 const asItIs = sheetOf(view, {});

@@ -49,7 +49,9 @@ test("an error is worded by its code, and by the server's sentence if the code i
 const NEVER_SENT = ["error.error", "error.setup", "error.differs"];
 
 test("every code the server refuses with has a text", () => {
-  const rooms = readdirSync("../game").filter((name) => /^(?!cli).*\.py$/.test(name));
+  const rooms = readdirSync("../game", { recursive: true, encoding: "utf8" }).filter(
+    (name) => name.endsWith(".py") && !/^cli[\\/_]/.test(name),
+  );
   const codes = rooms.flatMap((name) => {
     const text = readFileSync(join("../game", name), "utf8");
     return [...text.matchAll(/\bcode ?= ?"([a-z_]+)"|leave\(\s*"([a-z_]+)"/g)].map(

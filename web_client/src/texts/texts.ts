@@ -3,8 +3,8 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { localeOf } from "../format";
 import type { YearShock } from "../generated/protocol";
-import type { Reason } from "../state/game";
-import type { Culprit } from "../state/last_turn";
+import type { Reason } from "../state/sheet/player_game";
+import type { Culprit } from "../state/sheet/last_turn";
 import { type Language, wantedHere } from "./language";
 
 export type Key = keyof (typeof import("./en"))["default"];

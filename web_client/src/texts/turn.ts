@@ -1,7 +1,7 @@
 /** What is said of the weeks of a turn, wherever they are drawn. */
 
 import type { Format } from "../format";
-import type { LastTurn, WeekBar } from "../state/last_turn";
+import type { LastTurn, WeekBar } from "../state/sheet/last_turn";
 import { culpritText, t } from "./texts";
 
 export function barText(bar: WeekBar, format: Format): string {

@@ -1,0 +1,196 @@
+/**
+ * What this browser keeps: the tokens of the games it holds a seat or the desk in, and beside each
+ * seat the decisions not answered and the switches not confirmed yet. Where storage is refused (private windows), all
+ * works until the tab is closed.
+ */
+
+import { newId, newToken } from "../../socket/ids";
+import type { Stances } from "../sheet/player_game";
+
+/** A seat in a game and its desk are held apart: a device may have both. */
+export type Role = "player" | "facilitator";
+const LISTS = { player: "games", facilitator: "desks" } as const;
+
+export interface HeldGame {
+  code: string;
+  token: string;
+  title: string;
+  seat: string;
+  turn: number;
+  turns: number;
+  finished: boolean;
+  /** Which seat it is, once it is known. */
+  place: { table: number; seat: string } | null;
+}
+
+/** The part of localStorage used here. */
+export interface Shelf {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+export interface Draft {
+  turn: number;
+  stances: Stances;
+}
+
+export class Keep {
+  /** `root` keeps two servers under one host apart. */
+  constructor(
+    private readonly shelf: Shelf,
+    private readonly root: string,
+  ) {}
+
+  games(role: Role = "player"): HeldGame[] {
+    const value = parsed(this.shelf.getItem(this.key(LISTS[role])));
+    return Array.isArray(value) ? value.filter(isHeld) : [];
+  }
+
+  game(code: string, role: Role = "player"): HeldGame | null {
+    return this.games(role).find((game) => game.code === code) ?? null;
+  }
+
+  /** Newest first; what was known of the game stays unless it is said anew. */
+  hold(code: string, told: Partial<HeldGame>, role: Role = "player"): void {
+    const before = this.game(code, role) ?? newGame(code);
+    const others = this.games(role).filter((game) => game.code !== code);
+    const games = [{ ...before, ...told, code }, ...others].slice(0, 12);
+    this.write(LISTS[role], JSON.stringify(games));
+  }
+
+  forget(code: string, role: Role = "player"): void {
+    const left = this.games(role).filter((game) => game.code !== code);
+    this.write(LISTS[role], JSON.stringify(left));
+    if (role === "facilitator") return;
+    for (const what of ["outbox", "draft", "story", "tour", "joining"])
+      this.drop(`${what}:${code}`);
+  }
+
+  /** How this browser calls itself to the server; it says nothing about the person. */
+  device(): string {
+    return this.made("device", newId);
+  }
+
+  /** The token a seat is asked for under: the same until the answer has come, so that asking twice
+   * gives one seat. */
+  joining(code: string): string {
+    return this.made(`joining:${code}`, newToken);
+  }
+
+  /** The name typed last, offered when the next game is joined. */
+  name(): string {
+    return this.shelf.getItem(this.key("name")) ?? "";
+  }
+
+  keepName(name: string): void {
+    this.write("name", name);
+  }
+
+  /** The key that opens a finished game's page. */
+  resultsKey(code: string): string | null {
+    return this.shelf.getItem(this.key(`results:${code}`));
+  }
+
+  keepResultsKey(code: string, key: string): void {
+    this.write(`results:${code}`, key);
+  }
+
+  outbox(code: string): string | null {
+    return this.shelf.getItem(this.key(`outbox:${code}`));
+  }
+
+  keepOutbox(code: string, text: string): void {
+    this.write(`outbox:${code}`, text);
+  }
+
+  draft(code: string): Draft | null {
+    const value = parsed(this.shelf.getItem(this.key(`draft:${code}`)));
+    return isDraft(value) ? value : null;
+  }
+
+  keepDraft(code: string, draft: Draft): void {
+    this.write(`draft:${code}`, JSON.stringify(draft));
+  }
+
+  storyRead(code: string): boolean {
+    return this.shelf.getItem(this.key(`story:${code}`)) !== null;
+  }
+
+  readStory(code: string): void {
+    this.write(`story:${code}`, "1");
+  }
+
+  tourDone(code: string): boolean {
+    return this.shelf.getItem(this.key(`tour:${code}`)) !== null;
+  }
+
+  endTour(code: string): void {
+    this.write(`tour:${code}`, "1");
+  }
+
+  private made(what: string, make: () => string): string {
+    const before = this.shelf.getItem(this.key(what));
+    if (before !== null) return before;
+    const value = make();
+    this.write(what, value);
+    return value;
+  }
+
+  private drop(what: string): void {
+    this.shelf.removeItem(this.key(what));
+  }
+
+  private key(what: string): string {
+    return `linestop${this.root}${what}`;
+  }
+
+  private write(what: string, text: string): void {
+    try {
+      this.shelf.setItem(this.key(what), text);
+    } catch {
+      // A full shelf: the page still holds it all until it is closed.
+    }
+  }
+}
+
+/** Stands in where the browser refuses localStorage. */
+export function shelfInMemory(): Shelf {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  };
+}
+
+export function browserShelf(): Shelf {
+  try {
+    localStorage.getItem("linestop");
+    return localStorage;
+  } catch {
+    return shelfInMemory();
+  }
+}
+
+function newGame(code: string): HeldGame {
+  return { code, token: "", title: "", seat: "", turn: 1, turns: 0, finished: false, place: null };
+}
+
+function parsed(text: string | null): unknown {
+  try {
+    return text === null ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function isHeld(value: unknown): value is HeldGame {
+  const game = value as Partial<HeldGame> | null;
+  return typeof game?.code === "string" && typeof game.token === "string";
+}
+
+function isDraft(value: unknown): value is Draft {
+  const draft = value as Partial<Draft> | null;
+  return typeof draft?.turn === "number" && typeof draft.stances === "object";
+}

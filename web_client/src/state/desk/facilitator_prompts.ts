@@ -1,0 +1,107 @@
+/**
+ * A question for the room that fits now, proposed to the facilitator: why now (for the desk alone),
+ * and what to ask. What is asked tells nobody what is another's secret. The most fitting comes first.
+ */
+
+import type { Desk, DeskSeat, NewsItem } from "../../generated/protocol";
+import { quotesOf, type Spread } from "../common/lead_time_ranges";
+import { isOver } from "../common/presence";
+
+export type Kind =
+  "first" | "stopped" | "exposed" | "crowd" | "rumour" | "still" | "calm" | "compare" | "again";
+
+export interface Question {
+  readonly kind: Kind;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+/** Weeks above what is usual that are worth a question. */
+const LONG = 2;
+const STILL_TURNS = 3;
+
+export function questionsOf(desk: Desk): Question[] {
+  if (isOver(desk.phase)) return [{ kind: "again", values: {} }];
+  if (desk.turn === 1) return [{ kind: "first", values: {} }];
+  const seats = playersOf(desk);
+  const slow = quotesOf(desk)
+    .filter(({ most, usual }) => most - usual >= LONG)
+    .sort((one, other) => other.most - other.usual - (one.most - one.usual));
+  const found = [
+    stopped(desk, seats),
+    ...slow.map((quote) => exposed(quote, seats)),
+    ...slow.map((quote) => crowd(quote, seats)),
+    rumour(desk),
+    still(seats),
+    calm(desk, slow),
+    { kind: "compare", values: {} } as const,
+  ];
+  return found.filter((question) => question !== null);
+}
+
+/** Those who can be asked; where only bots play, their companies. */
+function playersOf({ seats }: Desk): DeskSeat[] {
+  const held = seats.filter(({ player }) => player !== null);
+  return held.length > 0 ? held : seats;
+}
+
+/** Which part stopped most of all, and whose line. */
+function stopped(desk: Desk, seats: readonly DeskSeat[]): Question | null {
+  const titles = new Map(quotesOf(desk).map(({ name, title }) => [name, title]));
+  const units = (part: string) => seats.reduce((all, { lost }) => all + (lost[part] ?? 0), 0);
+  const part = [...titles.keys()].sort((one, other) => units(other) - units(one))[0];
+  if (part === undefined || units(part) === 0) return null;
+  const waited = seats.filter(({ lost }) => (lost[part] ?? 0) > 0);
+  const [worst] = waited.sort((one, other) => (other.lost[part] ?? 0) - (one.lost[part] ?? 0));
+  if (worst === undefined) return null;
+  const { title: seat, table } = worst;
+  return {
+    kind: "stopped",
+    values: { lines: waited.length, part: titles.get(part) ?? part, seat, table },
+  };
+}
+
+/** Long quoted, and many keep little of it. */
+function exposed(quote: Spread, seats: readonly DeskSeat[]): Question | null {
+  const jit = seats.filter(({ stances }) => stances[quote.name] === "JIT").length;
+  return 3 * jit >= seats.length && jit > 0
+    ? { kind: "exposed", values: { ...told(quote), many: jit, all: seats.length } }
+    : null;
+}
+
+/** Long quoted, and many build a buffer of it: the room has made its own queue. */
+function crowd(quote: Spread, seats: readonly DeskSeat[]): Question | null {
+  const jic = seats.filter(({ stances }) => stances[quote.name] === "JIC").length;
+  return 2 * jic >= seats.length && jic > 1
+    ? { kind: "crowd", values: { ...told(quote), many: jic, all: seats.length } }
+    : null;
+}
+
+function told({ title, most, usual }: Spread) {
+  return { part: title, weeks: Math.round(most), usual: Math.round(usual) };
+}
+
+/** A rumour of the last turn, which nobody in the room can judge yet. */
+function rumour(desk: Desk): Question | null {
+  const newest = desk.news[0];
+  const since = desk.first_week - desk.game.weeks_per_turn;
+  if (newest === undefined || newest.grade !== "rumour" || newest.week < since) return null;
+  const same = (item: NewsItem) => item.headline === newest.headline && item.week === newest.week;
+  const shock = desk.shocks.find(({ news }) => news.some(same));
+  const comes = (shock?.comes ?? true) ? "yes" : "no";
+  return { kind: "rumour", values: { headline: newest.headline, comes } };
+}
+
+function still(seats: readonly DeskSeat[]): Question | null {
+  const many = seats.filter(({ steady }) => steady >= STILL_TURNS).length;
+  return 3 * many >= 2 * seats.length
+    ? { kind: "still", values: { many, all: seats.length, turns: STILL_TURNS } }
+    : null;
+}
+
+function calm(desk: Desk, slow: readonly Spread[]): Question | null {
+  const now = desk.first_week;
+  const struck = desk.shocks.some(
+    ({ comes, first_week, last_week }) => comes && first_week <= now && now <= last_week,
+  );
+  return struck || slow.length > 0 ? null : { kind: "calm", values: {} };
+}

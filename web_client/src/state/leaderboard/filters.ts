@@ -1,0 +1,114 @@
+/** What the leaderboard is asked for; the defaults compare like with like. */
+
+import type { LeaderboardRow } from "../../generated/protocol";
+import { plainCode } from "../../routes";
+
+export interface Filters {
+  scenario: string;
+  who: string;
+  depth: string;
+  kind: string;
+  seed: string;
+  length: string;
+  live: string;
+  since: string;
+  until: string;
+  /** The code of one game: who played together. */
+  game: string;
+}
+
+export const DEFAULTS: Readonly<Filters> = {
+  scenario: "",
+  who: "person",
+  depth: "segmented",
+  kind: "game",
+  seed: "drawn",
+  length: "full",
+  live: "none",
+  since: "",
+  until: "",
+  game: "",
+};
+
+/** What each filter can be set to, the default first. */
+export const CHOICES = {
+  who: ["person", "bot", "any"],
+  depth: ["segmented", "classic", "any"],
+  kind: ["game", "practice", "any"],
+  seed: ["drawn", "given", "any"],
+  length: ["full", "any"],
+  live: ["none", "any"],
+} as const;
+
+/** Rows asked for at once. */
+export const PAGE = 50;
+
+const NAMES = Object.keys(DEFAULTS) as (keyof Filters)[];
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Only what differs from the server's own defaults, and the scenario. */
+export function queryOf(filters: Filters): string {
+  const plain = { ...filters, game: plainCode(filters.game) };
+  const told = NAMES.filter((name) => name === "scenario" || plain[name] !== DEFAULTS[name]);
+  return new URLSearchParams(told.map((name) => [name, plain[name]])).toString();
+}
+
+/** The filters of an address, so that a list can be sent to somebody; what it cannot mean is as by default. */
+export function filtersIn(
+  search: string,
+  choices: Readonly<Record<string, readonly string[]>>,
+): Filters {
+  const query = new URLSearchParams(search);
+  const filters = { ...DEFAULTS };
+  for (const name of NAMES) {
+    const value = query.get(name);
+    if (value === null) continue;
+    const known = choices[name]?.includes(value) ?? true;
+    const isDay = name !== "since" && name !== "until" ? true : DAY.test(value);
+    if (known && isDay) filters[name] = value;
+  }
+  return filters;
+}
+
+/** The page's own address: the list, and the measure that stands beside the score. */
+export function addressOf(filters: Filters, show: string): string {
+  const query = queryOf(filters);
+  return show === "" ? query : `${query}&${new URLSearchParams({ show }).toString()}`;
+}
+
+/** The measure that an address asks for; the list says whether there is such a one. */
+export function shownIn(search: string): string {
+  return new URLSearchParams(search).get("show") ?? "";
+}
+
+/** What the list can show further; uptime stands there anyway. */
+export function furtherMeasures(rows: readonly LeaderboardRow[]): string[] {
+  return (rows[0]?.measures ?? []).map(({ name }) => name).filter((name) => name !== "uptime");
+}
+
+/** Whether the list is under its own rules, whatever the scenario. */
+export function isDefault(filters: Filters): boolean {
+  return NAMES.every((name) => name === "scenario" || filters[name] === DEFAULTS[name]);
+}
+
+export interface Rule {
+  readonly name: keyof typeof CHOICES;
+  readonly value: string;
+}
+
+/** The rules of the list, as the catalogue words them. */
+export function rulesOf(filters: Filters): Rule[] {
+  const names = Object.keys(CHOICES) as (keyof typeof CHOICES)[];
+  return names.map((name) => ({ name, value: filters[name] }));
+}
+
+/** Filters with choices that are not as by default, in the order of the page. */
+export function chosenIn(filters: Filters): Rule[] {
+  return rulesOf(filters).filter(({ name, value }) => value !== DEFAULTS[name]);
+}
+
+/** The seat behind a row, as an address; null where its game is not published. */
+export function pageOf({ game, table, seat }: LeaderboardRow): string | null {
+  if (game === null) return null;
+  return `debrief/${game}?${new URLSearchParams({ table: `${table}`, seat })}`;
+}

@@ -1,0 +1,233 @@
+/**
+ * What one player's page knows of its game: a value, and functions from value to value. It knows no
+ * socket, clock or screen.
+ */
+
+import type {
+  Decide,
+  Error as Refusal,
+  Frame,
+  Lobby,
+  Status,
+  View,
+} from "../../generated/protocol";
+import * as outbox from "../../socket/decision_outbox";
+import type { Line } from "../../socket/connection";
+
+export type Stance = "JIT" | "JIC";
+export type Stances = Readonly<Record<string, Stance>>;
+
+/** Why the page stopped for good: a code the catalogue words, or the server's own sentence. */
+export interface Reason {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface Game {
+  /** How this device calls itself, so that it knows its own decisions from its team's. */
+  readonly device: string;
+  readonly line: Line;
+  /** Before the start. */
+  readonly lobby: Lobby | null;
+  readonly view: View | null;
+  /** The last view of the turn before, if this page has seen it. */
+  readonly before: View | null;
+  readonly status: Status | null;
+  /** Stances set on this page and not confirmed yet, for `draftTurn` only. */
+  readonly draft: Stances;
+  readonly draftTurn: number;
+  readonly outbox: outbox.Outbox;
+  /** The turn whose decision is on disk, as far as this page has been told since it opened. */
+  readonly savedTurn: number;
+  readonly refusal: Reason | null;
+  readonly stopped: Reason | null;
+}
+
+export const NEW_GAME: Game = {
+  device: "",
+  line: "connecting",
+  lobby: null,
+  view: null,
+  before: null,
+  status: null,
+  draft: {},
+  draftTurn: 0,
+  outbox: outbox.EMPTY,
+  savedTurn: 0,
+  refusal: null,
+  stopped: null,
+};
+
+/** Closes whose `bye` was not read, as codes the catalogue words. */
+export function ofClose(close: number): Reason {
+  const codes: Record<number, string> = {
+    1009: "frame_too_long",
+    4501: "bad_token",
+    4502: "bad_frame",
+    4504: "no_such_game",
+    4505: "moved",
+    4506: "client_too_old",
+  };
+  return { code: codes[close] ?? "closed", message: "" };
+}
+
+/** The seat is somebody else's now: trying again would be refused again. */
+export function isLost({ code }: Reason): boolean {
+  return ["replaced", "moved", "bad_token", "unknown_token", "no_seat"].includes(code);
+}
+
+export type Saving = "open" | "sending" | "retrying" | "refused" | "saved" | "changed";
+
+export function received(game: Game, frame: Frame): Game {
+  switch (frame.type) {
+    case "ack":
+      return acknowledged(game, frame.id);
+    case "view":
+      return { ...seen(game, frame), lobby: null };
+    case "lobby":
+      return { ...game, lobby: frame };
+    case "board":
+    case "desk":
+      return game;
+    case "status":
+      return { ...game, status: frame };
+    case "error":
+      return refused(game, frame);
+    case "bye":
+      return frame.come_back ? game : stop(game, frame);
+  }
+}
+
+export function lineChanged(game: Game, line: Line): Game {
+  if (line !== "broken") return { ...game, line };
+  const now = game.view === null && game.lobby === null ? "connecting" : "broken";
+  return { ...game, line: now, outbox: outbox.lineBroke(game.outbox) };
+}
+
+export function stop(game: Game, { code, message }: Reason): Game {
+  return { ...game, stopped: { code, message } };
+}
+
+/** The player moved one switch. */
+export function chose(game: Game, component: string, stance: Stance): Game {
+  if (game.view === null) return game;
+  const draft = { ...draftOf(game), [component]: stance };
+  return { ...game, draft, draftTurn: game.view.turn, refusal: null };
+}
+
+/** The player confirmed: what must be sent, whole, under a new id. */
+export function confirmed(game: Game, id: string): [Game, Decide | null] {
+  const { view } = game;
+  if (view === null || view.phase !== "deciding") return [game, null];
+  const stances = { ...chosen(game) };
+  const decide: Decide = { type: "decide", id, turn: view.turn, stances };
+  return [{ ...game, refusal: null, outbox: outbox.put(game.outbox, decide) }, decide];
+}
+
+/** The one switch of a classic game: every part alike. */
+export function choseAll(game: Game, stance: Stance): Game {
+  const rows = game.view?.rows ?? [];
+  return rows.reduce((before, row) => chose(before, row.component, stance), game);
+}
+
+/** Per component, what the page shows as set: unconfirmed, else under way, else what holds. */
+export function chosen(game: Game): Stances {
+  const { view } = game;
+  if (view === null) return {};
+  const held = Object.fromEntries(view.rows.map((row) => [row.component, row.stance]));
+  // Until a latecomer decides, what stands is what the bot plays.
+  const decided = view.late ? {} : view.decision;
+  const underWay = game.outbox.waiting.filter((decide) => decide.turn === view.turn);
+  const sent = underWay.map((decide) => decide.stances);
+  return Object.assign({}, held, decided, ...sent, draftOf(game)) as Stances;
+}
+
+export function saving(game: Game): Saving {
+  const { view } = game;
+  if (game.outbox.waiting.length > 0) {
+    return game.outbox.unsure || game.line !== "open" ? "retrying" : "sending";
+  }
+  if (game.refusal !== null) return "refused";
+  const saved = view !== null && (view.confirmed || game.savedTurn === view.turn);
+  if (!saved) return "open";
+  return differs(chosen(game), view.decision) ? "changed" : "saved";
+}
+
+/** The turn had closed when the decision came. */
+export function isTooLate(refusal: Reason | null): boolean {
+  return refusal?.code === "turn_closed" || refusal?.code === "turn_not_open";
+}
+
+/** How this page stands with the server, for the mark that is always there. */
+export type Contact = "connecting" | "offline" | "saving" | "saved" | "connected";
+
+export function contactOf(game: Game): Contact {
+  if (game.line === "connecting") return "connecting";
+  if (game.line === "broken") return "offline";
+  const now = saving(game);
+  if (now === "sending" || now === "retrying") return "saving";
+  return now === "saved" ? "saved" : "connected";
+}
+
+/** What holds was confirmed on another device at this seat. */
+export function savedElsewhere({ view, device }: Game): boolean {
+  return view !== null && view.confirmed && view.decided_on !== "" && view.decided_on !== device;
+}
+
+function draftOf(game: Game): Stances {
+  return game.view !== null && game.draftTurn === game.view.turn ? game.draft : {};
+}
+
+function differs(mine: Stances, held: Readonly<Record<string, Stance | undefined>>): boolean {
+  return Object.entries(mine).some(([component, stance]) => held[component] !== stance);
+}
+
+/** What an acknowledged decision says holds from now on, until the next view says it itself. */
+function acknowledged(game: Game, id: string): Game {
+  const decide = game.outbox.waiting.find((waiting) => waiting.id === id);
+  if (decide === undefined) return game;
+  const left = { ...game, outbox: outbox.answered(game.outbox, id), refusal: null };
+  const { view } = game;
+  if (view === null || view.turn !== decide.turn) return left;
+  const decision = { ...view.decision, ...decide.stances } as Stances;
+  const draft = unsettled(draftOf(game), decision);
+  const now = { ...view, decision, confirmed: true, decided_on: game.device };
+  return { ...left, draft, view: now, savedTurn: decide.turn };
+}
+
+/** A switch that is saved is no draft any more: the next change may come from another device. */
+function unsettled(draft: Stances, decision: Stances): Stances {
+  const open = Object.entries(draft).filter(
+    ([component, stance]) => decision[component] !== stance,
+  );
+  return Object.fromEntries(open);
+}
+
+/** What was confirmed for a turn that had closed meanwhile stays set, for the player to confirm anew. */
+function tooLate(game: Game, decide: Decide): Game {
+  const { view } = game;
+  if (view === null || view.turn <= decide.turn || view.phase !== "deciding") return game;
+  const held = { ...view.decision, ...draftOf(game) } as Stances;
+  const draft = { ...unsettled(decide.stances as Stances, held), ...draftOf(game) };
+  return { ...game, draft, draftTurn: view.turn };
+}
+
+function seen(game: Game, view: View): Game {
+  const sameTurn = game.view?.turn === view.turn;
+  const samePhase = sameTurn && game.view?.phase === view.phase;
+  const before = sameTurn ? game.before : game.view;
+  // Who came late could set switches, but not confirm them: they wait for the first turn of one's own.
+  const draftTurn = game.view?.late === true ? view.turn : game.draftTurn;
+  return { ...game, view, before, draftTurn, refusal: samePhase ? game.refusal : null };
+}
+
+/** A refused `hello` is the end; a refused decision leaves the page as it was before it. */
+function refused(game: Game, refusal: Refusal): Game {
+  const { id, code, message } = refusal;
+  const decide = game.outbox.waiting.find((waiting) => waiting.id === id);
+  if (decide !== undefined) {
+    const left = { ...game, outbox: outbox.answered(game.outbox, decide.id) };
+    return { ...tooLate(left, decide), refusal: { code, message } };
+  }
+  return game.line === "open" ? { ...game, refusal: { code, message } } : stop(game, refusal);
+}

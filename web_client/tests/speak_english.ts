@@ -1,3 +1,0 @@
-import { speak } from "../src/texts/texts";
-
-await speak("en");

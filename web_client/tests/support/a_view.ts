@@ -1,0 +1,14 @@
+/** A turn in the middle of a game of six parts, to be varied by each test. */
+
+import type { Row, View } from "../../src/generated/protocol";
+import text from "./view.json";
+
+export function aView(changes: Partial<View> = {}): View {
+  return { ...structuredClone(text as unknown as View), ...changes };
+}
+
+export function aRow(component: string, changes: Partial<Row> = {}): Row {
+  const row = aView().rows.find((known) => known.component === component);
+  if (row === undefined) throw new Error(`view.json has no ${component}.`);
+  return { ...row, ...changes };
+}

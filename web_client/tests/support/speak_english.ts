@@ -1,0 +1,3 @@
+import { speak } from "../../src/texts/texts";
+
+await speak("en");
