@@ -1,13 +1,13 @@
 import { mount, unmount } from "svelte";
 import App from "./App.svelte";
 import "./app.css";
-import { loaded, patiently } from "./state/common/load_module";
+import { loadModule, retryForever } from "./state/common/load_module";
 import { languageHere } from "./texts/language";
 import { drawnAnewBy } from "./texts/switch";
 import { speak } from "./texts/texts";
 
 async function begin(target: HTMLElement): Promise<void> {
-  await patiently(() => loaded(() => speak(languageHere())));
+  await retryForever(() => loadModule(() => speak(languageHere())));
   target.replaceChildren();
   let app = mount(App, { target });
   drawnAnewBy(async () => {

@@ -1,74 +1,78 @@
 import { expect, test } from "vitest";
-import { Keep, shelfInMemory } from "../src/state/common/browser_storage";
+import { BrowserStorage, memoryStore } from "../src/state/common/browser_storage";
 
 const token = "t".repeat(24);
 
 test("a game is held with its token, and what is told later is added", () => {
-  const keep = new Keep(shelfInMemory(), "/");
-  keep.hold("AAA", { token });
-  keep.hold("AAA", { title: "Calm seas", turn: 3 });
-  expect(keep.game("AAA")).toMatchObject({ token, title: "Calm seas", turn: 3 });
+  const storage = new BrowserStorage(memoryStore(), "/");
+  storage.hold("AAA", { token });
+  storage.hold("AAA", { title: "Calm seas", turn: 3 });
+  expect(storage.game("AAA")).toMatchObject({ token, title: "Calm seas", turn: 3 });
 });
 
 test("the game played last stands first", () => {
-  const keep = new Keep(shelfInMemory(), "/");
-  for (const code of ["AAA", "BBB", "AAA"]) keep.hold(code, { token });
-  expect(keep.games().map((game) => game.code)).toEqual(["AAA", "BBB"]);
+  const storage = new BrowserStorage(memoryStore(), "/");
+  for (const code of ["AAA", "BBB", "AAA"]) storage.hold(code, { token });
+  expect(storage.games().map((game) => game.code)).toEqual(["AAA", "BBB"]);
 });
 
 test("a forgotten game leaves nothing behind", () => {
-  const shelf = shelfInMemory();
-  const keep = new Keep(shelf, "/");
-  keep.hold("AAA", { token });
-  keep.keepOutbox("AAA", "[]");
-  keep.keepDraft("AAA", { turn: 1, stances: { chip: "JIC" } });
-  keep.forget("AAA");
-  expect([keep.game("AAA"), keep.outbox("AAA"), keep.draft("AAA")]).toEqual([null, null, null]);
+  const store = memoryStore();
+  const storage = new BrowserStorage(store, "/");
+  storage.hold("AAA", { token });
+  storage.keepOutbox("AAA", "[]");
+  storage.keepDraft("AAA", { turn: 1, stances: { chip: "JIC" } });
+  storage.forget("AAA");
+  expect([storage.game("AAA"), storage.outbox("AAA"), storage.draft("AAA")]).toEqual([
+    null,
+    null,
+    null,
+  ]);
 });
 
 test("two servers below one host do not share their games", () => {
-  const shelf = shelfInMemory();
-  new Keep(shelf, "/one/").hold("AAA", { token });
-  expect(new Keep(shelf, "/two/").games()).toEqual([]);
+  const store = memoryStore();
+  new BrowserStorage(store, "/one/").hold("AAA", { token });
+  expect(new BrowserStorage(store, "/two/").games()).toEqual([]);
 });
 
-test("damaged text on the shelf is no game", () => {
-  const shelf = shelfInMemory();
-  shelf.setItem("linestop/games", "{{{");
-  shelf.setItem("linestop/draft:AAA", '{"turn":"x"}');
-  const keep = new Keep(shelf, "/");
-  expect([keep.games(), keep.draft("AAA")]).toEqual([[], null]);
+test("damaged text on the store is no game", () => {
+  const store = memoryStore();
+  store.setItem("linestop/games", "{{{");
+  store.setItem("linestop/draft:AAA", '{"turn":"x"}');
+  const storage = new BrowserStorage(store, "/");
+  expect([storage.games(), storage.draft("AAA")]).toEqual([[], null]);
 });
 
-test("a full shelf stops nobody from playing", () => {
+test("a full store stops nobody from playing", () => {
   const full = {
-    ...shelfInMemory(),
+    ...memoryStore(),
     setItem: () => {
       throw new Error("full");
     },
   };
-  expect(() => new Keep(full, "/").keepOutbox("AAA", "[]")).not.toThrow();
+  expect(() => new BrowserStorage(full, "/").keepOutbox("AAA", "[]")).not.toThrow();
 });
 
 test("a seat and the desk of one game are held apart", () => {
-  const keep = new Keep(shelfInMemory(), "/");
-  keep.hold("AAA", { token });
-  keep.hold("AAA", { token: "desk" }, "facilitator");
-  keep.forget("AAA");
-  expect([keep.game("AAA"), keep.game("AAA", "facilitator")?.token]).toEqual([null, "desk"]);
+  const storage = new BrowserStorage(memoryStore(), "/");
+  storage.hold("AAA", { token });
+  storage.hold("AAA", { token: "desk" }, "facilitator");
+  storage.forget("AAA");
+  expect([storage.game("AAA"), storage.game("AAA", "facilitator")?.token]).toEqual([null, "desk"]);
 });
 
 test("a seat is asked for under one token until it is held", () => {
-  const keep = new Keep(shelfInMemory(), "/");
-  const first = keep.joining("AAA");
+  const storage = new BrowserStorage(memoryStore(), "/");
+  const first = storage.joining("AAA");
   expect(first).toMatch(/^[A-Za-z0-9_-]{43}$/);
-  expect(keep.joining("AAA")).toBe(first);
-  expect(keep.joining("BBB")).not.toBe(first);
-  keep.forget("AAA");
-  expect(keep.joining("AAA")).not.toBe(first);
+  expect(storage.joining("AAA")).toBe(first);
+  expect(storage.joining("BBB")).not.toBe(first);
+  storage.forget("AAA");
+  expect(storage.joining("AAA")).not.toBe(first);
 });
 
 test("a browser calls itself the same in every tab", () => {
-  const shelf = shelfInMemory();
-  expect(new Keep(shelf, "/").device()).toBe(new Keep(shelf, "/").device());
+  const store = memoryStore();
+  expect(new BrowserStorage(store, "/").device()).toBe(new BrowserStorage(store, "/").device());
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Desk, NewsItem } from "../src/generated/protocol";
-import { questionsOf } from "../src/state/desk/facilitator_prompts";
+import { promptsOf } from "../src/state/desk/facilitator_prompts";
 import {
   comingOf,
   lanesOf,
@@ -25,9 +25,9 @@ function news(week: number, grade: NewsItem["grade"], headline = "A strike?"): N
 const STRUCK = aShock({ first_week: 14, last_week: 26 });
 
 describe("a question for the room", () => {
-  const first = (changes: Partial<Desk>) => questionsOf(aDesk(changes))[0];
+  const first = (changes: Partial<Desk>) => promptsOf(aDesk(changes))[0];
   const kinds = (changes: Partial<Desk>) =>
-    questionsOf(aDesk(changes)).map((question) => question.kind);
+    promptsOf(aDesk(changes)).map((question) => question.kind);
   const jit = aSeat({ stances: { chip: "JIT" } });
   const jic = aSeat({ stances: { chip: "JIC" } });
 
@@ -83,7 +83,7 @@ describe("a question for the room", () => {
     const asked = [true, false].map((comes) => {
       const shocks = [{ ...alarm, comes }];
       const desk = aDesk({ seats, shocks, news: [told], tables: quotes(["chip", 14]) });
-      return questionsOf(desk).map(({ kind, values }) => t(`question.${kind}`, values));
+      return promptsOf(desk).map(({ kind, values }) => t(`question.${kind}`, values));
     });
     expect(asked[0]).toEqual(asked[1]);
     expect(asked[0]?.join(" ")).not.toMatch(/Corvo|Just in|\b3\b|\b4 /);

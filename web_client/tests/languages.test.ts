@@ -4,7 +4,8 @@ import { formatFor } from "../src/format";
 import de from "../src/texts/de";
 import en from "../src/texts/en";
 import { LANGUAGES, languageOf } from "../src/texts/language";
-import { isKey, reasonText, speak, t } from "../src/texts/texts";
+import { isKey, speak, t } from "../src/texts/texts";
+import { reasonText } from "../src/texts/errors";
 import { mistakesOf } from "./support/catalogue_mistakes";
 
 afterEach(() => speak("en"));

@@ -9,7 +9,7 @@ const refusal = (id: string, code: string) =>
   ({ type: "error", id, code, message: "No.", fields: {} }) as const;
 
 function opened(changes = {}): rules.Game {
-  const connected = rules.lineChanged(rules.NEW_GAME, "open");
+  const connected = rules.connectionChanged(rules.NEW_GAME, "open");
   return rules.received(connected, aView(changes));
 }
 
@@ -52,16 +52,16 @@ describe("a decision", () => {
   });
 
   test("under way when the line breaks is unknown and stays to be sent with the same id", () => {
-    const broken = rules.lineChanged(confirmedAs(opened(), "id-000001"), "broken");
+    const broken = rules.connectionChanged(confirmedAs(opened(), "id-000001"), "broken");
     expect(rules.saving(broken)).toBe("retrying");
-    const back = rules.lineChanged(broken, "open");
+    const back = rules.connectionChanged(broken, "open");
     expect(rules.saving(back)).toBe("retrying");
     expect(back.outbox.waiting.map((decide) => decide.id)).toEqual(["id-000001"]);
     expect(rules.saving(rules.received(back, ack("id-000001")))).toBe("saved");
   });
 
   test("confirmed without a line is kept for the next one", () => {
-    const offline = confirmedAs(rules.lineChanged(opened(), "broken"), "id-000001");
+    const offline = confirmedAs(rules.connectionChanged(opened(), "broken"), "id-000001");
     expect(rules.saving(offline)).toBe("retrying");
     expect(offline.outbox.waiting).toHaveLength(1);
   });
@@ -101,8 +101,8 @@ describe("a decision", () => {
 
 describe("the line", () => {
   test("that breaks before the first view is still connecting", () => {
-    expect(rules.lineChanged(rules.NEW_GAME, "broken").line).toBe("connecting");
-    expect(rules.lineChanged(opened(), "broken").line).toBe("broken");
+    expect(rules.connectionChanged(rules.NEW_GAME, "broken").connectionState).toBe("connecting");
+    expect(rules.connectionChanged(opened(), "broken").connectionState).toBe("broken");
   });
 
   test("refused at hello stops the page", () => {
@@ -178,7 +178,7 @@ describe("how the page stands with the server", () => {
     expect(rules.contactOf(game)).toBe("connected");
     const sent = confirmedAs(game, "id-000001");
     expect(rules.contactOf(sent)).toBe("saving");
-    expect(rules.contactOf(rules.lineChanged(sent, "broken"))).toBe("offline");
+    expect(rules.contactOf(rules.connectionChanged(sent, "broken"))).toBe("offline");
     expect(rules.contactOf(rules.received(sent, ack("id-000001")))).toBe("saved");
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Mark, Results, SeatDebrief } from "../src/generated/protocol";
-import { questionsOf, MOST_QUESTIONS } from "../src/state/debrief/discussion_questions";
+import { questionsOf, MAX_QUESTIONS } from "../src/state/debrief/discussion_questions";
 import {
   againstMix,
   askedSeat,
@@ -320,7 +320,7 @@ describe("questions to talk about", () => {
   test("are three or four, each once", () => {
     const keys = asked(finished);
     expect(keys.length).toBeGreaterThanOrEqual(3);
-    expect(keys.length).toBeLessThanOrEqual(MOST_QUESTIONS);
+    expect(keys.length).toBeLessThanOrEqual(MAX_QUESTIONS);
     expect(new Set(keys).size).toBe(keys.length);
     expect(asked({ ...finished, seat: null })).toEqual([]);
   });

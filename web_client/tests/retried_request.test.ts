@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { RequestFailed } from "../src/state/common/http_api";
-import { Asked, waitBefore } from "../src/state/common/retried_request.svelte";
+import { RetriedRequest, waitBefore } from "../src/state/common/retried_request.svelte";
 
 function failing(code: string) {
   return new RequestFailed({ code, message: "" });
@@ -12,7 +12,7 @@ describe("what a page asks when it opens", () => {
 
   it("is asked again, ever less often, until somebody answers", async () => {
     const ask = vi.fn(() => Promise.reject<string>(failing("server_gone")));
-    const asked = new Asked(ask);
+    const asked = new RetriedRequest(ask);
     for (const tries of [1, 2, 3, 4, 5]) {
       await vi.advanceTimersByTimeAsync(0);
       expect(ask).toHaveBeenCalledTimes(tries);
@@ -30,7 +30,7 @@ describe("what a page asks when it opens", () => {
 
   it("is not asked again where the answer was no", async () => {
     const ask = vi.fn(() => Promise.reject<string>(failing("no_such_game")));
-    const asked = new Asked(ask);
+    const asked = new RetriedRequest(ask);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(ask).toHaveBeenCalledTimes(1);
     expect(asked).toMatchObject({ waiting: false, failure: { code: "no_such_game" } });
@@ -38,7 +38,7 @@ describe("what a page asks when it opens", () => {
 
   it("is not asked again by a page that was left", async () => {
     const ask = vi.fn(() => Promise.reject<string>(failing("server_gone")));
-    const asked = new Asked(ask);
+    const asked = new RetriedRequest(ask);
     await vi.advanceTimersByTimeAsync(0);
     asked.leave();
     await vi.advanceTimersByTimeAsync(60_000);

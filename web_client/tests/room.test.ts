@@ -1,24 +1,25 @@
 import { describe, expect, test } from "vitest";
 import { quotesOf } from "../src/state/common/lead_time_ranges";
-import { clockText, leftAt, toldBy, UNTOLD } from "../src/state/common/time_left";
-import { placeOf, tablesOf, typedRange, valueOf, waitingOf } from "../src/state/desk/desk_tables";
+import { clockText, leftAt, readingOf, NO_READING } from "../src/state/common/time_left";
+import { placeOf, tablesOf, waitingOf } from "../src/state/desk/desk_tables";
+import { typedRange, valueOf } from "../src/state/desk/shock_form";
 import { addressOf, chosenIn, DEFAULTS, queryOf, shownIn } from "../src/state/leaderboard/filters";
-import { markOf, roomOf } from "../src/state/common/presence";
+import { markOf, presenceOf } from "../src/state/common/presence";
 import { ranked } from "../src/state/common/standings";
 import type { ShockChoice } from "../src/generated/protocol";
 import { aBoard, aDesk, aSeat, aStanding, aStatus } from "./support/a_desk";
 
 describe("the clock", () => {
   test("runs by itself between two statuses and stops at nothing", () => {
-    const told = toldBy(aStatus({ remaining_ms: 5000 }), 1000);
+    const told = readingOf(aStatus({ remaining_ms: 5000 }), 1000);
     expect([leftAt(told, 1000), leftAt(told, 3500), leftAt(told, 9000)]).toEqual([5000, 2500, 0]);
   });
 
   test("stands still while the game is paused, and outside of a turn there is none", () => {
-    const paused = toldBy(aStatus({ remaining_ms: 5000, paused: true }), 1000);
+    const paused = readingOf(aStatus({ remaining_ms: 5000, paused: true }), 1000);
     expect(leftAt(paused, 60_000)).toBe(5000);
-    expect(leftAt(toldBy(aStatus({ phase: "resolving" }), 0), 0)).toBeNull();
-    expect(leftAt(UNTOLD, 7)).toBeNull();
+    expect(leftAt(readingOf(aStatus({ phase: "resolving" }), 0), 0)).toBeNull();
+    expect(leftAt(NO_READING, 7)).toBeNull();
   });
 
   test("counts a started second whole", () => {
@@ -34,9 +35,9 @@ describe("the clock", () => {
 
 describe("the room", () => {
   test("counts who decides in this turn, who has and who is away", () => {
-    expect(roomOf(["dca", "dbf"])).toEqual({ people: 4, decided: 2, away: 1, bots: 1 });
-    expect(roomOf(["dl", "db"])).toEqual({ people: 2, decided: 2, away: 0, bots: 1 });
-    expect(roomOf([])).toEqual({ people: 0, decided: 0, away: 0, bots: 0 });
+    expect(presenceOf(["dca", "dbf"])).toEqual({ people: 4, decided: 2, away: 1, bots: 1 });
+    expect(presenceOf(["dl", "db"])).toEqual({ people: 2, decided: 2, away: 0, bots: 1 });
+    expect(presenceOf([])).toEqual({ people: 0, decided: 0, away: 0, bots: 0 });
   });
 
   test("finds a seat by its table and place, and nothing where there is none", () => {

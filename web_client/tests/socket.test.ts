@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isFinal } from "../src/socket/connection";
+import { isFinal } from "../src/socket/close_codes";
 import { frameOf } from "../src/socket/frames";
 import { newId } from "../src/socket/ids";
 

@@ -7,13 +7,14 @@
 import ReconnectingSocket from "partysocket/ws";
 import type { Command, Frame, Hello } from "../generated/protocol";
 import { language } from "../texts/texts";
+import { isFinal } from "./close_codes";
 import { frameOf } from "./frames";
 import { newId } from "./ids";
 
-export type Line = "connecting" | "open" | "broken";
+export type ConnectionState = "connecting" | "open" | "broken";
 
-export interface Ears {
-  line(line: Line): void;
+export interface ConnectionListener {
+  state(state: ConnectionState): void;
   frame(frame: Frame): void;
   /** The server closed for good without a `bye` that could be read. */
   closedForGood(code: number): void;
@@ -38,7 +39,7 @@ export class Connection {
     /** None: an observer, who needs only the code. */
     private readonly token: string | null,
     private readonly device: string,
-    private readonly ears: Ears,
+    private readonly listener: ConnectionListener,
   ) {
     this.socket = this.open();
     this.watchForeground();
@@ -110,16 +111,16 @@ export class Connection {
     if (frame === null) return;
     if (frame.type === "ack" && frame.id === this.helloId) {
       this.ready = true;
-      this.ears.line("open");
+      this.listener.state("open");
       return;
     }
-    this.ears.frame(frame);
+    this.listener.frame(frame);
   }
 
   private lost(code: number): void {
     if (isFinal(code)) {
       this.stop();
-      this.ears.closedForGood(code);
+      this.listener.closedForGood(code);
       return;
     }
     this.down();
@@ -128,7 +129,7 @@ export class Connection {
   private down(): void {
     this.settled();
     this.ready = false;
-    this.ears.line("broken");
+    this.listener.state("broken");
   }
 
   private watchForeground(): void {
@@ -145,9 +146,4 @@ export class Connection {
     if (document.visibilityState === "hidden") this.hiddenAt = now;
     else if (!this.ready || now - this.hiddenAt > HIDDEN_MS) this.anew();
   }
-}
-
-/** Closes after which coming back would be refused again. */
-export function isFinal(code: number): boolean {
-  return code === 1009 || (code >= 4500 && code <= 4999);
 }

@@ -29,7 +29,7 @@ export function answered(outbox: Outbox, id: string): Outbox {
   return { waiting, unsure: outbox.unsure && waiting.length > 0 };
 }
 
-export function lineBroke(outbox: Outbox): Outbox {
+export function connectionLost(outbox: Outbox): Outbox {
   return { ...outbox, unsure: outbox.waiting.length > 0 };
 }
 

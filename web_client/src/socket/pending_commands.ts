@@ -9,7 +9,7 @@ import { newId } from "./ids";
 
 export type DeskCommand = Exclude<Command, Hello | Decide>;
 /** A command before it has its id. */
-export type Wish = DeskCommand extends infer C
+export type NewCommand = DeskCommand extends infer C
   ? C extends unknown
     ? Omit<C, "id">
     : never
@@ -24,28 +24,28 @@ interface Open {
   readonly done: (outcome: Outcome) => void;
 }
 
-export class Asks {
+export class PendingCommands {
   private readonly open = new Map<string, Open>();
 
-  constructor(private readonly send: (command: DeskCommand) => void) {}
+  constructor(private readonly transmit: (command: DeskCommand) => void) {}
 
-  get owed(): boolean {
+  get areOpen(): boolean {
     return this.open.size > 0;
   }
 
-  ask(wish: Wish): Promise<Outcome> {
-    const command = { ...wish, id: newId() } as DeskCommand;
+  send(wanted: NewCommand): Promise<Outcome> {
+    const command = { ...wanted, id: newId() } as DeskCommand;
     const answer = new Promise<Outcome>((done) => this.open.set(command.id, { command, done }));
-    this.send(command);
+    this.transmit(command);
     return answer;
   }
 
-  again(): void {
-    for (const { command } of this.open.values()) this.send(command);
+  sendAgain(): void {
+    for (const { command } of this.open.values()) this.transmit(command);
   }
 
   /** Whether this frame answered one of them. */
-  heard(frame: Frame): boolean {
+  isAnsweredBy(frame: Frame): boolean {
     if (frame.type === "ack") return this.settle(frame.id, { ok: true, link: frame.result });
     if (frame.type !== "error" || frame.id === null) return false;
     return this.settle(frame.id, { ok: false, code: frame.code, message: frame.message });

@@ -2,13 +2,9 @@
 
 import { IntlMessageFormat } from "intl-messageformat";
 import { localeOf } from "../format";
-import type { YearShock } from "../generated/protocol";
-import type { Reason } from "../state/sheet/player_game";
-import type { Culprit } from "../state/sheet/last_turn";
+import type { Catalogue, Key } from "./catalogue";
 import { type Language, wantedHere } from "./language";
 
-export type Key = keyof (typeof import("./en"))["default"];
-export type Catalogue = Readonly<Record<Key, string>>;
 export type Values = Record<string, string | number>;
 
 /** One at a time: nobody carries a language that is not read. */
@@ -45,31 +41,6 @@ export function t(key: Key, values: Values = {}): string {
 function texts(): Catalogue {
   if (catalogue === null) throw new Error("A text was asked for before a language was chosen.");
   return catalogue;
-}
-
-/** An error by its code; a code the catalogue does not know speaks the server's own sentence. */
-export function reasonText({ code, message }: Reason): string {
-  const key = `error.${code}`;
-  if (isKey(key)) return t(key);
-  return message === "" ? t("error.unknown", { code }) : message;
-}
-
-/** A heading over why a page has ended. */
-export function stoppedTitle({ code }: Reason): string {
-  const key = `stopped.${code}`;
-  return isKey(key) ? t(key) : t("stopped.title");
-}
-
-/** What was lost for one part, or for the line itself. */
-export function culpritText({ title, units }: Culprit): string {
-  const whole = Math.max(1, Math.round(units));
-  if (title === null) return t("last.line_lost", { units: whole });
-  return t("last.waited", { units: whole, part: title });
-}
-
-/** What a shock is called; everyday trouble has no name but the place it befell. */
-export function shockText({ origin, title }: Pick<YearShock, "origin" | "title">): string {
-  return origin === "everyday" ? t("year.everyday", { place: title }) : title;
 }
 
 export function weeksText(first: number, last: number): string {

@@ -20,7 +20,7 @@ export interface Anchor {
   readonly height: number;
 }
 
-export interface Room {
+export interface LabelArea {
   readonly bounds: Box;
   /** Where no name may lie. */
   readonly taken: readonly Box[];
@@ -37,7 +37,7 @@ const RINGS = 7;
 /** To the right first, as one reads; then around. */
 const TURNS = [0, 8, 1, 15, 7, 9, 2, 14, 6, 10, 3, 13, 5, 11, 4, 12];
 
-export function placeLabels(anchors: readonly Anchor[], room: Room): (Box | null)[] {
+export function placeLabels(anchors: readonly Anchor[], room: LabelArea): (Box | null)[] {
   let best = inOrder(anchors, [...anchors.keys()], room);
   for (let round = 0; round < anchors.length; round++) {
     const worst = best.far.indexOf(Math.max(...best.far));
@@ -63,7 +63,7 @@ const CROSSED = 100;
 const STEPS = 16;
 const POINT = { width: 0, height: 0 };
 
-function inOrder(anchors: readonly Anchor[], order: readonly number[], room: Room): Placed {
+function inOrder(anchors: readonly Anchor[], order: readonly number[], room: LabelArea): Placed {
   const taken = [...room.taken, ...anchors.map(dotOf)];
   const free = (box: Box) =>
     inside(box, room.bounds) && !taken.some((other) => overlap(box, other));

@@ -5,7 +5,7 @@
  */
 
 import { newId, newToken } from "../../socket/ids";
-import type { Stances } from "../sheet/player_game";
+import type { Stances } from "./stances";
 
 /** A seat in a game and its desk are held apart: a device may have both. */
 export type Role = "player" | "facilitator";
@@ -24,7 +24,7 @@ export interface HeldGame {
 }
 
 /** The part of localStorage used here. */
-export interface Shelf {
+export interface KeyValueStore {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
   removeItem(key: string): void;
@@ -35,15 +35,15 @@ export interface Draft {
   stances: Stances;
 }
 
-export class Keep {
+export class BrowserStorage {
   /** `root` keeps two servers under one host apart. */
   constructor(
-    private readonly shelf: Shelf,
+    private readonly store: KeyValueStore,
     private readonly root: string,
   ) {}
 
   games(role: Role = "player"): HeldGame[] {
-    const value = parsed(this.shelf.getItem(this.key(LISTS[role])));
+    const value = parsed(this.store.getItem(this.key(LISTS[role])));
     return Array.isArray(value) ? value.filter(isHeld) : [];
   }
 
@@ -80,7 +80,7 @@ export class Keep {
 
   /** The name typed last, offered when the next game is joined. */
   name(): string {
-    return this.shelf.getItem(this.key("name")) ?? "";
+    return this.store.getItem(this.key("name")) ?? "";
   }
 
   keepName(name: string): void {
@@ -89,7 +89,7 @@ export class Keep {
 
   /** The key that opens a finished game's page. */
   resultsKey(code: string): string | null {
-    return this.shelf.getItem(this.key(`results:${code}`));
+    return this.store.getItem(this.key(`results:${code}`));
   }
 
   keepResultsKey(code: string, key: string): void {
@@ -97,7 +97,7 @@ export class Keep {
   }
 
   outbox(code: string): string | null {
-    return this.shelf.getItem(this.key(`outbox:${code}`));
+    return this.store.getItem(this.key(`outbox:${code}`));
   }
 
   keepOutbox(code: string, text: string): void {
@@ -105,7 +105,7 @@ export class Keep {
   }
 
   draft(code: string): Draft | null {
-    const value = parsed(this.shelf.getItem(this.key(`draft:${code}`)));
+    const value = parsed(this.store.getItem(this.key(`draft:${code}`)));
     return isDraft(value) ? value : null;
   }
 
@@ -114,7 +114,7 @@ export class Keep {
   }
 
   storyRead(code: string): boolean {
-    return this.shelf.getItem(this.key(`story:${code}`)) !== null;
+    return this.store.getItem(this.key(`story:${code}`)) !== null;
   }
 
   readStory(code: string): void {
@@ -122,7 +122,7 @@ export class Keep {
   }
 
   tourDone(code: string): boolean {
-    return this.shelf.getItem(this.key(`tour:${code}`)) !== null;
+    return this.store.getItem(this.key(`tour:${code}`)) !== null;
   }
 
   endTour(code: string): void {
@@ -130,7 +130,7 @@ export class Keep {
   }
 
   private made(what: string, make: () => string): string {
-    const before = this.shelf.getItem(this.key(what));
+    const before = this.store.getItem(this.key(what));
     if (before !== null) return before;
     const value = make();
     this.write(what, value);
@@ -138,7 +138,7 @@ export class Keep {
   }
 
   private drop(what: string): void {
-    this.shelf.removeItem(this.key(what));
+    this.store.removeItem(this.key(what));
   }
 
   private key(what: string): string {
@@ -147,15 +147,15 @@ export class Keep {
 
   private write(what: string, text: string): void {
     try {
-      this.shelf.setItem(this.key(what), text);
+      this.store.setItem(this.key(what), text);
     } catch {
-      // A full shelf: the page still holds it all until it is closed.
+      // The storage is full: the page still holds it all until it is closed.
     }
   }
 }
 
 /** Stands in where the browser refuses localStorage. */
-export function shelfInMemory(): Shelf {
+export function memoryStore(): KeyValueStore {
   const kept = new Map<string, string>();
   return {
     getItem: (key) => kept.get(key) ?? null,
@@ -164,12 +164,12 @@ export function shelfInMemory(): Shelf {
   };
 }
 
-export function browserShelf(): Shelf {
+export function localStore(): KeyValueStore {
   try {
     localStorage.getItem("linestop");
     return localStorage;
   } catch {
-    return shelfInMemory();
+    return memoryStore();
   }
 }
 

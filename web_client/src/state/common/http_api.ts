@@ -10,9 +10,10 @@ import type {
   ScenarioCard,
   Told,
 } from "../../generated/protocol";
-import { language, reasonText } from "../../texts/texts";
+import { language } from "../../texts/texts";
+import { reasonText } from "../../texts/errors";
 import { leadersHere, resultsHere } from "./practice_name";
-import type { Reason } from "../sheet/player_game";
+import type { Reason } from "../../texts/errors";
 
 export class RequestFailed extends Error {
   constructor(readonly reason: Reason) {

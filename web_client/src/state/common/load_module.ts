@@ -8,7 +8,7 @@ import { waitBefore } from "./retried_request.svelte";
  * updated server has others: so if the server answers, the page is loaded anew, once. If it does not,
  * a reload would only trade this page for the browser's own error page.
  */
-export async function loaded<T>(load: () => Promise<T>): Promise<T> {
+export async function loadModule<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch {
@@ -21,7 +21,7 @@ export async function loaded<T>(load: () => Promise<T>): Promise<T> {
 }
 
 /** For what nothing can be shown without, not even an excuse. */
-export async function patiently<T>(load: () => Promise<T>): Promise<T> {
+export async function retryForever<T>(load: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await load();

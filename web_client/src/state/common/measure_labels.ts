@@ -4,24 +4,24 @@ import type { Format } from "../../format";
 import type { Measured } from "../../generated/protocol";
 import { isKey, t } from "../../texts/texts";
 
-export function nameOf(name: string): string {
+export function measureName(name: string): string {
   const key = `measure.${name}`;
   return isKey(key) ? t(key) : name;
 }
 
 /** What it says of a part, or of a seat where it has no parts. */
-export function meaningOf(name: string): string {
+export function measureMeaning(name: string): string {
   const key = `measure.${name}.means`;
   return isKey(key) ? t(key) : "";
 }
 
 /** The same of a whole seat: of several parts it is the worst. */
-export function meaningOfSeat(name: string): string {
+export function measureMeaningOfSeat(name: string): string {
   const key = `measure.${name}.of_seat`;
-  return isKey(key) ? t(key) : meaningOf(name);
+  return isKey(key) ? t(key) : measureMeaning(name);
 }
 
-export function valueOf({ unit, value }: Measured, format: Format): string {
+export function measureValue({ unit, value }: Measured, format: Format): string {
   if (value === null) return t("measure.none");
   if (unit === "share") return format.percent(value);
   if (unit === "money") return format.money(value);

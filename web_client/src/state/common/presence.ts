@@ -13,7 +13,7 @@ const MARKS: Readonly<Record<string, Mark>> = {
   f: "free",
 };
 
-export interface Room {
+export interface Presence {
   /** Seats whose holder decides in this turn; who has just come in is not waited for. */
   readonly people: number;
   readonly decided: number;
@@ -21,7 +21,7 @@ export interface Room {
   readonly bots: number;
 }
 
-export function roomOf(tables: readonly string[]): Room {
+export function presenceOf(tables: readonly string[]): Presence {
   const letters = [...tables.join("")];
   const count = (...some: string[]) => letters.filter((letter) => some.includes(letter)).length;
   return { people: count("d", "c", "a"), decided: count("d"), away: count("a"), bots: count("b") };
@@ -33,7 +33,7 @@ export interface Pips {
 }
 
 /** A mark for each person: who has decided first, who is away last; in rows ten or more long. */
-export function pipsOf({ people, decided, away }: Room): Pips {
+export function pipsOf({ people, decided, away }: Presence): Pips {
   const marks = Array.from({ length: people }, (_, place) => {
     if (place < decided) return "decided";
     return place < people - away ? "here" : "away";
@@ -44,9 +44,4 @@ export function pipsOf({ people, decided, away }: Room): Pips {
 /** The mark of a seat by its place at a table; tables count from 1. */
 export function markOf(status: Status | null, table: number, place: number): Mark | null {
   return MARKS[status?.tables[table - 1]?.charAt(place) ?? ""] ?? null;
-}
-
-/** The game runs no more turns. */
-export function isOver(phase: Status["phase"]): boolean {
-  return phase === "finished" || phase === "archived";
 }

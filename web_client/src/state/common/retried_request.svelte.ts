@@ -4,7 +4,7 @@
  */
 
 import { reasonOf } from "./http_api";
-import type { Reason } from "../sheet/player_game";
+import type { Reason } from "../../texts/errors";
 
 /** Milliseconds until the next try. */
 const WAITS = [1000, 2000, 3000, 5000] as const;
@@ -14,7 +14,7 @@ export function waitBefore(tries: number): number {
   return WAITS[Math.min(tries, WAITS.length) - 1] ?? WAITS[0];
 }
 
-export class Asked<T> {
+export class RetriedRequest<T> {
   value = $state.raw<T | null>(null);
   failure = $state.raw<Reason | null>(null);
   /** It asks again by itself. */

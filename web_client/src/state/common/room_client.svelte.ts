@@ -5,20 +5,21 @@
 
 import type { Board, Desk, Frame, Status } from "../../generated/protocol";
 import { socketUrl } from "../../routes";
-import { Asks, type Outcome, type Wish } from "../../socket/pending_commands";
-import { Connection, type Line } from "../../socket/connection";
-import { Clock } from "./turn_clock.svelte";
-import { ofClose, type Reason } from "../sheet/player_game";
+import { PendingCommands, type Outcome, type NewCommand } from "../../socket/pending_commands";
+import { Connection, type ConnectionState } from "../../socket/connection";
+import { TurnClock } from "./turn_clock.svelte";
+import { reasonOfClose } from "../../socket/close_codes";
+import type { Reason } from "../../texts/errors";
 
-export class Watch {
-  line = $state<Line>("connecting");
+export class RoomClient {
+  connectionState = $state<ConnectionState>("connecting");
   desk = $state.raw<Desk | null>(null);
   board = $state.raw<Board | null>(null);
   status = $state.raw<Status | null>(null);
   stopped = $state.raw<Reason | null>(null);
-  readonly clock = new Clock();
+  readonly clock = new TurnClock();
   private readonly connection: Connection;
-  private readonly asks: Asks;
+  private readonly commands: PendingCommands;
 
   /** `token` is the desk's; the board needs none. */
   constructor(
@@ -27,15 +28,15 @@ export class Watch {
     device: string,
   ) {
     this.connection = new Connection(socketUrl(code, document.baseURI), code, token, device, {
-      line: (line) => this.lineIs(line),
+      state: (state) => this.stateIs(state),
       frame: (frame) => this.hear(frame),
-      closedForGood: (close) => this.stop(ofClose(close)),
+      closedForGood: (close) => this.stop(reasonOfClose(close)),
     });
-    this.asks = new Asks((command) => this.connection.send(command));
+    this.commands = new PendingCommands((command) => this.connection.send(command));
   }
 
-  ask(wish: Wish): Promise<Outcome> {
-    return this.asks.ask(wish);
+  send(command: NewCommand): Promise<Outcome> {
+    return this.commands.send(command);
   }
 
   tryNow(): void {
@@ -47,15 +48,15 @@ export class Watch {
     this.clock.stop();
   }
 
-  private lineIs(line: Line): void {
+  private stateIs(state: ConnectionState): void {
     const shown = this.desk !== null || this.board !== null;
-    this.line = line === "broken" && !shown ? "connecting" : line;
-    if (line === "open") this.asks.again();
+    this.connectionState = state === "broken" && !shown ? "connecting" : state;
+    if (state === "open") this.commands.sendAgain();
   }
 
   private hear(frame: Frame): void {
-    if (this.asks.heard(frame)) {
-      if (!this.asks.owed) this.connection.settled();
+    if (this.commands.isAnsweredBy(frame)) {
+      if (!this.commands.areOpen) this.connection.settled();
       return;
     }
     if (frame.type === "desk") this.desk = frame;
@@ -65,12 +66,12 @@ export class Watch {
       this.clock.set(frame);
     }
     if (frame.type === "bye" && !frame.come_back) this.stop(frame);
-    if (frame.type === "error" && this.line !== "open") this.stop(frame);
+    if (frame.type === "error" && this.connectionState !== "open") this.stop(frame);
   }
 
   private stop({ code, message }: Reason): void {
     this.stopped = { code, message };
-    this.asks.giveUp(code, message);
+    this.commands.giveUp(code, message);
     this.connection.stop();
   }
 }

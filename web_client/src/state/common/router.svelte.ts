@@ -1,12 +1,12 @@
 /** Where the page is: the address bar as a value, and the moves that change it without a reload. */
 
 import { rootPath, routeOf, secretOf, type Route } from "../../routes";
-import { browserShelf, Keep } from "./browser_storage";
+import { localStore, BrowserStorage } from "./browser_storage";
 
 export const root = rootPath(document.baseURI);
-export const keep = new Keep(browserShelf(), root);
+export const storage = new BrowserStorage(localStore(), root);
 
-class Place {
+class Router {
   route = $state.raw<Route>({ screen: "home" });
   /** The one-time code of a seat handed over to this device. */
   claim: string | null = null;
@@ -39,11 +39,12 @@ class Place {
     const token = secretOf(fragment, "token");
     const key = secretOf(fragment, "key");
     const code = secretOf(fragment, "code");
-    if (route.screen === "play" && token !== null) keep.hold(route.code, { token });
-    if (route.screen === "desk" && token !== null) keep.hold(route.code, { token }, "facilitator");
-    if (route.screen === "debrief" && key !== null) keep.keepResultsKey(route.code, key);
+    if (route.screen === "play" && token !== null) storage.hold(route.code, { token });
+    if (route.screen === "desk" && token !== null)
+      storage.hold(route.code, { token }, "facilitator");
+    if (route.screen === "debrief" && key !== null) storage.keepResultsKey(route.code, key);
     if (route.screen === "claim" && code !== null) this.claim = code;
   }
 }
 
-export const place = new Place();
+export const router = new Router();

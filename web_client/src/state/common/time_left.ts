@@ -2,24 +2,24 @@
 
 import type { Status } from "../../generated/protocol";
 
-export interface Told {
+export interface ClockReading {
   /** Milliseconds; null: no deadline. */
   readonly left: number | null;
   readonly at: number;
   readonly runs: boolean;
 }
 
-export const UNTOLD: Told = { left: null, at: 0, runs: false };
+export const NO_READING: ClockReading = { left: null, at: 0, runs: false };
 
-export function toldBy(status: Status, now: number): Told {
+export function readingOf(status: Status, now: number): ClockReading {
   const runs = status.phase === "deciding" && !status.paused;
   const left = status.phase === "deciding" ? status.remaining_ms : null;
   return { left, at: now, runs };
 }
 
-export function leftAt(told: Told, now: number): number | null {
-  if (told.left === null) return null;
-  return Math.max(0, told.runs ? told.left - (now - told.at) : told.left);
+export function leftAt(reading: ClockReading, now: number): number | null {
+  if (reading.left === null) return null;
+  return Math.max(0, reading.runs ? reading.left - (now - reading.at) : reading.left);
 }
 
 /** 2:41, or 1:02:41; a started second counts whole. */

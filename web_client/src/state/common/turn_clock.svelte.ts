@@ -1,18 +1,18 @@
 /** The clock as it is shown: runs by itself between two statuses. */
 
 import type { Status } from "../../generated/protocol";
-import { leftAt, toldBy, UNTOLD } from "./time_left";
+import { leftAt, readingOf, NO_READING } from "./time_left";
 
 const OFTEN_MS = 250;
 
-export class Clock {
+export class TurnClock {
   /** Milliseconds; null: no deadline. */
   left = $state<number | null>(null);
-  private told = UNTOLD;
+  private reading = NO_READING;
   private readonly beat = setInterval(() => this.look(), OFTEN_MS);
 
   set(status: Status): void {
-    this.told = toldBy(status, performance.now());
+    this.reading = readingOf(status, performance.now());
     this.look();
   }
 
@@ -21,6 +21,6 @@ export class Clock {
   }
 
   private look(): void {
-    this.left = leftAt(this.told, performance.now());
+    this.left = leftAt(this.reading, performance.now());
   }
 }

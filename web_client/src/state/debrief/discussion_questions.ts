@@ -24,7 +24,7 @@ export interface Question {
   readonly money?: number;
 }
 
-export const MOST_QUESTIONS = 4;
+export const MAX_QUESTIONS = 4;
 
 type Ask = (debrief: SeatDebrief, results: Results) => Question | null;
 
@@ -35,7 +35,7 @@ export function questionsOf(results: Results): Question[] {
   const { seat } = results;
   if (seat === null) return [];
   const asked = ASKS.map((ask) => ask(seat, results)).filter((question) => question !== null);
-  return asked.slice(0, MOST_QUESTIONS);
+  return asked.slice(0, MAX_QUESTIONS);
 }
 
 /** Who got above 100 knows something no fixed plan knew. */

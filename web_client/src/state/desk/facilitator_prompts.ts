@@ -5,12 +5,12 @@
 
 import type { Desk, DeskSeat, NewsItem } from "../../generated/protocol";
 import { quotesOf, type Spread } from "../common/lead_time_ranges";
-import { isOver } from "../common/presence";
+import { isOver } from "../common/game_phase";
 
 export type Kind =
   "first" | "stopped" | "exposed" | "crowd" | "rumour" | "still" | "calm" | "compare" | "again";
 
-export interface Question {
+export interface Prompt {
   readonly kind: Kind;
   readonly values: Readonly<Record<string, string | number>>;
 }
@@ -19,7 +19,7 @@ export interface Question {
 const LONG = 2;
 const STILL_TURNS = 3;
 
-export function questionsOf(desk: Desk): Question[] {
+export function promptsOf(desk: Desk): Prompt[] {
   if (isOver(desk.phase)) return [{ kind: "again", values: {} }];
   if (desk.turn === 1) return [{ kind: "first", values: {} }];
   const seats = playersOf(desk);
@@ -45,7 +45,7 @@ function playersOf({ seats }: Desk): DeskSeat[] {
 }
 
 /** Which part stopped most of all, and whose line. */
-function stopped(desk: Desk, seats: readonly DeskSeat[]): Question | null {
+function stopped(desk: Desk, seats: readonly DeskSeat[]): Prompt | null {
   const titles = new Map(quotesOf(desk).map(({ name, title }) => [name, title]));
   const units = (part: string) => seats.reduce((all, { lost }) => all + (lost[part] ?? 0), 0);
   const part = [...titles.keys()].sort((one, other) => units(other) - units(one))[0];
@@ -61,7 +61,7 @@ function stopped(desk: Desk, seats: readonly DeskSeat[]): Question | null {
 }
 
 /** Long quoted, and many keep little of it. */
-function exposed(quote: Spread, seats: readonly DeskSeat[]): Question | null {
+function exposed(quote: Spread, seats: readonly DeskSeat[]): Prompt | null {
   const jit = seats.filter(({ stances }) => stances[quote.name] === "JIT").length;
   return 3 * jit >= seats.length && jit > 0
     ? { kind: "exposed", values: { ...told(quote), many: jit, all: seats.length } }
@@ -69,7 +69,7 @@ function exposed(quote: Spread, seats: readonly DeskSeat[]): Question | null {
 }
 
 /** Long quoted, and many build a buffer of it: the room has made its own queue. */
-function crowd(quote: Spread, seats: readonly DeskSeat[]): Question | null {
+function crowd(quote: Spread, seats: readonly DeskSeat[]): Prompt | null {
   const jic = seats.filter(({ stances }) => stances[quote.name] === "JIC").length;
   return 2 * jic >= seats.length && jic > 1
     ? { kind: "crowd", values: { ...told(quote), many: jic, all: seats.length } }
@@ -81,7 +81,7 @@ function told({ title, most, usual }: Spread) {
 }
 
 /** A rumour of the last turn, which nobody in the room can judge yet. */
-function rumour(desk: Desk): Question | null {
+function rumour(desk: Desk): Prompt | null {
   const newest = desk.news[0];
   const since = desk.first_week - desk.game.weeks_per_turn;
   if (newest === undefined || newest.grade !== "rumour" || newest.week < since) return null;
@@ -91,14 +91,14 @@ function rumour(desk: Desk): Question | null {
   return { kind: "rumour", values: { headline: newest.headline, comes } };
 }
 
-function still(seats: readonly DeskSeat[]): Question | null {
+function still(seats: readonly DeskSeat[]): Prompt | null {
   const many = seats.filter(({ steady }) => steady >= STILL_TURNS).length;
   return 3 * many >= 2 * seats.length
     ? { kind: "still", values: { many, all: seats.length, turns: STILL_TURNS } }
     : null;
 }
 
-function calm(desk: Desk, slow: readonly Spread[]): Question | null {
+function calm(desk: Desk, slow: readonly Spread[]): Prompt | null {
   const now = desk.first_week;
   const struck = desk.shocks.some(
     ({ comes, first_week, last_week }) => comes && first_week <= now && now <= last_week,

@@ -4,7 +4,7 @@
  */
 
 import type { Desk, DeskShock, NewsItem } from "../../generated/protocol";
-import { isOver } from "../common/presence";
+import { isOver } from "../common/game_phase";
 
 export type When = "past" | "now" | "coming";
 

@@ -2,30 +2,33 @@
 
 import type { Frame } from "../../generated/protocol";
 import { socketUrl } from "../../routes";
-import { Connection, type Line } from "../../socket/connection";
+import { reasonOfClose } from "../../socket/close_codes";
+import { Connection, type ConnectionState } from "../../socket/connection";
 import { newId } from "../../socket/ids";
-import { Asks, type Outcome, type Wish } from "../../socket/pending_commands";
+import { PendingCommands, type Outcome, type NewCommand } from "../../socket/pending_commands";
 import * as outbox from "../../socket/decision_outbox";
-import { Clock } from "../common/turn_clock.svelte";
+import type { Reason } from "../../texts/errors";
+import type { Stance } from "../common/stances";
+import { TurnClock } from "../common/turn_clock.svelte";
 import * as rules from "./player_game";
-import type { Keep } from "../common/browser_storage";
+import type { BrowserStorage } from "../common/browser_storage";
 
-export class Play {
+export class PlayerClient {
   game = $state.raw<rules.Game>(rules.NEW_GAME);
-  readonly clock = new Clock();
+  readonly clock = new TurnClock();
   private readonly connection: Connection;
-  private readonly asks: Asks;
+  private readonly commands: PendingCommands;
 
   constructor(
     readonly code: string,
     token: string,
-    private readonly keep: Keep,
+    private readonly storage: BrowserStorage,
   ) {
-    const draft = keep.draft(code);
+    const draft = storage.draft(code);
     this.game = {
       ...rules.NEW_GAME,
-      device: keep.device(),
-      outbox: outbox.fromText(keep.outbox(code)),
+      device: storage.device(),
+      outbox: outbox.fromText(storage.outbox(code)),
       draft: draft?.stances ?? {},
       draftTurn: draft?.turn ?? 0,
     };
@@ -33,21 +36,21 @@ export class Play {
       socketUrl(code, document.baseURI),
       code,
       token,
-      keep.device(),
+      storage.device(),
       {
-        line: (line) => this.lineIs(line),
+        state: (state) => this.stateIs(state),
         frame: (frame) => this.hear(frame),
-        closedForGood: (close) => this.move(rules.stop(this.game, rules.ofClose(close))),
+        closedForGood: (close) => this.move(rules.stop(this.game, reasonOfClose(close))),
       },
     );
-    this.asks = new Asks((command) => this.connection.send(command));
+    this.commands = new PendingCommands((command) => this.connection.send(command));
   }
 
-  choose(component: string, stance: rules.Stance): void {
+  choose(component: string, stance: Stance): void {
     this.move(rules.chose(this.game, component, stance));
   }
 
-  chooseAll(stance: rules.Stance): void {
+  chooseAll(stance: Stance): void {
     this.move(rules.choseAll(this.game, stance));
   }
 
@@ -58,11 +61,11 @@ export class Play {
   }
 
   /** What the opener of a game may ask: to start it, to publish it. */
-  ask(wish: Wish): Promise<Outcome> {
-    return this.asks.ask(wish);
+  send(command: NewCommand): Promise<Outcome> {
+    return this.commands.send(command);
   }
 
-  /** The player asks for the line at once instead of at the end of the back-off. */
+  /** The player asks for the connection at once instead of at the end of the back-off. */
   tryNow(): void {
     this.connection.anew();
   }
@@ -72,16 +75,16 @@ export class Play {
     this.clock.stop();
   }
 
-  private lineIs(line: Line): void {
-    this.move(rules.lineChanged(this.game, line));
-    if (line !== "open") return;
+  private stateIs(state: ConnectionState): void {
+    this.move(rules.connectionChanged(this.game, state));
+    if (state !== "open") return;
     for (const decide of this.game.outbox.waiting) this.connection.send(decide);
-    this.asks.again();
+    this.commands.sendAgain();
   }
 
   private hear(frame: Frame): void {
-    if (!this.asks.heard(frame)) this.move(rules.received(this.game, frame));
-    if (this.game.outbox.waiting.length === 0 && !this.asks.owed) this.connection.settled();
+    if (!this.commands.isAnsweredBy(frame)) this.move(rules.received(this.game, frame));
+    if (this.game.outbox.waiting.length === 0 && !this.commands.areOpen) this.connection.settled();
     if (frame.type === "status") this.clock.set(frame);
     if (frame.type === "view" || frame.type === "lobby") this.remember();
     if (this.game.stopped !== null) this.end(this.game.stopped);
@@ -92,15 +95,15 @@ export class Play {
     const before = this.game;
     this.game = game;
     if (game.outbox.waiting !== before.outbox.waiting) {
-      this.keep.keepOutbox(this.code, outbox.toText(game.outbox));
+      this.storage.keepOutbox(this.code, outbox.toText(game.outbox));
     }
     if (game.draft !== before.draft || game.draftTurn !== before.draftTurn) {
-      this.keep.keepDraft(this.code, { turn: game.draftTurn, stances: game.draft });
+      this.storage.keepDraft(this.code, { turn: game.draftTurn, stances: game.draft });
     }
   }
 
-  private end({ code, message }: rules.Reason): void {
-    this.asks.giveUp(code, message);
+  private end({ code, message }: Reason): void {
+    this.commands.giveUp(code, message);
     this.connection.stop();
   }
 
@@ -108,13 +111,13 @@ export class Play {
     const { view, lobby } = this.game;
     if (lobby !== null) {
       const { title, turns } = lobby.game;
-      this.keep.hold(this.code, { title, turns, turn: 0, seat: lobby.seat_title });
+      this.storage.hold(this.code, { title, turns, turn: 0, seat: lobby.seat_title });
     }
     if (view === null) return;
     const { title, turns } = view.game;
     const finished = view.phase === "finished" || view.phase === "archived";
     const place = { table: view.table, seat: view.seat };
     const { turn, seat_title: seat } = view;
-    this.keep.hold(this.code, { title, turns, turn, seat, finished, place });
+    this.storage.hold(this.code, { title, turns, turn, seat, finished, place });
   }
 }

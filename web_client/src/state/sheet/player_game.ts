@@ -12,21 +12,14 @@ import type {
   View,
 } from "../../generated/protocol";
 import * as outbox from "../../socket/decision_outbox";
-import type { Line } from "../../socket/connection";
-
-export type Stance = "JIT" | "JIC";
-export type Stances = Readonly<Record<string, Stance>>;
-
-/** Why the page stopped for good: a code the catalogue words, or the server's own sentence. */
-export interface Reason {
-  readonly code: string;
-  readonly message: string;
-}
+import type { Reason } from "../../texts/errors";
+import type { Stance, Stances } from "../common/stances";
+import type { ConnectionState } from "../../socket/connection";
 
 export interface Game {
   /** How this device calls itself, so that it knows its own decisions from its team's. */
   readonly device: string;
-  readonly line: Line;
+  readonly connectionState: ConnectionState;
   /** Before the start. */
   readonly lobby: Lobby | null;
   readonly view: View | null;
@@ -45,7 +38,7 @@ export interface Game {
 
 export const NEW_GAME: Game = {
   device: "",
-  line: "connecting",
+  connectionState: "connecting",
   lobby: null,
   view: null,
   before: null,
@@ -57,19 +50,6 @@ export const NEW_GAME: Game = {
   refusal: null,
   stopped: null,
 };
-
-/** Closes whose `bye` was not read, as codes the catalogue words. */
-export function ofClose(close: number): Reason {
-  const codes: Record<number, string> = {
-    1009: "frame_too_long",
-    4501: "bad_token",
-    4502: "bad_frame",
-    4504: "no_such_game",
-    4505: "moved",
-    4506: "client_too_old",
-  };
-  return { code: codes[close] ?? "closed", message: "" };
-}
 
 /** The seat is somebody else's now: trying again would be refused again. */
 export function isLost({ code }: Reason): boolean {
@@ -98,10 +78,10 @@ export function received(game: Game, frame: Frame): Game {
   }
 }
 
-export function lineChanged(game: Game, line: Line): Game {
-  if (line !== "broken") return { ...game, line };
+export function connectionChanged(game: Game, state: ConnectionState): Game {
+  if (state !== "broken") return { ...game, connectionState: state };
   const now = game.view === null && game.lobby === null ? "connecting" : "broken";
-  return { ...game, line: now, outbox: outbox.lineBroke(game.outbox) };
+  return { ...game, connectionState: now, outbox: outbox.connectionLost(game.outbox) };
 }
 
 export function stop(game: Game, { code, message }: Reason): Game {
@@ -145,7 +125,7 @@ export function chosen(game: Game): Stances {
 export function saving(game: Game): Saving {
   const { view } = game;
   if (game.outbox.waiting.length > 0) {
-    return game.outbox.unsure || game.line !== "open" ? "retrying" : "sending";
+    return game.outbox.unsure || game.connectionState !== "open" ? "retrying" : "sending";
   }
   if (game.refusal !== null) return "refused";
   const saved = view !== null && (view.confirmed || game.savedTurn === view.turn);
@@ -162,8 +142,8 @@ export function isTooLate(refusal: Reason | null): boolean {
 export type Contact = "connecting" | "offline" | "saving" | "saved" | "connected";
 
 export function contactOf(game: Game): Contact {
-  if (game.line === "connecting") return "connecting";
-  if (game.line === "broken") return "offline";
+  if (game.connectionState === "connecting") return "connecting";
+  if (game.connectionState === "broken") return "offline";
   const now = saving(game);
   if (now === "sending" || now === "retrying") return "saving";
   return now === "saved" ? "saved" : "connected";
@@ -229,5 +209,7 @@ function refused(game: Game, refusal: Refusal): Game {
     const left = { ...game, outbox: outbox.answered(game.outbox, decide.id) };
     return { ...tooLate(left, decide), refusal: { code, message } };
   }
-  return game.line === "open" ? { ...game, refusal: { code, message } } : stop(game, refusal);
+  return game.connectionState === "open"
+    ? { ...game, refusal: { code, message } }
+    : stop(game, refusal);
 }

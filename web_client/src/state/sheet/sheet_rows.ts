@@ -4,7 +4,7 @@
  */
 
 import type { Row, View } from "../../generated/protocol";
-import type { Stance, Stances } from "./player_game";
+import type { Stance, Stances } from "../common/stances";
 
 /** The columns of the sheet, in the order of the goods. */
 export const COLUMNS = ["part", "supplier", "way", "port", "bin", "stance"] as const;

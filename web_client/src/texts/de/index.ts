@@ -1,6 +1,6 @@
 /** German, a file a screen as in English; what each word of the game is called stands in README.md. */
 
-import type { Catalogue } from "../texts";
+import type { Catalogue } from "../catalogue";
 import app from "./app.json";
 import board from "./board.json";
 import desk from "./desk.json";

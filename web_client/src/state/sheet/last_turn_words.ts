@@ -1,8 +1,8 @@
-/** What is said of the weeks of a turn, wherever they are drawn. */
+/** The weeks of the last turn in words: for screen readers, tooltips and the lists beside the bars. */
 
-import type { Format } from "../format";
-import type { LastTurn, WeekBar } from "../state/sheet/last_turn";
-import { culpritText, t } from "./texts";
+import type { Format } from "../../format";
+import { t } from "../../texts/texts";
+import type { Culprit, LastTurn, WeekBar } from "./last_turn";
 
 export function barText(bar: WeekBar, format: Format): string {
   const missing = bar.missing.map((culprit) =>
@@ -22,4 +22,11 @@ export function resultText(lastTurn: LastTurn, turn: number, format: Format): st
   const [worst] = lastTurn.culprits;
   const outcome = worst === undefined ? t("last.all_made") : culpritText(worst);
   return `${t("replay.result", { turn, made, required })} ${outcome}`;
+}
+
+/** What was lost for one part, or for the line itself. */
+export function culpritText({ title, units }: Culprit): string {
+  const whole = Math.max(1, Math.round(units));
+  if (title === null) return t("last.line_lost", { units: whole });
+  return t("last.waited", { units: whole, part: title });
 }
