@@ -3,7 +3,7 @@ import App from "./App.svelte";
 import "./app.css";
 import { loadModule, retryForever } from "./state/common/load_module";
 import { languageHere } from "./texts/language";
-import { drawnAnewBy } from "./texts/switch";
+import { drawnAnewBy } from "./texts/switch_language";
 import { speak } from "./texts/texts";
 
 async function begin(target: HTMLElement): Promise<void> {

@@ -1,8 +1,10 @@
 import { readdirSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
 import { formatFor } from "../src/format";
+import type { Catalogue } from "../src/texts/catalogue";
 import de from "../src/texts/de";
 import en from "../src/texts/en";
+import { byFolder } from "../src/texts/folders";
 import { LANGUAGES, languageOf } from "../src/texts/language";
 import { isKey, speak, t } from "../src/texts/texts";
 import { reasonText } from "../src/texts/errors";
@@ -47,8 +49,21 @@ const UNINFLECTED = [
   "kpi.score_note",
 ];
 
-test("German says all that English says, with the same arguments", () => {
-  expect(mistakesOf(en, de, "de", { same: SAME, uninflected: UNINFLECTED })).toEqual([]);
+/** What a translation may share with English; a language that is not here has no such text yet. */
+const ALLOWED = { de: { same: SAME, uninflected: UNINFLECTED } };
+const NOTHING = { same: [], uninflected: [] };
+const translations = Object.entries(
+  byFolder(
+    import.meta.glob<Catalogue>("../src/texts/*/index.ts", { eager: true, import: "default" }),
+  ),
+);
+
+test("every language says all that English says, with the same arguments", () => {
+  expect(translations.map(([name]) => name)).toContain("de");
+  for (const [name, texts] of translations.filter(([name]) => name !== "en")) {
+    const allowed = new Map(Object.entries(ALLOWED)).get(name) ?? NOTHING;
+    expect([name, ...mistakesOf(en, texts, name, allowed)]).toEqual([name]);
+  }
 });
 
 test("a text missing, left over, left English, misspelt or miscounted is found", () => {
@@ -87,13 +102,22 @@ test("a text missing, left over, left English, misspelt or miscounted is found",
   ]);
 });
 
-test("every language has a folder, and every folder a language", () => {
+test("every folder of texts is a language with the same files", () => {
   const folders = readdirSync("src/texts", { withFileTypes: true }).filter((at) =>
     at.isDirectory(),
   );
   expect(folders.map(({ name }) => name).sort()).toEqual(Object.keys(LANGUAGES).sort());
   for (const { name } of folders)
     expect(readdirSync(`src/texts/${name}`)).toEqual(readdirSync("src/texts/en"));
+});
+
+test("a third language is found by its folder", () => {
+  const found = { "./de/native_name.ts": "Deutsch", "./pt-BR/native_name.ts": "Português" };
+  expect(byFolder(found)).toEqual({ de: "Deutsch", "pt-BR": "Português" });
+});
+
+test("a language without a folder is not spoken", async () => {
+  await expect(speak("xx")).rejects.toThrow('no folder of texts for "xx"');
 });
 
 test("every German text can be formatted, for none, one and many", async () => {

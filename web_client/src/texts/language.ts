@@ -3,16 +3,26 @@
  * that there is a catalogue of.
  */
 
-/** Each by the name its own speakers give it. */
-export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
-export type Language = keyof typeof LANGUAGES;
+import { byFolder } from "./folders";
 
-const SHELF = "linestop.language";
+/** The name of a folder of texts, a tag of BCP 47 such as "de". */
+export type Language = string;
+
+/**
+ * Every language there is a folder of, by the name its own speakers give it. The names are few bytes and
+ * come with the first screen; the texts come one language at a time (`texts.ts`).
+ */
+export const LANGUAGES = byFolder(
+  import.meta.glob<string>("./*/native_name.ts", { eager: true, import: "default" }),
+);
+
+const STORAGE_KEY = "linestop.language";
 
 export function isLanguage(name: string | null | undefined): name is Language {
   return name !== null && name !== undefined && Object.hasOwn(LANGUAGES, name);
 }
 
+/** English, where neither names one that there is. */
 export function languageOf(chosen: string | null, wanted: readonly string[]): Language {
   if (isLanguage(chosen)) return chosen;
   return wanted.map((tag) => tag.toLowerCase().split("-")[0]).find(isLanguage) ?? "en";
@@ -30,7 +40,7 @@ export function wantedHere(): readonly string[] {
 /** Where the browser refuses storage, the choice holds until the page is closed. */
 export function keepLanguage(language: Language): void {
   try {
-    localStorage.setItem(SHELF, language);
+    localStorage.setItem(STORAGE_KEY, language);
   } catch {
     return;
   }
@@ -38,7 +48,7 @@ export function keepLanguage(language: Language): void {
 
 function kept(): string | null {
   try {
-    return localStorage.getItem(SHELF);
+    return localStorage.getItem(STORAGE_KEY);
   } catch {
     return null;
   }

@@ -3,15 +3,13 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { localeOf } from "../format";
 import type { Catalogue, Key } from "./catalogue";
+import { byFolder } from "./folders";
 import { type Language, wantedHere } from "./language";
 
 export type Values = Record<string, string | number>;
 
-/** One at a time: nobody carries a language that is not read. */
-const CATALOGUES: Record<Language, () => Promise<{ default: Catalogue }>> = {
-  en: () => import("./en"),
-  de: () => import("./de"),
-};
+/** One at a time: nobody loads a language that is not read. */
+const CATALOGUES = byFolder(import.meta.glob<Catalogue>("./*/index.ts", { import: "default" }));
 
 export let language: Language = "en";
 /** For `Intl`: the visitor's own variant of the language, so that words and numbers go together. */
@@ -19,10 +17,15 @@ export let locale = "en";
 let catalogue: Catalogue | null = null;
 const compiled = new Map<Key, IntlMessageFormat>();
 
-/** Comes before the first text. Screens that are shown already must be drawn anew. */
+/**
+ * Comes before the first text. Screens that are shown already must be drawn anew.
+ *
+ * Throws: where there is no such language, or its texts cannot be loaded.
+ */
 export async function speak(wanted: Language): Promise<void> {
-  const texts = await CATALOGUES[wanted]();
-  catalogue = texts.default;
+  const load = CATALOGUES[wanted];
+  if (load === undefined) throw new Error(`There is no folder of texts for "${wanted}".`);
+  catalogue = await load();
   compiled.clear();
   language = wanted;
   locale = localeOf(wantedHere(), wanted);

@@ -1,0 +1,2 @@
+/** As its own speakers call it. */
+export default "English";
