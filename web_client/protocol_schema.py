@@ -1,8 +1,8 @@
-"""Writes the wire as JSON Schema, from which the client's TypeScript types are made.
+"""Writes what the client takes from the server's code into src/generated/.
 
-`python web_client/protocol_schema.py` writes src/generated/protocol.schema.json;
-`--check` writes nothing and fails when the file on disk is stale. Then `npm run types`
-makes protocol.ts from it.
+`python web_client/protocol_schema.py` writes protocol.schema.json, the wire as JSON Schema, from
+which `npm run types` makes protocol.ts; and shock_kinds.json, what a shock of each kind usually
+does. `--check` writes nothing and fails when a file on disk is stale.
 """
 
 from __future__ import annotations
@@ -14,7 +14,18 @@ import msgspec
 
 from linestop.game import messages
 
-SCHEMA = Path(__file__).parent / "src" / "generated" / "protocol.schema.json"
+GENERATED = Path(__file__).parent / "src" / "generated"
+USUAL: dict[messages.ShockKind, float | None] = {
+    "capacity_cut": 0.5,
+    "closure": None,
+    "port_slowdown": 0.5,
+    "demand_surge": 1.3,
+    "demand_slump": 0.7,
+    "lead_time_stretch": 3,
+    "price_spike": 1.5,
+    "outside_orders": 1.5,
+}
+"""What the facilitator's form begins with, as a multiple of normal or in weeks; None: all or nothing."""
 REF = "#/$defs/{name}"
 
 
@@ -50,16 +61,22 @@ def _bodies() -> dict[str, object]:
     return bodies
 
 
-def main(arguments: list[str]) -> int:
-    """Write or, with `--check`, compare; 1 when stale."""
-    text = schema_text()
+def shock_kinds_text() -> str:
+    """What a shock of each kind usually does, by kind."""
+    return msgspec.json.format(msgspec.json.encode(USUAL, order="deterministic"), indent=2).decode() + "\n"
+
+
+def main(arguments: list[str], folder: Path = GENERATED) -> int:
+    """Write or, with `--check`, compare; 1 when one is stale."""
+    texts = {"protocol.schema.json": schema_text(), "shock_kinds.json": shock_kinds_text()}
     if "--check" not in arguments:
-        SCHEMA.write_text(text, encoding="utf-8")
+        for name, text in texts.items():
+            (folder / name).write_text(text, encoding="utf-8")
         return 0
-    if SCHEMA.read_text(encoding="utf-8") == text:
-        return 0
-    print(f"{SCHEMA.name} is stale: run `python {Path(__file__).name}`, then `npm run types`.")
-    return 1
+    stale = [name for name, text in texts.items() if (folder / name).read_text(encoding="utf-8") != text]
+    if stale:
+        print(f"Stale: {', '.join(stale)}. Run `python {Path(__file__).name}`, then `npm run types`.")
+    return 1 if stale else 0
 
 
 if __name__ == "__main__":

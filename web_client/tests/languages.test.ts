@@ -18,7 +18,7 @@ const SAME = [
   "confirm.end",
   "confirm.short",
   "kpi.uptime_none",
-  "measure.none",
+  "measures.none",
   "rules.depth",
   "seat.name",
   "stance.JIC",

@@ -2,11 +2,9 @@ import { describe, expect, test } from "vitest";
 import { quotesOf } from "../src/state/common/lead_time_ranges";
 import { clockText, leftAt, readingOf, NO_READING } from "../src/state/common/time_left";
 import { placeOf, tablesOf, waitingOf } from "../src/state/desk/desk_tables";
-import { typedRange, valueOf } from "../src/state/desk/shock_form";
 import { addressOf, chosenIn, DEFAULTS, queryOf, shownIn } from "../src/state/leaderboard/filters";
 import { markOf, presenceOf } from "../src/state/common/presence";
 import { ranked } from "../src/state/common/standings";
-import type { ShockChoice } from "../src/generated/protocol";
 import { aBoard, aDesk, aSeat, aStanding, aStatus } from "./support/a_desk";
 
 describe("the clock", () => {
@@ -87,23 +85,6 @@ describe("the desk", () => {
     const seats = [50, 80, 80, null].map((score) => aSeat({ score }));
     const desk = aDesk({ seats });
     expect(seats.map((seat) => placeOf(desk, seat))).toEqual([3, 1, 1, null]);
-  });
-
-  test("takes a shock's share in per cent and its weeks as they are, within its bounds", () => {
-    const share: ShockChoice = {
-      kind: "port_slowdown",
-      targets: [],
-      lowest: 0.1,
-      highest: 0.9,
-      unit: "factor",
-    };
-    const percent = share;
-    const weeks: ShockChoice = { ...share, lowest: 1, highest: 8, unit: "weeks" };
-    expect(typedRange(percent)).toEqual({ lowest: 10, highest: 90, usual: 50 });
-    expect(typedRange({ ...percent, kind: "demand_surge", highest: 5 }).usual).toBe(130);
-    expect(typedRange({ ...percent, lowest: 0.7 }).usual).toBe(70);
-    expect(typedRange(weeks)).toEqual({ lowest: 1, highest: 8, usual: 8 });
-    expect([valueOf(percent, 40), valueOf(percent, 900), valueOf(weeks, 3)]).toEqual([0.4, 0.9, 3]);
   });
 });
 

@@ -22,10 +22,10 @@ export function measureMeaningOfSeat(name: string): string {
 }
 
 export function measureValue({ unit, value }: Measured, format: Format): string {
-  if (value === null) return t("measure.none");
+  if (value === null) return t("measures.none");
   if (unit === "share") return format.percent(value);
   if (unit === "money") return format.money(value);
   return unit === "weeks"
-    ? t("measure.weeks", { weeks: format.number(value) })
+    ? t("measures.weeks", { weeks: format.number(value) })
     : format.number(value);
 }

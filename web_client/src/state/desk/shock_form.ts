@@ -1,31 +1,46 @@
-/** The form with which the facilitator adds a shock: what is typed there, and what is sent. */
+/** The form with which the facilitator adds a shock: what it begins with, and what is sent. */
 
+import shockKinds from "../../generated/shock_kinds.json";
 import type { ShockChoice } from "../../generated/protocol";
+import { isKey, t } from "../../texts/texts";
 
-/** What a shock usually does, in per cent of normal or in weeks: where the form begins. */
-const USUAL: Readonly<Record<ShockChoice["kind"], number>> = {
-  capacity_cut: 50,
-  closure: 0,
-  port_slowdown: 50,
-  demand_surge: 130,
-  demand_slump: 70,
-  lead_time_stretch: 3,
-  price_spike: 150,
-  outside_orders: 150,
-};
+/** By kind, in the server's numbers; null: all or nothing. A newer server may know more kinds. */
+const USUAL: Readonly<Record<string, number | null | undefined>> = shockKinds;
 
-/** What people type is a share in per cent or a number of weeks. */
-export function typedRange(choice: ShockChoice): {
-  lowest: number;
-  highest: number;
-  usual: number;
-} {
-  const times = choice.unit === "factor" ? 100 : 1;
-  const [lowest, highest] = [Math.ceil(choice.lowest * times), Math.floor(choice.highest * times)];
-  return { lowest, highest, usual: Math.min(highest, Math.max(lowest, USUAL[choice.kind])) };
+/** How strong a shock is, as people type it: in per cent of normal, or in weeks added. */
+export interface Strength {
+  readonly lowest: number;
+  readonly highest: number;
+  /** Where the form begins. */
+  readonly usual: number;
+  /** Whether there is anything to type: a place that closes, closes. */
+  readonly asked: boolean;
 }
 
-export function valueOf(choice: ShockChoice, typed: number): number {
+export function strengthOf(choice: ShockChoice): Strength {
+  const times = choice.unit === "factor" ? 100 : 1;
+  const [lowest, highest] = [Math.ceil(choice.lowest * times), Math.floor(choice.highest * times)];
+  const usual = USUAL[choice.kind];
+  if (usual === null) return { lowest, highest, usual: lowest, asked: false };
+  // Of a kind that this client does not know, the middle.
+  const typed = Math.round(usual === undefined ? (lowest + highest) / 2 : usual * times);
+  return { lowest, highest, usual: Math.min(highest, Math.max(lowest, typed)), asked: true };
+}
+
+/** What is sent: within the kind's bounds, whatever was typed. */
+export function sentValue(choice: ShockChoice, typed: number): number {
   const value = choice.unit === "factor" ? typed / 100 : typed;
   return Math.min(choice.highest, Math.max(choice.lowest, value));
+}
+
+/** What a kind is called; one that has no text yet, by its own name. */
+export function kindText(kind: string): string {
+  const key = `shock_kind.${kind}`;
+  return isKey(key) ? t(key) : kind.replaceAll("_", " ");
+}
+
+/** The headline that is proposed for it. */
+export function headlineText(kind: string, target: string): string {
+  const key = `shock_kind.${kind}.headline`;
+  return isKey(key) ? t(key, { target }) : `${target}: ${kindText(kind)}`;
 }
