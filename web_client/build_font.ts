@@ -8,7 +8,7 @@ const CUT = ".fonts/inter-latin.woff2";
 /** The hyphen without what the font lays out: with tabular figures it would be as wide as a digit, and a
  * double name would fall apart. */
 const HYPHEN = ".fonts/inter-hyphen.woff2";
-/** As `app.css` has it in the font's unicode-range. */
+/** As `src/styles/fonts.css` has it in the font's unicode-range. */
 const CHARACTERS: readonly (readonly [number, number])[] = [
   [0x20, 0x2c],
   [0x2e, 0xff],

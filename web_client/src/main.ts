@@ -1,6 +1,6 @@
 import { mount, unmount } from "svelte";
 import App from "./App.svelte";
-import "./app.css";
+import "./styles/index.css";
 import { loadModule, retryForever } from "./state/common/load_module";
 import { languageHere } from "./texts/language";
 import { drawnAnewBy } from "./texts/switch_language";

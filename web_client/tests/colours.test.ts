@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
-const css = readFileSync("src/app.css", "utf8");
+const css = readFileSync("src/styles/tokens.css", "utf8");
 
 /** The two values of a token: light, dark. */
 function token(name: string): [string, string] {

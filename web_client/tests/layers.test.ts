@@ -23,6 +23,13 @@ describe("the client's folders", () => {
     expect(crowded(Object.keys(sources))).toEqual([]);
     expect(crowded(Object.keys(sourcesIn("tests")))).toEqual([]);
   });
+
+  test("hold no file longer than a reader follows", () => {
+    const long = Object.entries(sources).filter(
+      ([name, text]) => !/^generated|\.json$/.test(name) && text.trimEnd().split("\n").length > 300,
+    );
+    expect(long.map(([name]) => name)).toEqual([]);
+  });
 });
 
 describe("what breaks the order is found:", () => {
