@@ -1,3 +1,5 @@
+/** Vite plugin: cuts the font to the characters and weights that the screens use. */
+
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import subsetFont from "subset-font";

@@ -1,3 +1,5 @@
+/** Vite plugin: lays a gzipped copy beside each built file. */
+
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";

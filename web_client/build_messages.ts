@@ -1,3 +1,5 @@
+/** Vite plugin: parses the messages of the catalogues while building. */
+
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Plugin } from "vite";
 

@@ -1,4 +1,4 @@
-/** The package brings no types; this is as much of it as the build asks for. */
+/** Types of the package subset-font, which brings none: as much of it as the build asks for. */
 declare module "subset-font" {
   interface Options {
     targetFormat?: "sfnt" | "woff" | "woff2" | "truetype";

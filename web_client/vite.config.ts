@@ -1,3 +1,5 @@
+/** How the client is built, served while one works on it, and tested. */
+
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig, type Plugin } from "vitest/config";
 import { cutFont } from "./build_font.ts";

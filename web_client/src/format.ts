@@ -1,6 +1,7 @@
 /**
- * Numbers for people: three digits, the locale's own marks. The locale is the visitor's if it is one
- * of the catalogue's language, so that English words never stand beside another language's numbers.
+ * Numbers as people read them: money, shares, scores. Three digits, written by the rules of a locale. The
+ * locale is the visitor's own if it is one of the catalogue's language, so that English words never stand
+ * beside another language's numbers.
  */
 
 export interface Format {

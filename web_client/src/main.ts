@@ -1,3 +1,5 @@
+/** The entry of the client: waits for the language, draws the page, and draws it anew in another one. */
+
 import { mount, unmount } from "svelte";
 import App from "./App.svelte";
 import "./styles/index.css";

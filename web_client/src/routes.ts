@@ -1,4 +1,7 @@
-/** Addresses: every one hangs below the page's base, which the server writes into it. */
+/**
+ * The addresses of the client, read and written: which screen a path opens, and the links to others. All
+ * of them hang below the page's base, which the server writes into it.
+ */
 
 export type Route =
   | { screen: "home" | "host" | "claim" | "leaderboard" | "unknown" }

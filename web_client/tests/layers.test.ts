@@ -24,6 +24,13 @@ describe("the client's folders", () => {
     expect(crowded(Object.keys(sourcesIn("tests")))).toEqual([]);
   });
 
+  test("hold no file that does not say first what it is", () => {
+    const silent = Object.entries(sources).filter(
+      ([name, text]) => !name.endsWith(".json") && !/^(\/\*\*|\/\/|<!--) ?\S|^(\/\*\*|<!--)\n/.test(text),
+    );
+    expect(silent.map(([name]) => name)).toEqual([]);
+  });
+
   test("hold no file longer than a reader follows", () => {
     const long = Object.entries(sources).filter(
       ([name, text]) => !/^generated|\.json$/.test(name) && text.trimEnd().split("\n").length > 300,

@@ -1,4 +1,4 @@
-/** Screens that the first visit need not load. */
+/** Screens loaded when they are opened, as the first visit need not load them. */
 
 export const play = () => import("./Play.svelte");
 export const claim = () => import("./Claim.svelte");

@@ -1,7 +1,7 @@
 /**
- * One line to the room. `hello` is the first frame of every connection and nothing else is sent
- * before its `ack`. The line comes back by itself; when the page returns to the foreground it is
- * opened anew at once, since a phone's socket may look open and be dead.
+ * The WebSocket to one room. `hello` is the first frame of every connection, and nothing else is sent
+ * before its `ack`. A lost connection comes back by itself; when the page returns to the foreground a new
+ * one is opened at once, since a phone's socket may look open and be dead.
  */
 
 import ReconnectingSocket from "partysocket/ws";
@@ -20,9 +20,9 @@ export interface ConnectionListener {
   closedForGood(code: number): void;
 }
 
-/** A tab hidden for less keeps its line. */
+/** A tab hidden for less keeps its connection. */
 const HIDDEN_MS = 3000;
-/** A command unanswered for longer on an open line: the line is dead. */
+/** A command unanswered for longer on an open connection: it is dead, though nothing says so. */
 const SILENCE_MS = 6000;
 
 export class Connection {

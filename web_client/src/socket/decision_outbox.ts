@@ -1,6 +1,6 @@
 /**
- * Decisions on their way. Each ends as saved or refused; until the server has said which, it stays
- * here under the same id and is sent again after every `hello`. The server counts an id once, so
+ * Decisions sent and not answered yet. Each ends as saved or refused; until the server has said which, it
+ * stays here under the same id and is sent again after every `hello`. The server counts an id once, so
  * sending twice is harmless and sending never is the only mistake.
  */
 
@@ -9,7 +9,7 @@ import type { Decide } from "../generated/protocol";
 export interface Outbox {
   /** Unanswered, oldest first. */
   readonly waiting: readonly Decide[];
-  /** Whether one of them was under way when the line broke: it may have arrived or not. */
+  /** Whether one of them was under way when the connection was lost: it may have arrived or not. */
   readonly unsure: boolean;
 }
 

@@ -1,4 +1,7 @@
-/** What comes down the wire. A frame of a kind unknown here is passed over: the server may be newer. */
+/**
+ * Parses what comes over the WebSocket. A frame of an unknown kind is passed over: the server may be
+ * newer.
+ */
 
 import type { Frame } from "../generated/protocol";
 

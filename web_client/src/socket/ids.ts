@@ -1,4 +1,4 @@
-/** Command ids and tokens. Not randomUUID: a phone on plain http is refused it. */
+/** Random ids of commands, and tokens. Not `randomUUID`: browsers refuse it to a page on plain http. */
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

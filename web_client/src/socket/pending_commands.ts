@@ -1,6 +1,6 @@
 /**
- * Commands other than decisions: each is a question with one answer. Until the server has answered,
- * it is asked again under the same id after every `hello`; the server counts an id once. They live as
+ * Commands sent and not answered yet, other than decisions: each has one answer. Until it has come, the
+ * command is sent again under the same id after every `hello`; the server counts an id once. They live as
  * long as the page: what a facilitator pressed before a reload is seen to be done or not.
  */
 

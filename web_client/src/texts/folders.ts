@@ -1,4 +1,4 @@
-/** A language is a folder beside this file: what a glob found in each, by the folder's name. */
+/** Languages by their folders: each folder beside this file is one, by its name. */
 
 export type ByLanguage<T> = Readonly<Record<string, T>>;
 

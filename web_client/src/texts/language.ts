@@ -1,6 +1,6 @@
 /**
- * Which language the page speaks: the one chosen on this device, otherwise the first of the browser's
- * that there is a catalogue of.
+ * Which languages there are, and which one the page speaks: the one chosen on this device, otherwise the
+ * first of the browser's that there is, otherwise English.
  */
 
 import { byFolder } from "./folders";

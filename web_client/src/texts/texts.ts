@@ -1,4 +1,6 @@
-/** Every word the client says, from the catalogue of the language in use; README.md says how. */
+/**
+ * The texts of the language in use, by key: all that the client says. README.md says how they are written.
+ */
 
 import { IntlMessageFormat } from "intl-messageformat";
 import { localeOf } from "../format";

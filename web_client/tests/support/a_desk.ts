@@ -1,4 +1,6 @@
-/** A desk of two tables in the middle of a game, and its room, to be varied by each test. */
+/**
+ * Made-up frames of the desk and the board: two tables in the middle of a game, to be varied by each test.
+ */
 
 import type {
   Board,

@@ -1,4 +1,7 @@
-/** A game of four as the server told it: GET /api/games/{code}/results?table=1&seat=tarnholm. */
+/**
+ * The results of a game of four, as the server sent them: GET
+ * /api/games/{code}/results?table=1&seat=tarnholm.
+ */
 
 import type { Results, SeatDebrief } from "../../src/generated/protocol";
 import told from "./results.json";

@@ -1,4 +1,4 @@
-/** A turn in the middle of a game of six parts, to be varied by each test. */
+/** A made-up view of a player: a turn in the middle of a game of six parts, to be varied by each test. */
 
 import type { Row, View } from "../../src/generated/protocol";
 import text from "./view.json";

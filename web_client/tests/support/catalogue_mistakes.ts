@@ -1,4 +1,4 @@
-/** What is wrong with a catalogue, measured against the English one: a line a mistake. */
+/** Compares a catalogue with the English one: a line for each mistake. */
 
 import { IntlMessageFormat } from "intl-messageformat";
 

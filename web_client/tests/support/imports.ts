@@ -1,4 +1,4 @@
-/** Which module imports which, read from the sources: TypeScript files and the scripts of components. */
+/** The import graph of the sources: TypeScript files and the scripts of components. */
 
 import { readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";

@@ -1,7 +1,7 @@
 /**
- * Names beside dots, none over another: each goes where it lies nearest to its dot and free. A name
- * for which there is no room is left out (null) rather than written over something. One that lands
- * far away chooses before the others, as long as that brings all of them nearer.
+ * Places labels beside the dots of a plot so that none lies over another: each as near to its dot as there
+ * is room. A label for which there is none is left out (null). One that lands far away chooses before the
+ * others, as long as that brings all of them nearer.
  */
 
 export interface Box {

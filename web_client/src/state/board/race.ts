@@ -1,6 +1,6 @@
 /**
- * The race on the wall: where every seat stands on cost and uptime, and how the leaders came there.
- * Cost runs to the right, uptime upwards, so the best stand at the top on the left.
+ * The race on the board: where every seat stands on cost and uptime, and how the leaders came there. Cost
+ * runs to the right, uptime upwards, so the best stand at the top on the left.
  */
 
 import type { Board, Standing, Trail } from "../../generated/protocol";

@@ -1,4 +1,4 @@
-/** The race as a drawing: where in a box of some px every dot, trail, tick and name lies. */
+/** The layout of the race: the place in px of each dot, trail, tick and label. */
 
 import { scaleLinear, type ScaleLinear } from "d3-scale";
 import type { Format } from "../../format";

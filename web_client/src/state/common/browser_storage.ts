@@ -1,7 +1,7 @@
 /**
- * What this browser keeps: the tokens of the games it holds a seat or the desk in, and beside each
- * seat the decisions not answered and the switches not confirmed yet. Where storage is refused (private windows), all
- * works until the tab is closed.
+ * What this browser keeps in localStorage: the tokens of the seats and desks it holds, and for each seat
+ * the decisions not answered and the switches not confirmed yet. Where storage is refused (private
+ * windows), all works until the tab is closed.
  */
 
 import { newId, newToken } from "../../socket/ids";

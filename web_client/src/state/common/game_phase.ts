@@ -1,4 +1,4 @@
-/** Where a game stands. */
+/** The phases of a game, as far as screens ask for them. */
 
 import type { Status } from "../../generated/protocol";
 

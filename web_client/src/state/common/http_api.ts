@@ -1,4 +1,4 @@
-/** What the screens ask over HTTP. A failure is a code the catalogue words. */
+/** Every request over HTTP. A failure is thrown with a code, which the catalogue words. */
 
 import type {
   Aftermath,

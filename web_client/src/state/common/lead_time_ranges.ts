@@ -1,4 +1,7 @@
-/** What the wall shows of suppliers and ports: each table has its own world, so a span over all. */
+/**
+ * Quoted lead times and port queues over all tables: the least and the most, and what is usual. Each table
+ * has a world of its own, so one number would not do.
+ */
 
 import type { Board } from "../../generated/protocol";
 

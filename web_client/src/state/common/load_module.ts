@@ -1,4 +1,4 @@
-/** Loading parts of the client over a network that may fail, or from a server that was updated meanwhile. */
+/** Dynamic imports over a network that may fail, or from a server that was updated meanwhile. */
 
 import { RequestFailed, serverAnswers } from "./http_api";
 import { waitBefore } from "./retried_request.svelte";

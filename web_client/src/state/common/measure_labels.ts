@@ -1,4 +1,7 @@
-/** Measures in words. The server names them, so one that this client has no words for stands under its name. */
+/**
+ * Names, meanings and values of measures in words. The server names them; one that has no text here stands
+ * under its name.
+ */
 
 import type { Format } from "../../format";
 import type { Measured } from "../../generated/protocol";

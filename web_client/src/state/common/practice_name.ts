@@ -1,4 +1,7 @@
-/** Who practises alone types no name; the server writes one down, and the page says it in its language. */
+/**
+ * The name of a person who practises alone. They type none; the server writes one down, and the page says
+ * it in its language.
+ */
 
 import type { Leaderboard, Results, ResultRow } from "../../generated/protocol";
 import { t } from "../../texts/texts";

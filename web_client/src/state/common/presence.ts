@@ -1,4 +1,7 @@
-/** Who is there and who has decided, from the letters of a status. */
+/**
+ * Who is connected and who has decided, from the letters of a status: a string for each table, a letter
+ * for each seat.
+ */
 
 import type { Status } from "../../generated/protocol";
 

@@ -1,4 +1,6 @@
-/** A finished game's page as values: who is shown, what it is compared with, what made the difference. */
+/**
+ * The results of a finished game: whose are shown, what they are compared with, what made the difference.
+ */
 
 import type { PartDebrief, ResultRow, Results, SeatDebrief } from "../../generated/protocol";
 

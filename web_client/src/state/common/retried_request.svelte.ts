@@ -1,6 +1,6 @@
 /**
- * What a page asks the server when it opens. While nobody answers it asks again by itself, at once when
- * the network or the page comes back; an answer that refuses is final until a person asks again.
+ * A request that a page makes when it opens, and makes again by itself until the server answers; at once
+ * when the network or the page comes back. A refusal is final until a person asks again.
  */
 
 import { reasonOf } from "./http_api";

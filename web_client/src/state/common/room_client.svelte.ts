@@ -1,6 +1,6 @@
 /**
- * A game as the desk or the board sees it: the last status and the last whole state, and for the desk
- * the commands not answered yet. Coming back after a break is hearing both anew.
+ * The client of a room for the desk and the board: the last status, the last whole state, and for the desk
+ * the commands not answered yet. After a break the server sends both anew.
  */
 
 import type { Board, Desk, Frame, Status } from "../../generated/protocol";

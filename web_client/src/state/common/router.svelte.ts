@@ -1,4 +1,7 @@
-/** Where the page is: the address bar as a value, and the moves that change it without a reload. */
+/**
+ * The router: the address bar as a value, and the moves that change it without a reload. Takes tokens out
+ * of an address as soon as it is read.
+ */
 
 import { rootPath, routeOf, secretOf, type Route } from "../../routes";
 import { localStore, BrowserStorage } from "./browser_storage";

@@ -1,4 +1,6 @@
-/** The ruler of the score as places: its marks, and their words where none lies over another. */
+/**
+ * The scale of the score: where its marks stand, and their labels in rows so that none lies over another.
+ */
 
 import type { Mark } from "../../generated/protocol";
 

@@ -1,4 +1,4 @@
-/** The two stances a part may have, and the stances of a seat by component. */
+/** The two stances of a part, and those of a seat by component. */
 
 export type Stance = "JIT" | "JIC";
 export type Stances = Readonly<Record<string, Stance>>;

@@ -1,5 +1,5 @@
 /**
- * Who stands where: by score, the highest first, as soon as it has been worked out; before that by
+ * The ranking during a game: by score, the highest first, as soon as there are scores; before that by
  * cost, the cheapest first. Equals share a place.
  */
 

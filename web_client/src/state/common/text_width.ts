@@ -1,4 +1,4 @@
-/** How wide a text will be, for what is laid out by hand. */
+/** The width of a text in px, for labels placed by hand. */
 
 let context: CanvasRenderingContext2D | null | undefined;
 

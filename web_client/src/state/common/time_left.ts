@@ -1,4 +1,7 @@
-/** The time left in a turn, from the last status and the moment it came. */
+/**
+ * The time left in a turn, worked out from the last status and the moment it came: the server sends what
+ * remains, not when it ends, as clocks differ.
+ */
 
 import type { Status } from "../../generated/protocol";
 

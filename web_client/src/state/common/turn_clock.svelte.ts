@@ -1,4 +1,4 @@
-/** The clock as it is shown: runs by itself between two statuses. */
+/** The clock of a turn as a reactive value: runs by itself between two statuses. */
 
 import type { Status } from "../../generated/protocol";
 import { leftAt, readingOf, NO_READING } from "./time_left";

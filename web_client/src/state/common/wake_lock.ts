@@ -1,4 +1,4 @@
-/** Keeps the screen on while a game is shown, where the browser lets a page ask for it. */
+/** Keeps the screen of the device on while a game is shown, where the browser allows it. */
 
 export function keepAwake(): () => void {
   const over = new AbortController();

@@ -1,4 +1,4 @@
-/** The ways one seat could have been played, as bars of three kinds of money. */
+/** What other plans would have cost in the same seat, as bars of three kinds of money. */
 
 import type { SeatDebrief, WayOutcome } from "../../generated/protocol";
 

@@ -1,4 +1,4 @@
-/** Questions to talk about, chosen by what happened in this seat and this room. */
+/** The questions for discussion in the debrief, chosen by what happened in this seat and this room. */
 
 import type { PartDebrief, Results, SeatDebrief, YearShock } from "../../generated/protocol";
 import { againstMix, isSeat } from "../common/results";

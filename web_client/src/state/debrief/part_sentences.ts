@@ -1,4 +1,7 @@
-/** Part by part: how it stood, what that cost, and in a sentence or two why. Texts by key, for the catalogue. */
+/**
+ * The sentences of the debrief about one part: how it stood, what that cost, and why. By key of the
+ * catalogue, with the numbers that go into them.
+ */
 
 import type { Fact, PartDebrief, SeatDebrief, YearShock } from "../../generated/protocol";
 

@@ -1,4 +1,7 @@
-/** What many replays say of one seat, as bars and dots in boxes of hundredths. */
+/**
+ * The post-game analysis of one seat, worked out by many replays: luck and skill as bars, policies as dots
+ * of cost and uptime. Places are in hundredths of a box.
+ */
 
 import { scaleLinear } from "d3-scale";
 import type { Aftermath, PolicyPoint, SeatAftermath } from "../../generated/protocol";

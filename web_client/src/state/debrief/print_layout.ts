@@ -1,4 +1,7 @@
-/** Paper has no clicks: what belongs on a handout is unfolded for the printer, and folded again. */
+/**
+ * Unfolds what belongs on the printed debrief while it is printed, and folds it again: paper has no
+ * clicks.
+ */
 
 const unfolded = new Set<HTMLDetailsElement>();
 

@@ -1,4 +1,4 @@
-/** The room's picture: every seat's cost against its uptime, as places in a box of hundredths. */
+/** The scatter plot of all seats, cost against uptime. Places are in hundredths of a box. */
 
 import { scaleLinear, type ScaleLinear } from "d3-scale";
 import type { ResultRow } from "../../generated/protocol";

@@ -1,4 +1,7 @@
-/** The year as a strip: what was made each week, what was missing, and what struck when. */
+/**
+ * The year of one seat as a strip: what was made each week, what was missing, and which shocks struck
+ * when.
+ */
 
 import type { SeatDebrief, YearShock } from "../../generated/protocol";
 

@@ -1,4 +1,4 @@
-/** The desk as numbers: its seats by table, for whom it waits, and places by score. */
+/** The seats of the desk by table, for whom an open turn waits, and places by score. */
 
 import type { Desk, DeskSeat, Status } from "../../generated/protocol";
 import { markOf, type Mark } from "../common/presence";

@@ -1,6 +1,6 @@
 /**
- * A question for the room that fits now, proposed to the facilitator: why now (for the desk alone),
- * and what to ask. What is asked tells nobody what is another's secret. The most fitting comes first.
+ * Questions that the facilitator may put to the room now: why now (for the desk alone), and what to ask.
+ * What is asked tells nobody what is another's secret. The most fitting comes first.
  */
 
 import type { Desk, DeskSeat, NewsItem } from "../../generated/protocol";

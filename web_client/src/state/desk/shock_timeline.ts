@@ -1,6 +1,6 @@
 /**
- * The year as a strip: where each shock lies, and where its words stand so that none is cut off and
- * none lies on another. Shocks that leave each other room share a lane.
+ * The timeline of shocks on the desk: where each lies, and where its label stands so that none is cut off
+ * and none lies on another. Shocks that leave each other room share a lane.
  */
 
 import type { Desk, DeskShock, NewsItem } from "../../generated/protocol";

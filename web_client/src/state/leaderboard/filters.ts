@@ -1,4 +1,7 @@
-/** What the leaderboard is asked for; the defaults compare like with like. */
+/**
+ * The filters of the leaderboard: their defaults, which compare like with like, and how they stand in an
+ * address.
+ */
 
 import type { LeaderboardRow } from "../../generated/protocol";
 import { plainCode } from "../../routes";

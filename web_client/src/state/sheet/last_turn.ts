@@ -1,6 +1,6 @@
 /**
- * The weeks that closed last: how much of what was required was made, and who is to blame for the
- * rest. The slot "line" stands for what no component lacked.
+ * The production of the weeks that closed last: how much of what was required was made, and what the rest
+ * waited for. The name "line" stands for losses that no component caused.
  */
 
 import type { View, LineWeek } from "../../generated/protocol";

@@ -1,4 +1,4 @@
-/** The weeks of the last turn in words: for screen readers, tooltips and the lists beside the bars. */
+/** The weeks that closed last in words: for screen readers, and beside the bars. */
 
 import type { Format } from "../../format";
 import { t } from "../../texts/texts";

@@ -1,4 +1,4 @@
-/** The news of a year: a view tells the latest, and the server all of them to who asks. */
+/** News of the whole year: a view holds the latest, a request the earlier. */
 
 import type { NewsItem } from "../../generated/protocol";
 

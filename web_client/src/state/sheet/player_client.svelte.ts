@@ -1,4 +1,7 @@
-/** The play screen's live game: holds the value of `game.ts`, moves it by what the line brings. */
+/**
+ * The client of a room for a player: holds the value of `player_game.ts` and moves it by what the
+ * connection brings and what the player does.
+ */
 
 import type { Frame } from "../../generated/protocol";
 import { socketUrl } from "../../routes";

@@ -1,6 +1,6 @@
 /**
- * What one player's page knows of its game: a value, and functions from value to value. It knows no
- * socket, clock or screen.
+ * The rules of the player's page: what it knows of its game is one value, and what happens makes a new one
+ * of it. Pure functions, without socket, clock or screen.
  */
 
 import type {

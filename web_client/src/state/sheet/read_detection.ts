@@ -1,6 +1,6 @@
 /**
- * Whether a text has been read, as far as a page can tell: its end was in view, and there was time to
- * come to it. Who has just arrived where it fits the window has not read it yet.
+ * Whether a text has been read, as far as a page can tell: its end was in view, and there was time to come
+ * to it. Who has just arrived where it fits the window has not read it yet.
  */
 
 /** A screenful is skimmed in this time, not sooner. */

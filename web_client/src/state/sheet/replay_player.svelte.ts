@@ -1,4 +1,4 @@
-/** Plays pictures one after the other: which one is shown, and whether the next comes by itself. */
+/** Plays the pictures of a replay one after the other, as a reactive value. */
 
 import { lasts, type Picture } from "./replay_weeks";
 

@@ -1,7 +1,7 @@
 /**
- * The weeks that closed last, to be played in the rows of the sheet: which picture shows what. A
- * picture shows how things stood after one week; the first, where it is known, how they stood before
- * any of them. How things stand now is no picture of these but the sheet itself.
+ * The replay of the weeks that closed last, as pictures of the sheet. A picture shows how things stood
+ * after one week; the first, where it is known, how they stood before any of them. How things stand now is
+ * not one of them, but the sheet itself.
  */
 
 import type { LineWeek, Row, View } from "../../generated/protocol";

@@ -1,6 +1,6 @@
 /**
- * The decision sheet as numbers: one line a component, read left to right as goods flow, with what
- * the player has set. Widths and heights are shares of 1; words and marks are the screen's affair.
+ * The rows of the decision sheet as numbers: a row for each component, read left to right as goods flow,
+ * with what the player has chosen. Widths and heights are shares of 1.
  */
 
 import type { Row, View } from "../../generated/protocol";

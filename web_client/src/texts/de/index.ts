@@ -1,4 +1,4 @@
-/** German, a file a screen as in English; what each word of the game is called stands in README.md. */
+/** The German catalogue, a file for each screen as in English; README.md lists the words of the game. */
 
 import type { Catalogue } from "../catalogue";
 import app from "./app.json";

@@ -1,4 +1,4 @@
-/** English: a file a screen, so that who works on one screen writes in one file. */
+/** The English catalogue: a file for each screen, so that work on one screen is work in one file. */
 
 import app from "./app.json";
 import board from "./board.json";
