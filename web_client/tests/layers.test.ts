@@ -26,7 +26,8 @@ describe("the client's folders", () => {
 
   test("hold no file that does not say first what it is", () => {
     const silent = Object.entries(sources).filter(
-      ([name, text]) => !name.endsWith(".json") && !/^(\/\*\*|\/\/|<!--) ?\S|^(\/\*\*|<!--)\n/.test(text),
+      ([name, text]) =>
+        !name.endsWith(".json") && !/^(\/\*\*|\/\/|<!--) ?\S|^(\/\*\*|<!--)\n/.test(text),
     );
     expect(silent.map(([name]) => name)).toEqual([]);
   });

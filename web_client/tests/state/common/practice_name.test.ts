@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
-import type { Leaderboard, Results } from "../src/generated/protocol";
-import { leadersHere, resultsHere } from "../src/state/common/practice_name";
-import { speak } from "../src/texts/texts";
+import type { Leaderboard, Results } from "../../../src/generated/protocol";
+import { leadersHere, resultsHere } from "../../../src/state/common/practice_name";
+import { speak } from "../../../src/texts/texts";
 
 afterEach(() => speak("en"));
 

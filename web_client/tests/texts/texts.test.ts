@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import en from "../src/texts/en";
-import { isKey, t } from "../src/texts/texts";
-import { reasonText } from "../src/texts/errors";
-import type { Key } from "../src/texts/catalogue";
+import en from "../../src/texts/en";
+import { isKey, t } from "../../src/texts/texts";
+import { reasonText } from "../../src/texts/errors";
+import type { Key } from "../../src/texts/catalogue";
 
 const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
   .filter((name) => /\.(svelte|ts)$/.test(name))

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { ShockChoice } from "../src/generated/protocol";
-import shockKinds from "../src/generated/shock_kinds.json";
-import { headlineText, kindText, sentValue, strengthOf } from "../src/state/desk/shock_form";
-import { LANGUAGES } from "../src/texts/language";
-import { isKey, speak } from "../src/texts/texts";
+import type { ShockChoice } from "../../../src/generated/protocol";
+import shockKinds from "../../../src/generated/shock_kinds.json";
+import { headlineText, kindText, sentValue, strengthOf } from "../../../src/state/desk/shock_form";
+import { LANGUAGES } from "../../../src/texts/language";
+import { isKey, speak } from "../../../src/texts/texts";
 
 const percent: ShockChoice = {
   kind: "port_slowdown",

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { Row } from "../src/generated/protocol";
-import { lastTurnOf } from "../src/state/sheet/last_turn";
-import { allOf, nextToStop, sheetOf, summaryOf } from "../src/state/sheet/sheet_rows";
-import { costPlace } from "../src/state/common/standings";
-import { aRow, aView } from "./support/a_view";
+import type { Row } from "../../../src/generated/protocol";
+import { allOf, nextToStop, sheetOf, summaryOf } from "../../../src/state/sheet/sheet_rows";
+import { aRow, aView } from "../../support/a_view";
 
 const view = aView();
+
 const asItIs = sheetOf(view, {});
+
 const line = (sheet: typeof asItIs, component: string) => {
   const found = sheet.find(({ row }) => row.component === component);
   if (found === undefined) throw new Error(component);
@@ -104,45 +104,6 @@ test("one switch for all costs what all its parts cost", () => {
   const summary = summaryOf(sheetOf(view, each));
   expect(all).toMatchObject({ chosen: false, holding: summary.holding, fees: summary.fees });
   expect(allOf(sheetOf(view, each), "JIC").chosen).toBe(true);
-});
-
-describe("the last turn", () => {
-  test("names the part the line waited for longest first", () => {
-    const { culprits, made, required } = lastTurnOf(view);
-    expect(culprits.map(({ title, units }) => [title, units])).toEqual([
-      ["Control chip", 52],
-      ["Aluminium housing", 6],
-    ]);
-    expect([made, required]).toEqual([342, 400]);
-  });
-
-  test("gives each week its bar, and the bar its culprits", () => {
-    const [, , third] = lastTurnOf(view).bars;
-    expect(third).toMatchObject({ made: 78, required: 100, share: 0.78 });
-    expect(third?.missing.map(({ place, share }) => [place, share])).toEqual([
-      [0, 0.16],
-      [1, 0.06],
-    ]);
-  });
-
-  test("blames the line itself where no part was missing", () => {
-    const weeks = [{ ...aView().weeks[0], lost_by: { line: 5 } }] as typeof view.weeks;
-    expect(lastTurnOf(aView({ weeks })).culprits).toMatchObject([{ title: null, place: -1 }]);
-  });
-
-  test("is empty before the first week", () => {
-    expect(lastTurnOf(aView({ weeks: [] }))).toMatchObject({ bars: [], culprits: [], required: 0 });
-  });
-
-  test("takes rounding for no loss", () => {
-    const weeks = [{ ...aView().weeks[0], lost_by: { chip: 0.01 } }] as typeof view.weeks;
-    expect(lastTurnOf(aView({ weeks })).culprits).toEqual([]);
-  });
-});
-
-test("the cheapest company stands first, equals share a place", () => {
-  expect(costPlace(view.standings)).toBe(2);
-  expect(costPlace(view.standings.map((standing) => ({ ...standing, total_cost: 1 })))).toBe(1);
 });
 
 describe("a sheet drawn again", () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { RequestFailed } from "../src/state/common/http_api";
-import { RetriedRequest, waitBefore } from "../src/state/common/retried_request.svelte";
+import { RequestFailed } from "../../../src/state/common/http_api";
+import { RetriedRequest, waitBefore } from "../../../src/state/common/retried_request.svelte";
 
 function failing(code: string) {
   return new RequestFailed({ code, message: "" });

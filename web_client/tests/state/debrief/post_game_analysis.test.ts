@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { PolicyPoint } from "../src/generated/protocol";
-import { barsOf, dotsOf } from "../src/state/debrief/post_game_analysis";
+import type { PolicyPoint } from "../../../src/generated/protocol";
+import { barsOf, dotsOf } from "../../../src/state/debrief/post_game_analysis";
 
 const point = (kind: PolicyPoint["kind"], cost: number, uptime: number) => ({ kind, cost, uptime });
 

@@ -1,14 +1,14 @@
 import { readdirSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
-import { formatFor } from "../src/format";
-import type { Catalogue } from "../src/texts/catalogue";
-import de from "../src/texts/de";
-import en from "../src/texts/en";
-import { byFolder } from "../src/texts/folders";
-import { LANGUAGES, languageOf } from "../src/texts/language";
-import { isKey, speak, t } from "../src/texts/texts";
-import { reasonText } from "../src/texts/errors";
-import { mistakesOf } from "./support/catalogue_mistakes";
+import { formatFor } from "../../src/format";
+import type { Catalogue } from "../../src/texts/catalogue";
+import de from "../../src/texts/de";
+import en from "../../src/texts/en";
+import { byFolder } from "../../src/texts/folders";
+import { LANGUAGES, languageOf } from "../../src/texts/language";
+import { isKey, speak, t } from "../../src/texts/texts";
+import { reasonText } from "../../src/texts/errors";
+import { mistakesOf } from "../support/catalogue_mistakes";
 
 afterEach(() => speak("en"));
 
@@ -54,7 +54,7 @@ const ALLOWED = { de: { same: SAME, uninflected: UNINFLECTED } };
 const NOTHING = { same: [], uninflected: [] };
 const translations = Object.entries(
   byFolder(
-    import.meta.glob<Catalogue>("../src/texts/*/index.ts", { eager: true, import: "default" }),
+    import.meta.glob<Catalogue>("../../src/texts/*/index.ts", { eager: true, import: "default" }),
   ),
 );
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { BrowserStorage, memoryStore } from "../src/state/common/browser_storage";
+import { BrowserStorage, memoryStore } from "../../../src/state/common/browser_storage";
 
 const token = "t".repeat(24);
 

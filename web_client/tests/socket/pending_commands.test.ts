@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PendingCommands, type DeskCommand } from "../src/socket/pending_commands";
+import { PendingCommands, type DeskCommand } from "../../src/socket/pending_commands";
 
 function asking() {
   const sent: DeskCommand[] = [];

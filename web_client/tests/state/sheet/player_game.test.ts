@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { fromText, toText } from "../src/socket/decision_outbox";
-import * as rules from "../src/state/sheet/player_game";
-import type { Lobby } from "../src/generated/protocol";
-import { aView } from "./support/a_view";
+import { fromText, toText } from "../../../src/socket/decision_outbox";
+import * as rules from "../../../src/state/sheet/player_game";
+import type { Lobby } from "../../../src/generated/protocol";
+import { aView } from "../../support/a_view";
 
 const ack = (id: string) => ({ type: "ack", id, result: null }) as const;
 const refusal = (id: string, code: string) =>

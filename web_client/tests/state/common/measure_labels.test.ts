@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
-import { formatFor } from "../src/format";
-import type { Measured } from "../src/generated/protocol";
-import { measureMeaning, measureName, measureValue } from "../src/state/common/measure_labels";
+import { formatFor } from "../../../src/format";
+import type { Measured } from "../../../src/generated/protocol";
+import {
+  measureMeaning,
+  measureName,
+  measureValue,
+} from "../../../src/state/common/measure_labels";
 
 const format = formatFor("en-GB", "EUR");
 const measured = (unit: Measured["unit"], value: number | null): Measured => ({

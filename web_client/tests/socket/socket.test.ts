@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { isFinal } from "../src/socket/close_codes";
-import { frameOf } from "../src/socket/frames";
-import { newId } from "../src/socket/ids";
+import { isFinal } from "../../src/socket/close_codes";
+import { frameOf } from "../../src/socket/frames";
+import { newId } from "../../src/socket/ids";
 
 test("a frame of a known kind is read, any other passed over", () => {
   expect(frameOf('{"type":"ack","id":"x"}')).toEqual({ type: "ack", id: "x" });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { lasts, picturesOf, sheetAt } from "../src/state/sheet/replay_weeks";
-import { sheetOf } from "../src/state/sheet/sheet_rows";
-import { aView } from "./support/a_view";
+import { lasts, picturesOf, sheetAt } from "../../../src/state/sheet/replay_weeks";
+import { sheetOf } from "../../../src/state/sheet/sheet_rows";
+import { aView } from "../../support/a_view";
 
 const view = aView();
 /** The view of the turn before: its weeks are those that were played since. */
