@@ -5,6 +5,7 @@ import { defineConfig, type Plugin } from "vitest/config";
 import { cutFont } from "./build_font.ts";
 import { gzippedAssets } from "./build_gzip.ts";
 import { parsedMessages } from "./build_messages.ts";
+import { noScriptTexts } from "./build_noscript.ts";
 
 /** The server writes its root path into the built page; the dev server stands at "/". */
 function baseForDev(): Plugin {
@@ -17,7 +18,7 @@ function baseForDev(): Plugin {
 
 export default defineConfig({
   base: "./",
-  plugins: [svelte(), baseForDev(), cutFont(), parsedMessages(), gzippedAssets()],
+  plugins: [svelte(), baseForDev(), noScriptTexts(), cutFont(), parsedMessages(), gzippedAssets()],
   // The oldest browsers that know light-dark().
   build: {
     target: ["chrome123", "firefox120", "safari17.5"],

@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { build } from "vite";
+import { noScript } from "../../build_noscript";
 
 /** What stands below the texts, and the texts. */
 const FLOORS = ["generated", "format.ts", "texts"];
@@ -21,6 +22,7 @@ beforeAll(async () => {
   const third = join(folder, "texts/eo");
   await cp("src/texts/en", third, { recursive: true });
   await writeFile(join(third, "native_name.ts"), 'export default "Esperanto";\n');
+  await writeFile(join(third, "no_script.txt"), "Linestop bezonas <JavaScript>.\n");
   await writeFile(join(third, "app.json"), '{ "retry": "Reprovu" }\n');
   await build({
     configFile: false,
@@ -51,4 +53,10 @@ test("a language is added by a folder of texts alone", async () => {
   expect(t("retry")).toBe("Reprovu");
   await speak("en");
   expect(t("retry")).not.toBe("Reprovu");
+});
+
+test("a page without scripts says so in the third language too", async () => {
+  expect(await noScript(join(folder, "texts"))).toMatch(
+    /^<p lang="en">.+<\/p><p lang="de">.+<\/p><p lang="eo">Linestop bezonas &lt;JavaScript>\.<\/p>$/,
+  );
 });
