@@ -5,14 +5,14 @@ import App from "./App.svelte";
 import "./styles/index.css";
 import { loadModule, retryForever } from "./state/common/load_module";
 import { languageHere } from "./texts/language";
-import { drawnAnewBy } from "./texts/switch_language";
+import { setRedraw } from "./texts/switch_language";
 import { speak } from "./texts/texts";
 
 async function begin(target: HTMLElement): Promise<void> {
   await retryForever(() => loadModule(() => speak(languageHere())));
   target.replaceChildren();
   let app = mount(App, { target });
-  drawnAnewBy(async () => {
+  setRedraw(async () => {
     await unmount(app);
     app = mount(App, { target });
   });

@@ -5,14 +5,26 @@
 
 import type { Frame } from "../generated/protocol";
 
-const KINDS = new Set(["ack", "error", "bye", "status", "view", "lobby", "board", "desk"]);
+/** By type of frame; the compiler asks for each that the protocol has. */
+const KNOWN: Readonly<Record<Frame["type"], true>> = {
+  ack: true,
+  error: true,
+  bye: true,
+  status: true,
+  view: true,
+  lobby: true,
+  board: true,
+  desk: true,
+};
 
 export function frameOf(text: unknown): Frame | null {
   if (typeof text !== "string") return null;
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== "object" || value === null || !("type" in value)) return null;
-    return typeof value.type === "string" && KINDS.has(value.type) ? (value as Frame) : null;
+    return typeof value.type === "string" && Object.hasOwn(KNOWN, value.type)
+      ? (value as Frame)
+      : null;
   } catch {
     return null;
   }

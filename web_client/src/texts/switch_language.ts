@@ -11,12 +11,12 @@ const DRAWN_WITHIN_MS = 5000;
 let chosenAt = -Infinity;
 
 /** The page says how all of it is drawn anew. */
-export function drawnAnewBy(how: Redraw): void {
+export function setRedraw(how: Redraw): void {
   redraw = how;
 }
 
 /** Screens open their lines again in the new language; what was not confirmed is kept as for a reload. */
-export async function choose(language: Language): Promise<void> {
+export async function switchLanguage(language: Language): Promise<void> {
   await speak(language);
   keepLanguage(language);
   chosenAt = performance.now();
@@ -24,7 +24,7 @@ export async function choose(language: Language): Promise<void> {
 }
 
 /** The focus went with the screen that is gone: it belongs where it was, unless it is somewhere by now. */
-export function takesFocus(): boolean {
+export function shouldTakeFocus(): boolean {
   const lost = document.activeElement === null || document.activeElement === document.body;
   return lost && performance.now() - chosenAt < DRAWN_WITHIN_MS;
 }

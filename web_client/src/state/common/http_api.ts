@@ -12,7 +12,7 @@ import type {
 } from "../../generated/protocol";
 import { language } from "../../texts/texts";
 import { reasonText } from "../../texts/errors";
-import { leadersHere, resultsHere } from "./practice_name";
+import { withoutPracticeName, withPracticeName } from "./practice_name";
 import type { Reason } from "../../texts/errors";
 
 export class RequestFailed extends Error {
@@ -26,7 +26,7 @@ export function reasonOf(error: unknown): Reason {
 }
 
 /** What to say of anything that went wrong while asking. */
-export function worded(error: unknown): string {
+export function errorText(error: unknown): string {
   return reasonText(reasonOf(error));
 }
 
@@ -59,7 +59,7 @@ export function claimSeat(code: string): Promise<Opened> {
 }
 
 /** The story and the news of all weeks, for who holds a seat. */
-export function toldSoFar(code: string, token: string | null): Promise<Told> {
+export function storyAndNews(code: string, token: string | null): Promise<Told> {
   return answer<Told>(`api/games/${encodeURIComponent(code)}/told`, { headers: bearer(token) });
 }
 
@@ -71,7 +71,7 @@ export async function gameResults(
 ): Promise<Results> {
   const path = `api/games/${encodeURIComponent(code)}/results`;
   const query = seat === null ? "" : `?${new URLSearchParams({ ...seat, table: `${seat.table}` })}`;
-  return resultsHere(await answer<Results>(path + query, { headers: bearer(secret) }));
+  return withPracticeName(await answer<Results>(path + query, { headers: bearer(secret) }));
 }
 
 /** Regret, luck and frontier of a finished game; worked out when it is first asked for. */
@@ -81,7 +81,7 @@ export function gameAftermath(code: string, secret: string | null): Promise<Afte
 }
 
 export async function leaderboard(query: string): Promise<Leaderboard> {
-  return leadersHere(await answer<Leaderboard>(`api/leaderboard?${query}`));
+  return withoutPracticeName(await answer<Leaderboard>(`api/leaderboard?${query}`));
 }
 
 /** Fails if it does not. */

@@ -9,7 +9,7 @@ import { t } from "../../texts/texts";
 /** As the server calls who plays alone; anybody else by that name typed it. */
 const ALONE = "You";
 
-export function resultsHere(results: Results): Results {
+export function withPracticeName(results: Results): Results {
   if (results.game.kind !== "practice") return results;
   const { ranking, seat } = results;
   return {
@@ -20,7 +20,7 @@ export function resultsHere(results: Results): Results {
 }
 
 /** On a list of everybody it is not the reader. */
-export function leadersHere(list: Leaderboard): Leaderboard {
+export function withoutPracticeName(list: Leaderboard): Leaderboard {
   const rows = list.rows.map((row) =>
     row.kind === "practice" && row.person && row.name === ALONE
       ? { ...row, name: t("leader.somebody") }

@@ -1,6 +1,6 @@
 /** Plays the pictures of a replay one after the other, as a reactive value. */
 
-import { lasts, type Picture } from "./replay_weeks";
+import { durationOf, type Picture } from "./replay_weeks";
 
 export class Replay {
   /** Number of the picture shown; null: how things stand now. */
@@ -39,7 +39,7 @@ export class Replay {
     const picture = this.pictures[this.at ?? 0];
     if (picture === undefined) return this.now();
     if (document.visibilityState === "visible") {
-      this.timer = setTimeout(() => this.next(), lasts(picture));
+      this.timer = setTimeout(() => this.next(), durationOf(picture));
     } else {
       const { signal } = this.run;
       document.addEventListener("visibilitychange", () => this.wait(), { signal, once: true });

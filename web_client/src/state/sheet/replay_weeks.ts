@@ -31,7 +31,7 @@ export function picturesOf(before: View | null, view: View): Picture[] {
   return opening === null ? whole : [opening, ...whole];
 }
 
-export function lasts(picture: Picture): number {
+export function durationOf(picture: Picture): number {
   return picture.opening ? OPENING_MS : WEEK_MS;
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import type { Leaderboard, Results } from "../../../src/generated/protocol";
-import { leadersHere, resultsHere } from "../../../src/state/common/practice_name";
+import { withoutPracticeName, withPracticeName } from "../../../src/state/common/practice_name";
 import { speak } from "../../../src/texts/texts";
 
 afterEach(() => speak("en"));
@@ -17,19 +17,19 @@ function list(kind: "practice" | "workshop", name: string): Leaderboard {
 
 test("who practised alone is called so in the page's language", async () => {
   await speak("de");
-  const { ranking, seat } = resultsHere(page("practice", "You", null));
+  const { ranking, seat } = withPracticeName(page("practice", "You", null));
   expect(ranking.map(({ name }) => name)).toEqual(["Sie", null]);
   expect(seat?.row.name).toBe("Sie");
 });
 
 test("on the leaderboard somebody else practised", () => {
-  expect(leadersHere(list("practice", "You")).rows[0]?.name).toBe("Somebody");
+  expect(withoutPracticeName(list("practice", "You")).rows[0]?.name).toBe("Somebody");
 });
 
 test("a name that a person typed stays", async () => {
   await speak("de");
-  expect(resultsHere(page("workshop", "You", "Ann")).ranking[0]?.name).toBe("You");
-  expect(resultsHere(page("practice", "Ann")).ranking[0]?.name).toBe("Ann");
-  expect(leadersHere(list("workshop", "You")).rows[0]?.name).toBe("You");
-  expect(leadersHere(list("practice", "Ann")).rows[0]?.name).toBe("Ann");
+  expect(withPracticeName(page("workshop", "You", "Ann")).ranking[0]?.name).toBe("You");
+  expect(withPracticeName(page("practice", "Ann")).ranking[0]?.name).toBe("Ann");
+  expect(withoutPracticeName(list("workshop", "You")).rows[0]?.name).toBe("You");
+  expect(withoutPracticeName(list("practice", "Ann")).rows[0]?.name).toBe("Ann");
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lasts, picturesOf, sheetAt } from "../../../src/state/sheet/replay_weeks";
+import { durationOf, picturesOf, sheetAt } from "../../../src/state/sheet/replay_weeks";
 import { sheetOf } from "../../../src/state/sheet/sheet_rows";
 import { aView } from "../../support/a_view";
 
@@ -46,7 +46,7 @@ describe("the pictures of a turn", () => {
   });
 
   test("play in about six seconds", () => {
-    const whole = pictures.reduce((sum, picture) => sum + lasts(picture), 0);
+    const whole = pictures.reduce((sum, picture) => sum + durationOf(picture), 0);
     expect(whole).toBeGreaterThan(5000);
     expect(whole).toBeLessThan(7000);
   });
