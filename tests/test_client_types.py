@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-CLIENT = Path(__file__).resolve().parents[1] / "web_client"
+CLIENT = next(at for at in Path(__file__).resolve().parents if (at / "web_client").is_dir()) / "web_client"
 main = runpy.run_path(str(CLIENT / "protocol_schema.py"))["main"]
 
 
