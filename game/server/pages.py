@@ -20,6 +20,7 @@ PAGES = (
     "/join",
     "/join/{code}",
     "/claim",
+    "/guide",
     "/leaderboard",
     "/play/{code}",
     "/host/{code}",

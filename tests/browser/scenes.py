@@ -16,7 +16,8 @@ from stage import Scene, Stage
 
 NAMES = tuple(
     """
-    home unknown no-seat no-desk board-unknown claim-nothing leaderboard-empty join join-unknown
+    home unknown no-seat no-desk board-unknown claim-nothing leaderboard-empty guide join
+    join-unknown
     debrief-unknown host host-more host-pin-refused connecting story play-tour play-changed play-calm
     home-held lobby-opener play-classic recovery desk-empty desk-join board-lobby join-card lobby
     join-taken join-held lobby-full board-lobby-full desk-lobby-full story-long play-first board-first

@@ -4,7 +4,7 @@
  */
 
 export type Route =
-  | { screen: "home" | "host" | "claim" | "leaderboard" | "unknown" }
+  | { screen: "home" | "host" | "claim" | "guide" | "leaderboard" | "unknown" }
   | { screen: "join"; code: string | null }
   | { screen: "play" | "desk" | "board" | "debrief"; code: string };
 
@@ -36,6 +36,7 @@ function withoutCode(head: string): Route {
       return { screen: "join", code: null };
     case "host":
     case "claim":
+    case "guide":
     case "leaderboard":
       return { screen: head };
     default:

@@ -23,7 +23,7 @@ test("a game's address holds below any root", () => {
 });
 
 test("every screen has its address", () => {
-  const screens = ["host", "claim", "leaderboard"] as const;
+  const screens = ["host", "claim", "guide", "leaderboard"] as const;
   for (const screen of screens) expect(routeOf(`/${screen}`, "/")).toEqual({ screen });
   expect(routeOf("/join", "/")).toEqual({ screen: "join", code: null });
   expect(routeOf("/join/k7 qm-2x", "/")).toEqual({ screen: "join", code: "K7QM2X" });
