@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from panic_support import Peaks, panic_peaks, without_damping
 from world_support import shipped
-
-from linestop.agents.studies.panic import Peaks, panic_peaks, without_damping
 
 
 def check_damped(peaks: Peaks) -> None:

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from ..arithmetic import Array
-from ..chain.model import SupplyChain
-from ..scenario.scenario import Scenario
+from linestop.agents import Scenario, SupplyChain
+from linestop.agents.arithmetic import Array
 
 
 @dataclass(frozen=True, slots=True)
