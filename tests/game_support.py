@@ -22,6 +22,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from linestop.game.messages import Decide, Opened
 from linestop.game.rooms.hub import Hub
+from linestop.game.rooms.room_messages import Woken
 from linestop.game.rules.events import Event, GameOpened, Place
 from linestop.game.rules.session import Session
 from linestop.game.server.app import open_hub
@@ -241,7 +242,12 @@ class Serving:
     def pass_time(self, seconds: float) -> None:
         """Let the rooms' clocks go on so much at once."""
         self.clock.seconds += seconds
-        self.loop.call_soon_threadsafe(self.hub.wake)
+        self.loop.call_soon_threadsafe(self.look_at_the_clock)
+
+    def look_at_the_clock(self) -> None:
+        """On the loop's own thread: every room looks at the time, as it does when its own timer wakes it."""
+        for room in self.hub._rooms.values():
+            room.post(Woken())
 
 
 class FakeClock:

@@ -27,7 +27,6 @@ from .game_creation import Beginning
 from .metrics import Meters
 from .rate_limits import Doorman
 from .room import Room
-from .room_messages import Woken
 from .scenario_catalogue import Catalogue, Listed
 
 log = logging.getLogger("linestop")
@@ -138,11 +137,6 @@ class Hub:
             except GameError as error:
                 log.error("%s", error.message)
         return len(codes)
-
-    def wake(self) -> None:
-        """Let every room look at the clock."""
-        for room in self._rooms.values():
-            room.post(Woken())
 
     async def close(self) -> None:
         """Send everybody back and leave every room; nobody comes in any more."""
