@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from changes_support import changing_scenarios
 from hypothesis import strategies as st
-from test_world_changes import changing_scenarios
-from test_world_regions import regional_scenarios
-from test_world_tiers import tiers
+from regions_support import regional_scenarios
+from tiers_support import tiers
 from world_support import changed, check, number, scenarios, worth_selling
 
 from linestop.agents import Scenario

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from test_world_conservation import Watched, check_conservation
-from test_world_order import check_order
-from test_world_tiers import Watched as WatchedTiers
-from test_world_tiers import check_tiers
-from test_world_worlds import worlds_that_differ
+from conservation_support import Watched, check_conservation
+from order_support import check_order
+from tiers_support import Watched as WatchedTiers
+from tiers_support import check_tiers
 from world_support import at_random
+from worlds_support import worlds_that_differ
 
 from linestop.agents import Scenario
 

@@ -9,14 +9,13 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 from zipfile import ZipFile
 
 import msgspec
 import pytest
+from after_http_support import get, refusal
 from after_support import PLANS, READER, Played, keep, people, workshop
-from game_support import PATIENCE, Device, Serving, open_practice, serving
+from game_support import Device, Serving, open_practice, serving
 
 from linestop.game.messages import RESULT_ROUTES, Leaderboard, Results
 from linestop.game.review.export import TABLE_NAMES
@@ -45,27 +44,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
         yield running
 
 
-def get(url: str, token: str = "", **headers: str) -> tuple[int, bytes, dict[str, str]]:
-    """Status, body and headers of a GET, whatever the status."""
-    if token:
-        headers["authorization"] = f"Bearer {token}"
-    try:
-        with urlopen(Request(url, headers=headers), timeout=PATIENCE) as answer:
-            return answer.status, answer.read(), dict(answer.headers)
-    except HTTPError as error:
-        with error:
-            return error.code, error.read(), dict(error.headers)
-
-
 def page(server: Serving, path: str, token: str = "") -> Results:
     status, body, _ = get(f"{server.url}/api/games/{path}", token)
     assert status == 200, body
     return msgspec.json.decode(body, type=Results)
-
-
-def refusal(server: Serving, path: str, token: str = "") -> tuple[int, str]:
-    status, body, _ = get(f"{server.url}{path}", token)
-    return status, json.loads(body)["code"]
 
 
 def test_a_player_sees_the_room_and_his_own_debrief(server: Serving) -> None:

@@ -13,16 +13,15 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
+from after_http_support import get, refusal
 from after_support import PLANS, READER, Played, database, keep, rows, workshop
 from choices_support import text_with_choices
 from click.testing import CliRunner
+from features_support import FEATURES
 from game_support import Serving, serving
-from test_after_http import get, refusal
-from test_foresight_features import FEATURES
 from world_support import changed
 
 from linestop.agents import SupplyChain
-from linestop.agents.foresight.modelled import NotModelled
 from linestop.agents.studies.policy_grid import Grid
 from linestop.agents.studies.scoring import as_played
 from linestop.game.cli.main import main
@@ -103,20 +102,6 @@ def test_regret_is_told_of_whatever_the_scenario_has_in_it(name: str) -> None:
     told = aftermath(played, foretell(played, {}), 2)
     assert told.refused is None
     assert all(seat.regret is not None and seat.regret.regret > 0.0 for seat in told.seats)
-
-
-def test_a_scenario_that_foresight_does_not_know_has_no_regret_and_says_why(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def refuse(scenario: object) -> None:
-        raise NotModelled("Perfect foresight does not know that.")
-
-    monkeypatch.setattr(after, "must_be_modelled", refuse)
-    played = session_of(workshop()).played()
-    assert foretell(played, {}) == {}
-    told = aftermath(played, {}, 2)
-    assert told.refused == "Perfect foresight does not know that."
-    assert all(seat.regret is None for seat in told.seats)
 
 
 # ---------------------------------------------------------------- over HTTP, and kept

@@ -11,38 +11,17 @@ from typing import Any
 
 import msgspec
 import pytest
-from rules_support import Told, new_id, opened
-from test_game_views import PUBLIC, SUMMED_IN_PUBLIC, made_up
+from rules_support import Told
+from secrecy_support import NAMES, workshop
+from views_support import PUBLIC, SUMMED_IN_PUBLIC, made_up
 
 from linestop.agents.chain.record import SHAPES
-from linestop.game.messages import Start
 from linestop.game.rules.events import Offer, Place, TableTurn, TurnResolved, decode, encode
 from linestop.game.rules.session import Session
 from linestop.game.views.board_view import board
 from linestop.game.views.desk_view import desk
 from linestop.game.views.player_view import past_weeks, player_view
 from linestop.game.views.public_state import status, told
-from linestop.scenarios import text_of
-
-PLAYERS = ("ann", "ben", "cat", "dan", "eve", "fay")
-NAMES = {player: player.title() for player in PLAYERS}
-
-
-def workshop(turns: int = 3, *, stance: str = "JIC") -> Told:
-    """Two tables after some turns, a decision made and not yet in force."""
-    told = Told(opened(text=text_of("pacific_squeeze"), scenario="pacific_squeeze", seed=20_260_101_777))
-    told.join(*PLAYERS)
-    told.do(Start(new_id()))
-    parts = [part.name for part in told.session.scenario.component]
-    for turn in range(turns):
-        for player in PLAYERS:
-            told.decide(player, **{parts[turn]: "JIC"})
-        told.wait(5000)
-        work = told.session.scoring()
-        assert work is not None
-        told.note([work()])
-    told.decide("ben", **dict.fromkeys(parts, stance))
-    return told
 
 
 def place_of(session: Session, player: str) -> Place:

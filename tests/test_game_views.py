@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 from game_support import Log, opened_game
+from views_support import PUBLIC, SUMMED_IN_PUBLIC, made_up
 
 from linestop.agents.chain.record import SHAPES
 from linestop.game.rules.events import Offer, TurnResolved, decode, encode
@@ -16,10 +17,6 @@ from linestop.game.views.component_row import stops_in
 from linestop.game.views.player_view import past_weeks, seat_view
 from linestop.game.views.public_state import status
 from linestop.scenarios import text_of
-
-PUBLIC = {"quote", "port_queue_weeks"}
-SUMMED_IN_PUBLIC = {"made", "required", "cost"}
-"""A seat's uptime and cost so far are public, so what they are the sums of is scrambled apart."""
 
 
 @pytest.fixture(scope="module")
@@ -116,13 +113,3 @@ def scramble(event: Any, own: int) -> Any:
                     part: {"JIT": nonsense, "JIC": nonsense} for part in table.outlook[seat]
                 }
     return event
-
-
-def made_up(values: Any, axes: str, own: int) -> Any:
-    """Other numbers everywhere but in the own seat's rows."""
-    if not isinstance(values, list):
-        return (values or 0.0) * 3.0 + 17.0
-    return [
-        value if axes[0] == "N" and number == own else made_up(value, axes[1:], own)
-        for number, value in enumerate(values)
-    ]

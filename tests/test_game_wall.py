@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 from rules_support import Told, new_id, opened
-from test_game_secrecy import NAMES, workshop
+from secrecy_support import NAMES, workshop
 
 from linestop.game.messages import Board, CloseTurn, DeskSeat, Start
 from linestop.game.rules.events import Place

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from test_world_costs import Shipping, check_sums
-from test_world_order import check_order
+from costs_support import Shipping, check_sums
+from order_support import check_order
 from world_support import changed, measures, shipped, test_scenario
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain

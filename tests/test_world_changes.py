@@ -2,67 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
+from changes_support import aging, changing, changing_scenarios
+from conservation_support import Watched, check_conservation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from promises_support import check_promises
-from test_world_conservation import Watched, check_conservation
 from world_support import changed, check, differing, measures, scenarios, shipped, test_scenario
 
-from linestop.agents import Scenario, SupplyChain
+from linestop.agents import SupplyChain
 from linestop.agents.chain import flow
 from linestop.agents.chain.outlook import Outlook
 from linestop.agents.network.cost_lines import LINES
-from linestop.agents.scenario.goods import Announcement, EngineeringChange, WriteOff
+from linestop.agents.scenario.goods import Announcement
 from linestop.agents.sites import write_off
 
 OBSOLESCENCE = LINES.index("obsolescence")
-
-
-def changing(scenario: Scenario, first_week: list[int], **more: Any) -> Scenario:
-    """The first product's first part gives way to one that is bought as it was, by its stance."""
-    scenario = changed(
-        scenario,
-        component=[changed(part, order=None) for part in scenario.component],
-        seat=[changed(seat, order={}) for seat in scenario.seat],
-    )
-    product = scenario.product[0].name
-    bill = next(b for s in scenario.seat if (b := s.bill_of_materials.get(product)) and any(b.values()))
-    old = next(part for part in scenario.component if bill.get(part.name))
-    suppliers = [s for s in scenario.supplier if s.component == old.name]
-    names = {s.name: f"new_{s.name}" for s in suppliers}
-    lanes = [
-        changed(lane, name=f"new_{lane.name}", supplier=names[lane.supplier], diversion=None)
-        for lane in scenario.lane
-        if lane.supplier in names
-    ]
-    if any(lane.to for lane in lanes):  # the new part passes no depot
-        lanes = [changed(lane, to=None, share=1.0 / len(lanes)) for lane in lanes]
-    new = changed(old, name="new_part", title="New part", expedite=None, jit__expedite=0.0, jic__expedite=0.0)
-    change = EngineeringChange(
-        name="redesign", title="A redesign", product=product, old=old.name, new="new_part",
-        first_week=first_week, **more,
-    )  # fmt: skip
-    scenario = changed(
-        scenario,
-        component=[*scenario.component, new],
-        supplier=[
-            *scenario.supplier,
-            *(changed(s, name=names[s.name], component="new_part") for s in suppliers),
-        ],
-        lane=[*scenario.lane, *lanes],
-        engineering_change=[change],
-    )
-    check(scenario)
-    return scenario
-
-
-def aging(scenario: Scenario, **rule: Any) -> Scenario:
-    rules = [changed(part, write_off=WriteOff(**rule)) for part in scenario.component]
-    return changed(scenario, component=rules)
 
 
 # ---------------------------------------------------------------- worked out on paper
@@ -201,16 +157,6 @@ def test_twelve_parts_of_which_some_are_common_play():
 
 
 # ---------------------------------------------------------------- in every world
-
-
-@st.composite
-def changing_scenarios(draw: st.DrawFn, of: st.SearchStrategy[Scenario]) -> Scenario:
-    scenario = draw(of)
-    low = draw(st.integers(1, scenario.weeks))
-    window = [low, draw(st.integers(low, scenario.weeks))]
-    scenario = changing(scenario, window, notice_weeks=draw(st.integers(0, 6)))
-    rule = {"share": draw(st.sampled_from([0.5, 1.0])), "older_than_weeks": draw(st.integers(1, 5))}
-    return aging(scenario, every_weeks=draw(st.integers(1, 4)), **rule)
 
 
 @given(scenario=changing_scenarios(scenarios()), luck=st.integers(0, 2**32))

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from test_world_conservation import Watched, check_conservation
-from test_world_hoarding import FIRST, FOUR_TIMES, LAST, TRUTHFUL, TWICE, adds, lost, waiting
-from test_world_order import check_order
+from conservation_support import Watched, check_conservation
+from hoarding_support import FIRST, FOUR_TIMES, LAST, TRUTHFUL, TWICE, adds, lost, waiting
+from order_support import check_order
 from world_support import (
     at_random,
     changed,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from test_world_conservation import Watched, check_conservation
+from conservation_support import Watched, check_conservation
 from world_support import changed, differing, measures, shipped
 
 from linestop.agents import SupplyChain

@@ -4,30 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from test_world_worlds import worlds_that_differ
+from expedite_support import AIR, hurried
 from world_support import changed, test_scenario
+from worlds_support import worlds_that_differ
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
 from linestop.agents.chain.projection import Ahead
 from linestop.agents.network.cost_lines import EXPEDITE, FREIGHT, LINES
-from linestop.agents.scenario.supply import Expediting
-from linestop.agents.scenario.transport import Lane
 from linestop.agents.sites.routing import Routing
 from linestop.agents.studies.scoring import as_played, played_way, replay_of_all_seats
-
-AIR = Lane(name="by_air", supplier="glassworks", mode="air", transit_weeks=0, share=0.0, freight=1.0)
-
-
-def hurried(below: float, limit: float = 52.0, **changes: object) -> Scenario:
-    """Two ports without a diversion, and an aeroplane for whoever has fewer weeks of lamps than `below`."""
-    scenario = test_scenario("two_ports")
-    part = changed(
-        scenario.component[0],
-        expedite=Expediting(lane="by_air", premium=5.0, limit_weeks=limit),
-        jit__expedite=below,
-    )
-    by_west = changed(scenario.lane[0], diversion=None)
-    return changed(scenario, component=[part], lane=[by_west, scenario.lane[1], AIR], **changes)
 
 
 def on_hand(chain: SupplyChain) -> np.ndarray:
@@ -126,7 +111,7 @@ def test_what_lies_ahead_tells_nothing_of_how_rivals_fly() -> None:
 
 
 def test_red_control_a_flight_that_leaves_its_goods_on_the_ship_too_is_found(monkeypatch) -> None:
-    from test_world_conservation import Watched, check_conservation
+    from conservation_support import Watched, check_conservation
 
     expedite = Routing.expedite
 

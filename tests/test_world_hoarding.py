@@ -12,6 +12,7 @@ from functools import cache
 import msgspec
 import numpy as np
 import pytest
+from hoarding_support import FIRST, FOUR_TIMES, LAST, TRUTHFUL, TWICE, adds, lost, waiting
 from world_support import changed, test_scenario
 
 from linestop.agents import Decision, SeatView, SupplyChain
@@ -21,18 +22,6 @@ from linestop.agents.sites import rationing
 from linestop.game import messages
 
 RULES = ("proportional", "uniform", "turn_and_earn")
-FIRST, LAST = 20, 27
-TRUTHFUL, TWICE, FOUR_TIMES = 0.0, 100.0, 300.0
-
-
-def adds(units: float) -> Policy:
-    """All Just in Time, and in the weeks of the shock so many units a week on top."""
-
-    def decide(view: SeatView) -> Decision:
-        now = units if FIRST <= view.week + 1 <= LAST else 0.0
-        return Decision(np.zeros(1, dtype=bool), extra_orders=np.array([now]))
-
-    return decide
 
 
 def builds(view: SeatView) -> Decision:
@@ -54,17 +43,6 @@ def played_by(rule: str, *extras: float) -> SupplyChain:
 
 
 _adds = {extra: adds(extra) for extra in (TRUTHFUL, TWICE, FOUR_TIMES)}
-
-
-def lost(chain: SupplyChain) -> list[float]:
-    """Units each plant lost in the whole year."""
-    units: list[float] = chain.record["lost"].sum(axis=(0, 2))[:, 0].tolist()
-    return units
-
-
-def waiting(chain: SupplyChain) -> np.ndarray:
-    """Units that all plants together wait for at the maker's gate, week by week."""
-    return chain.record["unfilled"].sum(axis=(1, 2))[:, 0]
 
 
 def weeks_to_clear(chain: SupplyChain) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from test_world_yields import glassworks
+from yields_support import glassworks
 
 from linestop.agents import SupplyChain
 from linestop.agents.chance.shocks import Terms

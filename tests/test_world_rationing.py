@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_world_order import check_order
+from order_support import check_order
 from world_support import changed, shipped, test_scenario, text_of_test_scenario
 
 from linestop.agents import Scenario, SupplyChain, read_scenario

@@ -6,29 +6,21 @@ from typing import Any
 
 import numpy as np
 import pytest
+from conservation_support import Watched, check_conservation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from promises_support import check_promises
-from test_world_conservation import Watched, check_conservation
-from world_support import changed, check, number, scenarios, shipped, test_scenario, worth_selling
+from regions_support import FAR, regional_scenarios, with_buffers
+from world_support import changed, scenarios, shipped, test_scenario
 
-from linestop.agents import Scenario, SupplyChain
+from linestop.agents import SupplyChain
 from linestop.agents.chain.outlook import Outlook
 from linestop.agents.chance.sample_path import SamplePath
 from linestop.agents.manufacturers.regions import Regions
 from linestop.agents.network.cost_lines import LINES
-from linestop.agents.scenario.goods import Buffer
 from linestop.agents.scenario.value_checks import selling_beats_losing
 
-FAR = Buffer(target_weeks=1.0, lead_weeks=2, storage=0.26, freight=0.5)
 SQUEEZE = changed(shipped("pacific_squeeze"), weeks=20, shock=[])
-
-
-def with_buffers(scenario: Scenario, *buffers: Buffer | None) -> Scenario:
-    pairs = zip(scenario.market, buffers, strict=True)
-    scenario = changed(scenario, market=[changed(market, buffer=buffer) for market, buffer in pairs])
-    check(scenario)
-    return scenario
 
 
 def asked_for(demand: list[float], **changes: Any) -> SupplyChain:
@@ -127,16 +119,6 @@ def test_a_region_too_dear_to_serve_is_refused():
 
 
 # ---------------------------------------------------------------- in every world
-
-
-@st.composite
-def regional_scenarios(draw: st.DrawFn, of: st.SearchStrategy[Scenario]) -> Scenario:
-    scenario = draw(of)
-    far = st.builds(Buffer, target_weeks=number(0, 3), lead_weeks=st.integers(0, 3), storage=number(0, 0.3))
-    markets = [changed(market, buffer=draw(far | st.none())) for market in scenario.market]
-    scenario = worth_selling(changed(scenario, market=markets))
-    check(scenario)
-    return scenario
 
 
 @given(scenario=regional_scenarios(scenarios()), luck=st.integers(0, 2**32))

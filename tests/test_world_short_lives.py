@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from test_world_conservation import Watched, check_conservation
-from test_world_worlds import worlds_that_differ
+from conservation_support import Watched, check_conservation
 from world_support import test_scenario
+from worlds_support import worlds_that_differ
 
 from linestop.agents import SupplyChain
 from linestop.agents.studies.study import play_seat

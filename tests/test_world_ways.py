@@ -61,7 +61,7 @@ def test_without_a_diversion_the_same_year_costs_no_freight_and_more_of_the_line
 
 def test_red_control_a_diversion_that_leaves_the_goods_behind_too_is_found(monkeypatch) -> None:
     """Sent by both lanes: the conservation test's gate must see it."""
-    from test_world_conservation import Watched, check_conservation
+    from conservation_support import Watched, check_conservation
 
     redirect = Routing.redirect
 

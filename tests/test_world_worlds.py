@@ -9,26 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from world_support import SHIPPED, at_random, changed, differing, measures, scenarios, shipped
+from world_support import SHIPPED, changed, differing, measures, scenarios, shipped
+from worlds_support import worlds_that_differ
 
-from linestop.agents import Scenario, SupplyChain, arithmetic
-
-
-def played(scenario: Scenario, luck: int, first: int, worlds: int) -> dict[str, np.ndarray]:
-    policies = at_random(scenario, luck, worlds, first)
-    chain = SupplyChain(scenario, luck, worlds, policies=policies, first_world=first).run()
-    return measures(chain)
-
-
-def worlds_that_differ(scenario: Scenario, luck: int, worlds: int, chunk: int) -> list[str]:
-    """Measures in which a chunk played alone is not what it is among all worlds."""
-    together = played(scenario, luck, 0, worlds)
-    found: list[str] = []
-    for first in range(0, worlds, chunk):
-        alone = played(scenario, luck, first, min(chunk, worlds - first))
-        part = {name: values[..., first : first + chunk] for name, values in together.items()}
-        found += [f"{name} in worlds from {first}" for name in differing(alone, part)]
-    return found
+from linestop.agents import SupplyChain, arithmetic
 
 
 @given(scenario=scenarios(), luck=st.integers(0, 2**32), chunk=st.integers(1, 3))

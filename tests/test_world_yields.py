@@ -4,19 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from world_support import changed, test_scenario
+from yields_support import glassworks
 
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.sites.supplier import Suppliers
-
-
-def glassworks(**changes: object) -> Scenario:
-    """Ten lamps a week from a supplier with room for forty, a day away, and nothing else going on."""
-    scenario = test_scenario("two_ports")
-    lane = changed(scenario.lane[0], port=None, mode="truck", transit_weeks=0, diversion=None)
-    return changed(
-        scenario, supplier=[changed(scenario.supplier[0], **changes)], lane=[lane], port=[], shock=[]
-    )
 
 
 def test_scrap_waits_at_the_gate_until_it_is_made_good() -> None:
