@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
 from linestop.agents.arithmetic import Array, Flags, ratio, total
@@ -19,7 +18,6 @@ from linestop.agents.foresight.foresight import Moves, foresee, least_cost
 from linestop.agents.foresight.initial_state import buyers_of
 from linestop.agents.foresight.lp_sales import customers_of
 from linestop.agents.foresight.lp_supply import turns_of
-from linestop.agents.foresight.modelled import unmodelled
 from linestop.agents.foresight.seat_inputs import Fate, fate_of
 from linestop.agents.manufacturers.regions import Regions
 from linestop.agents.manufacturers.stances import Policy
@@ -239,9 +237,3 @@ def check_books(chain: Watched, world: int = 0) -> None:
         slack = SLACK * max(1.0, float(np.abs(told.by_week).sum()))
         assert told.bound == pytest.approx(cost, abs=slack)
         assert foresee(chain, seat, world).bound <= cost + slack
-
-
-def as_far_as_known(scenario: Scenario) -> Scenario:
-    """The same, if perfect foresight knows all that is in it."""
-    assume(not list(unmodelled(scenario)))
-    return scenario

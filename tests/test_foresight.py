@@ -8,26 +8,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import msgspec
 import numpy as np
 import pytest
 from chains_support import chains
-from foresight_support import SLACK, as_far_as_known, check_books, cost_of, play, with_any_numbers
+from foresight_support import SLACK, check_books, cost_of, play, with_any_numbers
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reference_support import scenario_of
 from world_support import at_random, changed, shipped
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.chance.shocks import KINDS
 from linestop.agents.foresight import lp_model
 from linestop.agents.foresight.foresight import foresee, least_cost
 from linestop.agents.foresight.linear_program import Program, Unsolved
-from linestop.agents.foresight.modelled import MODELLED, SHOCKS, NotModelled, must_be_modelled, unmodelled
 from linestop.agents.foresight.seat_inputs import fate_of
 from linestop.agents.manufacturers.stances import all_jic
 from linestop.agents.network.cost_lines import CHANGEOVER, LINES
-from linestop.agents.scenario.transport import Supplier
 from linestop.agents.studies.scoring import as_played
 
 
@@ -62,7 +58,6 @@ def test_no_policy_comes_below_the_bound_in_any_seat(name: str) -> None:
 @given(scenario=chains(), luck=st.integers(0, 1000))
 def test_in_any_chain_the_bound_holds_and_the_books_agree(scenario: Scenario, luck: int) -> None:
     """In either of two worlds, played to the end or half the way."""
-    scenario = as_far_as_known(scenario)
     policies = with_any_numbers(scenario, luck) if luck % 2 else at_random(scenario, luck, 2)
     weeks = scenario.weeks if luck % 3 else -(-scenario.weeks // 2)
     check_books(play(scenario, luck, policies, weeks, worlds=2), world=luck % 2)
@@ -111,42 +106,7 @@ def test_foresight_needs_the_weeks_that_were_played() -> None:
         foresee(chain, 0)
 
 
-# ---------------------------------------------------------------- what it does not know
-
-
-def test_the_shipped_scenarios_are_modelled_and_so_is_every_kind_of_shock_named() -> None:
-    for name in ("calm_seas", "pacific_squeeze"):
-        must_be_modelled(shipped(name))
-    assert set(KINDS) >= SHOCKS
-
-
-def test_red_control_a_feature_that_came_later_is_refused_by_name() -> None:
-    class Wider(Supplier, frozen=True, kw_only=True):
-        reliability: float = 1.0
-
-    scenario = shipped("calm_seas")
-    maker = Wider(**{field: getattr(scenario.supplier[0], field) for field in Supplier.__struct_fields__})
-    MODELLED[Wider] = MODELLED[Supplier]
-    try:
-        assert list(unmodelled(changed(scenario, supplier=[maker]))) == []
-        worse = changed(scenario, supplier=[changed(maker, reliability=0.9)])
-        with pytest.raises(NotModelled, match=r"does not know supplier\.reliability") as refused:
-            must_be_modelled(worse)
-        assert refused.value.code == "not_modelled"
-    finally:
-        del MODELLED[Wider]
-
-
-def test_red_control_a_kind_of_shock_that_came_later_is_refused() -> None:
-    scenario = shipped("pacific_squeeze")
-    strange = msgspec.structs.replace(scenario.shock[0], kind="strike")  # type: ignore[arg-type]
-    with pytest.raises(NotModelled, match="strike"):
-        must_be_modelled(changed(scenario, shock=[strange]))
-
-
-def test_every_field_that_it_is_said_to_know_there_is() -> None:
-    for kind, names in MODELLED.items():
-        assert set(names.split()) <= set(kind.__struct_fields__)
+# ---------------------------------------------------------------- the program
 
 
 def test_a_program_without_solution_says_so() -> None:

@@ -13,7 +13,6 @@ from __future__ import annotations
 from ..chain.model import SupplyChain
 from .lp_builder import Foresight, Moves
 from .lp_model import SeatProgram
-from .modelled import must_be_modelled
 from .seat_inputs import Fate, fate_of
 
 __all__ = ["Foresight", "Moves", "foresee", "least_cost"]
@@ -23,10 +22,8 @@ def foresee(played: SupplyChain, seat: int, world: int = 0) -> Foresight:
     """Perfect foresight for one seat of a played chain, over the weeks played.
 
     Raises:
-        NotModelled: if the scenario has a feature that the program does not know.
         ValueError: if the chain kept no history, or has not begun.
     """
-    must_be_modelled(played.scenario)
     return least_cost(fate_of(played, seat, world))
 
 

@@ -97,8 +97,8 @@ def _rescored(events: list[Event], kept: list[Kept]) -> dict[str, Any]:
                 "cost": new.parts.cost,
                 "score": new.parts.score,
                 "same": new.parts == old.parts,
-                "bound": foretold[new.seat].bound if foretold else None,
-                "regret": new.parts.cost - foretold[new.seat].bound if foretold else None,
+                "bound": foretold[new.seat].bound,
+                "regret": new.parts.cost - foretold[new.seat].bound,
             }
             for new, old in zip(again.seats, told.seats, strict=True)
         ]
@@ -131,8 +131,8 @@ def _say(report: dict[str, Any]) -> None:
                 str(seat["table"]),
                 seat["seat"],
                 f"{seat['cost']:.0f}",
-                "" if seat["bound"] is None else f"{seat['bound']:.0f}",
-                "" if seat["regret"] is None else f"{seat['regret']:.0f}",
+                f"{seat['bound']:.0f}",
+                f"{seat['regret']:.0f}",
                 f"{seat['score']:.1f}",
                 "yes" if seat["same"] else "NO",
             ]

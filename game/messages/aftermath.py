@@ -61,7 +61,7 @@ class SeatAftermath(Struct, frozen=True, forbid_unknown_fields=True):
     """From 1."""
     seat: str
     regret: Regret | None
-    """None: the scenario has a feature that perfect foresight does not know; `refused` says which."""
+    """Never null: perfect foresight knows every feature of a scenario."""
     luck: Luck
     borne_by_rivals: float
     """What the rivals at the table paid more than with the recommended mix in this seat, their orders as
@@ -78,4 +78,5 @@ class Aftermath(Struct, frozen=True, forbid_unknown_fields=True):
     holds: float | None
     """Share of pairs of seats that would have ranked alike in another fate, by cost over planned material."""
     refused: str | None
+    """Why no seat has a regret; always null, and sent to whoever reads it."""
     seats: list[SeatAftermath]

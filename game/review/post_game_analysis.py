@@ -14,7 +14,6 @@ import numpy as np
 from ...agents.arithmetic import Array
 from ...agents.chain.model import SupplyChain
 from ...agents.foresight.foresight import foresee
-from ...agents.foresight.modelled import NotModelled, must_be_modelled
 from ...agents.studies.frontier import Frontier, frontier
 from ...agents.studies.luck import FATES, OtherFates, other_fates, split
 from ...agents.studies.scoring import as_played, externalities
@@ -28,12 +27,8 @@ CLOUD = 7
 
 
 def foretell(played: SupplyChain, known: Mapping[str, Foretold]) -> dict[str, Foretold]:
-    """Perfect foresight of every seat by name, those that are known taken as they are; empty for a
-    scenario that it does not know. All tables have the first one's fate."""
-    try:
-        must_be_modelled(played.scenario)
-    except NotModelled:
-        return {}
+    """Perfect foresight of every seat by name, those that are known taken as they are. All tables have the
+    first one's fate."""
     return {name: known.get(name) or _foretell(played, n) for n, name in enumerate(played.network.seats)}
 
 
@@ -55,12 +50,12 @@ def aftermath(played: SupplyChain, foretold: Mapping[str, Foretold], fates: int 
         fates=others.cost.shape[-1],
         luck=None if parted is None else short(parted.luck),
         holds=None if parted is None else short(parted.holds),
-        refused=_refusal(played),
+        refused=None,
         seats=[
             SeatAftermath(
                 table=table + 1,
                 seat=name,
-                regret=_regret(played, foretold.get(name), seat, table),
+                regret=_regret(played, foretold[name], seat, table),
                 luck=_luck(played, others, seat, table),
                 borne_by_rivals=short(float(borne[seat, table])),
                 frontier=_curve(played, curves[seat], seat, table),
@@ -78,17 +73,7 @@ def cost_by_week(played: SupplyChain, seat: int, table: int) -> Array:
     return weeks
 
 
-def _refusal(played: SupplyChain) -> str | None:
-    try:
-        must_be_modelled(played.scenario)
-    except NotModelled as why:
-        return str(why)
-    return None
-
-
-def _regret(played: SupplyChain, foretold: Foretold | None, seat: int, table: int) -> Regret | None:
-    if foretold is None:
-        return None
+def _regret(played: SupplyChain, foretold: Foretold, seat: int, table: int) -> Regret:
     paid = cost_by_week(played, seat, table)
     regret = paid - np.array(foretold.by_week)
     return Regret(
