@@ -10,14 +10,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
+from forked_support import Forked
 from game_support import ONE_SEAT, PATIENCE, post
 from sqlite_utils.utils import sqlite3
 from websockets.asyncio.client import ClientConnection, connect
@@ -46,22 +45,10 @@ def many_short_turns(folder: Path, weeks: int = 60) -> Path:
 class Server:
     """`linestop serve` in a process of its own, or a program that says it is; what it says goes to a file."""
 
-    def __init__(
-        self, database: Path, scenarios: Path = ONE_SEAT, program: str | None = None, *more: str
-    ) -> None:
-        start = ["-m", "linestop.game"] if program is None else ["-c", program]
+    def __init__(self, database: Path, scenarios: Path = ONE_SEAT, program: str = "", *more: str) -> None:
         arguments = ["serve", "--port", "0", "--db", str(database), "--scenarios", str(scenarios), *more]
         self._said = database.with_suffix(".said")
-        with self._said.open("w") as said:
-            self.process = subprocess.Popen(
-                [sys.executable, *start, *arguments],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=said,
-                text=True,
-                env={**os.environ, "PYTHONUNBUFFERED": "1"},
-            )
-        assert self.process.stdout is not None
+        self.process = Forked(arguments, program, self._said)
         self.url = self.process.stdout.readline().strip().removeprefix("Linestop is at ")
 
     def __enter__(self) -> Self:
@@ -77,8 +64,7 @@ class Server:
     def stop(self) -> str:
         """All it said but the first line."""
         self.process.terminate()
-        out, _ = self.process.communicate(timeout=PATIENCE)
-        return out + self._said.read_text()
+        return "".join(self.process.communicate(timeout=PATIENCE))
 
 
 @dataclass(slots=True)

@@ -8,7 +8,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,7 +17,8 @@ from typing import Any
 
 import pytest
 from after_support import NAMES, PLANS, Played, database, workshop
-from game_support import Device, Process, open_practice
+from forked_support import ran
+from game_support import Device, ForkedProcess, open_practice
 from sqlite_utils.utils import sqlite3
 
 from linestop.game.review.export import TABLE_NAMES
@@ -29,9 +29,7 @@ from linestop.game.views.measures import units
 
 
 def linestop(*words: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "linestop.game", *map(str, words)]
-    path = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    return subprocess.run(command, cwd=cwd, env=os.environ | path, capture_output=True, text=True)
+    return ran([*map(str, words)], folder=cwd)
 
 
 def said(*words: str | Path, cwd: Path | None = None) -> str:
@@ -299,7 +297,7 @@ def test_people_are_not_changed_under_a_server_and_everything_else_works_beside_
 
 
 def test_a_backup_is_taken_while_a_server_plays_and_can_be_played_on(tmp_path: Path) -> None:
-    with Process(tmp_path / "linestop.db") as server:
+    with ForkedProcess(tmp_path / "linestop.db") as server:
         opened = open_practice(server.url)
         with Device(server.url, opened) as device:
             device.decide(1, {"board": "JIC"})
@@ -313,7 +311,7 @@ def test_a_backup_is_taken_while_a_server_plays_and_can_be_played_on(tmp_path: P
         == 1
     )
     assert not list(tmp_path.glob("copy.db-*")) and not list(tmp_path.glob("*.unfinished"))
-    with Process(tmp_path / "copy.db") as again, Device(again.url, opened) as device:
+    with ForkedProcess(tmp_path / "copy.db") as again, Device(again.url, opened) as device:
         assert device.view["turn"] == 2
 
 

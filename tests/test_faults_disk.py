@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import resource
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from faults_disk import Failing, Fault, sqlite_library, under
-from game_support import PATIENCE, Device, Process, Serving, open_practice, post, serving
+from forked_support import Forked
+from game_support import PATIENCE, Device, ForkedProcess, Serving, open_practice, post, serving
 from sqlite_utils.utils import sqlite3
 from websockets.exceptions import ConnectionClosed
 
@@ -160,7 +159,7 @@ def test_a_process_whose_files_may_not_grow_stops_with_a_sentence_and_has_lost_n
     """The kernel itself refuses: the limit is set on the running server."""
     database = tmp_path / "linestop.db"
     acknowledged = set()
-    with Process(database) as server:
+    with ForkedProcess(database) as server:
         opened = [open_practice(server.url) for _ in range(3)]
         with Device(server.url, opened[0]) as device:
             assert device.decide(1, command_id="decision-1")["type"] == "ack"
@@ -180,7 +179,7 @@ def test_a_process_whose_files_may_not_grow_stops_with_a_sentence_and_has_lost_n
         assert "Traceback" not in said
     assert acknowledged <= decisions(database)
     resent = opened[1]
-    with Process(database) as server, Device(server.url, resent) as device:
+    with ForkedProcess(database) as server, Device(server.url, resent) as device:
         assert device.decide(1, command_id="decision-1")["type"] == "ack"
         device.until_turn(2)
 
@@ -193,26 +192,26 @@ def test_a_second_server_on_the_same_file_is_refused_by_whatever_name(tmp_path: 
     database = tmp_path / "linestop.db"
     (tmp_path / "again.db").symlink_to(database)
     (tmp_path / "nowhere").mkdir()
-    with Process(database) as server:
-        second = second_server(tmp_path / name)
-        assert (second.returncode, second.stdout) == (1, "")
-        assert "is in use by another Linestop server" in second.stderr
-        assert second.stderr.count("\n") == 1
+    with ForkedProcess(database) as server:
+        code, out, said = second_server(tmp_path / name)
+        assert (code, out) == (1, "")
+        assert "is in use by another Linestop server" in said
+        assert said.count("\n") == 1
         with Device(server.url, open_practice(server.url)) as device:
             assert device.decide(1)["type"] == "ack"
 
 
 def test_a_server_that_was_killed_holds_the_file_no_longer_and_one_that_sleeps_does(tmp_path: Path) -> None:
     database = tmp_path / "linestop.db"
-    with Process(database) as server:
+    with ForkedProcess(database) as server:
         server.process.send_signal(signal.SIGSTOP)
         try:
-            assert "is in use by another Linestop server" in second_server(database).stderr
+            assert "is in use by another Linestop server" in second_server(database)[2]
         finally:
             server.process.send_signal(signal.SIGCONT)
         opened = open_practice(server.url)
         server.kill()
-    with Process(database) as server, Device(server.url, opened) as device:
+    with ForkedProcess(database) as server, Device(server.url, opened) as device:
         assert device.decide(1)["type"] == "ack"
 
 
@@ -220,7 +219,7 @@ def test_another_program_that_holds_the_file_for_writing_stops_the_server_not_it
     tmp_path: Path,
 ) -> None:
     database = tmp_path / "linestop.db"
-    with Process(database) as server:
+    with ForkedProcess(database) as server:
         opened = open_practice(server.url)
         intruder = sqlite3.connect(str(database), isolation_level=None)
         intruder.execute("begin immediate")
@@ -233,15 +232,12 @@ def test_another_program_that_holds_the_file_for_writing_stops_the_server_not_it
         _, said = server.process.communicate(timeout=PATIENCE)
         assert server.process.returncode == 1 and "database is locked" in said
         intruder.close()
-    with Process(database) as server, Device(server.url, opened) as device:
+    with ForkedProcess(database) as server, Device(server.url, opened) as device:
         assert device.decide(1, command_id="decision-1")["type"] == "ack"
 
 
-def second_server(database: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "linestop.game", "serve", "--port", "0", "--db", str(database)],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        stdin=subprocess.DEVNULL,
-    )
+def second_server(database: Path) -> tuple[int, str, str]:
+    """Exit code of a server that must not start, and what it said to stdout and stderr."""
+    second = Forked(["serve", "--port", "0", "--db", str(database)])
+    said = second.communicate(timeout=PATIENCE)
+    return second.wait(), *said

@@ -42,14 +42,14 @@ async def play_and_kill(
     seats: Callable[[str], list[Opened]],
     *,
     again: bool,
-    program: str | None = None,
+    program: str = "",
 ) -> Killed:
     chance = random.Random(kills)
     start = partial(asyncio.to_thread, Server, database, scenarios, program)
     server = await asyncio.to_thread(Server, database, scenarios)
     try:
         run = Killed(await asyncio.to_thread(seats, server.url))
-        if program is not None:
+        if program:
             server.stop()
             server = await start()
         crowd = Crowd(run.seats, again=again)

@@ -90,7 +90,7 @@ def test_who_floods_is_put_out_and_an_honest_player_is_answered(tmp_path: Path) 
 
 def test_ten_thousand_half_open_joins_pass_and_leave_nothing(tmp_path: Path) -> None:
     arguments = ("--request-seconds", "1", "--hello-seconds", "1")
-    with many_files(), Server(tmp_path / "linestop.db", ONE_SEAT, None, *arguments) as server:
+    with many_files(), Server(tmp_path / "linestop.db", ONE_SEAT, "", *arguments) as server:
         _, players = open_workshop(server.url, 1)
         half = (
             f"POST /api/games/{players[0].game}/join HTTP/1.1\r\nHost: x\r\n"

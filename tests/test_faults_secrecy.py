@@ -240,7 +240,7 @@ def ears(url: str, desk: Opened, people: list[Opened]) -> Iterator[dict[str, Ear
 
 def overhear_a_game(database: Path, spy: Spy) -> tuple[Opened, list[Opened], dict[str, Any]]:
     """Thirteen turns, a shock thrown in without a word; and the desk's last state before the end."""
-    with Server(database, ONE_SEAT, None, "--log-level", "info") as server:
+    with Server(database, ONE_SEAT, "", "--log-level", "info") as server:
         desk, people = open_workshop(server.url, 2, "pacific_squeeze", seed=str(SEED))
         with ears(server.url, desk, people) as listening:
             leader = listening["desk"]

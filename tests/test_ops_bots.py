@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import signal
-import subprocess
-import sys
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from game_support import PATIENCE, Device, Log, Process, open_practice, opened_game, serving
+from forked_support import Forked, ran
+from game_support import PATIENCE, Device, ForkedProcess, Log, open_practice, opened_game, serving
 from msgspec.structs import replace
 from ops_support import at_the_desk, lead, open_workshop
 
@@ -107,13 +105,13 @@ def test_a_bot_plays_its_seat_to_the_end(tmp_path: Path) -> None:
 def test_a_bot_comes_back_to_a_server_that_was_killed(tmp_path: Path) -> None:
     database = tmp_path / "linestop.db"
     with ExitStack() as servers:
-        first = servers.enter_context(Process(database))
+        first = servers.enter_context(ForkedProcess(database))
         port = first.url.rpartition(":")[2]
 
         def kill_in_turn_2(seen: View) -> dict[str, StanceName]:
             if seen.turn == 2 and first.process.poll() is None:
                 first.kill()
-                servers.enter_context(Process(database, "--port", port))
+                servers.enter_context(ForkedProcess(database, "--port", port))
             return all_jic(seen)
 
         bot, end = play(first.url, open_practice(first.url), kill_in_turn_2)
@@ -131,25 +129,8 @@ def test_a_bot_whose_token_opens_nothing_says_why(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- the command
 
 
-def linestop(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "linestop.game", *arguments],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=10 * PATIENCE,
-    )
-
-
-def linestop_bots(code: str, *arguments: str, url: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "linestop.game", "bots", code, "--url", url, *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )
+def linestop_bots(code: str, *arguments: str, url: str) -> Forked:
+    return Forked(["bots", code, "--url", url, *arguments])
 
 
 def test_forty_bots_fill_ten_tables_and_finish_thirteen_turns(tmp_path: Path) -> None:
@@ -178,11 +159,10 @@ def test_forty_bots_fill_ten_tables_and_finish_thirteen_turns(tmp_path: Path) ->
     assert all(seat["name"].startswith("Bot ") for seat in at_the_end["seats"])
     assert board["type"] == "board" and len(board["people"]) == len(board["standings"]) == 40
     assert all(seat["score"] is not None for seat in board["standings"])
-    verified = linestop("replay", opened.game, "--verify", "--db", str(tmp_path / "linestop.db"))
+    verified = ran(["replay", opened.game, "--verify", "--db", str(tmp_path / "linestop.db")])
     assert verified.returncode == 0, verified.stderr
-    listed = linestop(
-        *("leaderboard", "--db", str(tmp_path / "linestop.db"), "--game", opened.game),
-        *("--who", "bot", "--csv"),
+    listed = ran(
+        ["leaderboard", "--db", str(tmp_path / "linestop.db"), "--game", opened.game, "--who", "bot", "--csv"]
     )
     assert listed.stdout.count("Bot ") == 40, listed.stderr
 

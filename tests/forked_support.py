@@ -1,0 +1,107 @@
+"""Starts a server as a fork of a process that has imported Linestop already.
+
+Most of a server's start is the import of its libraries, more than a second of processor time. A fork has
+them, and is as much a process of its own: it has its own memory, files and signals, and can be killed. That
+`linestop serve` starts from nothing too is tested by `test_game_server.py`.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+_CONTEXT = get_context("forkserver")
+_CONTEXT.set_forkserver_preload(
+    ["forked_support", "linestop.game.cli.main", "linestop.game.server.serve", "linestop.game.server.app"]
+)
+
+
+class Forked:
+    """`linestop` with these arguments, or a program that stands in for it; used as a `subprocess.Popen` is.
+
+    errors: the file that takes what it says to stderr; folder: where it is started.
+    """
+
+    def __init__(
+        self, arguments: list[str], program: str = "", errors: Path | None = None, folder: Path | None = None
+    ) -> None:
+        self._own_file = NamedTemporaryFile(suffix=".said", delete=False).name if errors is None else None
+        self._errors = errors or Path(self._own_file or "")
+        ours, theirs = _CONTEXT.Pipe(duplex=False)
+        given = theirs, str(self._errors), arguments, program, str(folder or Path.cwd())
+        self._process = _CONTEXT.Process(target=_run, args=given)
+        self._process.start()
+        theirs.close()
+        self.stdout = os.fdopen(os.dup(ours.fileno()), encoding="utf-8")
+        ours.close()
+        assert self._process.pid is not None
+        self.pid = self._process.pid
+
+    @property
+    def returncode(self) -> int | None:
+        return self._process.exitcode
+
+    def poll(self) -> int | None:
+        return self._process.exitcode
+
+    def wait(self, timeout: float | None = None) -> int:
+        self._process.join(timeout)
+        if self._process.exitcode is None:
+            raise subprocess.TimeoutExpired("linestop", timeout or 0.0)
+        return self._process.exitcode
+
+    def communicate(self, timeout: float | None = None) -> tuple[str, str]:
+        """What was said to stdout since it was last read, and to stderr, once the process has ended."""
+        said = "" if self.stdout.closed else self.stdout.read()
+        self.stdout.close()
+        self.wait(timeout)
+        errors = self._errors.read_text(encoding="utf-8") if self._errors.exists() else ""
+        if self._own_file:
+            self._errors.unlink(missing_ok=True)
+        return said, errors
+
+    def send_signal(self, number: signal.Signals) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+
+def ran(arguments: list[str], folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """A command to its end."""
+    process = Forked(arguments, folder=folder)
+    out, said = process.communicate()
+    return subprocess.CompletedProcess(arguments, process.wait(), out, said)
+
+
+def _run(out: Connection, errors: str, arguments: list[str], program: str, folder: str) -> None:
+    """In the fork: stdin, stdout and stderr as a shell would have given them, then the program."""
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    said = os.open(errors, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    for given, standard in ((nothing, 0), (out.fileno(), 1), (said, 2)):
+        os.dup2(given, standard)
+    for given in (nothing, said):
+        os.close(given)
+    out.close()
+    sys.stdin = os.fdopen(0, closefd=False)
+    sys.stdout = os.fdopen(1, "w", 1, encoding="utf-8", closefd=False)
+    sys.stderr = os.fdopen(2, "w", 1, encoding="utf-8", closefd=False)
+    os.chdir(folder)
+    sys.argv = ["linestop", *arguments]
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if program:
+        exec(program, {"__name__": "__main__"})
+    else:
+        from linestop.game.cli.main import main
+
+        main(prog_name="linestop")
