@@ -9,15 +9,18 @@ PIP_INSTALL := $(PY) -m pip --disable-pip-version-check install --quiet --no-inp
 CLIENT := $(PY) .build/client.py
 TESTS ?= tests
 
-.PHONY: help play test test-python test-client test-browser check format types bench trace pictures wheel lock clean
+.PHONY: help play test test-fast test-python coverage test-client test-browser check format types bench trace pictures wheel lock clean
 
 help:
 	@echo "make play          install, build, open a demo game: Ctrl-C ends it, the games stay in linestop.db"
 	@echo "make test          install, and run the Python, TypeScript and browser tests"
+	@echo "make test-fast     the first thing to run while you build: the Python tests that are quick, under a minute"
+	@echo "                   on two cores, since the client's tests have a command of their own: make test-client"
 	@echo "make test-python   the Python tests alone, TESTS=path for some of them (also: test-client, test-browser)"
 	@echo "make check         formatting, lint and types, in Python and TypeScript"
 	@echo "make format        put the formatting right"
 	@echo "make types         write the client's types anew from game/messages/"
+	@echo "make coverage      the Python tests, and which lines of agents/ and game/ they run; fails for no line"
 	@echo "make bench         a burst of 500 decisions, and worlds against plain Mesa: ratios; fails nothing"
 	@echo "make trace         how the pages answer on a phone with a slow processor; fails nothing"
 	@echo "make pictures      every screen in every state, and the replays of 2021, into screenshots/"
@@ -34,6 +37,12 @@ test: $(TEST)
 
 test-python: $(TEST)
 	@TESTS="$(TESTS)" $(PY) .build/run_tests.py python
+
+test-fast: $(TEST)
+	@$(PY) .build/run_tests.py fast
+
+coverage: $(TEST)
+	@$(PY) .build/run_tests.py coverage
 
 test-client: $(TEST)
 	@$(PY) .build/run_tests.py typescript
@@ -78,7 +87,7 @@ lock: $(TEST)
 	@sh .lock/lock $(PY)
 
 clean:
-	rm -rf $(VENV) .tools dist test-results screenshots web_client/dist web_client/.fonts web_client/node_modules
+	rm -rf $(VENV) .tools dist test-results screenshots .coverage* web_client/dist web_client/.fonts web_client/node_modules
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(PY):

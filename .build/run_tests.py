@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = Path(os.environ.get("TEST_RESULTS", ROOT / "test-results"))
 WORKERS = min(4, os.cpu_count() or 1)
 """More would wait for one another: a browser and a server are processes, too."""
+# Whoever is done takes over from who is not: a few tests take as long as hundreds of others.
+SHARED = f"--numprocesses={WORKERS}", "--dist=worksteal", "--ignore=tests/browser"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,18 @@ class Count:
 
 
 def python(report: Path) -> int:
-    # Whoever is done takes over from who is not: a few tests take as long as hundreds of others.
-    shared = f"--numprocesses={WORKERS}", "--dist=worksteal"
-    return _pytest(report, *shared, "--ignore=tests/browser", *os.environ.get("TESTS", "tests").split())
+    return _pytest(report, *SHARED, *os.environ.get("TESTS", "tests").split())
+
+
+def fast(report: Path) -> int:
+    """The Python tests that are not slow, with few examples each."""
+    os.environ["HYPOTHESIS_PROFILE"] = "dev"
+    return _pytest(report, *SHARED, "-m", "not slow", "tests")
+
+
+def coverage(report: Path) -> int:
+    """The Python tests, and then which lines of the package they ran, but for servers that were killed."""
+    return _pytest(report, *SHARED, "--cov", "--cov-report=term:skip-covered", "tests")
 
 
 def typescript(report: Path) -> int:
@@ -73,7 +84,13 @@ def _pytest(report: Path, *arguments: str) -> int:
     return subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL).returncode
 
 
-KINDS: dict[str, Callable[[Path], int]] = {"python": python, "typescript": typescript, "browser": browser}
+KINDS: dict[str, Callable[[Path], int]] = {
+    "python": python,
+    "fast": fast,
+    "coverage": coverage,
+    "typescript": typescript,
+    "browser": browser,
+}
 
 
 def count(kind: str) -> Count:

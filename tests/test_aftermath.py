@@ -184,6 +184,7 @@ def test_red_control_a_score_that_comes_out_otherwise_is_marked(tmp_path: Path) 
     assert [seat["same"] for seat in report["seats"]] == [False, True, True, True]
 
 
+@pytest.mark.slow
 def test_a_frontier_is_drawn_with_its_marks_and_a_game_s_seats(tmp_path: Path) -> None:
     file, svg = database(tmp_path, workshop()), tmp_path / "frontier.svg"
     done = CliRunner().invoke(

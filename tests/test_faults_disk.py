@@ -19,6 +19,8 @@ from linestop.game.errors import SetupError
 from linestop.game.messages import Opened
 from linestop.game.store.store import Store
 
+pytestmark = pytest.mark.slow
+
 needs_hooks = pytest.mark.skipif(
     sqlite_library() is None, reason="this SQLite hides the functions by which a disk is put under it"
 )

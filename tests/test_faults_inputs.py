@@ -19,6 +19,8 @@ from websockets.exceptions import ConnectionClosed
 
 from linestop.game.messages import Opened
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:

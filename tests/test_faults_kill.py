@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+import pytest
 from faults_support import Account, Crowd, Server, account, many_short_turns, open_workshop, tell
 from game_support import ONE_SEAT, Device, open_practice
 from sqlite_utils import Database
@@ -22,6 +23,8 @@ from sqlite_utils.utils import sqlite3
 from linestop.game.messages import Opened
 from linestop.game.rules.events import TurnResolved
 from linestop.game.store.event_log import read_log
+
+pytestmark = pytest.mark.slow
 
 SEATS, KILLS = 200, 20
 

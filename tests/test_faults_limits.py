@@ -20,6 +20,8 @@ from websockets.exceptions import ConnectionClosed
 
 from linestop.game.rooms import connection
 
+pytestmark = pytest.mark.slow
+
 MEGABYTE = 1024 * 1024
 UPGRADE = (
     b"GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"

@@ -32,9 +32,12 @@ from linestop.game.store import schema
 from linestop.game.store.event_log import read_log
 from linestop.game.store.store import Append, Store
 
-pytestmark = pytest.mark.skipif(
-    sqlite_library() is None, reason="this SQLite hides the functions by which a disk is put under it"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        sqlite_library() is None, reason="this SQLite hides the functions by which a disk is put under it"
+    ),
+]
 
 GAMES, TURNS = 8, 3
 STATES, FEWER = 1000, 200

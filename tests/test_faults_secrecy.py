@@ -36,6 +36,8 @@ from linestop.game.rules.events import Place
 from linestop.game.rules.hindsight import score_parts
 from linestop.scenarios import text_of
 
+pytestmark = pytest.mark.slow
+
 SQUEEZE = read_scenario(text_of("pacific_squeeze"), "pacific_squeeze.toml")
 PARTS = [part.name for part in SQUEEZE.component]
 SEED = 7_316_500_482_936_412_345

@@ -54,6 +54,7 @@ def test_no_policy_comes_below_the_bound_in_any_seat(name: str) -> None:
             assert all(bound <= cost_of(chain, seat, world) * (1.0 + SLACK) for chain in chains)
 
 
+@pytest.mark.slow
 @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(scenario=chains(), luck=st.integers(0, 1000))
 def test_in_any_chain_the_bound_holds_and_the_books_agree(scenario: Scenario, luck: int) -> None:

@@ -118,6 +118,7 @@ def without_survival(event: Any) -> Any:
     return decode(msgspec.json.encode(body))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["calm_seas", "pacific_squeeze"])
 def test_a_view_stays_small_all_year(name: str) -> None:
     """It crosses a crowded network once a turn: about 12 KB, and the year's news come on top."""

@@ -126,6 +126,7 @@ def by_name(told: list[Measured]) -> dict[str, Any]:
     return {each.name: each.value for each in told}
 
 
+@pytest.mark.slow
 def test_a_measure_is_told_everywhere_by_being_in_the_table(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,8 @@ from game_support import post, serving
 from linestop.game.errors import Refused
 from linestop.game.server.host_pin import WRONG_IN_ALL, WRONG_PER_ADDRESS, HostPin
 
+pytestmark = pytest.mark.slow
+
 
 async def code_of(pin: HostPin, tried: str, address: str = "192.0.2.7") -> str:
     try:

@@ -62,6 +62,7 @@ def example_9_3(scenario: Scenario, worlds: int = 8000) -> list[str]:
     return misses(weekly_costs(scenario, covers, worlds), references)
 
 
+@pytest.mark.slow
 def test_example_9_3_of_c8() -> None:
     assert example_9_3(test_scenario("breakdowns")) == []
 

@@ -17,6 +17,8 @@ from linestop.agents.studies.plan_file import ScriptError, read_script
 from linestop.agents.studies.scoring import ruler, segmentations
 from linestop.agents.studies.study import Outcome, estimate, play
 
+pytestmark = pytest.mark.slow
+
 CALM, SQUEEZE = shipped("calm_seas"), shipped("pacific_squeeze")
 ONE_SEAT = test_scenario("one_seat")
 

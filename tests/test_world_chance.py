@@ -150,6 +150,7 @@ def check_luck(scenario: Scenario, seed: int, *players: Any) -> None:
             assert same, f"{what} depends on what was decided"
 
 
+@pytest.mark.slow
 @given(scenario=scenarios(), seed=st.integers(0, 2**64 - 1), luck=st.integers(0, 2**32))
 @settings(max_examples=40)
 def test_no_decision_changes_any_draw(scenario, seed, luck):

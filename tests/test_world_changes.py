@@ -159,6 +159,7 @@ def test_twelve_parts_of_which_some_are_common_play():
 # ---------------------------------------------------------------- in every world
 
 
+@pytest.mark.slow
 @given(scenario=changing_scenarios(scenarios()), luck=st.integers(0, 2**32))
 @settings(max_examples=7)
 def test_a_chain_keeps_every_promise_through_changes(scenario, luck):

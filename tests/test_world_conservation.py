@@ -25,6 +25,7 @@ from linestop.agents.sites.port import Queue
 # ---------------------------------------------------------------- in every world
 
 
+@pytest.mark.slow
 @given(scenario=scenarios(), luck=st.integers(0, 2**32))
 @settings(max_examples=60)
 def test_goods_and_money_are_conserved_in_every_world(scenario, luck):

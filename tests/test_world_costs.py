@@ -26,6 +26,7 @@ from linestop.agents.studies.study import play
 # ---------------------------------------------------------------- lines and totals
 
 
+@pytest.mark.slow
 @given(scenario=scenarios(), luck=st.integers(0, 2**32))
 @settings(max_examples=60)
 def test_cost_lines_are_what_the_flows_cost_and_sum_to_the_total(scenario, luck):
@@ -103,6 +104,7 @@ def lost_margin_and_margin_earned(chain: Shipping) -> tuple[np.ndarray, np.ndarr
     return lost, earned, asked
 
 
+@pytest.mark.slow
 @given(scenario=scenarios(), luck=st.integers(0, 2**32))
 @settings(max_examples=40)
 def test_the_margin_of_every_unit_asked_for_is_earned_or_booked_as_lost(scenario, luck):

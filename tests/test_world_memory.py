@@ -18,6 +18,8 @@ from linestop.agents.sites.port import Queue
 from linestop.agents.sites.write_off import WriteOffs
 from linestop.agents.studies.study import Chunk, play_chunk
 
+pytestmark = pytest.mark.slow
+
 WORLDS = 150
 WEEKS = 26
 ROOM = 1.1

@@ -14,12 +14,14 @@ from world_support import SHIPPED, changed, scenarios, shipped
 from linestop.agents.sites.supplier import Suppliers
 
 
+@pytest.mark.slow
 @given(scenario=scenarios(), order=st.integers(0, 2**32), luck=st.integers(0, 2**32))
 @settings(max_examples=60)
 def test_permuting_sites_and_seats_permutes_the_results(scenario, order, luck):
     check_order(scenario, order, luck)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHIPPED)
 def test_permuting_permutes_in_the_scenarios_that_come_with_the_game(name):
     for order in range(3):

@@ -24,6 +24,8 @@ from linestop.agents.chain.record import on_the_way
 from linestop.agents.scenario.events import Disturbances
 from linestop.agents.scenario.scenario import StanceNumbers
 
+pytestmark = pytest.mark.slow
+
 STATES = [
     State(name, seed, week, policy)
     for name in ("calm_seas", "pacific_squeeze")

@@ -31,6 +31,7 @@ def quoted_delay(chain: SupplyChain) -> np.ndarray:
     return np.stack([chain.network.lane_mean(quote) for quote in chain.record["quote"]]) - usual
 
 
+@pytest.mark.slow
 def test_a_late_reactor_is_lean_until_a_part_is_quoted_late_and_again_when_that_is_over(squeezed):
     chain = squeezed["late"]
     stance, delay = chain.record["stance"][:, 0] > 0.0, quoted_delay(chain)

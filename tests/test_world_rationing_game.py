@@ -103,12 +103,14 @@ def settled(rule: str, plants: int, most: float, chance: float) -> float:
 # ---------------------------------------------------------------- the table
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("plants", "most", "chance"), TABLE)
 def test_in_proportion_best_responses_settle_where_the_reference_says(plants, most, chance):
     order = settled("proportional", plants, most, chance)
     assert order == pytest.approx(TABLE[plants, most, chance], abs=TOLERANCE)
 
 
+@pytest.mark.slow
 def test_with_equal_shares_nobody_moves_from_the_newsvendors_order():
     assert settled("uniform", 4, 160.0, 0.3) == pytest.approx(NEWSVENDOR, abs=TOLERANCE)
     inflated = TABLE[4, 160.0, 0.3]

@@ -121,6 +121,7 @@ def test_a_region_too_dear_to_serve_is_refused():
 # ---------------------------------------------------------------- in every world
 
 
+@pytest.mark.slow
 @given(scenario=regional_scenarios(scenarios()), luck=st.integers(0, 2**32))
 @settings(max_examples=5)
 def test_a_chain_keeps_every_promise_with_regions(scenario, luck):

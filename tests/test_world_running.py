@@ -100,6 +100,7 @@ def check_every_product(scenario: Scenario) -> None:
                 assert sold < lost, f"{where}: sold costs {sold}, lost {lost}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_unit_made_and_sold_costs_less_than_a_unit_lost(name):
     """For every seat and product, by every lane, in either stance."""
@@ -170,6 +171,7 @@ def test_stopping_the_line_for_a_week_always_costs_more_than_running_it():
     assert (added > 0.0).all()
 
 
+@pytest.mark.slow
 def test_stopping_the_line_in_a_shortage_costs_more_on_average():
     """A stop saves the scarce part for a better week and may be lucky in one world; never in the mean."""
     added = added_by_stopping(shipped("pacific_squeeze"), 11, 8, "jit")
@@ -177,6 +179,7 @@ def test_stopping_the_line_in_a_shortage_costs_more_on_average():
     assert (added > 0.0).mean() > 0.98
 
 
+@pytest.mark.slow
 @given(rates=costs(), cover=st.floats(0.0, 8.0), week=st.integers(0, 11))
 @settings(max_examples=40)
 def test_stopping_a_line_that_lacks_nothing_costs_more_at_any_rates(rates, cover, week):

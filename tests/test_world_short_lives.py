@@ -11,6 +11,8 @@ from linestop.agents import SupplyChain
 from linestop.agents.studies.study import play_seat
 from linestop.game.rules.engine import Engine, Orders
 
+pytestmark = pytest.mark.slow
+
 YEAR = test_scenario("short_lives")
 
 

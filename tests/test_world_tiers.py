@@ -31,6 +31,7 @@ from linestop.agents.sites.lane import Belt
 # ---------------------------------------------------------------- conservation
 
 
+@pytest.mark.slow
 @given(scenario=tiers(), luck=st.integers(0, 2**32))
 @SOME
 def test_goods_orders_and_money_are_conserved_through_tiers(scenario: Scenario, luck: int) -> None:
@@ -45,12 +46,14 @@ def test_the_reference_chains_conserve_goods_orders_and_money(name: str) -> None
 # ---------------------------------------------------------------- order, worlds, the look ahead
 
 
+@pytest.mark.slow
 @given(scenario=tiers(), order=st.integers(0, 2**32), luck=st.integers(0, 2**32))
 @SOME
 def test_permuting_depots_too_permutes_the_results(scenario: Scenario, order: int, luck: int) -> None:
     check_order(scenario, order, luck)
 
 
+@pytest.mark.slow
 @given(scenario=tiers(), luck=st.integers(0, 2**32))
 @settings(parent=SOME, max_examples=4)
 def test_a_world_with_depots_is_the_same_alone(scenario: Scenario, luck: int) -> None:

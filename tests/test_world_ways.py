@@ -146,6 +146,7 @@ def test_a_lane_that_is_late_with_no_chance_is_never_late() -> None:
     assert np.array_equal(never, none)
 
 
+@pytest.mark.slow
 @given(scenario=scenarios(), seed=st.integers(0, 2**32))
 @settings(max_examples=20)
 def test_no_lane_arrives_out_of_order(scenario: Scenario, seed: int) -> None:

@@ -15,17 +15,20 @@ from worlds_support import worlds_that_differ
 from linestop.agents import SupplyChain, arithmetic
 
 
+@pytest.mark.slow
 @given(scenario=scenarios(), luck=st.integers(0, 2**32), chunk=st.integers(1, 3))
 @settings(max_examples=40)
 def test_a_world_alone_is_the_same_world_among_many(scenario, luck, chunk):
     assert worlds_that_differ(scenario, luck, 4, chunk) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_world_alone_is_the_same_world_in_the_scenarios_that_come_with_the_game(name):
     assert worlds_that_differ(changed(shipped(name), selling__switching=0.3), 11, 12, 1) == []
 
 
+@pytest.mark.slow
 def test_the_hundredth_world_is_the_same_alone():
     scenario = shipped("pacific_squeeze")
     together = SupplyChain(scenario, 3, 500, policies="panic").run()
@@ -62,6 +65,7 @@ def numpy_parts(bill: np.ndarray, products: np.ndarray) -> np.ndarray:
     return np.einsum("ngkw,ngw->nkw", np.broadcast_to(bill, (*bill.shape[:3], products.shape[-1])), products)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "other"), [("total", numpy_total), ("parts_of", numpy_parts)])
 def test_red_control_numpys_own_sums_are_found(name, other, monkeypatch):
     """Port Calder is closed for long, since NumPy adds fewer than 8 rows in order anyway."""
