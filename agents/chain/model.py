@@ -13,7 +13,8 @@ import numpy as np
 
 from ..arithmetic import Array, Flags, total
 from ..chance.news import NewsDesk, NewsItem
-from ..chance.sample_path import Chance, SamplePath, draw
+from ..chance.random_streams import Chance
+from ..chance.sample_path import SamplePath, draw
 from ..chance.shocks import Shock
 from ..manufacturers.manufacturer import Manufacturer
 from ..manufacturers.stances import Decision, SeatView

@@ -7,7 +7,7 @@ values. A new kind is one subclass with its own `bend` and one entry in `KINDS`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, ClassVar, Literal, Self
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 
@@ -16,9 +16,7 @@ from ..network.network import Network
 from ..scenario.events import Disturbances, News
 from ..scenario.events import Shock as ShockSpec
 from ..scenario.scenario import Scenario
-
-if TYPE_CHECKING:
-    from .sample_path import Chance
+from .random_streams import Chance
 
 TargetKind = Literal["supplier", "port", "lane", "product"]
 TROUBLE_AT = "Trouble at "
