@@ -19,7 +19,7 @@ from linestop.agents.scenario import reader
 from linestop.agents.scenario.reader import LARGEST_FILE, MOST_MISTAKES, ScenarioError, read_scenario
 from linestop.agents.scenario.scenario import Scenario
 from linestop.agents.scenario.shape_checks import shape_problems
-from linestop.agents.scenario.shock_checks import SHOCK_KINDS
+from linestop.agents.scenario.shock_kinds import SHOCK_KINDS
 from linestop.agents.scenario.toml_positions import Places
 
 HERE = Path(__file__).parent

@@ -19,7 +19,8 @@ from .demand import asked
 from .engineering_changes import draw_changes
 from .lateness import lateness_of
 from .random_streams import Chance
-from .shocks import Shock, disturbances_of, draw_shock
+from .shock_draws import disturbances_of, draw_shock
+from .shocks import Shock
 from .variates import poisson
 from .yields import yields_of
 
@@ -48,8 +49,8 @@ class SamplePath:
 
 def draw(scenario: Scenario, network: Network, chance: Chance) -> SamplePath:
     """The whole horizon's chance for these worlds."""
-    told = [draw_shock(spec, scenario, network, chance) for spec in scenario.shock]
-    everyday = disturbances_of(scenario, network, chance)
+    told = [draw_shock(spec, scenario, chance) for spec in scenario.shock]
+    everyday = disturbances_of(scenario, chance)
     everyday += [
         *breakdowns_of(scenario, chance),
         *lateness_of(scenario, chance),

@@ -19,6 +19,7 @@ from ..scenario import scenario as parts
 from ..scenario import transport as ways
 from ..scenario.goods import Announcement, Buffer, EngineeringChange, WriteOff
 from ..scenario.scenario import Scenario
+from ..scenario.shock_kinds import SHOCK_KINDS
 from ..scenario.supply import Breakdowns, Crowding, Diversion, Expediting, ShortagePrice
 from ..scenario.tiers import Depot, OrderRule
 
@@ -67,10 +68,7 @@ MODELLED: dict[type[Struct], str] = {
     events.Shock: "name title kind target shares_fate_with probability first_week depth stretch profile "
     "interpolation news",
 }
-SHOCKS = set(
-    "capacity_cut closure port_slowdown demand_surge demand_slump lead_time_stretch price_spike "
-    "outside_orders".split()
-)
+SHOCKS = set(SHOCK_KINDS)
 
 
 class NotModelled(ValueError):

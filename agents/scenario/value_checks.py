@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from .goods import Buffer
 from .mistakes import Problem, number_text
 from .scenario import Component, Costs, Scenario
+from .shock_kinds import SHOCK_KINDS
 
 WEEKS_A_YEAR = 52.0
 
@@ -113,7 +114,7 @@ def _highest_price(scenario: Scenario, supplier: str) -> float:
     """Multiple of its price that a supplier can ask for when all its spikes meet."""
     price = 1.0
     for shock in scenario.shock:
-        if shock.kind == "price_spike" and shock.target == supplier:
+        if shock.target == supplier and SHOCK_KINDS[shock.kind].raises_price:
             peak = max(value for _, value in shock.profile)
             price *= 1.0 + shock.depth[1] * (peak - 1.0)
     return price

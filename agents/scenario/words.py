@@ -32,17 +32,6 @@ RationingRule = Literal["proportional", "linear", "uniform", "lexicographic", "t
 ContractName = Literal["firm", "cancel_freely", "firm_window", "non_cancellable"]
 OUTSIDE = "outside"
 """The world outside, where customers of a supplier are named."""
-ShockKind = Literal[
-    "capacity_cut",
-    "closure",
-    "port_slowdown",
-    "demand_surge",
-    "demand_slump",
-    "lead_time_stretch",
-    "price_spike",
-    "outside_orders",
-]
-
 
 MOST_COVER_WEEKS = 26.0
 MOST_SAFETY_FACTOR = 4.0
