@@ -6,8 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
-from .shock_kinds import ShockKind
-from .words import Grade, Headline, Name, Sentence, Share, Stretch, Title, Value
+from .words import Grade, Headline, Name, Sentence, Share, ShockKind, Stretch, Title, Value
 
 
 class Disturbances(Value, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ the kind reads this table: the checks of a file, the types of the wire, the faci
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 TargetKind = Literal["supplier", "port", "lane", "product"]
 
@@ -40,9 +40,3 @@ SHOCK_KINDS: dict[str, KindOfShock] = {
     "lead_time_stretch": KindOfShock("lane", 0, 26, "weeks added"),
 }
 """By the name that a scenario file uses; a facilitator is offered them in this order."""
-
-if TYPE_CHECKING:
-    ShockKind = str
-else:
-    # The names as a type: from it come the messages about a wrong kind, the JSON Schema and TypeScript.
-    ShockKind = Literal[*SHOCK_KINDS]

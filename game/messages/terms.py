@@ -9,9 +9,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from ...agents.scenario.shock_kinds import ShockKind as ShockKind
 from ...agents.scenario.words import Grade as Grade
 from ...agents.scenario.words import PolicyName as PolicyName
+from ...agents.scenario.words import ShockKind as ShockKind
 from ...agents.scenario.words import StanceName as StanceName
 
 PROTOCOL = 1
