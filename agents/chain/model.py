@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 
 from ..arithmetic import Array, Flags, total
-from ..chance.news import NewsDesk, NewsItem
+from ..chance.news import NewsDesk, PublishedNews
 from ..chance.random_streams import Chance
 from ..chance.sample_path import SamplePath, draw
 from ..chance.shocks import Shock
@@ -122,7 +122,7 @@ class SupplyChain(Flow):
         alert = self.news_desk.alert(self.shocks, self.week)
         return self.planning.use(self.week + 1), self.network.lane_mean(self.quote), alert
 
-    def news(self, world: int = 0) -> list[NewsItem]:
+    def news(self, world: int = 0) -> list[PublishedNews]:
         """All that has been published in one world up to the current week, oldest first."""
         return self.news_desk.published(self.shocks, self.week, world)
 
