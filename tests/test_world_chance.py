@@ -16,7 +16,7 @@ from world_support import SHIPPED, at_random, changed, scenarios, shipped
 from linestop.agents import Decision, Manufacturer, Scenario, SupplyChain
 from linestop.agents.chance.random_streams import Chance, key_of
 from linestop.agents.chance.sample_path import draw
-from linestop.agents.network.network import network_of
+from linestop.agents.network.derivation import network_of
 
 # ---------------------------------------------------------------- streams (numbers: domain.md F)
 

@@ -13,7 +13,7 @@ from linestop.agents.chance.lateness import late_weeks
 from linestop.agents.chance.random_streams import Chance
 from linestop.agents.chance.sample_path import draw
 from linestop.agents.network.cost_lines import FREIGHT
-from linestop.agents.network.network import network_of
+from linestop.agents.network.derivation import network_of
 from linestop.agents.scenario.supply import Crowding
 from linestop.agents.sites.routing import Routing
 

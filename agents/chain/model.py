@@ -19,7 +19,7 @@ from ..chance.shocks import Shock
 from ..manufacturers.manufacturer import Manufacturer
 from ..manufacturers.stances import Decision, SeatView
 from ..network.cost_lines import CHANGEOVER, EXPEDITE, FREIGHT, OBSOLESCENCE, ORDER_LINE, ORDERS
-from ..network.network import network_of
+from ..network.derivation import network_of
 from ..scenario.scenario import Scenario
 from ..sites.write_off import WrittenOff
 from .books import Books, Stocks

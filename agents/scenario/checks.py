@@ -106,11 +106,10 @@ def seats_make_what_they_sell(scenario: Scenario) -> Iterator[Problem]:
 
 
 def shares_sum_to_one(scenario: Scenario) -> Iterator[Problem]:
-    holds = {site.name: site.component for site in scenario.supplier}
-    holds |= {site.name: site.component for site in scenario.depot}
+    shipped = scenario.component_of_source
     to_plants = [(i, lane) for i, lane in enumerate(scenario.lane) if lane.to is None]
     for index, component in enumerate(names_of(scenario, "component")):
-        lanes = [(i, lane) for i, lane in to_plants if holds[lane.supplier] == component]
+        lanes = [(i, lane) for i, lane in to_plants if shipped[lane.supplier] == component]
         yield from _off_one(f"the lanes' shares of {component}", _lane_shares(lanes))
         if not lanes:
             expected = "a component that some lane brings to the plants"

@@ -260,6 +260,12 @@ class Scenario(Value, frozen=True, kw_only=True):
         titles = {site.name: site.title for site in self.supplier}
         return titles | {site.name: site.title for site in self.depot}
 
+    @property
+    def component_of_source(self) -> dict[str, str]:
+        """Name of the component that each supplier and depot ships, by the site's name."""
+        held = {site.name: site.component for site in self.supplier}
+        return held | {site.name: site.component for site in self.depot}
+
     def shock_targets(self, kind: TargetKind) -> dict[str, str]:
         """Titles by name of all that a shock on a supplier, port, lane or product may strike, in file order.
 

@@ -88,10 +88,9 @@ def _part(scenario: Scenario, part: Component) -> float:
     dwell = {port.name: port.dwell_weeks for port in scenario.port}
     moving = costs.capital + costs.interest + costs.insurance + part.obsolescence
     cover = max(part.jit.cover_weeks, part.jic.cover_weeks)
-    held = {site.name: site.component for site in scenario.supplier}
-    held |= {site.name: site.component for site in scenario.depot}
+    shipped = scenario.component_of_source
     for lane in scenario.lane:
-        if held[lane.supplier] == part.name and lane.to is None:
+        if shipped[lane.supplier] == part.name and lane.to is None:
             weeks = lane.transit_weeks + lane.inland_weeks + (dwell[lane.port] if lane.port else 0)
             holding = part.value * (weeks * moving + cover * (moving + part.storage)) / WEEKS_A_YEAR
             if part.holding_cost is not None:
