@@ -18,7 +18,7 @@ from linestop.agents.chance.sample_path import SamplePath
 from linestop.agents.manufacturers.regions import Regions
 from linestop.agents.network.cost_lines import LINES
 from linestop.agents.scenario.goods import Buffer
-from linestop.agents.scenario.value_checks import selling_beats_losing
+from linestop.agents.scenario.margin_checks import selling_beats_losing
 
 FAR = Buffer(target_weeks=1.0, lead_weeks=2, storage=0.26, freight=0.5)
 SQUEEZE = changed(shipped("pacific_squeeze"), weeks=20, shock=[])

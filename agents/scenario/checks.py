@@ -26,6 +26,7 @@ from .depot_checks import (
     no_depot_supplies_itself,
 )
 from .goods_checks import changes_can_come, changes_replace_a_part, changing_parts_are_ordered_by_stance
+from .margin_checks import selling_beats_losing
 from .mistakes import Path, Problem, number_text, quoted
 from .name_checks import everything_is_used, names_are_known, names_are_unique, names_of
 from .ordering_rule_checks import (
@@ -45,12 +46,11 @@ from .supply_checks import (
     yields_are_ordered,
 )
 from .transport import Lane
-from .value_checks import selling_beats_losing
 
 type Rule = Callable[[Scenario], Iterator[Problem]]
 
 
-def sense_problems(scenario: Scenario) -> Iterator[Problem]:
+def consistency_problems(scenario: Scenario) -> Iterator[Problem]:
     """What is wrong with a scenario whose every value is in its range."""
     for tier in TIERS:
         problems = [problem for rule in tier for problem in rule(scenario)]
