@@ -16,9 +16,10 @@ from world_support import changed, shipped
 
 from linestop.agents import Decision, Scenario, SupplyChain
 from linestop.agents.chain.outlook import SLACK_OF_PLAN, SLACK_OF_USE, Outlook
-from linestop.agents.chance.sample_path import Chance, SamplePath, draw
+from linestop.agents.chance.random_streams import Chance
+from linestop.agents.chance.sample_path import SamplePath, draw
 from linestop.agents.chance.shocks import Closure, DemandShift, LeadTimeStretch, Shock
-from linestop.agents.network.network import network_of
+from linestop.agents.network.derivation import network_of
 
 WEEKS = 26
 """How far a run goes, and how far the outlook looks."""

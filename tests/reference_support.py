@@ -15,8 +15,8 @@ import msgspec
 import numpy as np
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.scenario.checks import sense_problems
-from linestop.agents.scenario.shape_checks import shape_problems
+from linestop.agents.scenario.checks import consistency_problems
+from linestop.agents.scenario.schema_checks import schema_problems
 
 FOLDER = Path(__file__).parent / "scenarios" / "reference"
 MOST_SE = 0.01
@@ -59,7 +59,7 @@ def scenario_of(file: str, changes: dict[str, Any]) -> Scenario:
         for key in outer:
             table = table[key]
         table[last] = value
-    problems = [*shape_problems(values)] or [*sense_problems(msgspec.convert(values, Scenario))]
+    problems = [*schema_problems(values)] or [*consistency_problems(msgspec.convert(values, Scenario))]
     assert not problems, problems[0]
     return msgspec.convert(values, Scenario)
 

@@ -25,9 +25,10 @@ from faults_support import Server, open_workshop, tell
 from game_support import ONE_SEAT, PATIENCE, Device, serving
 
 from linestop.agents.chain.model import SupplyChain
-from linestop.agents.chance.sample_path import Chance, SamplePath, draw
+from linestop.agents.chance.random_streams import Chance
+from linestop.agents.chance.sample_path import SamplePath, draw
 from linestop.agents.chance.shocks import Shock
-from linestop.agents.network.network import network_of
+from linestop.agents.network.derivation import network_of
 from linestop.agents.scenario.reader import read_scenario
 from linestop.agents.scenario.scenario import Scenario
 from linestop.game.messages import Opened

@@ -54,7 +54,8 @@ IMPURE = set(
     "sqlite3 sqlite_utils starlette subprocess tempfile threading time urllib uuid uvicorn websockets".split()
 )
 IMPURE_CALLS = {"open", "print", "input"}
-WHERE_CHANCE_IS_DRAWN = ("agents.chance",)
+WHERE_CHANCE_IS_DRAWN = ("agents.chance.random_streams",)
+WITHOUT_CIRCLES = ("agents.scenario", "agents.network", "agents.chance")
 
 
 def module_name(file: Path) -> str:
@@ -215,6 +216,11 @@ def test_a_folder_holds_no_more_files_than_can_be_read_at_a_glance() -> None:
         ("agents.chain.model", "text = open('a.toml').read()", "is pure and calls open()"),
         ("agents.sites.port", "import numpy as np\nx = np.random.default_rng()", "draws chance outside"),
         ("agents.sites.port", "from numpy.random import Generator", "draws chance outside"),
+        (
+            "agents.chance.sample_path",
+            "import numpy as np\nbits = np.random.Philox(1)",
+            "draws chance outside",
+        ),
     ],
 )
 def test_red_control_a_module_that_breaks_a_rule_is_caught(module: str, source: str, complaint: str) -> None:
@@ -235,8 +241,27 @@ def test_red_control_a_module_that_breaks_a_rule_is_caught(module: str, source: 
             "import asyncio\nfrom ..store.store import Store\nfrom ..review.debrief import x",
         ),
         ("agents.chain.model", "from ...scenarios import text_of\nimport numpy as np"),
-        ("agents.chance.sample_path", "import numpy as np\nbits = np.random.Philox(1)"),
+        ("agents.chance.random_streams", "import numpy as np\nbits = np.random.Philox(1)"),
     ],
 )
 def test_what_the_rules_allow_passes(module: str, source: str) -> None:
     assert faults(module, source) == []
+
+
+@pytest.mark.parametrize("folder", WITHOUT_CIRCLES)
+def test_no_module_of_agents_imports_in_a_circle(folder: str) -> None:
+    sources = {name: file.read_text("utf-8") for name, file in MODULES.items() if is_within(name, folder)}
+    assert circle_in(graph_of(sources)) == []
+
+
+def test_red_control_a_circle_through_an_import_for_types_alone_is_found() -> None:
+    for_types = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from .{} import Thing"
+    sources = {
+        "agents.chance.first": "from .second import draw",
+        "agents.chance.second": "from ..arithmetic import Array\nfrom .third import bend",
+        "agents.chance.third": for_types.format("first"),
+    }
+    first, second, third = sources
+    assert circle_in(graph_of(sources)) == [first, second, third, first]
+    sources[third] = for_types.format("fourth")  # no module of theirs
+    assert circle_in(graph_of(sources)) == []

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from world_support import at_random, changed, scenarios, shipped, test_scenario
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.chance.sample_path import Chance, draw
-from linestop.agents.network.network import network_of
+from linestop.agents.chance.random_streams import Chance
+from linestop.agents.chance.sample_path import draw
+from linestop.agents.network.derivation import network_of
 from linestop.agents.sites.port import Port, Ports, Queue
 
 # ---------------------------------------------------------------- C6, fluid

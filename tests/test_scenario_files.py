@@ -18,9 +18,9 @@ from linestop.agents.chance.shocks import KINDS
 from linestop.agents.scenario import reader
 from linestop.agents.scenario.reader import LARGEST_FILE, MOST_MISTAKES, ScenarioError, read_scenario
 from linestop.agents.scenario.scenario import Scenario
-from linestop.agents.scenario.shape_checks import shape_problems
-from linestop.agents.scenario.shock_checks import SHOCK_KINDS
-from linestop.agents.scenario.toml_positions import Places
+from linestop.agents.scenario.schema_checks import schema_problems
+from linestop.agents.scenario.shock_kinds import SHOCK_KINDS
+from linestop.agents.scenario.toml_positions import TomlPositions
 
 HERE = Path(__file__).parent
 GOOD = (HERE / "bad_scenarios" / "good.toml").read_text(encoding="utf-8")
@@ -141,7 +141,7 @@ def test_a_message_is_one_line_whatever_the_file_holds() -> None:
 
 def test_every_key_and_value_has_its_place() -> None:
     text = 'a.b = [1, {c = 2}] # d\n[[t]]\n[[t.u]]\n[t.u.v]\n"w x" = """\n"""\n[[t]]\ny = 3\n'
-    places = Places(text)
+    places = TomlPositions(text)
     assert places.of(("a", "b", 1, "c")) == (1, 16)
     assert places.of(("a", "b"), on_key=True) == (1, 1)
     assert places.of(("t", 0, "u", 0)) == (3, 1)
@@ -193,13 +193,13 @@ def test_whatever_passes_the_shape_is_a_scenario_to_msgspec_too(data: st.DataObj
             break
         branch = branch[key]
     branch[key] = data.draw(LEAF)
-    if not list(shape_problems(values)):
+    if not list(schema_problems(values)):
         msgspec.convert(values, Scenario)
 
 
 def test_without_the_shape_gate_a_bad_file_would_end_in_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     """The red control of the two properties above."""
-    monkeypatch.setattr(reader, "shape_problems", lambda values: ())
+    monkeypatch.setattr(reader, "schema_problems", lambda values: ())
     with pytest.raises(msgspec.ValidationError):
         read_scenario(GOOD.replace("capital = 0.10", "capital = nan"), "bad.toml")
 

@@ -12,7 +12,7 @@ from world_support import changed, shipped, test_scenario
 from linestop.agents import Decision, Scenario, SupplyChain
 from linestop.agents.chance.shocks import Shock, Terms
 from linestop.agents.network.cost_lines import LINES
-from linestop.agents.network.network import network_of
+from linestop.agents.network.derivation import network_of
 from linestop.agents.scenario.scenario import Selling
 from linestop.agents.sites.lane import Lanes
 from linestop.agents.sites.line import produce

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from world_support import SHIPPED, at_random, changed, scenarios, shipped
 
 from linestop.agents import Decision, Manufacturer, Scenario, SupplyChain
-from linestop.agents.chance.sample_path import Chance, draw, key_of
-from linestop.agents.network.network import network_of
+from linestop.agents.chance.random_streams import Chance, key_of
+from linestop.agents.chance.sample_path import draw
+from linestop.agents.network.derivation import network_of
 
 # ---------------------------------------------------------------- streams (numbers: domain.md F)
 
@@ -203,8 +204,8 @@ print(digest.hexdigest())
 
 KEYS_BY_HASH = """
 import numpy as np
-from linestop.agents.chance import sample_path
-sample_path.key_of = lambda seed, *names: np.array([seed, hash(names) % 2**64], dtype=np.uint64)
+from linestop.agents.chance import random_streams
+random_streams.key_of = lambda seed, *names: np.array([seed, hash(names) % 2**64], dtype=np.uint64)
 """
 
 

@@ -9,7 +9,7 @@ from world_support import changed, check, shipped
 
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.chance.demand import FORMS, asked, kind_of
-from linestop.agents.chance.sample_path import Chance
+from linestop.agents.chance.random_streams import Chance
 from linestop.agents.chance.variates import negative_binomial
 from linestop.agents.scenario.demand_checks import lists_go_with_their_draw
 from linestop.agents.scenario.scenario import Regime

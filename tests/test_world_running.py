@@ -16,7 +16,7 @@ from world_support import SHIPPED, changed, costs, shipped, test_scenario
 
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.chain.books import Losses, Stocks
-from linestop.agents.scenario.value_checks import _both, selling_beats_losing
+from linestop.agents.scenario.margin_checks import _both, selling_beats_losing
 from linestop.agents.sites.line import produce
 
 # ---------------------------------------------------------------- by the books

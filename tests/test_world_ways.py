@@ -10,9 +10,10 @@ from world_support import changed, scenarios, test_scenario
 
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.chance.lateness import late_weeks
-from linestop.agents.chance.sample_path import Chance, draw
+from linestop.agents.chance.random_streams import Chance
+from linestop.agents.chance.sample_path import draw
 from linestop.agents.network.cost_lines import FREIGHT
-from linestop.agents.network.network import network_of
+from linestop.agents.network.derivation import network_of
 from linestop.agents.scenario.supply import Crowding
 from linestop.agents.sites.routing import Routing
 

@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
 from linestop.agents.chain.record import SHAPES
 from linestop.agents.manufacturers.stances import Policy
-from linestop.agents.scenario.checks import sense_problems
+from linestop.agents.scenario.checks import consistency_problems
 from linestop.agents.scenario.events import Disturbances, News, Shock
+from linestop.agents.scenario.margin_checks import selling_beats_losing
 from linestop.agents.scenario.reader import read_scenario
 from linestop.agents.scenario.scenario import (
     Component,
@@ -33,11 +34,10 @@ from linestop.agents.scenario.scenario import (
     Selling,
     StanceNumbers,
 )
-from linestop.agents.scenario.shape_checks import shape_problems
+from linestop.agents.scenario.schema_checks import schema_problems
 from linestop.agents.scenario.supply import Breakdowns, Crowding, Diversion, Expediting, ShortagePrice
 from linestop.agents.scenario.tiers import NEEDS, OrderRule
 from linestop.agents.scenario.transport import Lane, Port, Supplier
-from linestop.agents.scenario.value_checks import selling_beats_losing
 from linestop.agents.sites.rationing import RULES
 from linestop.scenarios import text_of
 
@@ -170,7 +170,7 @@ def worth_selling(scenario: Scenario) -> Scenario:
 def check(scenario: Scenario) -> None:
     """Refuse what a scenario file would be refused for: the tests are about valid worlds."""
     values = as_in_a_file(msgspec.to_builtins(scenario))
-    problems = [*shape_problems(values), *sense_problems(scenario)]
+    problems = [*schema_problems(values), *consistency_problems(scenario)]
     assert not problems, problems[0]
 
 

@@ -12,20 +12,10 @@ from pathlib import Path
 
 import msgspec
 
+from linestop.agents.scenario.shock_kinds import SHOCK_KINDS
 from linestop.game import messages
 
 GENERATED = Path(__file__).parent / "src" / "generated"
-USUAL: dict[messages.ShockKind, float | None] = {
-    "capacity_cut": 0.5,
-    "closure": None,
-    "port_slowdown": 0.5,
-    "demand_surge": 1.3,
-    "demand_slump": 0.7,
-    "lead_time_stretch": 3,
-    "price_spike": 1.5,
-    "outside_orders": 1.5,
-}
-"""What the facilitator's form begins with, as a multiple of normal or in weeks; None: all or nothing."""
 REF = "#/$defs/{name}"
 
 
@@ -63,7 +53,8 @@ def _bodies() -> dict[str, object]:
 
 def shock_kinds_text() -> str:
     """What a shock of each kind usually does, by kind."""
-    return msgspec.json.format(msgspec.json.encode(USUAL, order="deterministic"), indent=2).decode() + "\n"
+    usual = {name: kind.usual for name, kind in SHOCK_KINDS.items()}
+    return msgspec.json.format(msgspec.json.encode(usual, order="deterministic"), indent=2).decode() + "\n"
 
 
 def main(arguments: list[str], folder: Path = GENERATED) -> int:

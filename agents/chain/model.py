@@ -12,13 +12,14 @@ from functools import cache
 import numpy as np
 
 from ..arithmetic import Array, Flags, total
-from ..chance.news import NewsDesk, NewsItem
-from ..chance.sample_path import Chance, SamplePath, draw
+from ..chance.news import NewsDesk, PublishedNews
+from ..chance.random_streams import Chance
+from ..chance.sample_path import SamplePath, draw
 from ..chance.shocks import Shock
 from ..manufacturers.manufacturer import Manufacturer
 from ..manufacturers.stances import Decision, SeatView
 from ..network.cost_lines import CHANGEOVER, EXPEDITE, FREIGHT, OBSOLESCENCE, ORDER_LINE, ORDERS
-from ..network.network import network_of
+from ..network.derivation import network_of
 from ..scenario.scenario import Scenario
 from ..sites.write_off import WrittenOff
 from .books import Books, Stocks
@@ -121,7 +122,7 @@ class SupplyChain(Flow):
         alert = self.news_desk.alert(self.shocks, self.week)
         return self.planning.use(self.week + 1), self.network.lane_mean(self.quote), alert
 
-    def news(self, world: int = 0) -> list[NewsItem]:
+    def news(self, world: int = 0) -> list[PublishedNews]:
         """All that has been published in one world up to the current week, oldest first."""
         return self.news_desk.published(self.shocks, self.week, world)
 

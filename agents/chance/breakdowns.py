@@ -8,17 +8,13 @@ other is.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from ..arithmetic import Array, Flags
 from ..scenario.scenario import Scenario
 from ..scenario.supply import Breakdowns
+from .random_streams import Chance
 from .shocks import Closure, Shock
-
-if TYPE_CHECKING:
-    from .sample_path import Chance
 
 
 def breakdowns_of(scenario: Scenario, chance: Chance) -> list[Shock]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,10 +15,8 @@ from ..arithmetic import Array, Flags
 from ..network.network import Network
 from ..scenario.events import News
 from ..scenario.scenario import Scenario
+from .random_streams import Chance
 from .shocks import Shock
-
-if TYPE_CHECKING:
-    from .sample_path import Chance
 
 
 @dataclass(frozen=True, slots=True)

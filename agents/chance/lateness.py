@@ -6,16 +6,12 @@ overtaking, so a late load holds up those behind it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from ..arithmetic import Array
 from ..scenario.scenario import Scenario
+from .random_streams import Chance
 from .shocks import LeadTimeStretch, Shock
-
-if TYPE_CHECKING:
-    from .sample_path import Chance
 
 
 def lateness_of(scenario: Scenario, chance: Chance) -> list[Shock]:

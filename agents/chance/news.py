@@ -1,7 +1,7 @@
-"""News tells of what may come, weeks ahead, sometimes late and sometimes falsely.
+"""News of shocks and engineering changes: what has been published, and what it means for components.
 
-Each item is published a fixed number of weeks from its shock's first week in that world; what
-has been published is all that a seat learns of a shock.
+An item comes out a fixed number of weeks before or after its shock's first week in that world; it may be late
+or false. What has been published is all that a seat learns of a shock.
 """
 
 from __future__ import annotations
@@ -18,45 +18,47 @@ from .shocks import GRADES, Shock
 
 
 @dataclass(frozen=True, slots=True)
-class NewsItem:
-    """One published item; `week` is when it came out."""
+class PublishedNews:
+    """An item of news that is out in one world."""
 
     week: int
+    """The week after which it came out; 0 or below: before the game."""
     grade: str
     headline: str
     text: str
     shock: str
+    """Name of the shock or engineering change that it speaks of."""
 
 
 class NewsDesk:
-    """Which news threatens which component, and what has been published."""
+    """What has been published in each world, and which components it warns of."""
 
     def __init__(self, network: Network, worlds: int) -> None:
         self._network = network
         self._worlds = worlds
 
     def alert(self, shocks: Iterable[Shock], week: int) -> Array:
-        """Grade of the newest news on each component after `week` weeks: (K, W), 0 for none.
+        """Grade of the latest news on each component after `week` weeks, 0 for none: (K, W).
 
-        Of several shocks on a component the highest grade counts; an all-clear ends its shock's.
+        Of several shocks on a component the highest grade counts; an all-clear sets its own shock's to 0.
         """
         alert = np.zeros((len(self._network.components), self._worlds))
         for shock in shocks:
             items = [item for item in shock.news if shock.earliest + item.week <= week]
             if not items:
-                continue  # nothing of it is out in any world
+                continue  # most weeks of most shocks: nothing of it is out in any world
             level = np.zeros(self._worlds)
-            for item in sorted(items, key=lambda item: item.week):
+            for item in sorted(items, key=lambda item: item.week):  # a later item overwrites an earlier one
                 out = is_out(item, shock, week)
                 level = np.where(out, 0.0 if item.all_clear else float(GRADES[item.grade]), level)
             for component in self.threatened(shock):
                 alert[component] = np.maximum(alert[component], level)
         return alert
 
-    def published(self, shocks: Iterable[Shock], week: int, world: int) -> list[NewsItem]:
-        """All items out in one world after `week` weeks, oldest first."""
+    def published(self, shocks: Iterable[Shock], week: int, world: int) -> list[PublishedNews]:
+        """All items that are out in one world after `week` weeks, oldest first."""
         items = [
-            NewsItem(
+            PublishedNews(
                 int(shock.first_week[world]) + item.week, item.grade, item.headline, item.text, shock.name
             )
             for shock in shocks
@@ -66,7 +68,7 @@ class NewsDesk:
         return sorted(items, key=lambda item: (item.week, item.shock, item.headline))
 
     def threatened(self, shock: Shock) -> list[int]:
-        """Components that a shock's target stands for."""
+        """Indices of the components that come from or pass what the shock strikes; none for a product."""
         network = self._network
         lanes = {
             "supplier": network.supplier_of_lane == shock.target,
@@ -79,7 +81,7 @@ class NewsDesk:
 
 
 def is_out(item: News, shock: Shock, week: int) -> Flags:
-    """In which worlds an item has been published after `week` weeks: (W,)."""
+    """Whether an item of a shock's news has been published after `week` weeks, by world: (W,)."""
     out: Flags = shock.first_week + item.week <= week
     if item.only == "true":
         out = out & shock.comes

@@ -7,7 +7,6 @@ and whichever chunk it is drawn in. No decision is an argument of any draw.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,55 +18,11 @@ from .breakdowns import breakdowns_of
 from .demand import asked
 from .engineering_changes import draw_changes
 from .lateness import lateness_of
-from .shocks import Shock, disturbances_of, draw_shock
+from .random_streams import Chance
+from .shock_draws import disturbances_of, draw_shock
+from .shocks import Shock
 from .variates import poisson
 from .yields import yields_of
-
-LARGEST_SEED = 2**64 - 1
-WORDS_PER_COUNT = 4
-"""64-bit words that Philox yields for each step of its counter."""
-
-
-def key_of(seed: int, *names: str) -> np.ndarray:
-    """Two 64-bit words that name one stream; no stream shares them."""
-    digest = hashlib.blake2b(digest_size=16)
-    digest.update(seed.to_bytes(8, "little"))
-    for name in names:
-        encoded = name.encode()
-        digest.update(len(encoded).to_bytes(4, "little"))
-        digest.update(encoded)
-    return np.frombuffer(digest.digest(), dtype="<u8").copy()
-
-
-@dataclass(frozen=True, slots=True)
-class Chance:
-    """The uniforms of worlds `first_world … first_world + worlds - 1` of one seed."""
-
-    seed: int
-    worlds: int
-    first_world: int = 0
-
-    def __post_init__(self) -> None:
-        """Raises: ValueError, if these are no worlds of any seed."""
-        if not (isinstance(self.seed, int) and 0 <= self.seed <= LARGEST_SEED):
-            raise ValueError(f"a seed is a whole number from 0 to {LARGEST_SEED}, not {self.seed!r}")
-        if self.worlds < 1 or self.first_world < 0:
-            raise ValueError(
-                f"{self.worlds} worlds from world {self.first_world} on are none; take 1 or more"
-            )
-
-    def uniforms(self, site: str, purpose: str, count: int) -> Array:
-        """`count` uniforms in (0, 1) a world: shape (count, worlds).
-
-        The double is made from the raw words, since NumPy promises stable streams only for
-        those (NEP 19).
-        """
-        steps = -(-count // WORDS_PER_COUNT)
-        stream = np.random.Philox(key=key_of(self.seed, site, purpose), counter=steps * self.first_world)
-        raw = stream.random_raw(steps * WORDS_PER_COUNT * self.worlds)
-        raw = raw.reshape(self.worlds, steps * WORDS_PER_COUNT)[:, :count]
-        uniform = ((raw >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53
-        return np.ascontiguousarray(uniform.T)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +49,8 @@ class SamplePath:
 
 def draw(scenario: Scenario, network: Network, chance: Chance) -> SamplePath:
     """The whole horizon's chance for these worlds."""
-    told = [draw_shock(spec, scenario, network, chance) for spec in scenario.shock]
-    everyday = disturbances_of(scenario, network, chance)
+    told = [draw_shock(spec, scenario, chance) for spec in scenario.shock]
+    everyday = disturbances_of(scenario, chance)
     everyday += [
         *breakdowns_of(scenario, chance),
         *lateness_of(scenario, chance),

@@ -1,38 +1,36 @@
-"""A shock bends this week's terms; it changes nothing, so nothing must be undone.
+"""Shocks: frozen values that bend the terms of a week, and the class of each kind.
 
-Scenario shocks, small disturbances and the ones a facilitator throws in are the same frozen
-values. A new kind is one subclass with its own `bend` and one entry in `KINDS`.
+The scenario's shocks, everyday trouble and the facilitator's live shocks are the same values. A shock
+changes nothing but the terms of the weeks in which it is in force, so nothing has to be undone when it ends.
+A new kind is one class here with its own `bend`, and one entry in `SHOCK_KINDS`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, ClassVar, Literal, Self
+from typing import ClassVar, Self
 
 import numpy as np
 
 from ..arithmetic import Array, Flags
 from ..network.network import Network
-from ..scenario.events import Disturbances, News
-from ..scenario.events import Shock as ShockSpec
-from ..scenario.scenario import Scenario
+from ..scenario.events import News
+from ..scenario.shock_kinds import SHOCK_KINDS, TargetKind
 
-if TYPE_CHECKING:
-    from .sample_path import Chance
-
-TargetKind = Literal["supplier", "port", "lane", "product"]
 TROUBLE_AT = "Trouble at "
-"""Before the name of a place that something everyday befell."""
+"""Before the name of the site in the title of everyday trouble."""
 GRADES = {"rumour": 1, "press": 2, "official": 3}
+"""How reliable news is, by the word that a scenario uses; 0 stands for no news."""
 
 
 @dataclass(slots=True)
 class Terms:
-    """One week's terms of trade, 1 (or 0 weeks added) where nothing is bent; worlds last.
+    """The terms of one week, which the shocks in force bend; W worlds last.
 
-    capacity, outside, price (S, W); throughput (P, W); demand (G, W); extra_weeks (J, W);
-    good (S, W): share of what is started that comes out good; others (P, W): other people's boxes that come
-    to port, in boxes.
+    Multiples of normal: capacity, outside (orders of the outside world), price (S, W); throughput (P, W);
+    demand (G, W). extra_weeks (J, W): weeks added to the transit of what leaves this week. good (S, W): share
+    of what a supplier starts that comes out good. others (P, W): boxes of other people that come to port.
     """
 
     week: int
@@ -47,6 +45,7 @@ class Terms:
 
     @classmethod
     def usual(cls, network: Network, week: int, worlds: int) -> Terms:
+        """The terms of a week in which no shock is in force: 1, 0 weeks added, the usual boxes of others."""
         suppliers = np.ones((4, len(network.suppliers), worlds))
         return cls(
             week=week,
@@ -63,13 +62,15 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Shock:
-    """One shock in W worlds.
+    """One shock in W worlds, over the T weeks of the scenario.
 
-    effect, in_force (weeks, W): what it does in each week, and where it is at work;
-    first_week, comes (W): when it strikes, and whether it does at all.
+    effect (T, W): the number that it bends terms by, week by week; normal where it is not in force.
+    in_force (T, W): whether it is in force. first_week (W,): the week that it begins in, from 1; drawn also
+    where it does not come, since false news counts from it. comes (W,): whether it comes at all.
     """
 
     targets: ClassVar[TargetKind]
+    """What the class strikes; `target` is the index of one of these."""
 
     name: str
     title: str
@@ -81,16 +82,21 @@ class Shock:
     comes: Flags
     news: tuple[News, ...] = field(default=())
     earliest: float = field(init=False, repr=False, compare=False)
-    """The first of the first weeks in all worlds."""
-    _at_work: list[bool] = field(init=False, repr=False, compare=False)
+    """The earliest first week of all worlds; infinite without worlds."""
+    _in_force_anywhere: list[bool] = field(init=False, repr=False, compare=False)
+    """By week. A list, since every week of a game asks every shock, and a list answers fastest."""
 
     def __post_init__(self) -> None:
+        # A frozen dataclass can be filled in only past its own guard.
         object.__setattr__(self, "earliest", float(self.first_week.min(initial=np.inf)))
-        object.__setattr__(self, "_at_work", self.in_force.any(axis=1).tolist())
+        object.__setattr__(self, "_in_force_anywhere", self.in_force.any(axis=1).tolist())
 
     @classmethod
     def everyday(cls, name: str, site: str, target: int, effect: Array, in_force: Flags) -> Self:
-        """Trouble at `site` without news; it strikes with its first week in force, if it has one."""
+        """Trouble at the site of this title, without news: effect (T, W), in_force (T, W).
+
+        It comes in worlds where it is ever in force, and begins in the first of these weeks.
+        """
         return cls(
             name=name,
             title=TROUBLE_AT + site,
@@ -102,11 +108,15 @@ class Shock:
         )
 
     def bend(self, terms: Terms) -> None:
-        """Bend this week's terms in the worlds where the shock is in force."""
+        """Bend the terms in the worlds where the shock is in force in their week.
+
+        Raises:
+            NotImplementedError: if the class has no `bend` of its own.
+        """
         raise NotImplementedError
 
     def repeated(self, times: int) -> Self:
-        """The same worlds, `times` over, one after another on the world axis."""
+        """This shock in `times` copies of its worlds, one copy after another on the world axis."""
         return replace(
             self,
             effect=np.tile(self.effect, times),
@@ -116,7 +126,7 @@ class Shock:
         )
 
     def alone(self, world: int) -> Self:
-        """The same in one world only."""
+        """This shock in one of its worlds only; the world axis keeps length 1."""
         one = slice(world, world + 1)
         return replace(
             self,
@@ -127,152 +137,89 @@ class Shock:
         )
 
     def bends(self, week: int) -> bool:
-        """Whether it is at work in any world in this week (from 1; before the first nothing is)."""
-        return week > 0 and self._at_work[week - 1]
+        """Whether it is in force in any world in this week, counted from 1; in week 0 nothing is."""
+        return week > 0 and self._in_force_anywhere[week - 1]
 
 
+KINDS: dict[str, type[Shock]] = {}
+"""The class of each kind in `SHOCK_KINDS`, by the kind's name."""
+
+
+def strikes_as[Kind: Shock](*kinds: str) -> Callable[[type[Kind]], type[Kind]]:
+    """Class decorator: this is the class of these kinds, and strikes what their entries say.
+
+    Raises:
+        KeyError: if a kind has no entry in `SHOCK_KINDS`.
+        ValueError: if the kinds strike different things.
+    """
+    (targets,) = {SHOCK_KINDS[kind].target for kind in kinds}
+
+    def register(bending: type[Kind]) -> type[Kind]:
+        bending.targets = targets
+        KINDS.update(dict.fromkeys(kinds, bending))
+        return bending
+
+    return register
+
+
+@strikes_as("capacity_cut")
 class CapacityCut(Shock):
-    targets = "supplier"
+    """A supplier that can make less than usual, or more while it catches up."""
 
     def bend(self, terms: Terms) -> None:
+        """Multiply the supplier's capacity."""
         terms.capacity[self.target] *= self.effect[terms.week - 1]
 
 
+@strikes_as("closure")
 class Closure(Shock):
     """A supplier that makes nothing while it lasts, whatever the profile's depth."""
 
-    targets = "supplier"
-
     def bend(self, terms: Terms) -> None:
+        """Set the supplier's capacity to 0."""
         terms.capacity[self.target] *= ~self.in_force[terms.week - 1]
 
 
+@strikes_as("port_slowdown")
 class PortSlowdown(Shock):
-    targets = "port"
+    """A port that discharges fewer boxes than usual, or more while it catches up."""
 
     def bend(self, terms: Terms) -> None:
+        """Multiply the port's throughput."""
         terms.throughput[self.target] *= self.effect[terms.week - 1]
 
 
+@strikes_as("demand_surge", "demand_slump")
 class DemandShift(Shock):
-    """A surge or a slump of one product, in all markets."""
-
-    targets = "product"
+    """More or less demand for one product, in all markets."""
 
     def bend(self, terms: Terms) -> None:
+        """Multiply the product's demand."""
         terms.demand[self.target] *= self.effect[terms.week - 1]
 
 
+@strikes_as("lead_time_stretch")
 class LeadTimeStretch(Shock):
-    """Whole weeks added to what leaves on a lane; the lane itself forbids overtaking."""
-
-    targets = "lane"
+    """A longer transit for what leaves on a lane; the lane itself forbids overtaking."""
 
     def bend(self, terms: Terms) -> None:
+        """Add whole weeks to the lane's transit: loads move from week to week."""
         terms.extra_weeks[self.target] += np.rint(self.effect[terms.week - 1])
 
 
+@strikes_as("price_spike")
 class PriceSpike(Shock):
-    targets = "supplier"
+    """A supplier that asks a higher price."""
 
     def bend(self, terms: Terms) -> None:
+        """Multiply the supplier's price."""
         terms.price[self.target] *= self.effect[terms.week - 1]
 
 
+@strikes_as("outside_orders")
 class OutsideOrders(Shock):
-    """The world outside orders more, or less, from a supplier that the table shares with it."""
-
-    targets = "supplier"
+    """More or fewer orders from the outside world to a supplier that the seats share with it."""
 
     def bend(self, terms: Terms) -> None:
+        """Multiply what the outside world orders from the supplier."""
         terms.outside[self.target] *= self.effect[terms.week - 1]
-
-
-KINDS: dict[str, type[Shock]] = {
-    "capacity_cut": CapacityCut,
-    "closure": Closure,
-    "port_slowdown": PortSlowdown,
-    "demand_surge": DemandShift,
-    "demand_slump": DemandShift,
-    "lead_time_stretch": LeadTimeStretch,
-    "price_spike": PriceSpike,
-    "outside_orders": OutsideOrders,
-}
-
-
-def draw_shock(spec: ShockSpec, scenario: Scenario, network: Network, chance: Chance) -> Shock:
-    """Draw occurrence, first week, depth and stretch of a scenario's shock in each world."""
-    uniform = chance.uniforms(f"shock:{spec.shares_fate_with or spec.name}", "fate", 4)
-    low, high = spec.first_week
-    first_week = low + np.floor(uniform[1] * (high - low + 1))
-    depth = spec.depth[0] + (spec.depth[1] - spec.depth[0]) * uniform[2]
-    stretch = spec.stretch[0] + (spec.stretch[1] - spec.stretch[0]) * uniform[3]
-    comes = uniform[0] < spec.probability
-    points = np.array(spec.profile)
-    elapsed = (np.arange(1, scenario.weeks + 1)[:, None] - first_week) / stretch
-    in_force = comes & (elapsed >= 0.0) & (elapsed < points[-1, 0])
-    kind = KINDS[spec.kind]
-    added = kind is LeadTimeStretch
-    shape = _shape(points, elapsed, spec.interpolation)
-    effect = depth * shape if added else np.maximum(0.0, 1.0 + depth * (shape - 1.0))
-    return kind(
-        name=spec.name,
-        title=spec.title,
-        target=_names(network, kind.targets).index(spec.target),
-        effect=np.where(in_force, effect, 0.0 if added else 1.0),
-        in_force=in_force,
-        first_week=first_week,
-        comes=comes,
-        news=tuple(spec.news),
-    )
-
-
-def disturbances_of(scenario: Scenario, network: Network, chance: Chance) -> list[Shock]:
-    """Everyday trouble: each supplier and port loses some capacity, `times` over, by chance."""
-    shocks: list[Shock] = []
-    for turn in range(scenario.disturbances.times):
-        for target, site in enumerate(scenario.supplier):
-            shocks.append(_disturb(CapacityCut, site.name, site.title, target, turn, scenario, chance))
-        for target, port in enumerate(scenario.port):
-            shocks.append(_disturb(PortSlowdown, port.name, port.title, target, turn, scenario, chance))
-    return shocks
-
-
-def _disturb(
-    kind: type[Shock], site: str, title: str, target: int, turn: int, scenario: Scenario, chance: Chance
-) -> Shock:
-    spec: Disturbances = scenario.disturbances
-    uniform = chance.uniforms(f"{kind.targets}:{site}", f"disturbance:{turn}", 3)
-    comes = uniform[0] < spec.chance
-    first_week = 1.0 + np.floor(uniform[1] * max(1, scenario.weeks - spec.weeks))
-    left = spec.capacity[0] + (spec.capacity[1] - spec.capacity[0]) * uniform[2]
-    elapsed = np.arange(1, scenario.weeks + 1)[:, None] - first_week
-    in_force = comes & (elapsed >= 0) & (elapsed < spec.weeks)
-    return kind(
-        name=f"trouble_{site}_{turn + 1}",
-        title=TROUBLE_AT + title,
-        target=target,
-        effect=np.where(in_force, left, 1.0),
-        in_force=in_force,
-        first_week=first_week,
-        comes=comes,
-    )
-
-
-def _shape(points: Array, elapsed: Array, interpolation: str) -> Array:
-    """The profile's value so many (stretched) weeks after the start."""
-    if interpolation == "linear":
-        values: Array = np.interp(elapsed, points[:, 0], points[:, 1])
-        return values
-    place = np.searchsorted(points[:, 0], elapsed, side="right") - 1
-    held: Array = points[np.maximum(place, 0), 1]
-    return held
-
-
-def _names(network: Network, kind: TargetKind) -> tuple[str, ...]:
-    return {
-        "supplier": network.suppliers,
-        "port": network.ports,
-        "lane": network.lanes,
-        "product": network.products,
-    }[kind]

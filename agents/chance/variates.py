@@ -1,9 +1,12 @@
-"""From uniforms to numbers of other distributions: one uniform a variate, inverse CDF.
+"""Variates by the inverse CDF: uniform numbers in (0, 1) become numbers of other distributions.
 
-So a larger mean gives no less in any week of any world, and no draw shifts another.
+One uniform makes one variate. So a larger mean gives no smaller number in any week of any world, and a draw
+shifts no other draw.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 from scipy.special import gammaincinv, ndtri, pdtr
@@ -11,14 +14,38 @@ from scipy.special import gammaincinv, ndtri, pdtr
 from ..arithmetic import Array
 
 FURTHEST = 40.0
-"""Standard deviations from the mean at which a table ends: no uniform reaches further."""
+"""Standard deviations from the mean at which a table ends: no uniform of 53 bits reaches further."""
 
 LARGEST_TABLE = 1e6
-"""Mean above which a normal stands in for a Poisson: their skewness differs by less than 0.001."""
+"""Mean above which a normal stands in for a Poisson: its skewness, 1 / sqrt(mean), is below 0.001."""
+
+LARGEST_CLUMPED = 2000.0
+"""Mean above which a gamma stands in for a negative binomial: whole units no longer show."""
+
+LAST_CHANCE = 1e-9
+"""Chance beyond the end of a table of a negative binomial: rarer numbers are not told apart."""
+
+SMALLEST_TABLE, GROWTH = 64, 4
+"""Length of the first table of a negative binomial that is tried, and the factor from one to the next."""
+
+
+def between(limits: Sequence[float], uniform: Array) -> Array:
+    """Numbers spread evenly between the two limits, one for each uniform; any shape."""
+    low, high = limits
+    return low + (high - low) * uniform
+
+
+def whole_between(limits: Sequence[int], uniform: Array) -> Array:
+    """Whole numbers from the first limit to the last, all as likely, one for each uniform; any shape."""
+    low, high = limits
+    return low + np.floor(uniform * (high - low + 1))
 
 
 def poisson(mean: float, uniform: Array) -> Array:
-    """The least count whose cumulative probability reaches each uniform, any shape."""
+    """Poisson counts of this mean, one for each uniform, any shape.
+
+    The smallest count whose cumulative probability reaches the uniform.
+    """
     spread = np.sqrt(mean)
     if mean > LARGEST_TABLE:
         rounded: Array = np.rint(mean + spread * ndtri(uniform))
@@ -28,22 +55,20 @@ def poisson(mean: float, uniform: Array) -> Array:
     return least + np.searchsorted(pdtr(counts, mean), uniform).astype(np.float64)
 
 
-LARGEST_CLUMPED = 2000.0
-"""Mean above which a gamma stands in for a negative binomial: whole units no longer show."""
-
-LAST_CHANCE = 1e-9
-"""Of a table that ends where the draws do: nothing rarer is told apart."""
-
-
 def negative_binomial(mean: float, clumps: float, uniform: Array) -> Array:
-    """The same with variance mean + mean² / clumps (a Poisson whose own mean is gamma distributed)."""
+    """Negative binomial counts with variance mean + mean² / clumps, one for each uniform, any shape.
+
+    This is a Poisson whose own mean is gamma distributed. The smallest count whose cumulative probability
+    reaches the uniform; probabilities by their recursion, p(n) = p(n - 1) x (n - 1 + clumps) / n x ratio.
+    """
     shape = mean * clumps / (mean + clumps)
     if mean > LARGEST_CLUMPED:
         rounded: Array = np.rint(gammaincinv(shape, uniform) * mean / shape)
         return rounded
     uniform = np.minimum(uniform, 1.0 - LAST_CHANCE)
     ratio = mean / (mean + clumps)
-    size, furthest = 64, float(uniform.max())
+    size, furthest = SMALLEST_TABLE, float(uniform.max())
+    # A product is free of the overflow of factorials; the table grows until it holds the largest uniform.
     while True:
         counts = np.arange(1.0, size)
         chances = np.cumprod(
@@ -52,4 +77,4 @@ def negative_binomial(mean: float, clumps: float, uniform: Array) -> Array:
         up_to = np.cumsum(chances)
         if up_to[-1] >= furthest:
             return np.searchsorted(up_to, uniform).astype(np.float64)
-        size *= 4
+        size *= GROWTH

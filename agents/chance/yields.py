@@ -6,13 +6,9 @@ spread between the lowest and the highest share.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..scenario.scenario import Scenario
+from .random_streams import Chance
 from .shocks import Shock, Terms
-
-if TYPE_CHECKING:
-    from .sample_path import Chance
 
 
 class PoorLots(Shock):

@@ -1,4 +1,4 @@
-"""The lines of the books, in their order. A line that only some scenarios need comes last, and only there."""
+"""Names and order of the cost lines in a seat's books; most arrays of costs have them as first axis, L."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ LINES = (
     "changeover_cost",
 )
 ORDER_LINE = "order_cost"
-"""Fixed costs of orders, where a component has any."""
+"""Fixed costs of orders. Last, and only where a component has any, so that other books keep their shape."""
 HOLDING = LINES[:4]
-"""What keeping goods costs."""
+"""The lines that together are the holding cost."""
 
 CAPITAL, STORAGE, INSURANCE, OBSOLESCENCE, FREIGHT, EXPEDITE = range(6)
 PREMIUM, LINE_DOWN, LOST, BACKLOG, CHANGEOVER = range(6, len(LINES))
 ORDERS = len(LINES)
-"""Where each line stands; orders only where the books have such a line."""
+"""Index of each line in `LINES`; ORDERS is an index only of books with `ORDER_LINE`."""
 
 
 def lines_of(scenario: Scenario) -> tuple[str, ...]:
-    """The lines of a scenario's books."""
+    """Names of the cost lines of a scenario's books, in order."""
     return (*LINES, ORDER_LINE) if any(part.order_cost for part in scenario.component) else LINES

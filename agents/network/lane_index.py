@@ -1,7 +1,7 @@
-"""The lanes of a scenario as indices: who ships on each, what it carries, by which port, and to whom.
+"""The lanes of a scenario as index arrays: who ships on each, what it carries, by which port and to whom.
 
-Axes: J lanes, K components, S suppliers, D depots, P ports, in the order of the scenario's lists. A lane
-leads from a supplier or a depot to the plants or to a depot.
+Suppliers, depots, ports and components are numbered in the order of the scenario's lists. A lane starts at a
+supplier or a depot, and leads to the plants of all seats or to a depot.
 """
 
 from __future__ import annotations
@@ -23,10 +23,12 @@ NO_DEPOT = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
-    """By lane (J,): the supplier or depot that ships on it, its component, port, and the depot it leads to.
+class LaneIndex:
+    """By lane, all of shape (J,): indices of what it joins, and its share of the orders.
 
-    lane_share is its part of the plants' orders of its component, depot_share of its depot's.
+    supplier_of_lane or depot_of_lane is who ships on it, the other -1; port_of_lane is -1 where it passes
+    none. buyer_of_lane is the depot that it leads to, -1 for the plants. lane_share is its share of the
+    plants' orders of its component, depot_share its share of its depot's orders; 0 where it leads elsewhere.
     """
 
     supplier_of_lane: Indices
@@ -38,36 +40,37 @@ class Ways:
     depot_share: Array
 
 
-def ways_of(scenario: Scenario) -> Ways:
-    """The lanes of a scenario that has been checked before."""
-    lanes = scenario.lane
+def lane_index_of(scenario: Scenario) -> LaneIndex:
+    """The lanes of a scenario that has passed its checks."""
+    lanes, shipped = scenario.lane, scenario.component_of_source
     depots = [site.name for site in scenario.depot]
-    held = {site.name: site.component for site in scenario.supplier}
-    held |= {site.name: site.component for site in scenario.depot}
-    buyer = places([lane.to for lane in lanes], depots)
+    senders = [lane.supplier for lane in lanes]
+    buyer = indices_in(depots, [lane.to for lane in lanes])
     share = np.array([lane.share for lane in lanes])
-    return Ways(
-        supplier_of_lane=places([lane.supplier for lane in lanes], [site.name for site in scenario.supplier]),
-        depot_of_lane=places([lane.supplier for lane in lanes], depots),
-        component_of_lane=places(
-            [held[lane.supplier] for lane in lanes], [part.name for part in scenario.component]
+    return LaneIndex(
+        supplier_of_lane=indices_in([site.name for site in scenario.supplier], senders),
+        depot_of_lane=indices_in(depots, senders),
+        component_of_lane=indices_in(
+            [part.name for part in scenario.component], [shipped[sender] for sender in senders]
         ),
-        port_of_lane=places([lane.port for lane in lanes], [port.name for port in scenario.port]),
+        port_of_lane=indices_in([port.name for port in scenario.port], [lane.port for lane in lanes]),
         buyer_of_lane=buyer,
         lane_share=np.where(buyer == NO_DEPOT, share, 0.0),
         depot_share=np.where(buyer == NO_DEPOT, 0.0, share),
     )
 
 
-def places(names: Sequence[str | None], among: Sequence[str]) -> Indices:
-    """Where each name stands, -1 for those that do not."""
-    return np.array([among.index(name) if name in among else -1 for name in names], dtype=np.int64)
+def indices_in(known: Sequence[str], names: Sequence[str | None]) -> Indices:
+    """Index of each name among the known ones, -1 if it is not one of them; as many as there are names."""
+    return np.array([known.index(name) if name in known else -1 for name in names], dtype=np.int64)
 
 
 def ranks(owner_of_lane: Indices, owners: int) -> tuple[tuple[Rows, Rows], ...]:
-    """The first lane of each owner, then the second ones and so on, each with its owner; -1 owns none.
+    """Lanes in ranks: the first lane of each owner, then the second ones and so on.
 
-    So lanes are added up in one order, a rank at a time, and no owner comes twice in a rank.
+    owner_of_lane (J,) is the index of the component or supplier that each lane belongs to, -1 for none. Each
+    rank is a pair: the rows of its lanes, the rows of their owners. Added up a rank at a time, lanes are
+    summed in one fixed order, and no owner comes twice in a rank, so `+=` on their rows loses nothing.
     """
     lanes_of = [np.flatnonzero(owner_of_lane == owner) for owner in range(owners)]
     found = []
@@ -79,5 +82,5 @@ def ranks(owner_of_lane: Indices, owners: int) -> tuple[tuple[Rows, Rows], ...]:
 
 
 def rows(indices: Indices, count: int) -> Rows:
-    """Rows of `count`; all of them in their order as a slice, which costs nothing to look up."""
+    """These rows of an array of `count` rows; all of them in order as a slice, which copies nothing."""
     return slice(None) if np.array_equal(indices, np.arange(count)) else indices

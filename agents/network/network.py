@@ -1,8 +1,8 @@
-"""The scenario as arrays: who makes what, which way it goes, and what is normal.
+"""The constants of a chain as arrays: who makes what, which way it goes, and how much is normal.
 
-All of it is fixed before the first week. Axes: N seats, K components, S suppliers, J lanes, D depots,
-P ports, G products, M markets, in the order of the scenario's lists. Who buys from a supplier is a customer:
-the seats, then the depots. Without depots both are the same.
+All of it is fixed before the first week. Sites and goods are numbered in the order of the scenario's lists:
+N seats, K components, J lanes, S suppliers, P ports, G products, M markets, D depots. The customers of a
+supplier, C, are the seats, then the depots; a chain without depots has as many customers as seats.
 """
 
 from __future__ import annotations
@@ -12,25 +12,34 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..arithmetic import Array, Indices, total
-from ..scenario.scenario import Scenario
-from .cost_lines import lines_of
-from .lane_index import NO_DEPOT, NO_PORT, NO_SUPPLIER, Rows, places, ranks, rows, ways_of
-from .sizing import flows_of, needs_of, port_sizes, supplier_sizes
+from .lane_index import NO_DEPOT, NO_PORT, NO_SUPPLIER, Rows, rows
+
+WEEKS_A_YEAR = 52.0
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Constants of a chain.
+    """Constants of a chain, and how arrays of lanes become arrays of components, suppliers and depots.
 
-    bill (N, G, K) units of component a unit of product; mean_demand (N, G) units a week;
-    normal_use (N, K) units a week; cash, credit (N) money, credit infinite where there is no limit;
-    season_amplitude, season_peak, market_share (G, M); lives (G x M): each regime's curve, if it has
-    one; sigma_share (G): standard deviation of a
-    seat's weekly demand over its mean; lane_ranks: (lanes, their components), supplier_ranks: (lanes,
-    their suppliers), first the first lane of each, then the second ones; cost_lines: the
-    names of the first axis of costs. Of a lane, depot_of_lane is the depot that ships on it, buyer_of_lane
-    the one that it leads to, depot_share its part of that one's orders; lane_share is of the plants' orders.
-    depot_use (D): units a week that each depot usually sells.
+    Names, in file order: seats, components, suppliers, lanes, ports, products, markets, depots; cost_lines
+    of the books.
+
+    Goods: bill (N, G, K), units of component in a unit of product. value (K,), standard cost of a unit; boxes
+    (K,), boxes that it fills; price (N, G), money for a unit of product.
+
+    Demand: mean_demand (N, G) and normal_use (N, K), units a week. season_amplitude, season_peak (its week)
+    and market_share (G, M); lives, each regime's points [week, factor], empty without a life. sigma_share
+    (G,), standard deviation of weekly demand over its mean.
+
+    Lanes (J,): supplier_of_lane, depot_of_lane, component_of_lane, port_of_lane, buyer_of_lane (the depot
+    that it leads to), -1 for none; lane_share of the plants' orders, depot_share of its depot's. Weeks:
+    order_weeks to the sender, make_weeks, transit_weeks, inland_weeks. lane_ranks, supplier_ranks: see
+    `ranks`.
+
+    Sites: capacity, outside_orders (units a week), finished_stock (most units kept) and usual_yield (S,);
+    throughput and others_boxes (P,), boxes a week; component_of_depot and depot_use (D,), units a week that
+    it usually sells; line_capacity (N,), units a week; cash and credit (N,), money, credit infinite where
+    there is no limit.
     """
 
     seats: tuple[str, ...]
@@ -78,19 +87,20 @@ class Network:
     cost_lines: tuple[str, ...]
     credit: Array
     usual_lead_time: Array = field(init=False)
-    """Weeks from order to receipt when nobody waits: (J,)."""
+    """Weeks from order to receipt where nothing queues: (J,)."""
     usual_component_lead_time: Array = field(init=False)
-    """The same by component, lanes weighted by their share of the orders: (K,)."""
+    """Weeks from order to receipt where nothing queues, the mean over a component's lanes by share: (K,)."""
     supplier_rows: Rows = field(init=False)
     """The supplier of each lane, to look up what suppliers have."""
     component_rows: Rows = field(init=False)
     """The component of each lane, to look up what components have."""
     lanes_by_port: Indices = field(init=False)
-    """Lanes that call at a port."""
+    """The lanes that call at a port, at most (J,)."""
     products_come_and_go: bool = field(init=False)
-    """Whether any product has a life of its own."""
+    """Whether any product has a life: a launch, growth or an end of sales."""
 
     def __post_init__(self) -> None:
+        # A frozen dataclass can be filled in only past its own guard.
         weeks = self.order_weeks + self.make_weeks + self.transit_weeks + self.inland_weeks
         object.__setattr__(self, "usual_lead_time", weeks.astype(np.float64))
         object.__setattr__(self, "usual_component_lead_time", self.lane_mean(self.usual_lead_time))
@@ -102,18 +112,18 @@ class Network:
 
     @property
     def customers(self) -> tuple[str, ...]:
-        """Everybody who buys by lane: the seats, then the depots."""
+        """Names of all who buy by lane: the seats, then the depots."""
         return (*self.seats, *self.depots)
 
     @property
     def depot_flow(self) -> Array:
-        """Units a week that depots usually buy: (J, D)."""
+        """Units a week that each depot usually buys on each lane: (J, D)."""
         buys = self.buyer_of_lane[:, None] == np.arange(len(self.depots))
         flow: Array = buys * self.depot_share[:, None] * self.depot_use
         return flow
 
     def lane_mean(self, lanes: Array) -> Array:
-        """A component's mean over its lanes, weighted by their share: (J, …) -> (K, …)."""
+        """Mean of each component's lanes, weighted by their share of its orders: (J, …) -> (K, …)."""
         weighted = lanes * self.lane_share.reshape(-1, *(1,) * (lanes.ndim - 1))
         (first, _), *others = self.lane_ranks  # every component has a lane
         mean: Array = weighted[first].copy()
@@ -122,7 +132,7 @@ class Network:
         return mean
 
     def by_component(self, lanes: Array) -> Array:
-        """Add up the lanes of each component: (J, N, W) -> (N, K, W)."""
+        """Sum over the lanes of each component: (J, N, W) -> (N, K, W)."""
         (first, _), *others = self.lane_ranks  # every component has a lane
         units: Array = lanes[first].transpose(1, 0, 2).copy()
         for rank, components in others:
@@ -130,24 +140,28 @@ class Network:
         return units
 
     def by_lane(self, components: Array, shares: Array | None = None) -> Array:
-        """Split units of components among their lanes, by usual shares or these: (N, K, W) -> (J, N, W)."""
+        """Units of each component split among its lanes: (N, K, W) -> (J, N, W).
+
+        shares: part of each lane, shape to go with (J, N, W); None: the usual shares.
+        """
+        # Order "C" keeps worlds contiguous: the result of a product takes the layout of the transposed view.
         lanes = components.transpose(1, 0, 2)[self.component_rows]
         return np.multiply(lanes, self.lane_share[:, None, None] if shares is None else shares, order="C")
 
     def of_lanes(self, components: Array) -> Array:
-        """What holds for a component, for each of its lanes: (N, K, W) -> (J, N, W)."""
+        """The number of each component, repeated for each of its lanes: (N, K, W) -> (J, N, W)."""
         lanes: Array = components.transpose(1, 0, 2)[self.component_of_lane]
         return lanes
 
     def by_supplier(self, lanes: Array, outside: Array) -> Array:
-        """What the outside world (S, W) and all seats' lanes (J, N, W) come to, by supplier: (S, W)."""
+        """Sum of the outside world's (S, W) and all seats' lanes (J, N, W), by supplier: (S, W)."""
         units, by_lane = outside.copy(), total(lanes, axis=1)
         for rank, suppliers in self.supplier_ranks:
             units[suppliers] += by_lane[rank]
         return units
 
     def by_depot(self, lanes: Array) -> Array:
-        """Add up the lanes that lead to each depot: (J, C, W) -> (D, W)."""
+        """Sum over the lanes that lead to each depot, of what is its own: (J, C, W) -> (D, W)."""
         units = np.zeros((len(self.depots), lanes.shape[2]))
         for lane, depot in enumerate(self.buyer_of_lane):
             if depot != NO_DEPOT:
@@ -155,7 +169,7 @@ class Network:
         return units
 
     def usual_lanes(self, components: Array) -> Array:
-        """What customers usually buy, by lane, if seats use so many components: (N, K, W) -> (J, C, W)."""
+        """Units that customers usually buy on each lane: (J, C, W), if seats use so many, (N, K, W)."""
         seats = self.by_lane(components)
         if not self.depots:
             return seats
@@ -163,7 +177,7 @@ class Network:
         return np.concatenate([seats, depots], axis=1)
 
     def by_customer(self, lanes: Array, outside: Array) -> Array:
-        """The outside world's (S, W), then each customer's lanes (J, C, W), by supplier: (S, C+1, W)."""
+        """By supplier, the outside world's (S, W), then each customer's lanes (J, C, W): (S, 1 + C, W)."""
         units = np.zeros((len(self.suppliers), 1 + lanes.shape[1], lanes.shape[2]))
         units[:, 0] = outside
         for lane, supplier in enumerate(self.supplier_of_lane):
@@ -172,45 +186,52 @@ class Network:
         return units
 
     def lanes_of_supplier(self, supplier: int) -> list[int]:
+        """Indices of the lanes that a supplier ships on."""
         return [int(j) for j in np.flatnonzero(self.supplier_of_lane == supplier)]
 
     def lanes_of_port(self, port: int) -> list[int]:
+        """Indices of the lanes that call at a port."""
         return [int(j) for j in np.flatnonzero(self.port_of_lane == port)]
 
     def season(self, week: float) -> Array:
-        """Factor on mean demand in a week, by product and market: (G, M)."""
-        phase = 2.0 * np.pi * (week - self.season_peak) / 52.0
+        """Factor on mean demand in a week, by product and market, its life included: (G, M).
+
+        1 + amplitude x cos(2 pi (week - peak) / 52), times `life`.
+        """
+        phase = 2.0 * np.pi * (week - self.season_peak) / WEEKS_A_YEAR
         factor: Array = 1.0 + self.season_amplitude * np.cos(phase)
         return factor * self.life(week) if self.products_come_and_go else factor
 
     def product_season(self, week: float) -> Array:
-        """The same over all markets: (G,)."""
+        """Factor on mean demand in a week, all markets together: (G,)."""
         return self._of_all_markets(self.season(week))
 
     def life(self, week: float) -> Array:
-        """Where products stand in their lives in a week, 1 for full demand: (G, M)."""
+        """Factor of the product's life on demand in a week, by product and market: (G, M)."""
         return np.array(
             [[np.interp(week, *np.array(curve).T) if curve else 1.0 for curve in row] for row in self.lives]
         )
 
     @property
     def last_weeks(self) -> list[float]:
-        """The last week in which anybody asks for a product, infinite if its life has no end: (G)."""
+        """Last week with any demand for each product, infinite if its life has no end: (G,)."""
         return [
             max(_last_week(curve, share) for curve, share in zip(row, shares, strict=True))
             for row, shares in zip(self.lives, self.market_share, strict=True)
         ]
 
     def product_life(self, week: float) -> Array:
-        """The same over all markets: (G,)."""
+        """Factor of the product's life on demand in a week, all markets together: (G,)."""
         return self._of_all_markets(self.life(week))
 
     def _of_all_markets(self, factors: Array) -> Array:
+        """Mean of the markets' factors by their share: (G, M) -> (G,)."""
+        # Python's own sum adds from first to last, as `arithmetic.total` does.
         return np.array([sum(row) for row in (factors * self.market_share).tolist()])
 
 
 def _last_week(curve: list[list[float]], share: float) -> float:
-    """The week before the one from which a curve stays at 0; infinite if it does not."""
+    """Last week of a curve of points [week, factor] before it stays at 0; infinite if it does not."""
     if share == 0.0:
         return -np.inf
     if not curve or curve[-1][1] > 0.0:
@@ -219,71 +240,3 @@ def _last_week(curve: list[list[float]], share: float) -> float:
     while last > 0 and curve[last - 1][1] == 0.0:
         last -= 1
     return float(np.ceil(curve[last][0])) - 1.0
-
-
-def network_of(scenario: Scenario) -> Network:
-    """Derive the constants; the scenario has been checked before."""
-    ways, needs = ways_of(scenario), needs_of(scenario)
-    flows = flows_of(ways, needs.use, len(scenario.depot))
-    suppliers, ports = supplier_sizes(scenario, ways, flows), port_sizes(scenario, ways, flows)
-    regimes = [[market.demand[item.name] for market in scenario.market] for item in scenario.product]
-    components = tuple(part.name for part in scenario.component)
-    value = np.array([part.value for part in scenario.component], dtype=np.float64)
-    return Network(
-        seats=tuple(seat.name for seat in scenario.seat),
-        components=components,
-        suppliers=tuple(site.name for site in scenario.supplier),
-        lanes=tuple(lane.name for lane in scenario.lane),
-        ports=tuple(site.name for site in scenario.port),
-        products=tuple(item.name for item in scenario.product),
-        markets=tuple(market.name for market in scenario.market),
-        bill=needs.bill,
-        mean_demand=needs.mean_demand,
-        normal_use=needs.use,
-        season_amplitude=np.array([[regime.season for regime in row] for row in regimes]),
-        season_peak=np.array([[regime.season_peak_week for regime in row] for row in regimes]),
-        lives=tuple(tuple(regime.life for regime in row) for row in regimes),
-        market_share=np.array([[regime.share for regime in row] for row in regimes]),
-        sigma_share=np.array([np.sqrt(sum((r.share * r.variation) ** 2 for r in row)) for row in regimes]),
-        supplier_of_lane=ways.supplier_of_lane,
-        component_of_lane=ways.component_of_lane,
-        port_of_lane=ways.port_of_lane,
-        lane_share=ways.lane_share,
-        lane_ranks=ranks(ways.component_of_lane, len(components)),
-        supplier_ranks=ranks(ways.supplier_of_lane, len(scenario.supplier)),
-        depots=tuple(site.name for site in scenario.depot),
-        component_of_depot=places([site.component for site in scenario.depot], components),
-        depot_of_lane=ways.depot_of_lane,
-        buyer_of_lane=ways.buyer_of_lane,
-        depot_share=ways.depot_share,
-        depot_use=flows.by_depot,
-        order_weeks=np.array([lane.order_weeks for lane in scenario.lane]),
-        make_weeks=_make_weeks(scenario),
-        transit_weeks=np.array([lane.transit_weeks for lane in scenario.lane]),
-        inland_weeks=_inland_weeks(scenario),
-        capacity=suppliers.capacity,
-        outside_orders=suppliers.outside_orders,
-        finished_stock=suppliers.finished_stock,
-        usual_yield=np.array([sum(s.good_share or (1.0, 1.0)) / 2.0 for s in scenario.supplier]),
-        throughput=ports.throughput,
-        others_boxes=ports.others_boxes,
-        boxes=np.array([part.boxes for part in scenario.component]),
-        value=value,
-        price=(needs.bill * value).sum(axis=2) / scenario.costs.material_share,
-        cash=np.array([seat.cash for seat in scenario.seat], dtype=np.float64),
-        credit=np.array([np.inf if seat.credit is None else seat.credit for seat in scenario.seat]),
-        line_capacity=scenario.line.capacity_ratio * needs.mean_demand.sum(axis=1),
-        cost_lines=lines_of(scenario),
-    )
-
-
-def _make_weeks(scenario: Scenario) -> Indices:
-    """Weeks from start to gate by lane: (J,); a depot makes nothing."""
-    weeks = {site.name: site.make_weeks for site in scenario.supplier}
-    return np.array([weeks.get(lane.supplier, 0) for lane in scenario.lane])
-
-
-def _inland_weeks(scenario: Scenario) -> Indices:
-    """Weeks from discharge to the plant by lane, dwell in the yard included: (J,)."""
-    dwell = {site.name: site.dwell_weeks for site in scenario.port}
-    return np.array([lane.inland_weeks + (dwell[lane.port] if lane.port else 0) for lane in scenario.lane])

@@ -1,8 +1,7 @@
-"""How much of everything is normal, and how large the sites are that have to carry it.
+"""Sizes of suppliers and ports, from the normal use of all who buy there.
 
-Suppliers and ports are sized by ratios to the normal use of all who buy there, unless a scenario gives them
-a capacity of their own; what the opening puts on the way, and what cover and safety are counted in, is the
-same normal use. Axes as in `network`.
+A scenario gives sizes as ratios to normal use (`capacity_ratio`, `utilisation`), or as a capacity of its own.
+The same normal use fills the lanes at the opening, and cover and safety stock are counted in it.
 """
 
 from __future__ import annotations
@@ -13,12 +12,15 @@ import numpy as np
 
 from ..arithmetic import Array
 from ..scenario.scenario import Scenario
-from .lane_index import NO_DEPOT, Ways
+from .lane_index import NO_DEPOT, LaneIndex
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """bill (N, G, K) units of component a unit of product; mean_demand (N, G), use (N, K) units a week."""
+    """What seats sell in a normal week, and what it takes.
+
+    bill (N, G, K): units of component in a unit of product; mean_demand (N, G) and use (N, K): units a week.
+    """
 
     bill: Array
     mean_demand: Array
@@ -26,7 +28,7 @@ class Needs:
 
 
 def needs_of(scenario: Scenario) -> Needs:
-    """What seats sell in a normal week, and what it is built of."""
+    """Bills of materials, mean demand and the use of components that follows from them."""
     products = [item.name for item in scenario.product]
     components = [part.name for part in scenario.component]
     demand = [[seat.demand.get(product, 0.0) for product in products] for seat in scenario.seat]
@@ -34,7 +36,8 @@ def needs_of(scenario: Scenario) -> Needs:
     units = [[[bill.get(part, 0.0) for part in components] for bill in row] for row in bills]
     mean, bill = np.array(demand, dtype=np.float64), np.array(units, dtype=np.float64)
     use = (bill * mean[:, :, None]).sum(axis=1)
-    for change in scenario.engineering_change:  # what is to come counts at what it will be needed
+    # A component that a change will bring is sized by its later use: else its supplier had no capacity.
+    for change in scenario.engineering_change:
         product, old = products.index(change.product), components.index(change.old)
         use[:, components.index(change.new)] += bill[:, product, old] * mean[:, product]
     return Needs(bill, mean, use)
@@ -48,30 +51,33 @@ class Flows:
     by_depot: Array
 
 
-def flows_of(ways: Ways, use: Array, depots: int) -> Flows:
-    """What lanes carry and depots sell if seats use so much (N, K), tier by tier."""
-    by_lane = use.sum(axis=0)[ways.component_of_lane] * ways.lane_share
+def flows_of(lanes: LaneIndex, use: Array, depots: int) -> Flows:
+    """Normal flows if seats use so many units a week, (N, K)."""
+    by_lane = use.sum(axis=0)[lanes.component_of_lane] * lanes.lane_share
     by_depot = np.zeros(depots)
-    for _ in range(depots):  # each round tells one tier more what it sells
-        by_depot = np.array([by_lane[ways.depot_of_lane == d].sum() for d in range(depots)])
-        to_depots = ways.depot_share * by_depot[ways.buyer_of_lane]
-        by_lane = np.where(ways.buyer_of_lane == NO_DEPOT, by_lane, to_depots)
+    # A depot sells what those below it buy. Each round gets one tier further up; no chain has more tiers
+    # than depots, so as many rounds are enough.
+    for _ in range(depots):
+        by_depot = np.array([by_lane[lanes.depot_of_lane == d].sum() for d in range(depots)])
+        to_depots = lanes.depot_share * by_depot[lanes.buyer_of_lane]
+        by_lane = np.where(lanes.buyer_of_lane == NO_DEPOT, by_lane, to_depots)
     return Flows(by_lane, by_depot)
 
 
 @dataclass(frozen=True, slots=True)
 class SupplierSizes:
-    """Units (S,): capacity and the outside world's orders a week, most stock of finished parts."""
+    """Of each supplier (S,), units: capacity and the outside world's orders a week, most finished stock."""
 
     capacity: Array
     outside_orders: Array
     finished_stock: Array
 
 
-def supplier_sizes(scenario: Scenario, ways: Ways, flows: Flows) -> SupplierSizes:
-    """What suppliers can make and keep, by what all their customers normally order."""
+def supplier_sizes(scenario: Scenario, lanes: LaneIndex, flows: Flows) -> SupplierSizes:
+    """What suppliers can make and keep, from the normal orders of all their customers."""
     sites = scenario.supplier
-    own = np.array([flows.by_lane[ways.supplier_of_lane == s].sum() for s in range(len(sites))])
+    own = np.array([flows.by_lane[lanes.supplier_of_lane == s].sum() for s in range(len(sites))])
+    # outside_share is the outside world's part of all orders, so own orders are the other part.
     outside = own * np.array([site.outside_share / (1.0 - site.outside_share) for site in sites])
     normal = own + outside
     for index, site in enumerate(sites):
@@ -87,18 +93,18 @@ def supplier_sizes(scenario: Scenario, ways: Ways, flows: Flows) -> SupplierSize
 
 @dataclass(frozen=True, slots=True)
 class PortSizes:
-    """Boxes a week (P,): what each port discharges, and what comes to it for nobody at the table."""
+    """Of each port (P,), boxes a week: what it can discharge, and what comes to it for other people."""
 
     throughput: Array
     others_boxes: Array
 
 
-def port_sizes(scenario: Scenario, ways: Ways, flows: Flows) -> PortSizes:
-    """What ports can discharge, by their normal traffic."""
+def port_sizes(scenario: Scenario, lanes: LaneIndex, flows: Flows) -> PortSizes:
+    """What ports can discharge, from their normal traffic."""
     ports = scenario.port
     boxes = np.array([part.boxes for part in scenario.component])
-    lane_boxes = flows.by_lane * boxes[ways.component_of_lane]
-    own = np.array([lane_boxes[ways.port_of_lane == p].sum() for p in range(len(ports))])
+    lane_boxes = flows.by_lane * boxes[lanes.component_of_lane]
+    own = np.array([lane_boxes[lanes.port_of_lane == p].sum() for p in range(len(ports))])
     usual = own / np.array([1.0 - port.others_share for port in ports])
     traffic = np.array(
         [

@@ -26,6 +26,7 @@ from .depot_checks import (
     no_depot_supplies_itself,
 )
 from .goods_checks import changes_can_come, changes_replace_a_part, changing_parts_are_ordered_by_stance
+from .margin_checks import selling_beats_losing
 from .mistakes import Path, Problem, number_text, quoted
 from .name_checks import everything_is_used, names_are_known, names_are_unique, names_of
 from .ordering_rule_checks import (
@@ -45,12 +46,11 @@ from .supply_checks import (
     yields_are_ordered,
 )
 from .transport import Lane
-from .value_checks import selling_beats_losing
 
 type Rule = Callable[[Scenario], Iterator[Problem]]
 
 
-def sense_problems(scenario: Scenario) -> Iterator[Problem]:
+def consistency_problems(scenario: Scenario) -> Iterator[Problem]:
     """What is wrong with a scenario whose every value is in its range."""
     for tier in TIERS:
         problems = [problem for rule in tier for problem in rule(scenario)]
@@ -106,11 +106,10 @@ def seats_make_what_they_sell(scenario: Scenario) -> Iterator[Problem]:
 
 
 def shares_sum_to_one(scenario: Scenario) -> Iterator[Problem]:
-    holds = {site.name: site.component for site in scenario.supplier}
-    holds |= {site.name: site.component for site in scenario.depot}
+    shipped = scenario.component_of_source
     to_plants = [(i, lane) for i, lane in enumerate(scenario.lane) if lane.to is None]
     for index, component in enumerate(names_of(scenario, "component")):
-        lanes = [(i, lane) for i, lane in to_plants if holds[lane.supplier] == component]
+        lanes = [(i, lane) for i, lane in to_plants if shipped[lane.supplier] == component]
         yield from _off_one(f"the lanes' shares of {component}", _lane_shares(lanes))
         if not lanes:
             expected = "a component that some lane brings to the plants"

@@ -21,7 +21,7 @@ def depots_are_supplied(scenario: Scenario) -> Iterator[Problem]:
 def lanes_fit_their_depots(scenario: Scenario) -> Iterator[Problem]:
     """One component along the way; and a week from depot to depot, so that nothing passes two at once."""
     depots = {site.name: site for site in scenario.depot}
-    held = _components(scenario)
+    held = scenario.component_of_source
     for index, lane in enumerate(scenario.lane):
         if lane.to is not None and held[lane.supplier] != depots[lane.to].component:
             expected = f"a depot of {held[lane.supplier]}, which {lane.supplier} ships"
@@ -65,7 +65,7 @@ def _reaches(scenario: Scenario, lane: Lane, inside: list[str], site: Depot) -> 
     if lane.to is not None:
         return lane.to in inside and lane.to != site.name
     to_plants = any(each.supplier in inside and each.to is None for each in scenario.lane)
-    return to_plants and _components(scenario)[lane.supplier] == site.component
+    return to_plants and scenario.component_of_source[lane.supplier] == site.component
 
 
 def depots_take_nothing_back(scenario: Scenario) -> Iterator[Problem]:
@@ -104,9 +104,3 @@ def _leading_to(scenario: Scenario, site: Depot) -> list[Lane]:
 
 def _leaving(scenario: Scenario, site: Depot) -> list[Lane]:
     return [lane for lane in scenario.lane if lane.supplier == site.name]
-
-
-def _components(scenario: Scenario) -> dict[str, str]:
-    """What each supplier and each depot ships."""
-    made = {site.name: site.component for site in scenario.supplier}
-    return made | {site.name: site.component for site in scenario.depot}

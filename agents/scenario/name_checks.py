@@ -10,7 +10,7 @@ from typing import Protocol
 
 from .mistakes import Path, Problem, expected_word, quoted
 from .scenario import Scenario
-from .shock_checks import SHOCK_KINDS
+from .shock_kinds import SHOCK_KINDS
 from .words import OUTSIDE
 
 

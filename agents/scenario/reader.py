@@ -17,11 +17,11 @@ from typing import NoReturn
 
 import msgspec
 
-from .checks import sense_problems
+from .checks import consistency_problems
 from .mistakes import Mistake, Problem, key_text, quoted
 from .scenario import Scenario
-from .shape_checks import shape_problems
-from .toml_positions import Places
+from .schema_checks import schema_problems
+from .toml_positions import TomlPositions
 
 LARGEST_FILE = 256 * 1024
 MOST_MISTAKES = 20
@@ -68,9 +68,9 @@ class ScenarioError(ValueError):
 def read_scenario(text: str | bytes, file_name: str) -> Scenario:
     """The scenario that a file's text holds; raises `ScenarioError` and nothing else."""
     text, values = values_in(text, file_name)
-    refuse(shape_problems(values), text, file_name)
+    refuse(schema_problems(values), text, file_name)
     scenario = msgspec.convert(values, Scenario)
-    refuse(sense_problems(scenario), text, file_name)
+    refuse(consistency_problems(scenario), text, file_name)
     return scenario
 
 
@@ -159,7 +159,7 @@ def refuse(problems: Iterable[Problem], text: str, file_name: str) -> None:
     """
     several = list(islice(problems, ENOUGH_PROBLEMS))
     if several:
-        places = Places(text)
+        places = TomlPositions(text)
         mistakes = [
             Mistake(
                 file_name,

@@ -8,12 +8,14 @@ scenario's currency, weeks count from 1.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
 from .events import Disturbances, Shock
 from .goods import Buffer, EngineeringChange, WriteOff
+from .shock_kinds import TargetKind
 from .supply import Expediting
 from .tiers import Depot, OrderRule, Units
 from .transport import Lane, Port, Supplier
@@ -257,3 +259,24 @@ class Scenario(Value, frozen=True, kw_only=True):
         """Title of each site that lanes start from, suppliers and depots, by its name."""
         titles = {site.name: site.title for site in self.supplier}
         return titles | {site.name: site.title for site in self.depot}
+
+    @property
+    def component_of_source(self) -> dict[str, str]:
+        """Name of the component that each supplier and depot ships, by the site's name."""
+        held = {site.name: site.component for site in self.supplier}
+        return held | {site.name: site.component for site in self.depot}
+
+    def shock_targets(self, kind: TargetKind) -> dict[str, str]:
+        """Titles by name of all that a shock on a supplier, port, lane or product may strike, in file order.
+
+        The place in this order is the index of the target in arrays. A lane goes by the title of its sender.
+        """
+        if kind == "lane":
+            titles = self.source_titles
+            return {lane.name: titles[lane.supplier] for lane in self.lane}
+        lists: dict[str, Sequence[Supplier | Port | Product]] = {
+            "supplier": self.supplier,
+            "port": self.port,
+            "product": self.product,
+        }
+        return {target.name: target.title for target in lists[kind]}

@@ -1,42 +1,14 @@
-"""Each kind of shock strikes one kind of target and speaks in one kind of number.
-
-The table `SHOCK_KINDS` says which; a new kind of shock is one line of it. A profile starts
-with the shock, goes forward in time and ends with the shock; every news item can be heard
-in some world before the books close.
-"""
+"""Checks of shocks: their numbers fit their kind, their profiles go forward, their news can be heard."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from .events import Shock
 from .mistakes import Path, Problem, number_text
 from .scenario import Scenario
-from .words import ShockKind
-
-
-@dataclass(frozen=True, slots=True)
-class KindOfShock:
-    """What the profile of a kind holds: multiples of normal, or weeks added."""
-
-    target: str
-    lowest: float
-    highest: float
-    unit: str = "times normal"
-
-
-SHOCK_KINDS: dict[ShockKind, KindOfShock] = {
-    "capacity_cut": KindOfShock("supplier", 0, 1.5),  # above 1: the catch-up afterwards
-    "closure": KindOfShock("supplier", 0, 1),
-    "outside_orders": KindOfShock("supplier", 0, 5),
-    "price_spike": KindOfShock("supplier", 1, 10),
-    "port_slowdown": KindOfShock("port", 0, 2),
-    "demand_surge": KindOfShock("product", 1, 5),
-    "demand_slump": KindOfShock("product", 0, 1),
-    "lead_time_stretch": KindOfShock("lane", 0, 26, "weeks added"),
-}
+from .shock_kinds import SHOCK_KINDS
 
 
 def shock_numbers_fit(scenario: Scenario) -> Iterator[Problem]:

@@ -51,10 +51,10 @@ def lanes_give_way_to_their_like(scenario: Scenario) -> Iterator[Problem]:
 
 def near_lanes_have_far_ones(scenario: Scenario) -> Iterator[Problem]:
     """A split needs both; a stance that splits needs near lanes."""
-    makes = _held_or_made(scenario)
+    shipped = scenario.component_of_source
     for index, part in enumerate(scenario.component):
         ways = [
-            (number, lane) for number, lane in enumerate(scenario.lane) if makes[lane.supplier] == part.name
+            (number, lane) for number, lane in enumerate(scenario.lane) if shipped[lane.supplier] == part.name
         ]
         near = [number for number, lane in ways if lane.near]
         if near and scenario.depot:
@@ -72,22 +72,16 @@ def near_lanes_have_far_ones(scenario: Scenario) -> Iterator[Problem]:
 def fast_lanes_have_goods_to_take(scenario: Scenario) -> Iterator[Problem]:
     """A fast lane takes up what its supplier sends by others; a stance that expedites needs one."""
     suppliers = {lane.name: lane.supplier for lane in scenario.lane}
-    makes = _held_or_made(scenario)
+    shipped = scenario.component_of_source
     for index, part in enumerate(scenario.component):
         path: Path = ("component", index)
         if (fast := part.expedite) is None:
             for stance in [key for key in ("jit", "jic") if getattr(part, key).expedite > 0.0]:
                 expected = "none, or an expedite table that names the fast lane"
                 yield Problem((*path, stance, "expedite"), "weeks to expedite below", expected)
-        elif makes[suppliers[fast.lane]] != part.name:
+        elif shipped[suppliers[fast.lane]] != part.name:
             expected = f"a lane of a supplier that makes {part.name}"
             yield Problem((*path, "expedite", "lane"), quoted(fast.lane), expected)
         elif list(suppliers.values()).count(suppliers[fast.lane]) < 2:
             expected = "a lane beside others of its supplier, whose goods it can take"
             yield Problem((*path, "expedite", "lane"), quoted(fast.lane), expected)
-
-
-def _held_or_made(scenario: Scenario) -> dict[str, str]:
-    """The component of each supplier and depot, by name."""
-    made = {supplier.name: supplier.component for supplier in scenario.supplier}
-    return made | {depot.name: depot.component for depot in scenario.depot}

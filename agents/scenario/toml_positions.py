@@ -18,7 +18,7 @@ from .mistakes import Path
 KEYS = ("bare_key", "quoted_key", "dotted_key")
 
 
-class Places:
+class TomlPositions:
     """Where the keys and values of one text stand."""
 
     def __init__(self, text: str) -> None:

@@ -19,7 +19,7 @@ from msgspec import Meta, Struct, field
 from .mistakes import Path, Problem, expected_word, quoted
 from .reader import refuse, values_in
 from .scenario import Scenario
-from .shape_checks import shape_problems
+from .schema_checks import schema_problems
 from .words import Headline, Lesson, Name, Sentence, Story, Title
 
 LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
@@ -114,7 +114,7 @@ def read_translation(
         ScenarioError: and nothing else, a line of text for each mistake.
     """
     text, values = values_in(text, file_name)
-    refuse(shape_problems(values, ScenarioTexts), text, file_name)
+    refuse(schema_problems(values, ScenarioTexts), text, file_name)
     texts = msgspec.convert(values, ScenarioTexts)
     refuse(_misfits(scenario, texts), text, file_name)
     if whole:

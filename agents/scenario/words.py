@@ -5,9 +5,11 @@ What all parts of a scenario are made of; the parts themselves stand in `scenari
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from msgspec import Meta, Struct
+
+from .shock_kinds import SHOCK_KINDS
 
 Name = Annotated[
     str,
@@ -32,17 +34,11 @@ RationingRule = Literal["proportional", "linear", "uniform", "lexicographic", "t
 ContractName = Literal["firm", "cancel_freely", "firm_window", "non_cancellable"]
 OUTSIDE = "outside"
 """The world outside, where customers of a supplier are named."""
-ShockKind = Literal[
-    "capacity_cut",
-    "closure",
-    "port_slowdown",
-    "demand_surge",
-    "demand_slump",
-    "lead_time_stretch",
-    "price_spike",
-    "outside_orders",
-]
-
+if TYPE_CHECKING:
+    ShockKind = str
+else:
+    # The table's names as a type: what a file or a frame is refused for, and the JSON Schema, come from it.
+    ShockKind = Literal[*SHOCK_KINDS]
 
 MOST_COVER_WEEKS = 26.0
 MOST_SAFETY_FACTOR = 4.0

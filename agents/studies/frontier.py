@@ -14,10 +14,11 @@ import numpy as np
 from ..arithmetic import Array, Flags, Indices
 from ..chain.model import SupplyChain
 from ..chain.opening import recommended
-from ..chance.sample_path import Chance, SamplePath, draw
+from ..chance.random_streams import Chance
+from ..chance.sample_path import SamplePath, draw
 from ..chance.shocks import Shock
 from ..manufacturers.stances import Decision, Policy, SeatView
-from ..network.network import network_of
+from ..network.derivation import network_of
 from ..scenario.scenario import Scenario
 from .policy_grid import BUFFER, FIELDS, LEAN, Grid, grid_of
 from .scoring import as_played

@@ -13,7 +13,7 @@ import numpy as np
 
 from ..arithmetic import Array
 from ..chain.model import SupplyChain
-from ..chance.sample_path import key_of
+from ..chance.random_streams import key_of
 from ..manufacturers.stances import Decision, Policy, SeatView
 from .scoring import as_played, played_way
 

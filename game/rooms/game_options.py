@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...agents.chance.sample_path import LARGEST_SEED
+from ...agents.chance.random_streams import LARGEST_SEED
 from ..errors import Refused
 from ..messages import GameCard, NewGame, PolicyName
 from ..names import plain_name

@@ -17,9 +17,10 @@ from ...agents.chain.model import SupplyChain
 from ...agents.chain.outlook import Offer as Said
 from ...agents.chain.outlook import Outlook
 from ...agents.chain.record import on_the_way, past_port
-from ...agents.chance.sample_path import Chance, draw
+from ...agents.chance.random_streams import Chance
+from ...agents.chance.sample_path import draw
 from ...agents.manufacturers.stances import Decision
-from ...agents.network.network import network_of
+from ...agents.network.derivation import network_of
 from ...agents.scenario.scenario import Scenario
 from ...agents.scenario.words import PolicyName
 from ..messages import Grade, NewsItem, StanceName

@@ -1,7 +1,7 @@
-"""A shock that the facilitator throws in: asked for in plain numbers, lived through like any other.
+"""Live shocks: those that the facilitator injects, checked and made into the world's own values.
 
-What kinds there are and in which numbers they speak stands in the world's own table; here they
-become the same frozen values that a scenario's shocks are, in every table alike.
+The kinds and the ranges of their numbers stand in the scenario's table `SHOCK_KINDS`. A live shock is one of
+the same frozen values as a scenario's shock, with one fate in all tables.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ...agents.arithmetic import Array
 from ...agents.chance.shocks import KINDS, Shock
-from ...agents.network.network import network_of
 from ...agents.scenario.events import News
-from ...agents.scenario.scenario import Product, Scenario
-from ...agents.scenario.shock_checks import SHOCK_KINDS
-from ...agents.scenario.transport import Port, Supplier
+from ...agents.scenario.scenario import Scenario
+from ...agents.scenario.shock_kinds import SHOCK_KINDS, TargetKind
 from ..errors import Refused
 from ..messages import NewsItem, ShockChoice, ShockTarget
 from ..names import LONGEST_HEADLINE, LONGEST_TEXT, plain_text
@@ -23,25 +22,25 @@ from .desk_events import ShockInjected
 
 
 def choices(scenario: Scenario) -> list[ShockChoice]:
-    """What may be thrown in here."""
+    """The kinds of shock that this scenario has targets for, as the facilitator's form offers them."""
     return [
         ShockChoice(
             kind=kind,
             targets=targets,
-            lowest=said.lowest,
-            highest=said.highest,
-            unit="weeks" if said.unit == "weeks added" else "factor",
+            lowest=described.lowest,
+            highest=described.highest,
+            unit="weeks" if described.unit == "weeks added" else "factor",
         )
-        for kind, said in SHOCK_KINDS.items()
-        if (targets := _targets(scenario, said.target))
+        for kind, described in SHOCK_KINDS.items()
+        if (targets := _targets(scenario, described.target))
     ]
 
 
 def must_fit(scenario: Scenario, kind: str, target: str, value: float) -> None:
-    """Whether such a shock can be.
+    """Check that such a shock is possible in this scenario.
 
     Raises:
-        Refused: with what it could be instead.
+        Refused: with the possible targets or numbers.
     """
     choice = next((choice for choice in choices(scenario) if choice.kind == kind), None)
     if choice is None:
@@ -49,7 +48,7 @@ def must_fit(scenario: Scenario, kind: str, target: str, value: float) -> None:
     names = [each.name for each in choice.targets]
     if target not in names:
         raise Refused(f"This shock strikes one of {', '.join(names)}.", code="no_such_target", target=target)
-    if not choice.lowest <= value <= choice.highest:
+    if not choice.lowest <= value <= choice.highest:  # NaN compares with nothing, so it is refused, too
         raise Refused(
             f"Give a number from {choice.lowest:g} to {choice.highest:g}.",
             code="out_of_range",
@@ -58,81 +57,64 @@ def must_fit(scenario: Scenario, kind: str, target: str, value: float) -> None:
         )
 
 
-def title_of(scenario: Scenario, said: ShockInjected) -> str:
-    """What it is called where nothing was announced."""
-    return said.headline or target_title(scenario, said.kind, said.target)
+def title_of(scenario: Scenario, asked: ShockInjected) -> str:
+    """Its headline, or the title of its target where nothing was announced."""
+    return asked.headline or target_title(scenario, asked.kind, asked.target)
 
 
 def target_title(scenario: Scenario, kind: str, target: str) -> str:
-    for choice in choices(scenario):
-        for each in choice.targets:
-            if (choice.kind, each.name) == (kind, target):
-                return each.title
-    return target
+    """Title of what a shock of this kind strikes; its name if the scenario does not have it."""
+    return scenario.shock_targets(SHOCK_KINDS[kind].target).get(target, target)
 
 
-def shock_of(said: ShockInjected, scenario: Scenario, tables: int) -> Shock:
-    """The same in all tables."""
-    kind = KINDS[said.kind]
-    network = network_of(scenario)
-    names = {
-        "supplier": network.suppliers,
-        "port": network.ports,
-        "lane": network.lanes,
-        "product": network.products,
-    }[kind.targets]
+def shock_of(asked: ShockInjected, scenario: Scenario, tables: int) -> Shock:
+    """The shock as the world's value, equal in all tables."""
+    kind = KINDS[asked.kind]
     weeks = np.arange(1, scenario.weeks + 1)
-    in_force = (weeks >= said.first_week) & (weeks < said.first_week + said.weeks)
-    usual = 0.0 if said.kind == "lead_time_stretch" else 1.0
+    in_force = (weeks >= asked.first_week) & (weeks < asked.first_week + asked.weeks)
+    effect: Array = np.where(in_force, asked.value, SHOCK_KINDS[asked.kind].normal)
     return kind(
-        name=said.name,
-        title=title_of(scenario, said),
-        target=names.index(said.target),
-        effect=np.repeat(np.where(in_force, said.value, usual)[:, None], tables, axis=1),
+        name=asked.name,
+        title=title_of(scenario, asked),
+        target=list(scenario.shock_targets(kind.targets)).index(asked.target),
+        effect=np.repeat(effect[:, None], tables, axis=1),
         in_force=np.repeat(in_force[:, None], tables, axis=1),
-        first_week=np.full(tables, float(said.first_week)),
+        first_week=np.full(tables, float(asked.first_week)),
         comes=np.ones(tables, dtype=bool),
-        news=_news(said),
+        news=_news(asked),
     )
 
 
-def _news(said: ShockInjected) -> tuple[News, ...]:
-    if not said.headline:
+def _news(asked: ShockInjected) -> tuple[News, ...]:
+    if not asked.headline:
         return ()
     return (
         News(
-            week=said.news_week - said.first_week,
+            week=asked.news_week - asked.first_week,
             grade="official",
-            headline=said.headline,
-            text=said.text,
+            headline=asked.headline,
+            text=asked.text,
         ),
     )
 
 
-def news_of(said: ShockInjected) -> list[NewsItem]:
-    """What is out as soon as it is thrown in."""
-    return [NewsItem(said.news_week, "official", said.headline, said.text)] if said.headline else []
+def news_of(asked: ShockInjected) -> list[NewsItem]:
+    """What is published at the moment of the injection: one item, or none without a headline."""
+    return [NewsItem(asked.news_week, "official", asked.headline, asked.text)] if asked.headline else []
 
 
 def typed_in(shocks: Sequence[ShockInjected]) -> frozenset[str]:
-    """What the facilitator wrote, which is shown as it stands in every language."""
-    return frozenset(text for said in shocks for text in (said.headline, said.text) if text)
+    """Headlines and texts that the facilitator wrote; they are never translated."""
+    return frozenset(text for asked in shocks for text in (asked.headline, asked.text) if text)
 
 
-def _targets(scenario: Scenario, kind: str) -> list[ShockTarget]:
-    if kind == "lane":
-        titles = scenario.source_titles
-        return [ShockTarget(lane.name, titles[lane.supplier], lane.mode) for lane in scenario.lane]
-    sites: dict[str, Sequence[Supplier | Port | Product]] = {
-        "supplier": scenario.supplier,
-        "port": scenario.port,
-        "product": scenario.product,
-    }
-    return [ShockTarget(site.name, site.title, None) for site in sites[kind]]
+def _targets(scenario: Scenario, kind: TargetKind) -> list[ShockTarget]:
+    modes = {lane.name: lane.mode for lane in scenario.lane} if kind == "lane" else {}
+    return [ShockTarget(name, title, modes.get(name)) for name, title in scenario.shock_targets(kind).items()]
 
 
 def checked_text(headline: str, text: str) -> tuple[str, str]:
-    """Both as they will be read.
+    """Headline and text without surplus blanks.
 
     Raises:
         Refused: if they are too long, or there is a text and no headline.

@@ -1,6 +1,6 @@
-"""The year as it turned out: every shock that struck or was said to be coming, and when.
+"""The timeline of a finished game: each shock that struck or was announced, and when.
 
-Only what happened in the weeks played stands here; a shock that the game ended before is not told.
+It tells of the weeks played alone; a shock that was still to come when the game ended is left out.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from ..messages import NewsItem, YearShock
 
 
 def shocks_of(played: SupplyChain, culprits: Collection[str]) -> list[YearShock]:
-    """Shocks of the game's fate, everyday trouble only if it is a culprit."""
+    """The shocks of the weeks played, in the order of their first sign.
+
+    culprits: names of shocks that shortfalls are traced to. Everyday trouble is listed only if it is one.
+    """
     scenario = played.scenario
     told = {event.name for events in (scenario.shock, scenario.engineering_change) for event in events}
     found = [
@@ -44,6 +47,7 @@ def _as_it_was(
     start = int(shock.first_week[0])
 
     def first(*grades: str, all_clear: bool = False) -> int | None:
+        """Week of the first item of these grades, or of any; None: there was none."""
         of_kind = [
             item for item in items if item.all_clear == all_clear and (not grades or item.grade in grades)
         ]
@@ -52,8 +56,8 @@ def _as_it_was(
     return YearShock(
         name=shock.name,
         title=shock.title,
-        target=_target(played, shock),
-        components=_in_its_way(played, shock),
+        target=list(played.scenario.shock_targets(shock.targets))[shock.target],
+        components=_threatened(played, shock),
         origin=origin,
         comes=bool(shock.comes[0]),
         rumoured=first(),
@@ -65,17 +69,6 @@ def _as_it_was(
     )
 
 
-def _target(played: SupplyChain, shock: Shock) -> str:
-    network = played.network
-    names = {
-        "supplier": network.suppliers,
-        "port": network.ports,
-        "lane": network.lanes,
-        "product": network.products,
-    }
-    return names[shock.targets][shock.target]
-
-
-def _in_its_way(played: SupplyChain, shock: Shock) -> list[str]:
-    network = played.network
-    return [network.components[number] for number in played.news_desk.threatened(shock)]
+def _threatened(played: SupplyChain, shock: Shock) -> list[str]:
+    """Names of the components that pass what the shock strikes."""
+    return [played.network.components[number] for number in played.news_desk.threatened(shock)]

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ...agents.chance.sample_path import Chance, draw
+from ...agents.chance.random_streams import Chance
+from ...agents.chance.sample_path import draw
 from ...agents.chance.shocks import Shock
-from ...agents.network.network import network_of
+from ...agents.network.derivation import network_of
 from ..messages import Desk, DeskSeat, DeskShock, NewsItem, ShockKind, StanceName
 from ..rules import measure_functions, seat_totals
 from ..rules.events import Place

@@ -24,7 +24,7 @@ def _type_of(wanted: type) -> inspect.Type:
     return inspect.type_info(wanted)
 
 
-def shape_problems(values: dict[str, object], wanted: type = Scenario) -> Iterator[Problem]:
+def schema_problems(values: dict[str, object], wanted: type = Scenario) -> Iterator[Problem]:
     """Everything that keeps parsed values from being a `Scenario`, or what else is wanted."""
     yield from _compare(values, _type_of(wanted), ())
 

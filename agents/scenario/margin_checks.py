@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from .goods import Buffer
 from .mistakes import Problem, number_text
 from .scenario import Component, Costs, Scenario
+from .shock_kinds import SHOCK_KINDS
 
 WEEKS_A_YEAR = 52.0
 
@@ -87,10 +88,9 @@ def _part(scenario: Scenario, part: Component) -> float:
     dwell = {port.name: port.dwell_weeks for port in scenario.port}
     moving = costs.capital + costs.interest + costs.insurance + part.obsolescence
     cover = max(part.jit.cover_weeks, part.jic.cover_weeks)
-    held = {site.name: site.component for site in scenario.supplier}
-    held |= {site.name: site.component for site in scenario.depot}
+    shipped = scenario.component_of_source
     for lane in scenario.lane:
-        if held[lane.supplier] == part.name and lane.to is None:
+        if shipped[lane.supplier] == part.name and lane.to is None:
             weeks = lane.transit_weeks + lane.inland_weeks + (dwell[lane.port] if lane.port else 0)
             holding = part.value * (weeks * moving + cover * (moving + part.storage)) / WEEKS_A_YEAR
             if part.holding_cost is not None:
@@ -113,7 +113,7 @@ def _highest_price(scenario: Scenario, supplier: str) -> float:
     """Multiple of its price that a supplier can ask for when all its spikes meet."""
     price = 1.0
     for shock in scenario.shock:
-        if shock.kind == "price_spike" and shock.target == supplier:
+        if shock.target == supplier and SHOCK_KINDS[shock.kind].raises_price:
             peak = max(value for _, value in shock.profile)
             price *= 1.0 + shock.depth[1] * (peak - 1.0)
     return price
