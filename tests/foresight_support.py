@@ -25,7 +25,7 @@ from linestop.agents.manufacturers.regions import Regions
 from linestop.agents.manufacturers.stances import Policy
 from linestop.agents.network.cost_lines import CHANGEOVER
 from linestop.agents.sites.market import Sales
-from linestop.agents.studies.scoring import as_played
+from linestop.agents.studies.replay import as_played
 
 SLACK = 1e-6
 """Relative; the solver's own tolerance is 1e-7."""

@@ -24,7 +24,7 @@ from world_support import changed
 from linestop.agents import SupplyChain
 from linestop.agents.foresight.modelled import NotModelled
 from linestop.agents.studies.policy_grid import Grid
-from linestop.agents.studies.scoring import as_played
+from linestop.agents.studies.replay import as_played
 from linestop.game.cli.main import main
 from linestop.game.messages import Aftermath
 from linestop.game.review import post_game_analysis as after

@@ -28,7 +28,7 @@ from linestop.agents.foresight.seat_inputs import fate_of
 from linestop.agents.manufacturers.stances import all_jic
 from linestop.agents.network.cost_lines import CHANGEOVER, LINES
 from linestop.agents.scenario.transport import Supplier
-from linestop.agents.studies.scoring import as_played
+from linestop.agents.studies.replay import as_played
 
 
 @pytest.mark.parametrize("name", ["calm_seas", "pacific_squeeze"])

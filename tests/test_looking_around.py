@@ -12,11 +12,12 @@ from world_support import changed, shipped
 from linestop.agents import Decision, SeatView, SupplyChain
 from linestop.agents.manufacturers.stances import all_jic
 from linestop.agents.network.cost_lines import LINES
+from linestop.agents.studies.externalities import externalities
 from linestop.agents.studies.frontier import frontier, hull_of
 from linestop.agents.studies.luck import OtherFates, other_fates, seed_of_others, split
 from linestop.agents.studies.policy_grid import MOST_POLICIES, Grid, grid_of
-from linestop.agents.studies.ranking import HOARD, Way, hoarder, late_reactor, ranked_rightly
-from linestop.agents.studies.scoring import as_played, externalities
+from linestop.agents.studies.ranking import HOARD, WayToPlay, hoarder, late_reactor, ranked_rightly
+from linestop.agents.studies.replay import as_played
 
 SCENARIO = shipped("pacific_squeeze")
 SEATS = [seat.name for seat in SCENARIO.seat]
@@ -173,7 +174,7 @@ def test_the_hull_buys_near_where_that_is_cheap_and_not_where_it_is_dear(
 
 def test_a_pair_is_ranked_rightly_as_often_as_the_better_one_is_above() -> None:
     better, worse = np.array([[3.0, 3.0, 1.0, 2.0]]), np.array([[1.0, 2.0, 2.0, 2.0]])
-    ways = [Way("a", better, better), Way("b", worse, worse)]
+    ways = [WayToPlay("a", better, better), WayToPlay("b", worse, worse)]
     found = ranked_rightly(ways)
     assert found.same_fate == pytest.approx((1 + 1 + 0 + 0.5) / 4)
     assert found.different_games == pytest.approx((4 + 4 + 0.5 + 2.5) / 16)

@@ -14,7 +14,7 @@ from linestop.agents import Scenario, SupplyChain
 from linestop.agents.manufacturers.stances import fixed
 from linestop.agents.studies.balance import compare_plans, measure, stance_cases, timing_cases
 from linestop.agents.studies.plan_file import ScriptError, read_script
-from linestop.agents.studies.scoring import ruler, segmentations
+from linestop.agents.studies.scoring import score_scale, segmentations
 from linestop.agents.studies.study import Outcome, estimate, play
 
 CALM, SQUEEZE = shipped("calm_seas"), shipped("pacific_squeeze")
@@ -174,7 +174,7 @@ def cost_of(chain: SupplyChain, seat: int) -> np.ndarray:
 
 
 def test_a_slogan_scores_what_it_cost_on_the_ruler_of_its_own_game(lean_game: SupplyChain) -> None:
-    found = ruler(lean_game, 0)
+    found = score_scale(lean_game, 0)
     assert found.jit == pytest.approx(cost_of(lean_game, 0), rel=1e-12)
     assert found.score(np.maximum(found.jit, found.jic)) == pytest.approx([0.0])
     assert found.score(found.best) == pytest.approx([100.0])
@@ -192,18 +192,18 @@ def test_a_ruler_measures_a_game_that_ended_early_over_the_weeks_played() -> Non
     chain = SupplyChain(SQUEEZE, 5, policies={"tarnholm": "jit"})
     while chain.week < 20:
         chain.step()
-    assert ruler(chain, 0).jit == pytest.approx(cost_of(chain, 0), rel=1e-12)
+    assert score_scale(chain, 0).jit == pytest.approx(cost_of(chain, 0), rel=1e-12)
 
 
 def test_a_ruler_needs_the_orders_that_were_played() -> None:
     with pytest.raises(ValueError, match="history"):
-        ruler(SupplyChain(SQUEEZE, 1, history=False).run(), 0)
+        score_scale(SupplyChain(SQUEEZE, 1, history=False).run(), 0)
 
 
 def test_where_no_plan_differs_everybody_scores_a_hundred() -> None:
     twin = changed(ONE_SEAT.component[0], jic=ONE_SEAT.component[0].jit, changeover_weeks=0.0)
     chain = SupplyChain(changed(ONE_SEAT, component=[twin]), 1, policies="jit").run()
-    assert ruler(chain, 0).score(cost_of(chain, 0)) == pytest.approx([100.0])
+    assert score_scale(chain, 0).score(cost_of(chain, 0)) == pytest.approx([100.0])
 
 
 # ---------------------------------------------------------------- balance

@@ -13,7 +13,7 @@ from linestop.agents.network.cost_lines import EXPEDITE, FREIGHT, LINES
 from linestop.agents.scenario.supply import Expediting
 from linestop.agents.scenario.transport import Lane
 from linestop.agents.sites.routing import Routing
-from linestop.agents.studies.scoring import as_played, played_way, replay_of_all_seats
+from linestop.agents.studies.replay import as_played, played_plan, replay_of_all_seats
 
 AIR = Lane(name="by_air", supplier="glassworks", mode="air", transit_weeks=0, share=0.0, freight=1.0)
 
@@ -105,7 +105,7 @@ def test_in_a_what_if_rivals_fly_what_they_flew() -> None:
     flown = chain.record["expedited"].sum(axis=(0, 2, 3))
     assert flown[0] > 0.0 and flown[1] == 0.0
     for seat in range(3):
-        again = replay_of_all_seats(chain, [played_way(chain, seat)])
+        again = replay_of_all_seats(chain, [played_plan(chain, seat)])
         played = as_played(chain).by_line
         fees = LINES.index("changeover_cost")
         np.testing.assert_allclose(

@@ -17,7 +17,8 @@ from ..chain.opening import recommended
 from ..chance.shocks import Shock
 from ..manufacturers.stances import Policy, all_jic, all_jit, fixed, on_news, recommended_mix, switching
 from ..scenario.scenario import Scenario
-from .scoring import as_played, ruler, segmentations
+from .replay import as_played
+from .scoring import score_scale, segmentations
 from .study import Progress, play_seat
 
 LATE_WEEKS = (-8, 0, 4)
@@ -203,7 +204,9 @@ def play_scored(
     chain.manufacturer(scenario.seat[seat].name).policy = player(chain.path.shocks)
     chain.run()
     played = as_played(chain)
-    return ScoredGame(played.cost[seat], played.uptime[seat], ruler(chain, seat).score(played.cost[seat]))
+    return ScoredGame(
+        played.cost[seat], played.uptime[seat], score_scale(chain, seat).score(played.cost[seat])
+    )
 
 
 def always(policy: Policy) -> ForeseeingPlayer:

@@ -20,7 +20,7 @@ from ..manufacturers.stances import Decision, Policy, SeatView
 from ..network.network import network_of
 from ..scenario.scenario import Scenario
 from .policy_grid import BUFFER, FIELDS, LEAN, Grid, grid_of
-from .scoring import as_played
+from .replay import as_played
 from .study import CHUNK
 
 MARKS = ("jit", "jic", "mix")

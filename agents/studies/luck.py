@@ -15,7 +15,7 @@ from ..arithmetic import Array
 from ..chain.model import SupplyChain
 from ..chance.sample_path import key_of
 from ..manufacturers.stances import Decision, Policy, SeatView
-from .scoring import as_played, played_way
+from .replay import as_played, played_plan
 
 FATES = 1000
 
@@ -94,7 +94,7 @@ def split(played: SupplyChain, fates: OtherFates) -> Split | None:
 
 def _as_decided(played: SupplyChain, seat: int, table: int) -> Policy:
     """What a seat decided in one table, turn by turn, in whatever world."""
-    flags = played_way(played, seat).flags[..., table]
+    flags = played_plan(played, seat).flags[..., table]
 
     def decide(view: SeatView) -> Decision:
         return Decision(flags[view.turn - 1])

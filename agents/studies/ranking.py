@@ -35,7 +35,7 @@ NEAR = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class WayToPlay:
     """A way to play in every seat and world: score and cost (N, W)."""
 
     name: str
@@ -91,7 +91,9 @@ WAYS: dict[str, ForeseeingPlayer] = {
 }
 
 
-def ways_to_play(scenario: Scenario, seed: int, worlds: int, progress: Progress | None = None) -> list[Way]:
+def ways_to_play(
+    scenario: Scenario, seed: int, worlds: int, progress: Progress | None = None
+) -> list[WayToPlay]:
     """Play and score each way in every seat."""
     found = []
     for name, player in WAYS.items():
@@ -102,11 +104,11 @@ def ways_to_play(scenario: Scenario, seed: int, worlds: int, progress: Progress 
             costs.append(game.cost)
             if progress is not None:
                 progress(worlds)
-        found.append(Way(name, np.stack(scores), np.stack(costs)))
+        found.append(WayToPlay(name, np.stack(scores), np.stack(costs)))
     return found
 
 
-def ranked_rightly(ways: list[Way], *, close_only: bool = False) -> Rightly:
+def ranked_rightly(ways: list[WayToPlay], *, close_only: bool = False) -> Rightly:
     """How often the better of two ways scores higher."""
     same, different = [], []
     for number, one in enumerate(ways):

@@ -15,9 +15,10 @@ from ...agents.arithmetic import Array
 from ...agents.chain.model import SupplyChain
 from ...agents.foresight.foresight import foresee
 from ...agents.foresight.modelled import NotModelled, must_be_modelled
+from ...agents.studies.externalities import externalities
 from ...agents.studies.frontier import Frontier, frontier
 from ...agents.studies.luck import FATES, OtherFates, other_fates, split
-from ...agents.studies.scoring import as_played, externalities
+from ...agents.studies.replay import as_played
 from ..messages import Aftermath, Luck, PolicyPoint, Regret, SeatAftermath, SeatFrontier
 from ..rules.measure_functions import short
 from .foresight_cache import Foretold

@@ -14,8 +14,9 @@ from ...agents.arithmetic import Array
 from ...agents.chain.model import SupplyChain
 from ...agents.chain.opening import recommended
 from ...agents.studies.causes import Loss, losses
-from ...agents.studies.replay_batch import Trials, try_all
-from ...agents.studies.scoring import Outcomes, Ruler, Way, as_played, played_way, rulers
+from ...agents.studies.replay import CostsAndUptime, SeatPlan, as_played, played_plan
+from ...agents.studies.replay_batch import ReplayBatch, replay_batch
+from ...agents.studies.scoring import ScoreScale, score_scales
 from ..messages import Hindsight, LostUnits, ScoreParts, SeatHindsight, WayOutcome, WhatIf
 from .shock_timeline import shocks_of
 
@@ -27,7 +28,7 @@ WAYS: tuple[Literal["jit", "jic", "mix", "best"], ...] = ("jit", "jic", "mix", "
 
 def score_parts(played: SupplyChain) -> list[list[ScoreParts]]:
     """The score of every seat over the weeks played, by table and seat; one batch of replays."""
-    marks, found = rulers(played, _all_seats(played)), as_played(played)
+    marks, found = score_scales(played, _all_seats(played)), as_played(played)
     return [
         [_parts(played, marks[seat], found.cost[seat], seat, table) for seat in _all_seats(played)]
         for table in range(played.worlds)
@@ -37,7 +38,7 @@ def score_parts(played: SupplyChain) -> list[list[ScoreParts]]:
 def hindsight(played: SupplyChain) -> Hindsight:
     """All that is worked out when a game has ended."""
     found = as_played(played)
-    tried = try_all(
+    tried = replay_batch(
         played, [way for seat in _all_seats(played) for way in _each_as_recommended(played, seat)]
     )
     lost = [losses(played, table) for table in range(played.worlds)]
@@ -48,7 +49,7 @@ def hindsight(played: SupplyChain) -> Hindsight:
             SeatHindsight(
                 table=table,
                 seat=name,
-                parts=_parts(played, tried.rulers[seat], found.cost[seat], seat, table),
+                parts=_parts(played, tried.scales[seat], found.cost[seat], seat, table),
                 ways=[
                     _outcome("played", _ever(played, seat, table), found, seat, table),
                     *_outcomes(played, tried, seat, table),
@@ -75,7 +76,7 @@ def _all_seats(played: SupplyChain) -> range:
     return range(len(played.network.seats))
 
 
-def _parts(played: SupplyChain, mark: Ruler, cost: Array, seat: int, table: int) -> ScoreParts:
+def _parts(played: SupplyChain, mark: ScoreScale, cost: Array, seat: int, table: int) -> ScoreParts:
     return ScoreParts(
         weeks=played.week,
         cost=float(cost[table]),
@@ -89,28 +90,28 @@ def _parts(played: SupplyChain, mark: Ruler, cost: Array, seat: int, table: int)
     )
 
 
-def _each_as_recommended(played: SupplyChain, seat: int) -> list[Way]:
+def _each_as_recommended(played: SupplyChain, seat: int) -> list[SeatPlan]:
     """A seat's what-ifs: its decisions with one component as recommended, component by component."""
     mix = recommended(played.scenario)
     return [
-        _as_recommended(played_way(played, seat), component, bool(mix[component]))
+        _as_recommended(played_plan(played, seat), component, bool(mix[component]))
         for component in range(len(mix))
     ]
 
 
-def _as_recommended(way: Way, component: int, jic: bool) -> Way:
+def _as_recommended(way: SeatPlan, component: int, jic: bool) -> SeatPlan:
     flags = way.flags.copy()
     flags[:, component] = jic
-    return Way(way.seat, flags)
+    return SeatPlan(way.seat, flags)
 
 
-def _outcomes(played: SupplyChain, tried: Trials, seat: int, table: int) -> list[WayOutcome]:
+def _outcomes(played: SupplyChain, tried: ReplayBatch, seat: int, table: int) -> list[WayOutcome]:
     parts = played.network.components
     plans: tuple[list[str], ...] = (
         [],
         list(parts),
         _names(played, recommended(played.scenario)),
-        _names(played, tried.rulers[seat].best_plan[:, table]),
+        _names(played, tried.scales[seat].best_plan[:, table]),
     )
     return [
         _outcome(way, plan, tried.marks, seat * len(WAYS) + number, table)
@@ -121,7 +122,7 @@ def _outcomes(played: SupplyChain, tried: Trials, seat: int, table: int) -> list
 def _outcome(
     way: Literal["played", "jit", "jic", "mix", "best"],
     jic: list[str],
-    tried: Outcomes,
+    tried: CostsAndUptime,
     place: int,
     table: int,
 ) -> WayOutcome:
@@ -134,7 +135,9 @@ def _outcome(
     )
 
 
-def _what_ifs(played: SupplyChain, found: Outcomes, tried: Outcomes, seat: int, table: int) -> list[WhatIf]:
+def _what_ifs(
+    played: SupplyChain, found: CostsAndUptime, tried: CostsAndUptime, seat: int, table: int
+) -> list[WhatIf]:
     first = seat * len(played.network.components)
     return [
         WhatIf(
@@ -147,7 +150,7 @@ def _what_ifs(played: SupplyChain, found: Outcomes, tried: Outcomes, seat: int, 
 
 
 def _ever(played: SupplyChain, seat: int, table: int) -> list[str]:
-    return _names(played, played_way(played, seat).flags[..., table].any(axis=0))
+    return _names(played, played_plan(played, seat).flags[..., table].any(axis=0))
 
 
 def _names(played: SupplyChain, flags: Iterable[bool]) -> list[str]:
