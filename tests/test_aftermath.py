@@ -53,7 +53,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     grid = Grid({name: np.array([low, high, high]) for name, (low, high) in ends.items()})
     plain = after.frontier
     monkeypatch.setattr(after, "frontier", lambda *given, **named: plain(*given, **named, grid=grid))
-    monkeypatch.setattr(after, "FATES", FATES)
+    monkeypatch.setattr(after, "PATHS", FATES)
 
 
 def test_regret_is_what_was_paid_less_the_least_week_by_week() -> None:

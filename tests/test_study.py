@@ -13,7 +13,7 @@ from world_support import changed, shipped, test_scenario
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.manufacturers.stances import fixed
 from linestop.agents.studies.balance import compare_plans, measure, stance_cases, timing_cases
-from linestop.agents.studies.plan_file import ScriptError, read_script
+from linestop.agents.studies.plan_file import PlanFileError, read_plan_file
 from linestop.agents.studies.scoring import score_scale, segmentations
 from linestop.agents.studies.study import Outcome, estimate, play
 
@@ -109,7 +109,7 @@ SCRIPT = 'start = "JIT"\n[[turn]]\nfrom = 3\nchip = "JIC"\n'
 POLICIES = {
     "tarnholm": "rumour",
     "ferrow": fixed([True, False] * 3),
-    "mossgate": read_script(SCRIPT, [part.name for part in CALM.component]),
+    "mossgate": read_plan_file(SCRIPT, [part.name for part in CALM.component]),
 }
 """By name, of numbers, and from a file: each can be sent to another process."""
 
@@ -240,7 +240,7 @@ def test_cases_name_what_is_flipped_and_by_which_stances_seats_are_compared() ->
 
 
 def test_a_script_is_played_as_it_is_written() -> None:
-    script = read_script('[[turn]]\nfrom = 1\nhousing = "JIC"\n[[turn]]\nfrom = 3\nchip = "JIC"', parts())
+    script = read_plan_file('[[turn]]\nfrom = 1\nhousing = "JIC"\n[[turn]]\nfrom = 3\nchip = "JIC"', parts())
     chain = SupplyChain(SQUEEZE, 1, policies={"tarnholm": script}).run()
     stance = chain.record["stance"][:, 0, :, 0].astype(bool)
     housing, chip = parts().index("housing"), parts().index("chip")
@@ -251,7 +251,7 @@ def test_a_script_is_played_as_it_is_written() -> None:
 def test_a_script_that_never_changes_is_a_fixed_plan() -> None:
     chains = [
         SupplyChain(SQUEEZE, 1, policies={"tarnholm": player}).run()
-        for player in (read_script('start = "JIC"', parts()), fixed([True] * 6))
+        for player in (read_plan_file('start = "JIC"', parts()), fixed([True] * 6))
     ]
     assert np.array_equal(*(chain.sums.cost for chain in chains))
 
@@ -271,8 +271,8 @@ def test_a_script_that_never_changes_is_a_fixed_plan() -> None:
     ],
 )
 def test_a_bad_script_gets_one_sentence(text: str, sentence: str) -> None:
-    with pytest.raises(ScriptError, match=sentence):
-        read_script(text, parts())
+    with pytest.raises(PlanFileError, match=sentence):
+        read_plan_file(text, parts())
 
 
 def parts() -> list[str]:

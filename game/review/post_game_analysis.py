@@ -17,7 +17,7 @@ from ...agents.foresight.foresight import foresee
 from ...agents.foresight.modelled import NotModelled, must_be_modelled
 from ...agents.studies.externalities import externalities
 from ...agents.studies.frontier import Frontier, frontier
-from ...agents.studies.luck import FATES, OtherFates, other_fates, split
+from ...agents.studies.luck import PATHS, OtherPaths, luck_and_skill, replay_on_other_paths
 from ...agents.studies.replay import as_played
 from ..messages import Aftermath, Luck, PolicyPoint, Regret, SeatAftermath, SeatFrontier
 from ..rules.measure_functions import short
@@ -45,8 +45,8 @@ def _foretell(played: SupplyChain, seat: int) -> Foretold:
 
 def aftermath(played: SupplyChain, foretold: Mapping[str, Foretold], fates: int | None = None) -> Aftermath:
     """All of it for every seat of every table."""
-    others, borne = other_fates(played, fates or FATES), externalities(played)
-    parted = split(played, others)
+    others, borne = replay_on_other_paths(played, fates or PATHS), externalities(played)
+    parted = luck_and_skill(played, others)
     live = [shock.alone(0) for shock in played.live_shocks]
     seats = range(len(played.network.seats))
     curves = [
@@ -101,7 +101,7 @@ def _regret(played: SupplyChain, foretold: Foretold | None, seat: int, table: in
     )
 
 
-def _luck(played: SupplyChain, others: OtherFates, seat: int, table: int) -> Luck:
+def _luck(played: SupplyChain, others: OtherPaths, seat: int, table: int) -> Luck:
     costs = others.cost[table, seat]
     drawn = float(as_played(played).cost[seat, table])
     low, high = float(min(costs.min(), drawn)), float(max(costs.max(), drawn))
