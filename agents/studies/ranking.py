@@ -1,8 +1,8 @@
-"""How well the score tells players apart: its distribution by way of playing, and how often it ranks a pair.
+"""Reliability of the score: how often one game ranks two ways to play as their mean scores do.
 
 Seven ways to play take each seat in turn against rivals on the recommended mix, in the same worlds. A pair is
-ranked rightly where the way that scores higher on the mean does so in one game, too: the same game, or two
-that drew their fates apart.
+ranked rightly by a game in which the way with the higher mean score scores higher. Taken over two games drawn
+independently this is the probability of superiority, the Mann-Whitney U divided by the number of pairs.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ from .balance import ForeseeingPlayer, always, play_scored
 from .study import Progress
 
 HOARD = 1.0
-"""What a hoarder orders on top, in weeks of use each week, while something is said to threaten the part."""
-NEAR = 0.25
-"""A pair whose mean costs differ by less is a close one."""
+"""Extra orders of a hoarder each week, in weeks of use, of components that any news threatens."""
+CLOSE = 0.25
+"""Two ways are a close pair if the dearer one's mean cost is above the other's by this share or less."""
 
 
 @dataclass(frozen=True, slots=True)
 class WayToPlay:
-    """A way to play in every seat and world: score and cost (N, W)."""
+    """A way to play, with its score and its cost, money, in every seat and world: (N, W) each."""
 
     name: str
     score: Array
@@ -45,14 +45,17 @@ class WayToPlay:
 
 @dataclass(frozen=True, slots=True)
 class Rightly:
-    """Chance that one game ranks a pair rightly, over pairs and seats; None where there is no such pair."""
+    """Share of pairs and seats that one game ranks rightly; None where there is no such pair."""
 
     same_fate: float | None
+    """Both ways in the same world."""
     different_games: float | None
+    """Each way in a world of its own, all combinations of two."""
 
 
 def late_reactor() -> Policy:
-    """Buffers what official news threatens, but only a turn after it was out; all Just in Time till then."""
+    """A policy that buffers what official news threatens, one turn after it could have; all else is JIT."""
+    # What was heard a turn ago, by seat.
     heard: dict[str, Flags] = {}
 
     def decide(view: SeatView) -> Decision:
@@ -72,7 +75,7 @@ def hoarder(view: SeatView) -> Decision:
 
 
 def _fresh(make: Callable[[], Policy]) -> ForeseeingPlayer:
-    """A policy with a memory, new for every game."""
+    """Makes the policy anew for every game, since it remembers."""
 
     def player(shocks: tuple[Shock, ...]) -> Policy:
         return make()
@@ -94,7 +97,7 @@ WAYS: dict[str, ForeseeingPlayer] = {
 def ways_to_play(
     scenario: Scenario, seed: int, worlds: int, progress: Progress | None = None
 ) -> list[WayToPlay]:
-    """Play and score each way in every seat."""
+    """Scores and costs of each way of `WAYS`, played in every seat."""
     found = []
     for name, player in WAYS.items():
         scores, costs = [], []
@@ -109,7 +112,10 @@ def ways_to_play(
 
 
 def ranked_rightly(ways: list[WayToPlay], *, close_only: bool = False) -> Rightly:
-    """How often the better of two ways scores higher."""
+    """How often the way with the higher mean score also scores higher in one game, by pairs of ways.
+
+    close_only: of close pairs alone, by their mean costs in a seat.
+    """
     same, different = [], []
     for number, one in enumerate(ways):
         for other in ways[:number]:
@@ -126,11 +132,11 @@ def ranked_rightly(ways: list[WayToPlay], *, close_only: bool = False) -> Rightl
 
 def _close(one: Array, other: Array) -> bool:
     low, high = sorted((float(one.mean()), float(other.mean())))
-    return high <= low * (1.0 + NEAR)
+    return high <= low * (1.0 + CLOSE)
 
 
 def _above(better: Array, worse: Array) -> float:
-    """Share of games in which the better is above, an equal score half a game."""
+    """Share of games in which the better one scores higher; a tie counts half, as in Mann-Whitney's U."""
     return float(((better > worse) + 0.5 * (better == worse)).mean())
 
 
