@@ -13,7 +13,7 @@ import numpy as np
 
 from ...agents.arithmetic import Array
 from ...agents.chain.model import SupplyChain
-from ...agents.foresight.foresight import foresee
+from ...agents.foresight.lp_model import perfect_foresight
 from ...agents.foresight.modelled import NotModelled, must_be_modelled
 from ...agents.studies.externalities import externalities
 from ...agents.studies.frontier import Frontier, frontier
@@ -39,7 +39,7 @@ def foretell(played: SupplyChain, known: Mapping[str, Foretold]) -> dict[str, Fo
 
 
 def _foretell(played: SupplyChain, seat: int) -> Foretold:
-    found = foresee(played, seat)
+    found = perfect_foresight(played, seat)
     return Foretold(found.bound, found.uptime, found.by_week.tolist())
 
 
