@@ -28,8 +28,8 @@ from linestop.agents.studies.replay import as_played
 from linestop.game.cli.main import main
 from linestop.game.messages import Aftermath
 from linestop.game.review import post_game_analysis as after
-from linestop.game.review.foresight_cache import Foretold, subject_of
-from linestop.game.review.post_game_analysis import aftermath, cost_by_week, foretell
+from linestop.game.review.foresight_cache import SeatForesight, subject_of
+from linestop.game.review.post_game_analysis import analysis_of, cost_by_week, foresight_of_seats
 from linestop.game.rules.session import Session
 from linestop.game.store.store import Store
 
@@ -43,7 +43,7 @@ def session_of(game: Played) -> Session:
 @cache
 def worked_out() -> Aftermath:
     played = session_of(workshop()).played()
-    return aftermath(played, foretell(played, {}), FATES)
+    return analysis_of(played, foresight_of_seats(played, {}), FATES)
 
 
 @pytest.fixture(autouse=True)
@@ -82,8 +82,8 @@ def test_the_drawn_fate_stands_among_the_others_and_the_room_s_spread_is_split()
 
 def test_what_is_known_is_not_worked_out_again() -> None:
     played = session_of(workshop()).played()
-    kept = {name: Foretold(1.0, 1.0, [0.0] * 52) for name in played.network.seats}
-    assert foretell(played, kept) == kept
+    kept = {name: SeatForesight(1.0, 1.0, [0.0] * 52) for name in played.network.seats}
+    assert foresight_of_seats(played, kept) == kept
 
 
 def test_foresight_depends_on_fate_and_weeks_and_on_nothing_that_people_did() -> None:
@@ -100,7 +100,7 @@ def test_foresight_depends_on_fate_and_weeks_and_on_nothing_that_people_did() ->
 @pytest.mark.parametrize("name", ["depots", "engineering change", "expediting", "regional buffers"])
 def test_regret_is_told_of_whatever_the_scenario_has_in_it(name: str) -> None:
     played = SupplyChain(FEATURES[name].scenario(), 1, policies="jit").run()
-    told = aftermath(played, foretell(played, {}), 2)
+    told = analysis_of(played, foresight_of_seats(played, {}), 2)
     assert told.refused is None
     assert all(seat.regret is not None and seat.regret.regret > 0.0 for seat in told.seats)
 
@@ -113,8 +113,8 @@ def test_a_scenario_that_foresight_does_not_know_has_no_regret_and_says_why(
 
     monkeypatch.setattr(after, "must_be_modelled", refuse)
     played = session_of(workshop()).played()
-    assert foretell(played, {}) == {}
-    told = aftermath(played, {}, 2)
+    assert foresight_of_seats(played, {}) == {}
+    told = analysis_of(played, {}, 2)
     assert told.refused == "Perfect foresight does not know that."
     assert all(seat.regret is None for seat in told.seats)
 
@@ -182,7 +182,10 @@ def test_work_that_could_not_be_kept_is_not_begun(tmp_path: Path) -> None:
 def no_work() -> Iterator[None]:
     """Whoever works out a frontier or a bound here is found out."""
     with pytest.MonkeyPatch.context() as patch:
-        for place in ("agents.studies.frontier.frontier", "game.review.post_game_analysis.foretell"):
+        for place in (
+            "agents.studies.frontier.frontier",
+            "game.review.post_game_analysis.foresight_of_seats",
+        ):
             patch.setattr(f"linestop.{place}", None)
         yield
 
