@@ -12,7 +12,8 @@ from world_support import changed, shipped, test_scenario
 
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.manufacturers.stances import fixed
-from linestop.agents.studies.balance import compare_plans, measure, stance_cases, timing_cases
+from linestop.agents.studies.balance import compare_plans, measure
+from linestop.agents.studies.balance_cases import stance_cases, timing_cases
 from linestop.agents.studies.plan_file import PlanFileError, read_plan_file
 from linestop.agents.studies.scoring import score_scale, segmentations
 from linestop.agents.studies.study import Outcome, estimate, play

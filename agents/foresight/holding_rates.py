@@ -16,9 +16,9 @@ from .seat_inputs import SeatInputs
 class HoldingRates:
     """Money for a unit held over a week. B: the markets with a buffer, in their order.
 
-    waiting: a component in a port, moving: on a lane, on_hand: in the plant's bins, (K, T) each; goods: a
-    product at the plant, then on the shelf of each buffer, (1 + B, G, T); sent: on its way to a shelf, (G,
-    T).
+    Of components (K, T): waiting in a port, moving under way, ports included, on_hand in the plant's bins.
+    Of products: goods at the plant, then on the shelf of each buffer (1 + B, G, T); sent, on their way to a
+    shelf (G, T).
     """
 
     def __init__(self, inputs: SeatInputs) -> None:
@@ -58,5 +58,6 @@ class HoldingRates:
 def _with_closing(weekly: Array, closing: Array, weeks: int) -> Array:
     """Rates (items,) in every week, and what closing the books takes in the last one: (items, T)."""
     rates = np.repeat(weekly[:, None], weeks, axis=1)
+    # A unit held at the end of the last week is on the books when they close.
     rates[:, -1] += closing
     return rates

@@ -52,12 +52,14 @@ class InitialState:
 
 def initial_state_of(played: SupplyChain, seat: int, world: int) -> InitialState:
     """The initial state of one seat in one world, with what is due in the weeks that the chain has played."""
+    # A chain that has not begun, on the played path: the opening does not depend on any decision.
     opening = SupplyChain(played.scenario, played.seed, played.worlds, path=played.path, history=False)
     sites, weeks, buyers = opening.manufacturers, played.week, buyers_of(played.network, seat)
     shelves, coming, stocking = _regions(opening, weeks, seat, world)
     return InitialState(
         on_hand=sites.on_hand[seat, :, world],
         moving=sites.moving[seat, :, world],
+        # A steady state: what is used in a week was received in every week before.
         received=opening.planning.use(1)[seat, :, world],
         finished_goods=np.concatenate([sites.finished_goods[seat, :, world][None], shelves]),
         coming=coming,

@@ -44,6 +44,7 @@ class LinearProgram:
     """minimise cost . x, subject to rows (= or <=) and to bounds on each x."""
 
     def __init__(self) -> None:
+        # Lists of blocks, joined when the program is solved: growing arrays would be copied each time.
         self._cost: list[Array] = []
         self._least: list[Array] = []
         self._most: list[Array] = []

@@ -94,6 +94,7 @@ class LpBuilder:
             whole: whether the variables are integer.
         """
         least: Array | float = 0.0
+        # Equal bounds fix a variable: its cost and its rows stay as they are.
         if decision and self._fixed is not None:
             least = most = getattr(self._fixed, decision)
         block = self.program.variables(shape, cost=cost, least=least, most=most, whole=whole)
@@ -112,6 +113,7 @@ class LpBuilder:
             Unsolved: if the fixed decisions are impossible.
         """
         solution = self.program.solve()
+        # Certain costs have no variable, so the solver does not know them.
         return PerfectForesight(
             bound=solution.bound + float(self.certain.sum()),
             by_week=self._by_week(solution),
@@ -121,10 +123,12 @@ class LpBuilder:
 
     def _by_week(self, solution: Solution) -> Array:
         by_week = self.certain.copy()
+        # Many variables share a week, which a plain index assignment would count once.
         np.add.at(by_week, np.concatenate(self._weeks_of_costs), self.program.costs(solution.values))
         return by_week
 
     def _uptime(self, made: Array) -> float:
         required = float(self.inputs.required.sum())
+        # Product by product and week by week, so a surplus does not make up for a shortfall elsewhere.
         missing = float(np.maximum(0.0, self.inputs.required - made).sum())
         return 1.0 - missing / required if required > 0.0 else 1.0

@@ -60,6 +60,7 @@ class LpModel:
         self.builder = LpBuilder(inputs, fixed)
         self.program = self.builder.program
         holding = HoldingRates(inputs)
+        # In the order of the flow of goods: each part adds its terms to rows of those before it.
         self.transport = LpTransport(self.builder, holding)
         self.supply = LpSupply(self.builder, self.transport)
         self._produce()
@@ -109,6 +110,7 @@ class LpModel:
         program.put(limit, placed, -sizes.size[:, None])
         part_of_lane = np.where(self.transport.to_plants, self.network.component_of_lane, NONE)
         before_play = sum_by_place(self.inputs.initial.asked, part_of_lane, len(self.network.components))
+        # waiting = waiting before + ordered + asked before play - started.
         open_orders = program.equal(before_play[sizes.part])
         for block, times in ((waiting, 1.0), (before(waiting, 1), -1.0), (ordered, -1.0)):
             program.put(open_orders, block, times)
@@ -120,6 +122,7 @@ class LpModel:
         inputs, rate = self.inputs, self.inputs.scenario.costs.interest
         if not rate:
             return
+        # drawn >= value of goods - cash, and interest keeps it from being more.
         drawn = self.builder.variables((self.weeks,), cost=rate / WEEKS_A_YEAR)
         tied_up = self.program.at_most(np.full(self.weeks, self.network.cash[inputs.seat]))
         self.program.put(tied_up, drawn, -1.0)

@@ -103,6 +103,7 @@ class LpSales:
         self.to_backlog = builder.variables(shape, decision="to_backlog")
         self.unserved = builder.variables(shape, decision="unserved", cost=lost, most=self._asked)
         self.switched = builder.variables(shape, decision="switched", cost=margin * self._wait)
+        # A negative cost: the margin of customers who came over from rivals, as many as could have.
         self.gained = builder.variables(rivals.shape, decision="gained", cost=-margin, most=rivals)
         self.backlog = builder.variables(shape, cost=late)
 
@@ -121,6 +122,7 @@ class LpSales:
         program.put(self.goods_rows[PLANT], self.sent)
         program.put(coming_rows, self.sent, -1.0)
         for number, buffer in enumerate(self.buffers):
+            # In one week the goods leave those under way and reach the shelf.
             arriving = before(self.sent[number], buffer.lead_weeks)
             program.put(self.goods_rows[1 + number], arriving, -1.0)
             program.put(coming_rows[number], arriving)
@@ -148,6 +150,7 @@ class LpSales:
         served = program.at_most(zero)
         program.put(served, self.to_backlog)
         program.put(served, before(self.backlog, 1), -1.0)
+        # No more switch than the share that the market states of those who are not served.
         leaving = program.at_most(zero)
         program.put(leaving, self.switched)
         program.put(leaving, self.unserved, -self._switching)

@@ -68,9 +68,10 @@ class LpSupply:
     def _start(self) -> None:
         """A supplier starts no more than its capacity and what stands finished at it.
 
-        Unused capacity makes finished stock up to the supplier's limit: the program's `finished`.
+        Unused capacity makes finished stock, up to the supplier's limit.
         """
         network, program = self.network, self.program
+        # A lane that is not open carries nothing, whatever it would save.
         orderable = np.where(self.inputs.open, np.inf, 0.0)[:, None]
         cost = self._gate_costs()
         self.started = self.builder.variables(cost.shape, decision="started", cost=cost, most=orderable)
@@ -98,6 +99,7 @@ class LpSupply:
         leaving = (self._freight[:, None] + self._above_standard()) * self.transport.to_plants[:, None]
         # What was in the making at the opening is paid for whatever the seat decides.
         self.builder.certain += (leaving * self.inputs.initial.leaving).sum(axis=0)
+        # A unit that leaves after the last week pays nothing within the game.
         late = self._made_in >= self.weeks
         costs = np.take_along_axis(leaving, np.where(late, 0, self._made_in), axis=1)
         return np.where(late, 0.0, costs)
@@ -106,12 +108,14 @@ class LpSupply:
         """Price above standard cost at a supplier's gate, money for a unit, by lane and week: (J, T)."""
         network, supplier = self.network, self.network.supplier_of_lane
         value = network.value[network.component_of_lane]
+        # The premium is money for a unit, the price a factor of its value.
         premium = np.array([site.premium for site in self.inputs.scenario.supplier])
         dearer = premium[supplier][:, None] + (self.inputs.price[supplier] - 1.0) * value[:, None]
         return np.where((supplier == NO_SUPPLIER)[:, None], 0.0, dearer)
 
     def _redirect(self) -> None:
         """Part of what leaves a gate goes by another lane, up to the limit of expediting."""
+        # An empty block: decision values have the field in every scenario.
         if not self._redirections:
             self.redirected = self.builder.variables((0, self.weeks), decision="redirected")
             return

@@ -52,6 +52,7 @@ class LpTransport:
         parts, depots = len(self.network.components), len(self.network.depots)
         part_of_lane = np.where(self.to_plants, self.network.component_of_lane, NONE)
         buyer = self.network.buyer_of_lane
+        # What arrives at a plant leaves the goods under way: one row's gain is the other's loss.
         coming = sum_by_place(anyway, part_of_lane, parts)
         leaving = sum_by_place(initial.leaving, part_of_lane, parts)
         at_lane_end = initial.arriving + in_arrival_weeks(initial.leaving, self.inputs.due)
@@ -116,6 +117,7 @@ class LpTransport:
         boxes = network.boxes[network.component_of_lane][:, None]
         program.put(self.port_rows, self.released)
         throughput = program.at_most(self.inputs.throughput)
+        # The outside world's boxes are left out: the seat is granted the whole port.
         for port in range(len(network.ports)):
             lanes = network.lanes_of_port(port)
             program.put(throughput[port], self.released[lanes], boxes[lanes])

@@ -36,6 +36,7 @@ class LpWriteOffs:
         shape = (len(rules), self.inputs.weeks)
         self.returned = self.builder.variables(shape, decision="returned", most=most[:, None])
         self.program.put(self.transport.bin_rows, self.returned)
+        # returned <= on hand at the end of the week before, or at the opening.
         rows = self.program.at_most(in_first_week(self.inputs.initial.on_hand, self.inputs.weeks))
         self.program.put(rows, self.returned)
         self.program.put(rows, before(self.transport.on_hand, 1), -1.0)
@@ -65,6 +66,7 @@ class LpWriteOffs:
         that goes.
         """
         age, program, written_off = rule.older_than_weeks, self.program, self.written_off[part, weeks]
+        # written off >= share * (on hand before - used - returned - written off since), signs turned.
         least = program.at_most(-rule.share * self._old_at_opening(part, age)[weeks])
         program.put(least, written_off, -1.0)
         program.put(least, before(self.transport.on_hand[part], age)[weeks], rule.share)
@@ -75,7 +77,8 @@ class LpWriteOffs:
             program.put(least, before(self.returned[part], back)[weeks], -rule.share)
             if back:
                 program.put(least, before(self.written_off[part], back)[weeks], -rule.share)
-        # At most the share of what is there, except where all of it may have to go as unneeded.
+        # written off <= share * (on hand after it + written off), except where all of it may have to go as
+        # unneeded.
         weeks = weeks & ~self.inputs.maybe_unneeded[part]
         most = program.at_most(np.zeros(int(weeks.sum())))
         program.put(most, self.written_off[part, weeks], 1.0 - rule.share)

@@ -43,12 +43,14 @@ def order_sizes(inputs: SeatInputs, free: bool) -> OrderSizes:
     """
     fee = np.array([part.order_cost for part in inputs.scenario.component])
     part = np.flatnonzero(fee)
+    # Decisions that are fixed were made without foresight, so they may exceed what is useful.
     size = (useful if free else available)(inputs)[part]
     waits = np.where(served_at_once(inputs, size, part), 0.0, np.inf)
     spare, fees = np.zeros(len(part)), np.ones(len(part))
     for row, k in enumerate(part):
         lot = _lot(inputs, int(k))
         if lot is not None:
+            # By the lot an order pays as many fees as it has lots, and may wait for its supplier.
             size[row], fees[row], waits[row] = lot, np.inf, np.inf
             spare[row] = _spare(inputs, int(k), lot)
     return OrderSizes(part, fee[part], size, spare, fees, waits)
@@ -101,6 +103,7 @@ def useful(inputs: SeatInputs) -> Array:
     sold = (inputs.demand + switching * inputs.rivals_demand).sum(axis=0)
     products = (sold + inputs.required).sum(axis=1)
     reviewed = np.array([part.write_off is not None for part in inputs.scenario.component])
+    # The largest bill of all weeks, since an engineering change may come at any time.
     needed = np.where(reviewed, np.inf, products @ inputs.bill.max(axis=2))
     return np.minimum(supply, needed)
 

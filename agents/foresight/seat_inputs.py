@@ -90,12 +90,14 @@ def seat_inputs_of(played: SupplyChain, seat: int, world: int = 0) -> SeatInputs
         ledger=played.ledger,
         seat=seat,
         demand=asked[:, seat].T,
+        # As one: rivals' customers matter only as demand that may switch to this seat.
         rivals_demand=(total(asked, axis=1) - asked[:, seat]).T,
         required=played.record["required"][:, seat, :, world].T,
         capacity=_by_week([t.capacity[:, world] for t in terms], network.capacity),
         throughput=_by_week([t.throughput[:, world] for t in terms], network.throughput),
         price=_by_week([t.price[:, world] for t in terms], np.ones(len(network.suppliers))),
         due=_due(network, [t.extra_weeks[:, world] for t in terms]),
+        # Depots have no sourcing rule: their lanes are those with a share of their orders.
         open=played.sourcing.open | (network.depot_share > 0.0),
         mean_use=_mean_use(played)[:, seat, :, world].T,
         bill=_bill(played, seat, world),
@@ -118,11 +120,13 @@ def _mean_use(played: SupplyChain) -> Array:
 def _bill(played: SupplyChain, seat: int, world: int) -> Array:
     """The seat's bill of materials week by week: (G, K, T)."""
     weeks = [by_world(played.bills.at(week, week))[seat] for week in range(1, played.week + 1)]
+    # Bills that no change touches have one world for all.
     return np.stack([bill[..., world if bill.shape[-1] > 1 else 0] for bill in weeks], axis=2)
 
 
 def _unneeded(played: SupplyChain, waiting: Array, seat: int, world: int) -> Flags:
     """Components that no product needs after a week, if `waiting` units (G,) of each are owed: (K, T)."""
+    # The rule asks by seat, product and world; here each has the same.
     everywhere = np.broadcast_to(
         waiting[None, :, None], (len(played.network.seats), len(waiting), played.worlds)
     )
@@ -156,5 +160,6 @@ def _due(network: Network, extra_weeks: list[Array]) -> Indices:
     """
     added = np.stack(extra_weeks, axis=1).astype(np.int64)
     weeks = np.arange(added.shape[1])
+    # A running maximum over the weeks of leaving is that rule.
     due: Indices = np.maximum.accumulate(weeks + network.transit_weeks[:, None] + added, axis=1)
     return due

@@ -6,7 +6,7 @@ averaged over worlds, then over seats. Nothing here is part of a game, since pol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,20 +14,12 @@ import numpy as np
 from ..arithmetic import Array, Flags
 from ..chain.model import SupplyChain
 from ..chain.opening import recommended
-from ..chance.shocks import Shock
-from ..manufacturers.stances import Policy, all_jic, all_jit, fixed, on_news, recommended_mix, switching
+from ..manufacturers.stances import Policy, fixed, recommended_mix
 from ..scenario.scenario import Scenario
+from .balance_cases import Case, ForeseeingPlayer
 from .replay import as_played
 from .scoring import score_scale, segmentations
 from .study import Progress, play_seat
-
-LATE_WEEKS = (-8, 0, 4)
-"""When a buffer is begun, in weeks after the shock's first week; negative is before."""
-SURE = 1.0
-"""Probability of a shock that comes in every world."""
-
-ForeseeingPlayer = Callable[[tuple[Shock, ...]], Policy]
-"""Makes a policy from the drawn shocks: for studies of timing, never for a game."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +67,7 @@ def compare_plans(
         ]
     )
     mix = int((plans == recommended(scenario)).all(axis=1).argmax())
+    # Plan 0 is all JIT, the last all JIC.
     slogans = np.minimum(costs[0], costs[-1])
     return PlanComparison(
         plans=plans,
@@ -83,16 +76,6 @@ def compare_plans(
         beats=float((costs[mix] < slogans).mean()),
         mix=mix,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One way to play that is to be scored."""
-
-    name: str
-    player: ForeseeingPlayer
-    spread: bool = False
-    """Whether seats are compared by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,80 +99,6 @@ class CaseResult:
         return float(np.ptp(self.score) / luck) if luck > 0.0 else 0.0
 
 
-def timing_cases(scenario: Scenario) -> list[Case]:
-    """Cases for each pair of `threatened`: its buffer begun early, at the shock's onset, late and never."""
-    mix = recommended(scenario)
-    cases = []
-    for component, shock in threatened(scenario):
-        without = mix.copy()
-        without[component] = False
-        name = scenario.component[component].name
-        for weeks in LATE_WEEKS:
-            when = "at onset" if weeks == 0 else f"{abs(weeks)} weeks {'before' if weeks < 0 else 'after'}"
-            cases.append(Case(f"{name} {when}", _begin(without, mix, shock, weeks), spread=weeks == 0))
-        cases.append(Case(f"{name} never", always(fixed(without))))
-    return cases
-
-
-def news_cases(scenario: Scenario) -> list[Case]:
-    """Cases that follow the news only, beside the mix."""
-    return [
-        Case("act on nothing (JIT)", always(all_jit)),
-        Case("act on official news", always(on_news("official"))),
-        Case("act on every rumour", always(on_news("rumour"))),
-        Case("recommended mix", always(recommended_mix)),
-        Case("mix, and every rumour", always(on_news("rumour", recommended(scenario)))),
-    ]
-
-
-def stance_cases(scenario: Scenario) -> list[Case]:
-    """Cases of all JIT, all JIC, the mix, and the mix with the bulkiest sea-borne component flipped.
-
-    Seats are compared by a case that holds buffers and one that is not the mix: all JIC where the mix has a
-    buffer, else the flipped mix.
-    """
-    mix = recommended(scenario)
-    flipped = mix.copy()
-    bulky = bulky_component(scenario)
-    flipped[bulky] = not flipped[bulky]
-    stance = "JIC" if flipped[bulky] else "JIT"
-    return [
-        Case("JIT", always(all_jit)),
-        Case("JIC", always(all_jic), spread=bool(mix.any())),
-        Case("mix", always(recommended_mix)),
-        Case(
-            f"mix, but {scenario.component[bulky].name} {stance}",
-            always(fixed(flipped)),
-            spread=not mix.any(),
-        ),
-    ]
-
-
-def bulky_component(scenario: Scenario) -> int:
-    """Index of the component with most boxes through a port per money of its value; 0 if none sails."""
-    sails = {lane.supplier for lane in scenario.lane if lane.port}
-    carried = {site.component for site in scenario.supplier if site.name in sails}
-    bulk = [part.boxes / part.value if part.name in carried else 0.0 for part in scenario.component]
-    return int(np.argmax(bulk))
-
-
-def threatened(scenario: Scenario) -> list[tuple[int, str]]:
-    """Index of each buffered component, and the first shock on its supplier, lane or port that is sure to
-    come.
-
-    Buffered components without such a shock are left out.
-    """
-    pairs = []
-    for number, part in enumerate(scenario.component):
-        suppliers = {site.name for site in scenario.supplier if site.component == part.name}
-        lanes = [lane for lane in scenario.lane if lane.supplier in suppliers]
-        sites = suppliers | {lane.port for lane in lanes} | {lane.name for lane in lanes}
-        hits = [shock.name for shock in scenario.shock if shock.target in sites and shock.probability == SURE]
-        if part.recommended == "JIC" and hits:
-            pairs.append((number, hits[0]))
-    return pairs
-
-
 def measure(
     scenario: Scenario, seed: int, worlds: int, cases: Iterable[Case], progress: Progress | None = None
 ) -> list[CaseResult]:
@@ -198,6 +107,7 @@ def measure(
 
 
 def _measure(scenario: Scenario, seed: int, worlds: int, case: Case, progress: Progress | None) -> CaseResult:
+    # Seat by seat on the same worlds, so that differences between seats are not of their draws.
     rows = []
     for seat in range(len(scenario.seat)):
         game = play_scored(scenario, seed, worlds, seat, case.player, recommended_mix)
@@ -228,21 +138,3 @@ def play_scored(
     return ScoredGame(
         played.cost[seat], played.uptime[seat], score_scale(chain, seat).score(played.cost[seat])
     )
-
-
-def always(policy: Policy) -> ForeseeingPlayer:
-    """The policy, whatever the shocks."""
-    return lambda shocks: policy
-
-
-def _begin(before: Flags, after: Flags, shock: str, weeks: int) -> ForeseeingPlayer:
-    """Change plans at the first turn that begins `weeks` after the shock's first week, or later.
-
-    The first week is drawn by world, so the turn may differ between worlds.
-    """
-
-    def player(shocks: tuple[Shock, ...]) -> Policy:
-        first = next(s.first_week for s in shocks if s.name == shock)
-        return switching(before, after, first + weeks - 1)
-
-    return player

@@ -46,9 +46,11 @@ def losses(chain: SupplyChain, world: int = 0) -> list[Loss]:
         raise ValueError("causes need the weeks played: play the chain with history")
     network, lost_by = chain.network, chain.record["lost_by"][..., world]
     shocks_on = cache(lambda slot, week: _shocks_on(chain, slot, week, world))
+    # One pass over the weeks for all losses: a loss looks up its cause instead of searching back.
     latest = _latest_shortfall(chain.record["attempted"][..., world], chain.record["made"][..., world])
     found = []
     for week, seat, product, slot in np.argwhere(lost_by > LEAST_UNITS).tolist():
+        # The cost slot after the components stands for the line itself.
         is_part = slot < len(network.components)
         cause_week = int(latest[week, seat, product])
         found.append(

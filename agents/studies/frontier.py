@@ -99,6 +99,7 @@ def hull_of(cost: Array, uptime: Array) -> Indices:
     No mixture of other points has at least their uptime for less. Andrew's monotone chain (1979): points are
     taken by falling uptime, and the last one is dropped as long as the next makes it bend the wrong way.
     """
+    # lexsort sorts by its last key first: by falling uptime, equal ones by rising cost.
     order = np.lexsort((cost, -uptime))
     hull: list[int] = []
     for point in order.tolist():

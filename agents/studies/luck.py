@@ -60,6 +60,7 @@ def replay_on_other_paths(played: SupplyChain, paths: int = PATHS) -> OtherPaths
         raise ValueError("other paths need the decisions played: play the chain with history")
     costs, uptimes = [], []
     for table in range(played.worlds):
+        # Table by table: seats of one table share the path, those of two tables never meet.
         chain = SupplyChain(
             played.scenario,
             seed_of_other_paths(played.seed),
@@ -79,6 +80,7 @@ def replay_on_other_paths(played: SupplyChain, paths: int = PATHS) -> OtherPaths
 
 def seed_of_other_paths(seed: int) -> int:
     """The seed, of `SEED_BITS` bits, that a game's other paths are drawn from: a hash of the game's own."""
+    # The label goes into the hash: another word would draw other paths than released versions did.
     return int(key_of(seed, "game", "other fates")[0]) >> (64 - SEED_BITS)
 
 
@@ -96,10 +98,12 @@ def luck_and_skill(played: SupplyChain, paths: OtherPaths) -> LuckAndSkill | Non
     if len(own) < 2:
         return None
     spread = float(relative.var(axis=0, ddof=1).mean())
+    # Without replication the interaction of seat and path is all the residual there is.
     residual = relative - relative.mean(axis=0) - relative.mean(axis=1)[:, None] + relative.mean()
     variance = float((residual**2).sum()) / ((len(own) - 1) * max(1, relative.shape[1] - 1))
     if spread <= 0.0:
         return None
+    # Each pair once: above the diagonal.
     one, other = np.triu_indices(len(own), 1)
     in_game = np.sign(own[one] - own[other])
     on_path = np.sign(relative[one] - relative[other])

@@ -68,7 +68,7 @@ def _changed(stances: Flags, change: dict[str, Any], components: Sequence[str], 
     """The stances after one `[[turn]]` table: (K,)."""
     stances = stances.copy()
     for name, stance in change.items():
-        if name == "from":
+        if name == "from":  # the turn, no component
             continue
         if name not in components:
             raise PlanFileError(f"{where}.{name}: no such component; expected one of {', '.join(components)}")

@@ -70,6 +70,7 @@ def grid_of(scenario: Scenario) -> Grid:
     if not choices:
         return plain
     more = combined(_thinned(covers, choices, MOST_POLICIES - len(plain)))
+    # The plain policies leave splits and expediting to the stances.
     as_stances_say = np.full(len(plain), np.nan)
     return Grid(
         {
@@ -104,6 +105,7 @@ def _axes(scenario: Scenario) -> tuple[Axes, Axes]:
         for name, of_class, _ in classes
         if (of_class & can).any()
     }
+    # Last, so that it varies fastest: a regular choice of policies then meets every factor.
     covers["safety_factor"] = FACTORS
     return covers, choices
 
@@ -117,6 +119,7 @@ def _thinned(covers: Axes, choices: Axes, most: int) -> Axes:
     counts = {name: len(values) for name, values in (covers | choices).items()}
     while prod(counts.values()) > most:
         counts[max(reversed(counts), key=counts.__getitem__)] -= 1
+    # Places on each axis: from end to end, or the middles of equal stretches.
     spans = {name: np.linspace(0, len(values) - 1, counts[name]).round() for name, values in choices.items()}
     spans |= {
         name: (np.arange(counts[name]) + 0.5) * len(values) / counts[name] for name, values in covers.items()

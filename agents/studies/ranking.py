@@ -25,7 +25,8 @@ from ..manufacturers.stances import (
     recommended_mix,
 )
 from ..scenario.scenario import Scenario
-from .balance import ForeseeingPlayer, always, play_scored
+from .balance import play_scored
+from .balance_cases import ForeseeingPlayer, always
 from .study import Progress
 
 HOARD = 1.0
@@ -123,9 +124,11 @@ def ranked_rightly(ways: list[WayToPlay], *, close_only: bool = False) -> Rightl
                 if close_only and not _close(one.cost[seat], other.cost[seat]):
                     continue
                 better, worse = one.score[seat], other.score[seat]
+                # Which of the two is the better one is what many games say of this seat.
                 if better.mean() < worse.mean():
                     better, worse = worse, better
                 same.append(_above(better, worse))
+                # All pairs of worlds: two games drawn independently of each other.
                 different.append(_above(better[:, None], worse[None]))
     return Rightly(_mean(same), _mean(different))
 

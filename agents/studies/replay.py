@@ -107,6 +107,7 @@ def replay_of_all_seats(played: SupplyChain, plans: Sequence[SeatPlan]) -> Costs
     """
     if played.record.weeks_played < played.week:
         raise ValueError("a replay needs the recorded orders: play the chain with history")
+    # At least one plan at a time, however many worlds were played.
     at_once = max(1, MOST_WORLDS // played.worlds)
     batches = [_replay(played, plans[first : first + at_once]) for first in range(0, len(plans), at_once)]
     return CostsAndUptime(
@@ -140,6 +141,7 @@ def _replay(played: SupplyChain, plans: Sequence[SeatPlan]) -> CostsAndUptime:
     while chain.week < played.week:
         chain.step()
     every_seat = as_played(chain)
+    # The chain's arrays are in cycles; without this they would wait for the garbage collector.
     chain.let_go()
     by_line = every_seat.by_line.reshape(-1, len(played.network.seats), times, worlds)
     uptime = every_seat.uptime.reshape(-1, times, worlds)

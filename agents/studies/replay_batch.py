@@ -53,6 +53,7 @@ def replay_batch(played: SupplyChain, further: Sequence[SeatPlan]) -> ReplayBatc
     seats = range(len(played.network.seats))
     if len(played.network.components) > MOST_COMPONENTS:
         return _by_search(played, seats, further)
+    # Fixed plans first: the scales read them by number.
     plans = [*fixed_plans(played, seats), *further]
     of_all_seats = replay_of_all_seats(played, plans)
     own, fixed = of_own_seats(of_all_seats, plans), len(plans) - len(further)

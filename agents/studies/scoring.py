@@ -70,6 +70,7 @@ def segmentations(components: int) -> Flags:
     if components > MOST_COMPONENTS:
         raise ValueError(f"{2**components} plans are too many; at most {MOST_COMPONENTS} components")
     numbers = np.arange(2**components)[:, None]
+    # Bit k of a plan's number is component k.
     plans: Flags = (numbers >> np.arange(components)) & 1 == 1
     return plans
 
@@ -116,6 +117,7 @@ def scales_from_costs(played: SupplyChain, cost: Array, seats: int) -> list[Scor
     """
     plans = segmentations(len(played.network.components))
     mix = int(segmentation_number(recommended(played.scenario)))
+    # Of plans that cost the same the first is the best one, so a replay names the same plan every time.
     return [
         ScoreScale(cost[0], cost[-1], cost[mix], cost.min(axis=0), plans[cost.argmin(axis=0)].T)
         for cost in cost.reshape(seats, len(plans), played.worlds)
@@ -137,11 +139,13 @@ def scales_by_search(played: SupplyChain, seats: Sequence[int]) -> list[ScoreSca
     costs = replay(played, plans).cost.reshape(len(seats), len(marks), played.worlds)
     best, best_plans = costs.min(axis=1), marks[costs.argmin(axis=1)].transpose(0, 2, 1)
     while True:
+        # By seat, flipped component, component and world; all tried in one batch.
         flipped = best_plans[:, None] ^ np.eye(components, dtype=bool)[None, :, :, None]
         plans = [
             fixed_plan(played, seat, flipped[n, k]) for n, seat in enumerate(seats) for k in range(components)
         ]
         tried = replay(played, plans).cost.reshape(len(seats), components, played.worlds)
+        # Strictly less: equal costs would flip to and fro without end.
         better = tried.min(axis=1) < best
         if not better.any():
             return [

@@ -103,10 +103,12 @@ def play_chunk(chunk: Chunk) -> list[Outcome]:
         first_world=chunk.first_world,
         history=False,
     ).run()
+    # What the closing of the books adds belongs to every outcome, so that unlike stocks compare.
     cost, lines = chain.sums.cost + chain.close_books(), chain.network.cost_lines
     uptime, fill_rate = chain.sums.uptime(), chain.sums.fill_rate()
     chain.let_go()
     return [
+        # A copy: a view would keep the cost of all seats in memory.
         Outcome(chunk.scenario.seat[n].name, cost[:, n].copy(), uptime[n], fill_rate[n], lines)
         for n in chunk.seats
     ]
@@ -130,6 +132,7 @@ def play(
     wanted = tuple(range(len(scenario.seat))) if seats is None else seats
     work = [Chunk(scenario, policies, wanted, seed, first, count) for first, count in chunks(worlds)]
     done = []
+    # Both maps keep the order of chunks, so worlds come together in their own order.
     for chunk, outcomes in zip(work, (executor.map if executor else map)(play_chunk, work), strict=True):
         done.append(outcomes)
         if progress is not None:

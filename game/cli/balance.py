@@ -74,7 +74,8 @@ def balance(sources: tuple[str, ...], worlds: int, scored_worlds: int, seed: int
 def _work(
     scenario: Scenario, worlds: int, scored_worlds: int, seed: int
 ) -> tuple[PlanComparison, list[CaseResult]]:
-    from ...agents.studies.balance import compare_plans, measure, news_cases, stance_cases, timing_cases
+    from ...agents.studies.balance import compare_plans, measure
+    from ...agents.studies.balance_cases import news_cases, stance_cases, timing_cases
 
     seats = len(scenario.seat)
     with progress(f"{scenario.name}: plans", 2 ** len(scenario.component) * seats * worlds) as played:

@@ -176,7 +176,8 @@ def _result(
         "cost": _lines(outcome),
     }
     if scored:
-        from ...agents.studies.balance import always, play_scored
+        from ...agents.studies.balance import play_scored
+        from ...agents.studies.balance_cases import always
 
         games = min(worlds, SCORED_WORLDS)
         game = play_scored(scenario, seed, games, seat, always(player[1]), rivals[1])

@@ -106,7 +106,9 @@ def _regret(played: SupplyChain, foresight: SeatForesight | None, seat: int, tab
     """What a seat paid beyond perfect foresight."""
     if foresight is None:
         return None
+    # Seats at all tables are compared with one bound: the path is the same at each.
     paid = cost_by_week(played, seat, table)
+    # A week may be negative: foresight pays for stock early that the seat paid for later.
     regret = paid - np.array(foresight.by_week)
     return Regret(
         cost=short(float(paid.sum())),

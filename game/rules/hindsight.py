@@ -50,6 +50,7 @@ def score_parts(played: SupplyChain) -> list[list[ScoreParts]]:
 def hindsight(played: SupplyChain) -> Hindsight:
     """The hindsight of a game that has ended: marks, what-ifs and losses of every seat of every table."""
     seats, found = range(len(played.network.seats)), as_played(played)
+    # All what-ifs of all seats in one batch, component by component within a seat.
     batch = replay_batch(played, [plan for seat in seats for plan in _each_as_recommended(played, seat)])
     lost = [losses(played, table) for table in range(played.worlds)]
     return Hindsight(
@@ -127,6 +128,7 @@ def _outcomes_of_marks(played: SupplyChain, batch: ReplayBatch, seat: int, table
         "mix": _buffered(played, recommended(played.scenario)),
         "best": _buffered(played, batch.scales[seat].best_plan[:, table]),
     }
+    # The batch holds four marks for each seat.
     first = seat * len(MARKS)
     return [_outcome(way, jic, batch.marks, first + MARKS.index(way), table) for way, jic in buffered.items()]
 
@@ -182,4 +184,5 @@ def _lost(found: Iterable[Loss]) -> list[LostUnits]:
         )
         for (component, shocks), together in causes.items()
     ]
+    # Ties by name, so that the log does not depend on the order of the weeks.
     return sorted(rows, key=lambda row: (-row.units, row.component or "", row.shocks))
