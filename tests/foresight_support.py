@@ -14,16 +14,17 @@ import pytest
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
 from linestop.agents.arithmetic import Array, Flags, ratio, total
-from linestop.agents.foresight.foresight import Moves, foresee, least_cost
 from linestop.agents.foresight.initial_state import buyers_of
-from linestop.agents.foresight.lp_sales import customers_of
-from linestop.agents.foresight.lp_supply import turns_of
-from linestop.agents.foresight.seat_inputs import Fate, fate_of
+from linestop.agents.foresight.lp_builder import DecisionValues
+from linestop.agents.foresight.lp_model import least_cost, perfect_foresight
+from linestop.agents.foresight.lp_sales import customer_groups
+from linestop.agents.foresight.lp_supply import redirections_of
+from linestop.agents.foresight.seat_inputs import SeatInputs, seat_inputs_of
 from linestop.agents.manufacturers.regions import Regions
 from linestop.agents.manufacturers.stances import Policy
 from linestop.agents.network.cost_lines import CHANGEOVER
 from linestop.agents.sites.market import Sales
-from linestop.agents.studies.scoring import as_played
+from linestop.agents.studies.replay import as_played
 
 SLACK = 1e-6
 """Relative; the solver's own tolerance is 1e-7."""
@@ -85,7 +86,7 @@ class Watched(SupplyChain):
             self.released.append(np.where(calls, onward, 0.0))
             return onward
 
-        self.turns = turns_of(self.scenario, self.network)
+        self.turns = redirections_of(self.scenario, self.network)
         self.routing.redirect = watched_ways  # type: ignore[method-assign]
         self.routing.expedite = watched_gates  # type: ignore[method-assign]
         self.write_offs.review = watched_bins  # type: ignore[method-assign]
@@ -101,9 +102,12 @@ class Watched(SupplyChain):
         self.suppliers.fill = watched_fill  # type: ignore[method-assign]
         self.ports.pass_through = watched_ports  # type: ignore[method-assign]
 
-    def fate(self, seat: int, world: int = 0) -> Fate:
+    def fate(self, seat: int, world: int = 0) -> SeatInputs:
         """What befell a seat, at the prices that it met, and with the parts that it had no use for."""
-        met, fate = np.stack([week[:, world] for week in self.prices], axis=1), fate_of(self, seat, world)
+        met, fate = (
+            np.stack([week[:, world] for week in self.prices], axis=1),
+            seat_inputs_of(self, seat, world),
+        )
         if self.unneeded:
             unneeded = np.stack([flags[seat, :, world] for flags in self.unneeded], axis=1)
             assert not (fate.unneeded & ~unneeded).any() and not (unneeded & ~fate.maybe_unneeded).any()
@@ -159,13 +163,13 @@ class Watched(SupplyChain):
             ("switched", np.maximum(0.0, unserved - stayed)),
         ):
             week.setdefault(name, np.zeros(shape))[:, :, markets] = units
-        alike = customers_of(self.scenario)
+        alike = customer_groups(self.scenario)
         place = next(each.place for each in alike if markets[0] in each.markets)
         shelves = 1 + sum(market.buffer is not None for market in self.scenario.market)
         gained = week.setdefault("gained", np.zeros((*goods.shape[:2], shelves, self.worlds)))
         gained[:, :, place] = sales.gained
 
-    def moves(self, seat: int, world: int = 0) -> Moves:
+    def moves(self, seat: int, world: int = 0) -> DecisionValues:
         """What a seat did, as the program counts it."""
         charged = np.flatnonzero([part.order_cost for part in self.scenario.component])
         placed = [self.seat_rules.count(week)[seat, charged, world] for week in self.record["ordered"]]
@@ -176,16 +180,16 @@ class Watched(SupplyChain):
         for name in ("to_backlog", "unserved", "switched"):
             by_market = sold[name]
             sold[name] = np.stack(
-                [by_market[list(alike.markets)].sum(axis=0) for alike in customers_of(self.scenario)]
+                [by_market[list(alike.markets)].sum(axis=0) for alike in customer_groups(self.scenario)]
             )
         buyers, lanes = buyers_of(self.network, seat), np.arange(len(self.network.lanes))
         turns = np.array([buyers[turn.lane] for turn in self.turns], dtype=np.int64)
-        return Moves(
+        return DecisionValues(
             started=np.stack([week[lanes, buyers, world] for week in self.started], axis=1),
             released=np.stack([week[lanes, buyers, world] for week in self.released], axis=1),
-            turned=np.stack([week[np.arange(len(turns)), turns, world] for week in self.turned], axis=1),
+            redirected=np.stack([week[np.arange(len(turns)), turns, world] for week in self.turned], axis=1),
             returned=np.diff([week[seat, :, world] for week in self.given_back], axis=0).T,
-            written=self.written(seat, world),
+            written_off=self.written(seat, world),
             made=self.record["made"][:, seat, ..., world].T,
             **sold,
             placed=np.array(placed).T,
@@ -236,4 +240,4 @@ def check_books(chain: Watched, world: int = 0) -> None:
         told = least_cost(chain.fate(seat, world), chain.moves(seat, world))
         slack = SLACK * max(1.0, float(np.abs(told.by_week).sum()))
         assert told.bound == pytest.approx(cost, abs=slack)
-        assert foresee(chain, seat, world).bound <= cost + slack
+        assert perfect_foresight(chain, seat, world).bound <= cost + slack

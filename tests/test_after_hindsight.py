@@ -15,16 +15,13 @@ from linestop.agents.arithmetic import Flags, total
 from linestop.agents.chain.opening import recommended
 from linestop.agents.chance.shocks import CapacityCut, Shock
 from linestop.agents.manufacturers.stances import all_jic, all_jit, on_news
+from linestop.agents.studies.externalities import externalities
+from linestop.agents.studies.replay import as_played, fixed_plan, played_plan, replay
 from linestop.agents.studies.scoring import (
     MOST_COMPONENTS,
-    as_played,
-    externalities,
-    fixed_way,
-    played_way,
-    replay,
-    ruler,
-    rulers,
-    searched,
+    scales_by_search,
+    score_scale,
+    score_scales,
     segmentations,
 )
 from linestop.game.messages import Hindsight, WhatIf
@@ -82,14 +79,14 @@ def cut_of(target: str) -> Shock:
 
 def test_a_replay_of_what_was_played_is_the_same_to_the_last_bit() -> None:
     chain = game(tables=2)
-    again = replay(chain, [played_way(chain, seat) for seat in range(len(SEATS))])
+    again = replay(chain, [played_plan(chain, seat) for seat in range(len(SEATS))])
     assert (again.by_line == as_played(chain).by_line).all()
     assert (again.uptime == as_played(chain).uptime).all()
 
 
 def test_red_control_one_other_decision_in_one_turn_changes_the_replay() -> None:
     chain = whole_game()
-    way = played_way(chain, 1)
+    way = played_plan(chain, 1)
     flags = way.flags.copy()
     flags[4, 0] ^= True
     assert replay(chain, [replace(way, flags=flags)]).cost[0] != as_played(chain).cost[1]
@@ -106,15 +103,15 @@ def test_a_slogan_is_0_where_it_is_the_dearer_and_the_best_plan_is_100() -> None
     parts = score_parts(chain)[0]
     assert parts[2].cost == parts[2].jit == parts[2].dearer and parts[2].score == 0.0
     plan = np.array([name in parts[1].best_plan for name in PARTS])
-    best = replay(chain, [fixed_way(chain, 1, plan)]).cost[0]
+    best = replay(chain, [fixed_plan(chain, 1, plan)]).cost[0]
     assert best[0] == parts[1].best
-    assert ruler(chain, 1).score(best)[0] == 100.0
+    assert score_scale(chain, 1).score(best)[0] == 100.0
 
 
 def test_all_seats_in_one_batch_give_what_each_gives_alone() -> None:
     chain = game(tables=3, weeks=24)
-    for seat, mark in enumerate(rulers(chain, range(len(SEATS)))):
-        alone = ruler(chain, seat)
+    for seat, mark in enumerate(score_scales(chain, range(len(SEATS)))):
+        alone = score_scale(chain, seat)
         assert (mark.jit == alone.jit).all() and (mark.best == alone.best).all()
         assert (mark.mix == alone.mix).all() and (mark.best_plan == alone.best_plan).all()
 
@@ -128,7 +125,7 @@ def test_tables_that_play_alike_score_alike_and_the_number_of_tables_does_not_ma
 def test_the_rivals_orders_stay_and_their_decisions_are_not_asked_for_again() -> None:
     """Rivals who would react to a hoarder do not: the ways differ in nothing but themselves."""
     chain = whole_game()
-    hoard = fixed_way(chain, 2, np.ones(len(PARTS), bool))
+    hoard = fixed_plan(chain, 2, np.ones(len(PARTS), bool))
     fixed = replay(chain, [hoard]).cost[0, 0]
     free = SupplyChain(SCENARIO, 11, policies=NEWSY | {SEATS[2]: all_jic}).run()
     assert fixed != as_played(free).cost[2, 0]
@@ -138,7 +135,7 @@ def test_the_fate_of_the_replay_is_the_played_one_live_shocks_included() -> None
     live = cut_of("nine_peaks")
     with_it, without = score_parts(game(live=[live])), score_parts(whole_game())
     chain = game(live=[live])
-    again = replay(chain, [played_way(chain, seat) for seat in range(len(SEATS))])
+    again = replay(chain, [played_plan(chain, seat) for seat in range(len(SEATS))])
     assert (again.by_line == as_played(chain).by_line).all()
     assert with_it[0][0].jit > without[0][0].jit
     told = {shock.name: shock for shock in hindsight(chain).shocks}
@@ -175,9 +172,9 @@ def test_the_score_of_a_running_game_knows_nothing_of_weeks_to_come() -> None:
 
 def test_a_what_if_sets_one_component_as_recommended_and_leaves_the_rest_as_played() -> None:
     chain, seat = whole_game(), looked_back().seats[3]
-    flags = played_way(chain, 3).flags.copy()
+    flags = played_plan(chain, 3).flags.copy()
     flags[:, PARTS.index("frame")] = MIX[PARTS.index("frame")]
-    again = replay(chain, [replace(played_way(chain, 3), flags=flags)])
+    again = replay(chain, [replace(played_plan(chain, 3), flags=flags)])
     told = {what_if.component: what_if for what_if in seat.what_ifs}
     assert told["frame"].cost == again.cost[0, 0] - as_played(chain).cost[3, 0] != 0.0
     assert told["frame"].uptime == again.uptime[0, 0] - as_played(chain).uptime[3, 0]
@@ -232,7 +229,7 @@ def test_a_false_alarm_has_its_news_and_no_weeks_and_a_true_shock_its_own() -> N
 
 def test_beyond_eight_components_the_best_plan_is_searched_for() -> None:
     """With six it finds what trying them all finds; with nine it is never worse than a mark."""
-    found, tried = searched(whole_game(), [0, 3]), rulers(whole_game(), [0, 3])
+    found, tried = scales_by_search(whole_game(), [0, 3]), score_scales(whole_game(), [0, 3])
     assert [mark.best for mark in found] == [mark.best for mark in tried]
     assert [mark.jit for mark in found] == [mark.jit for mark in tried]
     first = SCENARIO.seat[0]
@@ -259,16 +256,16 @@ def test_beyond_eight_components_the_best_plan_is_searched_for() -> None:
     with pytest.raises(ValueError, match="too many"):
         segmentations(len(many.component))
     chain = SupplyChain(many, 3).run()
-    mark = ruler(chain, 0)
+    mark = score_scale(chain, 0)
     assert (mark.best <= np.minimum(np.minimum(mark.jit, mark.jic), mark.mix)).all()
-    assert replay(chain, [fixed_way(chain, 0, mark.best_plan)]).cost[0] == mark.best
+    assert replay(chain, [fixed_plan(chain, 0, mark.best_plan)]).cost[0] == mark.best
 
 
 def test_a_chain_without_history_has_no_ruler() -> None:
     chain = SupplyChain(SCENARIO, 1, history=False)
     chain.step()
     with pytest.raises(ValueError, match="with history"):
-        ruler(chain, 0)
+        score_scale(chain, 0)
 
 
 def test_decisions_of_people_are_replayed_as_they_were_settled() -> None:
@@ -279,7 +276,7 @@ def test_decisions_of_people_are_replayed_as_they_were_settled() -> None:
             flags = np.roll(flags, 1)
             chain.settle(SEATS[0], Decision(flags))
         chain.step()
-    again = replay(chain, [played_way(chain, 0)])
+    again = replay(chain, [played_plan(chain, 0)])
     assert again.cost[0, 0] == as_played(chain).cost[0, 0]
 
 

@@ -23,12 +23,12 @@ from world_support import changed
 
 from linestop.agents import SupplyChain
 from linestop.agents.studies.policy_grid import Grid
-from linestop.agents.studies.scoring import as_played
+from linestop.agents.studies.replay import as_played
 from linestop.game.cli.main import main
 from linestop.game.messages import Aftermath
 from linestop.game.review import post_game_analysis as after
-from linestop.game.review.foresight_cache import Foretold, subject_of
-from linestop.game.review.post_game_analysis import aftermath, cost_by_week, foretell
+from linestop.game.review.foresight_cache import SeatForesight, subject_of
+from linestop.game.review.post_game_analysis import analysis_of, cost_by_week, foresight_of_seats
 from linestop.game.rules.session import Session
 from linestop.game.store.store import Store
 
@@ -42,7 +42,7 @@ def session_of(game: Played) -> Session:
 @cache
 def worked_out() -> Aftermath:
     played = session_of(workshop()).played()
-    return aftermath(played, foretell(played, {}), FATES)
+    return analysis_of(played, foresight_of_seats(played, {}), FATES)
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +52,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     grid = Grid({name: np.array([low, high, high]) for name, (low, high) in ends.items()})
     plain = after.frontier
     monkeypatch.setattr(after, "frontier", lambda *given, **named: plain(*given, **named, grid=grid))
-    monkeypatch.setattr(after, "FATES", FATES)
+    monkeypatch.setattr(after, "PATHS", FATES)
 
 
 def test_regret_is_what_was_paid_less_the_least_week_by_week() -> None:
@@ -81,8 +81,8 @@ def test_the_drawn_fate_stands_among_the_others_and_the_room_s_spread_is_split()
 
 def test_what_is_known_is_not_worked_out_again() -> None:
     played = session_of(workshop()).played()
-    kept = {name: Foretold(1.0, 1.0, [0.0] * 52) for name in played.network.seats}
-    assert foretell(played, kept) == kept
+    kept = {name: SeatForesight(1.0, 1.0, [0.0] * 52) for name in played.network.seats}
+    assert foresight_of_seats(played, kept) == kept
 
 
 def test_foresight_depends_on_fate_and_weeks_and_on_nothing_that_people_did() -> None:
@@ -99,7 +99,7 @@ def test_foresight_depends_on_fate_and_weeks_and_on_nothing_that_people_did() ->
 @pytest.mark.parametrize("name", ["depots", "engineering change", "expediting", "regional buffers"])
 def test_regret_is_told_of_whatever_the_scenario_has_in_it(name: str) -> None:
     played = SupplyChain(FEATURES[name].scenario(), 1, policies="jit").run()
-    told = aftermath(played, foretell(played, {}), 2)
+    told = analysis_of(played, foresight_of_seats(played, {}), 2)
     assert told.refused is None
     assert all(seat.regret is not None and seat.regret.regret > 0.0 for seat in told.seats)
 
@@ -167,7 +167,10 @@ def test_work_that_could_not_be_kept_is_not_begun(tmp_path: Path) -> None:
 def no_work() -> Iterator[None]:
     """Whoever works out a frontier or a bound here is found out."""
     with pytest.MonkeyPatch.context() as patch:
-        for place in ("agents.studies.frontier.frontier", "game.review.post_game_analysis.foretell"):
+        for place in (
+            "agents.studies.frontier.frontier",
+            "game.review.post_game_analysis.foresight_of_seats",
+        ):
             patch.setattr(f"linestop.{place}", None)
         yield
 

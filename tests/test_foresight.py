@@ -19,12 +19,12 @@ from world_support import at_random, changed, shipped
 
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.foresight import lp_model
-from linestop.agents.foresight.foresight import foresee, least_cost
-from linestop.agents.foresight.linear_program import Program, Unsolved
-from linestop.agents.foresight.seat_inputs import fate_of
+from linestop.agents.foresight.linear_program import LinearProgram, Unsolved
+from linestop.agents.foresight.lp_model import least_cost, perfect_foresight
+from linestop.agents.foresight.seat_inputs import seat_inputs_of
 from linestop.agents.manufacturers.stances import all_jic
 from linestop.agents.network.cost_lines import CHANGEOVER, LINES
-from linestop.agents.studies.scoring import as_played
+from linestop.agents.studies.replay import as_played
 
 
 @pytest.mark.parametrize("name", ["calm_seas", "pacific_squeeze"])
@@ -33,7 +33,7 @@ def test_what_was_played_costs_in_the_program_what_it_cost_in_the_ledger(name: s
     scenario = shipped(name)
     chain = play(scenario, 5, at_random(scenario, 5) if policy == "random" else policy)
     for seat in range(len(scenario.seat)):
-        told = least_cost(fate_of(chain, seat), chain.moves(seat))
+        told = least_cost(seat_inputs_of(chain, seat), chain.moves(seat))
         assert told.bound == pytest.approx(cost_of(chain, seat), rel=SLACK)
         by_week = chain.record["cost"][:, :, seat, :, 0].sum(axis=(1, 2))
         by_week -= chain.record["cost"][:, CHANGEOVER, seat, :, 0].sum(axis=1)
@@ -50,7 +50,7 @@ def test_no_policy_comes_below_the_bound_in_any_seat(name: str) -> None:
     chains.append(play(scenario, seed, at_random(scenario, seed, worlds), worlds=worlds))
     for seat in range(len(scenario.seat)):
         for world in range(worlds):
-            bound = foresee(chains[0], seat, world).bound
+            bound = perfect_foresight(chains[0], seat, world).bound
             assert all(bound <= cost_of(chain, seat, world) * (1.0 + SLACK) for chain in chains)
 
 
@@ -68,7 +68,7 @@ def test_in_any_chain_the_bound_holds_and_the_books_agree(scenario: Scenario, lu
 def test_a_game_ended_early_closes_its_books_there(weeks: int) -> None:
     """After two weeks even goods that had been at sea before the first are at sea still."""
     chain = play(shipped("pacific_squeeze"), 5, "rumour", weeks=weeks)
-    told = least_cost(fate_of(chain, 1), chain.moves(1))
+    told = least_cost(seat_inputs_of(chain, 1), chain.moves(1))
     assert told.bound == pytest.approx(cost_of(chain, 1), rel=SLACK) and len(told.by_week) == weeks
 
 
@@ -76,7 +76,7 @@ def test_the_bound_is_the_same_in_every_room_that_plays_the_same_weeks() -> None
     """Rivals who hoard take nothing away from it: a seat has the whole of every supplier and port."""
     scenario = shipped("pacific_squeeze")
     lean, full = play(scenario, 7, "jit"), play(scenario, 7, "jic")
-    assert foresee(lean, 2).bound == foresee(full, 2).bound
+    assert perfect_foresight(lean, 2).bound == perfect_foresight(full, 2).bound
 
 
 def test_red_control_a_port_that_stores_for_nothing_is_found_out() -> None:
@@ -86,16 +86,16 @@ def test_red_control_a_port_that_stores_for_nothing_is_found_out() -> None:
     dear = changed(
         scenario, component=[changed(part, storage=part.storage / 2) for part in scenario.component]
     )
-    free = replace(fate_of(chain, 0), scenario=dear)
+    free = replace(seat_inputs_of(chain, 0), scenario=dear)
     told = least_cost(free, chain.moves(0)).bound
     assert told < cost_of(chain, 0) * (1.0 - 1e-3)
 
 
 def test_red_control_a_world_with_more_capacity_than_it_had_gives_another_bound() -> None:
     chain = play(shipped("pacific_squeeze"), 5, "jit")
-    fate = fate_of(chain, 0)
+    fate = seat_inputs_of(chain, 0)
     starved = replace(fate, capacity=fate.capacity * 0.05)
-    assert least_cost(starved).bound > foresee(chain, 0).bound * 1.5
+    assert least_cost(starved).bound > perfect_foresight(chain, 0).bound * 1.5
     with pytest.raises(Unsolved):
         least_cost(replace(fate, throughput=fate.throughput * 0.0), chain.moves(0))
 
@@ -104,14 +104,14 @@ def test_foresight_needs_the_weeks_that_were_played() -> None:
     chain = SupplyChain(shipped("calm_seas"), 1, policies=all_jic, history=False)
     chain.step()
     with pytest.raises(ValueError, match="with history"):
-        foresee(chain, 0)
+        perfect_foresight(chain, 0)
 
 
 # ---------------------------------------------------------------- the program
 
 
 def test_a_program_without_solution_says_so() -> None:
-    program = Program()
+    program = LinearProgram()
     x = program.variables((1,), cost=1.0, most=1.0)
     program.put(program.at_most(np.array([-2.0])), x, -1.0)
     with pytest.raises(Unsolved):
@@ -119,7 +119,7 @@ def test_a_program_without_solution_says_so() -> None:
 
 
 def test_whole_variables_are_whole() -> None:
-    program = Program()
+    program = LinearProgram()
     x = program.variables((1,), cost=1.0, whole=True)
     program.put(program.at_most(np.array([-1.5])), x, -1.0)
     solution = program.solve()
@@ -144,9 +144,9 @@ LOTS = {
 
 def test_who_knows_demand_and_pays_for_each_order_buys_the_lots_of_wagner_and_whitin() -> None:
     chain = play(scenario_of("single_stage", LOTS), 1, "jit")
-    told = foresee(chain, 0)
+    told = perfect_foresight(chain, 0)
     assert told.bound == pytest.approx(1380.0, abs=1e-6)
-    assert told.moves.started[0] == pytest.approx([210.0, 0.0, 150.0, 0.0], abs=1e-6)
+    assert told.decisions.started[0] == pytest.approx([210.0, 0.0, 150.0, 0.0], abs=1e-6)
     assert told.by_week == pytest.approx([740.0, 0.0, 640.0, 0.0], abs=1e-6)
 
 
@@ -156,7 +156,7 @@ def test_an_order_that_is_started_bit_by_bit_pays_once() -> None:
     scraps = {"supplier.0.good_share": [0.5, 0.5], "market.0.demand.copy.units": [190.0, 100.0, 50.0, 20.0]}
     chain = play(scenario_of("single_stage", LOTS | scraps | {"component.0.order": rule}), 1, "jit")
     assert chain.started[1][0, 0, 0] == pytest.approx(100.0)
-    assert foresee(chain, 0).bound <= cost_of(chain, 0) < 1000.0
+    assert perfect_foresight(chain, 0).bound <= cost_of(chain, 0) < 1000.0
     check_books(chain)
 
 
@@ -181,7 +181,7 @@ def test_who_buys_by_the_lot_pays_for_each_but_for_what_credit_leaves_of_one(
     """Less than half a lot counts as none, and pays nothing."""
     chain = play(by_the_lot(credit=credit), 1, "jit")
     assert chain.record["ordered"].item() == pytest.approx(units)
-    assert foresee(chain, 0).bound == pytest.approx(least)
+    assert perfect_foresight(chain, 0).bound == pytest.approx(least)
     check_books(chain)
 
 
@@ -190,13 +190,13 @@ def test_red_control_without_whole_orders_the_lots_come_out_too_cheap(
 ) -> None:
     monkeypatch.setattr(lp_model, "MOST_WHOLE", 0)
     chain = play(scenario_of("single_stage", LOTS), 1, "jit")
-    assert foresee(chain, 0).bound < 1000.0
+    assert perfect_foresight(chain, 0).bound < 1000.0
 
 
 def test_interest_on_what_stock_ties_up_beyond_own_cash_is_in_the_books() -> None:
     scenario = shipped("calm_seas")
     seats = [changed(seat, cash=2e4) for seat in scenario.seat]
     chain = play(changed(scenario, costs__interest=0.2, seat=seats), 5, "jic")
-    told = least_cost(fate_of(chain, 1), chain.moves(1))
+    told = least_cost(seat_inputs_of(chain, 1), chain.moves(1))
     assert told.bound == pytest.approx(cost_of(chain, 1), rel=SLACK)
-    assert foresee(chain, 1).bound > foresee(play(scenario, 5, "jic"), 1).bound
+    assert perfect_foresight(chain, 1).bound > perfect_foresight(play(scenario, 5, "jic"), 1).bound

@@ -12,11 +12,17 @@ from world_support import changed, shipped
 from linestop.agents import Decision, SeatView, SupplyChain
 from linestop.agents.manufacturers.stances import all_jic
 from linestop.agents.network.cost_lines import LINES
+from linestop.agents.studies.externalities import externalities
 from linestop.agents.studies.frontier import frontier, hull_of
-from linestop.agents.studies.luck import OtherFates, other_fates, seed_of_others, split
+from linestop.agents.studies.luck import (
+    OtherPaths,
+    luck_and_skill,
+    replay_on_other_paths,
+    seed_of_other_paths,
+)
 from linestop.agents.studies.policy_grid import MOST_POLICIES, Grid, grid_of
-from linestop.agents.studies.ranking import HOARD, Way, hoarder, late_reactor, ranked_rightly
-from linestop.agents.studies.scoring import as_played, externalities
+from linestop.agents.studies.ranking import HOARD, WayToPlay, hoarder, late_reactor, ranked_rightly
+from linestop.agents.studies.replay import as_played
 
 SCENARIO = shipped("pacific_squeeze")
 SEATS = [seat.name for seat in SCENARIO.seat]
@@ -29,10 +35,10 @@ def game() -> SupplyChain:
 
 
 def test_other_fates_are_the_same_decisions_in_other_worlds() -> None:
-    found = other_fates(game(), 6)
+    found = replay_on_other_paths(game(), 6)
     assert found.cost.shape == found.uptime.shape == (1, 4, 6)
     # Slogans decide alike in every world, so these seats can be played again by name.
-    again = SupplyChain(SCENARIO, seed_of_others(11), 6, policies=PLANS | {SEATS[3]: "hybrid"})
+    again = SupplyChain(SCENARIO, seed_of_other_paths(11), 6, policies=PLANS | {SEATS[3]: "hybrid"})
     again.manufacturer(SEATS[3]).policy = lambda view: _as_played(view.turn)
     assert (found.cost[0] == as_played(again.run()).cost).all()
 
@@ -45,8 +51,8 @@ def _as_played(turn: int):  # type: ignore[no-untyped-def]
 
 def test_no_other_fate_is_the_game_s_own() -> None:
     """Red control for an oracle: what comes in the game may not show among what might have come."""
-    chain = SupplyChain(SCENARIO, seed_of_others(11), 20)
-    assert seed_of_others(11) != 11
+    chain = SupplyChain(SCENARIO, seed_of_other_paths(11), 20)
+    assert seed_of_other_paths(11) != 11
     for world in range(20):
         assert not np.array_equal(chain.path.demand[..., world], game().path.demand[..., 0])
 
@@ -54,9 +60,9 @@ def test_no_other_fate_is_the_game_s_own() -> None:
 def test_the_spread_of_seats_that_differ_by_luck_alone_is_all_luck_and_by_skill_alone_none() -> None:
     noise = np.random.default_rng(5).normal(size=(1, 4, 4000))
     material = (game().network.normal_use * game().network.value).sum(axis=1)[None, :, None]
-    lucky = split(game(), OtherFates((10.0 + noise) * material, noise))
+    lucky = luck_and_skill(game(), OtherPaths((10.0 + noise) * material, noise))
     skill = np.array([1.0, 2.0, 3.0, 4.0])[None, :, None] + noise[:, :1]
-    able = split(game(), OtherFates(skill * material, noise))
+    able = luck_and_skill(game(), OtherPaths(skill * material, noise))
     assert lucky is not None and lucky.luck == pytest.approx(1.0, abs=0.02)
     assert lucky.holds == pytest.approx(0.5, abs=0.03)
     assert able is not None and able.luck == pytest.approx(0.0, abs=1e-9)
@@ -173,7 +179,7 @@ def test_the_hull_buys_near_where_that_is_cheap_and_not_where_it_is_dear(
 
 def test_a_pair_is_ranked_rightly_as_often_as_the_better_one_is_above() -> None:
     better, worse = np.array([[3.0, 3.0, 1.0, 2.0]]), np.array([[1.0, 2.0, 2.0, 2.0]])
-    ways = [Way("a", better, better), Way("b", worse, worse)]
+    ways = [WayToPlay("a", better, better), WayToPlay("b", worse, worse)]
     found = ranked_rightly(ways)
     assert found.same_fate == pytest.approx((1 + 1 + 0 + 0.5) / 4)
     assert found.different_games == pytest.approx((4 + 4 + 0.5 + 2.5) / 16)

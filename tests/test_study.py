@@ -12,9 +12,10 @@ from world_support import changed, shipped, test_scenario
 
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.manufacturers.stances import fixed
-from linestop.agents.studies.balance import compare_plans, measure, stance_cases, timing_cases
-from linestop.agents.studies.plan_file import ScriptError, read_script
-from linestop.agents.studies.scoring import ruler, segmentations
+from linestop.agents.studies.balance import compare_plans, measure
+from linestop.agents.studies.balance_cases import stance_cases, timing_cases
+from linestop.agents.studies.plan_file import PlanFileError, read_plan_file
+from linestop.agents.studies.scoring import score_scale, segmentations
 from linestop.agents.studies.study import Outcome, estimate, play
 
 pytestmark = pytest.mark.slow
@@ -111,7 +112,7 @@ SCRIPT = 'start = "JIT"\n[[turn]]\nfrom = 3\nchip = "JIC"\n'
 POLICIES = {
     "tarnholm": "rumour",
     "ferrow": fixed([True, False] * 3),
-    "mossgate": read_script(SCRIPT, [part.name for part in CALM.component]),
+    "mossgate": read_plan_file(SCRIPT, [part.name for part in CALM.component]),
 }
 """By name, of numbers, and from a file: each can be sent to another process."""
 
@@ -176,7 +177,7 @@ def cost_of(chain: SupplyChain, seat: int) -> np.ndarray:
 
 
 def test_a_slogan_scores_what_it_cost_on_the_ruler_of_its_own_game(lean_game: SupplyChain) -> None:
-    found = ruler(lean_game, 0)
+    found = score_scale(lean_game, 0)
     assert found.jit == pytest.approx(cost_of(lean_game, 0), rel=1e-12)
     assert found.score(np.maximum(found.jit, found.jic)) == pytest.approx([0.0])
     assert found.score(found.best) == pytest.approx([100.0])
@@ -194,18 +195,18 @@ def test_a_ruler_measures_a_game_that_ended_early_over_the_weeks_played() -> Non
     chain = SupplyChain(SQUEEZE, 5, policies={"tarnholm": "jit"})
     while chain.week < 20:
         chain.step()
-    assert ruler(chain, 0).jit == pytest.approx(cost_of(chain, 0), rel=1e-12)
+    assert score_scale(chain, 0).jit == pytest.approx(cost_of(chain, 0), rel=1e-12)
 
 
 def test_a_ruler_needs_the_orders_that_were_played() -> None:
     with pytest.raises(ValueError, match="history"):
-        ruler(SupplyChain(SQUEEZE, 1, history=False).run(), 0)
+        score_scale(SupplyChain(SQUEEZE, 1, history=False).run(), 0)
 
 
 def test_where_no_plan_differs_everybody_scores_a_hundred() -> None:
     twin = changed(ONE_SEAT.component[0], jic=ONE_SEAT.component[0].jit, changeover_weeks=0.0)
     chain = SupplyChain(changed(ONE_SEAT, component=[twin]), 1, policies="jit").run()
-    assert ruler(chain, 0).score(cost_of(chain, 0)) == pytest.approx([100.0])
+    assert score_scale(chain, 0).score(cost_of(chain, 0)) == pytest.approx([100.0])
 
 
 # ---------------------------------------------------------------- balance
@@ -242,7 +243,7 @@ def test_cases_name_what_is_flipped_and_by_which_stances_seats_are_compared() ->
 
 
 def test_a_script_is_played_as_it_is_written() -> None:
-    script = read_script('[[turn]]\nfrom = 1\nhousing = "JIC"\n[[turn]]\nfrom = 3\nchip = "JIC"', parts())
+    script = read_plan_file('[[turn]]\nfrom = 1\nhousing = "JIC"\n[[turn]]\nfrom = 3\nchip = "JIC"', parts())
     chain = SupplyChain(SQUEEZE, 1, policies={"tarnholm": script}).run()
     stance = chain.record["stance"][:, 0, :, 0].astype(bool)
     housing, chip = parts().index("housing"), parts().index("chip")
@@ -253,7 +254,7 @@ def test_a_script_is_played_as_it_is_written() -> None:
 def test_a_script_that_never_changes_is_a_fixed_plan() -> None:
     chains = [
         SupplyChain(SQUEEZE, 1, policies={"tarnholm": player}).run()
-        for player in (read_script('start = "JIC"', parts()), fixed([True] * 6))
+        for player in (read_plan_file('start = "JIC"', parts()), fixed([True] * 6))
     ]
     assert np.array_equal(*(chain.sums.cost for chain in chains))
 
@@ -273,8 +274,8 @@ def test_a_script_that_never_changes_is_a_fixed_plan() -> None:
     ],
 )
 def test_a_bad_script_gets_one_sentence(text: str, sentence: str) -> None:
-    with pytest.raises(ScriptError, match=sentence):
-        read_script(text, parts())
+    with pytest.raises(PlanFileError, match=sentence):
+        read_plan_file(text, parts())
 
 
 def parts() -> list[str]:

@@ -25,7 +25,7 @@ from linestop.agents.manufacturers.manufacturer import Manufacturers
 from linestop.agents.scenario.reader import ScenarioError
 from linestop.agents.sites.contracts import Contracts
 from linestop.agents.sites.supplier import Suppliers
-from linestop.agents.studies.scoring import as_played, played_way, replay
+from linestop.agents.studies.replay import as_played, played_plan, replay
 
 DEMAND = 40 * 400.0
 """Of weeks 20 to 59, all plants together."""
@@ -215,13 +215,13 @@ def unlike() -> SupplyChain:
 def test_a_what_if_of_what_was_played_finds_what_was_played_whatever_the_rivals_contracts(unlike):
     played = as_played(unlike)
     for seat in range(4):
-        again = replay(unlike, [played_way(unlike, seat)])
+        again = replay(unlike, [played_plan(unlike, seat)])
         assert again.cost[0] == pytest.approx(played.cost[seat], rel=1e-12)
 
 
 def test_red_control_a_what_if_that_forgets_who_goes_first_finds_something_else(unlike, monkeypatch):
     monkeypatch.setattr(SupplyChain, "_for_good", lambda self: np.zeros_like(self.suppliers.backlog))
-    again = replay(unlike, [played_way(unlike, 1)])
+    again = replay(unlike, [played_plan(unlike, 1)])
     assert again.cost[0] != pytest.approx(as_played(unlike).cost[1], rel=1e-6)
 
 

@@ -12,7 +12,7 @@ from linestop.agents import Decision, Scenario, SeatView, SupplyChain
 from linestop.agents.chain.projection import Ahead
 from linestop.agents.network.cost_lines import EXPEDITE, FREIGHT, LINES
 from linestop.agents.sites.routing import Routing
-from linestop.agents.studies.scoring import as_played, played_way, replay_of_all_seats
+from linestop.agents.studies.replay import as_played, played_plan, replay_of_all_seats
 
 
 def on_hand(chain: SupplyChain) -> np.ndarray:
@@ -90,7 +90,7 @@ def test_in_a_what_if_rivals_fly_what_they_flew() -> None:
     flown = chain.record["expedited"].sum(axis=(0, 2, 3))
     assert flown[0] > 0.0 and flown[1] == 0.0
     for seat in range(3):
-        again = replay_of_all_seats(chain, [played_way(chain, seat)])
+        again = replay_of_all_seats(chain, [played_plan(chain, seat)])
         played = as_played(chain).by_line
         fees = LINES.index("changeover_cost")
         np.testing.assert_allclose(

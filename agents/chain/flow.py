@@ -117,13 +117,14 @@ class Flow(mesa.Model):
         self._recorded_orders, self._recorded_stances = (orders, free), stances
         self._recorded_flights = expedited
 
-    def terms(self) -> Terms:
-        """The terms of trade of the week that is being played, or was last, bent by the shocks in force."""
-        terms = Terms.usual(self.network, self.week, self.worlds)
-        if self.path.others is not None and self.week > 0:
-            terms.others = self.path.others[self.week - 1].copy()
+    def terms(self, week: int | None = None) -> Terms:
+        """The terms of trade of a week, of the present or last one if none is given, bent by its shocks."""
+        week = self.week if week is None else week
+        terms = Terms.usual(self.network, week, self.worlds)
+        if self.path.others is not None and week > 0:
+            terms.others = self.path.others[week - 1].copy()
         for shock in self.shocks:
-            if shock.bends(self.week):
+            if shock.bends(week):
                 shock.bend(terms)
         return terms
 

@@ -1,1 +1,1 @@
-"""Perfect foresight: a linear program of one seat, the least it could have paid."""
+"""Perfect foresight: the linear program of one seat, and the lower bound of its cost."""

@@ -1,7 +1,7 @@
-"""What a seat had before the first week, and what was on its way to it: the same whatever it then did.
+"""Initial state of one seat: what it had before the first week, and what was on its way to it.
 
-Depots hold and buy for themselves, but a seat with perfect foresight has them whole, so what they held and
-had bought stands here too.
+It is the same whatever the seat did later. Depots hold stock and buy for themselves; since a seat with
+perfect foresight is granted them whole, what they held and had bought stands here too.
 """
 
 from __future__ import annotations
@@ -18,39 +18,48 @@ from ..sites.lane import Belt
 
 
 @dataclass(frozen=True, slots=True)
-class Outset:
-    """Units at the opening, and what comes of them by week, weeks last.
+class InitialState:
+    """Units at the opening, and those due from it in each week. B: the markets with a buffer, in their order.
 
-    on_hand, moving, received (in each week before the first) (K); finished_goods at the plant and on the
-    shelves of markets with a buffer (1 + B, G), coming to these (B, G); finished_stock (S); depot_stock (D).
-
-    Of orders and goods on their way then, the depots' own on lanes that lead to these: asked (J, T) of
-    whoever ships, leaving (J, T) a gate, arriving (J, T) at a lane's end, landing (J, T) at the plant or
-    depot; stocking (B, G, T) a shelf.
+    Orders and goods on a lane are the seat's own; on a lane to a depot, that depot's.
     """
 
     on_hand: Array
+    """Components in the plant's bins: (K,)."""
     moving: Array
+    """Components that have left a supplier or depot and are not received, goods in ports included: (K,)."""
     received: Array
+    """Components received in each week before the first: (K,)."""
     finished_goods: Array
+    """Products at the plant, then on the shelf of each buffer: (1 + B, G)."""
     coming: Array
+    """Products on their way to each shelf: (B, G)."""
     finished_stock: Array
+    """Components that suppliers have finished and not shipped: (S,)."""
     depot_stock: Array
+    """Components in depots: (D,)."""
     asked: Array
+    """Orders that reach the supplier or depot in each week: (J, T)."""
     leaving: Array
+    """Units in the making, by the week they leave the gate: (J, T)."""
     arriving: Array
+    """Units on a lane, by the week they reach its end: (J, T)."""
     landing: Array
+    """Units on an inland leg, by the week they reach plant or depot: (J, T)."""
     stocking: Array
+    """Products on their way to a shelf, by the week they reach it: (B, G, T)."""
 
 
-def outset_of(played: SupplyChain, seat: int, world: int) -> Outset:
-    """What stood where before the weeks that a chain has played."""
+def initial_state_of(played: SupplyChain, seat: int, world: int) -> InitialState:
+    """The initial state of one seat in one world, with what is due in the weeks that the chain has played."""
+    # A chain that has not begun, on the played path: the opening does not depend on any decision.
     opening = SupplyChain(played.scenario, played.seed, played.worlds, path=played.path, history=False)
     sites, weeks, buyers = opening.manufacturers, played.week, buyers_of(played.network, seat)
     shelves, coming, stocking = _regions(opening, weeks, seat, world)
-    return Outset(
+    return InitialState(
         on_hand=sites.on_hand[seat, :, world],
         moving=sites.moving[seat, :, world],
+        # A steady state: what is used in a week was received in every week before.
         received=opening.planning.use(1)[seat, :, world],
         finished_goods=np.concatenate([sites.finished_goods[seat, :, world][None], shelves]),
         coming=coming,
@@ -65,19 +74,20 @@ def outset_of(played: SupplyChain, seat: int, world: int) -> Outset:
 
 
 def buyers_of(network: Network, seat: int) -> Indices:
-    """Who buys by each lane if it is not a rival: the seat, or the depot that it leads to: (J,)."""
+    """The customer C on each lane that is not a rival: the seat, or the depot that the lane leads to,
+    (J,)."""
     depots = len(network.seats) + network.buyer_of_lane
     return np.where(network.buyer_of_lane == NO_DEPOT, seat, depots)
 
 
 def _due(belt: Belt, weeks: int, buyers: Indices, world: int) -> Array:
-    """What the opening's belts give off in each week, for the buyers (J) by each lane: (J, T)."""
+    """What a belt gives off in each week after the opening, for one buyer on each lane: (J, T)."""
     lanes = np.arange(len(buyers))
     return np.stack([belt.due_in(0, ahead)[lanes, buyers, world] for ahead in range(1, weeks + 1)], axis=1)
 
 
 def _regions(opening: SupplyChain, weeks: int, seat: int, world: int) -> tuple[Array, Array, Array]:
-    """Goods on the shelves, on their way there (B, G), and what of these comes in each week (B, G, T)."""
+    """Products on shelves and on their way there (B, G), and what comes of these in each week (B, G, T)."""
     regions = opening.manufacturers.regions
     if regions is None:
         none = np.zeros((0, len(opening.network.products)))

@@ -1,7 +1,7 @@
-"""A linear program written down row by row, and solved by HiGHS.
+"""Linear programs written down block by block, and solved by HiGHS (Huangfu and Hall 2018) through SciPy.
 
-Variables and rows are numbered; blocks of them are arrays of numbers, so that a balance over
-all weeks is one line. It knows nothing of supply chains.
+Variables and constraint rows are numbered; a block of them is an array of numbers, so that a balance over all
+weeks is one statement. This module knows nothing of supply chains.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ..arithmetic import Array, Indices
 NONE = -1
 """In a block of variables or rows: there is none here."""
 GAP = 1e-9
-"""Relative gap at which a program with whole variables counts as solved."""
+"""Relative gap at which a program with integer variables counts as solved."""
 
 
 class Unsolved(RuntimeError):
@@ -27,21 +27,24 @@ class Unsolved(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """The least cost there can be, and one way to it: a value for each variable."""
+    """A solution of a program."""
 
     bound: float
+    """Least cost: no solution costs less."""
     values: Array
+    """A value for each variable, together of this cost: (variables,)."""
 
     def of(self, block: Indices) -> Array:
-        """Values in the shape of a block of variables."""
+        """Values of a block of variables, in the block's shape."""
         found: Array = self.values[block]
         return found
 
 
-class Program:
-    """minimise cost . x, subject to rows, with bounds on each x."""
+class LinearProgram:
+    """minimise cost . x, subject to rows (= or <=) and to bounds on each x."""
 
     def __init__(self) -> None:
+        # Lists of blocks, joined when the program is solved: growing arrays would be copied each time.
         self._cost: list[Array] = []
         self._least: list[Array] = []
         self._most: list[Array] = []
@@ -59,7 +62,15 @@ class Program:
         most: npt.ArrayLike = np.inf,
         whole: bool = False,
     ) -> Indices:
-        """A block of variables between `least` and `most`, at `cost` apiece; their numbers."""
+        """Add a block of variables and return their numbers, in `shape`.
+
+        Args:
+            shape: of the block; cost and bounds are broadcast to it.
+            cost: of one unit of each.
+            least: lower bounds.
+            most: upper bounds.
+            whole: whether the variables are integer.
+        """
         numbers = np.arange(len(self._whole), len(self._whole) + int(np.prod(shape))).reshape(shape)
         for kept, given in ((self._cost, cost), (self._least, least), (self._most, most)):
             kept.append(np.broadcast_to(np.asarray(given, dtype=np.float64), shape).ravel())
@@ -67,32 +78,34 @@ class Program:
         return numbers
 
     def equal(self, right: Array) -> Indices:
-        """A block of rows whose terms sum to `right`; their numbers."""
+        """Add a block of rows whose terms sum to `right`, and return their numbers, in its shape."""
         return self._rows(right, True)
 
     def at_most(self, right: Array) -> Indices:
-        """A block of rows whose terms sum to at most `right`; their numbers."""
+        """Add a block of rows whose terms sum to at most `right`, and return their numbers, in its shape."""
         return self._rows(right, False)
 
     def put(self, rows: Indices, variables: Indices, times: npt.ArrayLike = 1.0) -> None:
-        """Add `times` x variable to each row, all broadcast together; nothing where there is NONE."""
+        """Add the term `times` x variable to each row, all three broadcast together; none where one is
+        NONE."""
         rows, variables, factors = np.broadcast_arrays(rows, variables, np.asarray(times, dtype=np.float64))
         there = (rows != NONE) & (variables != NONE) & (factors != 0.0)
         self._terms.append((rows[there], variables[there], factors[there]))
 
     def costs(self, values: Array) -> Array:
-        """What each variable costs at these values."""
+        """What each variable costs at these values: (variables,) -> (variables,)."""
         found: Array = np.concatenate(self._cost) * values
         return found
 
     def solve(self) -> Solution:
-        """The least cost.
+        """The least cost and values that attain it.
 
         Raises:
-            Unsolved: if there is none.
+            Unsolved: if the program has no solution, or the solver found none.
         """
         rows, columns, factors = (np.concatenate(parts) for parts in zip(*self._terms, strict=True))
         shape = (len(self._equal), len(self._whole))
+        # COO adds up terms of one row and variable that were put more than once.
         matrix = coo_array((factors, (rows, columns)), shape=shape).tocsr()
         equal, right = np.array(self._equal), np.concatenate(self._right)
         whole = np.array(self._whole)
@@ -109,7 +122,8 @@ class Program:
         )
         if found.x is None or not found.success:
             raise Unsolved(f"no solution was found: {found.message}")
-        # With whole variables the solver's own bound is what no solution can go below.
+        # With integer variables the best solution found may cost more than the least there is; what holds as
+        # a lower bound is the dual bound of branch and bound.
         bound = found.mip_dual_bound if whole.any() else found.fun
         return Solution(float(bound), np.asarray(found.x, dtype=np.float64))
 
@@ -121,7 +135,7 @@ class Program:
 
 
 def before(block: Indices, weeks: int) -> Indices:
-    """A block whose last axis is weeks, so many weeks earlier; NONE where that is before the first."""
+    """A block (..., T) shifted: each week's entry is that of `weeks` earlier, NONE before the first."""
     shifted = np.full_like(block, NONE)
     if weeks < block.shape[-1]:
         shifted[..., weeks:] = block[..., : block.shape[-1] - weeks]

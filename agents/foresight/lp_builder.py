@@ -1,7 +1,7 @@
-"""A linear program kept as books: every variable has a week that its cost is booked in.
+"""Builder of one seat's LP: a linear program whose variables have a week in which their cost is booked.
 
-A move is a variable that says what the seat did. One that is fixed has no choice left, so what was
-played can be put into the program and must cost there what it cost in the world.
+Decision variables say what the seat did. Their values may be fixed: then the program has no choice left in
+them, and what a game's seat did must cost in the LP what it cost in the game, a test of every coefficient.
 """
 
 from __future__ import annotations
@@ -11,93 +11,124 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arithmetic import Array, Indices
-from .linear_program import Program, Solution
-from .seat_inputs import Fate
+from .linear_program import LinearProgram, Solution
+from .seat_inputs import SeatInputs
 
 
 @dataclass(frozen=True, slots=True)
-class Moves:
-    """What one seat did, weeks last: units started at suppliers and let go by ports (J, T); turned at a
-    gate from one lane to another (R, T), as `seat_supply.turns_of` lists them; given back, and written off
-    (K, T); made (G, T); sent to shelves (B, G, T); sold to those who waited, not served at once, gone to
-    rivals (C, G, T), as `seat_sales.customers_of` lists them; sold to rivals' customers from the plant and
-    shelves (1 + B, G, T); placed (K', T): how many fixed costs of orders were paid, of each component that
-    has one."""
+class DecisionValues:
+    """Values of the decision variables of one seat, by week; in units, but for `placed`.
+
+    B: the markets with a buffer; U: the groups of customers that `lp_sales.customer_groups` lists.
+    """
 
     started: Array
+    """Components started at suppliers, or sent off by depots, by lane: (J, T)."""
     released: Array
-    turned: Array
+    """Components that ports let go, by lane: (J, T)."""
+    redirected: Array
+    """Components sent by another lane, as `lp_supply.redirections_of` lists these: (redirections, T)."""
     returned: Array
-    written: Array
+    """Components given back by a rule in numbers: (K, T)."""
+    written_off: Array
+    """Components written off: (K, T)."""
     made: Array
+    """Products made: (G, T)."""
     sent: Array
+    """Products sent to shelves: (B, G, T)."""
     to_backlog: Array
+    """Products sold to customers who waited: (U, G, T)."""
     unserved: Array
+    """Demand not served at once: (U, G, T)."""
     switched: Array
+    """Of this, demand that went to rivals: (U, G, T)."""
     gained: Array
+    """Products sold to rivals' customers, from the plant, then from each shelf: (1 + B, G, T)."""
     placed: Array
+    """How many fixed order costs were paid, by component that has one: (components, T)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Foresight:
-    """The least cost of a seat, by week (T) too, closing in the last, and moves that come to it."""
+class PerfectForesight:
+    """The least cost that one seat could have had, and decisions that attain it."""
 
     bound: float
+    """Money, books closed, without fees for changing stances: no policy costs less."""
     by_week: Array
+    """Money in each week, the closing of the books in the last: (T,)."""
     uptime: float
-    moves: Moves
+    """Share of the required production that these decisions make."""
+    decisions: DecisionValues
 
 
-class SeatBooks:
-    """The program of one seat under its fate, free in its moves or not. certain (T): what it pays anyway."""
+class LpBuilder:
+    """The program of one seat; free in its decisions, or with their values fixed.
 
-    def __init__(self, fate: Fate, fixed: Moves | None) -> None:
-        self.fate, self.program = fate, Program()
-        self.certain = np.zeros(fate.weeks)
+    certain: money that the seat pays whatever it decides, by week, (T,).
+    """
+
+    def __init__(self, inputs: SeatInputs, fixed: DecisionValues | None) -> None:
+        self.inputs, self.program = inputs, LinearProgram()
+        self.certain = np.zeros(inputs.weeks)
         self.free = fixed is None
         self._fixed = fixed
-        self._moves: dict[str, Indices] = {}
+        self._decisions: dict[str, Indices] = {}
         self._weeks_of_costs: list[Indices] = []
 
-    def block(
+    def variables(
         self,
         shape: tuple[int, ...],
         *,
-        move: str = "",
+        decision: str = "",
         cost: Array | float = 0.0,
         most: Array | float = np.inf,
         whole: bool = False,
     ) -> Indices:
-        """A block of variables, weeks last, at `cost` a unit in its week; of a move, if it has a name."""
+        """Add a block of variables of at least 0, and return their numbers, in `shape`.
+
+        Args:
+            shape: of the block, weeks last.
+            decision: the field of `DecisionValues` that the block is; none for what follows from decisions.
+            cost: money for one unit, booked in the unit's week.
+            most: upper bounds.
+            whole: whether the variables are integer.
+        """
         least: Array | float = 0.0
-        if move and self._fixed is not None:
-            least = most = getattr(self._fixed, move)
+        # Equal bounds fix a variable: its cost and its rows stay as they are.
+        if decision and self._fixed is not None:
+            least = most = getattr(self._fixed, decision)
         block = self.program.variables(shape, cost=cost, least=least, most=most, whole=whole)
         self._weeks_of_costs.append(np.broadcast_to(np.arange(shape[-1]), shape).ravel())
-        if move:
-            self._moves[move] = block
+        if decision:
+            self._decisions[decision] = block
         return block
 
-    def close(self, made: Indices) -> Foresight:
-        """The least cost and a way to it; `made` (G, T) is what uptime is told by.
+    def solve(self, made: Indices) -> PerfectForesight:
+        """The least cost and decisions that attain it.
+
+        Args:
+            made: the variables of what is made, (G, T), by which uptime is told.
 
         Raises:
-            Unsolved: if the fixed moves are impossible.
+            Unsolved: if the fixed decisions are impossible.
         """
         solution = self.program.solve()
-        return Foresight(
+        # Certain costs have no variable, so the solver does not know them.
+        return PerfectForesight(
             bound=solution.bound + float(self.certain.sum()),
             by_week=self._by_week(solution),
             uptime=self._uptime(solution.of(made)),
-            moves=Moves(**{name: solution.of(block) for name, block in self._moves.items()}),
+            decisions=DecisionValues(**{name: solution.of(block) for name, block in self._decisions.items()}),
         )
 
     def _by_week(self, solution: Solution) -> Array:
         by_week = self.certain.copy()
+        # Many variables share a week, which a plain index assignment would count once.
         np.add.at(by_week, np.concatenate(self._weeks_of_costs), self.program.costs(solution.values))
         return by_week
 
     def _uptime(self, made: Array) -> float:
-        required = float(self.fate.required.sum())
-        missing = float(np.maximum(0.0, self.fate.required - made).sum())
+        required = float(self.inputs.required.sum())
+        # Product by product and week by week, so a surplus does not make up for a shortfall elsewhere.
+        missing = float(np.maximum(0.0, self.inputs.required - made).sum())
         return 1.0 - missing / required if required > 0.0 else 1.0

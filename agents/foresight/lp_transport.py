@@ -1,8 +1,8 @@
-"""How goods travel: off a gate, along a lane, through a port, into the seat's bins or a depot's.
+"""Transport constraints of the LP: off a gate, along a lane, through a port, into a plant's bin or a depot.
 
-Goods on their way before the first week come whatever anybody does, all others when the fate's weeks of
-travel let them; a port lets go as many boxes as it can, the seat's first. What is on its way to a depot,
-waits there or in a port before it, is the seat's to have and costs it nothing.
+Goods on their way before the first week come whatever the seat decides, all others after the travel times
+of the inputs. A port discharges up to its throughput, the seat's boxes before all others. Goods on their
+way to a depot, in it, or in a port before it are granted to the seat and cost it nothing.
 """
 
 from __future__ import annotations
@@ -11,94 +11,116 @@ import numpy as np
 
 from ..arithmetic import Array, Indices
 from ..network.lane_index import NO_DEPOT, NO_PORT
+from .goods_by_week import in_arrival_weeks, in_first_week, rows_of_weeks, sum_by_place
 from .holding_rates import HoldingRates
 from .linear_program import NONE, before
-from .lp_builder import SeatBooks
-from .weeks_of_goods import at, first, gather, rows_at
+from .lp_builder import LpBuilder
 
 
-class SeatRoads:
-    """Blocks released (J, T); moving, on_hand (K, T); rows bins (K, T), depots (D, T): where goods end."""
+class LpTransport:
+    """Variables and balance rows of goods on their way, at the plant and in depots.
 
-    def __init__(self, books: SeatBooks, holding: HoldingRates) -> None:
-        self.books, self.program, self.fate = books, books.program, books.fate
-        self.network, self.weeks = self.fate.network, self.fate.weeks
+    Variables: queue, released (J, T) in and from ports; moving, on_hand (K, T); depot_stock (D, T).
+    Rows: port_rows (J, T), moving_rows, bin_rows (K, T), depot_rows (D, T); each says that what is there at a
+    week's end is what was there before it, plus what came, less what left.
+    """
+
+    def __init__(self, builder: LpBuilder, holding: HoldingRates) -> None:
+        self.builder, self.program, self.inputs = builder, builder.program, builder.inputs
+        self.network, self.weeks = self.inputs.network, self.inputs.weeks
         self.to_plants = self.network.buyer_of_lane == NO_DEPOT
-        self._calls = (self.network.port_of_lane != NO_PORT)[:, None]
-        self._lay_out(holding)
-        self._open_books()
+        self._by_port = (self.network.port_of_lane != NO_PORT)[:, None]
+        self._add_variables(holding)
+        self._add_balances()
         self._pass_ports()
 
-    def _lay_out(self, holding: HoldingRates) -> None:
-        books, network, weeks = self.books, self.network, self.weeks
+    def _add_variables(self, holding: HoldingRates) -> None:
+        builder, network, weeks = self.builder, self.network, self.weeks
         in_port = holding.waiting[network.component_of_lane] * self.to_plants[:, None]
-        self.queue = books.block(in_port.shape, cost=in_port)
-        self.released = books.block(in_port.shape, move="released")
-        self.moving = books.block(holding.moving.shape, cost=holding.moving)
-        bins = np.where(self.fate.unneeded, 0.0, np.inf)
-        self.on_hand = books.block(bins.shape, cost=holding.on_hand, most=bins)
-        self.depot_stock = books.block((len(network.depots), weeks))
+        self.queue = builder.variables(in_port.shape, cost=in_port)
+        self.released = builder.variables(in_port.shape, decision="released")
+        self.moving = builder.variables(holding.moving.shape, cost=holding.moving)
+        # What no product needs has been written off by the week's end.
+        most = np.where(self.inputs.unneeded, 0.0, np.inf)
+        self.on_hand = builder.variables(most.shape, cost=holding.on_hand, most=most)
+        self.depot_stock = builder.variables((len(network.depots), weeks))
 
-    def _open_books(self) -> None:
-        """Rows of what waits in ports (J, T), is on the way and on hand (K, T) or in depots (D, T)."""
-        fate, program, anyway = self.fate, self.program, self._anyway()
+    def _add_balances(self) -> None:
+        """Rows of goods in ports, on their way, at the plant and in depots, with what the opening sent
+        off."""
+        initial, program, anyway = self.inputs.initial, self.program, self._arriving_anyway()
         parts, depots = len(self.network.components), len(self.network.depots)
-        kind = np.where(self.to_plants, self.network.component_of_lane, NONE)
+        part_of_lane = np.where(self.to_plants, self.network.component_of_lane, NONE)
         buyer = self.network.buyer_of_lane
-        coming = gather(anyway, kind, parts)
-        leaving = gather(fate.outset.leaving, kind, parts)
-        arriving = fate.outset.arriving + at(fate.due, fate.outset.leaving)
-        self.waiting = program.equal(np.where(self._calls, arriving, 0.0))
-        self.bins = program.equal(coming + first(fate.outset.on_hand, self.weeks))
-        self.under_way = program.equal(leaving - coming + first(fate.outset.moving, self.weeks))
-        # Rivals and other depots take from a depot too, so of what it keeps some may be gone.
-        self.depots = program.at_most(
-            gather(anyway, buyer, depots) + first(fate.outset.depot_stock, self.weeks)
+        # What arrives at a plant leaves the goods under way: one row's gain is the other's loss.
+        coming = sum_by_place(anyway, part_of_lane, parts)
+        leaving = sum_by_place(initial.leaving, part_of_lane, parts)
+        at_lane_end = initial.arriving + in_arrival_weeks(initial.leaving, self.inputs.due)
+        self.port_rows = program.equal(np.where(self._by_port, at_lane_end, 0.0))
+        self.bin_rows = program.equal(coming + in_first_week(initial.on_hand, self.weeks))
+        self.moving_rows = program.equal(leaving - coming + in_first_week(initial.moving, self.weeks))
+        # At most, not equal: rivals and other depots take from a depot too, so some may be gone.
+        self.depot_rows = program.at_most(
+            sum_by_place(anyway, buyer, depots) + in_first_week(initial.depot_stock, self.weeks)
         )
         for rows, block in (
-            (self.waiting, self.queue),
-            (self.bins, self.on_hand),
-            (self.under_way, self.moving),
-            (self.depots, self.depot_stock),
+            (self.port_rows, self.queue),
+            (self.bin_rows, self.on_hand),
+            (self.moving_rows, self.moving),
+            (self.depot_rows, self.depot_stock),
         ):
             program.put(rows, block)
             program.put(rows, before(block, 1), -1.0)
-        into = np.concatenate([self.bins, self.depots])
-        self._end = into[np.where(self.to_plants, self.network.component_of_lane, parts + buyer)]
-        self._road = np.where(self.to_plants[:, None], self.under_way[self.network.component_of_lane], NONE)
+        destinations = np.concatenate([self.bin_rows, self.depot_rows])
+        self._destination = destinations[
+            np.where(self.to_plants, self.network.component_of_lane, parts + buyer)
+        ]
+        self._moving = np.where(
+            self.to_plants[:, None], self.moving_rows[self.network.component_of_lane], NONE
+        )
 
-    def _anyway(self) -> Array:
-        """What was on its way before the first week and waits in no port, by the week of its end: (J, T)."""
-        fate, inland = self.fate, self.network.inland_weeks[:, None] + np.arange(self.weeks)
-        straight = np.where(self._calls, 0.0, fate.outset.arriving + at(fate.due, fate.outset.leaving))
-        return fate.outset.landing + at(inland, straight)
+    def _arriving_anyway(self) -> Array:
+        """Units that the opening sent off and that wait in no port, by the week they arrive: (J, T)."""
+        initial = self.inputs.initial
+        inland = self.network.inland_weeks[:, None] + np.arange(self.weeks)
+        at_lane_end = initial.arriving + in_arrival_weeks(initial.leaving, self.inputs.due)
+        return initial.landing + in_arrival_weeks(np.where(self._by_port, 0.0, at_lane_end), inland)
 
-    def set_out(self, goods: Indices, left: Indices) -> None:
-        """Goods (J, T) are on their way from the weeks (J, T) in which they leave a gate."""
-        self.program.put(rows_at(self._road, left), goods, -1.0)
-        self.travel(np.arange(len(goods)), goods, left)
+    def depart(self, goods: Indices, weeks: Indices) -> None:
+        """Let variables `goods` (J, T) leave their gates in the weeks `weeks` (J, T)."""
+        self.program.put(rows_of_weeks(self._moving, weeks), goods, -1.0)
+        self.travel(np.arange(len(goods)), goods, weeks)
 
-    def travel(self, lanes: Indices, goods: Indices, left: Indices, times: float = 1.0) -> None:
-        """Goods (L, T) that leave by lanes (L) in weeks (L, T) reach a port, or the end of their way."""
-        ended, calls = self.fate.ends_lane(lanes, left), self._calls[lanes]
+    def travel(self, lanes: Indices, goods: Indices, weeks: Indices, times: float = 1.0) -> None:
+        """Let goods that have left a gate reach the port on their lane, or plant or depot.
+
+        Args:
+            lanes: their lanes, (lanes,).
+            goods: their variables, (lanes, T).
+            weeks: in which they leave the gate, (lanes, T).
+            times: -1 takes goods off these lanes that were sent by them.
+        """
+        ends, by_port = self.inputs.lane_ends(lanes, weeks), self._by_port[lanes]
         inland = self.network.inland_weeks[lanes][:, None]
-        self.program.put(rows_at(self.waiting[lanes], ended), goods, np.where(calls, -times, 0.0))
-        self._arrive(lanes, np.where(calls, self.weeks, ended + inland), goods, times)
+        self.program.put(rows_of_weeks(self.port_rows[lanes], ends), goods, np.where(by_port, -times, 0.0))
+        # Through a port they arrive only when released: week T stands for no week here.
+        self._arrive(lanes, np.where(by_port, self.weeks, ends + inland), goods, times)
 
     def _arrive(self, lanes: Indices, weeks: Indices, goods: Indices, times: float = 1.0) -> None:
-        """Goods (L, T) on lanes (L) come to the end of their way in weeks (L, T)."""
-        self.program.put(rows_at(self._end[lanes], weeks), goods, -times)
-        self.program.put(rows_at(self._road[lanes], weeks), goods, times)
+        """Goods (lanes, T) on lanes (lanes,) reach plant or depot in weeks (lanes, T)."""
+        self.program.put(rows_of_weeks(self._destination[lanes], weeks), goods, -times)
+        self.program.put(rows_of_weeks(self._moving[lanes], weeks), goods, times)
 
     def _pass_ports(self) -> None:
-        """Ports let goods go, as many boxes a week as they can."""
+        """Ports discharge up to their throughput, in boxes; then the inland leg follows."""
         network, program = self.network, self.program
         boxes = network.boxes[network.component_of_lane][:, None]
-        program.put(self.waiting, self.released)
-        through = program.at_most(self.fate.throughput)
+        program.put(self.port_rows, self.released)
+        throughput = program.at_most(self.inputs.throughput)
+        # The outside world's boxes are left out: the seat is granted the whole port.
         for port in range(len(network.ports)):
             lanes = network.lanes_of_port(port)
-            program.put(through[port], self.released[lanes], boxes[lanes])
+            program.put(throughput[port], self.released[lanes], boxes[lanes])
         inland = np.arange(self.weeks) + network.inland_weeks[:, None]
-        weeks = np.where(self._calls, inland, self.weeks)
+        weeks = np.where(self._by_port, inland, self.weeks)
         self._arrive(np.arange(len(network.lanes)), weeks, self.released)

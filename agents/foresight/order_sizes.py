@@ -1,6 +1,7 @@
-"""How much one fixed cost buys: an order that is of any use, or a lot; and whether an order waits.
+"""Bounds on orders with a fixed cost: how many units one fee buys, and whether an order may wait.
 
-All of it holds whatever anybody decides, so a program that keeps to it still comes below every policy.
+The linking constraint of lot sizing needs an upper bound on an order; the tighter it is, the better the LP's
+bound. Each bound here holds for every policy, so the LP still comes below all of them.
 """
 
 from __future__ import annotations
@@ -12,99 +13,120 @@ import numpy as np
 from ..arithmetic import Array, Flags, Indices
 from ..manufacturers.seat_rules import rule_for
 from ..network.lane_index import NO_DEPOT, NO_SUPPLIER
+from .goods_by_week import sum_by_place
 from .linear_program import NONE
-from .seat_inputs import Fate
-from .weeks_of_goods import gather
+from .seat_inputs import SeatInputs
 
 
 @dataclass(frozen=True, slots=True)
 class OrderSizes:
-    """Of each component whose orders have a fixed cost (K'): its place, and the fee.
-
-    size: most units that pay one fee; spare: units a week that may pay none; fees: most that a week's
-    order pays; waits: most units that may be ordered and not started.
-    """
+    """Bounds by component that has a fixed order cost; (components,) each."""
 
     part: Indices
+    """The component's number."""
     fee: Array
+    """Its fixed cost, money for an order."""
     size: Array
+    """Most units that one fee buys."""
     spare: Array
+    """Units in a week that may be bought without a fee."""
     fees: Array
+    """Most fees that a week's order pays."""
     waits: Array
+    """Most units that may be ordered and not yet started."""
 
 
-def order_sizes(fate: Fate, free: bool) -> OrderSizes:
-    """Sizes for a seat that is free in what it orders, or whose moves are fixed and may be of no use."""
-    fee = np.array([part.order_cost for part in fate.scenario.component])
+def order_sizes(inputs: SeatInputs, free: bool) -> OrderSizes:
+    """The bounds for a seat.
+
+    free: whether its decisions are free, and so of some use; fixed ones may order more than is useful.
+    """
+    fee = np.array([part.order_cost for part in inputs.scenario.component])
     part = np.flatnonzero(fee)
-    size = (useful if free else available)(fate)[part]
-    waits = np.where(served_at_once(fate, size, part), 0.0, np.inf)
+    # Decisions that are fixed were made without foresight, so they may exceed what is useful.
+    size = (useful if free else available)(inputs)[part]
+    waits = np.where(served_at_once(inputs, size, part), 0.0, np.inf)
     spare, fees = np.zeros(len(part)), np.ones(len(part))
     for row, k in enumerate(part):
-        lot = _lot(fate, int(k))
+        lot = _lot(inputs, int(k))
         if lot is not None:
+            # By the lot an order pays as many fees as it has lots, and may wait for its supplier.
             size[row], fees[row], waits[row] = lot, np.inf, np.inf
-            spare[row] = _spare(fate, int(k), lot)
+            spare[row] = _spare(inputs, int(k), lot)
     return OrderSizes(part, fee[part], size, spare, fees, waits)
 
 
-def _lot(fate: Fate, part: int) -> float | None:
+def _lot(inputs: SeatInputs, part: int) -> float | None:
     """Units that pay a fee, where a seat buys by the lot."""
-    rule = rule_for(fate.scenario.seat[fate.seat], fate.scenario.component[part])
+    rule = rule_for(inputs.scenario.seat[inputs.seat], inputs.scenario.component[part])
     return rule.lot if rule is not None and rule.rule == "lots" else None
 
 
-def _spare(fate: Fate, part: int, lot: float) -> float:
-    """Fees are a whole number: where credit ends, or first orders are given, half a lot may pay none."""
-    seat = fate.scenario.seat[fate.seat]
-    rule = rule_for(seat, fate.scenario.component[part])
+def _spare(inputs: SeatInputs, part: int, lot: float) -> float:
+    """Units of a week that may pay no fee: half a lot where an order need not be a multiple of lots.
+
+    The number of fees is the order over the lot, rounded. Credit that ends, or stated first orders, leave an
+    order of any size.
+    """
+    seat = inputs.scenario.seat[inputs.seat]
+    rule = rule_for(seat, inputs.scenario.component[part])
     given = rule is not None and bool(rule.first_orders)
     return lot / 2.0 if given or seat.credit is not None else 0.0
 
 
-def available(fate: Fate) -> Array:
-    """Units of each component that suppliers can start and depots hold in all weeks together: (K,)."""
-    network = fate.network
+def available(inputs: SeatInputs) -> Array:
+    """Upper bound of what can be bought per component: all that suppliers start and depots have, units
+    (K,)."""
+    network, initial = inputs.network, inputs.initial
     supply = np.zeros(len(network.components))
-    lanes = np.unique(np.stack([network.supplier_of_lane, network.component_of_lane]), axis=1).T
-    for supplier, part in lanes[lanes[:, 0] != NO_SUPPLIER]:
-        supply[part] += fate.capacity[supplier].sum() + fate.outset.finished_stock[supplier]
-    np.add.at(supply, network.component_of_depot, fate.outset.depot_stock)
+    # A supplier with several lanes for a component counts once.
+    pairs = np.unique(np.stack([network.supplier_of_lane, network.component_of_lane]), axis=1).T
+    for supplier, part in pairs[pairs[:, 0] != NO_SUPPLIER]:
+        supply[part] += inputs.capacity[supplier].sum() + initial.finished_stock[supplier]
+    np.add.at(supply, network.component_of_depot, initial.depot_stock)
     to_depots = np.where(network.buyer_of_lane != NO_DEPOT, network.component_of_lane, NONE)
-    under_way = gather(
-        fate.outset.leaving + fate.outset.arriving + fate.outset.landing, to_depots, len(supply)
-    )
+    under_way = sum_by_place(initial.leaving + initial.arriving + initial.landing, to_depots, len(supply))
     supply += under_way.sum(axis=1)
     return supply
 
 
-def useful(fate: Fate) -> Array:
-    """Most units of each component that anybody would order: (K,).
+def useful(inputs: SeatInputs) -> Array:
+    """Upper bound of useful orders per component: all that products sold or required can use, units (K,).
 
-    Bought below its worth any amount may pay; and of what a review takes a part, more must be ordered than is
-    used.
+    Where a price falls below standard cost any amount may pay, and where reviews write components off more
+    must be ordered than is used: there it is all that is available.
     """
-    supply = available(fate)
-    if (fate.price < 1.0).any():
+    supply = available(inputs)
+    if (inputs.price < 1.0).any():
         return supply
-    switching = np.array([rule.switching for rule in fate.scenario.customers])[:, None, None]
-    sold = (fate.demand + switching * fate.rivals_demand).sum(axis=0)
-    products = (sold + fate.required).sum(axis=1)
-    reviewed = np.array([part.write_off is not None for part in fate.scenario.component])
-    needed = np.where(reviewed, np.inf, products @ fate.bill.max(axis=2))
+    switching = np.array([rule.switching for rule in inputs.scenario.customers])[:, None, None]
+    sold = (inputs.demand + switching * inputs.rivals_demand).sum(axis=0)
+    products = (sold + inputs.required).sum(axis=1)
+    reviewed = np.array([part.write_off is not None for part in inputs.scenario.component])
+    # The largest bill of all weeks, since an engineering change may come at any time.
+    needed = np.where(reviewed, np.inf, products @ inputs.bill.max(axis=2))
     return np.minimum(supply, needed)
 
 
-def served_at_once(fate: Fate, useful: Array, parts: Indices) -> Flags:
-    """Of which components every order is started in its week, whoever gives it."""
-    network = fate.network
+def served_at_once(inputs: SeatInputs, useful: Array, parts: Indices) -> Flags:
+    """Whether every order of a component is started in its week, whatever its size: (parts,).
+
+    So it is with one customer and one maker that scraps nothing, whose least capacity in a week is no less
+    than the most that is ever useful.
+
+    Args:
+        inputs: of the seat.
+        useful: upper bounds of what is ordered, units (parts,).
+        parts: numbers of the components, (parts,).
+    """
+    network = inputs.network
     alone = len(network.customers) == 1 and not network.outside_orders.any()
     least = np.zeros(len(network.components))
     for part in parts:
         lanes = network.component_of_lane == part
         makers = np.unique(network.supplier_of_lane[lanes])
-        whole = (network.usual_yield[makers] == 1.0).all()  # who scraps starts an order bit by bit
+        whole = (network.usual_yield[makers] == 1.0).all()  # a maker with scrap starts an order bit by bit
         if len(makers) == 1 and whole and not network.order_weeks[lanes].any():
-            least[part] = fate.capacity[makers].min()
+            least[part] = inputs.capacity[makers].min()
     found: Flags = alone & (least[parts] >= useful)
     return found

@@ -1,7 +1,8 @@
-"""What befell one seat in one world, whatever anybody decided: the ground of perfect foresight.
+"""Exogenous inputs of one seat: the data of the perfect-foresight LP.
 
-Demand, required production, terms of trade, and what there was before the first week. A seat gets the whole
-of every supplier, port and depot, so the fate is the same in every room that plays the same weeks.
+Demand, required production, capacities, prices and travel times of the weeks played, and the initial state:
+all that no decision changes. A seat is granted the whole of every supplier, port and depot, so these inputs,
+and with them the bound, are the same in every game of the same weeks.
 """
 
 from __future__ import annotations
@@ -13,90 +14,102 @@ import numpy as np
 from ..arithmetic import Array, Flags, Indices, by_world, total
 from ..chain.ledger import Ledger
 from ..chain.model import SupplyChain
-from ..chance.shocks import Terms
 from ..manufacturers.planning import Planning
 from ..network.network import Network
 from ..scenario.scenario import Scenario
-from .initial_state import Outset, outset_of
+from .initial_state import InitialState, initial_state_of
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
-    """One seat's weeks 1 … T, weeks last; units, money a unit, weeks.
-
-    demand, rivals_demand (of all others) (M, G, T); required (G, T); capacity (S, T); throughput (P, T),
-    boxes; price (S, T), a multiple of standard, the least that anybody can meet: where a price rises with the
-    queue it is everybody's orders that raise it, and with none it stands as shocks leave it; due (J, T): the
-    week, from 0, in which what leaves a gate ends its lane; open (J): the lanes that orders can go by;
-    mean_use (K, T), as planning counts on it; bill (G, K, T).
-
-    unneeded (K, T): parts that no product needs any more when a week ends, and nobody who could be waiting;
-    maybe_unneeded: the same if nobody waits.
-    """
+class SeatInputs:
+    """Inputs of one seat in one world over T weeks, which stand last in every array."""
 
     scenario: Scenario
     network: Network
     ledger: Ledger
     seat: int
     demand: Array
+    """Units that the seat's customers ask for: (M, G, T)."""
     rivals_demand: Array
+    """Units that the customers of all rivals together ask for: (M, G, T)."""
     required: Array
+    """Required production, units: (G, T)."""
     capacity: Array
+    """Units that suppliers can start: (S, T)."""
     throughput: Array
+    """Boxes that ports can discharge: (P, T)."""
     price: Array
+    """Least price at suppliers, as a multiple of standard cost: (S, T).
+
+    Where a price rises with the queue it is orders that raise it; without any it is as shocks leave it.
+    """
     due: Indices
+    """The week, from 0, in which what leaves a gate reaches the end of its lane: (J, T)."""
     open: Flags
+    """The lanes that orders can go by: (J,)."""
     mean_use: Array
+    """Mean weekly use that planning counts on, units: (K, T)."""
     bill: Array
+    """Bill of materials, units of component in a unit of product: (G, K, T)."""
     unneeded: Flags
+    """Components that no product needs after a week, even if all who could be waiting are: (K, T)."""
     maybe_unneeded: Flags
-    outset: Outset
+    """Components that no product needs after a week if no customer waits: (K, T)."""
+    initial: InitialState
 
     @property
     def weeks(self) -> int:
-        """T"""
+        """How many weeks were played, T."""
         return int(self.required.shape[1])
 
-    def ends_lane(self, lanes: Indices, weeks: Indices) -> Indices:
-        """`weeks` (L, T) of leaving by lanes (L), as the weeks they end in; T where that is too late."""
+    def lane_ends(self, lanes: Indices, weeks: Indices) -> Indices:
+        """The week in which goods reach the end of their lane; T where that is too late: (lanes, T).
+
+        Args:
+            lanes: numbers of lanes, (lanes,).
+            weeks: the week in which they leave the gate, T or more being too late, (lanes, T).
+        """
         ends = self.due[lanes[:, None], np.minimum(weeks, self.weeks - 1)]
         return np.where(weeks < self.weeks, ends, self.weeks)
 
 
-def fate_of(played: SupplyChain, seat: int, world: int = 0) -> Fate:
-    """The fate of one seat of a played chain, up to the week it has reached.
+def seat_inputs_of(played: SupplyChain, seat: int, world: int = 0) -> SeatInputs:
+    """The inputs of one seat of a played chain, up to the week it has reached.
 
     Raises:
         ValueError: if the chain kept no history, or has not begun.
     """
     if not played.week or played.record.weeks_played < played.week:
-        raise ValueError("a fate needs the weeks played: play the chain with history")
+        raise ValueError("foresight needs the weeks played: play the chain with history")
     network, weeks = played.network, played.week
-    terms = [_terms(played, week) for week in range(1, weeks + 1)]
+    terms = [played.terms(week) for week in range(1, weeks + 1)]
     asked = played.record["demand"][..., world]
-    return Fate(
+    return SeatInputs(
         scenario=played.scenario,
         network=network,
         ledger=played.ledger,
         seat=seat,
         demand=asked[:, seat].T,
+        # As one: rivals' customers matter only as demand that may switch to this seat.
         rivals_demand=(total(asked, axis=1) - asked[:, seat]).T,
         required=played.record["required"][:, seat, :, world].T,
         capacity=_by_week([t.capacity[:, world] for t in terms], network.capacity),
         throughput=_by_week([t.throughput[:, world] for t in terms], network.throughput),
         price=_by_week([t.price[:, world] for t in terms], np.ones(len(network.suppliers))),
         due=_due(network, [t.extra_weeks[:, world] for t in terms]),
+        # Depots have no sourcing rule: their lanes are those with a share of their orders.
         open=played.sourcing.open | (network.depot_share > 0.0),
         mean_use=_mean_use(played)[:, seat, :, world].T,
         bill=_bill(played, seat, world),
         unneeded=_unneeded(played, _who_may_wait(played.scenario), seat, world),
         maybe_unneeded=_unneeded(played, np.zeros(len(network.products)), seat, world),
-        outset=outset_of(played, seat, world),
+        initial=initial_state_of(played, seat, world),
     )
 
 
 def _mean_use(played: SupplyChain) -> Array:
-    """Use that planning counts on, by week; it learns from demand alone: (T, N, K, W)."""
+    """Mean weekly use that planning counts on; it learns from demand alone, so no decision changes it:
+    (T, N, K, W)."""
     planning, weeks = Planning(played.scenario, played.network, played.worlds, played.bills), []
     for week, demand in enumerate(played.record["demand"], start=1):
         weeks.append(planning.mean_use(week))
@@ -105,13 +118,15 @@ def _mean_use(played: SupplyChain) -> Array:
 
 
 def _bill(played: SupplyChain, seat: int, world: int) -> Array:
-    """(G, K, T)"""
+    """The seat's bill of materials week by week: (G, K, T)."""
     weeks = [by_world(played.bills.at(week, week))[seat] for week in range(1, played.week + 1)]
+    # Bills that no change touches have one world for all.
     return np.stack([bill[..., world if bill.shape[-1] > 1 else 0] for bill in weeks], axis=2)
 
 
 def _unneeded(played: SupplyChain, waiting: Array, seat: int, world: int) -> Flags:
-    """Parts that are unneeded week by week, if so many wait for each product (G): (K, T)."""
+    """Components that no product needs after a week, if `waiting` units (G,) of each are owed: (K, T)."""
+    # The rule asks by seat, product and world; here each has the same.
     everywhere = np.broadcast_to(
         waiting[None, :, None], (len(played.network.seats), len(waiting), played.worlds)
     )
@@ -120,7 +135,7 @@ def _unneeded(played: SupplyChain, waiting: Array, seat: int, world: int) -> Fla
 
 
 def _who_may_wait(scenario: Scenario) -> Array:
-    """A unit where anybody who is not served at once may wait for a product, else none: (G,)."""
+    """1 for a product that some customer may wait for when not served at once, else 0: (G,)."""
     return np.array(
         [
             any(
@@ -133,21 +148,18 @@ def _who_may_wait(scenario: Scenario) -> Array:
     )
 
 
-def _terms(played: SupplyChain, week: int) -> Terms:
-    terms = Terms.usual(played.network, week, played.worlds)
-    for shock in played.shocks:
-        if shock.bends(week):
-            shock.bend(terms)
-    return terms
-
-
 def _by_week(factors: list[Array], usual: Array) -> Array:
+    """A list of T factors (sites,) times what is usual (sites,): (sites, T)."""
     return np.stack(factors, axis=1) * usual[:, None]
 
 
 def _due(network: Network, extra_weeks: list[Array]) -> Indices:
-    """Weeks in which loads end their lanes: later by what is added, and none before an earlier one."""
+    """The week in which what leaves a gate reaches the end of its lane: (J, T).
+
+    No overtaking: a load ends its lane no earlier than one that left before it (Kaplan 1970).
+    """
     added = np.stack(extra_weeks, axis=1).astype(np.int64)
     weeks = np.arange(added.shape[1])
+    # A running maximum over the weeks of leaving is that rule.
     due: Indices = np.maximum.accumulate(weeks + network.transit_weeks[:, None] + added, axis=1)
     return due

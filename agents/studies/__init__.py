@@ -1,1 +1,1 @@
-"""Many worlds compared: stances, the score's replays, balance, rankings, frontiers, luck."""
+"""Studies over many worlds: plans compared, the score and its replays, frontiers, luck and skill."""

@@ -1,12 +1,12 @@
-"""Does the scenario teach what it says? The recommended mix is computed, never an opinion.
+"""Balance of a scenario: whether its recommended mix is the cheapest plan, and its seats equally hard.
 
-One seat plays each plan against rivals on the mix, in the same worlds; costs are averaged over
-worlds, then over seats. Nothing here is part of a game: it looks ahead, over many worlds.
+One seat plays each plan against rivals on the mix, in the same worlds (common random numbers); costs are
+averaged over worlds, then over seats. Nothing here is part of a game, since policies may know the shocks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,49 +14,48 @@ import numpy as np
 from ..arithmetic import Array, Flags
 from ..chain.model import SupplyChain
 from ..chain.opening import recommended
-from ..chance.shocks import Shock
-from ..manufacturers.stances import Policy, all_jic, all_jit, fixed, on_news, recommended_mix, switching
+from ..manufacturers.stances import Policy, fixed, recommended_mix
 from ..scenario.scenario import Scenario
-from .scoring import as_played, ruler, segmentations
+from .balance_cases import Case, ForeseeingPlayer
+from .replay import as_played
+from .scoring import score_scale, segmentations
 from .study import Progress, play_seat
-
-LATE_WEEKS = (-8, 0, 4)
-"""When a buffer is begun, in weeks from the shock's first."""
-
-
-ForeseeingPlayer = Callable[[tuple[Shock, ...]], Policy]
-"""A policy made with the shocks known: for studies of timing, never for a game."""
 
 
 @dataclass(frozen=True, slots=True)
-class Plans:
-    """Mean cost of each fixed plan, over worlds and seats: plans (P, K), cost (P,), by_seat (P, N).
-
-    beats: share of worlds and seats in which the mix is cheaper than both slogans.
-    """
+class PlanComparison:
+    """Mean cost of each fixed plan of one seat against rivals on the mix; the 2^K plans are the first
+    axis."""
 
     plans: Flags
+    """True for JIC: (2^K, K)."""
     cost: Array
+    """Money, mean over worlds and seats: (2^K,)."""
     by_seat: Array
+    """Money, mean over worlds: (2^K, N)."""
     beats: float
+    """Share of worlds and seats in which the mix is cheaper than all JIT and than all JIC."""
     mix: int
     """Number of the recommended plan."""
 
     @property
     def gap(self) -> float:
-        """How much dearer the mix is than the cheapest plan, as a share."""
+        """How much dearer the mix is than the cheapest plan, as a share of that plan's cost."""
         return float(self.cost[self.mix] / self.cost.min() - 1.0)
 
     @property
     def flips(self) -> Array:
-        """Cost added by flipping each one component of the mix, as a share: (K,)."""
+        """Cost added by flipping one component of the mix, by component, as a share of the mix's: (K,)."""
+        # Plan numbers are binary, component k being bit k: flipping a component flips its bit.
         numbers = self.mix ^ (1 << np.arange(self.plans.shape[1]))
         added: Array = self.cost[numbers] / self.cost[self.mix] - 1.0
         return added
 
 
-def compare_plans(scenario: Scenario, seed: int, worlds: int, progress: Progress | None = None) -> Plans:
-    """Play all 2^K segmentations in every seat."""
+def compare_plans(
+    scenario: Scenario, seed: int, worlds: int, progress: Progress | None = None
+) -> PlanComparison:
+    """What each of the 2^K segmentations costs, played in every seat."""
     plans = segmentations(len(scenario.component))
     costs = np.array(
         [
@@ -68,8 +67,9 @@ def compare_plans(scenario: Scenario, seed: int, worlds: int, progress: Progress
         ]
     )
     mix = int((plans == recommended(scenario)).all(axis=1).argmax())
+    # Plan 0 is all JIT, the last all JIC.
     slogans = np.minimum(costs[0], costs[-1])
-    return Plans(
+    return PlanComparison(
         plans=plans,
         cost=costs.mean(axis=(1, 2)),
         by_seat=costs.mean(axis=2),
@@ -79,17 +79,11 @@ def compare_plans(scenario: Scenario, seed: int, worlds: int, progress: Progress
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """One way to play, to be measured; `spread` marks those by which seats are compared."""
+class CaseResult:
+    """A case played in every seat, (N,) each.
 
-    name: str
-    player: ForeseeingPlayer
-    spread: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A case played in every seat: means over worlds by seat (N,), and the score's SD of luck (N,)."""
+    cost: money, uptime: a share, score: means over worlds; luck: standard deviation of the score over worlds.
+    """
 
     case: Case
     cost: Array
@@ -99,83 +93,21 @@ class Result:
 
     @property
     def unlike(self) -> float:
-        """Largest difference between two seats' mean scores, in SDs of luck."""
+        """Largest difference between two seats' mean scores, in standard deviations of luck; 0 without
+        luck."""
         luck = float(self.luck.mean())
         return float(np.ptp(self.score) / luck) if luck > 0.0 else 0.0
 
 
-def timing_cases(scenario: Scenario) -> list[Case]:
-    """Each buffered component and the shock that is sure to hit it: begin early, at onset, late, never."""
-    mix = recommended(scenario)
-    cases = []
-    for component, shock in threatened(scenario):
-        without = mix.copy()
-        without[component] = False
-        name = scenario.component[component].name
-        for weeks in LATE_WEEKS:
-            when = "at onset" if weeks == 0 else f"{abs(weeks)} weeks {'before' if weeks < 0 else 'after'}"
-            cases.append(Case(f"{name} {when}", _begin(without, mix, shock, weeks), spread=weeks == 0))
-        cases.append(Case(f"{name} never", always(fixed(without))))
-    return cases
-
-
-def news_cases(scenario: Scenario) -> list[Case]:
-    """What following the news alone costs, beside the mix."""
-    return [
-        Case("act on nothing (JIT)", always(all_jit)),
-        Case("act on official news", always(on_news("official"))),
-        Case("act on every rumour", always(on_news("rumour"))),
-        Case("recommended mix", always(recommended_mix)),
-        Case("mix, and every rumour", always(on_news("rumour", recommended(scenario)))),
-    ]
-
-
-def stance_cases(scenario: Scenario) -> list[Case]:
-    """The slogans, the mix, and the mix with the bulkiest sea-borne component flipped."""
-    mix = recommended(scenario)
-    flipped = mix.copy()
-    bulky = bulky_component(scenario)
-    flipped[bulky] = not flipped[bulky]
-    way = "JIC" if flipped[bulky] else "JIT"
-    return [
-        Case("JIT", always(all_jit)),
-        Case("JIC", always(all_jic), spread=bool(mix.any())),
-        Case("mix", always(recommended_mix)),
-        Case(
-            f"mix, but {scenario.component[bulky].name} {way}", always(fixed(flipped)), spread=not mix.any()
-        ),
-    ]
-
-
-def bulky_component(scenario: Scenario) -> int:
-    """The component that fills most boxes through a port for its value; the first if none sails."""
-    sails = {lane.supplier for lane in scenario.lane if lane.port}
-    carried = {site.component for site in scenario.supplier if site.name in sails}
-    bulk = [part.boxes / part.value if part.name in carried else 0.0 for part in scenario.component]
-    return int(np.argmax(bulk))
-
-
-def threatened(scenario: Scenario) -> list[tuple[int, str]]:
-    """Buffered components, each with the first sure shock on its supplier, lane or port."""
-    pairs = []
-    for number, part in enumerate(scenario.component):
-        suppliers = {site.name for site in scenario.supplier if site.component == part.name}
-        lanes = [lane for lane in scenario.lane if lane.supplier in suppliers]
-        sites = suppliers | {lane.port for lane in lanes} | {lane.name for lane in lanes}
-        hits = [shock.name for shock in scenario.shock if shock.target in sites and shock.probability == 1.0]
-        if part.recommended == "JIC" and hits:
-            pairs.append((number, hits[0]))
-    return pairs
-
-
 def measure(
     scenario: Scenario, seed: int, worlds: int, cases: Iterable[Case], progress: Progress | None = None
-) -> list[Result]:
-    """Play each case in every seat against the mix, and score it on the ruler of that same game."""
+) -> list[CaseResult]:
+    """Costs, uptimes and scores of each case, played in every seat against rivals on the mix."""
     return [_measure(scenario, seed, worlds, case, progress) for case in cases]
 
 
-def _measure(scenario: Scenario, seed: int, worlds: int, case: Case, progress: Progress | None) -> Result:
+def _measure(scenario: Scenario, seed: int, worlds: int, case: Case, progress: Progress | None) -> CaseResult:
+    # Seat by seat on the same worlds, so that differences between seats are not of their draws.
     rows = []
     for seat in range(len(scenario.seat)):
         game = play_scored(scenario, seed, worlds, seat, case.player, recommended_mix)
@@ -183,12 +115,12 @@ def _measure(scenario: Scenario, seed: int, worlds: int, case: Case, progress: P
         rows.append((game.cost.mean(), game.uptime.mean(), game.score.mean(), spread))
         if progress is not None:
             progress(worlds)
-    return Result(case, *np.array(rows).T)
+    return CaseResult(case, *np.array(rows).T)
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredGame:
-    """One seat's games by world: cost, uptime, score (W,)."""
+    """One seat's games by world: cost in money, uptime as a share, score; (W,) each."""
 
     cost: Array
     uptime: Array
@@ -198,24 +130,11 @@ class ScoredGame:
 def play_scored(
     scenario: Scenario, seed: int, worlds: int, seat: int, player: ForeseeingPlayer, rivals: Policy
 ) -> ScoredGame:
-    """Play one seat against rivals on one policy, and score it on the ruler of that same game."""
+    """One seat's games against rivals that play one policy, scored by replays of these same games."""
     chain = SupplyChain(scenario, seed, worlds, policies=rivals)
     chain.manufacturer(scenario.seat[seat].name).policy = player(chain.path.shocks)
     chain.run()
     played = as_played(chain)
-    return ScoredGame(played.cost[seat], played.uptime[seat], ruler(chain, seat).score(played.cost[seat]))
-
-
-def always(policy: Policy) -> ForeseeingPlayer:
-    """A policy that needs no foresight."""
-    return lambda shocks: policy
-
-
-def _begin(before: Flags, after: Flags, shock: str, weeks: int) -> ForeseeingPlayer:
-    """Change plans at the first turn that begins so many weeks from the shock's first."""
-
-    def player(shocks: tuple[Shock, ...]) -> Policy:
-        first = next(s.first_week for s in shocks if s.name == shock)
-        return switching(before, after, first + weeks - 1)
-
-    return player
+    return ScoredGame(
+        played.cost[seat], played.uptime[seat], score_scale(chain, seat).score(played.cost[seat])
+    )

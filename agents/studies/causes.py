@@ -1,8 +1,8 @@
-"""Why a unit was lost: the part that was missing, and the shocks that kept it away.
+"""Attribution of lost sales: the component that was missing, and the shocks on its way to the plant.
 
-A lost unit takes the cause of the latest week in which the line made less than it attempted,
-and names the shocks in force on that component's supplier, lane or port within the lead time
-before that week. If there was none, the stock was thin.
+A lost unit takes the cause of the latest week, up to its own, in which the line made less than it attempted;
+it names the shocks in force on that component's supplier, lane or port within the lead time before that week.
+Without such a shock the buffer was too thin for ordinary variation.
 """
 
 from __future__ import annotations
@@ -17,27 +17,27 @@ from ..chain.model import SupplyChain
 from ..sites.line import SHORT
 
 LEAST_UNITS = 1e-6
-"""Less is rounding."""
+"""Fewer lost units are rounding errors of the fluid model."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Units lost in a week for one cause; `week_of_cause` is 0 if the line never fell short.
-
-    component is None where the line itself was the limit, or demand outran goods and line.
-    """
+    """Units of one product that a seat lost in a week for one cause."""
 
     week: int
     seat: str
     product: str
     component: str | None
+    """The missing component; None where the line itself was the limit, or demand outran goods and line."""
     units: float
     week_of_cause: int
+    """Week, from 1, in which the line last fell short; 0 if it never did."""
     shocks: tuple[str, ...]
+    """Names of the shocks on the component's way in time to have caused it."""
 
 
 def losses(chain: SupplyChain, world: int = 0) -> list[Loss]:
-    """Every lost unit of one world with its cause, in order of weeks.
+    """All lost units of one world with their causes, in the order of weeks, seats, products.
 
     Raises:
         ValueError: if the chain kept no history.
@@ -46,9 +46,11 @@ def losses(chain: SupplyChain, world: int = 0) -> list[Loss]:
         raise ValueError("causes need the weeks played: play the chain with history")
     network, lost_by = chain.network, chain.record["lost_by"][..., world]
     shocks_on = cache(lambda slot, week: _shocks_on(chain, slot, week, world))
+    # One pass over the weeks for all losses: a loss looks up its cause instead of searching back.
     latest = _latest_shortfall(chain.record["attempted"][..., world], chain.record["made"][..., world])
     found = []
     for week, seat, product, slot in np.argwhere(lost_by > LEAST_UNITS).tolist():
+        # The cost slot after the components stands for the line itself.
         is_part = slot < len(network.components)
         cause_week = int(latest[week, seat, product])
         found.append(
@@ -66,7 +68,8 @@ def losses(chain: SupplyChain, world: int = 0) -> list[Loss]:
 
 
 def _latest_shortfall(attempted: Array, made: Array) -> Array:
-    """Week (from 1) of the latest shortfall up to each week, 0 for none: (weeks, N, G)."""
+    """Week, from 1, of the latest shortfall up to each week, 0 for none: (T, N, G)."""
+    # A line that makes all it attempted may differ from it in the last digits.
     short = made < attempted * (1.0 - SHORT)
     weeks = np.arange(1, len(short) + 1)[:, None, None]
     latest: Array = np.maximum.accumulate(np.where(short, weeks, 0))
@@ -74,11 +77,13 @@ def _latest_shortfall(attempted: Array, made: Array) -> Array:
 
 
 def _shocks_on(chain: SupplyChain, component: int, week: int, world: int) -> tuple[str, ...]:
-    """Names of shocks on the component's way, within the lead time quoted before `week`."""
+    """Names of the shocks on a component's suppliers, lanes and ports, within the lead time before `week`."""
     network = chain.network
     lanes = np.flatnonzero(network.component_of_lane == component)
+    # Quotes are published at a week's end: the one known in `week` is in row week - 2, rows counting from 0.
     quoted = max(float(chain.record["quote"][max(week - 2, 0), lane, world]) for lane in lanes)
     first = max(1, week - int(np.ceil(quoted)))
+    # NO_SUPPLIER and NO_PORT are negative, so they match no shock's target.
     on_the_way = {("lane", int(lane)) for lane in lanes}
     on_the_way |= {("supplier", int(network.supplier_of_lane[lane])) for lane in lanes}
     on_the_way |= {("port", int(network.port_of_lane[lane])) for lane in lanes}

@@ -1,7 +1,9 @@
-"""Cost against uptime of simple policies: what can be had for what, without knowing what comes.
+"""The cost-uptime frontier of a seat: the lower convex hull of simple policies that cannot look ahead.
 
-Policies stand on the world axis, each under the same fates and fixed for the whole game, rivals on the
-recommended mix; no seat looks ahead.
+Each policy of a grid (`policy_grid`) is held for the whole game in the same worlds, with rivals on the
+recommended mix. A seat is compared with such policies and not with perfect foresight: a plan that knows the
+shocks buys before them, so its least cost hardly depends on the uptime asked for. The least cost on the
+hull at a seat's uptime over its own cost is its efficiency, input-oriented as in Farrell (1957).
 """
 
 from __future__ import annotations
@@ -21,16 +23,20 @@ from ..manufacturers.stances import Decision, Policy, SeatView
 from ..network.derivation import network_of
 from ..scenario.scenario import Scenario
 from .policy_grid import BUFFER, FIELDS, LEAN, Grid, grid_of
-from .scoring import as_played
+from .replay import as_played
 from .study import CHUNK
 
 MARKS = ("jit", "jic", "mix")
+"""Played beside the grid: all JIT, all JIC and the recommended mix, with the scenario's own numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frontier:
-    """One seat's policies, means over fates: cost, uptime (Q); marks by name; hull: the policies on the
-    lower hull, by falling uptime and cost."""
+    """Policies of one seat: means over worlds of cost, money, and uptime, a share; (policies,) each.
+
+    marks: cost and uptime by name of `MARKS`; hull: numbers of the policies on the lower hull, by falling
+    uptime and cost.
+    """
 
     grid: Grid
     cost: Array
@@ -39,7 +45,10 @@ class Frontier:
     hull: Indices
 
     def least_cost(self, uptime: float) -> float | None:
-        """Cost at which the hull reaches an uptime; None where no policy does."""
+        """Money for which the hull reaches an uptime, between its corners linearly; None if it never does.
+
+        Below the hull's lowest uptime: the cost of its cheapest policy.
+        """
         uptimes, costs = self.uptime[self.hull][::-1], self.cost[self.hull][::-1]
         if not len(uptimes) or uptime > uptimes[-1]:
             return None
@@ -49,28 +58,36 @@ class Frontier:
 def frontier(
     scenario: Scenario,
     seed: int,
-    fates: int,
+    worlds: int,
     seat: int,
     *,
     grid: Grid | None = None,
     weeks: int | None = None,
     live_shocks: Sequence[Shock] = (),
 ) -> Frontier:
-    """One seat's frontier over the first `fates` worlds of a seed.
+    """The frontier of one seat over the first worlds of a seed.
 
-    live_shocks have one world each and come in all fates.
+    Args:
+        scenario: what is played.
+        seed: of the sample paths.
+        worlds: over how many of them costs and uptimes are averaged.
+        seat: whose frontier.
+        grid: the policies; the scenario's own grid if not given.
+        weeks: how many weeks are played; all if not given.
+        live_shocks: shocks of one world each, which come in all worlds.
     """
     grid = grid or grid_of(scenario)
-    path = draw(scenario, network_of(scenario), Chance(seed, fates))
-    tried = _decisions(grid, recommended(scenario))
+    path = draw(scenario, network_of(scenario), Chance(seed, worlds))
+    decisions = _decisions(grid, recommended(scenario))
     count, cost, uptime = len(grid) + len(MARKS), [], []
-    at_once = -(-count // max(1, round(count * fates / CHUNK)))
+    # Batches of about CHUNK worlds, all but the last of equal size.
+    at_once = -(-count // max(1, round(count * worlds / CHUNK)))
     for first in range(0, count, at_once):
         times = min(at_once, count - first)
-        policy = _held(tried, slice(first, first + times), fates)
+        policy = _held(decisions, slice(first, first + times), worlds)
         found = _play(scenario, seed, seat, policy, path, times, weeks, live_shocks)
-        cost.append(found[0].reshape(times, fates).mean(axis=1))
-        uptime.append(found[1].reshape(times, fates).mean(axis=1))
+        cost.append(found[0].reshape(times, worlds).mean(axis=1))
+        uptime.append(found[1].reshape(times, worlds).mean(axis=1))
     costs, uptimes = np.concatenate(cost), np.concatenate(uptime)
     of_marks = zip(costs[len(grid) :].tolist(), uptimes[len(grid) :].tolist(), strict=True)
     costs, uptimes = costs[: len(grid)], uptimes[: len(grid)]
@@ -78,19 +95,24 @@ def frontier(
 
 
 def hull_of(cost: Array, uptime: Array) -> Indices:
-    """Points that no mixture of others beats in both: by falling uptime, then falling cost."""
+    """Numbers of the points (points,) on the lower convex hull, by falling uptime, then falling cost.
+
+    No mixture of other points has at least their uptime for less. Andrew's monotone chain (1979): points are
+    taken by falling uptime, and the last one is dropped as long as the next makes it bend the wrong way.
+    """
+    # lexsort sorts by its last key first: by falling uptime, equal ones by rising cost.
     order = np.lexsort((cost, -uptime))
     hull: list[int] = []
     for point in order.tolist():
         if hull and cost[point] >= cost[hull[-1]]:
-            continue  # as dear, and less up
-        while len(hull) > 1 and not _turns(hull[-2], hull[-1], point, cost, uptime):
+            continue  # no more uptime than the last, and no cheaper
+        while len(hull) > 1 and not _is_below(hull[-2], hull[-1], point, cost, uptime):
             hull.pop()
         hull.append(point)
     return np.array(hull, dtype=np.int64)
 
 
-def _turns(one: int, two: int, three: int, cost: Array, uptime: Array) -> bool:
+def _is_below(one: int, two: int, three: int, cost: Array, uptime: Array) -> bool:
     """Whether the middle point lies below the line between the others."""
     span = uptime[one] - uptime[three]
     between = cost[three] + (cost[one] - cost[three]) * (uptime[two] - uptime[three]) / span
@@ -98,7 +120,7 @@ def _turns(one: int, two: int, three: int, cost: Array, uptime: Array) -> bool:
 
 
 def _decisions(grid: Grid, flags: Flags) -> Decision:
-    """Every policy's decision, then those of the marks: (K, Q + 3).
+    """The decision of every policy, then of every mark: arrays (K, policies + 3).
 
     The policies of the grid hold the recommended stance throughout, so its fee is paid once; the marks hold
     theirs by the scenario's numbers.
@@ -114,15 +136,15 @@ def _decisions(grid: Grid, flags: Flags) -> Decision:
 
 
 def _axis(grid: Grid, name: str) -> Array:
-    """One axis's numbers of policies and marks; where there is none NaN, which leaves it to the stance."""
+    """One axis's numbers of policies, then marks, (policies + 3,); NaN leaves a number to the stance."""
     return np.append(grid.numbers.get(name, np.full(len(grid), np.nan)), np.full(len(MARKS), np.nan))
 
 
-def _held(decisions: Decision, chosen: slice, fates: int) -> Policy:
-    """Some of these decisions, each in all fates, held throughout."""
-    stance = decisions.jic[:, chosen].repeat(fates, axis=1)
+def _held(decisions: Decision, chosen: slice, worlds: int) -> Policy:
+    """The policy that holds some of these decisions throughout, each in all worlds, on the world axis."""
+    stance = decisions.jic[:, chosen].repeat(worlds, axis=1)
     numbers = {
-        name: values[:, chosen].repeat(fates, axis=1)
+        name: values[:, chosen].repeat(worlds, axis=1)
         for name, values in asdict(decisions).items()
         if name != "jic" and values is not None
     }
@@ -143,16 +165,16 @@ def _play(
     weeks: int | None,
     live_shocks: Sequence[Shock],
 ) -> tuple[Array, Array]:
-    """Cost and uptime of one seat, all fates `times` over: (times x fates)."""
-    fates = path.demand.shape[-1]
+    """Cost and uptime of one seat, the path's worlds `times` over: (times * worlds,)."""
+    worlds = path.demand.shape[-1] * times
     chain = SupplyChain(
         scenario,
         seed,
-        fates * times,
+        worlds,
         policies={scenario.seat[seat].name: policy},
         path=path.repeated(times),
         history=False,
-        live_shocks=[shock.repeated(fates * times) for shock in live_shocks],
+        live_shocks=[shock.repeated(worlds) for shock in live_shocks],
     )
     while chain.week < (weeks or scenario.weeks):
         chain.step()

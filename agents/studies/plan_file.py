@@ -1,6 +1,6 @@
-"""A script is a plan written down: which components change stance at which turn.
+"""Plan files: TOML that states which components of a seat change stance at which turn.
 
-The file is TOML, one `[[turn]]` table a change; what is not named stays as it was:
+One `[[turn]]` table states one change; components that it does not name stay as they were:
 
     [[turn]]
     from = 1
@@ -25,68 +25,77 @@ from ..arithmetic import Flags
 from ..manufacturers.stances import Decision, Policy, SeatView
 
 STANCES = {"JIT": False, "JIC": True}
+"""How a file writes a stance, and the flag that it stands for."""
+
+Steps = list[tuple[int, Flags]]
+"""Stances (K,) by the turn, from 1, from which they hold; turns rise."""
 
 
-class ScriptError(ValueError):
-    """What is wrong with a script, where, and what was expected."""
+class PlanFileError(ValueError):
+    """A plan file that cannot be read: one sentence with the place, what was found and what was expected."""
 
 
-def read_script(text: str, components: Sequence[str]) -> Policy:
-    """The policy that plays a script.
+def read_plan_file(text: str, components: Sequence[str]) -> Policy:
+    """The policy that plays a plan file.
+
+    Args:
+        text: the file's text.
+        components: the scenario's component names, in the order of K.
 
     Raises:
-        ScriptError: with one sentence, if the text is no script for these components.
+        PlanFileError: if the text is no plan for these components.
     """
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ScriptError(f"not TOML: {error}") from None
+        raise PlanFileError(f"not TOML: {error}") from None
     unknown = tables.keys() - {"start", "turn"}
     if unknown:
-        raise ScriptError(f"unknown key {sorted(unknown)[0]!r}: expected start or [[turn]]")
+        raise PlanFileError(f"unknown key {sorted(unknown)[0]!r}: expected start or [[turn]]")
     changes = tables.get("turn", [])
     if not isinstance(changes, list) or not all(isinstance(change, dict) for change in changes):
-        raise ScriptError("turn: expected [[turn]] tables")
-    plan = np.full(len(components), _stance("start", tables.get("start", "JIT")))
-    script: list[tuple[int, Flags]] = []
+        raise PlanFileError("turn: expected [[turn]] tables")
+    start = np.full(len(components), _flag("start", tables.get("start", "JIT")))
+    stances, steps = start, Steps()
     for number, change in enumerate(changes, start=1):
-        plan = _changed(plan, change, components, f"turn[{number}]")
-        script.append((_first_turn(change, script, f"turn[{number}]"), plan))
-    return _player(np.full(len(components), _stance("start", tables.get("start", "JIT"))), script)
+        stances = _changed(stances, change, components, f"turn[{number}]")
+        steps.append((_first_turn(change, steps, f"turn[{number}]"), stances))
+    # Not a closure: worker processes get the policy pickled.
+    return partial(_follow, start, steps)
 
 
-def _changed(plan: Flags, change: dict[str, Any], components: Sequence[str], where: str) -> Flags:
-    plan = plan.copy()
+def _changed(stances: Flags, change: dict[str, Any], components: Sequence[str], where: str) -> Flags:
+    """The stances after one `[[turn]]` table: (K,)."""
+    stances = stances.copy()
     for name, stance in change.items():
-        if name == "from":
+        if name == "from":  # the turn, no component
             continue
         if name not in components:
-            raise ScriptError(f"{where}.{name}: no such component; expected one of {', '.join(components)}")
-        plan[list(components).index(name)] = _stance(f"{where}.{name}", stance)
-    return plan
+            raise PlanFileError(f"{where}.{name}: no such component; expected one of {', '.join(components)}")
+        stances[list(components).index(name)] = _flag(f"{where}.{name}", stance)
+    return stances
 
 
-def _first_turn(change: dict[str, Any], script: list[tuple[int, Flags]], where: str) -> int:
+def _first_turn(change: dict[str, Any], steps: Steps, where: str) -> int:
     turn = change.get("from")
-    least = script[-1][0] + 1 if script else 1
+    least = steps[-1][0] + 1 if steps else 1
+    # bool is a subclass of int: `from = true` would be turn 1.
     if not isinstance(turn, int) or isinstance(turn, bool) or turn < least:
-        raise ScriptError(f"{where}.from: found {turn!r}, expected a turn number from {least}")
+        raise PlanFileError(f"{where}.from: found {turn!r}, expected a turn number from {least}")
     return turn
 
 
-def _stance(where: str, found: object) -> bool:
+def _flag(where: str, found: object) -> bool:
+    """True for JIC."""
     if not isinstance(found, str) or found not in STANCES:
-        raise ScriptError(f"{where}: found {found!r}, expected 'JIT' or 'JIC'")
+        raise PlanFileError(f"{where}: found {found!r}, expected 'JIT' or 'JIC'")
     return STANCES[found]
 
 
-def _player(start: Flags, script: list[tuple[int, Flags]]) -> Policy:
-    return partial(_follow, start, script)
-
-
-def _follow(start: Flags, script: list[tuple[int, Flags]], view: SeatView) -> Decision:
-    plan = start
-    for turn, flags in script:
+def _follow(start: Flags, steps: Steps, view: SeatView) -> Decision:
+    """The decision in a turn: the stances of the last step that has begun."""
+    stances = start
+    for turn, flags in steps:
         if view.turn >= turn:
-            plan = flags
-    return Decision(plan)
+            stances = flags
+    return Decision(stances)

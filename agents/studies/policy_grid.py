@@ -1,8 +1,8 @@
-"""What simple policies set, fixed for a whole game: a few numbers for each class of components.
+"""Grid of stationary policies: every combination of a few numbers, each held for a whole game.
 
-Components are of two classes, lean (recommended Just in Time) and buffered (Just in Case), and each has its
-numbers: weeks of cover, and where a scenario has near sources or fast lanes, the part that is bought near and
-the weeks on hand below which it is expedited. One safety factor is for all.
+Components are of two classes, lean (recommended Just in Time) and buffered (Just in Case), and each class
+has its numbers: weeks of cover, and where a scenario has near sources or fast lanes, the share that is
+bought near and the weeks on hand below which it is expedited. One safety factor is for all components.
 """
 
 from __future__ import annotations
@@ -17,25 +17,31 @@ from ..arithmetic import Array
 from ..chain.opening import recommended
 from ..scenario.scenario import Scenario
 
+# Values lie closer where cost is steep: a week of cover more or less matters most near none.
 LEAN_COVER = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0)
+"""Weeks of cover of lean components."""
 BUFFER_COVER = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 16.0, 20.0)
+"""Weeks of cover of buffered components."""
 FACTORS = (0.0, 0.841621, 1.281552, 1.644854, 2.326348, 3.090232)
-"""Service of 50, 80, 90, 95, 99 and 99.9 % over the lead time."""
+"""Safety factors: standard normal quantiles, cycle service of 50, 80, 90, 95, 99 and 99.9 % in a lead
+time."""
 SPLITS = (0.0, 0.25, 0.5, 1.0)
-"""Part of the orders that goes by near lanes."""
+"""Sourcing splits: the share of orders that goes by near lanes."""
 EXPEDITE_BELOW = (0.0, 0.5, 2.0)
-"""Weeks of use on hand; at 0 nothing is ever expedited."""
+"""Expediting triggers, weeks of use on hand; at 0 nothing is ever expedited."""
 MOST_POLICIES = 2000
+"""Policies in a grid at most, since a frontier plays each of them."""
 Axes = dict[str, Sequence[float]]
-"""What policies set, and to what."""
+"""The grid's axes: values by name."""
 LEAN, BUFFER = "lean", "buffer"
+"""Names of the two classes, with which names of axes begin."""
 FIELDS = {"cover_weeks": "cover_weeks", "sourcing_split": "sourcing_split", "expedite": "expedite_weeks"}
-"""What of a decision each axis sets, for either class."""
+"""Fields of `Decision`, and the end of the name of the axis that sets each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Policies as numbers, by the name of the axis: (Q) each; NaN leaves a number to the stance."""
+    """Policies: their numbers by axis name, (policies,) each; NaN leaves a number to the stance."""
 
     numbers: dict[str, Array]
 
@@ -43,27 +49,28 @@ class Grid:
         return len(next(iter(self.numbers.values())))
 
     def part(self, chosen: slice) -> Grid:
-        """Some of the policies."""
+        """A grid of the chosen policies alone."""
         return Grid({name: values[chosen] for name, values in self.numbers.items()})
 
     def policy(self, n: int) -> dict[str, float | None]:
-        """One of them; None: the stance's own."""
+        """The numbers of policy n by axis name; None leaves a number to the stance."""
         return {
             name: None if np.isnan(values[n]) else float(values[n]) for name, values in self.numbers.items()
         }
 
 
 def grid_of(scenario: Scenario) -> Grid:
-    """Every combination of cover and safety factor, 1,008 as a rule; and where a scenario lets seats choose
-    more, as many further policies as `MOST_POLICIES` leaves room for, fewer covers with every such choice.
+    """The grid of a scenario: every combination of cover and safety factor, 1,008 with both classes.
 
-    So a further choice never makes a frontier worse.
+    Where a scenario offers splits or expediting, further policies combine these with fewer covers, as many as
+    `MOST_POLICIES` leaves room for. The plain combinations all stay, so an offer never worsens a frontier.
     """
     covers, choices = _axes(scenario)
     plain = combined(covers)
     if not choices:
         return plain
     more = combined(_thinned(covers, choices, MOST_POLICIES - len(plain)))
+    # The plain policies leave splits and expediting to the stances.
     as_stances_say = np.full(len(plain), np.nan)
     return Grid(
         {
@@ -74,13 +81,14 @@ def grid_of(scenario: Scenario) -> Grid:
 
 
 def combined(axes: Axes) -> Grid:
-    """Every combination."""
+    """The grid of every combination of the axes' values."""
     values = np.meshgrid(*axes.values(), indexing="ij")
     return Grid({name: each.ravel() for name, each in zip(axes, values, strict=True)})
 
 
 def _axes(scenario: Scenario) -> tuple[Axes, Axes]:
-    """Cover and safety factor, and what else policies can set; of a class that has components for it."""
+    """Axes of cover and safety factor, and those of further choices; only of classes that have a use for
+    them."""
     buffered = recommended(scenario)
     makers = {supplier.name: supplier.component for supplier in scenario.supplier}
     near = {makers[lane.supplier] for lane in scenario.lane if lane.near}
@@ -97,16 +105,21 @@ def _axes(scenario: Scenario) -> tuple[Axes, Axes]:
         for name, of_class, _ in classes
         if (of_class & can).any()
     }
+    # Last, so that it varies fastest: a regular choice of policies then meets every factor.
     covers["safety_factor"] = FACTORS
     return covers, choices
 
 
 def _thinned(covers: Axes, choices: Axes, most: int) -> Axes:
-    """Fewer values of each axis, so that no more than `most` combine: from the longest first, and of equals
-    from the last. Of a choice both ends stay, of covers what lies between."""
+    """Axes with fewer values, so that no more than `most` combine.
+
+    The longest axis loses a value first, among equals the last. Of a further choice the two extremes stay, of
+    cover and safety factor the middle of the range, since the extremes stand in the plain combinations.
+    """
     counts = {name: len(values) for name, values in (covers | choices).items()}
     while prod(counts.values()) > most:
         counts[max(reversed(counts), key=counts.__getitem__)] -= 1
+    # Places on each axis: from end to end, or the middles of equal stretches.
     spans = {name: np.linspace(0, len(values) - 1, counts[name]).round() for name, values in choices.items()}
     spans |= {
         name: (np.arange(counts[name]) + 0.5) * len(values) / counts[name] for name, values in covers.items()

@@ -1,8 +1,8 @@
-"""How well the score tells players apart: its distribution by way of playing, and how often it ranks a pair.
+"""Reliability of the score: how often one game ranks two ways to play as their mean scores do.
 
 Seven ways to play take each seat in turn against rivals on the recommended mix, in the same worlds. A pair is
-ranked rightly where the way that scores higher on the mean does so in one game, too: the same game, or two
-that drew their fates apart.
+ranked rightly by a game in which the way with the higher mean score scores higher. Taken over two games drawn
+independently this is the probability of superiority, the Mann-Whitney U divided by the number of pairs.
 """
 
 from __future__ import annotations
@@ -25,18 +25,19 @@ from ..manufacturers.stances import (
     recommended_mix,
 )
 from ..scenario.scenario import Scenario
-from .balance import ForeseeingPlayer, always, play_scored
+from .balance import play_scored
+from .balance_cases import ForeseeingPlayer, always
 from .study import Progress
 
 HOARD = 1.0
-"""What a hoarder orders on top, in weeks of use each week, while something is said to threaten the part."""
-NEAR = 0.25
-"""A pair whose mean costs differ by less is a close one."""
+"""Extra orders of a hoarder each week, in weeks of use, of components that any news threatens."""
+CLOSE = 0.25
+"""Two ways are a close pair if the dearer one's mean cost is above the other's by this share or less."""
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """A way to play in every seat and world: score and cost (N, W)."""
+class WayToPlay:
+    """A way to play, with its score and its cost, money, in every seat and world: (N, W) each."""
 
     name: str
     score: Array
@@ -45,14 +46,17 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Rightly:
-    """Chance that one game ranks a pair rightly, over pairs and seats; None where there is no such pair."""
+    """Share of pairs and seats that one game ranks rightly; None where there is no such pair."""
 
     same_fate: float | None
+    """Both ways in the same world."""
     different_games: float | None
+    """Each way in a world of its own, all combinations of two."""
 
 
 def late_reactor() -> Policy:
-    """Buffers what official news threatens, but only a turn after it was out; all Just in Time till then."""
+    """A policy that buffers what official news threatens, one turn after it could have; all else is JIT."""
+    # What was heard a turn ago, by seat.
     heard: dict[str, Flags] = {}
 
     def decide(view: SeatView) -> Decision:
@@ -72,7 +76,7 @@ def hoarder(view: SeatView) -> Decision:
 
 
 def _fresh(make: Callable[[], Policy]) -> ForeseeingPlayer:
-    """A policy with a memory, new for every game."""
+    """Makes the policy anew for every game, since it remembers."""
 
     def player(shocks: tuple[Shock, ...]) -> Policy:
         return make()
@@ -91,8 +95,10 @@ WAYS: dict[str, ForeseeingPlayer] = {
 }
 
 
-def ways_to_play(scenario: Scenario, seed: int, worlds: int, progress: Progress | None = None) -> list[Way]:
-    """Play and score each way in every seat."""
+def ways_to_play(
+    scenario: Scenario, seed: int, worlds: int, progress: Progress | None = None
+) -> list[WayToPlay]:
+    """Scores and costs of each way of `WAYS`, played in every seat."""
     found = []
     for name, player in WAYS.items():
         scores, costs = [], []
@@ -102,12 +108,15 @@ def ways_to_play(scenario: Scenario, seed: int, worlds: int, progress: Progress 
             costs.append(game.cost)
             if progress is not None:
                 progress(worlds)
-        found.append(Way(name, np.stack(scores), np.stack(costs)))
+        found.append(WayToPlay(name, np.stack(scores), np.stack(costs)))
     return found
 
 
-def ranked_rightly(ways: list[Way], *, close_only: bool = False) -> Rightly:
-    """How often the better of two ways scores higher."""
+def ranked_rightly(ways: list[WayToPlay], *, close_only: bool = False) -> Rightly:
+    """How often the way with the higher mean score also scores higher in one game, by pairs of ways.
+
+    close_only: of close pairs alone, by their mean costs in a seat.
+    """
     same, different = [], []
     for number, one in enumerate(ways):
         for other in ways[:number]:
@@ -115,20 +124,22 @@ def ranked_rightly(ways: list[Way], *, close_only: bool = False) -> Rightly:
                 if close_only and not _close(one.cost[seat], other.cost[seat]):
                     continue
                 better, worse = one.score[seat], other.score[seat]
+                # Which of the two is the better one is what many games say of this seat.
                 if better.mean() < worse.mean():
                     better, worse = worse, better
                 same.append(_above(better, worse))
+                # All pairs of worlds: two games drawn independently of each other.
                 different.append(_above(better[:, None], worse[None]))
     return Rightly(_mean(same), _mean(different))
 
 
 def _close(one: Array, other: Array) -> bool:
     low, high = sorted((float(one.mean()), float(other.mean())))
-    return high <= low * (1.0 + NEAR)
+    return high <= low * (1.0 + CLOSE)
 
 
 def _above(better: Array, worse: Array) -> float:
-    """Share of games in which the better is above, an equal score half a game."""
+    """Share of games in which the better one scores higher; a tie counts half, as in Mann-Whitney's U."""
     return float(((better > worse) + 0.5 * (better == worse)).mean())
 
 

@@ -1,8 +1,8 @@
-"""A study plays one seat's plans in many worlds and sums up what they cost.
+"""Monte-Carlo studies: policies played in many worlds, costs estimated with confidence intervals.
 
-Worlds run in chunks that are values (scenario, plans, seed, first world, count), and world w
-is the same in any chunk, so the result does not depend on how the work was cut, nor on who
-plays a chunk: this process, others, or other machines behind a `concurrent.futures.Executor`.
+Worlds run in chunks that are values (scenario, policies, seed, first world, count), and world w is the same
+in any chunk. So the result depends neither on how the work was cut nor on where a chunk is played: in this
+process, in others, or on other machines behind a `concurrent.futures.Executor`.
 """
 
 from __future__ import annotations
@@ -20,27 +20,31 @@ from ..network.cost_lines import LINES
 from ..scenario.scenario import Scenario
 
 CHUNK = 1000
-"""Worlds stepped at once: beyond a few thousand the arrays leave the processor's cache."""
+"""Worlds stepped at once: with more than a few thousand the arrays leave the processor's cache."""
+Z95 = 1.96
+"""Standard normal quantile of a two-sided 95 % interval."""
 
 Progress = Callable[[int], None]
-"""Told how many worlds have been played since it was told last."""
+"""Called with the number of worlds played since the last call."""
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """Mean over worlds, half its 95 % interval, and the 5th and 95th percentile."""
+    """A number's mean over worlds and its 5th and 95th percentile."""
 
     mean: float
     ci95: float
+    """Half the width of the mean's 95 % confidence interval."""
     p05: float
     p95: float
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one seat's worlds came to, books closed.
+    """What one seat came to in W worlds, books closed.
 
-    cost (L, C, W) money by line, as `lines` names them, and slot; uptime, fill_rate (W).
+    cost: money by cost line, as `lines` names them, and cost slot, (L, X, W); uptime, fill_rate: shares,
+    (W,).
     """
 
     seat: str
@@ -51,44 +55,46 @@ class Outcome:
 
     @property
     def total_cost(self) -> Array:
-        """(W,)"""
+        """Money over all lines and slots: (W,)."""
         return total(total(self.cost))
 
     def line(self, name: str) -> float:
-        """Mean over worlds of one cost line."""
+        """Money of one cost line, its mean over worlds."""
         return float(total(self.cost[self.lines.index(name)]).mean())
 
 
 def estimate(values: Array) -> Estimate:
-    """Sum up one number a world; with one world the interval is 0."""
+    """The estimate from one value a world, (W,).
+
+    ci95 = 1.96 * s / sqrt(W), s the sample standard deviation: the normal approximation for independent
+    worlds. 0 for one world, of which no spread is known.
+    """
     spread = float(values.std(ddof=1)) if len(values) > 1 else 0.0
     low, high = np.percentile(values, [5, 95])
-    return Estimate(float(values.mean()), 1.96 * spread / len(values) ** 0.5, float(low), float(high))
+    return Estimate(float(values.mean()), Z95 * spread / len(values) ** 0.5, float(low), float(high))
 
 
 def chunks(worlds: int, size: int = CHUNK) -> Iterator[tuple[int, int]]:
-    """(first world, count) of each chunk."""
+    """First world and number of worlds of each chunk."""
     for first in range(0, worlds, size):
         yield first, min(size, worlds - first)
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some worlds of a study, whole: all that another process needs to play them.
-
-    seats: those whose outcomes are wanted, by index.
-    """
+    """Some worlds of a study: all that another process needs to play them."""
 
     scenario: Scenario
     policies: Player | Mapping[str, Player]
     seats: tuple[int, ...]
+    """Indices of the seats whose outcomes are wanted."""
     seed: int
     first_world: int
     worlds: int
 
 
 def play_chunk(chunk: Chunk) -> list[Outcome]:
-    """Play one chunk, books closed; one outcome a seat asked for."""
+    """The outcomes of one chunk, one for each seat asked for, in that order."""
     chain = SupplyChain(
         chunk.scenario,
         chunk.seed,
@@ -97,10 +103,12 @@ def play_chunk(chunk: Chunk) -> list[Outcome]:
         first_world=chunk.first_world,
         history=False,
     ).run()
+    # What the closing of the books adds belongs to every outcome, so that unlike stocks compare.
     cost, lines = chain.sums.cost + chain.close_books(), chain.network.cost_lines
     uptime, fill_rate = chain.sums.uptime(), chain.sums.fill_rate()
     chain.let_go()
     return [
+        # A copy: a view would keep the cost of all seats in memory.
         Outcome(chunk.scenario.seat[n].name, cost[:, n].copy(), uptime[n], fill_rate[n], lines)
         for n in chunk.seats
     ]
@@ -116,7 +124,7 @@ def play(
     seats: tuple[int, ...] | None = None,
     executor: Executor | None = None,
 ) -> list[Outcome]:
-    """Play W worlds; one outcome a seat (all, unless `seats` names some), in the order asked for.
+    """The outcomes of W worlds, one for each seat of `seats` (all if not given), in that order.
 
     With an executor its workers play the chunks: policies given as functions must then be picklable
     (a function of a module, or by name). The numbers are the same to the last bit.
@@ -124,6 +132,7 @@ def play(
     wanted = tuple(range(len(scenario.seat))) if seats is None else seats
     work = [Chunk(scenario, policies, wanted, seed, first, count) for first, count in chunks(worlds)]
     done = []
+    # Both maps keep the order of chunks, so worlds come together in their own order.
     for chunk, outcomes in zip(work, (executor.map if executor else map)(play_chunk, work), strict=True):
         done.append(outcomes)
         if progress is not None:
@@ -153,7 +162,7 @@ def play_seat(
     *,
     executor: Executor | None = None,
 ) -> Outcome:
-    """One seat plays `player`, all others `rivals`; that seat's outcome."""
+    """The outcome of one seat that plays `player` against rivals that all play `rivals`."""
     policies = {site.name: player if number == seat else rivals for number, site in enumerate(scenario.seat)}
     [outcome] = play(scenario, seed, worlds, policies, progress, seats=(seat,), executor=executor)
     return outcome

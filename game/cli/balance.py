@@ -18,7 +18,7 @@ from .scenario_source import open_scenario
 
 if TYPE_CHECKING:
     from ...agents.scenario.scenario import Scenario
-    from ...agents.studies.balance import Plans, Result
+    from ...agents.studies.balance import CaseResult, PlanComparison
 
 GAP = 0.01
 BEATS = 2.0 / 3.0
@@ -71,8 +71,11 @@ def balance(sources: tuple[str, ...], worlds: int, scored_worlds: int, seed: int
     sys.exit(0 if all(report["balanced"] for report in reports) else 1)
 
 
-def _work(scenario: Scenario, worlds: int, scored_worlds: int, seed: int) -> tuple[Plans, list[Result]]:
-    from ...agents.studies.balance import compare_plans, measure, news_cases, stance_cases, timing_cases
+def _work(
+    scenario: Scenario, worlds: int, scored_worlds: int, seed: int
+) -> tuple[PlanComparison, list[CaseResult]]:
+    from ...agents.studies.balance import compare_plans, measure
+    from ...agents.studies.balance_cases import news_cases, stance_cases, timing_cases
 
     seats = len(scenario.seat)
     with progress(f"{scenario.name}: plans", 2 ** len(scenario.component) * seats * worlds) as played:
@@ -82,7 +85,7 @@ def _work(scenario: Scenario, worlds: int, scored_worlds: int, seed: int) -> tup
         return plans, measure(scenario, seed, scored_worlds, cases, played)
 
 
-def judge(scenario: Scenario, plans: Plans, results: list[Result]) -> list[Yardstick]:
+def judge(scenario: Scenario, plans: PlanComparison, results: list[CaseResult]) -> list[Yardstick]:
     """The yardsticks, each with what was found."""
     yardsticks = [
         Yardstick("the mix is within 1 % of the cheapest plan", f"{plans.gap:.2%} dearer", plans.gap <= GAP),
@@ -115,7 +118,9 @@ def judge(scenario: Scenario, plans: Plans, results: list[Result]) -> list[Yards
     return yardsticks
 
 
-def _say(scenario: Scenario, plans: Plans, results: list[Result], yardsticks: list[Yardstick]) -> None:
+def _say(
+    scenario: Scenario, plans: PlanComparison, results: list[CaseResult], yardsticks: list[Yardstick]
+) -> None:
     parts = [part.name for part in scenario.component]
     order = plans.cost.argsort()[:SHOWN_PLANS]
     best = plans.cost.min()
@@ -159,7 +164,7 @@ def _say(scenario: Scenario, plans: Plans, results: list[Result], yardsticks: li
 
 
 def _report(
-    scenario: Scenario, plans: Plans, results: list[Result], yardsticks: list[Yardstick]
+    scenario: Scenario, plans: PlanComparison, results: list[CaseResult], yardsticks: list[Yardstick]
 ) -> dict[str, Any]:
     parts = [part.name for part in scenario.component]
     return {
@@ -183,6 +188,6 @@ def _report(
     }
 
 
-def _buffers(plans: Plans, number: int, parts: list[str]) -> str:
+def _buffers(plans: PlanComparison, number: int, parts: list[str]) -> str:
     names = [part for part, on in zip(parts, plans.plans[number], strict=True) if on]
     return (", ".join(names) or "nothing") + (" (the mix)" if number == plans.mix else "")

@@ -99,7 +99,7 @@ def _of_game(
 ) -> tuple[str, Scenario, Frontier, dict[str, tuple[float, float]]]:
     """The frontier in the fate that was played, and what each table's holder of the seat came to."""
     from ...agents.studies.frontier import frontier as frontier_of
-    from ...agents.studies.scoring import as_played
+    from ...agents.studies.replay import as_played
     from ..review.verification import must_be_this_engine
     from ..store.game_reader import events_of, session_of
     from ..store.read_only_database import names_of, reading

@@ -12,7 +12,7 @@ from .scenario_source import open_scenario
 
 if TYPE_CHECKING:
     from ...agents.scenario.scenario import Scenario
-    from ...agents.studies.ranking import Rightly, Way
+    from ...agents.studies.ranking import Rightly, WayToPlay
 
 
 @click.command(
@@ -48,7 +48,7 @@ def ranking(sources: tuple[str, ...], worlds: int, seed: int, wants_json: bool) 
         say_json({"seed": seed, "worlds": worlds, "scenarios": reports})
 
 
-def _report(scenario: Scenario, ways: list[Way], rightly: tuple[Rightly, Rightly]) -> dict[str, Any]:
+def _report(scenario: Scenario, ways: list[WayToPlay], rightly: tuple[Rightly, Rightly]) -> dict[str, Any]:
     from msgspec import to_builtins
 
     from ...agents.studies.study import estimate
@@ -71,7 +71,7 @@ def _report(scenario: Scenario, ways: list[Way], rightly: tuple[Rightly, Rightly
 
 
 def _say(
-    scenario: Scenario, ways: list[Way], rightly: tuple[Rightly, Rightly], worlds: int, seed: int
+    scenario: Scenario, ways: list[WayToPlay], rightly: tuple[Rightly, Rightly], worlds: int, seed: int
 ) -> None:
     rows = []
     for way in _report(scenario, ways, rightly)["ways"]:

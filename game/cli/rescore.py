@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from ..rules.events import Event
-    from ..store.derived_cache import Kept
+    from ..store.derived_cache import CacheRow
 
 
 @click.command(
@@ -42,7 +42,7 @@ def rescore(game: str | None, keep: bool, db: Path, wants_json: bool) -> None:
     A score that comes out otherwise than the log says is marked. Works beside a running server, unless
     what was worked out is to be kept. Games of another version are left out, and named.
     """
-    kept: list[Kept] = []
+    kept: list[CacheRow] = []
     with reading(db) as database:
         logs = [events_of(database, code) for code in ([game] if game else _finished(database))]
     reports = []
@@ -66,12 +66,12 @@ def _finished(database: Database) -> list[str]:
     return [row[0] for row in database.execute(sql).fetchall()]
 
 
-def _rescored(events: list[Event], kept: list[Kept]) -> dict[str, Any]:
+def _rescored(events: list[Event], kept: list[CacheRow]) -> dict[str, Any]:
     from ..review.foresight_cache import subject_of
-    from ..review.post_game_analysis import foretell
+    from ..review.post_game_analysis import foresight_of_seats
     from ..review.verification import must_be_this_engine
     from ..rules.hindsight import hindsight
-    from ..store.derived_cache import foresight_to_keep
+    from ..store.derived_cache import foresight_row
     from ..version import ENGINE
 
     session, told = session_of(events, ENGINE), hindsight_of(events)
@@ -85,10 +85,10 @@ def _rescored(events: list[Event], kept: list[Kept]) -> dict[str, Any]:
         return report | {"left_out": other.message}
     played = session.played()
     again = hindsight(played)
-    foretold = foretell(played, {})
-    for seat, found in foretold.items():
+    foresight = foresight_of_seats(played, {})
+    for seat, found in foresight.items():
         subject = subject_of(opened, session.shocks, played.week, seat)
-        kept.append(foresight_to_keep(subject, opened.engine, found))
+        kept.append(foresight_row(subject, opened.engine, found))
     return report | {
         "seats": [
             {
@@ -97,8 +97,8 @@ def _rescored(events: list[Event], kept: list[Kept]) -> dict[str, Any]:
                 "cost": new.parts.cost,
                 "score": new.parts.score,
                 "same": new.parts == old.parts,
-                "bound": foretold[new.seat].bound,
-                "regret": new.parts.cost - foretold[new.seat].bound,
+                "bound": foresight[new.seat].bound,
+                "regret": new.parts.cost - foresight[new.seat].bound,
             }
             for new, old in zip(again.seats, told.seats, strict=True)
         ]
@@ -106,7 +106,7 @@ def _rescored(events: list[Event], kept: list[Kept]) -> dict[str, Any]:
 
 
 @contextmanager
-def _keeping(db: Path, kept: list[Kept]) -> Iterator[None]:
+def _keeping(db: Path, kept: list[CacheRow]) -> Iterator[None]:
     """Writes what is there in the end; that nobody else writes is known before the work begins."""
     from ..store.store import Store
 

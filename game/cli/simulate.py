@@ -136,7 +136,7 @@ def _why_unread(error: OSError | ValueError) -> str:
 
 def _policy(name: str, scenario: Scenario) -> Policy:
     from ...agents.manufacturers.stances import POLICIES
-    from ...agents.studies.plan_file import ScriptError, read_script
+    from ...agents.studies.plan_file import PlanFileError, read_plan_file
 
     if name in POLICIES:
         return POLICIES[name]
@@ -146,8 +146,8 @@ def _policy(name: str, scenario: Scenario) -> Policy:
         why = _why_unread(error)
         raise click.UsageError(f"{name}: {why}. Give {', '.join(POLICIES)}, or a file.") from None
     try:
-        return read_script(text, [part.name for part in scenario.component])
-    except ScriptError as error:
+        return read_plan_file(text, [part.name for part in scenario.component])
+    except PlanFileError as error:
         click.echo(f"{name}: {error}", err=True)
         sys.exit(1)
 
@@ -176,7 +176,8 @@ def _result(
         "cost": _lines(outcome),
     }
     if scored:
-        from ...agents.studies.balance import always, play_scored
+        from ...agents.studies.balance import play_scored
+        from ...agents.studies.balance_cases import always
 
         games = min(worlds, SCORED_WORLDS)
         game = play_scored(scenario, seed, games, seat, always(player[1]), rivals[1])

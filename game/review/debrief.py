@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import Literal
 
 import msgspec
+import numpy as np
 
 from ...agents.chance.shocks import TROUBLE_AT
+from ...agents.studies.scoring import score
 from ..errors import Refused
 from ..messages import (
     Hindsight,
@@ -155,9 +157,8 @@ def _dearer(parts: ScoreParts) -> Literal["jit", "jic"]:
 
 
 def _score(parts: ScoreParts, cost: float) -> float:
-    """Where a cost stands on the ruler."""
-    span = parts.dearer - parts.best
-    return 100.0 * (parts.dearer - cost) / span if span > 0.0 else 100.0
+    """The score that a cost would have had in this seat."""
+    return float(score(np.asarray(cost), np.asarray(parts.dearer), np.asarray(parts.best)))
 
 
 def _shortened(way: WayOutcome) -> WayOutcome:

@@ -1,8 +1,7 @@
-"""What is worked out when somebody looks back on a finished game: regret, luck, frontier, rivals' burden.
+"""Post-game analysis of a finished game: regret, luck, the cost-uptime frontier, and what rivals bore.
 
-Nothing of it is ever worked out for a running game, and nothing of it stands in the log: it follows
-from the log, so whoever has lost it works it out again. Perfect foresight is the same in every room that
-plays the same weeks, and is kept by what it depends on.
+None of it is ever computed for a running game, whose weeks to come it would tell of. None of it stands in the
+log either, since it follows from the log; it is cached (`store.derived_cache`).
 """
 
 from __future__ import annotations
@@ -13,52 +12,68 @@ import numpy as np
 
 from ...agents.arithmetic import Array
 from ...agents.chain.model import SupplyChain
-from ...agents.foresight.foresight import foresee
+from ...agents.foresight.lp_model import perfect_foresight
+from ...agents.studies.externalities import externalities
 from ...agents.studies.frontier import Frontier, frontier
-from ...agents.studies.luck import FATES, OtherFates, other_fates, split
-from ...agents.studies.scoring import as_played, externalities
+from ...agents.studies.luck import PATHS, OtherPaths, luck_and_skill, replay_on_other_paths
+from ...agents.studies.replay import CostsAndUptime, as_played
 from ..messages import Aftermath, Luck, PolicyPoint, Regret, SeatAftermath, SeatFrontier
 from ..rules.measure_functions import short
-from .foresight_cache import Foretold
+from .foresight_cache import SeatForesight
 
 BARS = 24
+"""Bars of the histogram of costs on other sample paths."""
+PERCENTILES = (5, 25, 50, 75, 95)
+"""Percentiles of these costs that are told."""
 CLOUD = 7
-"""Of the frontier's policies every seventh is shown as a dot: of six safety factors each gets its turn."""
+"""Every seventh policy of the frontier's grid is shown as a dot. The safety factor varies fastest in the grid
+and has six values; seven has no divisor in common with six, so each of them comes in turn."""
 
 
-def foretell(played: SupplyChain, known: Mapping[str, Foretold]) -> dict[str, Foretold]:
-    """Perfect foresight of every seat by name, those that are known taken as they are. All tables have the
-    first one's fate."""
-    return {name: known.get(name) or _foretell(played, n) for n, name in enumerate(played.network.seats)}
+def foresight_of_seats(played: SupplyChain, known: Mapping[str, SeatForesight]) -> dict[str, SeatForesight]:
+    """Perfect foresight of every seat by its name, taken from `known` where it is there.
+
+    It is that of the first table: all tables of a game have the same sample path.
+    """
+    return {name: known.get(name) or _foresight(played, n) for n, name in enumerate(played.network.seats)}
 
 
-def _foretell(played: SupplyChain, seat: int) -> Foretold:
-    found = foresee(played, seat)
-    return Foretold(found.bound, found.uptime, found.by_week.tolist())
+def _foresight(played: SupplyChain, seat: int) -> SeatForesight:
+    found = perfect_foresight(played, seat)
+    return SeatForesight(found.bound, found.uptime, found.by_week.tolist())
 
 
-def aftermath(played: SupplyChain, foretold: Mapping[str, Foretold], fates: int | None = None) -> Aftermath:
-    """All of it for every seat of every table."""
-    others, borne = other_fates(played, fates or FATES), externalities(played)
-    parted = split(played, others)
+def analysis_of(
+    played: SupplyChain, foresight: Mapping[str, SeatForesight], paths: int | None = None
+) -> Aftermath:
+    """The analysis of every seat of every table.
+
+    Args:
+        played: the game's chain.
+        foresight: of the seats, by name.
+        paths: how many other sample paths luck is told by; `PATHS` if not given.
+    """
+    others, borne = replay_on_other_paths(played, paths or PATHS), externalities(played)
+    shares, own = luck_and_skill(played, others), as_played(played)
     live = [shock.alone(0) for shock in played.live_shocks]
-    seats = range(len(played.network.seats))
-    curves = [
-        frontier(played.scenario, played.seed, 1, seat, weeks=played.week, live_shocks=live) for seat in seats
+    # One world, the one that was played: its frontier is what policies could have had in this very year.
+    frontiers = [
+        frontier(played.scenario, played.seed, 1, seat, weeks=played.week, live_shocks=live)
+        for seat in range(len(played.network.seats))
     ]
     return Aftermath(
         fates=others.cost.shape[-1],
-        luck=None if parted is None else short(parted.luck),
-        holds=None if parted is None else short(parted.holds),
+        luck=None if shares is None else short(shares.luck),
+        holds=None if shares is None else short(shares.holds),
         refused=None,
         seats=[
             SeatAftermath(
                 table=table + 1,
                 seat=name,
-                regret=_regret(played, foretold[name], seat, table),
-                luck=_luck(played, others, seat, table),
+                regret=_regret(played, foresight[name], seat, table),
+                luck=_luck(own, others, seat, table),
                 borne_by_rivals=short(float(borne[seat, table])),
-                frontier=_curve(played, curves[seat], seat, table),
+                frontier=_frontier(own, frontiers[seat], seat, table),
             )
             for table in range(played.worlds)
             for seat, name in enumerate(played.network.seats)
@@ -67,42 +82,46 @@ def aftermath(played: SupplyChain, foretold: Mapping[str, Foretold], fates: int 
 
 
 def cost_by_week(played: SupplyChain, seat: int, table: int) -> Array:
-    """What a seat paid in each week, the closing of the books in the last: (T,)."""
+    """Money that a seat paid in each week, the closing of the books in the last: (T,)."""
     weeks: Array = played.record["cost"][:, :, seat, :, table].sum(axis=(1, 2))
     weeks[-1] += played.close_books()[:, seat, :, table].sum()
     return weeks
 
 
-def _regret(played: SupplyChain, foretold: Foretold, seat: int, table: int) -> Regret:
+def _regret(played: SupplyChain, foresight: SeatForesight, seat: int, table: int) -> Regret:
+    """What a seat paid beyond perfect foresight."""
+    # Seats at all tables are compared with one bound: the path is the same at each.
     paid = cost_by_week(played, seat, table)
-    regret = paid - np.array(foretold.by_week)
+    # A week may be negative: foresight pays for stock early that the seat paid for later.
+    regret = paid - np.array(foresight.by_week)
     return Regret(
         cost=short(float(paid.sum())),
-        bound=short(foretold.bound),
-        regret=short(float(paid.sum()) - foretold.bound),
-        uptime=short(foretold.uptime),
+        bound=short(foresight.bound),
+        regret=short(float(paid.sum()) - foresight.bound),
+        uptime=short(foresight.uptime),
         by_week=[short(float(week)) for week in regret],
     )
 
 
-def _luck(played: SupplyChain, others: OtherFates, seat: int, table: int) -> Luck:
-    costs = others.cost[table, seat]
-    drawn = float(as_played(played).cost[seat, table])
+def _luck(own: CostsAndUptime, others: OtherPaths, seat: int, table: int) -> Luck:
+    """Where the cost on the drawn path stands among those on other paths, and their histogram."""
+    costs, drawn = others.cost[table, seat], float(own.cost[seat, table])
     low, high = float(min(costs.min(), drawn)), float(max(costs.max(), drawn))
+    # A histogram needs a range of some width, even where every path cost the same.
     counts, _ = np.histogram(costs, bins=BARS, range=(low, high) if high > low else (low, low + 1.0))
-    marks = np.percentile(costs, [5, 25, 50, 75, 95])
+    percentiles = np.percentile(costs, PERCENTILES)
     return Luck(
         drawn=short(drawn),
         dearer=short(float((costs > drawn).mean())),
-        percentiles=[short(float(mark)) for mark in marks],
+        percentiles=[short(float(each)) for each in percentiles],
         low=short(low),
         high=short(high),
         bars=counts.tolist(),
     )
 
 
-def _curve(played: SupplyChain, found: Frontier, seat: int, table: int) -> SeatFrontier:
-    own = as_played(played)
+def _frontier(own: CostsAndUptime, found: Frontier, seat: int, table: int) -> SeatFrontier:
+    """The frontier's points, the seat's own among them, and how near the seat came to its hull."""
     cost, uptime = float(own.cost[seat, table]), float(own.uptime[seat, table])
     least = found.least_cost(uptime)
     points = [("hull", int(n)) for n in found.hull] + [

@@ -1,8 +1,8 @@
-"""What a played game would have come to otherwise: the score's parts, and the what-ifs at its end.
+"""Scores and hindsight of a played game: replays of what other plans would have come to.
 
-Everything is replayed on the played fate, live shocks included, with the rivals' orders as they
-were, up to the week that was played and not a week further. Only the score may leave here while
-a game runs: plans and what-ifs would tell of weeks to come.
+Everything is replayed on the played sample path, live shocks included, with the rivals' orders as they
+were, up to the week that was played and no further. While a game runs only the score of `score_of_turn` may
+be told, never plans or what-ifs, which would hint at the weeks to come.
 """
 
 from __future__ import annotations
@@ -14,127 +14,140 @@ from ...agents.arithmetic import Array
 from ...agents.chain.model import SupplyChain
 from ...agents.chain.opening import recommended
 from ...agents.studies.causes import Loss, losses
-from ...agents.studies.replay_batch import Trials, try_all
-from ...agents.studies.scoring import Outcomes, Ruler, Way, as_played, played_way, rulers
+from ...agents.studies.replay import CostsAndUptime, SeatPlan, as_played, played_plan
+from ...agents.studies.replay_batch import MARKS, ReplayBatch, replay_batch
+from ...agents.studies.scoring import ScoreScale, score_scales
 from ..messages import Hindsight, LostUnits, ScoreParts, SeatHindsight, WayOutcome, WhatIf
+from .events import GameScored, TurnScored
 from .shock_timeline import shocks_of
 
 SCORING_VERSION = 1
-"""Goes up with every change by which the same game would score otherwise."""
+"""Raised by every change by which the same game would score otherwise."""
 
-WAYS: tuple[Literal["jit", "jic", "mix", "best"], ...] = ("jit", "jic", "mix", "best")
+WayName = Literal["played", "jit", "jic", "mix", "best"]
+
+
+def score_of_turn(played: SupplyChain, turn: int) -> TurnScored:
+    """The event with every seat's score over the weeks played so far, after the turn with this number."""
+    return TurnScored(turn, played.week, SCORING_VERSION, score_parts(played))
+
+
+def score_of_game(played: SupplyChain) -> GameScored:
+    """The event with the final scores and the hindsight of a game that has ended."""
+    return GameScored(played.week, hindsight(played))
 
 
 def score_parts(played: SupplyChain) -> list[list[ScoreParts]]:
-    """The score of every seat over the weeks played, by table and seat; one batch of replays."""
-    marks, found = rulers(played, _all_seats(played)), as_played(played)
+    """The score of every seat over the weeks played, by table, then seat; one batch of replays."""
+    seats = range(len(played.network.seats))
+    scales, found = score_scales(played, seats), as_played(played)
     return [
-        [_parts(played, marks[seat], found.cost[seat], seat, table) for seat in _all_seats(played)]
+        [_parts(played, scales[seat], found.cost[seat], table) for seat in seats]
         for table in range(played.worlds)
     ]
 
 
 def hindsight(played: SupplyChain) -> Hindsight:
-    """All that is worked out when a game has ended."""
-    found = as_played(played)
-    tried = try_all(
-        played, [way for seat in _all_seats(played) for way in _each_as_recommended(played, seat)]
-    )
+    """The hindsight of a game that has ended: marks, what-ifs and losses of every seat of every table."""
+    seats, found = range(len(played.network.seats)), as_played(played)
+    # All what-ifs of all seats in one batch, component by component within a seat.
+    batch = replay_batch(played, [plan for seat in seats for plan in _each_as_recommended(played, seat)])
     lost = [losses(played, table) for table in range(played.worlds)]
     return Hindsight(
         scoring_version=SCORING_VERSION,
         shocks=shocks_of(played, {name for table in lost for loss in table for name in loss.shocks}),
         seats=[
-            SeatHindsight(
-                table=table,
-                seat=name,
-                parts=_parts(played, tried.rulers[seat], found.cost[seat], seat, table),
-                ways=[
-                    _outcome("played", _ever(played, seat, table), found, seat, table),
-                    *_outcomes(played, tried, seat, table),
-                ],
-                what_ifs=what_ifs,
-                difference=difference(what_ifs),
-                losses=_lost(loss for loss in lost[table] if loss.seat == name),
-                borne_by_rivals=float(tried.borne[seat, table]),
-            )
+            _of_seat(played, found, batch, lost[table], seat, table)
             for table in range(played.worlds)
-            for seat, name in enumerate(played.network.seats)
-            for what_ifs in [_what_ifs(played, found, tried.further, seat, table)]
+            for seat in seats
         ],
     )
 
 
+def _of_seat(
+    played: SupplyChain,
+    found: CostsAndUptime,
+    batch: ReplayBatch,
+    lost: list[Loss],
+    seat: int,
+    table: int,
+) -> SeatHindsight:
+    name, what_ifs = played.network.seats[seat], _what_ifs(played, found, batch.further, seat, table)
+    return SeatHindsight(
+        table=table,
+        seat=name,
+        parts=_parts(played, batch.scales[seat], found.cost[seat], table),
+        ways=[
+            _outcome("played", _ever_buffered(played, seat, table), found, seat, table),
+            *_outcomes_of_marks(played, batch, seat, table),
+        ],
+        what_ifs=what_ifs,
+        difference=difference(what_ifs),
+        losses=_lost(loss for loss in lost if loss.seat == name),
+        borne_by_rivals=float(batch.borne[seat, table]),
+    )
+
+
 def difference(what_ifs: list[WhatIf]) -> str | None:
-    """The component that made the difference, for better or worse."""
+    """Name of the component whose what-if changes the cost most, for better or worse; None if none does."""
     most = max(what_ifs, key=lambda what_if: abs(what_if.cost))
     return most.component if most.cost else None
 
 
-def _all_seats(played: SupplyChain) -> range:
-    return range(len(played.network.seats))
-
-
-def _parts(played: SupplyChain, mark: Ruler, cost: Array, seat: int, table: int) -> ScoreParts:
+def _parts(played: SupplyChain, scale: ScoreScale, cost: Array, table: int) -> ScoreParts:
+    """The score of one seat at one table; cost is the seat's, by table, (W,)."""
     return ScoreParts(
         weeks=played.week,
         cost=float(cost[table]),
-        jit=float(mark.jit[table]),
-        jic=float(mark.jic[table]),
-        dearer=float(mark.dearer[table]),
-        best=float(mark.best[table]),
-        best_plan=_names(played, mark.best_plan[:, table]),
-        mix=float(mark.mix[table]),
-        score=float(mark.score(cost)[table]),
+        jit=float(scale.jit[table]),
+        jic=float(scale.jic[table]),
+        dearer=float(scale.dearer[table]),
+        best=float(scale.best[table]),
+        best_plan=_buffered(played, scale.best_plan[:, table]),
+        mix=float(scale.mix[table]),
+        score=float(scale.score(cost)[table]),
     )
 
 
-def _each_as_recommended(played: SupplyChain, seat: int) -> list[Way]:
-    """A seat's what-ifs: its decisions with one component as recommended, component by component."""
-    mix = recommended(played.scenario)
-    return [
-        _as_recommended(played_way(played, seat), component, bool(mix[component]))
-        for component in range(len(mix))
-    ]
+def _each_as_recommended(played: SupplyChain, seat: int) -> list[SeatPlan]:
+    """The plans of a seat's what-ifs: as played but for one component, which is held as recommended."""
+    plans = []
+    for component, jic in enumerate(recommended(played.scenario)):
+        plan = played_plan(played, seat)
+        flags = plan.flags.copy()
+        flags[:, component] = jic
+        plans.append(SeatPlan(plan.seat, flags))
+    return plans
 
 
-def _as_recommended(way: Way, component: int, jic: bool) -> Way:
-    flags = way.flags.copy()
-    flags[:, component] = jic
-    return Way(way.seat, flags)
-
-
-def _outcomes(played: SupplyChain, tried: Trials, seat: int, table: int) -> list[WayOutcome]:
+def _outcomes_of_marks(played: SupplyChain, batch: ReplayBatch, seat: int, table: int) -> list[WayOutcome]:
     parts = played.network.components
-    plans: tuple[list[str], ...] = (
-        [],
-        list(parts),
-        _names(played, recommended(played.scenario)),
-        _names(played, tried.rulers[seat].best_plan[:, table]),
-    )
-    return [
-        _outcome(way, plan, tried.marks, seat * len(WAYS) + number, table)
-        for number, (way, plan) in enumerate(zip(WAYS, plans, strict=True))
-    ]
+    buffered: dict[WayName, list[str]] = {
+        "jit": [],
+        "jic": list(parts),
+        "mix": _buffered(played, recommended(played.scenario)),
+        "best": _buffered(played, batch.scales[seat].best_plan[:, table]),
+    }
+    # The batch holds four marks for each seat.
+    first = seat * len(MARKS)
+    return [_outcome(way, jic, batch.marks, first + MARKS.index(way), table) for way, jic in buffered.items()]
 
 
-def _outcome(
-    way: Literal["played", "jit", "jic", "mix", "best"],
-    jic: list[str],
-    tried: Outcomes,
-    place: int,
-    table: int,
-) -> WayOutcome:
+def _outcome(way: WayName, jic: list[str], found: CostsAndUptime, place: int, table: int) -> WayOutcome:
+    """What one plan, number `place` of those found, came to at one table."""
     return WayOutcome(
         way=way,
         jic=jic,
-        cost=float(tried.cost[place, table]),
-        uptime=float(tried.uptime[place, table]),
-        costs=dict(zip(tried.lines, tried.by_line[:, place, table].tolist(), strict=True)),
+        cost=float(found.cost[place, table]),
+        uptime=float(found.uptime[place, table]),
+        costs=dict(zip(found.lines, found.by_line[:, place, table].tolist(), strict=True)),
     )
 
 
-def _what_ifs(played: SupplyChain, found: Outcomes, tried: Outcomes, seat: int, table: int) -> list[WhatIf]:
+def _what_ifs(
+    played: SupplyChain, found: CostsAndUptime, tried: CostsAndUptime, seat: int, table: int
+) -> list[WhatIf]:
+    """What each what-if adds to the seat's cost and uptime; `tried` holds them seat by seat, (N K, W)."""
     first = seat * len(played.network.components)
     return [
         WhatIf(
@@ -146,16 +159,18 @@ def _what_ifs(played: SupplyChain, found: Outcomes, tried: Outcomes, seat: int, 
     ]
 
 
-def _ever(played: SupplyChain, seat: int, table: int) -> list[str]:
-    return _names(played, played_way(played, seat).flags[..., table].any(axis=0))
+def _ever_buffered(played: SupplyChain, seat: int, table: int) -> list[str]:
+    """Names of the components that the seat held Just in Case in some turn."""
+    return _buffered(played, played_plan(played, seat).flags[..., table].any(axis=0))
 
 
-def _names(played: SupplyChain, flags: Iterable[bool]) -> list[str]:
+def _buffered(played: SupplyChain, flags: Iterable[bool]) -> list[str]:
+    """Names of the components that these flags (K,) hold Just in Case."""
     return [name for name, jic in zip(played.network.components, flags, strict=True) if jic]
 
 
 def _lost(found: Iterable[Loss]) -> list[LostUnits]:
-    """Losses of one seat by what they have in common, most units first."""
+    """Losses of one seat summed by component and shocks, most units first."""
     causes: dict[tuple[str | None, tuple[str, ...]], list[Loss]] = {}
     for loss in found:
         causes.setdefault((loss.component, loss.shocks), []).append(loss)
@@ -169,4 +184,5 @@ def _lost(found: Iterable[Loss]) -> list[LostUnits]:
         )
         for (component, shocks), together in causes.items()
     ]
+    # Ties by name, so that the log does not depend on the order of the weeks.
     return sorted(rows, key=lambda row: (-row.units, row.component or "", row.shocks))

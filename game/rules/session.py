@@ -50,9 +50,9 @@ from .events import (
     TurnResolved,
     TurnScored,
 )
+from .hindsight import score_of_game, score_of_turn
 from .live_shocks import news_of
 from .replayed_world import Past
-from .score_events import score_of_game, score_of_turn
 from .seat_totals import Books
 
 

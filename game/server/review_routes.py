@@ -34,7 +34,7 @@ from ..review.verification import must_be_this_engine
 from ..rules.events import Event, GameOpened, Place
 from ..rules.live_shocks import typed_in
 from ..rules.session import Session
-from ..store.derived_cache import Kept, aftermath_to_keep, foresight_to_keep, kept_aftermath, kept_foresight
+from ..store.derived_cache import CacheRow, analysis_row, cached_analysis, cached_foresight, foresight_row
 from ..store.game_reader import events_of, hindsight_of, session_of
 from ..store.read_only_database import names_of, reading
 from ..store.store import Store
@@ -81,29 +81,29 @@ class Archive:
                 await store.remember(kept)
             return found
 
-    def _aftermath(self, session: Session) -> tuple[Aftermath, list[Kept]]:
+    def _aftermath(self, session: Session) -> tuple[Aftermath, list[CacheRow]]:
         opened, weeks = session.opened, session.turns[-1].last_week
         subjects = {name: subject_of(opened, session.shocks, weeks, name) for name in session.seat_names}
         with reading(self._database) as db:
-            whole = kept_aftermath(db, opened.code, opened.engine)
-            told = {name: kept_foresight(db, subject, opened.engine) for name, subject in subjects.items()}
+            whole = cached_analysis(db, opened.code, opened.engine)
+            told = {name: cached_foresight(db, subject, opened.engine) for name, subject in subjects.items()}
         if whole is not None:
             return whole, []
         from ..review.post_game_analysis import (  # what solves is loaded when it is first asked for
-            aftermath,
-            foretell,
+            analysis_of,
+            foresight_of_seats,
         )
 
         played = session.played()
         known = {name: found for name, found in told.items() if found is not None}
-        foretold = foretell(played, known)
-        found = aftermath(played, foretold)
+        foresight = foresight_of_seats(played, known)
+        found = analysis_of(played, foresight)
         new = [
-            foresight_to_keep(subjects[name], opened.engine, each)
-            for name, each in foretold.items()
+            foresight_row(subjects[name], opened.engine, each)
+            for name, each in foresight.items()
             if name not in known
         ]
-        return found, [*new, aftermath_to_keep(opened.code, opened.engine, found)]
+        return found, [*new, analysis_row(opened.code, opened.engine, found)]
 
     async def leaderboard(self, query: dict[str, str], *, every: bool = False) -> Leaderboard:
         """Raises: Refused, if the list cannot be asked that."""

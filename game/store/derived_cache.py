@@ -1,7 +1,7 @@
-"""What was worked out from a log and kept beside it, to be there at once the next time.
+"""Cache of results that follow from a game's log but take seconds to compute: the table `worked_out`.
 
-A row says what it is, what it depends on, and which engine made it; without the rows nothing is
-lost but the time to make them again.
+A row is found by what it is, what it depends on and the engine that made it. The table may be emptied:
+nothing is lost but the time to compute its rows again.
 """
 
 from __future__ import annotations
@@ -12,38 +12,44 @@ import msgspec
 from sqlite_utils import Database
 
 from ..messages import Aftermath
-from ..review.foresight_cache import Foretold
+from ..review.foresight_cache import SeatForesight
 
 FORESIGHT, AFTERMATH = "foresight", "aftermath"
+"""Kinds of rows: perfect foresight of one seat; the post-game analysis of a whole game."""
 
 
-class Kept(NamedTuple):
-    """One row of `worked_out`."""
+class CacheRow(NamedTuple):
+    """One row of `worked_out`, its fields named as the table's columns."""
 
     kind: str
     subject: str
+    """What it depends on: `foresight_cache.subject_of`, or a game's code."""
     engine: str
     body: str
+    """The result as JSON."""
 
 
-def foresight_to_keep(subject: str, engine: str, found: Foretold) -> Kept:
-    return Kept(FORESIGHT, subject, engine, msgspec.json.encode(found).decode())
+def foresight_row(subject: str, engine: str, found: SeatForesight) -> CacheRow:
+    """The row that stores one seat's perfect foresight."""
+    return CacheRow(FORESIGHT, subject, engine, msgspec.json.encode(found).decode())
 
 
-def aftermath_to_keep(code: str, engine: str, found: Aftermath) -> Kept:
-    return Kept(AFTERMATH, code, engine, msgspec.json.encode(found).decode())
+def analysis_row(code: str, engine: str, found: Aftermath) -> CacheRow:
+    """The row that stores the post-game analysis of the game with this code."""
+    return CacheRow(AFTERMATH, code, engine, msgspec.json.encode(found).decode())
 
 
-def kept_foresight(db: Database, subject: str, engine: str) -> Foretold | None:
-    return _read(db, FORESIGHT, subject, engine, Foretold)
+def cached_foresight(db: Database, subject: str, engine: str) -> SeatForesight | None:
+    """The stored perfect foresight of one seat; None if there is none of this engine."""
+    return _read(db, FORESIGHT, subject, engine, SeatForesight)
 
 
-def kept_aftermath(db: Database, code: str, engine: str) -> Aftermath | None:
+def cached_analysis(db: Database, code: str, engine: str) -> Aftermath | None:
+    """The stored post-game analysis of a game; None if there is none of this engine."""
     return _read(db, AFTERMATH, code, engine, Aftermath)
 
 
 def _read[T](db: Database, kind: str, subject: str, engine: str, shape: type[T]) -> T | None:
-    """None where there is none, or one that an older build of this version wrote otherwise."""
     sql = "select body from worked_out where kind = ? and subject = ? and engine = ?"
     row = db.execute(sql, [kind, subject, engine]).fetchone()
     if row is None:
@@ -51,4 +57,5 @@ def _read[T](db: Database, kind: str, subject: str, engine: str, shape: type[T])
     try:
         return msgspec.json.decode(row[0], type=shape)
     except msgspec.ValidationError:
+        # A development build of the same engine may have written other fields: it is computed again.
         return None

@@ -25,7 +25,7 @@ from sqlite_utils.utils import sqlite3
 
 from ..errors import SetupError, StorageError
 from ..rules.events import Event, encode, kind_of, signature
-from .derived_cache import Kept
+from .derived_cache import CacheRow
 from .event_log import head, link, read_log, rebuild, write_rows
 from .schema import migrations, must_be_linestops, old_sqlite_warning, set_pragmas
 from .tables import TableRow
@@ -106,7 +106,7 @@ class Store:
         except sqlite3.Error:
             return False
 
-    async def remember(self, kept: Sequence[Kept]) -> None:
+    async def remember(self, kept: Sequence[CacheRow]) -> None:
         """Keep what was worked out beside the log; on a full disk it is worked out again next time."""
         sql = "insert or replace into worked_out (kind, subject, engine, body) values (?, ?, ?, ?)"
         with contextlib.suppress(sqlite3.Error):

@@ -1,0 +1,131 @@
+"""Cases that the balance of a scenario is measured by: plans, reactions to news, and timings of buffers.
+
+Cases of timing know the drawn shocks, since they ask what a decision at a given distance from a shock is
+worth. They are made from the scenario alone: which buffers, which shocks, which bulky component.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..arithmetic import Flags
+from ..chain.opening import recommended
+from ..chance.shocks import Shock
+from ..manufacturers.stances import Policy, all_jic, all_jit, fixed, on_news, recommended_mix, switching
+from ..scenario.scenario import Scenario
+
+LATE_WEEKS = (-8, 0, 4)
+"""When a buffer is begun, in weeks after the shock's first week; negative is before."""
+SURE = 1.0
+"""Probability of a shock that comes in every world."""
+
+ForeseeingPlayer = Callable[[tuple[Shock, ...]], Policy]
+"""Makes a policy from the drawn shocks: for studies of timing, never for a game."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One way to play that is to be scored."""
+
+    name: str
+    player: ForeseeingPlayer
+    spread: bool = False
+    """Whether seats are compared by it."""
+
+
+def always(policy: Policy) -> ForeseeingPlayer:
+    """The policy, whatever the shocks."""
+    return lambda shocks: policy
+
+
+def timing_cases(scenario: Scenario) -> list[Case]:
+    """Cases for each pair of `threatened`: its buffer begun early, at the shock's onset, late and never."""
+    mix = recommended(scenario)
+    cases = []
+    for component, shock in threatened(scenario):
+        # All else stays on the mix, so that only this buffer's timing differs.
+        without = mix.copy()
+        without[component] = False
+        name = scenario.component[component].name
+        for weeks in LATE_WEEKS:
+            when = "at onset" if weeks == 0 else f"{abs(weeks)} weeks {'before' if weeks < 0 else 'after'}"
+            cases.append(Case(f"{name} {when}", _begin(without, mix, shock, weeks), spread=weeks == 0))
+        cases.append(Case(f"{name} never", always(fixed(without))))
+    return cases
+
+
+def news_cases(scenario: Scenario) -> list[Case]:
+    """Cases that follow the news only, beside the mix."""
+    return [
+        Case("act on nothing (JIT)", always(all_jit)),
+        Case("act on official news", always(on_news("official"))),
+        Case("act on every rumour", always(on_news("rumour"))),
+        Case("recommended mix", always(recommended_mix)),
+        Case("mix, and every rumour", always(on_news("rumour", recommended(scenario)))),
+    ]
+
+
+def stance_cases(scenario: Scenario) -> list[Case]:
+    """Cases of all JIT, all JIC, the mix, and the mix with the bulkiest sea-borne component flipped.
+
+    Seats are compared by a case that holds buffers and one that is not the mix: all JIC where the mix has a
+    buffer, else the flipped mix.
+    """
+    mix = recommended(scenario)
+    flipped = mix.copy()
+    bulky = bulky_component(scenario)
+    flipped[bulky] = not flipped[bulky]  # the change that loads the ports most
+    stance = "JIC" if flipped[bulky] else "JIT"
+    return [
+        Case("JIT", always(all_jit)),
+        Case("JIC", always(all_jic), spread=bool(mix.any())),
+        Case("mix", always(recommended_mix)),
+        Case(
+            f"mix, but {scenario.component[bulky].name} {stance}",
+            always(fixed(flipped)),
+            spread=not mix.any(),
+        ),
+    ]
+
+
+def bulky_component(scenario: Scenario) -> int:
+    """Index of the component with most boxes through a port per money of its value; 0 if none sails."""
+    sails = {lane.supplier for lane in scenario.lane if lane.port}
+    carried = {site.component for site in scenario.supplier if site.name in sails}
+    # Boxes by money: a cheap bulky component takes most of a port for the stock that it is worth.
+    bulk = [part.boxes / part.value if part.name in carried else 0.0 for part in scenario.component]
+    return int(np.argmax(bulk))
+
+
+def threatened(scenario: Scenario) -> list[tuple[int, str]]:
+    """Index of each buffered component, and the first shock on its supplier, lane or port that is sure to
+    come.
+
+    Buffered components without such a shock are left out.
+    """
+    pairs = []
+    for number, part in enumerate(scenario.component):
+        suppliers = {site.name for site in scenario.supplier if site.component == part.name}
+        lanes = [lane for lane in scenario.lane if lane.supplier in suppliers]
+        # A lane without a port adds None, which no shock has as its target.
+        sites = suppliers | {lane.port for lane in lanes} | {lane.name for lane in lanes}
+        hits = [shock.name for shock in scenario.shock if shock.target in sites and shock.probability == SURE]
+        if part.recommended == "JIC" and hits:
+            pairs.append((number, hits[0]))
+    return pairs
+
+
+def _begin(before: Flags, after: Flags, shock: str, weeks: int) -> ForeseeingPlayer:
+    """Change plans at the first turn that begins `weeks` after the shock's first week, or later.
+
+    The first week is drawn by world, so the turn may differ between worlds.
+    """
+
+    def player(shocks: tuple[Shock, ...]) -> Policy:
+        first = next(s.first_week for s in shocks if s.name == shock)
+        return switching(before, after, first + weeks - 1)
+
+    return player

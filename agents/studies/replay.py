@@ -1,0 +1,158 @@
+"""Counterfactual replays: a played chain played again with the stances of one seat changed.
+
+Common random numbers: a replay runs on the played sample path and live shocks, and rivals order what they
+ordered in the game, so replays differ in nothing but the changed stances. Everything physical reacts:
+rationing, port queues and quotes come out anew. With nothing changed a replay equals the game bit for bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..arithmetic import Array, Flags, Indices, total
+from ..chain.model import SupplyChain
+from ..manufacturers.manufacturer import Manufacturer
+from ..manufacturers.required_production import Recorded
+from ..manufacturers.stances import Decision
+from ..network.cost_lines import LINES
+
+MOST_WORLDS = 4000
+"""Worlds (plans times played worlds) in one batch: with more, the arrays leave the processor's cache."""
+JIC_FROM = 0.5
+"""The record keeps stances as 0.0 and 1.0; above this a component was held Just in Case."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatPlan:
+    """The stances of one seat in each turn: True for JIC, (turns, K, W)."""
+
+    seat: int
+    flags: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class CostsAndUptime:
+    """What each plan came to, books closed: money by cost line (L, plans, W), uptime as a share (plans, W).
+
+    Where all seats are told of, an axis N stands before that of plans; for `as_played` it replaces it.
+    """
+
+    by_line: Array
+    uptime: Array
+    lines: tuple[str, ...] = LINES
+    """Names of the cost lines, in the order of L."""
+
+    @property
+    def cost(self) -> Array:
+        """Total cost, money: (plans, W)."""
+        return total(self.by_line)
+
+    def picked(self, plans: Indices) -> CostsAndUptime:
+        """Another choice of plans in each world: `plans` holds their numbers, (picked, W)."""
+        worlds = np.arange(plans.shape[1])
+        return CostsAndUptime(self.by_line[:, plans, worlds], self.uptime[plans, worlds], self.lines)
+
+    def between(self, first: int, end: int | None = None) -> CostsAndUptime:
+        """The plans from number `first` up to, without, `end`."""
+        return CostsAndUptime(self.by_line[:, first:end], self.uptime[first:end], self.lines)
+
+
+def fixed_plan(played: SupplyChain, seat: int, segmentation: Flags) -> SeatPlan:
+    """One segmentation, (K,) or by world (K, W), held from the first turn to the last one played."""
+    if segmentation.ndim == 1:
+        segmentation = np.repeat(segmentation[:, None], played.worlds, axis=1)
+    return SeatPlan(seat, np.repeat(segmentation[None], _turns_begun(played), axis=0))
+
+
+def played_plan(played: SupplyChain, seat: int) -> SeatPlan:
+    """The stances that the seat held in the game."""
+    stance = played.record["stance"][:: played.scenario.weeks_per_turn, seat]
+    return SeatPlan(seat, stance > JIC_FROM)
+
+
+def _turns_begun(played: SupplyChain) -> int:
+    """Rounded up, since a game may end within a turn."""
+    return -(-played.week // played.scenario.weeks_per_turn)
+
+
+def as_played(played: SupplyChain) -> CostsAndUptime:
+    """What each seat came to in the game, books closed: by_line (L, N, W), uptime (N, W)."""
+    cost = total(played.sums.cost + played.close_books(), axis=2)
+    return CostsAndUptime(cost, played.sums.uptime(), played.network.cost_lines)
+
+
+def replay(played: SupplyChain, plans: Sequence[SeatPlan]) -> CostsAndUptime:
+    """What each plan would have cost its own seat: by_line (L, plans, W), uptime (plans, W).
+
+    Raises:
+        ValueError: if the chain kept no history.
+    """
+    return of_own_seats(replay_of_all_seats(played, plans), plans)
+
+
+def of_own_seats(found: CostsAndUptime, plans: Sequence[SeatPlan]) -> CostsAndUptime:
+    """Of the results of every seat (L, N, plans, W), those of the seat that each plan is for."""
+    own = ([plan.seat for plan in plans], np.arange(len(plans)))
+    return CostsAndUptime(found.by_line[:, *own], found.uptime[own], found.lines)
+
+
+def replay_of_all_seats(played: SupplyChain, plans: Sequence[SeatPlan]) -> CostsAndUptime:
+    """What each plan of one seat would have cost every seat: by_line (L, N, plans, W), uptime (N, plans, W).
+
+    Raises:
+        ValueError: if the chain kept no history.
+    """
+    if played.record.weeks_played < played.week:
+        raise ValueError("a replay needs the recorded orders: play the chain with history")
+    # At least one plan at a time, however many worlds were played.
+    at_once = max(1, MOST_WORLDS // played.worlds)
+    batches = [_replay(played, plans[first : first + at_once]) for first in range(0, len(plans), at_once)]
+    return CostsAndUptime(
+        np.concatenate([batch.by_line for batch in batches], axis=2),
+        np.concatenate([batch.uptime for batch in batches], axis=1),
+        played.network.cost_lines,
+    )
+
+
+def _replay(played: SupplyChain, plans: Sequence[SeatPlan]) -> CostsAndUptime:
+    """All plans side by side on the world axis: world p * W + w plays plan p in the played world w."""
+    times, worlds = len(plans), played.worlds
+    seats = np.array([plan.seat for plan in plans])
+    # Every seat decides by the flags of the plan in its world; a seat that the plan is not for is not
+    # `free`, so its recorded orders stand whatever it decides.
+    flags = np.concatenate([plan.flags for plan in plans], axis=-1)
+    chain = SupplyChain(
+        played.scenario,
+        played.seed,
+        worlds * times,
+        policies=dict.fromkeys(played.network.seats, _by_turn(flags)),
+        history=False,
+        path=played.path.repeated(times),
+        live_shocks=[shock.repeated(times) for shock in played.live_shocks],
+    )
+    free = np.repeat(np.arange(len(played.network.seats))[:, None] == seats, worlds, axis=1)
+    record = played.record
+    chain.replay_orders(record["lane_orders"], free, record["stance"], record["expedited"])
+    # Required production depends on the path alone, so it is read from the record, not computed again.
+    chain.reference = Recorded(record["required"], times)
+    while chain.week < played.week:
+        chain.step()
+    every_seat = as_played(chain)
+    # The chain's arrays are in cycles; without this they would wait for the garbage collector.
+    chain.let_go()
+    by_line = every_seat.by_line.reshape(-1, len(played.network.seats), times, worlds)
+    uptime = every_seat.uptime.reshape(-1, times, worlds)
+    return CostsAndUptime(by_line, uptime, every_seat.lines)
+
+
+def _by_turn(flags: Flags) -> type[Manufacturer]:
+    """A seat that holds the stances `flags` (turns, K, W), whatever it sees."""
+
+    class Determined(Manufacturer):
+        def decide(self) -> None:
+            self.take(Decision(flags[self.model.turn - 1]))
+
+    return Determined
