@@ -14,9 +14,10 @@ from sqlite_utils.utils import sqlite3
 
 from linestop.game.errors import Refused
 from linestop.game.messages import Leaderboard
-from linestop.game.review.leaderboard import ask, filters_in
+from linestop.game.review.leaderboard import filters_in
 from linestop.game.rules.events import encode, kind_of, signature
 from linestop.game.store.event_log import link, rebuild
+from linestop.game.store.leaderboard_queries import read_leaderboard
 from linestop.game.store.schema import DERIVED, migrations
 from linestop.game.store.store import INSERT, Store
 
@@ -32,9 +33,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def listed(store: Store, every: bool = False, **query: str) -> Leaderboard:
     filters = filters_in({"scenario": "pacific_squeeze"} | query)
-    return asyncio.run(
-        store.run(lambda db: ask(lambda sql, given: db.execute(sql, given).fetchall(), filters, every=every))
-    )
+    return asyncio.run(store.run(lambda db: read_leaderboard(db, filters, every=every)))
 
 
 def names(found: Leaderboard) -> list[str]:

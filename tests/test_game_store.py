@@ -19,7 +19,7 @@ from linestop.game.rooms.room import note
 from linestop.game.rules.events import DecisionMade, Event, GameOpened, encode
 from linestop.game.rules.session import Session
 from linestop.game.store.event_log import link, rebuild
-from linestop.game.store.read_only_database import reading
+from linestop.game.store.read_only_database import open_read_only
 from linestop.game.store.schema import DERIVED, old_sqlite_warning, pragmas
 from linestop.game.store.store import Fact, Store, token_hash
 
@@ -98,7 +98,7 @@ def test_the_database_of_another_program_is_refused_and_not_changed(tmp_path: Pa
         db.execute("insert into events values ('aula', '2026-11-26')")
         db.commit()
     before = others.read_bytes()
-    for attempt in (lambda: Store(others), lambda: reading(others).__enter__()):
+    for attempt in (lambda: Store(others), lambda: open_read_only(others).__enter__()):
         with pytest.raises(SetupError, match="another program's database; choose another file"):
             attempt()
         assert others.read_bytes() == before
@@ -111,7 +111,7 @@ def test_the_file_of_a_newer_version_is_refused_and_not_changed(tmp_path: Path) 
         db.execute("update _sqlite_migrations set name = 'of_next_year' where name = 'more_measures'")
         db.commit()
     before = store.path.read_bytes()
-    for attempt in (lambda: Store(store.path), lambda: reading(store.path).__enter__()):
+    for attempt in (lambda: Store(store.path), lambda: open_read_only(store.path).__enter__()):
         with pytest.raises(SetupError, match="last used by a newer Linestop"):
             attempt()
         assert store.path.read_bytes() == before

@@ -13,10 +13,11 @@ from world_support import shipped
 from linestop.game.messages import Measured
 from linestop.game.review.debrief import results
 from linestop.game.review.export import tables_of
-from linestop.game.review.leaderboard import ask, filters_in, plain_rows
+from linestop.game.review.leaderboard import filters_in, plain_rows
 from linestop.game.rules import measure_functions
 from linestop.game.rules.events import Place, TableTurn
 from linestop.game.store.event_log import rebuild
+from linestop.game.store.leaderboard_queries import read_leaderboard
 from linestop.game.store.store import Store
 from linestop.game.views import measures
 from linestop.game.views.measures import (
@@ -103,7 +104,7 @@ def everywhere(game: Played, file: Path) -> dict[str, dict[str, Any]]:
     store = Store(file)
     try:
         query = filters_in({"scenario": "pacific_squeeze", "seed": "any", "who": "any"})
-        listed = asyncio.run(store.run(lambda db: ask(lambda sql, v: db.execute(sql, v).fetchall(), query)))
+        listed = asyncio.run(store.run(lambda db: read_leaderboard(db, query)))
         stored = rows(
             store, "select measure, value from measures where component = '' and seat = ?", SEAT.seat
         )

@@ -12,7 +12,8 @@ from ..errors import Refused, SetupError
 from ..review.export import TABLE_NAMES, tables_of
 from ..review.plain_csv import csv_text
 from ..store.game_reader import events_of, hindsight_of, session_of
-from ..store.read_only_database import names_of, reading
+from ..store.people import names_of
+from ..store.read_only_database import open_read_only
 from .database_option import db_option
 
 ONE_TABLE = ("csv", "parquet")
@@ -54,7 +55,7 @@ def export(game: str, form: str, table: str, output: Path | None, db: Path) -> N
 
     Works beside a running server.
     """
-    with reading(db) as database:
+    with open_read_only(db) as database:
         events, names = events_of(database, game), names_of(database)
     session = session_of(events, "")
     tables = tables_of(session, hindsight_of(events), names)

@@ -102,10 +102,11 @@ def _of_game(
     from ...agents.studies.replay import as_played
     from ..review.verification import must_be_this_engine
     from ..store.game_reader import events_of, session_of
-    from ..store.read_only_database import names_of, reading
+    from ..store.people import names_of
+    from ..store.read_only_database import open_read_only
     from ..version import ENGINE
 
-    with reading(db) as database:
+    with open_read_only(db) as database:
         events, names = events_of(database, code), names_of(database)
     session = session_of(events, ENGINE)
     if not session.over:

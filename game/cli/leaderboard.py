@@ -11,9 +11,10 @@ import msgspec
 
 from ...scenarios import names
 from ..errors import Refused
-from ..review.leaderboard import ask, filters_in, plain_rows
+from ..review.leaderboard import filters_in, plain_rows
 from ..review.plain_csv import csv_text
-from ..store.read_only_database import reading
+from ..store.leaderboard_queries import read_leaderboard, scored_scenarios
+from ..store.read_only_database import open_read_only
 from ..views.measures import units
 from .database_option import db_option
 from .output import as_json, say_json, say_table
@@ -69,18 +70,14 @@ def leaderboard(
     score ranks; --json and --csv hold every measure anyway. Works beside a running server.
     """
     asked = {name: value for name, value in chosen.items() if value is not None}
-    with reading(db) as database:
-        scored = _scenarios(database.execute)
+    with open_read_only(db) as database:
+        scored = scored_scenarios(database)
         if scenario and scenario not in {*scored, *names()}:
             known = ", ".join(sorted({*scored, *names()}))
             raise Refused(f"There is no scenario {scenario} on any list; there are {known}.")
         named = [scenario] if scenario else scored
         lists = [
-            ask(
-                lambda sql, parameters: database.execute(sql, parameters).fetchall(),
-                filters_in(asked | {"scenario": name}),
-                every=wants_csv,
-            )
+            read_leaderboard(database, filters_in(asked | {"scenario": name}), every=wants_csv)
             for name in named
         ]
     if wants_json:
@@ -100,10 +97,6 @@ def _where_more(asked: dict[str, Any]) -> str:
     wider = {"kind": "any", "who": "any", "decided": 0}
     options = [f"--{name} {value}" for name, value in wider.items() if asked.get(name) != value]
     return f" yet; {' '.join(options)} shows more" if options else ", whoever played and however"
-
-
-def _scenarios(execute: Any) -> list[str]:
-    return [row[0] for row in execute("select distinct scenario from scores order by scenario")]
 
 
 _WRITTEN: dict[MeasureUnit, str] = {"share": ".1%", "ratio": ".2f", "money": ".0f", "weeks": ".1f"}

@@ -5,20 +5,15 @@ Names stand outside the log, so nothing of what happened changes and every game 
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import Refused
-from ..store.read_only_database import must_exist, reading
+from ..store import people as stored_people
+from ..store.read_only_database import open_read_only
 from .database_option import db_option
 from .output import as_json, say_json, say_table
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 
 @click.group()
@@ -31,13 +26,8 @@ def people() -> None:
 @as_json
 def list_people(db: Path, wants_json: bool) -> None:
     """Everybody who has a name here, the latest first. Works beside a running server."""
-    sql = (
-        "select p.id, p.name, p.joined_at, count(distinct s.game) as games from players p "
-        "left join seats s on s.player = p.id where p.removed_at is null group by p.id "
-        "order by p.joined_at desc"
-    )
-    with reading(db) as database:
-        found = list(database.query(sql))
+    with open_read_only(db) as database:
+        found = stored_people.list_people(database)
     if wants_json:
         say_json({"people": found})
     elif not found:
@@ -59,7 +49,7 @@ def rename(person: str, name: str, db: Path) -> None:
     plain = " ".join(name.split())
     if not plain or len(plain) > 24 or not plain.isprintable():
         raise Refused("Give a name of 1 to 24 letters.", code="bad_name")
-    _change(db, person, lambda database, player: _set_name(database, player, plain))
+    stored_people.rename_person(db, person, plain)
     click.echo(f"{person} is now called {plain}.")
 
 
@@ -68,7 +58,7 @@ def rename(person: str, name: str, db: Path) -> None:
 @db_option
 def anonymise(person: str, db: Path) -> None:
     """Take PERSON's name away; the scores stay, under a name that says nothing."""
-    _change(db, person, lambda database, player: _set_name(database, player, f"Player {player[:4].upper()}"))
+    stored_people.anonymise_person(db, person)
     click.echo(f"{person} has no name here any more.")
 
 
@@ -82,45 +72,5 @@ def remove(person: str, db: Path) -> None:
     What was decided stays in the log under a random id that names nobody, so that the games of the
     others still hold.
     """
-    _change(db, person, _remove)
+    stored_people.remove_person(db, person)
     click.echo(f"{person} is removed.")
-
-
-def _change(path: Path, person: str, work: Callable[[Database, str], None]) -> None:
-    """Change one person's rows; refused while a server holds the file."""
-    from ..store.store import Store
-
-    must_exist(path)
-    store = Store(path)
-    try:
-        asyncio.run(store.run(lambda database: _in_one_go(database, person, work)))
-    finally:
-        store.close()
-
-
-def _in_one_go(database: Database, person: str, work: Callable[[Database, str], None]) -> None:
-    database.execute("pragma secure_delete = on")  # a name overwritten is not to be found in free pages
-    with database.atomic():
-        work(database, _one(database, person))
-    database.execute("pragma wal_checkpoint(truncate)")
-
-
-def _one(database: Database, person: str) -> str:
-    sql = "select id from players where (id = :person or name = :person) and removed_at is null"
-    found = [row[0] for row in database.execute(sql, {"person": person}).fetchall()]
-    if len(found) > 1:
-        raise Refused(f"{len(found)} people are called {person}; give the id.", code="not_one_person")
-    if not found:
-        raise Refused(f"Nobody here is {person}; linestop people list shows who is.", code="no_person")
-    return str(found[0])
-
-
-def _set_name(database: Database, player: str, name: str) -> None:
-    database.execute("update players set name = ? where id = ?", [name, player])
-
-
-def _remove(database: Database, player: str) -> None:
-    database.execute("delete from tokens where player = ?", [player])
-    database.execute(
-        "update players set name = null, joined_at = null, removed_at = date('now') where id = ?", [player]
-    )

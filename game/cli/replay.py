@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..store.game_reader import events_of, hindsight_of, session_of
-from ..store.read_only_database import names_of, reading
+from ..store.game_reader import events_of, hindsight_of, list_games, session_of
+from ..store.people import names_of
+from ..store.read_only_database import open_read_only
 from .database_option import db_option
 from .output import as_json, say_json, say_table
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from ..messages import Hindsight
     from ..rules.events import Event
     from ..rules.session import Session
@@ -37,9 +36,9 @@ def replay(game: str | None, verify: bool, db: Path, wants_json: bool) -> None:
 
     The chain of the log is checked in any case. Works beside a running server.
     """
-    with reading(db) as database:
+    with open_read_only(db) as database:
         if game is None:
-            _list(database, wants_json)
+            _list(list_games(database), wants_json)
             return
         events, names = events_of(database, game), names_of(database)
     session, turns = _again(events, verify)
@@ -113,13 +112,7 @@ def _say(report: dict[str, Any]) -> None:
         click.echo(f"Played again: {report['turns_verified']} turns agree to the last bit.")
 
 
-def _list(database: Database, wants_json: bool) -> None:
-    games = list(
-        database.query(
-            "select code, scenario, kind, engine, opened_at, weeks_played, weeks, finished_at from games "
-            "order by opened_at desc"
-        )
-    )
+def _list(games: list[dict[str, Any]], wants_json: bool) -> None:
     if wants_json:
         say_json({"games": games})
     elif not games:

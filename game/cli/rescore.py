@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import ReadOnly, Refused
-from ..store.game_reader import events_of, hindsight_of, session_of
-from ..store.read_only_database import reading
+from ..store.game_reader import events_of, finished_games, hindsight_of, session_of
+from ..store.read_only_database import open_read_only
 from .database_option import db_option
 from .output import as_json, say_json, say_table
 from .progress import progress
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from ..rules.events import Event
     from ..store.derived_cache import CacheRow
 
@@ -43,8 +41,8 @@ def rescore(game: str | None, keep: bool, db: Path, wants_json: bool) -> None:
     what was worked out is to be kept. Games of another version are left out, and named.
     """
     kept: list[CacheRow] = []
-    with reading(db) as database:
-        logs = [events_of(database, code) for code in ([game] if game else _finished(database))]
+    with open_read_only(db) as database:
+        logs = [events_of(database, code) for code in ([game] if game else finished_games(database))]
     reports = []
     with _keeping(db, kept) if keep else nullcontext(), progress("scoring", len(logs)) as done:
         for events in logs:
@@ -59,11 +57,6 @@ def rescore(game: str | None, keep: bool, db: Path, wants_json: bool) -> None:
         _say(report)
     if not reports:
         click.echo("No game in this file has ended yet.")
-
-
-def _finished(database: Database) -> list[str]:
-    sql = "select code from games where finished_at is not null order by finished_at"
-    return [row[0] for row in database.execute(sql).fetchall()]
 
 
 def _rescored(events: list[Event], kept: list[CacheRow]) -> dict[str, Any]:
@@ -116,7 +109,7 @@ def _keeping(db: Path, kept: list[CacheRow]) -> Iterator[None]:
         asyncio.run(store.remember(kept))
     finally:
         store.close()
-    click.echo(f"Kept in {db}: perfect foresight of {len(kept)} seats.", err=True)
+    click.echo(f"CacheRow in {db}: perfect foresight of {len(kept)} seats.", err=True)
 
 
 def _say(report: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ from ..messages import Hello, NewGame, Opened, Phase
 from ..names import plain_code
 from ..rules.session import Session
 from ..store import tokens
+from ..store.game_reader import unfinished_games
 from ..store.store import Store, token_hash
 from . import game_options
 from .broadcast import Surroundings
@@ -127,10 +128,7 @@ class Hub:
 
     async def resume(self) -> int:
         """Let every clock go on that ran when the server last ended; how many."""
-        sql = (
-            "select code from games where finished_at is null and archived_at is null and kind != 'practice'"
-        )
-        codes = await self.store.run(lambda db: [row[0] for row in db.execute(sql)])
+        codes = await self.store.run(unfinished_games)
         for code in codes:
             try:
                 await self.room(code)

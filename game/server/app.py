@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from sqlite_utils.utils import sqlite3
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -25,6 +24,7 @@ from ..messages import Error
 from ..rooms.device import serve_device
 from ..rooms.hub import Hub
 from ..rooms.scenario_catalogue import Catalogue
+from ..store.schema import SQLITE_VERSION
 from ..store.store import Store
 from ..version import ENGINE, linestop_version
 from . import metrics_route
@@ -126,7 +126,7 @@ async def healthz(request: Request) -> Response:
             "status": "ok" if healthy else "failing",
             "version": linestop_version(),
             "database": store.path.name,
-            "sqlite": sqlite3.sqlite_version,
+            "sqlite": SQLITE_VERSION,
             "connections": request.app.state.connections,
             "rooms": len(request.app.state.hub.phases()),
         },

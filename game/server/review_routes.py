@@ -16,7 +16,6 @@ from secrets import compare_digest
 from typing import Any
 
 import msgspec
-from sqlite_utils import Database
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -28,15 +27,17 @@ from ..names import plain_code
 from ..review.debrief import ranking, results
 from ..review.export import tables_of
 from ..review.foresight_cache import subject_of
-from ..review.leaderboard import ask, filters_in, plain_rows
+from ..review.leaderboard import filters_in, plain_rows
 from ..review.plain_csv import csv_text
 from ..review.verification import must_be_this_engine
 from ..rules.events import Event, GameOpened, Place
 from ..rules.live_shocks import typed_in
 from ..rules.session import Session
 from ..store.derived_cache import CacheRow, analysis_row, cached_analysis, cached_foresight, foresight_row
-from ..store.game_reader import events_of, hindsight_of, session_of
-from ..store.read_only_database import names_of, reading
+from ..store.game_reader import events_of, hindsight_of, number_of_events, session_of
+from ..store.leaderboard_queries import read_leaderboard
+from ..store.people import names_in_seats
+from ..store.read_only_database import open_read_only
 from ..store.store import Store
 from .api_routes import bearer, guarded, hub_of, spoken, with_etag, worded
 
@@ -84,7 +85,7 @@ class Archive:
     def _aftermath(self, session: Session) -> tuple[Aftermath, list[CacheRow]]:
         opened, weeks = session.opened, session.turns[-1].last_week
         subjects = {name: subject_of(opened, session.shocks, weeks, name) for name in session.seat_names}
-        with reading(self._database) as db:
+        with open_read_only(self._database) as db:
             whole = cached_analysis(db, opened.code, opened.engine)
             told = {name: cached_foresight(db, subject, opened.engine) for name, subject in subjects.items()}
         if whole is not None:
@@ -110,15 +111,15 @@ class Archive:
         filters = filters_in(query)
 
         def read() -> Leaderboard:
-            with reading(self._database) as db:
-                return ask(lambda sql, given: db.execute(sql, given).fetchall(), filters, every=every)
+            with open_read_only(self._database) as db:
+                return read_leaderboard(db, filters, every=every)
 
         return await asyncio.to_thread(read)
 
     def _game(self, code: str) -> Finished:
-        with reading(self._database) as db:
-            length = db.execute("select count(*) from events where game = ?", [code]).fetchone()[0]
-            names = _names_in(db, code)
+        with open_read_only(self._database) as db:
+            length = number_of_events(db, code)
+            names = names_in_seats(db, code)
             key = (code, length, tuple(sorted(names.items())))
             if key not in self._games:
                 self._games[key] = _finished(events_of(db, code), names)
@@ -134,13 +135,6 @@ def _finished(events: list[Event], names: dict[str, str]) -> Finished:
     if hindsight is None:
         raise Refused("The game's page opens when it has ended; look again then.", code="not_ended")
     return Finished(session_of(events, opened.engine), hindsight, names)
-
-
-def _names_in(db: Database, code: str) -> dict[str, str]:
-    """Who sat there at the end; names alone may have changed since."""
-    names = names_of(db)
-    seated = db.execute("select player from seats where game = ? and player is not null", [code]).fetchall()
-    return {player: names.get(player, "") for (player,) in seated}
 
 
 # ---------------------------------------------------------------- routes

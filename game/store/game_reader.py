@@ -1,6 +1,8 @@
-"""One game of a database as the rules see it: its log, its session, and what was seen looking back."""
+"""Reads games from the database: lists of games, a game's log, its session and its hindsight."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -13,8 +15,35 @@ from ..rules.session import Session
 from .event_log import read_log
 
 
+def list_games(db: Database) -> list[dict[str, Any]]:
+    """A summary row of every game, newest first."""
+    sql = (
+        "select code, scenario, kind, engine, opened_at, weeks_played, weeks, finished_at from games "
+        "order by opened_at desc"
+    )
+    return list(db.query(sql))
+
+
+def finished_games(db: Database) -> list[str]:
+    """Codes of all games that have ended, in the order in which they ended."""
+    sql = "select code from games where finished_at is not null order by finished_at"
+    return [row[0] for row in db.execute(sql).fetchall()]
+
+
+def unfinished_games(db: Database) -> list[str]:
+    """Codes of the games whose clock may be running: not ended, not archived, no practice."""
+    sql = "select code from games where finished_at is null and archived_at is null and kind != 'practice'"
+    return [row[0] for row in db.execute(sql)]
+
+
+def number_of_events(db: Database, code: str) -> int:
+    """Length of a game's log; it only ever grows, so an equal length means an unchanged log."""
+    count: int = db.execute("select count(*) from events where game = ?", [code]).fetchone()[0]
+    return count
+
+
 def events_of(db: Database, code: str) -> list[Event]:
-    """A game's log, its chain checked; the code as people type it.
+    """A game's log with its hash chain checked; `code` as people type it.
 
     Raises:
         Refused: if there is no such game.
@@ -30,10 +59,10 @@ def events_of(db: Database, code: str) -> list[Event]:
 
 
 def session_of(events: list[Event], engine: str) -> Session:
-    """The game that the log tells of, as the Linestop that began it would see it.
+    """The session after all events of a log. It is read-only if `engine` did not begin the game.
 
     Raises:
-        Refused: if this version cannot read its scenario.
+        Refused: if this version cannot read the game's scenario.
     """
     try:
         return Session.replay(events, engine)
@@ -44,6 +73,6 @@ def session_of(events: list[Event], engine: str) -> Session:
 
 
 def hindsight_of(events: list[Event]) -> Hindsight | None:
-    """What was worked out when the game ended, if it has."""
+    """The what-ifs and marks stored when the game ended; None if it has not ended."""
     scored = [event.hindsight for event in events if isinstance(event, GameScored)]
     return scored[-1] if scored else None

@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database, Migrations
+from sqlite_utils.utils import sqlite3
 
 from ..errors import SetupError
-from ..review.leaderboard import DEFAULT_VIEW
+from .leaderboard_queries import DEFAULT_VIEW
 
+SQLITE_VERSION: str = sqlite3.sqlite_version
+"""Of the library that this process runs, such as 3.51.3."""
 WAL_IS_SOUND = (3, 51, 3)
 """Before this version two connections could lose committed writes in WAL mode."""
 
@@ -162,7 +165,7 @@ def create(db: Database, table: str, columns: dict[str, Any], foreign_keys: list
     )
 
 
-def must_be_linestops(db: Database, file: Path) -> None:
+def check_is_linestop_database(db: Database, file: Path) -> None:
     """Only reads, so that a file which is refused stays as it was.
 
     Raises:

@@ -27,7 +27,7 @@ from ..errors import SetupError, StorageError
 from ..rules.events import Event, encode, kind_of, signature
 from .derived_cache import CacheRow
 from .event_log import head, link, read_log, rebuild, write_rows
-from .schema import migrations, must_be_linestops, old_sqlite_warning, set_pragmas
+from .schema import check_is_linestop_database, migrations, old_sqlite_warning, set_pragmas
 from .tables import TableRow
 
 LARGEST_COMMIT = 256
@@ -138,7 +138,7 @@ class Store:
         try:
             connection = sqlite3.connect(str(self.path), isolation_level=None, timeout=2.0)
             self._db = Database(connection)
-            must_be_linestops(self._db, self.path)
+            check_is_linestop_database(self._db, self.path)
             set_pragmas(self._db, sqlite3.sqlite_version_info)
             self.warning = old_sqlite_warning(sqlite3.sqlite_version_info)
             if migrations.pending(self._db):

@@ -1,0 +1,151 @@
+"""SQL of the leaderboard: the view of its default list, and the query for any other filters.
+
+The view `leaderboard` and `Filters` without arguments give the same list; a test compares them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+from sqlite_utils import Database
+
+from ..messages import Leaderboard, LeaderboardRow, Measured
+from ..review.leaderboard import DECIDED, Filters
+from ..views.measures import units
+
+# Scores of another scoring version are on another scale; removed people stand on no list.
+_COUNTED = """
+s.scoring_version = (select max(scoring_version) from scores)
+and (s.player is null or s.player not in (select id from players where removed_at is not null))
+"""
+_NAMED = "join games as g on g.code = s.game left join players as p on p.id = s.player"
+_SEATED = "join seats as t on t.game = s.game and t.table_number = s.table_number and t.seat = s.seat"
+DEFAULT_VIEW = f"""
+select rank() over (partition by s.scenario order by s.score desc) as place, s.scenario, p.name,
+round(s.score, 1) as score, round(s.cost) as cost, round(s.uptime, 4) as uptime, s.reached_target,
+s.seat, s.table_number, s.game, g.seed, s.decided_share, s.scoring_version, s.scored_at
+from scores as s {_NAMED}
+where {_COUNTED}
+and s.depth = 'segmented' and s.kind <> 'practice' and not s.seed_given
+and s.weeks_played = s.weeks and s.live_shocks = 0
+and s.held_by = 'person' and s.decided_share >= {DECIDED}
+order by s.scenario, s.score desc, s.scored_at
+"""
+
+_COLUMNS = """
+select p.name, s.held_by, s.bots, t.title, s.score, s.cost, g.currency, s.uptime, s.reached_target,
+s.seat, s.table_number, s.kind, s.depth, s.decided_share, g.seed, s.seed_given, s.live_shocks,
+s.weeks_played, s.weeks, s.scoring_version, s.scored_at, case when g.published then s.game end, s.game
+"""
+_MEASURES = "select m.game, m.table_number, m.seat, m.measure, m.value"
+_MEASURED = (
+    "join measures as m on m.game = s.game and m.table_number = s.table_number and m.seat = s.seat "
+    "and m.component = ''"
+)
+# Seats of equal score in a fixed order, so that pages neither repeat nor skip a row.
+_ORDER = "order by s.score desc, s.scored_at, s.game, s.table_number, s.seat"
+
+_CONDITIONS = {
+    "segmented": "s.depth = 'segmented'",
+    "classic": "s.depth = 'classic'",
+    "game": "s.kind <> 'practice'",
+    "practice": "s.kind = 'practice'",
+    "person": "s.held_by = 'person'",
+    "bot": "s.held_by <> 'person'",
+    "drawn": "not s.seed_given",
+    "given": "s.seed_given",
+    "full": "s.weeks_played = s.weeks",
+    "none": "s.live_shocks = 0",
+}
+"""SQL by the value of a filter; `any` adds no condition."""
+
+SeatKey = tuple[Any, ...]
+"""Game, table from 1, seat."""
+
+
+def scored_scenarios(db: Database) -> list[str]:
+    """Names of the scenarios that have scores, sorted."""
+    return [row[0] for row in db.execute("select distinct scenario from scores order by scenario")]
+
+
+def read_leaderboard(db: Database, filters: Filters, *, every: bool = False) -> Leaderboard:
+    """The page of the list that `filters` ask for, or with `every` all rows that they let through."""
+    conditions, parameters = _conditions(filters)
+    [total] = db.execute(f"select count(*) {conditions}", parameters).fetchone()
+    page = ("", []) if every else (" limit ? offset ?", [filters.limit, filters.offset])
+    # The page is cut before the joins, so that a long list is not joined for twenty rows.
+    cut = f"select s.* {conditions} {_ORDER}{page[0]}"
+    asked = [*parameters, *page[1]]
+    found = db.execute(f"{_COLUMNS} from ({cut}) as s {_NAMED} {_SEATED} {_ORDER}", asked).fetchall()
+    measured: dict[SeatKey, dict[str, float | None]] = {}
+    for *seat, name, value in db.execute(f"{_MEASURES} from ({cut}) as s {_MEASURED}", asked).fetchall():
+        measured.setdefault(tuple(seat), {})[name] = value
+    rows = [_row(values, measured) for values in found]
+    better = 0
+    if rows:
+        sql = f"select count(*) {conditions} and s.score > ?"
+        [better] = db.execute(sql, [*parameters, rows[0].score]).fetchone()
+    offset = 0 if every else filters.offset
+    return Leaderboard(filters.scenario, total, offset, _placed(rows, better, offset))
+
+
+def _placed(rows: list[LeaderboardRow], better: int, offset: int) -> list[LeaderboardRow]:
+    """The rows with their places; equal scores share a place. better: scores above the first row's."""
+    placed: list[LeaderboardRow] = []
+    place = better + 1
+    for number, row in enumerate(rows):
+        if placed and row.score < placed[-1].score:
+            place = offset + number + 1
+        placed.append(msgspec.structs.replace(row, place=place))
+    return placed
+
+
+def _row(found: Sequence[Any], measured: Mapping[SeatKey, Mapping[str, float | None]]) -> LeaderboardRow:
+    """A row of `_COLUMNS` as a message, its place still 0."""
+    name, held_by, bots, title, score, cost, currency, uptime, reached, seat, table, *rest = found
+    kind, depth, decided, seed, seed_given, live, weeks_played, weeks, version, scored_at, game, code = rest
+    values = measured.get((code, table, seat), {})
+    return LeaderboardRow(
+        place=0,
+        name=bots if name is None else name,
+        title=title,
+        person=held_by == "person",
+        score=score,
+        cost=cost,
+        currency=currency,
+        uptime=uptime,
+        reached_target=bool(reached),
+        seat=seat,
+        table=table,
+        kind=kind,
+        depth=depth,
+        decided_share=decided,
+        seed=seed,
+        seed_given=bool(seed_given),
+        live_shocks=live,
+        weeks_played=weeks_played,
+        weeks=weeks,
+        scoring_version=version,
+        finished_at=scored_at,
+        game=game,
+        measures=[Measured(name, unit, values.get(name)) for name, unit in units().items()],
+    )
+
+
+def _conditions(filters: Filters) -> tuple[str, list[Any]]:
+    """The SQL from `from` on, and its parameters: values that were typed never become SQL."""
+    chosen = (filters.depth, filters.kind, filters.who, filters.seed, filters.length, filters.live)
+    conditions = ["s.scenario = ?", "s.decided_share >= ?"]
+    parameters: list[Any] = [filters.scenario, filters.least_decided]
+    conditions += [_CONDITIONS[choice] for choice in chosen if choice != "any"]
+    for condition, value in (
+        ("s.scored_at >= ?", filters.since),
+        ("date(s.scored_at) <= ?", filters.until),
+        ("s.game = ?", filters.game),
+    ):
+        if value is not None:
+            conditions.append(condition)
+            parameters.append(value)
+    return f"from scores as s where {' and '.join([_COUNTED, *conditions])}", parameters
