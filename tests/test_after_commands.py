@@ -130,7 +130,7 @@ def test_a_game_is_exported_as_csv_table_by_table(file: Path, tmp_path: Path) ->
     weeks = list(csv.DictReader(io.StringIO(said("export", "afte-ra", "--db", file))))
     assert len(weeks) == 4 * 52
     made = sum(float(row["made"]) for row in weeks)
-    turns = workshop().session.turns
+    turns = workshop().session.state.turns
     assert made == pytest.approx(
         sum(sum(map(sum, week)) for turn in turns for week in turn.tables[0].rows["made"])
     )
@@ -196,7 +196,7 @@ def test_a_game_played_again_agrees_to_the_last_bit(file: Path) -> None:
 
 def test_the_totals_told_are_those_of_the_page(file: Path) -> None:
     report = json.loads(said("replay", "AFTERA", "--json", "--db", file))
-    turns = [turn.tables[0] for turn in workshop().session.turns]
+    turns = [turn.tables[0] for turn in workshop().session.state.turns]
     for number, seat in enumerate(report["seats"]):
         assert seat["total_cost"] == measure_functions.total_cost(turns, number, closed=True)
         assert seat["score"] == workshop().hindsight.seats[number].parts.score

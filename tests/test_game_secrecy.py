@@ -46,7 +46,7 @@ def workshop(turns: int = 3, *, stance: str = "JIC") -> Told:
 
 
 def place_of(session: Session, player: str) -> Place:
-    place = session.place_of(player)
+    place = session.state.place_of(player)
     assert place is not None
     return place
 
@@ -98,7 +98,7 @@ def _scramble(event: Any, session: Session, own: Place | None) -> Any:
     assert isinstance(event, TurnResolved)
     for number, table in enumerate(event.tables):
         here = own is not None and own.table == number
-        _scramble_table(table, session.seat_names.index(own.seat) if own and here else -1)
+        _scramble_table(table, session.state.seat_names.index(own.seat) if own and here else -1)
     return event
 
 
@@ -153,7 +153,7 @@ def test_the_score_of_a_game_that_goes_on_tells_no_plan(played: Told, eyes: Eyes
     """Of all that a score is made of only the score itself is sent before the end."""
     told = eyes(played.session)
     assert b"best_plan" not in told and b'"best"' not in told
-    latest = played.session.scores[len(played.session.turns)]
+    latest = played.session.state.scores[len(played.session.state.turns)]
     for parts in (seat for table in latest.tables for seat in table):
         assert str(parts.best).encode() not in told
         assert str(parts.mix).encode() not in told

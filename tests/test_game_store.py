@@ -197,7 +197,7 @@ def test_the_plain_tables_agree_with_the_records(store: Store) -> None:
     assert rows(store, "select sum(made) from week_results") == [
         (
             pytest.approx(
-                sum(week[0][0] for turn in log.session.turns for week in turn.tables[0].rows["made"])
+                sum(week[0][0] for turn in log.session.state.turns for week in turn.tables[0].rows["made"])
             ),
         )
     ]

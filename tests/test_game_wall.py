@@ -65,7 +65,7 @@ def test_the_desk_counts_the_turns_that_a_seat_has_kept_its_stances(played: Told
 def test_the_desk_knows_what_a_line_waited_for() -> None:
     told = silent(turns=8)
     seats = desk(told.session, NAMES, {}).seats
-    weeks = told.session.turns[-1].tables[0].rows["shortfall_by"]
+    weeks = told.session.state.turns[-1].tables[0].rows["shortfall_by"]
     for number, seat in enumerate(seats):
         for slot, part in enumerate(told.session.scenario.component):
             units = sum(product[slot] for week in weeks for product in week[number])
@@ -91,6 +91,6 @@ def silent(turns: int) -> Told:
 
 
 def test_the_desk_is_told_how_long_nobody_was_at_a_seat(played: Told) -> None:
-    ann = Place(0, played.session.seat_names[0])
+    ann = Place(0, played.session.state.seat_names[0])
     told: list[DeskSeat] = desk(played.session, NAMES, {}, away_ms={ann: 40_000}).seats
     assert [seat.away_ms for seat in told[:2]] == [40_000, None]

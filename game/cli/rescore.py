@@ -87,7 +87,7 @@ def _rescored(events: list[Event], kept: list[Kept]) -> dict[str, Any]:
     again = hindsight(played)
     foretold = foretell(played, {})
     for seat, found in foretold.items():
-        subject = subject_of(opened, session.shocks, played.week, seat)
+        subject = subject_of(opened, session.state.shocks, played.week, seat)
         kept.append(foresight_to_keep(subject, opened.engine, found))
     return report | {
         "seats": [

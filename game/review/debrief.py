@@ -46,7 +46,7 @@ def results(session: Session, hindsight: Hindsight, names: Names, place: Place |
     rows = ranking(session, hindsight, names)
     return Results(
         game=game_info(session),
-        weeks_played=session.turns[-1].last_week,
+        weeks_played=session.state.turns[-1].last_week,
         seed=str(session.opened.seed),
         engine=session.opened.engine,
         scoring_version=hindsight.scoring_version,
@@ -77,16 +77,16 @@ def _room_stances(session: Session) -> list[RoomStance]:
             component=part.name,
             title=part.title,
             recommended=part.recommended,
-            jic=[sum(jic_seats(table, slot) for table in turn.tables) for turn in session.turns],
+            jic=[sum(jic_seats(table, slot) for table in turn.tables) for turn in session.state.turns],
         )
         for slot, part in enumerate(session.scenario.component)
     ]
 
 
 def _row(session: Session, seat: SeatHindsight, names: Names, place: int) -> ResultRow:
-    number = session.seat_names.index(seat.seat)
+    number = session.state.seat_names.index(seat.seat)
     uptime = measure_functions.uptime(_turns(session, seat.table), number) or 0.0
-    player = session.players.get(Place(seat.table, seat.seat))
+    player = session.state.players.get(Place(seat.table, seat.seat))
     return ResultRow(
         place=place,
         table=seat.table + 1,
@@ -101,9 +101,9 @@ def _row(session: Session, seat: SeatHindsight, names: Names, place: int) -> Res
 
 
 def _seat(session: Session, hindsight: Hindsight, seat: SeatHindsight, rows: list[ResultRow]) -> SeatDebrief:
-    number = session.seat_names.index(seat.seat)
+    number = session.state.seat_names.index(seat.seat)
     turns = _turns(session, seat.table)
-    first_weeks = [turn.first_week for turn in session.turns]
+    first_weeks = [turn.first_week for turn in session.state.turns]
     lines = _closed_lines(session, turns, number)
     return SeatDebrief(
         row=next(row for row in rows if (row.table, row.seat) == (seat.table + 1, seat.seat)),
@@ -128,7 +128,7 @@ def _seat(session: Session, hindsight: Hindsight, seat: SeatHindsight, rows: lis
             for slot, part in enumerate(session.scenario.component)
         ],
         losses=seat.losses,
-        weeks=[row for turn in session.turns for row in week_rows(session, turn, seat.table, number)],
+        weeks=[row for turn in session.state.turns for row in week_rows(session, turn, seat.table, number)],
         uptime_by_turn=[short(measure_functions.uptime([turn], number) or 0.0) for turn in turns],
         cost_by_turn=[
             short(measure_functions.total_cost([turn], number, closed=turn is turns[-1])) for turn in turns
@@ -137,16 +137,16 @@ def _seat(session: Session, hindsight: Hindsight, seat: SeatHindsight, rows: lis
 
 
 def _turns(session: Session, table: int) -> list[TableTurn]:
-    return [turn.tables[table] for turn in session.turns]
+    return [turn.tables[table] for turn in session.state.turns]
 
 
 def _closed_lines(session: Session, turns: list[TableTurn], number: int) -> dict[str, list[float]]:
     """Costs by line and slot, books closed."""
-    assert session.started is not None
+    assert session.state.started is not None
     tables = [week for turn in turns for week in turn.rows["cost"]] + [turns[-1].closing]
     return {
         name: [float(sum(slot)) for slot in zip(*(costs[line][number] for costs in tables), strict=True)]
-        for line, name in enumerate(session.started.lines)
+        for line, name in enumerate(session.state.started.lines)
     }
 
 

@@ -51,7 +51,7 @@ class Beginning:
         )
         session = Session(opened, engine)
         facts = [note(session, opened)]
-        facts += [note(session, each) for each in session.take_seat(player, session.places[0])]
+        facts += [note(session, each) for each in session.take_seat(player, session.state.places[0])]
         facts += [note(session, each) for each in session.start()]
         return cls(session, tuple(facts), player, "You", tokens.new_token(), None)
 

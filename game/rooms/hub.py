@@ -67,7 +67,7 @@ class Hub:
 
     def phases(self) -> list[Phase]:
         """Of every game that is in a room."""
-        return [room.session.phase for room in self._rooms.values()]
+        return [room.session.state.phase for room in self._rooms.values()]
 
     async def open_practice(self, scenario: str) -> Opened:
         """A game alone against bots: opened, seated, started, on disk.
@@ -107,8 +107,8 @@ class Hub:
             raise Refused("This link opens no seat in this game; open your own link again.", code="bad_token")
         room = await self.room(code)
         connection.player, connection.key = holder[1], token_hash(hello.token)
-        connection.role = "facilitator" if holder[1] == room.session.facilitator else "player"
-        connection.place = room.session.place_of(holder[1])
+        connection.role = "facilitator" if holder[1] == room.session.state.facilitator else "player"
+        connection.place = room.session.state.place_of(holder[1])
         return room
 
     @contextmanager

@@ -22,7 +22,6 @@ from ..errors import GameError, ReadOnly, Refused
 from ..messages import Ack, Decide, DeskCommand, HandOver, HandOverLink, Rename
 from ..names import plain_name
 from ..rules import turn_clock
-from ..rules.clock import NOTE_MS
 from ..rules.desk_events import Announced, LastTurnSet, SeatReleased
 from ..rules.events import (
     ClockSet,
@@ -35,6 +34,7 @@ from ..rules.events import (
     TurnScored,
 )
 from ..rules.session import Session
+from ..rules.timing import NOTE_MS
 from ..store import tokens
 from ..store.store import Fact, Store, token_hash
 from ..store.tables import TableRow, rows_beside
@@ -118,7 +118,7 @@ class Room:
         bind_contextvars(game=self.code)  # every line of the log that this task writes
         try:
             if self._resumed:
-                await self._happened(turn_clock.restarted(self.session))
+                await self._happened(turn_clock.restarted(self.session.situation()))
             await self._move_on()
             while letters := await self._letters():
                 await self._take(letters)
@@ -164,19 +164,19 @@ class Room:
         return int((self._clock() - self._noted_at) * 1000)
 
     def _note(self, event: Event) -> Fact:
-        before = self.session.clock
+        before = self.session.state.clock
         fact = note(self.session, event)
-        if self.session.clock is not before:
+        if self.session.state.clock is not before:
             self._noted_at = self._clock()
         return fact
 
     def _patience(self) -> float:
         """Seconds until something must happen though nobody comes."""
-        running = self.session.phase == "deciding" and not self.session.clock.stopped
-        wait = self.session.clock.after(self._passed_ms()).wait_ms if running else None
+        running = self.session.state.phase == "deciding" and not self.session.state.clock.stopped
+        wait = self.session.state.clock.after(self._passed_ms()).wait_ms if running else None
         if wait is None:
             return IDLE_SECONDS
-        until_noted = NOTE_MS - self._passed_ms() if self.session.clock.left_ms is not None else NOTE_MS
+        until_noted = NOTE_MS - self._passed_ms() if self.session.state.clock.left_ms is not None else NOTE_MS
         return max(0.0, min(wait, until_noted) / 1000)
 
     # ------------------------------------------------------------ letters
@@ -250,6 +250,11 @@ class Room:
 
     def _outside_the_log(self, batch: Batch, command: Decide | DeskCommand) -> HandOverLink | None:
         """Names and one-time codes, which no event holds."""
+        if isinstance(command, Rename | HandOver):
+            self.session.situation().must_not_be_archived()
+            state = self.session.state
+            if state.place_of(command.player) is None and command.player != state.facilitator:
+                raise Refused("They hold no seat in this game any more.", code="no_such_player")
         match command:
             case Rename():
                 others = [name for player, name in self.names.items() if player != command.player]
@@ -268,7 +273,7 @@ class Room:
             batch.answers.append(lambda: _done(asked.done))
             return
         try:
-            holding = (self.names[each] for each in self.session.players.values() if each in self.names)
+            holding = (self.names[each] for each in self.session.state.players.values() if each in self.names)
             name = plain_name(asked.name, holding)
             events = self.session.join(asked.player, program=asked.program)
         except Refused as refused:
@@ -313,14 +318,14 @@ class Room:
             elif not self._begin_work():
                 break
         if self._passed_ms() >= NOTE_MS:
-            await self._happened(turn_clock.noted(self.session, self._passed_ms()))
+            await self._happened(turn_clock.save_time_left(self.session.situation(self._passed_ms())))
 
     def _begin_work(self) -> bool:
         """Play the weeks of a closed turn, or work out the score of the last; one thing at a time."""
         if self._work is not None:
             return False
         work: Callable[[], Event] | None = self.session.scoring()
-        if work is None and self.session.phase == "resolving" and self.session.read_only is None:
+        if work is None and self.session.state.phase == "resolving" and self.session.read_only is None:
             work = self.session.resolving()
         if work is None:
             return False

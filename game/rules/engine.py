@@ -7,8 +7,6 @@ before it goes on. A table is a world of the chain.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, cast
 
 import numpy as np
@@ -23,17 +21,9 @@ from ...agents.network.network import network_of
 from ...agents.scenario.scenario import Scenario
 from ...agents.scenario.words import PolicyName
 from ..messages import Grade, NewsItem, StanceName
-from .desk_events import ShockInjected
 from .events import GameStarted, Offer, Place, Rows, TableTurn, TurnResolved
+from .game_state import Orders
 from .live_shocks import shock_of
-
-
-@dataclass(frozen=True, slots=True)
-class Orders:
-    """What a turn is played with: what people hold, and the shocks thrown in so far."""
-
-    held: Mapping[Place, Mapping[str, StanceName]] = field(default_factory=dict)
-    shocks: tuple[ShockInjected, ...] = ()
 
 
 class Engine:

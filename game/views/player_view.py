@@ -21,13 +21,13 @@ from .public_state import Names
 
 def player_view(session: Session, place: Place, names: Names) -> State:
     """What the holder of a seat sees: the lobby until the game begins, then his books."""
-    return seat_view(session, place, names) if session.started else lobby(session, place, names)
+    return seat_view(session, place, names) if session.state.started else lobby(session, place, names)
 
 
 def lobby(session: Session, place: Place, names: Names) -> Lobby:
     """What a player sees before the start."""
-    seat = session.scenario.seat[session.seat_names.index(place.seat)]
-    player = session.players[place]
+    seat = session.scenario.seat[session.state.seat_names.index(place.seat)]
+    player = session.state.players[place]
     return Lobby(
         game=public_state.game_info(session),
         player=player,
@@ -37,30 +37,30 @@ def lobby(session: Session, place: Place, names: Names) -> Lobby:
         seat_title=seat.title,
         blurb=seat.blurb,
         people=public_state.people(session, names, {place.table}, place),
-        joined=len(session.players),
-        may_manage=session.may_manage(player),
+        joined=len(session.state.players),
+        may_manage=session.state.may_manage(player),
     )
 
 
 def seat_view(session: Session, place: Place, names: Names | None = None) -> View:
     """What the holder of a seat sees once the game has begun."""
-    started = session.started
+    started = session.state.started
     assert started is not None, "nothing is seen before the game begins"
-    number = session.seat_names.index(place.seat)
-    turns = [turn.tables[place.table] for turn in session.turns]
+    number = session.state.seat_names.index(place.seat)
+    turns = [turn.tables[place.table] for turn in session.state.turns]
     latest = turns[-1] if turns else started.tables[place.table]
     before = turns[-2] if len(turns) > 1 else started.tables[place.table]
-    own = session.books.of(place.table, number)
-    first, last = session.weeks_of(session.turn)
+    own = session.seat_turns(place.table, number)
+    first, last = session.state.weeks_of(session.state.turn)
     names = names or {}
-    player = session.players[place]
+    player = session.state.players[place]
     seat = session.scenario.seat[number]
     news = public_state.late_news(session)
-    first_turn = session.turn == 1
+    first_turn = session.state.turn == 1
     return View(
         game=public_state.game_info(session, story=first_turn),
-        phase=session.phase,
-        turn=session.turn,
+        phase=session.state.phase,
+        turn=session.state.turn,
         first_week=first,
         last_week=last,
         player=player,
@@ -71,7 +71,7 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
         blurb=seat.blurb if first_turn else "",
         uptime=_uptime(own),
         uptime_last_turn=_uptime(own[-1:]),
-        total_cost=short(seat_totals.total_cost(own, closed=session.over)),
+        total_cost=short(seat_totals.total_cost(own, closed=session.state.over)),
         cost_last_turn=short(seat_totals.total_cost(own[-1:])),
         stock_value=short(latest.rows["stock_value"][-1][number]),
         goods_weeks=_goods_weeks(session, latest, number),
@@ -87,33 +87,33 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
             )
             for component in range(len(session.scenario.component))
         ],
-        weeks=line_weeks(session, session.turns[-1], place.table, number) if turns else [],
+        weeks=line_weeks(session, session.state.turns[-1], place.table, number) if turns else [],
         score=public_state.score(session, place),
         place=public_state.place_by_score(session, place),
-        places=len(session.places),
+        places=len(session.state.places),
         standings=public_state.standings(session, names, {place.table}, place),
         news=news,
-        earlier_news=len(session.news) - len(news),
-        decision=dict(session.stances[place]),
-        confirmed=place in session.confirmed,
-        decided_on=session.decided_on.get(place, ""),
-        repeated=session.repeats.get(place, 0) > 0,
-        late=session.is_late(place),
-        may_manage=session.may_manage(player),
+        earlier_news=len(session.state.news) - len(news),
+        decision=dict(session.state.stances[place]),
+        confirmed=place in session.state.confirmed,
+        decided_on=session.state.decided_on.get(place, ""),
+        repeated=session.state.repeats.get(place, 0) > 0,
+        late=session.state.is_late(place),
+        may_manage=session.state.may_manage(player),
         results_path=public_state.results_path(session),
     )
 
 
 def _scores(session: Session, table: int, number: int) -> list[float | None]:
     """After each turn; None where it was not worked out."""
-    scored = [session.scores.get(turn.turn) for turn in session.turns]
+    scored = [session.state.scores.get(turn.turn) for turn in session.state.turns]
     return [None if each is None else short(each.tables[table][number].score) for each in scored]
 
 
 def _cost_lines(session: Session, own: list[SeatTurn]) -> list[CostLine]:
-    assert session.started is not None
-    lines = session.started.lines
-    so_far = seat_totals.cost_by_line(own, len(lines), closed=session.over)
+    assert session.state.started is not None
+    lines = session.state.started.lines
+    so_far = seat_totals.cost_by_line(own, len(lines), closed=session.state.over)
     last = seat_totals.cost_by_line(own[-1:], len(lines))
     return [
         CostLine(name, short(total), short(turn))
@@ -172,12 +172,12 @@ def week_rows(session: Session, turn: TurnResolved, table: int, number: int) -> 
 
 def past_weeks(session: Session, place: Place) -> PastWeeks:
     """All weeks played of one seat, with its bins and what everybody heard."""
-    scenario, number = session.scenario, session.seat_names.index(place.seat)
+    scenario, number = session.scenario, session.state.seat_names.index(place.seat)
     lanes = [lanes_of(scenario, part) for part in scenario.component]
-    turns = [turn.tables[place.table] for turn in session.turns]
-    own = session.books.of(place.table, number)
+    turns = [turn.tables[place.table] for turn in session.state.turns]
+    own = session.seat_turns(place.table, number)
     weeks = []
-    for turn in session.turns:
+    for turn in session.state.turns:
         rows = turn.tables[place.table].rows
         for i, line in enumerate(week_rows(session, turn, place.table, number)):
             weeks.append(
