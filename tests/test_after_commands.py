@@ -23,7 +23,7 @@ from sqlite_utils.utils import sqlite3
 
 from linestop.game.review.export import TABLE_NAMES
 from linestop.game.review.plain_csv import csv_text, harmless
-from linestop.game.rules import measure_functions
+from linestop.game.rules import record_sums
 from linestop.game.store.store import Store
 from linestop.game.views.measures import units
 
@@ -198,7 +198,7 @@ def test_the_totals_told_are_those_of_the_page(file: Path) -> None:
     report = json.loads(said("replay", "AFTERA", "--json", "--db", file))
     turns = [turn.tables[0] for turn in workshop().session.state.turns]
     for number, seat in enumerate(report["seats"]):
-        assert seat["total_cost"] == measure_functions.total_cost(turns, number, closed=True)
+        assert seat["total_cost"] == record_sums.total_cost(turns, number, closed=True)
         assert seat["score"] == workshop().hindsight.seats[number].parts.score
     assert report["turns_verified"] is None
     listed = json.loads(said("replay", "--json", "--db", file))["games"]

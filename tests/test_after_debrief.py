@@ -10,7 +10,7 @@ from linestop.game.errors import Refused
 from linestop.game.messages import Fact, Results, SeatDebrief, WhatIf, YearShock
 from linestop.game.review.debrief import ranking, results
 from linestop.game.review.part_debrief import part_debrief
-from linestop.game.rules import measure_functions
+from linestop.game.rules import measure_functions, record_sums
 from linestop.game.rules.events import Place, decode, encode
 from linestop.game.rules.session import Session
 
@@ -61,7 +61,7 @@ def test_a_seats_numbers_are_those_of_its_records() -> None:
     session = workshop().session
     seat, turns = seat_of("bob"), [turn.tables[0] for turn in session.state.turns]
     number = session.state.seat_names.index(seat.row.seat)
-    assert seat.row.cost == pytest.approx(measure_functions.total_cost(turns, number, closed=True), abs=1e-3)
+    assert seat.row.cost == pytest.approx(record_sums.total_cost(turns, number, closed=True), abs=1e-3)
     assert seat.row.uptime == pytest.approx(measure_functions.uptime(turns, number), abs=1e-4)
     assert sum(seat.cost_by_turn) == pytest.approx(seat.row.cost, abs=0.01)
     assert sum(seat.ways[0].costs.values()) == pytest.approx(seat.row.cost, abs=0.01)

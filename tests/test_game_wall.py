@@ -9,7 +9,7 @@ from test_game_secrecy import NAMES, workshop
 
 from linestop.game.messages import Board, CloseTurn, DeskSeat, Start
 from linestop.game.rules.events import Place
-from linestop.game.rules.measure_functions import short
+from linestop.game.rules.rounding import for_screen
 from linestop.game.views.board_view import MOST_TRAILS, board
 from linestop.game.views.desk_view import desk
 from linestop.scenarios import text_of
@@ -69,7 +69,7 @@ def test_the_desk_knows_what_a_line_waited_for() -> None:
     for number, seat in enumerate(seats):
         for slot, part in enumerate(told.session.scenario.component):
             units = sum(product[slot] for week in weeks for product in week[number])
-            assert seat.lost.get(part.name, 0.0) == (pytest.approx(short(units)) if units > 0.5 else 0.0)
+            assert seat.lost.get(part.name, 0.0) == (pytest.approx(for_screen(units)) if units > 0.5 else 0.0)
     assert any(seat.lost for seat in seats), "eight turns all Just in Time, and no line waited"
 
 

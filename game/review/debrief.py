@@ -24,9 +24,9 @@ from ..messages import (
     WayOutcome,
     YearShock,
 )
-from ..rules import measure_functions
+from ..rules import measure_functions, record_sums
 from ..rules.events import Place, TableTurn
-from ..rules.measure_functions import short
+from ..rules.rounding import for_screen
 from ..rules.session import Session
 from ..views import measures
 from ..views.player_view import week_rows
@@ -93,9 +93,9 @@ def _row(session: Session, seat: SeatHindsight, names: Names, place: int) -> Res
         seat=seat.seat,
         title=session.scenario.seat[number].title,
         name=None if player is None else names.get(player, ""),
-        score=short(seat.parts.score),
-        cost=short(seat.parts.cost),
-        uptime=short(uptime),
+        score=for_screen(seat.parts.score),
+        cost=for_screen(seat.parts.cost),
+        uptime=for_screen(uptime),
         reached_target=uptime >= session.scenario.uptime_target,
     )
 
@@ -110,7 +110,9 @@ def _seat(session: Session, hindsight: Hindsight, seat: SeatHindsight, rows: lis
         blurb=session.scenario.seat[number].blurb,
         measures=measures.told(measures.of_seat(session.scenario, turns, number) | measures.of_ended(seat)),
         dearer=_dearer(seat.parts),
-        marks=[Mark(way.way, short(_score(seat.parts, way.cost)), short(way.cost)) for way in seat.ways],
+        marks=[
+            Mark(way.way, for_screen(_score(seat.parts, way.cost)), for_screen(way.cost)) for way in seat.ways
+        ],
         ways=[_shortened(way) for way in seat.ways],
         difference=next((each for each in seat.what_ifs if each.component == seat.difference), None),
         parts=[
@@ -129,9 +131,9 @@ def _seat(session: Session, hindsight: Hindsight, seat: SeatHindsight, rows: lis
         ],
         losses=seat.losses,
         weeks=[row for turn in session.state.turns for row in week_rows(session, turn, seat.table, number)],
-        uptime_by_turn=[short(measure_functions.uptime([turn], number) or 0.0) for turn in turns],
+        uptime_by_turn=[for_screen(measure_functions.uptime([turn], number) or 0.0) for turn in turns],
         cost_by_turn=[
-            short(measure_functions.total_cost([turn], number, closed=turn is turns[-1])) for turn in turns
+            for_screen(record_sums.total_cost([turn], number, closed=turn is turns[-1])) for turn in turns
         ],
     )
 
@@ -161,5 +163,5 @@ def _score(parts: ScoreParts, cost: float) -> float:
 
 
 def _shortened(way: WayOutcome) -> WayOutcome:
-    costs = {line: short(money) for line, money in way.costs.items()}
-    return WayOutcome(way.way, way.jic, short(way.cost), short(way.uptime), costs)
+    costs = {line: for_screen(money) for line, money in way.costs.items()}
+    return WayOutcome(way.way, way.jic, for_screen(way.cost), for_screen(way.uptime), costs)

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from ..messages import Hindsight
-from ..rules import measure_functions
+from ..rules import record_sums
 from ..rules.events import Place, TableTurn
 from ..rules.session import Session
 from ..views import measures
@@ -64,8 +64,8 @@ def _seats(session: Session, names: Names) -> Iterator[Row]:
             "name": None if player is None else names.get(player, ""),
             "held_by": _held_by(session, player),
             **measures.of_seat(session.scenario, turns, number),
-            "lost_sales_units": measure_functions.lost_sales(turns, number),
-            "total_cost": measure_functions.total_cost(turns, number, closed=over),
+            "lost_sales_units": record_sums.lost_sales(turns, number),
+            "total_cost": record_sums.total_cost(turns, number, closed=over),
         }
 
 
@@ -93,8 +93,8 @@ def _parts(session: Session, names: Names) -> Iterator[Row]:
                     "component": part.name,
                     "stance": "JIC" if rows["stance"][i][number][slot] else "JIT",
                     **{name: rows[name][i][number][slot] for name in PART_UNITS},
-                    "not_made": measure_functions.over_products(rows["shortfall_by"][i][number])[slot],
-                    "lost_sales": measure_functions.over_products(rows["lost_by"][i][number])[slot],
+                    "not_made": record_sums.over_products(rows["shortfall_by"][i][number])[slot],
+                    "lost_sales": record_sums.over_products(rows["lost_by"][i][number])[slot],
                 }
 
 

@@ -19,7 +19,7 @@ from ...agents.studies.frontier import Frontier, frontier
 from ...agents.studies.luck import FATES, OtherFates, other_fates, split
 from ...agents.studies.scoring import as_played, externalities
 from ..messages import Aftermath, Luck, PolicyPoint, Regret, SeatAftermath, SeatFrontier
-from ..rules.measure_functions import short
+from ..rules.rounding import for_screen
 from .foresight_cache import Foretold
 
 BARS = 24
@@ -53,8 +53,8 @@ def aftermath(played: SupplyChain, foretold: Mapping[str, Foretold], fates: int 
     ]
     return Aftermath(
         fates=others.cost.shape[-1],
-        luck=None if parted is None else short(parted.luck),
-        holds=None if parted is None else short(parted.holds),
+        luck=None if parted is None else for_screen(parted.luck),
+        holds=None if parted is None else for_screen(parted.holds),
         refused=_refusal(played),
         seats=[
             SeatAftermath(
@@ -62,7 +62,7 @@ def aftermath(played: SupplyChain, foretold: Mapping[str, Foretold], fates: int 
                 seat=name,
                 regret=_regret(played, foretold.get(name), seat, table),
                 luck=_luck(played, others, seat, table),
-                borne_by_rivals=short(float(borne[seat, table])),
+                borne_by_rivals=for_screen(float(borne[seat, table])),
                 frontier=_curve(played, curves[seat], seat, table),
             )
             for table in range(played.worlds)
@@ -92,11 +92,11 @@ def _regret(played: SupplyChain, foretold: Foretold | None, seat: int, table: in
     paid = cost_by_week(played, seat, table)
     regret = paid - np.array(foretold.by_week)
     return Regret(
-        cost=short(float(paid.sum())),
-        bound=short(foretold.bound),
-        regret=short(float(paid.sum()) - foretold.bound),
-        uptime=short(foretold.uptime),
-        by_week=[short(float(week)) for week in regret],
+        cost=for_screen(float(paid.sum())),
+        bound=for_screen(foretold.bound),
+        regret=for_screen(float(paid.sum()) - foretold.bound),
+        uptime=for_screen(foretold.uptime),
+        by_week=[for_screen(float(week)) for week in regret],
     )
 
 
@@ -107,11 +107,11 @@ def _luck(played: SupplyChain, others: OtherFates, seat: int, table: int) -> Luc
     counts, _ = np.histogram(costs, bins=BARS, range=(low, high) if high > low else (low, low + 1.0))
     marks = np.percentile(costs, [5, 25, 50, 75, 95])
     return Luck(
-        drawn=short(drawn),
-        dearer=short(float((costs > drawn).mean())),
-        percentiles=[short(float(mark)) for mark in marks],
-        low=short(low),
-        high=short(high),
+        drawn=for_screen(drawn),
+        dearer=for_screen(float((costs > drawn).mean())),
+        percentiles=[for_screen(float(mark)) for mark in marks],
+        low=for_screen(low),
+        high=for_screen(high),
         bars=counts.tolist(),
     )
 
@@ -124,11 +124,14 @@ def _curve(played: SupplyChain, found: Frontier, seat: int, table: int) -> SeatF
         ("policy", n) for n in range(0, len(found.cost), CLOUD)
     ]
     return SeatFrontier(
-        points=[PolicyPoint("played", short(cost), short(uptime))]
-        + [PolicyPoint(name, short(money), short(share)) for name, (money, share) in found.marks.items()]  # type: ignore[arg-type]
+        points=[PolicyPoint("played", for_screen(cost), for_screen(uptime))]
         + [
-            PolicyPoint(kind, short(float(found.cost[n])), short(float(found.uptime[n])))  # type: ignore[arg-type]
+            PolicyPoint(name, for_screen(money), for_screen(share))  # type: ignore[arg-type]
+            for name, (money, share) in found.marks.items()
+        ]
+        + [
+            PolicyPoint(kind, for_screen(float(found.cost[n])), for_screen(float(found.uptime[n])))  # type: ignore[arg-type]
             for kind, n in points
         ],
-        efficiency=None if least is None or cost <= 0.0 else short(least / cost),
+        efficiency=None if least is None or cost <= 0.0 else for_screen(least / cost),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from . import measure_functions
+from . import record_sums
 from .events import TableTurn, TurnResolved
 
 
@@ -74,7 +74,7 @@ def total_cost(turns: Sequence[SeatTurn], *, closed: bool = False) -> float:
 def _add(table: TableTurn, seat: int) -> SeatTurn:
     return SeatTurn(
         required=float(sum(sum(week[seat]) for week in table.rows["required"])),
-        served=measure_functions.made_of_required([table], seat),
-        costs=measure_functions.cost_by_line([table], seat),
+        served=record_sums.made_of_required([table], seat),
+        costs=record_sums.cost_by_line([table], seat),
         closing=[float(sum(line[seat])) for line in table.closing],
     )

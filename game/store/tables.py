@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..messages import SeatHindsight
-from ..rules import measure_functions
+from ..rules import measure_functions, record_sums
 from ..rules.desk_events import GameArchived, PagePublished, SeatReleased
 from ..rules.events import (
     Event,
@@ -181,7 +181,7 @@ def _results(session: Session, event: TurnResolved) -> Iterator[TableRow]:
                     "turn": event.turn,
                     "decided_by": _decided_by(session, event.turn, Place(table, name)),
                     "uptime": measure_functions.uptime([result], number),
-                    "total_cost": measure_functions.total_cost([result], number),
+                    "total_cost": record_sums.total_cost([result], number),
                 },
             )
             for offset, week in enumerate(range(event.first_week, event.last_week + 1)):
@@ -195,5 +195,5 @@ def _week(result: TableTurn, offset: int, number: int) -> dict[str, float]:
     return {
         "demand": float(sum(map(sum, row["demand"][number]))),
         **{name: float(sum(row[name][number])) for name in plain},
-        "total_cost": measure_functions.cost_by_week([result], number)[offset],
+        "total_cost": record_sums.cost_by_week([result], number)[offset],
     }

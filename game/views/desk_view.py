@@ -8,10 +8,10 @@ import numpy as np
 
 from ...agents.chance.shocks import Shock
 from ..messages import Desk, DeskSeat, DeskShock, NewsItem, ShockKind, StanceName
-from ..rules import measure_functions, seat_totals
+from ..rules import record_sums, seat_totals
 from ..rules.events import Place
 from ..rules.live_shocks import choices, shock_of, target_title
-from ..rules.measure_functions import short
+from ..rules.rounding import for_screen
 from ..rules.session import Session
 from . import public_state
 from .public_state import Names
@@ -80,8 +80,8 @@ def _seat(session: Session, names: Names, place: Place, devices: int, away_ms: i
         stances=_stances(session, place, number),
         steady=_steady(session, place.table, number),
         lost=_lost(session, place.table, number),
-        uptime=None if share is None else short(share),
-        total_cost=short(seat_totals.total_cost(turns, closed=session.state.over)),
+        uptime=None if share is None else for_screen(share),
+        total_cost=for_screen(seat_totals.total_cost(turns, closed=session.state.over)),
         score=public_state.score(session, place),
     )
 
@@ -118,11 +118,10 @@ def _lost(session: Session, table: int, number: int) -> dict[str, float]:
         return {}
     weeks = session.state.turns[-1].tables[table].rows["shortfall_by"]
     units = [
-        sum(week)
-        for week in zip(*(measure_functions.over_products(week[number]) for week in weeks), strict=True)
+        sum(week) for week in zip(*(record_sums.over_products(week[number]) for week in weeks), strict=True)
     ]
     parts = [part.name for part in session.scenario.component]
-    return {part: short(lost) for part, lost in zip(parts, units, strict=False) if lost > LEAST_LOST}
+    return {part: for_screen(lost) for part, lost in zip(parts, units, strict=False) if lost > LEAST_LOST}
 
 
 def _timeline(session: Session) -> list[DeskShock]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import msgspec
 
 from ..messages import CostLine, LineWeek, Lobby, PastWeek, PastWeeks, State, View, WeekRow
-from ..rules import measure_functions, seat_totals
+from ..rules import record_sums, seat_totals
 from ..rules.events import Place, TableTurn, TurnResolved
-from ..rules.measure_functions import brief, short
+from ..rules.rounding import for_screen, four_digits
 from ..rules.seat_totals import SeatTurn
 from ..rules.session import Session
 from . import measures, public_state
@@ -71,9 +71,9 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
         blurb=seat.blurb if first_turn else "",
         uptime=_uptime(own),
         uptime_last_turn=_uptime(own[-1:]),
-        total_cost=short(seat_totals.total_cost(own, closed=session.state.over)),
-        cost_last_turn=short(seat_totals.total_cost(own[-1:])),
-        stock_value=short(latest.rows["stock_value"][-1][number]),
+        total_cost=for_screen(seat_totals.total_cost(own, closed=session.state.over)),
+        cost_last_turn=for_screen(seat_totals.total_cost(own[-1:])),
+        stock_value=for_screen(latest.rows["stock_value"][-1][number]),
         goods_weeks=_goods_weeks(session, latest, number),
         rows=[
             component_row(
@@ -107,7 +107,7 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
 def _scores(session: Session, table: int, number: int) -> list[float | None]:
     """After each turn; None where it was not worked out."""
     scored = [session.state.scores.get(turn.turn) for turn in session.state.turns]
-    return [None if each is None else short(each.tables[table][number].score) for each in scored]
+    return [None if each is None else for_screen(each.tables[table][number].score) for each in scored]
 
 
 def _cost_lines(session: Session, own: list[SeatTurn]) -> list[CostLine]:
@@ -116,14 +116,14 @@ def _cost_lines(session: Session, own: list[SeatTurn]) -> list[CostLine]:
     so_far = seat_totals.cost_by_line(own, len(lines), closed=session.state.over)
     last = seat_totals.cost_by_line(own[-1:], len(lines))
     return [
-        CostLine(name, short(total), short(turn))
+        CostLine(name, for_screen(total), for_screen(turn))
         for name, total, turn in zip(lines, so_far, last, strict=True)
     ]
 
 
 def _uptime(turns: list[SeatTurn]) -> float | None:
     share = seat_totals.uptime(turns)
-    return None if share is None else short(share)
+    return None if share is None else for_screen(share)
 
 
 def _goods_weeks(session: Session, latest: TableTurn, number: int) -> float:
@@ -131,7 +131,7 @@ def _goods_weeks(session: Session, latest: TableTurn, number: int) -> float:
     if "required" not in latest.rows:
         return session.scenario.line.finished_goods_weeks
     required = sum(latest.rows["required"][-1][number])
-    return brief(sum(latest.rows["finished_goods"][-1][number]) / required) if required > 0.0 else 0.0
+    return four_digits(sum(latest.rows["finished_goods"][-1][number]) / required) if required > 0.0 else 0.0
 
 
 def line_weeks(session: Session, turn: TurnResolved, table: int, number: int) -> list[LineWeek]:
@@ -141,12 +141,12 @@ def line_weeks(session: Session, turn: TurnResolved, table: int, number: int) ->
     return [
         LineWeek(
             week=week,
-            required=short(sum(rows["required"][i][number])),
-            made=short(sum(rows["made"][i][number])),
+            required=for_screen(sum(rows["required"][i][number])),
+            made=for_screen(sum(rows["made"][i][number])),
             lost_by={
-                cause: short(units)
+                cause: for_screen(units)
                 for cause, units in zip(
-                    causes, measure_functions.over_products(rows["shortfall_by"][i][number]), strict=True
+                    causes, record_sums.over_products(rows["shortfall_by"][i][number]), strict=True
                 )
                 if units > 0.0
             },
@@ -158,13 +158,13 @@ def line_weeks(session: Session, turn: TurnResolved, table: int, number: int) ->
 def week_rows(session: Session, turn: TurnResolved, table: int, number: int) -> list[WeekRow]:
     """The same, with what came of it."""
     rows = turn.tables[table].rows
-    costs = measure_functions.cost_by_week([turn.tables[table]], number)
+    costs = record_sums.cost_by_week([turn.tables[table]], number)
     return [
         WeekRow(
             **msgspec.structs.asdict(week),
-            demand=short(sum(map(sum, rows["demand"][i][number]))),
-            lost_sales=short(sum(rows["lost"][i][number])),
-            cost=short(costs[i]),
+            demand=for_screen(sum(map(sum, rows["demand"][i][number]))),
+            lost_sales=for_screen(sum(rows["lost"][i][number])),
+            cost=for_screen(costs[i]),
         )
         for i, week in enumerate(line_weeks(session, turn, table, number))
     ]
@@ -184,10 +184,10 @@ def past_weeks(session: Session, place: Place) -> PastWeeks:
                 PastWeek(
                     turn=turn.turn,
                     line=line,
-                    bin_units=[brief(units) for units in rows["on_hand"][i][number]],
+                    bin_units=[four_digits(units) for units in rows["on_hand"][i][number]],
                     stances=["JIC" if flag else "JIT" for flag in rows["stance"][i][number]],
                     quote_weeks=[over_lanes(each, rows["quote"][i]) for each in lanes],
-                    port_queue_weeks=[brief(queue) for queue in rows["port_queue_weeks"][i]],
+                    port_queue_weeks=[four_digits(queue) for queue in rows["port_queue_weeks"][i]],
                 )
             )
     return PastWeeks(
@@ -202,6 +202,6 @@ def past_weeks(session: Session, place: Place) -> PastWeeks:
             for slot in range(len(scenario.component))
         ],
         costs=_cost_lines(session, own),
-        uptime_by_turn=[short(turn.uptime) for turn in own],
+        uptime_by_turn=[for_screen(turn.uptime) for turn in own],
         score_by_turn=_scores(session, place.table, number),
     )

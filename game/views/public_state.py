@@ -23,7 +23,7 @@ from ..messages import (
 )
 from ..rules import seat_totals
 from ..rules.events import Place, TableTurn
-from ..rules.measure_functions import brief, short
+from ..rules.rounding import for_screen, four_digits
 from ..rules.seat_totals import SeatTurn
 from ..rules.session import Session
 from .component_row import lanes_of, over_lanes
@@ -133,20 +133,20 @@ def standing(session: Session, names: Names, place: Place, you: Place | None = N
         name=holder(session, names, place),
         you=place == you,
         uptime=uptime_of(turns),
-        total_cost=short(seat_totals.total_cost(turns, closed=session.state.over)),
+        total_cost=for_screen(seat_totals.total_cost(turns, closed=session.state.over)),
         score=score(session, place),
     )
 
 
 def uptime_of(turns: list[SeatTurn]) -> float:
     """Share of required units made, as it is told to all."""
-    return short(seat_totals.uptime(turns) or 0.0)
+    return for_screen(seat_totals.uptime(turns) or 0.0)
 
 
 def score(session: Session, place: Place) -> float | None:
     """Over the weeks played; None until it has been worked out."""
     parts = score_parts(session, place)
-    return None if parts is None else short(parts.score)
+    return None if parts is None else for_screen(parts.score)
 
 
 def score_parts(session: Session, place: Place) -> ScoreParts | None:
@@ -192,7 +192,7 @@ def _table_board(session: Session, number: int, table: TableTurn) -> TableBoard:
             )
         )
     rows = [
-        QueueRow(port.name, port.title, brief(queues[n]), brief(started.usual_queue_weeks[n]))
+        QueueRow(port.name, port.title, four_digits(queues[n]), four_digits(started.usual_queue_weeks[n]))
         for n, port in enumerate(scenario.port)
     ]
     return TableBoard(number + 1, quotes, rows)
