@@ -16,7 +16,7 @@ from test_game_views import PUBLIC, SUMMED_IN_PUBLIC, made_up
 
 from linestop.agents.chain.record import SHAPES
 from linestop.game.messages import Start
-from linestop.game.rules.events import Offer, Place, TableTurn, TurnResolved, decode, encode
+from linestop.game.rules.events import Place, StanceOffer, TableTurn, TurnResolved, decode, encode
 from linestop.game.rules.session import Session
 from linestop.game.views.board_view import board
 from linestop.game.views.desk_view import desk
@@ -110,7 +110,7 @@ def _scramble_table(table: TableTurn, own: int) -> None:
     table.stops[:] = made_up(table.stops, "NK", own)
     for number, seat in enumerate(table.outlook):
         if number != own:
-            nonsense = Offer(1.0, 2.0, 3.0, 4.0)
+            nonsense = StanceOffer(1.0, 2.0, 3.0, 4.0)
             table.outlook[seat] = {part: {"JIT": nonsense, "JIC": nonsense} for part in table.outlook[seat]}
 
 

@@ -9,7 +9,7 @@ import pytest
 from game_support import Log, opened_game
 
 from linestop.agents.chain.record import SHAPES
-from linestop.game.rules.events import Offer, TurnResolved, decode, encode
+from linestop.game.rules.events import StanceOffer, TurnResolved, decode, encode
 from linestop.game.rules.rounding import for_screen
 from linestop.game.rules.session import Session
 from linestop.game.views.component_row import stops_in
@@ -111,7 +111,7 @@ def scramble(event: Any, own: int) -> Any:
         table.stops[:] = made_up(table.stops, "NK", own)
         for number, seat in enumerate(table.outlook):
             if number != own:
-                nonsense = Offer(1.0, 2.0, 3.0, 4.0)
+                nonsense = StanceOffer(1.0, 2.0, 3.0, 4.0)
                 table.outlook[seat] = {
                     part: {"JIT": nonsense, "JIC": nonsense} for part in table.outlook[seat]
                 }
