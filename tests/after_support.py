@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from linestop.game.messages import Decide, Hindsight, Inject
-from linestop.game.rooms.room import note
+from linestop.game.rooms.recording import apply_and_record
 from linestop.game.rules.desk_events import LastTurnSet, PagePublished
 from linestop.game.rules.events import Event, GameOpened, GameScored, Place, TurnClosed
 from linestop.game.rules.session import Session
@@ -61,19 +61,19 @@ class Played:
 
     def sit_at(self, player: str) -> Played:
         """At the first seat, as who opens a practice game."""
-        self.note(self.session.take_seat(player, Place(0, self.session.seat_names[0])))
+        self.note(self.session.take_seat(player, Place(0, self.session.state.seat_names[0])))
         return self
 
     def start(self) -> Played:
-        self.note(self.session.start(self.opened.opener))
+        self.note(self.session.start())
         return self
 
     def turn(self, plans: Mapping[str, Mapping[str, Any]], *, scored: bool = False) -> Played:
         """Everybody named confirms, whoever is not lets it be."""
         for player, stances in plans.items():
-            mine = dict(stances) if self.session.turn == 1 else {}
-            self.note(self.session.handle(player, Decide(self.new_id(), self.session.turn, mine)))
-        self.note([TurnClosed(self.session.turn, "facilitator", HOST)])
+            mine = dict(stances) if self.session.state.turn == 1 else {}
+            self.note(self.session.handle(player, Decide(self.new_id(), self.session.state.turn, mine)))
+        self.note([TurnClosed(self.session.state.turn, "facilitator", HOST)])
         self.note(self.session.due())
         if scored:
             self.score()
@@ -81,9 +81,9 @@ class Played:
 
     def play(self, plans: Mapping[str, Mapping[str, Any]], *, until: int = 13) -> Played:
         """The turns that are left, and the looking back when the game is over."""
-        while len(self.session.turns) < until:
+        while len(self.session.state.turns) < until:
             self.turn(plans)
-        if self.session.over:
+        if self.session.state.over:
             self.score()
         return self
 
@@ -94,7 +94,7 @@ class Played:
         self.note([work()])
 
     def last_turn(self) -> Played:
-        self.note([LastTurnSet(self.new_id(), HOST, self.session.turn)])
+        self.note([LastTurnSet(self.new_id(), HOST, self.session.state.turn)])
         return self
 
     def inject(self, target: str = "nine_peaks") -> Played:
@@ -116,7 +116,7 @@ class Played:
 
     def facts(self) -> list[Fact]:
         session = Session.replay(self.events[:1], self.opened.engine)
-        return [note(session, event) for event in self.events]
+        return [apply_and_record(session, event) for event in self.events]
 
 
 @cache
@@ -135,7 +135,7 @@ def people(*players: str) -> list[tuple[str, dict[str, Any]]]:
 def keep(store: Store, *games: Played) -> None:
     """Into the file, as a room would."""
     for game in games:
-        players = sorted({*game.session.players.values(), "ann", "bob", "eve"})
+        players = sorted({*game.session.state.players.values(), "ann", "bob", "eve"})
         asyncio.run(store.append(game.opened.code, game.facts(), people(*players)))
 
 

@@ -67,7 +67,7 @@ class Log:
     def __init__(self, opened: GameOpened | None = None, engine: str = "1") -> None:
         self.events: list[Event] = [opened or opened_game()]
         self.session = Session.replay(self.events, engine)
-        self.place = Place(0, self.session.seat_names[0])
+        self.place = Place(0, self.session.state.seat_names[0])
         self.note(self.session.take_seat("ann", self.place))
         self.note(self.session.start())
 
@@ -86,7 +86,7 @@ class Log:
 
     def play(self, turns: int) -> Self:
         for _ in range(turns):
-            self.decide(self.session.turn)
+            self.decide(self.session.state.turn)
             self.settle_all()
         return self
 

@@ -46,9 +46,9 @@ class Told:
 
     def note(self, events: list[Event]) -> list[Event]:
         for event in events:
-            before = self.session.clock
+            before = self.session.state.clock
             self.session.apply(event)
-            if self.session.clock is not before:
+            if self.session.state.clock is not before:
                 self.passed = 0
             self.events.append(event)
         return events
@@ -62,7 +62,7 @@ class Told:
         return self.note(self.session.handle(player, command, self.passed))
 
     def decide(self, player: str, turn: int = 0, **stances: Any) -> list[Event]:
-        return self.do(Decide(new_id(), turn or self.session.turn, stances), player)
+        return self.do(Decide(new_id(), turn or self.session.state.turn, stances), player)
 
     def follow(self) -> list[Event]:
         """All that is due."""
@@ -78,10 +78,3 @@ class Told:
 
     def replayed(self) -> Session:
         return Session.replay(self.events, "1")
-
-
-def state_of(session: Session) -> dict[str, Any]:
-    """All that a session knows, but for what it works out anew."""
-    ours = vars(session).items()
-    left_out = {"_past", "books", "fate", "scenario"}
-    return {name: value for name, value in ours if name not in left_out} | {"orders": session._past.orders}

@@ -23,7 +23,7 @@ from sqlite_utils.utils import sqlite3
 
 from linestop.game.review.export import TABLE_NAMES
 from linestop.game.review.plain_csv import csv_text, harmless
-from linestop.game.rules import measure_functions
+from linestop.game.rules import record_sums
 from linestop.game.store.store import Store
 from linestop.game.views.measures import units
 
@@ -128,7 +128,7 @@ def test_a_game_is_exported_as_csv_table_by_table(file: Path, tmp_path: Path) ->
     weeks = list(csv.DictReader(io.StringIO(said("export", "afte-ra", "--db", file))))
     assert len(weeks) == 4 * 52
     made = sum(float(row["made"]) for row in weeks)
-    turns = workshop().session.turns
+    turns = workshop().session.state.turns
     assert made == pytest.approx(
         sum(sum(map(sum, week)) for turn in turns for week in turn.tables[0].rows["made"])
     )
@@ -194,9 +194,9 @@ def test_a_game_played_again_agrees_to_the_last_bit(file: Path) -> None:
 
 def test_the_totals_told_are_those_of_the_page(file: Path) -> None:
     report = json.loads(said("replay", "AFTERA", "--json", "--db", file))
-    turns = [turn.tables[0] for turn in workshop().session.turns]
+    turns = [turn.tables[0] for turn in workshop().session.state.turns]
     for number, seat in enumerate(report["seats"]):
-        assert seat["total_cost"] == measure_functions.total_cost(turns, number, closed=True)
+        assert seat["total_cost"] == record_sums.total_cost(turns, number, closed=True)
         assert seat["score"] == workshop().hindsight.seats[number].parts.score
     assert report["turns_verified"] is None
     listed = json.loads(said("replay", "--json", "--db", file))["games"]

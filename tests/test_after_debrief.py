@@ -10,14 +10,14 @@ from linestop.game.errors import Refused
 from linestop.game.messages import Fact, Results, SeatDebrief, WhatIf, YearShock
 from linestop.game.review.debrief import ranking, results
 from linestop.game.review.part_debrief import part_debrief
-from linestop.game.rules import measure_functions
+from linestop.game.rules import measure_functions, record_sums
 from linestop.game.rules.events import Place, decode, encode
 from linestop.game.rules.session import Session
 
 
 def page(player: str | None = "ann", game: Played | None = None) -> Results:
     game = game or workshop()
-    place = game.session.place_of(player) if player else None
+    place = game.session.state.place_of(player) if player else None
     return results(game.session, game.hindsight, NAMES, place)
 
 
@@ -34,7 +34,7 @@ def test_the_page_comes_from_the_log_alone_and_nothing_is_played_again(
     monkeypatch.setattr("linestop.agents.chain.model.SupplyChain.step", None)
     events = [decode(encode(event)) for event in workshop().events]
     session = Session.replay(events, "another version")
-    again = results(session, workshop().hindsight, NAMES, Place(0, session.seat_names[0]))
+    again = results(session, workshop().hindsight, NAMES, Place(0, session.state.seat_names[0]))
     assert msgspec.json.encode(again) == before
 
 
@@ -59,9 +59,9 @@ def test_equal_scores_share_a_place() -> None:
 
 def test_a_seats_numbers_are_those_of_its_records() -> None:
     session = workshop().session
-    seat, turns = seat_of("bob"), [turn.tables[0] for turn in session.turns]
-    number = session.seat_names.index(seat.row.seat)
-    assert seat.row.cost == pytest.approx(measure_functions.total_cost(turns, number, closed=True), abs=1e-3)
+    seat, turns = seat_of("bob"), [turn.tables[0] for turn in session.state.turns]
+    number = session.state.seat_names.index(seat.row.seat)
+    assert seat.row.cost == pytest.approx(record_sums.total_cost(turns, number, closed=True), abs=1e-3)
     assert seat.row.uptime == pytest.approx(measure_functions.uptime(turns, number), abs=1e-4)
     assert sum(seat.cost_by_turn) == pytest.approx(seat.row.cost, abs=0.01)
     assert sum(seat.ways[0].costs.values()) == pytest.approx(seat.row.cost, abs=0.01)
@@ -72,8 +72,8 @@ def test_a_seats_numbers_are_those_of_its_records() -> None:
 
 def test_the_weeks_lost_units_name_their_culprits_and_add_up() -> None:
     session, seat = workshop().session, seat_of("eve")
-    number = session.seat_names.index(seat.row.seat)
-    rows = [turn.tables[0].rows for turn in session.turns]
+    number = session.state.seat_names.index(seat.row.seat)
+    rows = [turn.tables[0].rows for turn in session.state.turns]
     made = [week[number] for row in rows for week in row["made"]]
     required = [week[number] for row in rows for week in row["required"]]
     for week, of_made, of_required in zip(seat.weeks, made, required, strict=True):
@@ -95,10 +95,12 @@ def test_costs_of_parts_and_line_make_up_the_whole() -> None:
     seat = seat_of("bob")
     parts = sum(part.holding + part.shortage + part.other for part in seat.parts)
     game = workshop()
-    number = game.session.seat_names.index(seat.row.seat)
-    weeks = [week for turn in game.session.turns for week in turn.tables[0].rows["cost"]]
+    number = game.session.state.seat_names.index(seat.row.seat)
+    weeks = [week for turn in game.session.state.turns for week in turn.tables[0].rows["cost"]]
     line = sum(
-        costs[number][-1] for week in [*weeks, game.session.turns[-1].tables[0].closing] for costs in week
+        costs[number][-1]
+        for week in [*weeks, game.session.state.turns[-1].tables[0].closing]
+        for costs in week
     )
     assert parts + line == pytest.approx(seat.row.cost, abs=0.1)
 
@@ -172,7 +174,7 @@ def test_facts_say_late_carried_or_false_alarm_by_the_weeks(
     session = workshop().session
     slot = [part.name for part in session.scenario.component].index("chip")
     turns = []
-    for turn in session.turns:
+    for turn in session.state.turns:
         told = msgspec.json.decode(msgspec.json.encode(turn.tables[0]), type=type(turn.tables[0]))
         for i, week in enumerate(range(turn.first_week, turn.last_week + 1)):
             told.rows["stance"][i][0][slot] = float(turn.turn in jic_turns or (jic_turns == [1, 2, 3, 4, 5]))
@@ -184,8 +186,10 @@ def test_facts_say_late_carried_or_false_alarm_by_the_weeks(
         slot,
         seat=0,
         turns=turns,
-        first_weeks=[turn.first_week for turn in session.turns],
-        closed_lines={line: [0.0] * 7 for line in session.started.lines} if session.started else {},
+        first_weeks=[turn.first_week for turn in session.state.turns],
+        closed_lines={line: [0.0] * 7 for line in session.state.started.lines}
+        if session.state.started
+        else {},
         shocks=[struck],
         if_recommended=WhatIf("chip", 0.0, 0.0),
         measures=[],

@@ -59,7 +59,7 @@ def test_a_player_sees_the_room_and_his_own_debrief(server: Serving) -> None:
 
 def test_the_key_opens_the_page_and_any_seat_on_it(server: Serving) -> None:
     assert page(server, "AFTERA/results", READER).seat is None
-    other = workshop().session.seat_names[1]
+    other = workshop().session.state.seat_names[1]
     told = page(server, f"after-a/results?table=1&seat={other}", READER)
     assert told.seat is not None and told.seat.row.seat == other and told.seat.row.name == "=1+1"
 

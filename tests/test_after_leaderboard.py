@@ -96,7 +96,7 @@ def test_what_is_unlike_stands_on_no_default_list_and_a_filter_shows_it(
     store: Store, game: Any, query: dict[str, str]
 ) -> None:
     played: Played = game()
-    while not played.session.over:
+    while not played.session.state.over:
         played.turn({"ann": {}})
     keep(store, played.play({}, until=0))
     assert listed(store).total == 0 and rows(store, "select * from leaderboard") == []
@@ -115,11 +115,15 @@ def test_the_share_of_turns_decided_counts_confirmed_turns_alone(store: Store) -
     keep(store, game.play(ANN))
     assert rows(store, "select decided_share from scores where player = 'ann'") == [(11 / 13,)]
     decided = rows(
-        store, "select decided_by from turn_results where seat = ? order by turn", game.session.seat_names[0]
+        store,
+        "select decided_by from turn_results where seat = ? order by turn",
+        game.session.state.seat_names[0],
     )
     assert [row[0] for row in decided][:4] == ["person", "repeated", "repeated", "person"]
     assert rows(
-        store, "select distinct decided_by from turn_results where seat <> ?", game.session.seat_names[0]
+        store,
+        "select distinct decided_by from turn_results where seat <> ?",
+        game.session.state.seat_names[0],
     ) == [("hybrid",)]
 
 
@@ -128,7 +132,9 @@ def test_who_sits_down_late_has_missed_no_turn_that_was_a_bots(store: Store) -> 
     game.turn({"ann": {}, "bob": {}}).turn({"ann": {}})
     keep(store, game.play({"ann": {}, "bob": {}}))
     decided = rows(
-        store, "select decided_by from turn_results where seat = ? order by turn", game.session.seat_names[1]
+        store,
+        "select decided_by from turn_results where seat = ? order by turn",
+        game.session.state.seat_names[1],
     )
     assert [row[0] for row in decided][:4] == ["jit", "jit", "person", "repeated"]
     assert rows(store, "select decided_share from scores where player = 'bob'") == [(10 / 13,)]

@@ -87,13 +87,13 @@ def test_what_is_known_is_not_worked_out_again() -> None:
 
 def test_foresight_depends_on_fate_and_weeks_and_on_nothing_that_people_did() -> None:
     game = workshop()
-    own = subject_of(game.opened, game.session.shocks, 52, "tarnholm")
+    own = subject_of(game.opened, game.session.state.shocks, 52, "tarnholm")
     other = Played("OTHERR", opener="else", reader="x")
     assert subject_of(other.opened, [], 52, "tarnholm") == own
     assert subject_of(game.opened, [], 48, "tarnholm") != own
     assert subject_of(Played(seed=12).opened, [], 52, "tarnholm") != own
     shocked = Played("SHCKED").sit("ann").start().inject()
-    assert subject_of(shocked.opened, shocked.session.shocks, 52, "tarnholm") != own
+    assert subject_of(shocked.opened, shocked.session.state.shocks, 52, "tarnholm") != own
 
 
 @pytest.mark.parametrize("name", ["depots", "engineering change", "expediting", "regional buffers"])

@@ -96,8 +96,8 @@ def must_hold_no_english(state: Any, told: Translation) -> None:
 
 def states(played: Played) -> Iterator[State]:
     session = played.session
-    for place in session.places:
-        if place in session.players:
+    for place in session.state.places:
+        if place in session.state.players:
             yield player_view(session, place, PLAIN)
     yield desk(session, PLAIN, {}, away_ms={})
     yield board(session, PLAIN, None)
@@ -174,7 +174,7 @@ def test_what_a_facilitator_typed_stays_even_if_the_scenario_says_the_same() -> 
     assert told(news).headline != headline
     assert told.but_for({headline})(news) == news
     played = Played().sit("ann").start().inject()
-    assert typed_in(played.session.shocks) == {"A fire", "At the works."}
+    assert typed_in(played.session.state.shocks) == {"A fire", "At the works."}
 
 
 def test_a_state_without_a_word_of_the_scenario_is_handed_on_as_it_is() -> None:
@@ -291,7 +291,7 @@ def test_english_and_unspoken_devices_are_sent_the_same_bytes(server: Serving) -
     names = server.do(server.hub.room(opened.game)).names
     for language in (None, "", "en", "en-GB", "fr"):
         with device(server, opened, language) as shown:
-            state = player_view(session, session.places[0], names)
+            state = player_view(session, session.state.places[0], names)
             assert shown.view == json.loads(encode(state))
 
 

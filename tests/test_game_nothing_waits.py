@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rules_support import Told, new_id, opened, state_of
+from rules_support import Told, new_id, opened
 
 from linestop.game.errors import Refused
 from linestop.game.messages import (
@@ -29,9 +29,9 @@ from linestop.game.messages import (
     ToBot,
 )
 from linestop.game.rules import turn_clock
-from linestop.game.rules.clock import GRACE_MS
 from linestop.game.rules.events import TurnClosed, TurnResolved, decode, encode
 from linestop.game.rules.session import Session
+from linestop.game.rules.timing import GRACE_MS
 
 PEOPLE = ("ann", "bob", "cat", "eve", "fay")
 PHASES = {"lobby", "deciding", "resolving", "finished", "archived"}
@@ -58,7 +58,7 @@ deeds = st.one_of(
 def do(told: Told, deed: tuple[Any, ...]) -> None:
     """One deed; refused ones change nothing."""
     session = told.session
-    before = state_of(session), len(told.events)
+    before = session.state, len(told.events)
     try:
         match deed:
             case ("join", player):
@@ -74,7 +74,7 @@ def do(told: Told, deed: tuple[Any, ...]) -> None:
             case ("pause",):
                 told.do(Pause(new_id()))
             case ("resume",):
-                told.passed = 0 if session.clock.stopped else told.passed
+                told.passed = 0 if session.state.clock.stopped else told.passed
                 told.do(Resume(new_id()))
             case ("extend", seconds):
                 told.do(Extend(new_id(), seconds))
@@ -91,25 +91,25 @@ def do(told: Told, deed: tuple[Any, ...]) -> None:
             case ("restart",):
                 restart(told)
     except Refused:
-        assert (state_of(session), len(told.events)) == before
+        assert (session.state, len(told.events)) == before
 
 
 def restart(told: Told) -> None:
     """As after a kill: only the log is left, in the form in which it is saved."""
     told.session = Session.replay([decode(encode(event)) for event in told.events], "1")
     told.passed = 0
-    told.note(turn_clock.restarted(told.session))
+    told.note(turn_clock.restarted(told.session.situation()))
 
 
 def is_sound(told: Told) -> None:
     session = told.session
-    assert session.phase in PHASES
+    assert session.state.phase in PHASES
     closed = Counter(event.turn for event in told.events if isinstance(event, TurnClosed))
     resolved = [event.turn for event in told.events if isinstance(event, TurnResolved)]
     assert all(times == 1 for times in closed.values()), "closed twice"
     assert resolved == sorted(closed), "what closed was played, in order, and nothing else"
-    assert state_of(told.replayed()) == state_of(session)
-    shown = session.clock.after(told.passed).remaining_ms
+    assert told.replayed().state == session.state
+    shown = session.state.clock.after(told.passed).remaining_ms
     assert shown is None or shown >= 0
 
 
@@ -125,24 +125,24 @@ def test_whatever_people_do_every_turn_closes_exactly_once(
         do(told, deed)
         told.follow()
         is_sound(told)
-    if told.session.phase == "lobby":
+    if told.session.state.phase == "lobby":
         told.join("fay")
         told.do(Start(new_id()))
-    while told.session.phase != "finished":
-        turn = told.session.turn
+    while told.session.state.phase != "finished":
+        turn = told.session.state.turn
         end_turn(told)
-        assert told.session.phase == "finished" or told.session.turn == turn + 1
+        assert told.session.state.phase == "finished" or told.session.state.turn == turn + 1
     is_sound(told)
 
 
 def end_turn(told: Told) -> None:
     """With everybody gone: past the deadline, or one `close` where there is none; paused, after resume."""
-    if told.session.clock.stopped:
+    if told.session.state.clock.stopped:
         told.passed = 0
         told.do(Resume(new_id()))
-    left = told.session.clock.after(told.passed).left_ms
+    left = told.session.state.clock.after(told.passed).left_ms
     if left is None:
-        told.do(CloseTurn(new_id(), told.session.turn))
+        told.do(CloseTurn(new_id(), told.session.state.turn))
     else:
         # To the moment and no further: what a countdown in between closes is this turn, once.
         told.passed += max(0, left) + GRACE_MS
@@ -155,7 +155,7 @@ def test_a_decision_sent_again_at_any_later_time_changes_nothing(sent: list[tupl
     told.do(Start(new_id()))
     heard = []
     for player, stance in sent:
-        command = Decide(new_id(), told.session.turn, {"board": stance})
+        command = Decide(new_id(), told.session.state.turn, {"board": stance})
         try:
             told.do(command, player)
         except Refused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from rules_support import Told, new_id, opened, state_of
+from rules_support import Told, new_id, opened
 
 from linestop.game.errors import Conflict, Refused
 from linestop.game.messages import (
@@ -25,7 +25,6 @@ from linestop.game.messages import (
     ToBot,
 )
 from linestop.game.rules import turn_clock
-from linestop.game.rules.clock import AFTER_RESTART_MS, COUNTDOWN_MS, GRACE_MS
 from linestop.game.rules.desk_events import SeatReleased
 from linestop.game.rules.events import (
     ClockSet,
@@ -39,6 +38,7 @@ from linestop.game.rules.events import (
     decode,
     encode,
 )
+from linestop.game.rules.timing import AFTER_RESTART_MS, COUNTDOWN_MS, GRACE_MS
 from linestop.game.views.public_state import status
 
 ANN, BOB, CAT, EVE = "ann", "bob", "cat", "eve"
@@ -63,8 +63,8 @@ def code_of(refused: pytest.ExceptionInfo[Refused]) -> str:
 
 def test_more_players_than_seats_open_further_tables() -> None:
     told = Told().join(ANN, BOB, CAT)
-    assert told.session.tables == 2
-    assert told.session.players == {
+    assert told.session.state.tables == 2
+    assert told.session.state.players == {
         Place(0, "hobbin"): ANN,
         Place(0, "tabley"): BOB,
         Place(1, "hobbin"): CAT,
@@ -77,7 +77,7 @@ def test_all_tables_turn_together_and_share_one_fate() -> None:
     for player in (ANN, BOB, CAT):
         told.decide(player)
     told.wait(COUNTDOWN_MS)
-    [turn] = told.session.turns
+    [turn] = told.session.state.turns
     first, second = turn.tables
     assert first.rows["demand"] == second.rows["demand"]
     assert first.rows["stance"] != second.rows["stance"], "a bot sits at the second table"
@@ -92,19 +92,19 @@ def test_who_comes_late_takes_a_bots_seat_from_the_next_turn_on() -> None:
     told = begun(ANN)
     told.join(EVE)
     place = Place(0, "tabley")
-    assert told.session.is_late(place)
+    assert told.session.state.is_late(place)
     with pytest.raises(Refused) as refused:
         told.decide(EVE)
     assert code_of(refused) == "too_early"
-    seats = told.session.seat_names
+    seats = told.session.state.seat_names
     assert status(told.session).tables[0][seats.index("tabley")] == "l", "nobody is told to wait for her"
     told.decide(ANN)
     assert closings(told.wait(COUNTDOWN_MS)) == ["all_in"], "a late comer holds up nobody"
-    assert told.session.stances[place] == {"board": "JIT", "screw": "JIC"}, "what the bot had set"
+    assert told.session.state.stances[place] == {"board": "JIT", "screw": "JIC"}, "what the bot had set"
     told.decide(EVE, screw="JIT")
     told.decide(ANN)
     told.wait(COUNTDOWN_MS)
-    assert told.session.turns[1].tables[0].rows["stance"][-1][1] == [0.0, 0.0]
+    assert told.session.state.turns[1].tables[0].rows["stance"][-1][1] == [0.0, 0.0]
 
 
 def test_a_full_game_that_has_begun_takes_nobody() -> None:
@@ -128,7 +128,7 @@ def test_a_seat_given_to_a_bot_plays_on_and_never_blocks() -> None:
     [released] = told.do(ToBot(new_id(), BOB))
     assert isinstance(released, SeatReleased)
     assert closings(told.follow() + told.wait(COUNTDOWN_MS)) == ["all_in"]
-    stances = told.session.turns[0].tables[0].rows["stance"][-1]
+    stances = told.session.state.turns[0].tables[0].rows["stance"][-1]
     assert stances == [[1.0, 0.0], [0.0, 1.0]], "the bot plays the recommended mix"
 
 
@@ -138,8 +138,8 @@ def test_a_silent_seat_repeats_what_it_decided_last_and_before_that_the_opening(
     for turn in (1, 2):
         told.do(CloseTurn(new_id(), turn))
         told.follow()
-        assert told.session.turns[-1].tables[0].rows["stance"][-1] == [[1.0, 0.0], [0.0, 0.0]]
-    assert told.session.repeats == {Place(0, "hobbin"): 1, Place(0, "tabley"): 2}
+        assert told.session.state.turns[-1].tables[0].rows["stance"][-1] == [[1.0, 0.0], [0.0, 0.0]]
+    assert told.session.state.repeats == {Place(0, "hobbin"): 1, Place(0, "tabley"): 2}
 
 
 # ---------------------------------------------------------------- the clock
@@ -147,16 +147,16 @@ def test_a_silent_seat_repeats_what_it_decided_last_and_before_that_the_opening(
 
 def test_the_first_turn_of_a_workshop_has_no_deadline_unless_one_is_set() -> None:
     told = begun()
-    assert told.session.clock.left_ms is None
+    assert told.session.state.clock.left_ms is None
     assert told.wait(10**9) == []
-    assert begun(first_turn_seconds=30).session.clock.left_ms == 30_000
+    assert begun(first_turn_seconds=30).session.state.clock.left_ms == 30_000
 
 
 def test_a_deadline_closes_the_turn_once_after_the_same_grace_for_all() -> None:
     told = begun(first_turn_seconds=30)
     assert told.wait(30_000 + GRACE_MS - 1) == []
     assert closings(told.wait(1)) == ["deadline"]
-    assert (told.session.turn, told.session.clock.left_ms) == (2, 60_000)
+    assert (told.session.state.turn, told.session.state.clock.left_ms) == (2, 60_000)
     assert told.follow() == []
 
 
@@ -166,10 +166,10 @@ def test_all_in_starts_a_countdown_that_a_change_begins_anew() -> None:
     assert told.follow() == []
     told.decide(BOB)
     told.follow()
-    assert told.session.clock.countdown_ms == COUNTDOWN_MS
+    assert told.session.state.clock.countdown_ms == COUNTDOWN_MS
     told.wait(COUNTDOWN_MS - 1)
     told.decide(ANN, board="JIC")
-    assert told.session.clock.countdown_ms is None
+    assert told.session.state.clock.countdown_ms is None
     told.follow()
     assert closings(told.wait(COUNTDOWN_MS - 1)) == []
     assert closings(told.wait(1)) == ["all_in"]
@@ -181,7 +181,7 @@ def test_the_countdown_never_goes_beyond_the_deadline() -> None:
     told.decide(ANN)
     told.decide(BOB)
     told.follow()
-    assert told.session.clock.remaining_ms == 1000
+    assert told.session.state.clock.remaining_ms == 1000
     assert closings(told.wait(1000 + GRACE_MS)) == ["deadline"]
 
 
@@ -200,7 +200,7 @@ def test_with_closing_by_all_in_switched_off_the_desk_closes_the_turn() -> None:
     told.follow()
     told.do(SetClosing(new_id(), all_in=False))
     told.follow()
-    assert told.session.clock.countdown_ms is None
+    assert told.session.state.clock.countdown_ms is None
     assert told.wait(10**9) == []
     told.do(CloseTurn(new_id(), 1))
     assert told.do(CloseTurn(new_id(), 1)) == [], "closing again is harmless"
@@ -216,10 +216,10 @@ def test_more_time_is_for_talking_until_somebody_decides() -> None:
     told.follow()
     told.do(Extend(new_id(), 60))
     assert told.follow() == []
-    assert told.session.clock.left_ms == 90_000
+    assert told.session.state.clock.left_ms == 90_000
     told.decide(BOB, board="JIC")
     told.follow()
-    assert told.session.clock.countdown_ms == COUNTDOWN_MS
+    assert told.session.state.clock.countdown_ms == COUNTDOWN_MS
 
 
 def test_a_paused_clock_stands_and_decisions_are_taken_all_the_same() -> None:
@@ -235,7 +235,7 @@ def test_a_paused_clock_stands_and_decisions_are_taken_all_the_same() -> None:
     assert code_of(refused) == "paused"
     told.passed = 0
     told.do(Resume(new_id()))
-    assert told.session.clock.left_ms == 20_000
+    assert told.session.state.clock.left_ms == 20_000
     told.follow()
     assert closings(told.wait(COUNTDOWN_MS)) == ["all_in"]
 
@@ -245,39 +245,39 @@ def test_a_deadline_can_be_set_changed_and_taken_away() -> None:
     told.do(SetDeadline(new_id(), 20))
     told.wait(5000)
     told.do(SetDeadline(new_id(), 40))
-    assert told.session.clock.left_ms == 40_000
+    assert told.session.state.clock.left_ms == 40_000
     told.do(SetDeadline(new_id(), None))
-    assert told.session.clock.left_ms is None
+    assert told.session.state.clock.left_ms is None
     told.do(CloseTurn(new_id(), 1))
     told.follow()
-    assert told.session.clock.left_ms is None, "and so in the turns to come"
+    assert told.session.state.clock.left_ms is None, "and so in the turns to come"
 
 
 def test_a_clock_is_written_down_now_and_then_and_goes_on_from_there_after_a_restart() -> None:
     told = begun(first_turn_seconds=300)
     told.passed = 10_000
-    told.note(turn_clock.noted(told.session, told.passed))
+    told.note(turn_clock.save_time_left(told.session.situation(told.passed)))
     again = Told(told.session.opened)
     again.session = told.replayed()
-    assert again.session.clock.left_ms == 290_000
-    again.note(turn_clock.restarted(again.session))
-    assert again.session.clock.left_ms == 290_000
+    assert again.session.state.clock.left_ms == 290_000
+    again.note(turn_clock.restarted(again.session.situation()))
+    assert again.session.state.clock.left_ms == 290_000
 
 
 def test_after_a_restart_there_is_time_to_come_back() -> None:
     told = begun(first_turn_seconds=30)
     told.passed = 29_000
-    told.note(turn_clock.noted(told.session, told.passed))
-    [restarted] = told.note(turn_clock.restarted(told.session))
+    told.note(turn_clock.save_time_left(told.session.situation(told.passed)))
+    [restarted] = told.note(turn_clock.restarted(told.session.situation()))
     assert isinstance(restarted, ClockSet) and restarted.cause == "restarted"
-    assert told.session.clock.left_ms == AFTER_RESTART_MS
+    assert told.session.state.clock.left_ms == AFTER_RESTART_MS
 
 
 def test_a_paused_game_stays_paused_over_a_restart() -> None:
     told = begun(first_turn_seconds=30)
     told.do(Pause(new_id()))
-    assert turn_clock.restarted(told.session) == []
-    assert told.replayed().clock.stopped
+    assert turn_clock.restarted(told.session.situation()) == []
+    assert told.replayed().state.clock.stopped
 
 
 def test_the_last_turn_now_ends_the_game_early_and_the_books_close() -> None:
@@ -285,7 +285,7 @@ def test_the_last_turn_now_ends_the_game_early_and_the_books_close() -> None:
     told.do(LastTurn(new_id()))
     told.do(CloseTurn(new_id(), 1))
     told.follow()
-    assert told.session.phase == "finished"
+    assert told.session.state.phase == "finished"
     assert told.events[-1] == GameFinished(4)
     assert told.session.scoring() is not None
 
@@ -299,7 +299,7 @@ def test_a_game_nobody_leads_is_started_by_its_opener_and_has_no_desk() -> None:
         told.do(Start(new_id()), BOB)
     assert code_of(refused) == "not_yours"
     told.do(Start(new_id()), ANN)
-    assert told.session.clock.left_ms == 600_000
+    assert told.session.state.clock.left_ms == 600_000
     with pytest.raises(Refused):
         told.do(CloseTurn(new_id(), 1), ANN)
 
@@ -307,12 +307,12 @@ def test_a_game_nobody_leads_is_started_by_its_opener_and_has_no_desk() -> None:
 @pytest.mark.parametrize("player", [ANN, "", "stranger"])
 def test_the_desk_is_the_facilitators_alone(player: str) -> None:
     told = begun()
-    before = state_of(told.session)
+    before = told.session.state
     for command in (Pause(new_id()), CloseTurn(new_id(), 1), LastTurn(new_id()), ToBot(new_id(), BOB)):
         with pytest.raises(Refused) as refused:
             told.do(command, player)
         assert code_of(refused) == "not_yours"
-    assert state_of(told.session) == before
+    assert told.session.state == before
 
 
 def test_a_shock_thrown_in_strikes_the_open_turn_and_its_news_are_out_at_once() -> None:
@@ -320,15 +320,17 @@ def test_a_shock_thrown_in_strikes_the_open_turn_and_its_news_are_out_at_once() 
     shock = Inject(new_id(), "closure", "smith", 4, 0.0, " The  smith burns ", "Nobody was hurt.")
     struck.do(shock)
     assert struck.do(shock) == [], "heard twice, done once"
-    assert [item.headline for item in struck.session.news if item.grade == "official"] == ["The smith burns"]
+    assert [item.headline for item in struck.session.state.news if item.grade == "official"] == [
+        "The smith burns"
+    ]
     for told in (calm, struck):
         told.do(CloseTurn(new_id(), 1))
         told.follow()
-    assert calm.session.turns[0].tables[0].rows["capacity_left"][0][1] == 1.0
-    assert struck.session.turns[0].tables[0].rows["capacity_left"][0][1] == 0.0
-    assert sum(item.headline == "The smith burns" for item in struck.session.news) == 1
+    assert calm.session.state.turns[0].tables[0].rows["capacity_left"][0][1] == 1.0
+    assert struck.session.state.turns[0].tables[0].rows["capacity_left"][0][1] == 0.0
+    assert sum(item.headline == "The smith burns" for item in struck.session.state.news) == 1
     for _ in (2, 3):
-        struck.do(CloseTurn(new_id(), struck.session.turn))
+        struck.do(CloseTurn(new_id(), struck.session.state.turn))
         struck.follow()
     goes_on(struck)
 
@@ -352,12 +354,12 @@ def test_a_shock_thrown_in_strikes_the_open_turn_and_its_news_are_out_at_once() 
 )
 def test_what_the_desk_may_not_is_refused_and_changes_nothing(shock: Any, code: str) -> None:
     told = begun()
-    before = state_of(told.session)
+    before = told.session.state
     with pytest.raises(Refused) as refused:
         told.do(shock)
     assert code_of(refused) == code
     assert refused.value.message.endswith(".")
-    assert state_of(told.session) == before
+    assert told.session.state == before
 
 
 def test_an_id_of_the_desk_used_again_for_something_else_is_refused() -> None:
@@ -376,7 +378,7 @@ def test_a_finished_game_is_published_and_archived_and_takes_nothing_more() -> N
     told.follow()
     told.do(Publish(new_id(), published=True))
     told.do(Archive(new_id()))
-    assert (told.session.phase, told.session.published) == ("archived", True)
+    assert (told.session.state.phase, told.session.state.published) == ("archived", True)
     for command in (Announce(new_id(), "Hello"), Pause(new_id()), Start(new_id())):
         with pytest.raises(Refused) as refused:
             told.do(command)
@@ -402,13 +404,13 @@ def test_in_a_classic_game_one_switch_sets_all_alike() -> None:
     told.decide(ANN, board="JIC", screw="JIC")
     told.decide(BOB)
     told.wait(COUNTDOWN_MS)
-    assert told.session.turns[0].tables[0].rows["stance"][-1] == [[1.0, 1.0], [0.0, 0.0]]
+    assert told.session.state.turns[0].tables[0].rows["stance"][-1] == [[1.0, 1.0], [0.0, 0.0]]
 
 
 def test_a_decision_remembers_the_device_it_came_from() -> None:
     told = begun()
     told.note(told.session.handle(ANN, Decide(new_id(), 1, {}), 0, device="tablet"))
-    assert told.session.decided_on == {Place(0, "hobbin"): "tablet"}
+    assert told.session.state.decided_on == {Place(0, "hobbin"): "tablet"}
 
 
 # ---------------------------------------------------------------- the log
@@ -417,7 +419,7 @@ def test_a_decision_remembers_the_device_it_came_from() -> None:
 def goes_on(told: Told) -> None:
     """The log as it stands in a file is the whole game."""
     again = type(told.session).replay([decode(encode(event)) for event in told.events], "1")
-    assert state_of(again) == state_of(told.session)
+    assert again.state == told.session.state
 
 
 def test_a_log_read_back_is_the_same_game_at_every_event() -> None:

@@ -16,7 +16,7 @@ from secrecy_support import NAMES, workshop
 from views_support import PUBLIC, SUMMED_IN_PUBLIC, made_up
 
 from linestop.agents.chain.record import SHAPES
-from linestop.game.rules.events import Offer, Place, TableTurn, TurnResolved, decode, encode
+from linestop.game.rules.events import Place, StanceOffer, TableTurn, TurnResolved, decode, encode
 from linestop.game.rules.session import Session
 from linestop.game.views.board_view import board
 from linestop.game.views.desk_view import desk
@@ -25,7 +25,7 @@ from linestop.game.views.public_state import status, told
 
 
 def place_of(session: Session, player: str) -> Place:
-    place = session.place_of(player)
+    place = session.state.place_of(player)
     assert place is not None
     return place
 
@@ -77,7 +77,7 @@ def _scramble(event: Any, session: Session, own: Place | None) -> Any:
     assert isinstance(event, TurnResolved)
     for number, table in enumerate(event.tables):
         here = own is not None and own.table == number
-        _scramble_table(table, session.seat_names.index(own.seat) if own and here else -1)
+        _scramble_table(table, session.state.seat_names.index(own.seat) if own and here else -1)
     return event
 
 
@@ -89,7 +89,7 @@ def _scramble_table(table: TableTurn, own: int) -> None:
     table.stops[:] = made_up(table.stops, "NK", own)
     for number, seat in enumerate(table.outlook):
         if number != own:
-            nonsense = Offer(1.0, 2.0, 3.0, 4.0)
+            nonsense = StanceOffer(1.0, 2.0, 3.0, 4.0)
             table.outlook[seat] = {part: {"JIT": nonsense, "JIC": nonsense} for part in table.outlook[seat]}
 
 
@@ -132,7 +132,7 @@ def test_the_score_of_a_game_that_goes_on_tells_no_plan(played: Told, eyes: Eyes
     """Of all that a score is made of only the score itself is sent before the end."""
     told = eyes(played.session)
     assert b"best_plan" not in told and b'"best"' not in told
-    latest = played.session.scores[len(played.session.turns)]
+    latest = played.session.state.scores[len(played.session.state.turns)]
     for parts in (seat for table in latest.tables for seat in table):
         assert str(parts.best).encode() not in told
         assert str(parts.mix).encode() not in told

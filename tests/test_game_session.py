@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from game_support import Log, opened_game
 
@@ -32,7 +30,7 @@ def test_a_game_of_three_turns_goes_from_opening_to_finish_by_events_alone() -> 
         *(turn * 3),
         "game_finished",
     ]
-    assert log.session.phase == "finished"
+    assert log.session.state.phase == "finished"
     assert log.events[-1] == GameFinished(12)
 
 
@@ -52,8 +50,8 @@ def test_components_left_out_keep_their_stance_turn_after_turn() -> None:
     log.settle_all()
     log.decide(2)
     log.settle_all()
-    assert log.session.stances[log.place] == {"board": "JIC"}
-    assert log.session.turns[1].tables[0].rows["stance"][-1][0][0] == 1.0
+    assert log.session.state.stances[log.place] == {"board": "JIC"}
+    assert log.session.state.turns[1].tables[0].rows["stance"][-1][0][0] == 1.0
 
 
 def test_a_turn_closes_when_every_held_seat_has_confirmed_and_not_before() -> None:
@@ -61,7 +59,7 @@ def test_a_turn_closes_when_every_held_seat_has_confirmed_and_not_before() -> No
     assert log.session.due() == []
     log.decide(1)
     assert log.note(log.session.due()) == [TurnClosed(1, "all_in")]
-    assert log.session.phase == "resolving"
+    assert log.session.state.phase == "resolving"
 
 
 def test_replaying_the_log_as_it_stands_in_the_file_gives_the_same_view_at_every_event() -> None:
@@ -84,7 +82,7 @@ def test_a_game_goes_on_from_any_event_as_if_it_had_never_stopped(events_kept: i
     resumed.events = whole.events[:events_kept]
     resumed.session = Session.replay(resumed.events, "1")
     resumed.settle_all()
-    for turn in range(resumed.session.turn, 4):
+    for turn in range(resumed.session.state.turn, 4):
         resumed.decide(turn, {"board": "JIC"} if turn == 2 else {}, command_id=f"decision-{turn}")
         resumed.settle_all()
     assert resumed.events == whole.events
@@ -118,12 +116,12 @@ def test_an_id_used_again_for_something_else_is_refused() -> None:
 )
 def test_a_refused_decision_says_why_and_changes_nothing(player: str, command: Decide, code: str) -> None:
     log = Log()
-    before = state_of(log.session)
+    before = log.session.state
     with pytest.raises(Refused) as refused:
         log.session.handle(player, command)
     assert refused.value.code == code
     assert refused.value.message.endswith(".")
-    assert state_of(log.session) == before
+    assert log.session.state == before
 
 
 def test_a_decision_for_a_closed_turn_or_a_finished_game_is_refused() -> None:
@@ -183,10 +181,6 @@ def test_red_control_a_log_whose_records_are_not_what_the_world_gives_is_not_gon
 def test_bots_decide_for_the_seats_that_nobody_holds() -> None:
     log = Log(opened_game(text_of("pacific_squeeze"))).play(1)
     recommended = [float(part.recommended == "JIC") for part in log.session.scenario.component]
-    stances = log.session.turns[0].tables[0].rows["stance"][-1]
+    stances = log.session.state.turns[0].tables[0].rows["stance"][-1]
     assert stances[1:] == [recommended] * (len(stances) - 1)
     assert stances[0] == [0.0] * len(recommended), "the person's seat keeps the opening's stance"
-
-
-def state_of(session: Session) -> dict[str, Any]:
-    return {name: repr(value) for name, value in vars(session).items()}

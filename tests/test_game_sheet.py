@@ -54,7 +54,7 @@ def played() -> Log:
 
 def test_a_row_tells_every_week_of_the_last_turn_as_the_record_has_it(played: Log) -> None:
     view = seat_view(played.session, played.place)
-    rows = played.session.turns[-1].tables[0].rows
+    rows = played.session.state.turns[-1].tables[0].rows
     assert [each.week for each in view.weeks] == [13, 14, 15, 16]
     for k, row in enumerate(view.rows):
         weeks = weeks_of(row)
@@ -72,7 +72,7 @@ def test_a_row_tells_every_week_of_the_last_turn_as_the_record_has_it(played: Lo
 
 def test_a_row_s_bin_changes_by_what_it_received_and_what_the_line_used(played: Log) -> None:
     view = seat_view(played.session, played.place)
-    scenario, rows = played.session.scenario, played.session.turns[-1].tables[0].rows
+    scenario, rows = played.session.scenario, played.session.state.turns[-1].tables[0].rows
     bill = scenario.seat[0].bill_of_materials
     for row in view.rows:
         on_hand = [week[0][view.rows.index(row)] for week in rows["on_hand"]]
@@ -93,7 +93,7 @@ def test_there_are_no_weeks_to_show_before_the_first() -> None:
 
 
 def test_finished_goods_are_told_in_weeks_of_required_production(played: Log) -> None:
-    rows = played.session.turns[-1].tables[0].rows
+    rows = played.session.state.turns[-1].tables[0].rows
     weeks = sum(rows["finished_goods"][-1][0]) / sum(rows["required"][-1][0])
     assert seat_view(played.session, played.place).goods_weeks == pytest.approx(weeks, abs=0.001)
 
@@ -133,9 +133,9 @@ def test_a_view_stays_small_all_year(name: str) -> None:
 
 def changeover(log: Log) -> list[list[float]]:
     """What was booked for changed stances of the first seat, by week of the last turn and component."""
-    assert log.session.started is not None
-    line = log.session.started.lines.index("changeover_cost")
-    return [week[line][0] for week in log.session.turns[-1].tables[0].rows["cost"]]
+    assert log.session.state.started is not None
+    line = log.session.state.started.lines.index("changeover_cost")
+    return [week[line][0] for week in log.session.state.turns[-1].tables[0].rows["cost"]]
 
 
 def assert_fees_are_booked(log: Log, told: dict[str, float]) -> None:
@@ -182,13 +182,13 @@ def test_a_bin_that_stands_at_its_plan_costs_what_the_sheet_said_in_the_next_tur
     log = Log(opened_game(text_of("calm_seas"), seed=11))
     log.decide(1, dict.fromkeys(SOME, "JIC"))
     log.settle_all()
-    assert log.session.started is not None
-    line = log.session.started.lines.index("storage")
+    assert log.session.state.started is not None
+    line = log.session.state.started.lines.index("storage")
     checked = 0
     for _ in range(11):
         before = seat_view(log.session, log.place)
         log.play(1)
-        rows = log.session.turns[-1].tables[0].rows
+        rows = log.session.state.turns[-1].tables[0].rows
         for k, row in enumerate(before.rows):
             at = JIT_JIC.index(row.stance)
             part, costs = log.session.scenario.component[k], log.session.scenario.costs
@@ -217,7 +217,7 @@ def test_what_is_on_the_way_is_what_the_next_record_has_come_nearer() -> None:
 
 def test_what_reaches_a_port_stands_there_until_the_plant_has_it(played: Log) -> None:
     """From week to week: own goods at the port grow by the nearest slot and shrink by what is received."""
-    [turn], checked = played.session.turns[-1:], 0
+    [turn], checked = played.session.state.turns[-1:], 0
     rows = turn.tables[0].rows
     for k, row in enumerate(seat_view(played.session, played.place).rows):
         if row.port is None:

@@ -39,7 +39,7 @@ def year() -> list[Turn]:
     for _ in range(log.session.scenario.turns + 1):
         view = seat_view(log.session, log.place)
         turns.append(Turn(view, public_state.news(log.session), public_state.game_info(log.session)))
-        if not log.session.over:
+        if not log.session.state.over:
             log.play(1)
     return turns
 

@@ -10,8 +10,8 @@ from game_support import Log, opened_game
 from views_support import PUBLIC, SUMMED_IN_PUBLIC, made_up
 
 from linestop.agents.chain.record import SHAPES
-from linestop.game.rules.events import Offer, TurnResolved, decode, encode
-from linestop.game.rules.measure_functions import short
+from linestop.game.rules.events import StanceOffer, TurnResolved, decode, encode
+from linestop.game.rules.rounding import for_screen
 from linestop.game.rules.session import Session
 from linestop.game.views.component_row import stops_in
 from linestop.game.views.player_view import past_weeks, seat_view
@@ -50,7 +50,7 @@ def test_a_quiet_game_has_full_uptime_and_its_cost_lines_sum_to_its_cost() -> No
 
 @pytest.mark.parametrize(("number", "shown"), [(0.94449, "94.4%"), (0.99949, "99.9%"), (-0.00051, "-0.1%")])
 def test_a_share_on_the_wire_is_shown_as_the_log_has_it(number: float, shown: str) -> None:
-    assert f"{short(number):.1%}" == f"{number:.1%}" == shown
+    assert f"{for_screen(number):.1%}" == f"{number:.1%}" == shown
     assert f"{round(0.94449, 4):.1%}" != f"{0.94449:.1%}", "what fewer digits would do"
 
 
@@ -108,7 +108,7 @@ def scramble(event: Any, own: int) -> Any:
         table.stops[:] = made_up(table.stops, "NK", own)
         for number, seat in enumerate(table.outlook):
             if number != own:
-                nonsense = Offer(1.0, 2.0, 3.0, 4.0)
+                nonsense = StanceOffer(1.0, 2.0, 3.0, 4.0)
                 table.outlook[seat] = {
                     part: {"JIT": nonsense, "JIC": nonsense} for part in table.outlook[seat]
                 }

@@ -9,7 +9,7 @@ from secrecy_support import NAMES, workshop
 
 from linestop.game.messages import Board, CloseTurn, DeskSeat, Start
 from linestop.game.rules.events import Place
-from linestop.game.rules.measure_functions import short
+from linestop.game.rules.rounding import for_screen
 from linestop.game.views.board_view import MOST_TRAILS, board
 from linestop.game.views.desk_view import desk
 from linestop.scenarios import text_of
@@ -65,11 +65,11 @@ def test_the_desk_counts_the_turns_that_a_seat_has_kept_its_stances(played: Told
 def test_the_desk_knows_what_a_line_waited_for() -> None:
     told = silent(turns=8)
     seats = desk(told.session, NAMES, {}).seats
-    weeks = told.session.turns[-1].tables[0].rows["shortfall_by"]
+    weeks = told.session.state.turns[-1].tables[0].rows["shortfall_by"]
     for number, seat in enumerate(seats):
         for slot, part in enumerate(told.session.scenario.component):
             units = sum(product[slot] for week in weeks for product in week[number])
-            assert seat.lost.get(part.name, 0.0) == (pytest.approx(short(units)) if units > 0.5 else 0.0)
+            assert seat.lost.get(part.name, 0.0) == (pytest.approx(for_screen(units)) if units > 0.5 else 0.0)
     assert any(seat.lost for seat in seats), "eight turns all Just in Time, and no line waited"
 
 
@@ -91,6 +91,6 @@ def silent(turns: int) -> Told:
 
 
 def test_the_desk_is_told_how_long_nobody_was_at_a_seat(played: Told) -> None:
-    ann = Place(0, played.session.seat_names[0])
+    ann = Place(0, played.session.state.seat_names[0])
     told: list[DeskSeat] = desk(played.session, NAMES, {}, away_ms={ann: 40_000}).seats
     assert [seat.away_ms for seat in told[:2]] == [40_000, None]

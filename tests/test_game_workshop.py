@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from game_support import Device, Serving, get, join_game, open_game, post, serving
-from rules_support import state_of
 
 from linestop.game.messages import Opened
 from linestop.game.review.verification import verify
@@ -32,8 +31,8 @@ def replay_is_the_game(server: Serving, code: str) -> None:
     room = server.hub._rooms[code]
     events = server.do(server.hub.store.load(code))
     again = Session.replay(events, server.hub.engine)
-    assert state_of(again) == state_of(room.session)
-    assert verify(events).turns == len(room.session.turns)
+    assert again.state == room.session.state
+    assert verify(events).turns == len(room.session.state.turns)
 
 
 @pytest.mark.slow
@@ -360,7 +359,7 @@ def test_after_a_restart_the_clock_goes_on_by_itself_and_everybody_comes_back(tm
 
 
 async def until_turn(server: Serving, code: str, turn: int) -> None:
-    while code not in server.hub._rooms or server.hub._rooms[code].session.turn < turn:
+    while code not in server.hub._rooms or server.hub._rooms[code].session.state.turn < turn:
         server.look_at_the_clock()
         await asyncio.sleep(0)
 

@@ -16,19 +16,19 @@ from linestop.game.review.export import tables_of
 from linestop.game.review.leaderboard import filters_in, plain_rows
 from linestop.game.rules import measure_functions
 from linestop.game.rules.events import Place, TableTurn
-from linestop.game.store.event_log import rebuild
-from linestop.game.store.leaderboard_queries import read_leaderboard
-from linestop.game.store.store import Store
-from linestop.game.views import measures
-from linestop.game.views.measures import (
+from linestop.game.rules.measure_functions import (
     OF_ENDED,
     OF_PARTS,
     OF_SEATS,
     LaterMeasure,
     Measure,
     PartMeasure,
-    units,
 )
+from linestop.game.store.event_log import rebuild
+from linestop.game.store.leaderboard_queries import read_leaderboard
+from linestop.game.store.store import Store
+from linestop.game.views import measures
+from linestop.game.views.measures import units
 from linestop.game.views.player_view import past_weeks
 
 SEAT = Place(0, "tarnholm")

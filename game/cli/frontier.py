@@ -109,7 +109,7 @@ def _of_game(
     with open_read_only(db) as database:
         events, names = events_of(database, code), names_of(database)
     session = session_of(events, ENGINE)
-    if not session.over:
+    if not session.state.over:
         raise Refused("The game has not ended; its frontier would tell of weeks to come.", code="not_ended")
     must_be_this_engine(session.opened)
     _must_have(session.scenario, seat)
@@ -124,10 +124,10 @@ def _of_game(
     )
     own = as_played(played)
     seats = {}
-    for place in session.places:
+    for place in session.state.places:
         if place.seat == played.network.seats[number]:
-            who = names.get(session.players.get(place, ""), "bot")
-            label = who if session.tables == 1 else f"{who}, table {place.table + 1}"
+            who = names.get(session.state.players.get(place, ""), "bot")
+            label = who if session.state.tables == 1 else f"{who}, table {place.table + 1}"
             seats[label] = (float(own.cost[number, place.table]), float(own.uptime[number, place.table]))
     title = f"Game {session.opened.code}, {session.scenario.seat[number].title}: the year as it came"
     return title, session.scenario, found, seats

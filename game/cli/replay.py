@@ -81,11 +81,11 @@ def _report(
     return {
         "game": session.opened.code,
         "scenario": session.opened.scenario,
-        "phase": session.phase,
+        "phase": session.state.phase,
         "engine": session.opened.engine,
         "events": len(events),
         "chain": "whole",
-        "turns": len(session.turns),
+        "turns": len(session.state.turns),
         "turns_verified": turns_verified,
         "seats": seats,
     }

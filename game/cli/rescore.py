@@ -80,7 +80,7 @@ def _rescored(events: list[Event], kept: list[CacheRow]) -> dict[str, Any]:
     again = hindsight(played)
     foresight = foresight_of_seats(played, {})
     for seat, found in foresight.items():
-        subject = subject_of(opened, session.shocks, played.week, seat)
+        subject = subject_of(opened, session.state.shocks, played.week, seat)
         kept.append(foresight_row(subject, opened.engine, found))
     return report | {
         "seats": [

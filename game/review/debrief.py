@@ -26,9 +26,9 @@ from ..messages import (
     WayOutcome,
     YearShock,
 )
-from ..rules import measure_functions
+from ..rules import measure_functions, record_sums
 from ..rules.events import Place, TableTurn
-from ..rules.measure_functions import short
+from ..rules.rounding import for_screen
 from ..rules.session import Session
 from ..views import measures
 from ..views.player_view import week_rows
@@ -48,7 +48,7 @@ def results(session: Session, hindsight: Hindsight, names: Names, place: Place |
     rows = ranking(session, hindsight, names)
     return Results(
         game=game_info(session),
-        weeks_played=session.turns[-1].last_week,
+        weeks_played=session.state.turns[-1].last_week,
         seed=str(session.opened.seed),
         engine=session.opened.engine,
         scoring_version=hindsight.scoring_version,
@@ -79,40 +79,42 @@ def _room_stances(session: Session) -> list[RoomStance]:
             component=part.name,
             title=part.title,
             recommended=part.recommended,
-            jic=[sum(jic_seats(table, slot) for table in turn.tables) for turn in session.turns],
+            jic=[sum(jic_seats(table, slot) for table in turn.tables) for turn in session.state.turns],
         )
         for slot, part in enumerate(session.scenario.component)
     ]
 
 
 def _row(session: Session, seat: SeatHindsight, names: Names, place: int) -> ResultRow:
-    number = session.seat_names.index(seat.seat)
+    number = session.state.seat_names.index(seat.seat)
     uptime = measure_functions.uptime(_turns(session, seat.table), number) or 0.0
-    player = session.players.get(Place(seat.table, seat.seat))
+    player = session.state.players.get(Place(seat.table, seat.seat))
     return ResultRow(
         place=place,
         table=seat.table + 1,
         seat=seat.seat,
         title=session.scenario.seat[number].title,
         name=None if player is None else names.get(player, ""),
-        score=short(seat.parts.score),
-        cost=short(seat.parts.cost),
-        uptime=short(uptime),
+        score=for_screen(seat.parts.score),
+        cost=for_screen(seat.parts.cost),
+        uptime=for_screen(uptime),
         reached_target=uptime >= session.scenario.uptime_target,
     )
 
 
 def _seat(session: Session, hindsight: Hindsight, seat: SeatHindsight, rows: list[ResultRow]) -> SeatDebrief:
-    number = session.seat_names.index(seat.seat)
+    number = session.state.seat_names.index(seat.seat)
     turns = _turns(session, seat.table)
-    first_weeks = [turn.first_week for turn in session.turns]
+    first_weeks = [turn.first_week for turn in session.state.turns]
     lines = _closed_lines(session, turns, number)
     return SeatDebrief(
         row=next(row for row in rows if (row.table, row.seat) == (seat.table + 1, seat.seat)),
         blurb=session.scenario.seat[number].blurb,
         measures=measures.told(measures.of_seat(session.scenario, turns, number) | measures.of_ended(seat)),
         dearer=_dearer(seat.parts),
-        marks=[Mark(way.way, short(_score(seat.parts, way.cost)), short(way.cost)) for way in seat.ways],
+        marks=[
+            Mark(way.way, for_screen(_score(seat.parts, way.cost)), for_screen(way.cost)) for way in seat.ways
+        ],
         ways=[_shortened(way) for way in seat.ways],
         difference=next((each for each in seat.what_ifs if each.component == seat.difference), None),
         parts=[
@@ -130,25 +132,25 @@ def _seat(session: Session, hindsight: Hindsight, seat: SeatHindsight, rows: lis
             for slot, part in enumerate(session.scenario.component)
         ],
         losses=seat.losses,
-        weeks=[row for turn in session.turns for row in week_rows(session, turn, seat.table, number)],
-        uptime_by_turn=[short(measure_functions.uptime([turn], number) or 0.0) for turn in turns],
+        weeks=[row for turn in session.state.turns for row in week_rows(session, turn, seat.table, number)],
+        uptime_by_turn=[for_screen(measure_functions.uptime([turn], number) or 0.0) for turn in turns],
         cost_by_turn=[
-            short(measure_functions.total_cost([turn], number, closed=turn is turns[-1])) for turn in turns
+            for_screen(record_sums.total_cost([turn], number, closed=turn is turns[-1])) for turn in turns
         ],
     )
 
 
 def _turns(session: Session, table: int) -> list[TableTurn]:
-    return [turn.tables[table] for turn in session.turns]
+    return [turn.tables[table] for turn in session.state.turns]
 
 
 def _closed_lines(session: Session, turns: list[TableTurn], number: int) -> dict[str, list[float]]:
     """Costs by line and slot, books closed."""
-    assert session.started is not None
+    assert session.state.started is not None
     tables = [week for turn in turns for week in turn.rows["cost"]] + [turns[-1].closing]
     return {
         name: [float(sum(slot)) for slot in zip(*(costs[line][number] for costs in tables), strict=True)]
-        for line, name in enumerate(session.started.lines)
+        for line, name in enumerate(session.state.started.lines)
     }
 
 
@@ -162,5 +164,5 @@ def _score(parts: ScoreParts, cost: float) -> float:
 
 
 def _shortened(way: WayOutcome) -> WayOutcome:
-    costs = {line: short(money) for line, money in way.costs.items()}
-    return WayOutcome(way.way, way.jic, short(way.cost), short(way.uptime), costs)
+    costs = {line: for_screen(money) for line, money in way.costs.items()}
+    return WayOutcome(way.way, way.jic, for_screen(way.cost), for_screen(way.uptime), costs)

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from ..messages import Hindsight
-from ..rules import measure_functions
+from ..rules import record_sums
 from ..rules.events import Place, TableTurn
 from ..rules.session import Session
 from ..views import measures
@@ -35,7 +35,7 @@ def tables_of(session: Session, hindsight: Hindsight | None, names: Names) -> di
 
 def _game(session: Session, names: Names) -> Iterator[Row]:
     opened, scenario = session.opened, session.scenario
-    over = session.over
+    over = session.state.over
     yield {
         "game": opened.code,
         "kind": opened.kind,
@@ -50,22 +50,22 @@ def _game(session: Session, names: Names) -> Iterator[Row]:
         "currency": scenario.currency,
         "weeks": scenario.weeks,
         "weeks_per_turn": scenario.weeks_per_turn,
-        "weeks_played": session.turns[-1].last_week if session.turns else 0,
+        "weeks_played": session.state.turns[-1].last_week if session.state.turns else 0,
         "uptime_target": scenario.uptime_target,
     }
 
 
 def _seats(session: Session, names: Names) -> Iterator[Row]:
-    over = session.over
+    over = session.state.over
     for place, number, turns in _places(session):
-        player = session.players.get(place)
+        player = session.state.players.get(place)
         yield _key(place) | {
             "title": session.scenario.seat[number].title,
             "name": None if player is None else names.get(player, ""),
             "held_by": _held_by(session, player),
             **measures.of_seat(session.scenario, turns, number),
-            "lost_sales_units": measure_functions.lost_sales(turns, number),
-            "total_cost": measure_functions.total_cost(turns, number, closed=over),
+            "lost_sales_units": record_sums.lost_sales(turns, number),
+            "total_cost": record_sums.total_cost(turns, number, closed=over),
         }
 
 
@@ -93,8 +93,8 @@ def _parts(session: Session, names: Names) -> Iterator[Row]:
                     "component": part.name,
                     "stance": "JIC" if rows["stance"][i][number][slot] else "JIT",
                     **{name: rows[name][i][number][slot] for name in PART_UNITS},
-                    "not_made": measure_functions.over_products(rows["shortfall_by"][i][number])[slot],
-                    "lost_sales": measure_functions.over_products(rows["lost_by"][i][number])[slot],
+                    "not_made": record_sums.over_products(rows["shortfall_by"][i][number])[slot],
+                    "lost_sales": record_sums.over_products(rows["lost_by"][i][number])[slot],
                 }
 
 
@@ -107,15 +107,15 @@ def _part_measures(session: Session, names: Names) -> Iterator[Row]:
 
 def _costs(session: Session, names: Names) -> Iterator[Row]:
     """By turn, line and component; `closing` is what closing the books adds."""
-    assert session.started is not None
+    assert session.state.started is not None
     slots = [part.name for part in session.scenario.component] + ["line"]
     for place, number, turns in _places(session):
-        for turn, result in zip(session.turns, turns, strict=True):
+        for turn, result in zip(session.state.turns, turns, strict=True):
             books = [("week", result.rows["cost"])]
-            if turn is session.turns[-1] and session.over:
+            if turn is session.state.turns[-1] and session.state.over:
                 books.append(("closing", [result.closing]))
             for book, weeks in books:
-                for line, name in enumerate(session.started.lines):
+                for line, name in enumerate(session.state.started.lines):
                     for slot, component in enumerate(slots):
                         money = float(sum(week[line][number][slot] for week in weeks))
                         if money:
@@ -124,7 +124,7 @@ def _costs(session: Session, names: Names) -> Iterator[Row]:
 
 
 def _news(session: Session, names: Names) -> Iterator[Row]:
-    for item in sorted(session.news, key=lambda item: item.week):
+    for item in sorted(session.state.news, key=lambda item: item.week):
         yield {"week": item.week, "grade": item.grade, "headline": item.headline, "text": item.text}
 
 
@@ -193,15 +193,15 @@ TABLE_NAMES = (*_TABLES, *_HINDSIGHT)
 
 def _places(session: Session) -> Iterator[tuple[Place, int, list[TableTurn]]]:
     """Each seat with its number and its table's turns."""
-    tables = len(session.started.tables) if session.started else 0
+    tables = len(session.state.started.tables) if session.state.started else 0
     for table in range(tables):
-        for number, name in enumerate(session.seat_names):
-            yield Place(table, name), number, [turn.tables[table] for turn in session.turns]
+        for number, name in enumerate(session.state.seat_names):
+            yield Place(table, name), number, [turn.tables[table] for turn in session.state.turns]
 
 
 def _each_week(session: Session, turns: list[TableTurn]) -> Iterator[tuple[int, int, int, TableTurn]]:
     """Turn, week, the week's place in its turn's rows, and those."""
-    for turn, result in zip(session.turns, turns, strict=True):
+    for turn, result in zip(session.state.turns, turns, strict=True):
         for i, week in enumerate(range(turn.first_week, turn.last_week + 1)):
             yield turn.turn, week, i, result
 
@@ -213,4 +213,4 @@ def _key(place: Place) -> Row:
 def _held_by(session: Session, player: str | None) -> str:
     if player is None:
         return "bot"
-    return "program" if player in session.programs else "person"
+    return "program" if player in session.state.programs else "person"

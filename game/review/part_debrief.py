@@ -11,7 +11,8 @@ from ...agents.network.cost_lines import HOLDING
 from ...agents.scenario.scenario import Component
 from ..messages import Fact, Measured, PartDebrief, StanceName, WhatIf, YearShock
 from ..rules.events import TableTurn
-from ..rules.measure_functions import over_products, short
+from ..rules.record_sums import over_products
+from ..rules.rounding import for_screen
 
 LEAST_UNITS = 1e-6
 """Less is rounding."""
@@ -47,13 +48,13 @@ def part_debrief(
         recommended=part.recommended,
         reason=part.reason,
         stances=stances,
-        holding=short(holding),
-        shortage=short(shortage),
-        other=short(sum(money.values()) - holding - shortage),
+        holding=for_screen(holding),
+        shortage=for_screen(shortage),
+        other=for_screen(sum(money.values()) - holding - shortage),
         weeks_waited=len(waited),
-        units_not_made=short(sum(missing)),
-        units_lost=short(sum(_by_week(turns, "lost_by", seat, slot))),
-        lowest_bin_weeks=short(cover[lowest]),
+        units_not_made=for_screen(sum(missing)),
+        units_lost=for_screen(sum(_by_week(turns, "lost_by", seat, slot))),
+        lowest_bin_weeks=for_screen(cover[lowest]),
         lowest_bin_week=lowest + 1,
         bin_weeks=[round(weeks, 1) for weeks in cover],
         table_jic=[jic_seats(turn, slot) for turn in turns],

@@ -18,7 +18,7 @@ from ...agents.studies.frontier import Frontier, frontier
 from ...agents.studies.luck import PATHS, OtherPaths, luck_and_skill, replay_on_other_paths
 from ...agents.studies.replay import CostsAndUptime, as_played
 from ..messages import Aftermath, Luck, PolicyPoint, Regret, SeatAftermath, SeatFrontier
-from ..rules.measure_functions import short
+from ..rules.rounding import for_screen
 from .foresight_cache import SeatForesight
 
 BARS = 24
@@ -63,8 +63,8 @@ def analysis_of(
     ]
     return Aftermath(
         fates=others.cost.shape[-1],
-        luck=None if shares is None else short(shares.luck),
-        holds=None if shares is None else short(shares.holds),
+        luck=None if shares is None else for_screen(shares.luck),
+        holds=None if shares is None else for_screen(shares.holds),
         refused=None,
         seats=[
             SeatAftermath(
@@ -72,7 +72,7 @@ def analysis_of(
                 seat=name,
                 regret=_regret(played, foresight[name], seat, table),
                 luck=_luck(own, others, seat, table),
-                borne_by_rivals=short(float(borne[seat, table])),
+                borne_by_rivals=for_screen(float(borne[seat, table])),
                 frontier=_frontier(own, frontiers[seat], seat, table),
             )
             for table in range(played.worlds)
@@ -95,11 +95,11 @@ def _regret(played: SupplyChain, foresight: SeatForesight, seat: int, table: int
     # A week may be negative: foresight pays for stock early that the seat paid for later.
     regret = paid - np.array(foresight.by_week)
     return Regret(
-        cost=short(float(paid.sum())),
-        bound=short(foresight.bound),
-        regret=short(float(paid.sum()) - foresight.bound),
-        uptime=short(foresight.uptime),
-        by_week=[short(float(week)) for week in regret],
+        cost=for_screen(float(paid.sum())),
+        bound=for_screen(foresight.bound),
+        regret=for_screen(float(paid.sum()) - foresight.bound),
+        uptime=for_screen(foresight.uptime),
+        by_week=[for_screen(float(week)) for week in regret],
     )
 
 
@@ -111,11 +111,11 @@ def _luck(own: CostsAndUptime, others: OtherPaths, seat: int, table: int) -> Luc
     counts, _ = np.histogram(costs, bins=BARS, range=(low, high) if high > low else (low, low + 1.0))
     percentiles = np.percentile(costs, PERCENTILES)
     return Luck(
-        drawn=short(drawn),
-        dearer=short(float((costs > drawn).mean())),
-        percentiles=[short(float(each)) for each in percentiles],
-        low=short(low),
-        high=short(high),
+        drawn=for_screen(drawn),
+        dearer=for_screen(float((costs > drawn).mean())),
+        percentiles=[for_screen(float(each)) for each in percentiles],
+        low=for_screen(low),
+        high=for_screen(high),
         bars=counts.tolist(),
     )
 
@@ -128,11 +128,14 @@ def _frontier(own: CostsAndUptime, found: Frontier, seat: int, table: int) -> Se
         ("policy", n) for n in range(0, len(found.cost), CLOUD)
     ]
     return SeatFrontier(
-        points=[PolicyPoint("played", short(cost), short(uptime))]
-        + [PolicyPoint(name, short(money), short(share)) for name, (money, share) in found.marks.items()]  # type: ignore[arg-type]
+        points=[PolicyPoint("played", for_screen(cost), for_screen(uptime))]
         + [
-            PolicyPoint(kind, short(float(found.cost[n])), short(float(found.uptime[n])))  # type: ignore[arg-type]
+            PolicyPoint(name, for_screen(money), for_screen(share))  # type: ignore[arg-type]
+            for name, (money, share) in found.marks.items()
+        ]
+        + [
+            PolicyPoint(kind, for_screen(float(found.cost[n])), for_screen(float(found.uptime[n])))  # type: ignore[arg-type]
             for kind, n in points
         ],
-        efficiency=None if least is None or cost <= 0.0 else short(least / cost),
+        efficiency=None if least is None or cost <= 0.0 else for_screen(least / cost),
     )

@@ -45,7 +45,7 @@ def verify(events: Iterable[Event]) -> Verified:
             _must_agree(event, session.due(), f"Turn {event.turn}")
             turns += 1
         elif isinstance(event, TurnScored | GameScored):
-            _must_agree(event, _scored(session), f"The score after turn {len(session.turns)}")
+            _must_agree(event, _scored(session), f"The score after turn {len(session.state.turns)}")
         session.apply(event)
     return Verified(session, turns)
 

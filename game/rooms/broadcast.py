@@ -76,7 +76,7 @@ class Wall:
             raise Refused(
                 "This is open on too many devices; close it on one of them.", code="too_many_devices"
             )
-        connection.place = self._session.place_of(connection.player) if connection.player else None
+        connection.place = self._session.state.place_of(connection.player) if connection.player else None
         if connection.role == "player" and connection.place is None:
             raise Refused(
                 "Your seat is played by a bot now. Join again if you want to go on.", code="no_seat"
@@ -108,7 +108,7 @@ class Wall:
     def _show_status(self, passed_ms: int, arrived: set[Connection], moved: bool) -> None:
         self._devices = Counter(each.place for each in self.connections if each.place)
         now = self._clock()
-        gone = [place for place in self._session.players if place not in self._devices]
+        gone = [place for place in self._session.state.players if place not in self._devices]
         self._away_since = {place: self._away_since.get(place, now) for place in gone}
         status = public_state.status(self._session, self._devices, passed_ms)
         shape = msgspec.structs.replace(status, remaining_ms=None)
@@ -122,7 +122,7 @@ class Wall:
         """In a language: what the scenario says, never what people typed."""
         if language is None:
             return state
-        return self._translations[language].but_for(typed_in(self._session.shocks))(state)
+        return self._translations[language].but_for(typed_in(self._session.state.shocks))(state)
 
     def _away_ms(self) -> dict[Place, int]:
         """How long nobody has been seen at a seat that somebody holds."""

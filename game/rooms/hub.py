@@ -27,7 +27,7 @@ from .connection import Connection
 from .game_creation import Beginning
 from .metrics import Meters
 from .rate_limits import Doorman
-from .room import Room
+from .room import Room, RoomServices
 from .scenario_catalogue import Catalogue, Listed
 
 log = logging.getLogger("linestop")
@@ -62,12 +62,20 @@ class Hub:
         self._tasks: set[asyncio.Task[None]] = set()
         self._finding: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._closed = False
+        self._services = RoomServices(
+            store=store,
+            hand_overs=self.hand_overs,
+            surroundings=self.surroundings,
+            seconds=lambda: self.clock(),
+            turn_played=self.meters.turn_played,
+            may_close=self._forget,
+        )
         store.on_commit = self.meters.committed
         self.meters.watch(self.phases)
 
     def phases(self) -> list[Phase]:
         """Of every game that is in a room."""
-        return [room.session.phase for room in self._rooms.values()]
+        return [room.session.state.phase for room in self._rooms.values()]
 
     async def open_practice(self, scenario: str) -> Opened:
         """A game alone against bots: opened, seated, started, on disk.
@@ -107,8 +115,8 @@ class Hub:
             raise Refused("This link opens no seat in this game; open your own link again.", code="bad_token")
         room = await self.room(code)
         connection.player, connection.key = holder[1], token_hash(hello.token)
-        connection.role = "facilitator" if holder[1] == room.session.facilitator else "player"
-        connection.place = room.session.place_of(holder[1])
+        connection.role = "facilitator" if holder[1] == room.session.state.facilitator else "player"
+        connection.place = room.session.state.place_of(holder[1])
         return room
 
     @contextmanager
@@ -205,13 +213,8 @@ class Hub:
     def _new_room(self, session: Session, names: dict[str, str], *, resumed: bool) -> Room:
         return Room(
             session,
-            self.store,
-            self._forget,
-            self.meters.turn_played,
+            self._services,
             names=names,
-            hand_overs=self.hand_overs,
-            clock=self.clock,
-            surroundings=self.surroundings,
             translations=self.catalogue.translations(session.scenario.name),
             resumed=resumed,
         )

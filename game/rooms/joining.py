@@ -77,7 +77,7 @@ async def claim(hub: Hub, wanted: Claim) -> Opened:
 
 async def _moved(hub: Hub, game: str, player: str) -> Opened:
     room = await hub.room(game)
-    desk = player == room.session.facilitator
+    desk = player == room.session.state.facilitator
     token, recovery, done = tokens.new_token(), tokens.new_recovery() if desk else None, _future()
     room.post(Moves(player, token, recovery, done))
     await done
@@ -93,11 +93,11 @@ async def past_weeks(hub: Hub, typed: str, token: str, place: Place | None) -> P
         Refused: if the token opens no such thing.
     """
     session, holder = await _held(hub, typed, token)
-    own = session.place_of(holder)
-    if holder != session.facilitator and place not in (None, own):
+    own = session.state.place_of(holder)
+    if holder != session.state.facilitator and place not in (None, own):
         raise Refused("You see the weeks of your own seat.", code="not_yours")
     shown = place or own
-    if shown is None or shown not in session.places:
+    if shown is None or shown not in session.state.places:
         raise Refused("Name a seat of this game, with ?table=1&seat=name.", code="no_such_seat")
     return player_view.past_weeks(session, shown)
 
@@ -109,7 +109,7 @@ async def told(hub: Hub, typed: str, token: str) -> tuple[Session, Told]:
         Refused: if it holds nothing there.
     """
     session, holder = await _held(hub, typed, token)
-    return session, public_state.told(session, session.place_of(holder))
+    return session, public_state.told(session, session.state.place_of(holder))
 
 
 async def _held(hub: Hub, typed: str, token: str) -> tuple[Session, str]:

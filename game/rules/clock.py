@@ -1,46 +1,43 @@
-"""How long an open turn has: durations alone, so that no clock of any machine decides anything.
+"""The clock of an open turn: what is left until its deadline and until the end of an all-in countdown.
 
-The shell measures how much time has passed since a clock was noted and says so; a clock that
-stands still lets none pass. The all-in countdown runs beside the deadline, never instead of it.
+It holds durations alone and measures nothing, so that a log means the same on every machine: the room
+measures the time since the clock was set and passes it in. The countdown runs beside the deadline,
+never instead of it. How long the countdown and the grace after a deadline are stands in `timing`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-COUNTDOWN_MS = 5000
-"""From the last decision to the close, for whoever wants to change his mind."""
-GRACE_MS = 750
-"""Past the deadline, the same for all: for what was sent in time and is still on its way."""
-AFTER_RESTART_MS = 30_000
-"""At least so much is left of a turn when a server comes back: people must come back too."""
-NOTE_MS = 10_000
-"""A running clock is written down so often; more than that a crash never gives away."""
+from .timing import GRACE_MS
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """left_ms: until the deadline; countdown_ms: until all in closes the turn; None: not running."""
+    """What a turn has left, in milliseconds."""
 
     left_ms: int | None = None
+    """Until the deadline; None: there is none."""
     countdown_ms: int | None = None
+    """Until the turn closes because all have decided; None: no countdown runs."""
     stopped: bool = False
+    """Whether the game is paused."""
 
     def after(self, passed_ms: int) -> Clock:
-        """The same clock so much later."""
+        """This clock `passed_ms` later; a stopped one stays as it is."""
         if self.stopped:
             return self
         return Clock(_less(self.left_ms, passed_ms), _less(self.countdown_ms, passed_ms))
 
     @property
     def remaining_ms(self) -> int | None:
-        """What people are shown."""
+        """The time left that people are shown, without the grace; None: nothing runs."""
         running = [each for each in (self.left_ms, self.countdown_ms) if each is not None]
         return max(0, min(running)) if running else None
 
     @property
     def wait_ms(self) -> int | None:
-        """Until it closes the turn; None: it never does."""
+        """Time until the clock closes the turn; None: it never does by itself."""
         if self.stopped:
             return None
         ends = [] if self.left_ms is None else [self.left_ms + GRACE_MS]
@@ -53,4 +50,5 @@ def _less(time_ms: int | None, passed_ms: int) -> int | None:
 
 
 def milliseconds(seconds: int | None) -> int | None:
+    """Seconds as milliseconds; None, for no deadline, stays None."""
     return None if seconds is None else seconds * 1000

@@ -1,49 +1,46 @@
-"""A seat's stances for a turn: what may be decided, by whom, until when; and what holds then.
+"""A seat's decision for a turn: who may decide what, and until when.
 
-Components left out keep theirs, so confirming without a change is a decision with nothing in
-it. In a classic game one switch sets all components alike.
+Components left out keep their stance, so an empty decision confirms all as it stands. In a classic
+game one switch sets all components alike.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
-from ...agents.scenario.scenario import Scenario
-from ...agents.scenario.words import PolicyName
 from ..errors import Conflict, Refused
-from ..messages import Decide, StanceName
-from .clock import Clock
-from .events import DecisionMade, Event, Place
-from .turn_clock import clock_set
-
-if TYPE_CHECKING:
-    from .session import Session
-
-Stances = dict[str, StanceName]
+from ..messages import Decide
+from .events import DecisionMade, Event
+from .game_state import GameState
+from .situation import Situation
+from .turn_clock import stop_countdown
 
 
-def decide(session: Session, player: str, command: Decide, passed_ms: int, device: str) -> list[Event]:
-    """What the decision makes happen; nothing if it was heard before."""
-    heard = session.heard.get((player, command.id))
+def decide(now: Situation, player: str, command: Decide, device: str) -> list[Event]:
+    """The events that the decision makes; none if this command was heard before.
+
+    Raises:
+        Refused: if the player holds no seat, the turn is not open, or the stances do not fit the game.
+        Conflict: if the command's id was used for something else.
+    """
+    state = now.state
+    heard = state.command_heard(player, command.id)
     if heard is not None:
-        same = isinstance(heard, DecisionMade) and (heard.turn, heard.stances) == (
-            command.turn,
-            command.stances,
-        )
-        if not same:
+        told = (heard.turn, heard.stances) if isinstance(heard, DecisionMade) else None
+        if told != (command.turn, command.stances):
             raise Conflict("This id was used for another decision; send the new one under its own id.")
         return []
-    place = session.place_of(player)
+    place = state.place_of(player)
     if place is None:
         raise Refused("You hold no seat in this game; open your own link again.", code="no_seat")
-    _must_be_open(session, command.turn)
-    if session.is_late(place):
+    _must_be_open(now, command.turn)
+    if state.is_late(place):
         raise Refused(
-            f"You came in turn {session.turn}; a bot still plays it, and you decide from the next turn on.",
+            f"You came in turn {state.turn}; a bot still plays it, and you decide from the next turn on.",
             code="too_early",
-            turn=str(session.turn + 1),
+            turn=str(state.turn + 1),
         )
-    _must_be_stances(session, command.stances)
+    _must_be_stances(state, command.stances)
     made = DecisionMade(
         command.id,
         player,
@@ -53,45 +50,24 @@ def decide(session: Session, player: str, command: Decide, passed_ms: int, devic
         dict(command.stances),
         device,
     )
-    return [made, *_stop_countdown(session, passed_ms)]
+    return [made, *stop_countdown(now)]
 
 
-def _stop_countdown(session: Session, passed_ms: int) -> list[Event]:
-    """Whoever changes his mind while the turn is about to close gives everybody the time again."""
-    now = session.clock.after(passed_ms)
-    return [] if now.countdown_ms is None else [clock_set(session, "changed", Clock(now.left_ms))]
-
-
-def note(session: Session, event: DecisionMade) -> None:
-    place = Place(event.table, event.seat)
-    session.heard[event.player, event.id] = event
-    session.stances[place] = session.stances[place] | event.stances
-    session.confirmed.add(place)
-    session.decided_on[place] = event.device
-
-
-def policy_stances(scenario: Scenario, policy: PolicyName) -> Stances:
-    """What a stance by name means here, component by component."""
-    fixed: dict[str, StanceName] = {"jit": "JIT", "jic": "JIC"}
-    return {part.name: fixed.get(policy, part.recommended) for part in scenario.component}
-
-
-def _must_be_open(session: Session, turn: int) -> None:
-    session.must_be_started()
-    if turn > session.turn:
+def _must_be_open(now: Situation, turn: int) -> None:
+    now.must_be_started()
+    state = now.state
+    if turn > state.turn:
         raise Refused(
-            f"Turn {turn} has not begun; this is turn {session.turn}.",
+            f"Turn {turn} has not begun; this is turn {state.turn}.",
             code="turn_not_open",
-            turn=str(session.turn),
+            turn=str(state.turn),
         )
-    if turn < session.turn or session.phase != "deciding":
-        raise Refused(
-            f"Turn {turn} is closed; what it had stays.", code="turn_closed", turn=str(session.turn)
-        )
+    if turn < state.turn or state.phase != "deciding":
+        raise Refused(f"Turn {turn} is closed; what it had stays.", code="turn_closed", turn=str(state.turn))
 
 
-def _must_be_stances(session: Session, stances: Stances) -> None:
-    known = {part.name for part in session.scenario.component}
+def _must_be_stances(state: GameState, stances: Mapping[str, str]) -> None:
+    known = {part.name for part in state.scenario.component}
     for component, stance in stances.items():
         if component not in known:
             raise Refused(
@@ -104,7 +80,7 @@ def _must_be_stances(session: Session, stances: Stances) -> None:
                 f"{stance!r} is no stance; send JIT or JIC.", code="unknown_stance", component=component
             )
     alike = stances.keys() == known and len(set(stances.values())) == 1
-    if session.opened.depth == "classic" and stances and not alike:
+    if state.opened.depth == "classic" and stances and not alike:
         raise Refused(
             "In this game one switch sets all components: send all of them alike.", code="one_switch"
         )

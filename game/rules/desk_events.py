@@ -1,6 +1,7 @@
-"""What commands of the desk did, in the past tense: the part of a log that a facilitator wrote.
+"""The events that a facilitator's commands make.
 
-`by` and `id` say whose command it was and which, so that the same command twice is one event.
+`by` is the player who gave the command and `id` the command's id, so that a command that is sent twice
+makes one event. Fields that repeat the command have the command's names: `desk_rules` compares them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from ..messages import ShockKind
 
 
 class SeatReleased(Struct, frozen=True, forbid_unknown_fields=True, tag="seat_released"):
-    """Nobody holds the seat any more: a bot plays it, from the open turn on."""
+    """The seat has no holder any more: a bot plays it, from the open turn on."""
 
     id: str
     by: str
@@ -21,6 +22,8 @@ class SeatReleased(Struct, frozen=True, forbid_unknown_fields=True, tag="seat_re
 
 
 class ClockStopped(Struct, frozen=True, forbid_unknown_fields=True, tag="clock_stopped"):
+    """The game is paused; the open turn keeps what it has left, in milliseconds."""
+
     id: str
     by: str
     turn: int
@@ -29,12 +32,14 @@ class ClockStopped(Struct, frozen=True, forbid_unknown_fields=True, tag="clock_s
 
 
 class ClockResumed(Struct, frozen=True, forbid_unknown_fields=True, tag="clock_resumed"):
+    """The paused game goes on with what the turn had left."""
+
     id: str
     by: str
 
 
 class TimeAdded(Struct, frozen=True, forbid_unknown_fields=True, tag="time_added"):
-    """The turn has so much more time; what it has left from there stands in `left_ms`."""
+    """The open turn got `seconds` more; `left_ms` is what it has left now."""
 
     id: str
     by: str
@@ -44,7 +49,7 @@ class TimeAdded(Struct, frozen=True, forbid_unknown_fields=True, tag="time_added
 
 
 class DeadlineSet(Struct, frozen=True, forbid_unknown_fields=True, tag="deadline_set"):
-    """Time for this turn, counted from here, and for every turn to come."""
+    """A new time for each turn, for the open one counted from now; None: no deadline."""
 
     id: str
     by: str
@@ -52,13 +57,15 @@ class DeadlineSet(Struct, frozen=True, forbid_unknown_fields=True, tag="deadline
 
 
 class ClosingSet(Struct, frozen=True, forbid_unknown_fields=True, tag="closing_set"):
+    """Whether a turn closes when all have decided."""
+
     id: str
     by: str
     all_in: bool
 
 
 class LastTurnSet(Struct, frozen=True, forbid_unknown_fields=True, tag="last_turn_set"):
-    """The game ends after this turn."""
+    """The game ends after this turn, whatever the scenario says."""
 
     id: str
     by: str
@@ -66,13 +73,15 @@ class LastTurnSet(Struct, frozen=True, forbid_unknown_fields=True, tag="last_tur
 
 
 class Announced(Struct, frozen=True, forbid_unknown_fields=True, tag="announced"):
+    """A message to all; an empty text takes the last one away."""
+
     id: str
     by: str
     text: str
 
 
 class ShockInjected(Struct, frozen=True, forbid_unknown_fields=True, tag="shock_injected"):
-    """A shock of the facilitator's, as it was asked for, from `first_week` on."""
+    """A shock of the facilitator's, in force for `weeks` weeks from `first_week` on."""
 
     id: str
     by: str
@@ -85,11 +94,11 @@ class ShockInjected(Struct, frozen=True, forbid_unknown_fields=True, tag="shock_
     text: str
     first_week: int
     news_week: int
-    """The week after which its news are out: the last one played."""
+    """The week after which its news is out: the last one played."""
 
 
 class PagePublished(Struct, frozen=True, forbid_unknown_fields=True, tag="page_published"):
-    """Whether everybody may read the finished game's page."""
+    """Whether the finished game's page can be read without its link's key."""
 
     id: str
     by: str
@@ -97,6 +106,8 @@ class PagePublished(Struct, frozen=True, forbid_unknown_fields=True, tag="page_p
 
 
 class GameArchived(Struct, frozen=True, forbid_unknown_fields=True, tag="game_archived"):
+    """The game is put away: it can be looked at, and nothing more happens in it."""
+
     id: str
     by: str
 

@@ -1,13 +1,13 @@
-"""What the desk may do, and what happens then: one small function a command.
+"""The facilitator's commands: who may give each, when, and which event it makes; one function each.
 
-Whoever opened an open game may start it, publish and archive it; all else is a facilitator's.
-A command heard before changes nothing, and one that asks for what is so already neither.
+The opener of an open game may start, publish and archive it; everything else is a facilitator's alone. A
+repeated id, or a request for the present state, has no effect.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import msgspec
 
@@ -37,7 +37,6 @@ from .desk_events import (
     ClockStopped,
     ClosingSet,
     DeadlineSet,
-    DeskEvent,
     GameArchived,
     LastTurnSet,
     PagePublished,
@@ -46,42 +45,60 @@ from .desk_events import (
     TimeAdded,
 )
 from .events import DecisionMade, Event, TurnClosed
+from .game_state import Command
 from .live_shocks import checked_text, must_fit
+from .situation import Situation
+from .timing import LONGEST_TURN_MS
 
-if TYPE_CHECKING:
-    from .session import Session
-
-LONGEST_TURN_MS = 7 * 24 * 3600 * 1000
 MOST_LIVE_SHOCKS = 40
+"""Shocks of the facilitator's in one game."""
 FOR_THE_OPENER = (Start, Publish, Archive)
+"""Commands of an open game that belong to its opener; such a game has no facilitator."""
 
 
-def handle(session: Session, player: str, command: DeskCommand, passed_ms: int) -> list[Event]:
-    """What the command makes happen; nothing if it was heard before."""
-    must_hold_desk(session, player, command)
-    heard = session.heard.get((player, command.id))
+def handle(now: Situation, player: str, command: DeskCommand) -> list[Event]:
+    """The events that the command makes; none if it was heard before, or if no event holds its effect.
+
+    `Start` is the session's, since the opening comes from the simulated world.
+
+    Raises:
+        Refused: if the player may not give this command, or not now.
+        Conflict: if the command's id was used for something else.
+    """
+    return _RULES[type(command)](now, player, command) if is_new(now, player, command) else []
+
+
+def is_new(now: Situation, player: str, command: DeskCommand) -> bool:
+    """Whether a command that this player may give has not been heard yet.
+
+    Raises:
+        Refused: if the player may not give it.
+        Conflict: if its id was used for something else.
+    """
+    _must_hold_desk(now, player, command)
+    heard = now.state.command_heard(player, command.id)
     if heard is not None:
         _must_be_the_same(heard, command)
-        return []
-    return _RULES[type(command)](session, player, command, passed_ms)
+    return heard is None
 
 
-def must_hold_desk(session: Session, player: str, command: DeskCommand) -> None:
-    """Raises: Refused, if this is not theirs to ask."""
-    if player and player == session.facilitator:
+def _must_hold_desk(now: Situation, player: str, command: DeskCommand) -> None:
+    state = now.state
+    if player and player == state.facilitator:
         return
-    if session.opened.kind == "open" and isinstance(command, FOR_THE_OPENER) and session.may_manage(player):
+    if state.opened.kind == "open" and isinstance(command, FOR_THE_OPENER) and state.may_manage(player):
         return
     raise Refused("Only whoever leads this game may do that.", code="not_yours")
 
 
-def _must_be_the_same(heard: DecisionMade | DeskEvent, command: DeskCommand) -> None:
-    """Events repeat what their command asked for under the same names."""
+def _must_be_the_same(heard: Command, command: DeskCommand) -> None:
+    """An event repeats what its command asked for, in fields of the same names."""
     same = not isinstance(heard, DecisionMade) and _MADE_BY.get(type(heard)) is type(command)
     asked = {name: value for name, value in msgspec.structs.asdict(command).items() if name != "id"}
     for name, value in asked.items():
         told = getattr(heard, name, None)
         text = isinstance(value, str) and isinstance(told, str)
+        # Texts stand in events with their blanks made plain.
         same = same and (told == value or (text and told == " ".join(value.split())))
     if not same:
         raise Conflict("This id was used for something else; send the new command under its own id.")
@@ -90,88 +107,87 @@ def _must_be_the_same(heard: DecisionMade | DeskEvent, command: DeskCommand) -> 
 # ---------------------------------------------------------------- the clock
 
 
-def _start(session: Session, player: str, command: Start, passed_ms: int) -> list[Event]:
-    return session.start()
-
-
-def _close(session: Session, player: str, command: CloseTurn, passed_ms: int) -> list[Event]:
-    session.must_be_started()
-    if command.turn > session.turn:
+def _close(now: Situation, player: str, command: CloseTurn) -> list[Event]:
+    now.must_be_started()
+    if command.turn > now.state.turn:
         raise Refused(
-            f"Turn {command.turn} has not begun; this is turn {session.turn}.", code="turn_not_open"
+            f"Turn {command.turn} has not begun; this is turn {now.state.turn}.", code="turn_not_open"
         )
-    if command.turn < session.turn or session.phase != "deciding":
+    if command.turn < now.state.turn or now.state.phase != "deciding":
         return []
-    if session.clock.stopped:
+    if now.state.clock.stopped:
         raise Refused("The game is paused; let it go on, then close the turn.", code="paused")
-    return [TurnClosed(session.turn, "facilitator", player)]
+    return [TurnClosed(now.state.turn, "facilitator", player)]
 
 
-def _pause(session: Session, player: str, command: Pause, passed_ms: int) -> list[Event]:
-    session.must_be_started()
-    if session.clock.stopped:
+def _pause(now: Situation, player: str, command: Pause) -> list[Event]:
+    now.must_be_started()
+    if now.state.clock.stopped:
         return []
-    now = session.clock.after(passed_ms)
-    return [ClockStopped(command.id, player, session.turn, now.left_ms, now.countdown_ms)]
+    clock = now.clock
+    return [ClockStopped(command.id, player, now.state.turn, clock.left_ms, clock.countdown_ms)]
 
 
-def _resume(session: Session, player: str, command: Resume, passed_ms: int) -> list[Event]:
-    session.must_be_started()
-    return [ClockResumed(command.id, player)] if session.clock.stopped else []
+def _resume(now: Situation, player: str, command: Resume) -> list[Event]:
+    now.must_be_started()
+    return [ClockResumed(command.id, player)] if now.state.clock.stopped else []
 
 
-def _extend(session: Session, player: str, command: Extend, passed_ms: int) -> list[Event]:
-    _must_be_deciding(session)
-    left = session.clock.after(passed_ms).left_ms
+def _extend(now: Situation, player: str, command: Extend) -> list[Event]:
+    _must_be_deciding(now)
+    left = now.clock.left_ms
     if left is None:
         raise Refused("This turn has no deadline; there is nothing to add to.", code="no_deadline")
     longer = min(max(0, left) + command.seconds * 1000, LONGEST_TURN_MS)
-    return [TimeAdded(command.id, player, command.seconds, session.turn, longer)]
+    return [TimeAdded(command.id, player, command.seconds, now.state.turn, longer)]
 
 
-def _set_deadline(session: Session, player: str, command: SetDeadline, passed_ms: int) -> list[Event]:
-    session.must_go_on()
-    if session.phase != "deciding" and session.turn_seconds == command.seconds:
+def _set_deadline(now: Situation, player: str, command: SetDeadline) -> list[Event]:
+    now.must_go_on()
+    if now.state.phase != "deciding" and now.state.turn_seconds == command.seconds:
         return []
     return [DeadlineSet(command.id, player, command.seconds)]
 
 
-def _set_closing(session: Session, player: str, command: SetClosing, passed_ms: int) -> list[Event]:
-    session.must_go_on()
-    return [] if session.all_in_closes == command.all_in else [ClosingSet(command.id, player, command.all_in)]
+def _set_closing(now: Situation, player: str, command: SetClosing) -> list[Event]:
+    now.must_go_on()
+    return (
+        [] if now.state.all_in_closes == command.all_in else [ClosingSet(command.id, player, command.all_in)]
+    )
 
 
-def _last_turn(session: Session, player: str, command: LastTurn, passed_ms: int) -> list[Event]:
-    session.must_be_started()
-    return [] if session.last_turn == session.turn else [LastTurnSet(command.id, player, session.turn)]
+def _last_turn(now: Situation, player: str, command: LastTurn) -> list[Event]:
+    now.must_be_started()
+    return [] if now.state.last_turn == now.state.turn else [LastTurnSet(command.id, player, now.state.turn)]
 
 
 # ---------------------------------------------------------------- the room
 
 
-def _announce(session: Session, player: str, command: Announce, passed_ms: int) -> list[Event]:
-    if session.phase == "archived":
-        session.must_go_on()
+def _announce(now: Situation, player: str, command: Announce) -> list[Event]:
+    now.must_not_be_archived()
     text = plain_text(command.text, LONGEST_TEXT, "text")
-    return [] if session.announcement == text else [Announced(command.id, player, text)]
+    return [] if now.state.announcement == text else [Announced(command.id, player, text)]
 
 
-def _inject(session: Session, player: str, command: Inject, passed_ms: int) -> list[Event]:
-    session.must_be_started()
-    must_fit(session.scenario, command.kind, command.target, command.value)
+def _inject(now: Situation, player: str, command: Inject) -> list[Event]:
+    now.must_be_started()
+    must_fit(now.state.scenario, command.kind, command.target, command.value)
     headline, text = checked_text(command.headline, command.text)
-    first, last = session.weeks_of(session.turn)
-    if session.phase == "resolving":
+    state = now.state
+    first, last = state.weeks_of(state.turn)
+    if state.phase == "resolving":
+        # The weeks of the closed turn are being played with what was known at its close.
         first = last + 1
-    if first > session.scenario.weeks or (session.phase == "resolving" and session.turn >= session.last_turn):
+    if first > state.scenario.weeks or (state.phase == "resolving" and state.turn >= state.last_turn):
         raise Refused("The last turn has closed; no week is left for a shock.", code="no_week_left")
-    if len(session.shocks) >= MOST_LIVE_SHOCKS:
+    if len(state.shocks) >= MOST_LIVE_SHOCKS:
         raise Refused(f"A game bears {MOST_LIVE_SHOCKS} shocks of yours.", code="too_many_shocks")
     return [
         ShockInjected(
             id=command.id,
             by=player,
-            name=f"live_{len(session.shocks) + 1}",
+            name=f"live_{len(state.shocks) + 1}",
             kind=command.kind,
             target=command.target,
             weeks=command.weeks,
@@ -184,56 +200,52 @@ def _inject(session: Session, player: str, command: Inject, passed_ms: int) -> l
     ]
 
 
-def _to_bot(session: Session, player: str, command: ToBot, passed_ms: int) -> list[Event]:
-    session.must_go_on()
-    place = session.place_of(command.player)
+def _to_bot(now: Situation, player: str, command: ToBot) -> list[Event]:
+    now.must_go_on()
+    place = now.state.place_of(command.player)
     if place is None:
         raise Refused("They hold no seat in this game any more.", code="no_such_player")
     return [SeatReleased(command.id, player, place.table, place.seat, command.player)]
 
 
-def _outside_the_log(session: Session, player: str, command: Any, passed_ms: int) -> list[Event]:
-    """Names and one-time links are nobody's history; here it is only said whose they may be."""
-    if session.phase == "archived":
-        session.must_go_on()
-    if session.place_of(command.player) is None and command.player != session.facilitator:
-        raise Refused("They hold no seat in this game any more.", code="no_such_player")
-    return []
-
-
 # ---------------------------------------------------------------- after the end
 
 
-def _publish(session: Session, player: str, command: Publish, passed_ms: int) -> list[Event]:
-    if not session.over:
+def _publish(now: Situation, player: str, command: Publish) -> list[Event]:
+    if not now.state.over:
         raise Refused("A game has its page when it is over.", code="not_over")
     return (
         []
-        if session.published == command.published
+        if now.state.published == command.published
         else [PagePublished(command.id, player, command.published)]
     )
 
 
-def _archive(session: Session, player: str, command: Archive, passed_ms: int) -> list[Event]:
-    if session.phase == "archived":
+def _archive(now: Situation, player: str, command: Archive) -> list[Event]:
+    if now.state.phase == "archived":
         return []
-    if session.phase not in ("finished", "lobby"):
+    if now.state.phase not in ("finished", "lobby"):
         raise Refused(
             "This game is not over; say that this is its last turn, then close it.", code="not_over"
         )
     return [GameArchived(command.id, player)]
 
 
-def _must_be_deciding(session: Session) -> None:
-    session.must_be_started()
-    if session.phase != "deciding":
-        raise Refused("The turn has closed; wait for the next.", code="turn_closed", turn=str(session.turn))
+def _must_be_deciding(now: Situation) -> None:
+    now.must_be_started()
+    if now.state.phase != "deciding":
+        raise Refused("The turn has closed; wait for the next.", code="turn_closed", turn=str(now.state.turn))
 
 
-Rule = Callable[["Session", str, Any, int], "list[Event]"]
+def _no_event(now: Situation, player: str, command: Any) -> list[Event]:
+    """Names and one-time links are in no log (`rooms/room_people`); `session` makes the opening."""
+    return []
 
-_RULES: dict[type, Rule] = {
-    Start: _start,
+
+Rule = Callable[[Situation, str, Any], "list[Event]"]
+
+_RULES: Mapping[type, Rule] = {
+    Start: _no_event,  # the session's
     CloseTurn: _close,
     Pause: _pause,
     Resume: _resume,
@@ -244,13 +256,13 @@ _RULES: dict[type, Rule] = {
     Announce: _announce,
     Inject: _inject,
     ToBot: _to_bot,
-    Rename: _outside_the_log,
-    HandOver: _outside_the_log,
+    Rename: _no_event,  # the room's
+    HandOver: _no_event,  # the room's
     Publish: _publish,
     Archive: _archive,
 }
 
-_MADE_BY: dict[type, type] = {
+_MADE_BY: Mapping[type, type] = {
     ClockStopped: Pause,
     ClockResumed: Resume,
     TimeAdded: Extend,
@@ -263,3 +275,4 @@ _MADE_BY: dict[type, type] = {
     PagePublished: Publish,
     GameArchived: Archive,
 }
+"""Event -> the command that makes it, to tell a repeated command from another one under its id."""

@@ -1,21 +1,18 @@
-"""The one door from the rules to the world: decisions of a turn in, its records out.
+"""Plays a turn in the simulated world: stances and shocks in, the turn's records out.
 
-Here alone the game touches `SupplyChain`, and whatever NumPy gives becomes plain numbers
-before it goes on. A table is a world of the chain.
+Only this module steps a `SupplyChain`. A table of the game is a world of the chain. Arrays become plain
+lists of numbers here, since the records go into events.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, cast
 
 import numpy as np
 
 from ...agents.chain.model import SupplyChain
-from ...agents.chain.outlook import Offer as Said
-from ...agents.chain.outlook import Outlook
+from ...agents.chain.outlook import Offer, Outlook
 from ...agents.chain.record import on_the_way, past_port
 from ...agents.chance.random_streams import Chance
 from ...agents.chance.sample_path import draw
@@ -24,31 +21,24 @@ from ...agents.network.derivation import network_of
 from ...agents.scenario.scenario import Scenario
 from ...agents.scenario.words import PolicyName
 from ..messages import Grade, NewsItem, StanceName
-from .desk_events import ShockInjected
-from .events import GameStarted, Offer, Place, Rows, TableTurn, TurnResolved
+from .events import GameStarted, Place, Rows, StanceOffer, TableTurn, TurnResolved
+from .game_state import Orders
 from .live_shocks import shock_of
 
 
-@dataclass(frozen=True, slots=True)
-class Orders:
-    """What a turn is played with: what people hold, and the shocks thrown in so far."""
-
-    held: Mapping[Place, Mapping[str, StanceName]] = field(default_factory=dict)
-    shocks: tuple[ShockInjected, ...] = ()
-
-
 class Engine:
-    """A running world for each table, all with the first one's fate; `turns_played` says where it stands."""
+    """The supply chain of one game, with a world for each table, after `turns_played` turns."""
 
     def __init__(self, scenario: Scenario, seed: int, bots: PolicyName, tables: int = 1) -> None:
         self._scenario = scenario
+        # Every table gets world 0's sample path: tables differ by their decisions alone.
         path = draw(scenario, network_of(scenario), Chance(seed, 1)).repeated(tables)
         self.chain = SupplyChain(scenario, seed, tables, policies=bots, path=path)
         self._held: set[Place] = set()
         self.turns_played = 0
 
     def opening(self) -> GameStarted:
-        """What everybody finds before week 1."""
+        """The event that begins the game: the records of week 0, before anything has flowed."""
         rows, outlook = self._opening_rows(), Outlook(self.chain)
         return GameStarted(
             usual_weeks=self.chain.network.usual_lead_time.tolist(),
@@ -59,8 +49,9 @@ class Engine:
         )
 
     def play(self, turn: int, first: int, last: int, orders: Orders) -> TurnResolved:
-        """Play the weeks of a turn; bots decide for the seats that nobody holds."""
+        """Play the weeks `first` to `last` of a turn; bots decide for the seats that are not in `orders`."""
         chain = self.chain
+        # Seats that lost their holder since the last turn go back to their bot first.
         for place in self._held - orders.held.keys():
             chain.release(place.seat, place.table)
         for place, stances in orders.held.items():
@@ -79,7 +70,7 @@ class Engine:
         return TurnResolved(turn, first, last, self._news(first - 1), tables)
 
     def _opening_rows(self) -> list[Rows]:
-        """Week 0 by table: what stands there before anything has flowed."""
+        """Week 0 by table; a record that only a played week can give is left out."""
         chain = self.chain
         sites = chain.manufacturers
         measures = {
@@ -114,9 +105,10 @@ class Engine:
         )
 
     def _news(self, after: int | None) -> list[NewsItem]:
-        """Published after a week; the names of shocks stay here, they tell the future.
+        """News published after week `after`, or all (None).
 
-        What a facilitator threw in was out when it was thrown in.
+        The names of shocks are left out: they tell the future. News of the facilitator's own shocks
+        is left out too: it was published with `ShockInjected`.
         """
         live = {shock.name for shock in self.chain.live_shocks}
         return [
@@ -126,19 +118,19 @@ class Engine:
         ]
 
 
-def _offers(outlook: Outlook, seat: str, world: int) -> dict[str, dict[StanceName, Offer]]:
+def _offers(outlook: Outlook, seat: str, world: int) -> dict[str, dict[StanceName, StanceOffer]]:
     return {
         component: {"JIT": _offer(offers["JIT"]), "JIC": _offer(offers["JIC"])}
         for component, offers in outlook.offers(seat, world).items()
     }
 
 
-def _offer(said: Said) -> Offer:
-    return Offer(said.plan_weeks, said.holding_per_week, said.fee, said.build_weeks)
+def _offer(offer: Offer) -> StanceOffer:
+    return StanceOffer(offer.plan_weeks, offer.holding_per_week, offer.fee, offer.build_weeks)
 
 
 def _finite(value: Any) -> Any:
-    """The same; a number that is none would become null on the wire without a word."""
+    """Return `value`; assert that all its numbers are finite, since JSON would write NaN as null."""
     for item in value.values() if isinstance(value, dict) else value:
         if isinstance(item, (list, dict)):
             _finite(item)

@@ -1,7 +1,8 @@
-"""What happened in a game, in the past tense: the log, and the only thing that is saved.
+"""The events of a game, in the past tense. A game is its log of events; nothing else of it is saved.
 
-An event is never changed and never loses a field; a field that comes later has a default,
-so that every older log reads on. Events hold player ids, never names.
+An event that is written is never changed. Kinds and fields stay for ever; a field that is added has a
+default, so that older logs can still be read. Events hold player ids, never names, so that a person can
+be renamed or removed. What each event changes stands in `apply_events`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from .desk_events import DeskEvent
 Cause = Literal["all_in", "deadline", "facilitator"]
 ClockCause = Literal["noted", "all_in", "changed", "extended", "deadline_set", "restarted"]
 Rows = dict[str, list[Any]]
-"""Measure -> one entry a week, nested lists in the order of the scenario's lists."""
+"""Record -> one entry a week: nested lists, in the order of the scenario's lists (seats first)."""
 
 
 class Place(NamedTuple):
@@ -27,74 +28,85 @@ class Place(NamedTuple):
     seat: str
 
 
-class Offer(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a stance of a component would have meant from there on."""
+class StanceOffer(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a stance of a component would mean from here on: the outlook shown before deciding."""
 
     plan_weeks: float
+    """The stock that the stance plans for, in weeks of mean use."""
     holding_per_week: float
+    """Money a week for keeping that stock."""
     fee: float
+    """Money for switching to the stance; 0 for the present one."""
     build_weeks: float
+    """Weeks until the stock is as planned; 0 if it is."""
 
 
 class TableTurn(Struct, frozen=True, forbid_unknown_fields=True):
-    """All that was measured at one table, so that a game is shown without being run again."""
+    """The records of one table in one turn; with them a game is shown without being played again."""
 
     rows: Rows
-    outlook: dict[str, dict[str, dict[StanceName, Offer]]]
+    outlook: dict[str, dict[str, dict[StanceName, StanceOffer]]]
     """Seat -> component -> stance."""
     arrivals: list[Any]
-    """Units that reach the plants in 1, 2, … weeks if queues stay as they are: (seats, components, weeks)."""
+    """Units that reach the plants in 1, 2, … weeks if queues stay as they are, (N, K, weeks)."""
     closing: list[Any]
-    """Costs if the books closed here: (lines, seats, slots)."""
+    """Money that closing the books here would cost, (L, N, X)."""
     survival: list[list[float]] = []
-    """Weeks each line lasts on each component if its supplier ships nothing more: (seats, components)."""
+    """Weeks that each line runs on if the component's supplier ships nothing more, (N, K)."""
     stops: list[list[float | None]] = []
-    """Weeks until each component is missing; None: not in sight. Both are empty in logs from before they
-    were told."""
+    """Weeks until each component is missing, (N, K); None: not in sight. This and `survival` are empty in
+    logs that are older than these records."""
 
 
 class GameOpened(Struct, frozen=True, forbid_unknown_fields=True, tag="game_opened"):
+    """The first event of every log: what is played, with which seed and by which engine."""
+
     code: str
     kind: GameKind
     scenario: str
     text: str
-    """The scenario's whole file."""
+    """The scenario's whole file, so that the game does not change when the file does."""
     digest: str
+    """SHA-256 of the text."""
     seed: int
     engine: str
+    """Version of the engine that plays the game."""
     bots: PolicyName
-    """The stance that decides for seats nobody holds."""
+    """The stance that decides for seats without a holder."""
     opener: str = ""
-    """The player who opened it: a workshop's facilitator."""
+    """The player who opened it; in a workshop, the facilitator."""
     depth: Depth = "segmented"
     turn_seconds: int | None = None
     first_turn_seconds: int | None = None
     seed_given: bool = False
+    """Whether the opener chose the seed; if not, it was drawn."""
     reader: str = ""
-    """The key to the game's page when it is over."""
+    """The key in the link to the game's page when it is over."""
 
 
 class TableOpened(Struct, frozen=True, forbid_unknown_fields=True, tag="table_opened"):
-    """One more table with the same seats and the same fate."""
+    """One more table with the same seats and the same chance; before the start only."""
 
     table: int
 
 
 class SeatTaken(Struct, frozen=True, forbid_unknown_fields=True, tag="seat_taken"):
+    """A player holds a seat; in a running game they decide from the next turn on."""
+
     table: int
     seat: str
     player: str
     program: bool = False
-    """A bot client plays, by its own word."""
+    """Whether the player said of itself that it is a bot client."""
 
 
 class GameStarted(Struct, frozen=True, forbid_unknown_fields=True, tag="game_started"):
-    """The opening, week 0: what everybody finds when the first turn begins."""
+    """The game begins: the state of the chain in week 0, before anything has flowed."""
 
     usual_weeks: list[float]
-    """Usual lead time of each lane."""
+    """Usual lead time of each lane, in weeks, (J,)."""
     usual_queue_weeks: list[float]
-    """Usual queue of each port."""
+    """Usual queue of each port, in weeks, (P,)."""
     lines: list[str]
     """Names of the cost lines, in the order of the records."""
     news: list[NewsItem]
@@ -114,27 +126,30 @@ class DecisionMade(Struct, frozen=True, forbid_unknown_fields=True, tag="decisio
 
 
 class ClockSet(Struct, frozen=True, forbid_unknown_fields=True, tag="clock_set"):
-    """What the open turn has left: written down at every change and now and then between."""
+    """What the open turn has left: written at every change of the clock, and every few seconds between."""
 
     number: int
-    """Of the game's clock events, from 1."""
+    """Counts the game's clock events, from 1."""
     turn: int
     cause: ClockCause
     left_ms: int | None
     """Until the deadline; None: there is none."""
     countdown_ms: int | None
-    """Until the turn closes because all are in; None: they are not."""
+    """Until the turn closes because all have decided; None: no countdown runs."""
 
 
 class TurnClosed(Struct, frozen=True, forbid_unknown_fields=True, tag="turn_closed"):
-    """From here on no decision belongs to this turn."""
+    """No further decision counts for this turn; its weeks are to be played."""
 
     turn: int
     cause: Cause
     by: str = ""
+    """The facilitator's player id, if they closed it."""
 
 
 class TurnResolved(Struct, frozen=True, forbid_unknown_fields=True, tag="turn_resolved"):
+    """The weeks of a turn have been played; here are their records."""
+
     turn: int
     first_week: int
     last_week: int
@@ -144,8 +159,10 @@ class TurnResolved(Struct, frozen=True, forbid_unknown_fields=True, tag="turn_re
 
 
 class GameFinished(Struct, frozen=True, forbid_unknown_fields=True, tag="game_finished"):
+    """The game has ended, after its last turn or earlier."""
+
     weeks: int
-    """Weeks played; the books close here."""
+    """The last week played, after which the books close."""
 
 
 class TurnScored(Struct, frozen=True, forbid_unknown_fields=True, tag="turn_scored"):
@@ -159,7 +176,7 @@ class TurnScored(Struct, frozen=True, forbid_unknown_fields=True, tag="turn_scor
 
 
 class GameScored(Struct, frozen=True, forbid_unknown_fields=True, tag="game_scored"):
-    """The final scores, and all else that looking back has to tell."""
+    """The final scores, with all the hindsight that the debrief shows."""
 
     weeks: int
     hindsight: Hindsight
@@ -185,16 +202,25 @@ _decoder = msgspec.json.Decoder(Event)
 
 
 def decode(body: str | bytes) -> Event:
+    """The event in a JSON text from a log.
+
+    Raises:
+        msgspec.ValidationError: if it is no event of any kind.
+    """
     event: Event = _decoder.decode(body)
     return event
 
 
 def kind_of(event: Event) -> str:
+    """The name of the event's kind in the log, such as `turn_closed`."""
     return str(event.__struct_config__.tag)
 
 
 def signature(event: Event) -> tuple[str, str]:
-    """Who caused it and under which id: the same signature twice in a game is the same event."""
+    """Who caused an event, and the id under which they did: the store keeps each signature once a game.
+
+    So a decision that is sent twice, or a turn that two causes close at once, stands in the log once.
+    """
     if isinstance(event, DeskEvent):
         return event.by, event.id
     match event:

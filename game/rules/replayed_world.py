@@ -1,43 +1,39 @@
-"""The world behind a game, at the end of its last turn: run again only when the game goes on.
+"""The simulated world of a game, as its last turn left it: played again from the log only when needed.
 
-A game that is only looked at needs none of this: what it shows stands in its log.
+A game that is only looked at needs no world: all that it shows stands in its events.
 """
 
 from __future__ import annotations
 
-from ...agents.scenario.scenario import Scenario
 from ..errors import ReadOnly
-from .engine import Engine, Orders
-from .events import GameOpened, TurnResolved
+from .engine import Engine
+from .game_state import GameState
 
 
-class Past:
-    """What was ordered in each turn resolved, and the engine that has played it."""
+class ReplayedWorld:
+    """Keeps the engine of one game, and plays the game again when the engine stands at another turn."""
 
-    def __init__(self, opened: GameOpened, scenario: Scenario) -> None:
-        self._opened = opened
-        self._scenario = scenario
-        self.orders: list[Orders] = []
-        """By turn resolved."""
+    def __init__(self) -> None:
         self._engine: Engine | None = None
 
-    def add(self, orders: Orders) -> None:
-        """One more turn has been resolved, with these orders."""
-        self.orders.append(orders)
-
-    def engine(self, turns: list[TurnResolved], tables: int) -> Engine:
-        """The world after these turns.
+    def engine(self, state: GameState) -> Engine:
+        """The engine after the turns that have been played.
 
         Raises:
-            ReadOnly: if playing them again comes to anything else than the log tells.
+            ReadOnly: if a turn that is played again comes out otherwise than the log says.
         """
-        if self._engine is None or self._engine.turns_played != len(turns):
-            self._engine = Engine(self._scenario, self._opened.seed, self._opened.bots, tables)
-            for orders, told in zip(self.orders, turns, strict=True):
-                again = self._engine.play(told.turn, told.first_week, told.last_week, orders)
-                if again != told:
-                    raise ReadOnly(
-                        f"Turn {told.turn} came out differently when it was played again, "
-                        "so this game can be looked at and not gone on with; start a new one."
-                    )
+        if self._engine is None or self._engine.turns_played != len(state.turns):
+            self._engine = None
+            self._engine = _played_again(state)
         return self._engine
+
+
+def _played_again(state: GameState) -> Engine:
+    engine = Engine(state.scenario, state.opened.seed, state.opened.bots, state.tables)
+    for orders, told in zip(state.orders, state.turns, strict=True):
+        if engine.play(told.turn, told.first_week, told.last_week, orders) != told:
+            raise ReadOnly(
+                f"Turn {told.turn} came out differently when it was played again, "
+                "so this game can be looked at and not gone on with; start a new one."
+            )
+    return engine

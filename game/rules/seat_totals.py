@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from . import measure_functions
+from . import record_sums
 from .events import TableTurn, TurnResolved
 
 
@@ -31,17 +31,20 @@ class SeatTurn:
         return sum(self.costs)
 
 
-class Books:
-    """All seats' turns; `turns` is the session's own list, which only grows."""
+class SeatTotals:
+    """Keeps what each seat has come to in each turn, so that a turn's records are added up once."""
 
-    def __init__(self, turns: Sequence[TurnResolved], seats: int) -> None:
-        self._turns = turns
+    def __init__(self, seats: int) -> None:
         self._seats = seats
         self._added: list[list[list[SeatTurn]]] = []
 
-    def of(self, table: int, seat: int) -> list[SeatTurn]:
-        """The seat's turns so far."""
-        for turn in self._turns[len(self._added) :]:
+    def of(self, turns: Sequence[TurnResolved], table: int, seat: int) -> list[SeatTurn]:
+        """The totals of one seat, turn by turn.
+
+        turns: the turns played; from one call to the next they may only become more. seat: its number in
+        the scenario's order.
+        """
+        for turn in turns[len(self._added) :]:
             self._added.append([[_add(each, n) for n in range(self._seats)] for each in turn.tables])
         return [turn[table][seat] for turn in self._added]
 
@@ -71,7 +74,7 @@ def total_cost(turns: Sequence[SeatTurn], *, closed: bool = False) -> float:
 def _add(table: TableTurn, seat: int) -> SeatTurn:
     return SeatTurn(
         required=float(sum(sum(week[seat]) for week in table.rows["required"])),
-        served=measure_functions.made_of_required([table], seat),
-        costs=measure_functions.cost_by_line([table], seat),
+        served=record_sums.made_of_required([table], seat),
+        costs=record_sums.cost_by_line([table], seat),
         closing=[float(sum(line[seat])) for line in table.closing],
     )

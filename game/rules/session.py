@@ -1,10 +1,8 @@
-"""The rules of a game: commands in, events out, and nothing else.
+"""One game: its state, the commands of people, and what follows without them.
 
-`join`, `handle` and `due` say what happens and change nothing; `apply` is the only place where
-the game changes, and it looks at events alone. So replaying the log is the same as having played.
-Nobody knows a clock, a socket or a file here: how much time has passed is told by whoever asks.
-Nobody waits for a person: what must follow from what happened is always in `due`. What
-takes the world some time, `resolving` and `scoring`, may be done in another thread.
+Commands give events and change nothing; `apply` alone changes the state, and by an event alone. So a
+replayed log is the game that was played. The rules know no clock, socket or file: the caller says how
+much time has passed. `resolving` and `scoring` take long and may be done in another thread.
 """
 
 from __future__ import annotations
@@ -12,99 +10,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ...agents.chain.model import SupplyChain
+from ...agents.chance.random_streams import Chance
+from ...agents.chance.sample_path import draw
 from ...agents.chance.shocks import Shock
-from ...agents.scenario.reader import read_scenario
+from ...agents.network.derivation import network_of
 from ...agents.scenario.scenario import Scenario
 from ..errors import ReadOnly, Refused
-from ..messages import Decide, DeskCommand, NewsItem, Phase
+from ..messages import Decide, DeskCommand, Start
 from . import decisions, desk_rules, seating, turn_clock
-from .clock import Clock, milliseconds
-from .decisions import Stances
-from .desk_events import (
-    Announced,
-    ClockResumed,
-    ClockStopped,
-    ClosingSet,
-    DeadlineSet,
-    DeskEvent,
-    GameArchived,
-    LastTurnSet,
-    PagePublished,
-    SeatReleased,
-    ShockInjected,
-    TimeAdded,
-)
-from .engine import Engine, Orders
-from .events import (
-    ClockSet,
-    DecisionMade,
-    Event,
-    GameFinished,
-    GameOpened,
-    GameScored,
-    GameStarted,
-    Place,
-    SeatTaken,
-    TableOpened,
-    TurnClosed,
-    TurnResolved,
-    TurnScored,
-)
+from .apply_events import after
+from .events import Event, GameFinished, GameOpened, GameScored, Place, TurnResolved, TurnScored
+from .game_state import GameState, state_of_opened
 from .hindsight import score_of_game, score_of_turn
-from .live_shocks import news_of
-from .replayed_world import Past
-from .seat_totals import Books
+from .seat_totals import SeatTotals, SeatTurn
+from .session_runtime import SessionRuntime
+from .situation import Situation
 
 
 class Session:
-    """One game. Read its attributes, change it by events only."""
+    """One game on this machine, which runs engine version `engine`."""
 
     def __init__(self, opened: GameOpened, engine: str) -> None:
-        self.opened = opened
-        self.scenario: Scenario = read_scenario(opened.text, f"{opened.scenario}.toml")
-        self.phase: Phase = "lobby"
-        self.turn = 1
-        self.last_turn = self.scenario.turns
-        self.tables = 1
-        self.clock = Clock()
-        self.clock_events = 0
-        self.turn_seconds = opened.turn_seconds
-        self.all_in_closes = True
-        self.announcement = ""
-        self.published = False
-        self.started: GameStarted | None = None
-        self.turns: list[TurnResolved] = []
-        self.books = Books(self.turns, len(self.scenario.seat))
-        self.scores: dict[int, TurnScored] = {}
-        self.hindsight: GameScored | None = None
-        self.shocks: list[ShockInjected] = []
-        self.fate: list[Shock] | None = None
-        """What the seed has drawn; for the facilitator alone, and drawn when he first asks."""
-        self.news: list[NewsItem] = []
-        self.players: dict[Place, str] = {}
-        self.programs: set[str] = set()
-        """Players that are bot clients, by their own word."""
-        self.since: dict[Place, int] = {}
-        """The first turn that the seat's holder decides."""
-        self.confirmed: set[Place] = set()
-        self.confirmed_by_turn: list[frozenset[Place]] = []
-        """Seats whose holder confirmed, for each turn resolved; the others' decisions were repeated."""
-        self.decided_on: dict[Place, str] = {}
-        self.repeats: dict[Place, int] = {}
-        self.stances: dict[Place, Stances] = {}
-        self.heard: dict[tuple[str, str], DecisionMade | DeskEvent] = {}
-        """What was done, by who asked for it under which id."""
-        self._closed_with = Orders()
-        self._past = Past(opened, self.scenario)
-        self._engine_version = engine
-        self._diverged: ReadOnly | None = None
-        self._unscored: set[int] = set()
-        self.held_open = False
-        """More time was given: not even all in closes the turn, until somebody decides."""
+        self._state = state_of_opened(opened)
+        self.runtime = SessionRuntime(engine, SeatTotals(len(self.scenario.seat)))
 
     @classmethod
     def replay(cls, events: Iterable[Event], engine: str) -> Session:
-        """The game that this log tells of; `engine` is the one that would go on with it."""
+        """The game that this log holds; the log begins with `GameOpened`."""
         log = iter(events)
         opened = next(log)
         assert isinstance(opened, GameOpened), "a log begins with game_opened"
@@ -113,51 +45,127 @@ class Session:
             session.apply(event)
         return session
 
-    # ------------------------------------------------------------ what people ask
+    def apply(self, event: Event) -> None:
+        """Change the state by an event; nothing else changes it."""
+        self._state = after(self._state, event)
+
+    # ------------------------------------------------------------ what can be read
+
+    @property
+    def state(self) -> GameState:
+        """The state after the last event; an immutable value."""
+        return self._state
+
+    @property
+    def opened(self) -> GameOpened:
+        """The first event: how the game was opened. No later event changes it."""
+        return self._state.opened
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario that is played. No event changes it."""
+        return self._state.scenario
+
+    @property
+    def read_only(self) -> ReadOnly | None:
+        """Why an unfinished game cannot be gone on with on this machine, if so."""
+        if self._state.over:
+            return None
+        return self._other_engine() or self.runtime.diverged
+
+    def _other_engine(self) -> ReadOnly | None:
+        begun_with, here = self.opened.engine, self.runtime.engine
+        if begun_with == here:
+            return None
+        return ReadOnly(
+            f"This game was begun by the engine of Linestop {begun_with}, and here runs that of {here}: "
+            f"you can look at it here; to go on with it, run version {begun_with}.",
+            begun_with=begun_with,
+        )
+
+    def seat_turns(self, table: int, seat: int) -> list[SeatTurn]:
+        """What a seat has come to in each turn played; `seat` counts in the scenario's order."""
+        return self.runtime.totals.of(self._state.turns, table, seat)
+
+    def drawn_shocks(self) -> list[Shock]:
+        """The scenario's shocks as the game's seed draws them, those of weeks to come too.
+
+        So they are for the facilitator's eyes alone. Drawn when first asked for.
+        """
+        if self.runtime.drawn is None:
+            path = draw(self.scenario, network_of(self.scenario), Chance(self.opened.seed, 1))
+            # The path has everyday trouble behind the scenario's own shocks.
+            self.runtime.drawn = list(path.shocks[: len(self.scenario.shock)])
+        return self.runtime.drawn
+
+    def situation(self, passed_ms: int = 0) -> Situation:
+        """What a rule decides from, `passed_ms` after the clock was last set."""
+        return Situation(self._state, passed_ms, self.read_only)
+
+    # ------------------------------------------------------------ commands
 
     def join(self, player: str, *, program: bool = False) -> list[Event]:
-        """A player gets the next seat that is free; the same player again changes nothing."""
-        self.must_go_on()
-        return seating.join(self, player, program=program)
+        """Seat the player at the next free seat; no event if they have one.
+
+        program: the player is a bot client.
+
+        Raises:
+            Refused: if the game takes no more players.
+        """
+        return seating.join(self.situation(), player, program=program)
 
     def take_seat(self, player: str, place: Place) -> list[Event]:
-        """A player sits down here; the same player again changes nothing."""
-        self.must_go_on()
-        return seating.take(self, player, place)
+        """Seat the player here; no event if they sit here already.
 
-    def start(self, player: str = "") -> list[Event]:
-        """The first turn begins."""
-        self.must_go_on()
-        if self.started is None and not self.players:
+        Raises:
+            Refused: if the seat is unknown or taken, or the game is over.
+        """
+        return seating.take(self.situation(), player, place)
+
+    def start(self) -> list[Event]:
+        """Begin the first turn; no event if the game has begun.
+
+        Raises:
+            Refused: if nobody holds a seat, or the game is over.
+        """
+        self.situation().must_go_on()
+        if self._state.started is None and not self._state.players:
             raise Refused("Nobody sits at a table yet; wait for the first player.", code="nobody_there")
-        return [] if self.started else [self._engine().opening()]
+        return [] if self._state.started else [self.runtime.world.engine(self._state).opening()]
 
     def handle(
         self, player: str, command: Decide | DeskCommand, passed_ms: int = 0, *, device: str = ""
     ) -> list[Event]:
-        """What this command makes happen so long after the clock was last noted.
+        """The events that a command makes, `passed_ms` after the clock was last set.
 
-        Nothing if it was heard before.
+        No event if the same command was heard before, or asks for the present state.
 
         Raises:
-            Refused: if it must not be.
+            Refused: if the command is not allowed, or not now.
+            Conflict: if the command's id was used for something else.
         """
-        if isinstance(command, Decide):
-            return decisions.decide(self, player, command, passed_ms, device)
-        return desk_rules.handle(self, player, command, passed_ms)
+        now = self.situation(passed_ms)
+        match command:
+            case Decide():
+                return decisions.decide(now, player, command, device)
+            case Start():
+                return self.start() if desk_rules.is_new(now, player, command) else []
+            case _:
+                return desk_rules.handle(now, player, command)
 
-    # ------------------------------------------------------------ what follows by itself
+    # ------------------------------------------------------------ what follows without a command
 
     def due(self, passed_ms: int = 0, *, work: bool = True) -> list[Event]:
-        """What must happen now, whoever is absent; ask again until there is nothing.
+        """What must happen now without any command; apply it and ask again until there is nothing.
 
-        passed_ms: since the clock was last noted. work: what takes a while is done here and now.
+        passed_ms: time since the clock was last set. work: whether to play the weeks of a closed turn here
+        and now; if not, the caller does what `resolving` gives.
         """
         if self.read_only is not None:
             return []
-        if self.phase == "deciding" and not self.clock.stopped:
-            return turn_clock.due(self, passed_ms)
-        if self.phase == "resolving" and work:
+        if self._state.phase == "deciding" and not self._state.clock.stopped:
+            return turn_clock.due(self.situation(passed_ms))
+        if self._state.phase == "resolving" and work:
             try:
                 return self.resolved(self.resolving()())
             except ReadOnly as why:
@@ -165,199 +173,45 @@ class Session:
         return []
 
     def resolving(self) -> Callable[[], TurnResolved]:
-        """The weeks of the turn that has closed, to be played; that raises `ReadOnly` if they cannot be."""
-        first, last = self.weeks_of(self.turn)
-        turn, orders = self.turn, self._closed_with
-        return lambda: self._engine().play(turn, first, last, orders)
-
-    def diverge(self, why: ReadOnly) -> None:
-        """This machine cannot go on with the game; it can be looked at."""
-        self._diverged = why
+        """A function that plays the weeks of the turn that has closed; it raises `ReadOnly` if it cannot."""
+        state = self._state
+        first, last = state.weeks_of(state.turn)
+        # Run in another thread, it reads the state as it was when the turn closed.
+        return lambda: self.runtime.world.engine(state).play(state.turn, first, last, state.closed_with)
 
     def resolved(self, turn: TurnResolved) -> list[Event]:
-        """What the weeks played make happen."""
-        return [turn, GameFinished(turn.last_week)] if turn.turn >= self.last_turn else [turn]
+        """The events of a turn whose weeks have been played; after the last turn the game ends."""
+        return [turn, GameFinished(turn.last_week)] if turn.turn >= self._state.last_turn else [turn]
+
+    def diverge(self, why: ReadOnly) -> None:
+        """From here on the game is read-only on this machine."""
+        self.runtime.diverged = why
 
     def scoring(self) -> Callable[[], TurnScored | GameScored] | None:
-        """What works out the score that is wanting: of the turn played last, or of a game that is over."""
-        played = len(self.turns)
-        if not played or self.read_only is not None or self.wrong_engine or played in self._unscored:
+        """A function that works out the missing score: of the last turn played, or of a game that is over.
+
+        None if no score is missing, or none can be worked out here.
+        """
+        state, played = self._state, len(self._state.turns)
+        if not played or self.read_only is not None or self._other_engine() is not None:
             return None
-        if self.over:
-            return (lambda: score_of_game(self._engine().chain)) if self.hindsight is None else None
-        return (lambda: score_of_turn(self._engine().chain, played)) if played not in self.scores else None
+        if played in self.runtime.unscored:
+            return None
+        world = self.runtime.world
+        if state.over:
+            return (lambda: score_of_game(world.engine(state).chain)) if state.hindsight is None else None
+        if played in state.scores:
+            return None
+        return lambda: score_of_turn(world.engine(state).chain, played)
 
     def leave_unscored(self) -> None:
-        """The score could not be worked out; the game goes on without."""
-        self._unscored.add(len(self.turns))
+        """The score of the last turn could not be worked out; the game goes on without it."""
+        self.runtime.unscored.add(len(self._state.turns))
 
     def played(self) -> SupplyChain:
-        """The world as the last turn left it, played again if need be.
+        """The simulated world as the last turn left it, played again if need be.
 
         Raises:
-            ReadOnly: if it comes to anything else than the log tells.
+            ReadOnly: if a turn that is played again comes out otherwise than the log says.
         """
-        return self._engine().chain
-
-    def _engine(self) -> Engine:
-        return self._past.engine(self.turns, self.tables)
-
-    # ------------------------------------------------------------ what happened
-
-    def apply(self, event: Event) -> None:
-        """Take note of what happened."""
-        if isinstance(event, DeskEvent):
-            self.heard[event.by, event.id] = event
-            self._apply_desk(event)
-            return
-        match event:
-            case TableOpened():
-                self.tables = event.table + 1
-            case SeatTaken():
-                seating.sit_down(self, event)
-            case GameStarted():
-                self.started = event
-                self.news = list(event.news)
-                self.phase = "deciding"
-                self.clock = Clock(milliseconds(self.opened.first_turn_seconds))
-            case DecisionMade():
-                decisions.note(self, event)
-                self.held_open = False
-            case ClockSet():
-                self.clock_events = event.number
-                self.clock = Clock(event.left_ms, event.countdown_ms, self.clock.stopped)
-            case TurnClosed():
-                self.phase = "resolving"
-                self._closed_with = self._orders()
-                self.clock = Clock(stopped=self.clock.stopped)
-            case TurnResolved():
-                self._next_turn(event)
-            case TurnScored():
-                self.scores[event.turn] = event
-            case GameFinished():
-                self.phase = "finished"
-                self.turn = self.turns[-1].turn
-                self.clock = Clock()
-            case GameScored():
-                self.hindsight = event
-            case GameOpened():
-                assert event == self.opened, "a game is opened once"
-
-    def _apply_desk(self, event: DeskEvent) -> None:
-        match event:
-            case SeatReleased():
-                seating.stand_up(self, Place(event.table, event.seat))
-            case ClockStopped():
-                self.clock = Clock(event.left_ms, event.countdown_ms, stopped=True)
-            case ClockResumed():
-                self.clock = Clock(self.clock.left_ms, self.clock.countdown_ms)
-            case TimeAdded():
-                self.clock = Clock(event.left_ms, None, self.clock.stopped)
-                self.held_open = True
-            case DeadlineSet():
-                self.turn_seconds = event.seconds
-                if self.phase == "deciding":
-                    self.clock = Clock(milliseconds(event.seconds), None, self.clock.stopped)
-            case ClosingSet():
-                self.all_in_closes = event.all_in
-            case LastTurnSet():
-                self.last_turn = event.turn
-            case Announced():
-                self.announcement = event.text
-            case ShockInjected():
-                self.shocks.append(event)
-                self.news = [*self.news, *news_of(event)]
-            case PagePublished():
-                self.published = event.published
-            case GameArchived():
-                self.phase = "archived"
-
-    def _next_turn(self, event: TurnResolved) -> None:
-        self._past.add(self._closed_with)
-        self.turns.append(event)
-        self.news = [*self.news, *event.news]
-        for place in self._closed_with.held:
-            self.repeats[place] = 0 if place in self.confirmed else self.repeats.get(place, 0) + 1
-        self.confirmed_by_turn.append(frozenset(self.confirmed))
-        self.confirmed = set()
-        self.decided_on = {}
-        self.held_open = False
-        self.turn = min(event.turn + 1, self.scenario.turns)
-        seating.begin_turn(self, event)
-        self.phase = "deciding"
-        self.clock = Clock(milliseconds(self.turn_seconds), None, self.clock.stopped)
-
-    def _orders(self) -> Orders:
-        """What the world is to play: what people hold, and the shocks thrown in so far."""
-        held = {place: dict(self.stances[place]) for place in self.players if not self.is_late(place)}
-        return Orders(held, tuple(self.shocks))
-
-    # ------------------------------------------------------------ what is so
-
-    @property
-    def seat_names(self) -> list[str]:
-        return [seat.name for seat in self.scenario.seat]
-
-    @property
-    def places(self) -> list[Place]:
-        """Every seat of every table."""
-        return [Place(table, seat) for table in range(self.tables) for seat in self.seat_names]
-
-    @property
-    def over(self) -> bool:
-        return self.phase in ("finished", "archived")
-
-    @property
-    def wrong_engine(self) -> bool:
-        return self.opened.engine != self._engine_version
-
-    @property
-    def read_only(self) -> ReadOnly | None:
-        """Why this game can only be looked at, if so."""
-        if self.over:
-            return None
-        if self.wrong_engine:
-            return ReadOnly(
-                f"This game was begun by the engine of Linestop {self.opened.engine}, and here runs that of "
-                f"{self._engine_version}: you can look at it here; to go on with it, run version "
-                f"{self.opened.engine}.",
-                begun_with=self.opened.engine,
-            )
-        return self._diverged
-
-    @property
-    def facilitator(self) -> str | None:
-        return self.opened.opener if self.opened.kind == "workshop" else None
-
-    def may_manage(self, player: str) -> bool:
-        """Whether this player opened the game: may start, publish and archive it."""
-        return bool(player) and player == self.opened.opener
-
-    def place_of(self, player: str) -> Place | None:
-        return next((place for place, holder in self.players.items() if holder == player), None)
-
-    def is_late(self, place: Place) -> bool:
-        """Whether its holder sat down when the open turn had begun, and decides from the next on."""
-        return self.since.get(place, 1) > self.turn
-
-    def weeks_of(self, turn: int) -> tuple[int, int]:
-        """The first and the last week of a turn."""
-        first = (turn - 1) * self.scenario.weeks_per_turn + 1
-        return first, min(turn * self.scenario.weeks_per_turn, self.scenario.weeks)
-
-    def opening_stances(self) -> Stances:
-        """What every seat plays before its first decision."""
-        return decisions.policy_stances(self.scenario, self.scenario.opening)
-
-    def must_go_on(self) -> None:
-        """Raises: Refused, if nothing can happen in this game any more."""
-        if self.over:
-            raise Refused("This game is over; start a new one.", code="game_over")
-        if self.read_only is not None:
-            raise self.read_only
-
-    def must_be_started(self) -> None:
-        """Raises: Refused, before the first turn and after the last."""
-        self.must_go_on()
-        if self.started is None:
-            raise Refused("The game has not begun; wait for the first turn.", code="not_begun")
+        return self.runtime.world.engine(self._state).chain

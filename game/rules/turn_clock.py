@@ -1,56 +1,66 @@
-"""What the clock of an open turn makes happen: closing it, counting down, being noted and set again."""
+"""When an open turn closes: at its deadline, or when all have decided and a countdown has run.
+
+The durations themselves stand in `timing`, the clock in `clock`.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from .clock import AFTER_RESTART_MS, COUNTDOWN_MS, Clock
+from .clock import Clock
 from .events import ClockCause, ClockSet, Event, TurnClosed
+from .game_state import GameState
+from .situation import Situation
+from .timing import AFTER_RESTART_MS, COUNTDOWN_MS
 
-if TYPE_CHECKING:
-    from .session import Session
 
-
-def due(session: Session, passed_ms: int) -> list[Event]:
-    """What must happen to the open turn, so long after the clock was noted."""
-    now = session.clock.after(passed_ms)
-    closing = everybody_decided(session) and session.all_in_closes and not session.held_open
-    if closing and session.opened.kind == "practice":
-        return [TurnClosed(session.turn, "all_in")]
-    if now.wait_ms == 0:
-        deadline = now.countdown_ms is None or now.countdown_ms > 0
-        return [TurnClosed(session.turn, "deadline" if deadline else "all_in")]
-    if closing and now.countdown_ms is None:
-        return [clock_set(session, "all_in", Clock(now.left_ms, COUNTDOWN_MS))]
-    if now.countdown_ms is not None and not closing:
-        return [clock_set(session, "changed", Clock(now.left_ms))]
+def due(now: Situation) -> list[Event]:
+    """What must happen to the open turn now: it closes, or its countdown starts or ends."""
+    state, clock = now.state, now.clock
+    closing = everybody_decided(state) and state.all_in_closes and not state.held_open
+    # Alone against bots there is nobody to wait for.
+    if closing and state.opened.kind == "practice":
+        return [TurnClosed(state.turn, "all_in")]
+    if clock.wait_ms == 0:
+        deadline = clock.countdown_ms is None or clock.countdown_ms > 0
+        return [TurnClosed(state.turn, "deadline" if deadline else "all_in")]
+    if closing and clock.countdown_ms is None:
+        return [clock_set(state, "all_in", Clock(clock.left_ms, COUNTDOWN_MS))]
+    if clock.countdown_ms is not None and not closing:
+        return [clock_set(state, "changed", Clock(clock.left_ms))]
     return []
 
 
-def everybody_decided(session: Session) -> bool:
-    """Every seat that somebody holds, and may decide in this turn, has confirmed."""
-    deciding = {place for place in session.players if not session.is_late(place)}
-    return bool(deciding) and session.confirmed >= deciding
+def everybody_decided(state: GameState) -> bool:
+    """Whether every holder who may decide in the open turn has done so; False if nobody may."""
+    deciding = {place for place in state.players if not state.is_late(place)}
+    return bool(deciding) and state.confirmed >= deciding
 
 
-def noted(session: Session, passed_ms: int) -> list[Event]:
-    """Write down what the running clock has left."""
-    return [clock_set(session, "noted", session.clock.after(passed_ms))] if _runs(session) else []
+def stop_countdown(now: Situation) -> list[Event]:
+    """A decision during the countdown stops it; if still all have decided it starts again in full."""
+    clock = now.clock
+    return [] if clock.countdown_ms is None else [clock_set(now.state, "changed", Clock(clock.left_ms))]
 
 
-def restarted(session: Session) -> list[Event]:
-    """The server was away: what was left when it went is left now, and time to come back."""
-    left = session.clock.left_ms
-    if left is None or not _runs(session):
+def save_time_left(now: Situation) -> list[Event]:
+    """Write the time left to the log, so that a crash does not give it back; nothing if no clock runs."""
+    return [clock_set(now.state, "noted", now.clock)] if _runs(now) else []
+
+
+def restarted(now: Situation) -> list[Event]:
+    """The open turn goes on with what was left when the server stopped, and time to come back."""
+    left = now.state.clock.left_ms
+    if left is None or not _runs(now):
         return []
-    return [clock_set(session, "restarted", Clock(max(left, AFTER_RESTART_MS)))]
+    return [clock_set(now.state, "restarted", Clock(max(left, AFTER_RESTART_MS)))]
 
 
-def clock_set(session: Session, cause: ClockCause, clock: Clock) -> ClockSet:
-    return ClockSet(session.clock_events + 1, session.turn, cause, clock.left_ms, clock.countdown_ms)
+def clock_set(state: GameState, cause: ClockCause, clock: Clock) -> ClockSet:
+    """The event that sets the game's clock to `clock`."""
+    return ClockSet(state.clock_events + 1, state.turn, cause, clock.left_ms, clock.countdown_ms)
 
 
-def _runs(session: Session) -> bool:
+def _runs(now: Situation) -> bool:
     """Whether a deadline is drawing nearer in a game that goes on."""
-    ticking = session.phase == "deciding" and not session.clock.stopped and session.clock.left_ms is not None
-    return ticking and session.read_only is None
+    state = now.state
+    ticking = state.phase == "deciding" and not state.clock.stopped and state.clock.left_ms is not None
+    return ticking and now.read_only is None

@@ -133,7 +133,7 @@ async def told(request: Request) -> Response:
     hub = hub_of(request)
     session, words = await joining.told(hub, request.path_params["code"], bearer(request))
     translations = hub.catalogue.translations(session.scenario.name)
-    words = worded(request, words, translations, typed_in(session.shocks))
+    words = worded(request, words, translations, typed_in(session.state.shocks))
     return spoken(with_etag(request, msgspec.json.encode(words)))
 
 

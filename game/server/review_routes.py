@@ -83,8 +83,10 @@ class Archive:
             return found
 
     def _aftermath(self, session: Session) -> tuple[Aftermath, list[CacheRow]]:
-        opened, weeks = session.opened, session.turns[-1].last_week
-        subjects = {name: subject_of(opened, session.shocks, weeks, name) for name in session.seat_names}
+        opened, weeks = session.opened, session.state.turns[-1].last_week
+        subjects = {
+            name: subject_of(opened, session.state.shocks, weeks, name) for name in session.state.seat_names
+        }
         with open_read_only(self._database) as db:
             whole = cached_analysis(db, opened.code, opened.engine)
             told = {name: cached_foresight(db, subject, opened.engine) for name, subject in subjects.items()}
@@ -159,7 +161,7 @@ async def game_page(request: Request) -> Response:
     session = game.session
     told = results(session, game.hindsight, game.names, _place_in(request) or own)
     translations = hub_of(request).catalogue.translations(session.scenario.name)
-    told = worded(request, told, translations, typed_in(session.shocks))
+    told = worded(request, told, translations, typed_in(session.state.shocks))
     return spoken(with_etag(request, msgspec.json.encode(told)))
 
 
@@ -211,9 +213,9 @@ async def _readable(request: Request) -> tuple[Finished, Place | None]:
     game = await _archive(request).game(code)
     session = game.session
     if holder is not None and holder[0] == code:
-        return game, session.place_of(holder[1])
+        return game, session.state.place_of(holder[1])
     key = session.opened.reader
-    if session.published or (key and compare_digest(key.encode(), secret.encode())):
+    if session.state.published or (key and compare_digest(key.encode(), secret.encode())):
         return game, None
     raise Refused("This page needs its own link, or the game published.", code="not_published")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..messages import SeatHindsight
-from ..rules import measure_functions
+from ..rules import measure_functions, record_sums
 from ..rules.desk_events import GameArchived, PagePublished, SeatReleased
 from ..rules.events import (
     Event,
@@ -97,31 +97,33 @@ def _seats(session: Session, table: int) -> Iterator[TableRow]:
 def _held_by(session: Session, player: str | None) -> str:
     if player is None:
         return "bot"
-    return "program" if player in session.programs else "person"
+    return "program" if player in session.state.programs else "person"
 
 
 def _decided_by(session: Session, turn: int, place: Place) -> str:
     """person or program: confirmed by hand; repeated: somebody may decide there and did not confirm;
     else the stance of the bot that played the turn."""
-    player = session.players.get(place)
-    if player is None or session.since.get(place, 1) > turn:
+    player = session.state.players.get(place)
+    if player is None or session.state.since.get(place, 1) > turn:
         return session.opened.bots  # who sat down late decides from the next turn on
-    confirmed = place in session.confirmed_by_turn[turn - 1]
+    confirmed = place in session.state.confirmed_by_turn[turn - 1]
     return _held_by(session, player) if confirmed else "repeated"
 
 
 def _decided_share(session: Session, place: Place) -> float:
     """Share of turns that a person decided in this seat."""
-    if _held_by(session, session.players.get(place)) != "person":
+    if _held_by(session, session.state.players.get(place)) != "person":
         return 0.0
-    return sum(place in turn for turn in session.confirmed_by_turn) / len(session.turns)
+    return sum(place in turn for turn in session.state.confirmed_by_turn) / len(session.state.turns)
 
 
 def _score(session: Session, event: GameScored, seat: SeatHindsight, at: str) -> dict[str, Any]:
     place, opened, parts = Place(seat.table, seat.seat), session.opened, seat.parts
-    player = session.players.get(place)
-    number = session.seat_names.index(seat.seat)
-    uptime = measure_functions.uptime([turn.tables[seat.table] for turn in session.turns], number) or 0.0
+    player = session.state.players.get(place)
+    number = session.state.seat_names.index(seat.seat)
+    uptime = (
+        measure_functions.uptime([turn.tables[seat.table] for turn in session.state.turns], number) or 0.0
+    )
     return _place(session, *place) | {
         "player": player,
         "held_by": _held_by(session, player),
@@ -150,8 +152,8 @@ def _score(session: Session, event: GameScored, seat: SeatHindsight, at: str) ->
 
 def _measures(session: Session, seat: SeatHindsight) -> Iterator[TableRow]:
     """One row a measure, so that a new one needs no new column; those of a component name it."""
-    number = session.seat_names.index(seat.seat)
-    turns = [turn.tables[seat.table] for turn in session.turns]
+    number = session.state.seat_names.index(seat.seat)
+    turns = [turn.tables[seat.table] for turn in session.state.turns]
     found = {"": measures.of_seat(session.scenario, turns, number) | measures.of_ended(seat)}
     for slot, part in enumerate(session.scenario.component):
         found[part.name] = measures.of_part(session.scenario, turns, number, slot)
@@ -163,14 +165,14 @@ def _measures(session: Session, seat: SeatHindsight) -> Iterator[TableRow]:
 
 def _turn_scores(session: Session, event: TurnScored) -> Iterator[TableRow]:
     for table, seats in enumerate(event.tables):
-        for name, parts in zip(session.seat_names, seats, strict=True):
+        for name, parts in zip(session.state.seat_names, seats, strict=True):
             key = _place(session, table, name) | {"turn": event.turn}
             yield "turn_results", key | {"score": parts.score}
 
 
 def _results(session: Session, event: TurnResolved) -> Iterator[TableRow]:
     for table, result in enumerate(event.tables):
-        for number, name in enumerate(session.seat_names):
+        for number, name in enumerate(session.state.seat_names):
             place = _place(session, table, name)
             yield (
                 "turn_results",
@@ -179,7 +181,7 @@ def _results(session: Session, event: TurnResolved) -> Iterator[TableRow]:
                     "turn": event.turn,
                     "decided_by": _decided_by(session, event.turn, Place(table, name)),
                     "uptime": measure_functions.uptime([result], number),
-                    "total_cost": measure_functions.total_cost([result], number),
+                    "total_cost": record_sums.total_cost([result], number),
                 },
             )
             for offset, week in enumerate(range(event.first_week, event.last_week + 1)):
@@ -193,5 +195,5 @@ def _week(result: TableTurn, offset: int, number: int) -> dict[str, float]:
     return {
         "demand": float(sum(map(sum, row["demand"][number]))),
         **{name: float(sum(row[name][number])) for name in plain},
-        "total_cost": measure_functions.cost_by_week([result], number)[offset],
+        "total_cost": record_sums.cost_by_week([result], number)[offset],
     }

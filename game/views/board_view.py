@@ -15,13 +15,13 @@ MOST_TRAILS = 6
 
 def board(session: Session, names: Names, join_url: str | None = None) -> Board:
     """Everything on the wall."""
-    first, last = session.weeks_of(session.turn)
-    tables = range(session.tables)
+    first, last = session.state.weeks_of(session.state.turn)
+    tables = range(session.state.tables)
     standings = public_state.standings(session, names, tables)
     return Board(
         game=public_state.game_info(session),
-        phase=session.phase,
-        turn=session.turn,
+        phase=session.state.phase,
+        turn=session.state.turn,
         first_week=first,
         last_week=last,
         people=public_state.people(session, names, tables),
@@ -30,7 +30,7 @@ def board(session: Session, names: Names, join_url: str | None = None) -> Board:
         tables=public_state.table_boards(session),
         news=public_state.news(session),
         join_url=join_url,
-        results_path=public_state.results_path(session) if session.published else None,
+        results_path=public_state.results_path(session) if session.state.published else None,
     )
 
 
@@ -53,9 +53,9 @@ def _rank(standing: Standing) -> tuple[bool, float, float]:
 
 def _trail(session: Session, standing: Standing) -> Trail:
     place = Place(standing.table - 1, standing.seat)
-    own = session.books.of(place.table, session.seat_names.index(place.seat))
+    own = session.seat_turns(place.table, session.state.seat_names.index(place.seat))
     so_far = [own[: turn + 1] for turn in range(len(own))]
-    closed = [session.over and turn + 1 == len(own) for turn in range(len(own))]
+    closed = [session.state.over and turn + 1 == len(own) for turn in range(len(own))]
     return Trail(
         table=standing.table,
         seat=standing.seat,

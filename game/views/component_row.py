@@ -13,7 +13,7 @@ from ...agents.scenario.scenario import Component, Scenario
 from ...agents.scenario.transport import Lane
 from ..messages import PortRow, Row, RowWeeks, StanceOffers
 from ..rules.events import GameStarted, TableTurn
-from ..rules.measure_functions import brief, cents, short
+from ..rules.rounding import cents, for_screen, four_digits
 
 OWN = ("on_the_way", "on_hand", "use", "received")
 """What the weeks of a row tell of the seat itself."""
@@ -50,19 +50,19 @@ def component_row(
         quote_weeks=quote,
         quote_before=over_lanes(lanes, before.rows["quote"][-1]),
         usual_weeks=over_lanes(lanes, started.usual_weeks),
-        unfilled_units=brief(now["unfilled"][seat][component]),
-        on_the_way=[brief(units) for units in on_the_way],
+        unfilled_units=four_digits(now["unfilled"][seat][component]),
+        on_the_way=[four_digits(units) for units in on_the_way],
         port=_port_row(scenario, started, main_port(scenario, lanes), now, _at_port(now, seat, component)),
-        received=brief(now["received"][seat][component]) if played else 0.0,
-        bin_units=brief(on_hand),
+        received=four_digits(now["received"][seat][component]) if played else 0.0,
+        bin_units=four_digits(on_hand),
         bin_weeks=bin_weeks(on_hand, use),
-        use_per_week=brief(use),
+        use_per_week=four_digits(use),
         stance="JIC" if now["stance"][seat][component] else "JIT",
         offers=StanceOffers(
-            plan_weeks=[brief(offer.plan_weeks) for offer in offers],
+            plan_weeks=[four_digits(offer.plan_weeks) for offer in offers],
             holding_per_week=[cents(offer.holding_per_week) for offer in offers],
-            fee=[short(offer.fee) for offer in offers],
-            build_weeks=[brief(offer.build_weeks) for offer in offers],
+            fee=[for_screen(offer.fee) for offer in offers],
+            build_weeks=[four_digits(offer.build_weeks) for offer in offers],
         ),
         stops_in_weeks=stops(latest, seat, component, quote),
         survives_weeks=survives(latest, seat, component),
@@ -82,7 +82,7 @@ def stops(latest: TableTurn, seat: int, component: int, quote: float) -> float |
     """Weeks until the part is missing; in a log that does not tell it, at this week's use."""
     if latest.stops:
         weeks = latest.stops[seat][component]
-        return None if weeks is None else brief(weeks)
+        return None if weeks is None else four_digits(weeks)
     on_hand, use = (latest.rows[measure][-1][seat][component] for measure in ("on_hand", "use"))
     return stops_in(on_hand, use, latest.arrivals[seat][component][: int(quote)])
 
@@ -95,7 +95,7 @@ def stops_in(on_hand: float, use: float, arrivals: list[float]) -> float | None:
     for week, units in enumerate(arrivals):
         left += units
         if left < use:
-            return brief(week + max(left, 0.0) / use)
+            return four_digits(week + max(left, 0.0) / use)
         left -= use
     return None
 
@@ -103,10 +103,10 @@ def stops_in(on_hand: float, use: float, arrivals: list[float]) -> float | None:
 def survives(latest: TableTurn, seat: int, component: int) -> float:
     """Weeks the line lasts without its supplier; in logs that tell nothing of it, on the bin alone."""
     if latest.survival:
-        return brief(latest.survival[seat][component])
+        return four_digits(latest.survival[seat][component])
     now = latest.rows["on_hand"][-1], latest.rows["use"][-1]
     on_hand, use = (measure[seat][component] for measure in now)
-    return brief(on_hand / use) if use > 0.0 else float(WEEKS)
+    return four_digits(on_hand / use) if use > 0.0 else float(WEEKS)
 
 
 def _row_weeks(
@@ -117,17 +117,17 @@ def _row_weeks(
     weeks = range(len(rows["on_hand"]) - 1)
     of = {name: [rows[name][i][seat][component] for i in weeks] for name in OWN}
     return RowWeeks(
-        on_the_way=[[brief(units) for units in _until_empty(week)] for week in of["on_the_way"]],
+        on_the_way=[[four_digits(units) for units in _until_empty(week)] for week in of["on_the_way"]],
         bin_weeks=[bin_weeks(*week) for week in zip(of["on_hand"], of["use"], strict=True)],
         quote_weeks=[over_lanes(lanes, rows["quote"][i]) for i in weeks],
-        queue_weeks=[] if port is None else [brief(rows["port_queue_weeks"][i][port]) for i in weeks],
-        received=[brief(units) for units in of["received"]],
+        queue_weeks=[] if port is None else [four_digits(rows["port_queue_weeks"][i][port]) for i in weeks],
+        received=[four_digits(units) for units in of["received"]],
     )
 
 
 def bin_weeks(on_hand: float, use: float) -> float:
     """For how many weeks a bin lasts at this use."""
-    return brief(on_hand / use) if use > 0.0 else 0.0
+    return four_digits(on_hand / use) if use > 0.0 else 0.0
 
 
 def _until_empty(units: list[float]) -> list[float]:
@@ -150,7 +150,7 @@ def main_port(scenario: Scenario, lanes: list[tuple[int, Lane]]) -> int | None:
 def over_lanes(lanes: list[tuple[int, Lane]], weeks: list[float]) -> float:
     """Weeks by lane, weighted by how the orders are split."""
     shares = sum(lane.share for _, lane in lanes)
-    return brief(sum(weeks[number] * lane.share for number, lane in lanes) / shares)
+    return four_digits(sum(weeks[number] * lane.share for number, lane in lanes) / shares)
 
 
 def _at_port(now: dict[str, Any], seat: int, component: int) -> float:
@@ -167,7 +167,7 @@ def _port_row(
     return PortRow(
         port=scenario.port[number].name,
         title=scenario.port[number].title,
-        queue_weeks=brief(now["port_queue_weeks"][number]),
-        usual_queue_weeks=brief(started.usual_queue_weeks[number]),
-        own_units=brief(own_units),
+        queue_weeks=four_digits(now["port_queue_weeks"][number]),
+        usual_queue_weeks=four_digits(started.usual_queue_weeks[number]),
+        own_units=four_digits(own_units),
     )

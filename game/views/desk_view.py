@@ -6,15 +6,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ...agents.chance.random_streams import Chance
-from ...agents.chance.sample_path import draw
 from ...agents.chance.shocks import Shock
-from ...agents.network.derivation import network_of
 from ..messages import Desk, DeskSeat, DeskShock, NewsItem, ShockKind, StanceName
-from ..rules import measure_functions, seat_totals
+from ..rules import record_sums, seat_totals
 from ..rules.events import Place
 from ..rules.live_shocks import choices, shock_of, target_title
-from ..rules.measure_functions import short
+from ..rules.rounding import for_screen
 from ..rules.session import Session
 from . import public_state
 from .public_state import Names
@@ -36,21 +33,22 @@ def desk(
     """The whole game, for the one person who leads it."""
     opened = session.opened
     away = away_ms or {}
-    first, last = session.weeks_of(session.turn)
+    first, last = session.state.weeks_of(session.state.turn)
     return Desk(
         game=public_state.game_info(session),
-        phase=session.phase,
-        turn=session.turn,
+        phase=session.state.phase,
+        turn=session.state.turn,
         first_week=first,
         last_week=last,
         seed=str(opened.seed),
         seed_given=opened.seed_given,
-        turn_seconds=session.turn_seconds,
+        turn_seconds=session.state.turn_seconds,
         first_turn_seconds=opened.first_turn_seconds,
-        all_in=session.all_in_closes,
-        last_turn=session.last_turn,
+        all_in=session.state.all_in_closes,
+        last_turn=session.state.last_turn,
         seats=[
-            _seat(session, names, place, devices.get(place, 0), away.get(place)) for place in session.places
+            _seat(session, names, place, devices.get(place, 0), away.get(place))
+            for place in session.state.places
         ],
         boards=boards,
         phone_seen=phone_seen,
@@ -58,43 +56,49 @@ def desk(
         shock_kinds=choices(session.scenario),
         tables=public_state.table_boards(session),
         news=public_state.news(session),
-        published=session.published,
+        published=session.state.published,
         join_url=join_url,
         results_path=public_state.results_path(session),
     )
 
 
 def _seat(session: Session, names: Names, place: Place, devices: int, away_ms: int | None) -> DeskSeat:
-    number = session.seat_names.index(place.seat)
-    turns = session.books.of(place.table, number)
+    number = session.state.seat_names.index(place.seat)
+    turns = session.seat_turns(place.table, number)
     share = seat_totals.uptime(turns)
     return DeskSeat(
         table=place.table + 1,
         seat=place.seat,
         title=session.scenario.seat[number].title,
-        player=session.players.get(place),
+        player=session.state.players.get(place),
         name=public_state.holder(session, names, place),
         devices=devices,
         away_ms=away_ms,
-        decided=place in session.confirmed,
-        late=session.is_late(place),
-        repeats=session.repeats.get(place, 0),
+        decided=place in session.state.confirmed,
+        late=session.state.is_late(place),
+        repeats=session.state.repeats.get(place, 0),
         stances=_stances(session, place, number),
         steady=_steady(session, place.table, number),
         lost=_lost(session, place.table, number),
-        uptime=None if share is None else short(share),
-        total_cost=short(seat_totals.total_cost(turns, closed=session.over)),
+        uptime=None if share is None else for_screen(share),
+        total_cost=for_screen(seat_totals.total_cost(turns, closed=session.state.over)),
         score=public_state.score(session, place),
     )
 
 
 def _stances(session: Session, place: Place, number: int) -> dict[str, StanceName]:
     """What holds for the open turn; a bot's as it stood last."""
-    if place in session.players and not session.is_late(place):
-        return dict(session.stances[place])
-    tables = session.turns[-1].tables if session.turns else session.started.tables if session.started else []
+    if place in session.state.players and not session.state.is_late(place):
+        return dict(session.state.stances[place])
+    tables = (
+        session.state.turns[-1].tables
+        if session.state.turns
+        else session.state.started.tables
+        if session.state.started
+        else []
+    )
     if not tables:
-        return session.opening_stances()
+        return dict(session.state.opening_stances())
     flags = tables[place.table].rows["stance"][-1][number]
     return {
         part.name: "JIC" if flag else "JIT"
@@ -104,42 +108,32 @@ def _stances(session: Session, place: Place, number: int) -> dict[str, StanceNam
 
 def _steady(session: Session, table: int, number: int) -> int:
     """Turns in a row, up to the last one played, with the same stances."""
-    played = [turn.tables[table].rows["stance"][-1][number] for turn in reversed(session.turns)]
+    played = [turn.tables[table].rows["stance"][-1][number] for turn in reversed(session.state.turns)]
     return next((back for back, flags in enumerate(played) if flags != played[0]), len(played))
 
 
 def _lost(session: Session, table: int, number: int) -> dict[str, float]:
     """By component; what the line itself was too slow for is left out: nobody could have bought it."""
-    if not session.turns:
+    if not session.state.turns:
         return {}
-    weeks = session.turns[-1].tables[table].rows["shortfall_by"]
+    weeks = session.state.turns[-1].tables[table].rows["shortfall_by"]
     units = [
-        sum(week)
-        for week in zip(*(measure_functions.over_products(week[number]) for week in weeks), strict=True)
+        sum(week) for week in zip(*(record_sums.over_products(week[number]) for week in weeks), strict=True)
     ]
     parts = [part.name for part in session.scenario.component]
-    return {part: short(lost) for part, lost in zip(parts, units, strict=False) if lost > LEAST_LOST}
+    return {part: for_screen(lost) for part, lost in zip(parts, units, strict=False) if lost > LEAST_LOST}
 
 
 def _timeline(session: Session) -> list[DeskShock]:
     """The scenario's shocks as this seed draws them, and the facilitator's own."""
     scenario = session.scenario
-    drawn = {shock.name: shock for shock in _drawn(session)}
+    drawn = {shock.name: shock for shock in session.drawn_shocks()}
     told = [_shock(session, drawn[spec.name], spec.kind, spec.target, live=False) for spec in scenario.shock]
     live = [
         _shock(session, shock_of(said, scenario, 1), said.kind, said.target, live=True)
-        for said in session.shocks
+        for said in session.state.shocks
     ]
     return sorted(told + live, key=lambda shock: (shock.first_week, shock.name))
-
-
-def _drawn(session: Session) -> list[Shock]:
-    """Drawn once a game; every table has the first one's fate."""
-    if session.fate is None:
-        scenario = session.scenario
-        path = draw(scenario, network_of(scenario), Chance(session.opened.seed, 1))
-        session.fate = list(path.shocks[: len(scenario.shock)])
-    return session.fate
 
 
 def _shock(session: Session, shock: Shock, kind: ShockKind, target: str, *, live: bool) -> DeskShock:

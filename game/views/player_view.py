@@ -9,9 +9,9 @@ from __future__ import annotations
 import msgspec
 
 from ..messages import CostLine, LineWeek, Lobby, PastWeek, PastWeeks, State, View, WeekRow
-from ..rules import measure_functions, seat_totals
+from ..rules import record_sums, seat_totals
 from ..rules.events import Place, TableTurn, TurnResolved
-from ..rules.measure_functions import brief, short
+from ..rules.rounding import for_screen, four_digits
 from ..rules.seat_totals import SeatTurn
 from ..rules.session import Session
 from . import measures, public_state
@@ -21,13 +21,13 @@ from .public_state import Names
 
 def player_view(session: Session, place: Place, names: Names) -> State:
     """What the holder of a seat sees: the lobby until the game begins, then his books."""
-    return seat_view(session, place, names) if session.started else lobby(session, place, names)
+    return seat_view(session, place, names) if session.state.started else lobby(session, place, names)
 
 
 def lobby(session: Session, place: Place, names: Names) -> Lobby:
     """What a player sees before the start."""
-    seat = session.scenario.seat[session.seat_names.index(place.seat)]
-    player = session.players[place]
+    seat = session.scenario.seat[session.state.seat_names.index(place.seat)]
+    player = session.state.players[place]
     return Lobby(
         game=public_state.game_info(session),
         player=player,
@@ -37,30 +37,30 @@ def lobby(session: Session, place: Place, names: Names) -> Lobby:
         seat_title=seat.title,
         blurb=seat.blurb,
         people=public_state.people(session, names, {place.table}, place),
-        joined=len(session.players),
-        may_manage=session.may_manage(player),
+        joined=len(session.state.players),
+        may_manage=session.state.may_manage(player),
     )
 
 
 def seat_view(session: Session, place: Place, names: Names | None = None) -> View:
     """What the holder of a seat sees once the game has begun."""
-    started = session.started
+    started = session.state.started
     assert started is not None, "nothing is seen before the game begins"
-    number = session.seat_names.index(place.seat)
-    turns = [turn.tables[place.table] for turn in session.turns]
+    number = session.state.seat_names.index(place.seat)
+    turns = [turn.tables[place.table] for turn in session.state.turns]
     latest = turns[-1] if turns else started.tables[place.table]
     before = turns[-2] if len(turns) > 1 else started.tables[place.table]
-    own = session.books.of(place.table, number)
-    first, last = session.weeks_of(session.turn)
+    own = session.seat_turns(place.table, number)
+    first, last = session.state.weeks_of(session.state.turn)
     names = names or {}
-    player = session.players[place]
+    player = session.state.players[place]
     seat = session.scenario.seat[number]
     news = public_state.late_news(session)
-    first_turn = session.turn == 1
+    first_turn = session.state.turn == 1
     return View(
         game=public_state.game_info(session, story=first_turn),
-        phase=session.phase,
-        turn=session.turn,
+        phase=session.state.phase,
+        turn=session.state.turn,
         first_week=first,
         last_week=last,
         player=player,
@@ -71,9 +71,9 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
         blurb=seat.blurb if first_turn else "",
         uptime=_uptime(own),
         uptime_last_turn=_uptime(own[-1:]),
-        total_cost=short(seat_totals.total_cost(own, closed=session.over)),
-        cost_last_turn=short(seat_totals.total_cost(own[-1:])),
-        stock_value=short(latest.rows["stock_value"][-1][number]),
+        total_cost=for_screen(seat_totals.total_cost(own, closed=session.state.over)),
+        cost_last_turn=for_screen(seat_totals.total_cost(own[-1:])),
+        stock_value=for_screen(latest.rows["stock_value"][-1][number]),
         goods_weeks=_goods_weeks(session, latest, number),
         rows=[
             component_row(
@@ -87,43 +87,43 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
             )
             for component in range(len(session.scenario.component))
         ],
-        weeks=line_weeks(session, session.turns[-1], place.table, number) if turns else [],
+        weeks=line_weeks(session, session.state.turns[-1], place.table, number) if turns else [],
         score=public_state.score(session, place),
         place=public_state.place_by_score(session, place),
-        places=len(session.places),
+        places=len(session.state.places),
         standings=public_state.standings(session, names, {place.table}, place),
         news=news,
-        earlier_news=len(session.news) - len(news),
-        decision=dict(session.stances[place]),
-        confirmed=place in session.confirmed,
-        decided_on=session.decided_on.get(place, ""),
-        repeated=session.repeats.get(place, 0) > 0,
-        late=session.is_late(place),
-        may_manage=session.may_manage(player),
+        earlier_news=len(session.state.news) - len(news),
+        decision=dict(session.state.stances[place]),
+        confirmed=place in session.state.confirmed,
+        decided_on=session.state.decided_on.get(place, ""),
+        repeated=session.state.repeats.get(place, 0) > 0,
+        late=session.state.is_late(place),
+        may_manage=session.state.may_manage(player),
         results_path=public_state.results_path(session),
     )
 
 
 def _scores(session: Session, table: int, number: int) -> list[float | None]:
     """After each turn; None where it was not worked out."""
-    scored = [session.scores.get(turn.turn) for turn in session.turns]
-    return [None if each is None else short(each.tables[table][number].score) for each in scored]
+    scored = [session.state.scores.get(turn.turn) for turn in session.state.turns]
+    return [None if each is None else for_screen(each.tables[table][number].score) for each in scored]
 
 
 def _cost_lines(session: Session, own: list[SeatTurn]) -> list[CostLine]:
-    assert session.started is not None
-    lines = session.started.lines
-    so_far = seat_totals.cost_by_line(own, len(lines), closed=session.over)
+    assert session.state.started is not None
+    lines = session.state.started.lines
+    so_far = seat_totals.cost_by_line(own, len(lines), closed=session.state.over)
     last = seat_totals.cost_by_line(own[-1:], len(lines))
     return [
-        CostLine(name, short(total), short(turn))
+        CostLine(name, for_screen(total), for_screen(turn))
         for name, total, turn in zip(lines, so_far, last, strict=True)
     ]
 
 
 def _uptime(turns: list[SeatTurn]) -> float | None:
     share = seat_totals.uptime(turns)
-    return None if share is None else short(share)
+    return None if share is None else for_screen(share)
 
 
 def _goods_weeks(session: Session, latest: TableTurn, number: int) -> float:
@@ -131,7 +131,7 @@ def _goods_weeks(session: Session, latest: TableTurn, number: int) -> float:
     if "required" not in latest.rows:
         return session.scenario.line.finished_goods_weeks
     required = sum(latest.rows["required"][-1][number])
-    return brief(sum(latest.rows["finished_goods"][-1][number]) / required) if required > 0.0 else 0.0
+    return four_digits(sum(latest.rows["finished_goods"][-1][number]) / required) if required > 0.0 else 0.0
 
 
 def line_weeks(session: Session, turn: TurnResolved, table: int, number: int) -> list[LineWeek]:
@@ -141,12 +141,12 @@ def line_weeks(session: Session, turn: TurnResolved, table: int, number: int) ->
     return [
         LineWeek(
             week=week,
-            required=short(sum(rows["required"][i][number])),
-            made=short(sum(rows["made"][i][number])),
+            required=for_screen(sum(rows["required"][i][number])),
+            made=for_screen(sum(rows["made"][i][number])),
             lost_by={
-                cause: short(units)
+                cause: for_screen(units)
                 for cause, units in zip(
-                    causes, measure_functions.over_products(rows["shortfall_by"][i][number]), strict=True
+                    causes, record_sums.over_products(rows["shortfall_by"][i][number]), strict=True
                 )
                 if units > 0.0
             },
@@ -158,13 +158,13 @@ def line_weeks(session: Session, turn: TurnResolved, table: int, number: int) ->
 def week_rows(session: Session, turn: TurnResolved, table: int, number: int) -> list[WeekRow]:
     """The same, with what came of it."""
     rows = turn.tables[table].rows
-    costs = measure_functions.cost_by_week([turn.tables[table]], number)
+    costs = record_sums.cost_by_week([turn.tables[table]], number)
     return [
         WeekRow(
             **msgspec.structs.asdict(week),
-            demand=short(sum(map(sum, rows["demand"][i][number]))),
-            lost_sales=short(sum(rows["lost"][i][number])),
-            cost=short(costs[i]),
+            demand=for_screen(sum(map(sum, rows["demand"][i][number]))),
+            lost_sales=for_screen(sum(rows["lost"][i][number])),
+            cost=for_screen(costs[i]),
         )
         for i, week in enumerate(line_weeks(session, turn, table, number))
     ]
@@ -172,22 +172,22 @@ def week_rows(session: Session, turn: TurnResolved, table: int, number: int) -> 
 
 def past_weeks(session: Session, place: Place) -> PastWeeks:
     """All weeks played of one seat, with its bins and what everybody heard."""
-    scenario, number = session.scenario, session.seat_names.index(place.seat)
+    scenario, number = session.scenario, session.state.seat_names.index(place.seat)
     lanes = [lanes_of(scenario, part) for part in scenario.component]
-    turns = [turn.tables[place.table] for turn in session.turns]
-    own = session.books.of(place.table, number)
+    turns = [turn.tables[place.table] for turn in session.state.turns]
+    own = session.seat_turns(place.table, number)
     weeks = []
-    for turn in session.turns:
+    for turn in session.state.turns:
         rows = turn.tables[place.table].rows
         for i, line in enumerate(week_rows(session, turn, place.table, number)):
             weeks.append(
                 PastWeek(
                     turn=turn.turn,
                     line=line,
-                    bin_units=[brief(units) for units in rows["on_hand"][i][number]],
+                    bin_units=[four_digits(units) for units in rows["on_hand"][i][number]],
                     stances=["JIC" if flag else "JIT" for flag in rows["stance"][i][number]],
                     quote_weeks=[over_lanes(each, rows["quote"][i]) for each in lanes],
-                    port_queue_weeks=[brief(queue) for queue in rows["port_queue_weeks"][i]],
+                    port_queue_weeks=[four_digits(queue) for queue in rows["port_queue_weeks"][i]],
                 )
             )
     return PastWeeks(
@@ -202,6 +202,6 @@ def past_weeks(session: Session, place: Place) -> PastWeeks:
             for slot in range(len(scenario.component))
         ],
         costs=_cost_lines(session, own),
-        uptime_by_turn=[short(turn.uptime) for turn in own],
+        uptime_by_turn=[for_screen(turn.uptime) for turn in own],
         score_by_turn=_scores(session, place.table, number),
     )

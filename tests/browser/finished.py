@@ -30,7 +30,7 @@ def file_of_games(file: Path) -> None:
     store = Store(file)
     try:
         for game in (_whole(), _early(), _room(), _running()):
-            players = people(*sorted({*game.session.players.values()}))
+            players = people(*sorted({*game.session.state.players.values()}))
             asyncio.run(store.append(game.opened.code, game.facts(), players))
     finally:
         store.close()
@@ -77,8 +77,8 @@ def _whim(dice: random.Random) -> dict[str, str]:
 
 
 def _turns(game: Played, plan: Plan, until: int) -> Played:
-    while len(game.session.turns) < until:
-        turn = game.session.turn
+    while len(game.session.state.turns) < until:
+        turn = game.session.state.turn
         for player, stances in plan(turn).items():
             game.note(game.session.handle(player, Decide(game.new_id(), turn, dict(stances))))  # type: ignore[arg-type]
         game.note([TurnClosed(turn, "facilitator", HOST)])

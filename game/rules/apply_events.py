@@ -1,0 +1,274 @@
+"""The only place where the state of a game changes: one small function for each kind of event.
+
+`after` is pure: it gives a new state and leaves the one it was given as it was. Both share every part
+that the event did not touch, so an event costs the copy of a few small mappings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from msgspec.structs import replace
+
+from .clock import Clock, milliseconds
+from .desk_events import (
+    Announced,
+    ClockResumed,
+    ClockStopped,
+    ClosingSet,
+    DeadlineSet,
+    DeskEvent,
+    GameArchived,
+    LastTurnSet,
+    PagePublished,
+    SeatReleased,
+    ShockInjected,
+    TimeAdded,
+)
+from .events import (
+    ClockSet,
+    DecisionMade,
+    Event,
+    GameFinished,
+    GameOpened,
+    GameScored,
+    GameStarted,
+    Place,
+    SeatTaken,
+    TableOpened,
+    TurnClosed,
+    TurnResolved,
+    TurnScored,
+)
+from .game_state import Command, GameState, Stances
+from .live_shocks import news_of
+
+_NO_COMMANDS: Mapping[str, Command] = MappingProxyType({})
+
+
+def after(state: GameState, event: Event) -> GameState:
+    """The state of the game after this event.
+
+    Raises:
+        KeyError: if the log is broken: a decision for a seat that nobody holds.
+    """
+    if isinstance(event, DeskEvent):
+        state = replace(state, heard=_remembered(state, event.by, event))
+    return _AFTER[type(event)](state, event)
+
+
+# ---------------------------------------------------------------- seats
+
+
+def _table_opened(state: GameState, event: TableOpened) -> GameState:
+    return replace(state, tables=event.table + 1)
+
+
+def _seat_taken(state: GameState, event: SeatTaken) -> GameState:
+    """The seat begins with the opening's stances; in a running game, from the next turn on."""
+    place = Place(event.table, event.seat)
+    return replace(
+        state,
+        players=_with(state.players, place, event.player),
+        since=_with(state.since, place, state.turn + 1 if state.started else 1),
+        stances=_with(state.stances, place, state.opening_stances()),
+        repeats=_with(state.repeats, place, 0),
+        programs=state.programs | {event.player} if event.program else state.programs,
+    )
+
+
+def _seat_released(state: GameState, event: SeatReleased) -> GameState:
+    """From here on a bot plays the seat; what its holder had decided in the open turn is void."""
+    place = Place(event.table, event.seat)
+    return replace(
+        state,
+        players=_without(state.players, place),
+        since=_without(state.since, place),
+        stances=_without(state.stances, place),
+        confirmed=state.confirmed - {place},
+        decided_on=_without(state.decided_on, place),
+        repeats=_without(state.repeats, place),
+    )
+
+
+def _decision_made(state: GameState, event: DecisionMade) -> GameState:
+    """Components that the decision leaves out keep their stance."""
+    place = Place(event.table, event.seat)
+    stances = MappingProxyType({**state.stances[place], **event.stances})
+    return replace(
+        state,
+        heard=_remembered(state, event.player, event),
+        stances=_with(state.stances, place, stances),
+        confirmed=state.confirmed | {place},
+        decided_on=_with(state.decided_on, place, event.device),
+        held_open=False,
+    )
+
+
+# ---------------------------------------------------------------- the course of the game
+
+
+def _game_opened(state: GameState, event: GameOpened) -> GameState:
+    """The state began with this event already."""
+    assert event == state.opened, "a game is opened once"
+    return state
+
+
+def _game_started(state: GameState, event: GameStarted) -> GameState:
+    clock = Clock(milliseconds(state.opened.first_turn_seconds))
+    return replace(state, started=event, news=tuple(event.news), phase="deciding", clock=clock)
+
+
+def _turn_closed(state: GameState, event: TurnClosed) -> GameState:
+    clock = Clock(stopped=state.clock.stopped)
+    return replace(state, phase="resolving", closed_with=state.orders_now(), clock=clock)
+
+
+def _turn_resolved(state: GameState, event: TurnResolved) -> GameState:
+    """The next turn is open; after the last one a `GameFinished` follows at once."""
+    repeats = {
+        place: 0 if place in state.confirmed else state.repeats.get(place, 0) + 1
+        for place in state.closed_with.held
+    }
+    return replace(
+        state,
+        turns=(*state.turns, event),
+        orders=(*state.orders, state.closed_with),
+        news=(*state.news, *event.news),
+        repeats=MappingProxyType({**state.repeats, **repeats}),
+        confirmed_by_turn=(*state.confirmed_by_turn, state.confirmed),
+        confirmed=frozenset(),
+        decided_on=MappingProxyType({}),
+        held_open=False,
+        turn=min(event.turn + 1, state.scenario.turns),
+        stances=MappingProxyType({**state.stances, **_stances_of_late(state, event)}),
+        phase="deciding",
+        clock=Clock(milliseconds(state.turn_seconds), None, state.clock.stopped),
+    )
+
+
+def _stances_of_late(state: GameState, played: TurnResolved) -> dict[Place, Stances]:
+    """Who sat down while this turn was open goes on from what the bot had set in it."""
+    names = [part.name for part in state.scenario.component]
+    seats = state.seat_names
+    late = [place for place, turn in state.since.items() if turn == played.turn + 1 and turn > 1]
+    rows = {place: played.tables[place.table].rows["stance"][-1][seats.index(place.seat)] for place in late}
+    return {
+        place: MappingProxyType(
+            {name: "JIC" if flag else "JIT" for name, flag in zip(names, row, strict=True)}
+        )
+        for place, row in rows.items()
+    }
+
+
+def _turn_scored(state: GameState, event: TurnScored) -> GameState:
+    return replace(state, scores=_with(state.scores, event.turn, event))
+
+
+def _game_finished(state: GameState, event: GameFinished) -> GameState:
+    return replace(state, phase="finished", turn=state.turns[-1].turn, clock=Clock())
+
+
+def _game_scored(state: GameState, event: GameScored) -> GameState:
+    return replace(state, hindsight=event)
+
+
+def _game_archived(state: GameState, event: GameArchived) -> GameState:
+    return replace(state, phase="archived")
+
+
+# ---------------------------------------------------------------- the clock
+
+
+def _clock_set(state: GameState, event: ClockSet) -> GameState:
+    clock = Clock(event.left_ms, event.countdown_ms, state.clock.stopped)
+    return replace(state, clock_events=event.number, clock=clock)
+
+
+def _clock_stopped(state: GameState, event: ClockStopped) -> GameState:
+    return replace(state, clock=Clock(event.left_ms, event.countdown_ms, stopped=True))
+
+
+def _clock_resumed(state: GameState, event: ClockResumed) -> GameState:
+    return replace(state, clock=Clock(state.clock.left_ms, state.clock.countdown_ms))
+
+
+def _time_added(state: GameState, event: TimeAdded) -> GameState:
+    return replace(state, clock=Clock(event.left_ms, None, state.clock.stopped), held_open=True)
+
+
+def _deadline_set(state: GameState, event: DeadlineSet) -> GameState:
+    """Counts for the open turn too, from this moment on."""
+    state = replace(state, turn_seconds=event.seconds)
+    if state.phase != "deciding":
+        return state
+    return replace(state, clock=Clock(milliseconds(event.seconds), None, state.clock.stopped))
+
+
+def _closing_set(state: GameState, event: ClosingSet) -> GameState:
+    return replace(state, all_in_closes=event.all_in)
+
+
+def _last_turn_set(state: GameState, event: LastTurnSet) -> GameState:
+    return replace(state, last_turn=event.turn)
+
+
+# ---------------------------------------------------------------- the facilitator's words and shocks
+
+
+def _announced(state: GameState, event: Announced) -> GameState:
+    return replace(state, announcement=event.text)
+
+
+def _shock_injected(state: GameState, event: ShockInjected) -> GameState:
+    return replace(state, shocks=(*state.shocks, event), news=(*state.news, *news_of(event)))
+
+
+def _page_published(state: GameState, event: PagePublished) -> GameState:
+    return replace(state, published=event.published)
+
+
+# ---------------------------------------------------------------- read-only mappings
+
+
+def _remembered(state: GameState, player: str, event: Command) -> Mapping[str, Mapping[str, Command]]:
+    own = _with(state.heard.get(player, _NO_COMMANDS), event.id, event)
+    return _with(state.heard, player, own)
+
+
+def _with[K, V](mapping: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
+    # `|` of a read-only mapping copies the dict below it in one go; `{**mapping}` goes key by key.
+    return MappingProxyType(mapping | {key: value})  # type: ignore[operator]
+
+
+def _without[K, V](mapping: Mapping[K, V], key: K) -> Mapping[K, V]:
+    return MappingProxyType({each: value for each, value in mapping.items() if each != key})
+
+
+_AFTER: Mapping[type, Callable[[GameState, Any], GameState]] = {
+    TableOpened: _table_opened,
+    SeatTaken: _seat_taken,
+    SeatReleased: _seat_released,
+    DecisionMade: _decision_made,
+    GameOpened: _game_opened,
+    GameStarted: _game_started,
+    TurnClosed: _turn_closed,
+    TurnResolved: _turn_resolved,
+    TurnScored: _turn_scored,
+    GameFinished: _game_finished,
+    GameScored: _game_scored,
+    GameArchived: _game_archived,
+    ClockSet: _clock_set,
+    ClockStopped: _clock_stopped,
+    ClockResumed: _clock_resumed,
+    TimeAdded: _time_added,
+    DeadlineSet: _deadline_set,
+    ClosingSet: _closing_set,
+    LastTurnSet: _last_turn_set,
+    Announced: _announced,
+    ShockInjected: _shock_injected,
+    PagePublished: _page_published,
+}
+"""How each kind of event changes the state; a new kind is one function and one line here."""

@@ -1,0 +1,168 @@
+"""The state of one game as an immutable value, and the questions that can be asked of it.
+
+Only `apply_events.after` makes a new state, and it makes it from an event. So two sessions that were
+given the same events hold equal states, and a command cannot change anything by itself: what it was
+given cannot be written to (the struct is frozen, its mappings are read-only, the rest are tuples).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from ...agents.scenario.reader import read_scenario
+from ...agents.scenario.scenario import Scenario
+from ..messages import NewsItem, Phase, StanceName
+from .clock import Clock
+from .desk_events import DeskEvent, ShockInjected
+from .events import DecisionMade, GameOpened, GameScored, GameStarted, Place, TurnResolved, TurnScored
+
+Stances = Mapping[str, StanceName]
+"""Component -> stance of one seat."""
+Command = DecisionMade | DeskEvent
+"""An event that a person's command made, so that it carries the command's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What a turn is played with: the stances of the held seats, and the facilitator's shocks so far."""
+
+    held: Mapping[Place, Stances] = field(default_factory=dict)
+    """Seats that are not in it are decided by a bot."""
+    shocks: tuple[ShockInjected, ...] = ()
+
+
+class GameState(Struct, frozen=True, kw_only=True):
+    """All that the events of a game have come to; the session's state after its last event.
+
+    A struct like the events, because one is made for each event: replacing fields of a frozen dataclass
+    of this size takes a hundred times as long.
+    """
+
+    opened: GameOpened
+    scenario: Scenario
+    """Read from the text in `opened`."""
+    phase: Phase = "lobby"
+    turn: int = 1
+    """The turn that is open or being played; of a finished game, the last one played."""
+    last_turn: int
+    """The turn after which the game ends."""
+    tables: int = 1
+    clock: Clock = Clock()
+    """As it stood when an event last set it; `Clock.after` takes off the time since."""
+    clock_events: int = 0
+    """How many `ClockSet` there were: the next one carries the next number."""
+    turn_seconds: int | None
+    """Time for each turn; None: no deadline."""
+    all_in_closes: bool = True
+    """Whether a turn closes when every holder has decided."""
+    held_open: bool = False
+    """Time was added: the turn does not close by all-in until somebody decides again."""
+    announcement: str = ""
+    published: bool = False
+    started: GameStarted | None = None
+    turns: tuple[TurnResolved, ...] = ()
+    """The turns played, in order."""
+    closed_with: Orders = Orders()
+    """What the turn that closed last is, or was, played with."""
+    orders: tuple[Orders, ...] = ()
+    """What each turn in `turns` was played with."""
+    scores: Mapping[int, TurnScored] = MappingProxyType({})
+    """By turn."""
+    hindsight: GameScored | None = None
+    shocks: tuple[ShockInjected, ...] = ()
+    """The facilitator's own, in the order in which they came."""
+    news: tuple[NewsItem, ...] = ()
+    """All that has been published."""
+    players: Mapping[Place, str] = MappingProxyType({})
+    """Who holds a seat; a place that is not in it is a bot's."""
+    programs: frozenset[str] = frozenset()
+    """Players that said of themselves that they are bot clients."""
+    since: Mapping[Place, int] = MappingProxyType({})
+    """The first turn that the seat's holder decides."""
+    stances: Mapping[Place, Stances] = MappingProxyType({})
+    """What each held seat would play if the turn closed now."""
+    confirmed: frozenset[Place] = frozenset()
+    """Seats whose holder has decided in the open turn."""
+    confirmed_by_turn: tuple[frozenset[Place], ...] = ()
+    """The same for each turn played; the decisions of other held seats were repeated."""
+    decided_on: Mapping[Place, str] = MappingProxyType({})
+    """The device that the seat's decision in the open turn came from."""
+    repeats: Mapping[Place, int] = MappingProxyType({})
+    """For how many turns in a row a held seat's decision has been repeated."""
+    heard: Mapping[str, Mapping[str, Command]] = MappingProxyType({})
+    """Player -> id of a command -> the event it made. In two steps, so that an event copies one player's
+    ids and not everybody's: a long game has thousands."""
+
+    # ------------------------------------------------------------ seats and people
+
+    @property
+    def seat_names(self) -> list[str]:
+        """The seats of a table, in the scenario's order."""
+        return [seat.name for seat in self.scenario.seat]
+
+    @property
+    def places(self) -> list[Place]:
+        """Every seat of every table, table by table."""
+        return [Place(table, seat) for table in range(self.tables) for seat in self.seat_names]
+
+    def place_of(self, player: str) -> Place | None:
+        """The seat that this player holds, if any."""
+        return next((place for place, holder in self.players.items() if holder == player), None)
+
+    def is_late(self, place: Place) -> bool:
+        """Whether its holder sat down during the open turn, and so decides from the next one on."""
+        return self.since.get(place, 1) > self.turn
+
+    @property
+    def facilitator(self) -> str | None:
+        """The player id of a workshop's facilitator; other games have none."""
+        return self.opened.opener if self.opened.kind == "workshop" else None
+
+    def may_manage(self, player: str) -> bool:
+        """Whether this player opened the game, and so may start, publish and archive it."""
+        return bool(player) and player == self.opened.opener
+
+    # ------------------------------------------------------------ course of the game
+
+    @property
+    def over(self) -> bool:
+        """Whether the game has ended."""
+        return self.phase in ("finished", "archived")
+
+    def weeks_of(self, turn: int) -> tuple[int, int]:
+        """The first and the last week of a turn, both counted from 1."""
+        first = (turn - 1) * self.scenario.weeks_per_turn + 1
+        return first, min(turn * self.scenario.weeks_per_turn, self.scenario.weeks)
+
+    def opening_stances(self) -> Stances:
+        """What every seat plays before its first decision, component by component."""
+        fixed: dict[str, StanceName] = {"jit": "JIT", "jic": "JIC"}
+        opening = self.scenario.opening
+        return MappingProxyType(
+            {part.name: fixed.get(opening, part.recommended) for part in self.scenario.component}
+        )
+
+    def orders_now(self) -> Orders:
+        """What the open turn would be played with if it closed now."""
+        held = {place: self.stances[place] for place in self.players if not self.is_late(place)}
+        return Orders(MappingProxyType(held), self.shocks)
+
+    def command_heard(self, player: str, command_id: str) -> Command | None:
+        """The event that a player's command with this id has made already, if any."""
+        return self.heard.get(player, {}).get(command_id)
+
+
+def state_of_opened(opened: GameOpened) -> GameState:
+    """The state of a game that has just been opened.
+
+    Raises:
+        ScenarioError: if this version cannot read the scenario's text.
+    """
+    scenario = read_scenario(opened.text, f"{opened.scenario}.toml")
+    return GameState(
+        opened=opened, scenario=scenario, last_turn=scenario.turns, turn_seconds=opened.turn_seconds
+    )

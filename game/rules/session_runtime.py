@@ -1,0 +1,30 @@
+"""What a session keeps beside its state: caches, and what this machine could not do. None of it is history.
+
+A replayed log makes an equal state and an empty runtime, so no rule may depend on it; only whether a
+game can go on here, and whether a score is still to be worked out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ...agents.chance.shocks import Shock
+from ..errors import ReadOnly
+from .replayed_world import ReplayedWorld
+from .seat_totals import SeatTotals
+
+
+@dataclass(slots=True)
+class SessionRuntime:
+    """Of one game, on this machine, since it was last read from its log."""
+
+    engine: str
+    """The version of the engine that runs here."""
+    totals: SeatTotals
+    diverged: ReadOnly | None = None
+    """A turn came out otherwise when it was played again here."""
+    unscored: set[int] = field(default_factory=set)
+    """Turns (by how many were played) whose score could not be worked out here."""
+    world: ReplayedWorld = field(default_factory=ReplayedWorld)
+    drawn: list[Shock] | None = None
+    """The scenario's shocks as the seed draws them; None until they are first asked for."""
