@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from linestop.game.messages import Decide, Hindsight, Inject
-from linestop.game.rooms.room import note
+from linestop.game.rooms.recording import apply_and_record
 from linestop.game.rules.desk_events import LastTurnSet, PagePublished
 from linestop.game.rules.events import Event, GameOpened, GameScored, Place, TurnClosed
 from linestop.game.rules.session import Session
@@ -116,7 +116,7 @@ class Played:
 
     def facts(self) -> list[Fact]:
         session = Session.replay(self.events[:1], self.opened.engine)
-        return [note(session, event) for event in self.events]
+        return [apply_and_record(session, event) for event in self.events]
 
 
 @cache

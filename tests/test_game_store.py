@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from linestop.game.errors import SetupError, StorageError
-from linestop.game.rooms.room import note
+from linestop.game.rooms.recording import apply_and_record
 from linestop.game.rules.events import DecisionMade, Event, GameOpened, encode
 from linestop.game.rules.session import Session
 from linestop.game.store.event_log import link, rebuild
@@ -34,7 +34,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def facts_of(events: list[Event]) -> list[Fact]:
     """The facts of a whole game, as a room would have noted them."""
     session = Session.replay(events[:1], "1")
-    return [note(session, event) for event in events]
+    return [apply_and_record(session, event) for event in events]
 
 
 PEOPLE = [("players", {"id": "ann", "name": "Ann", "joined_at": "2026-01-01"})]

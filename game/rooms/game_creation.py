@@ -16,7 +16,7 @@ from ..store import tokens
 from ..store.store import Fact
 from ..store.tables import TableRow
 from .game_options import Checked
-from .room import note, now
+from .recording import apply_and_record, timestamp
 from .scenario_catalogue import Listed
 
 SEED_BITS = 53
@@ -50,9 +50,10 @@ class Beginning:
             reader=tokens.new_token(),
         )
         session = Session(opened, engine)
-        facts = [note(session, opened)]
-        facts += [note(session, each) for each in session.take_seat(player, session.state.places[0])]
-        facts += [note(session, each) for each in session.start()]
+        facts = [apply_and_record(session, opened)]
+        place = session.state.places[0]
+        facts += [apply_and_record(session, each) for each in session.take_seat(player, place)]
+        facts += [apply_and_record(session, each) for each in session.start()]
         return cls(session, tuple(facts), player, "You", tokens.new_token(), None)
 
     @classmethod
@@ -76,9 +77,9 @@ class Beginning:
             reader=tokens.new_token(),
         )
         session = Session(opened, engine)
-        facts = [note(session, opened)]
+        facts = [apply_and_record(session, opened)]
         if not wanted.facilitated:
-            facts += [note(session, each) for each in session.join(player)]
+            facts += [apply_and_record(session, each) for each in session.join(player)]
         recovery = tokens.new_recovery() if wanted.facilitated else None
         return cls(session, tuple(facts), player, rules.name, tokens.new_token(), recovery)
 
@@ -88,7 +89,7 @@ class Beginning:
 
     def people(self) -> list[TableRow]:
         """The opener and the secrets that open the game to them: what is no history."""
-        at = now()
+        at = timestamp()
         people: list[TableRow] = [("players", {"id": self.player, "name": self.name, "joined_at": at})]
         people.append(tokens.secret_row(self.token, self.player, self.code, at))
         if self.recovery is not None:

@@ -26,7 +26,7 @@ from .connection import Connection
 from .game_creation import Beginning
 from .metrics import Meters
 from .rate_limits import Doorman
-from .room import Room
+from .room import Room, RoomServices
 from .room_messages import Woken
 from .scenario_catalogue import Catalogue, Listed
 
@@ -62,6 +62,14 @@ class Hub:
         self._tasks: set[asyncio.Task[None]] = set()
         self._finding: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._closed = False
+        self._services = RoomServices(
+            store=store,
+            hand_overs=self.hand_overs,
+            surroundings=self.surroundings,
+            seconds=lambda: self.clock(),
+            turn_played=self.meters.turn_played,
+            may_close=self._forget,
+        )
         store.on_commit = self.meters.committed
         self.meters.watch(self.phases)
 
@@ -213,13 +221,8 @@ class Hub:
     def _new_room(self, session: Session, names: dict[str, str], *, resumed: bool) -> Room:
         return Room(
             session,
-            self.store,
-            self._forget,
-            self.meters.turn_played,
+            self._services,
             names=names,
-            hand_overs=self.hand_overs,
-            clock=self.clock,
-            surroundings=self.surroundings,
             translations=self.catalogue.translations(session.scenario.name),
             resumed=resumed,
         )

@@ -1,204 +1,157 @@
-"""One task a game: it alone touches the session, and it stores before it tells.
+"""One asyncio task for each game: it alone changes the session, and it stores before it answers.
 
-What comes in waits in a mailbox; the room takes all that waits, lets the session say what
-happens, appends it to the store in one go, and only then answers and shows. If the store
-fails the room is gone, and with it what it believed: the log is read again. Weeks are played
-and scores worked out in another thread, one thing at a time, while the room goes on answering.
+Messages wait in a mailbox. The room takes all that wait, lets the rules say which events they make,
+appends these to the store in one transaction, and only then answers and shows. If the store fails the
+room ends, and with it a state that is on no disk; the next hello reads the log again.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from time import perf_counter
+from dataclasses import dataclass
 
 from structlog.contextvars import bind_contextvars
 
-from ..errors import GameError, ReadOnly, Refused
+from ..errors import GameError, Refused
 from ..messages import Ack, Decide, DeskCommand, HandOver, HandOverLink, Rename
-from ..names import plain_name
 from ..rules import turn_clock
 from ..rules.desk_events import Announced, LastTurnSet, SeatReleased
-from ..rules.events import (
-    ClockSet,
-    DecisionMade,
-    Event,
-    GameScored,
-    Place,
-    TurnClosed,
-    TurnResolved,
-    TurnScored,
-)
+from ..rules.events import ClockSet, DecisionMade, Event, Place, TurnClosed
 from ..rules.session import Session
 from ..rules.timing import NOTE_MS
 from ..store import tokens
 from ..store.store import Fact, Store, token_hash
-from ..store.tables import TableRow, rows_beside
+from ..store.tables import TableRow
 from ..views.translation import Translation
 from .broadcast import Surroundings, Wall
-from .connection import CLOSE_MOVED, CLOSE_RESTART, CLOSE_TOKEN, Connection
+from .connection import CLOSE_RESTART, CLOSE_TOKEN, Connection
+from .recording import apply_and_record
+from .room_batch import Batch, Dismissal, fail
+from .room_clock import RoomClock
 from .room_messages import Arrived, Asked, Joins, Left, Letter, Moves, Woken
-
-log = logging.getLogger("linestop")
+from .room_people import RoomPeople
+from .room_work import RoomWork
 
 MAILBOX = 512
-IDLE_SECONDS = 300.0
-"""A room nobody is in, and whose clock stands, is left after so long; the log keeps the game."""
+"""Messages that may wait; a device whose command finds no place is told to send it again."""
 
 
-def note(session: Session, event: Event) -> Fact:
-    """The session takes note; the fact is what the store is to keep of it."""
-    at = now()
-    session.apply(event)
-    return Fact(event, at, tuple(rows_beside(session, event, at)))
+@dataclass(frozen=True, slots=True)
+class RoomServices:
+    """What all rooms of a server share."""
 
-
-def now() -> str:
-    """A label for people; nothing is ever decided by it."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-@dataclass(slots=True)
-class Batch:
-    """What came of the letters taken together: to be kept, then answered, then shown."""
-
-    facts: list[Fact] = field(default_factory=list)
-    people: list[TableRow] = field(default_factory=list)
-    answers: list[Callable[[], None]] = field(default_factory=list)
-    sent_away: list[tuple[str, str, int, str]] = field(default_factory=list)
-    """Players whose devices must go: whose, why, with which close, in which words."""
-    arrived: set[Connection] = field(default_factory=set)
-    names_changed: bool = False
+    store: Store
+    hand_overs: tokens.HandOvers
+    surroundings: Surroundings
+    seconds: Callable[[], float]
+    """A monotonic clock."""
+    turn_played: Callable[[float], None]
+    """Is told how many seconds the weeks of a turn took."""
+    may_close: Callable[[Room], bool]
+    """Whether an idle room may close; from then on no message comes."""
 
 
 class Room:
-    """A session, its sockets, and the order in which things happen to them."""
+    """The room of one game. names: player id -> name; resumed: the game was read from its log."""
 
     def __init__(
         self,
         session: Session,
-        store: Store,
-        empty: Callable[[Room], bool],
-        turn_played: Callable[[float], None] = lambda seconds: None,
+        services: RoomServices,
         *,
-        names: dict[str, str] | None = None,
-        hand_overs: tokens.HandOvers | None = None,
-        clock: Callable[[], float] | None = None,
-        surroundings: Surroundings | None = None,
-        translations: Mapping[str, Translation] | None = None,
-        resumed: bool = False,
+        names: dict[str, str],
+        translations: Mapping[str, Translation],
+        resumed: bool,
     ) -> None:
         self.code = session.opened.code
         self.session = session
-        self.names = names or {}
         self.mailbox: asyncio.Queue[Letter] = asyncio.Queue(MAILBOX)
-        self._store = store
-        self._may_close = empty
-        self._turn_played = turn_played
-        self._hand_overs = hand_overs or tokens.HandOvers()
-        self._clock = clock or asyncio.get_running_loop().time
-        self._noted_at = self._clock()
-        self._wall = Wall(
-            session, self.names, surroundings or Surroundings(), self._clock, translations or {}
-        )
-        self._work: asyncio.Task[Event] | None = None
+        self._services = services
+        self._people = RoomPeople(session, services.store, services.hand_overs, names)
+        self._clock = RoomClock(services.seconds)
+        self._work = RoomWork(session, services.turn_played, self._wake)
+        self._wall = Wall(session, names, services.surroundings, services.seconds, translations)
         self._resumed = resumed
-        self._joined: set[str] = set()
-        self._owed: list[asyncio.Future[None]] = []
+        self._waiting: list[asyncio.Future[None]] = []
+        """Who waits, outside the room, for the messages that are being taken."""
         self._over = False
 
     # ------------------------------------------------------------ from outside
 
     async def run(self) -> None:
-        """Until nobody is left."""
+        """Take messages until the room is idle and may close; whoever is still there is sent back."""
         bind_contextvars(game=self.code)  # every line of the log that this task writes
         try:
             if self._resumed:
                 await self._happened(turn_clock.restarted(self.session.situation()))
             await self._move_on()
-            while letters := await self._letters():
-                await self._take(letters)
+            while messages := await self._next_messages():
+                await self._take(messages)
                 await self._move_on()
         finally:
             self._over = True
-            if self._work is not None:
-                self._work.cancel()
+            self._work.cancel()
             while not self.mailbox.empty():
                 self._turn_away(self.mailbox.get_nowait())
             for connection in self._wall.connections:
                 send_back(connection)
-            for done in self._owed:
-                _fail(done)
+            for done in self._waiting:
+                fail(done)
 
-    def post(self, letter: Letter) -> None:
-        """Put into the mailbox; a full one refuses what is asked and forgets nobody who leaves."""
+    def post(self, message: Letter) -> None:
+        """Put a message into the mailbox.
+
+        If it is full a command is refused and a newcomer is sent back; a device that leaves is let go.
+        """
         if self._over:
-            self._turn_away(letter)
+            self._turn_away(message)
             return
         try:
-            self.mailbox.put_nowait(letter)
+            self.mailbox.put_nowait(message)
         except asyncio.QueueFull:
-            match letter:
+            match message:
                 case Left(connection):
                     self._wall.connections.discard(connection)
                 case Asked(connection, command):
                     connection.unanswered -= 1
                     connection.refuse(_busy(), command.id)
                 case _:
-                    self._turn_away(letter)
+                    self._turn_away(message)
 
-    def _turn_away(self, letter: Letter) -> None:
-        match letter:
+    def _turn_away(self, message: Letter) -> None:
+        match message:
             case Arrived(connection) | Left(connection) | Asked(connection):
                 send_back(connection)
             case Joins() | Moves():
-                _fail(letter.done)
+                fail(message.done)
 
-    # ------------------------------------------------------------ time
+    def _wake(self) -> None:
+        """Look again at what is due; a full mailbox wakes the room anyway."""
+        with contextlib.suppress(asyncio.QueueFull):
+            self.mailbox.put_nowait(Woken())
 
-    def _passed_ms(self) -> int:
-        return int((self._clock() - self._noted_at) * 1000)
+    # ------------------------------------------------------------ messages
 
-    def _note(self, event: Event) -> Fact:
-        before = self.session.state.clock
-        fact = note(self.session, event)
-        if self.session.state.clock is not before:
-            self._noted_at = self._clock()
-        return fact
-
-    def _patience(self) -> float:
-        """Seconds until something must happen though nobody comes."""
-        running = self.session.state.phase == "deciding" and not self.session.state.clock.stopped
-        wait = self.session.state.clock.after(self._passed_ms()).wait_ms if running else None
-        if wait is None:
-            return IDLE_SECONDS
-        until_noted = NOTE_MS - self._passed_ms() if self.session.state.clock.left_ms is not None else NOTE_MS
-        return max(0.0, min(wait, until_noted) / 1000)
-
-    # ------------------------------------------------------------ letters
-
-    async def _letters(self) -> list[Letter]:
-        """All that waits; only a `Woken` if it is time for something; none when the room may close."""
-        patience = self._patience()
+    async def _next_messages(self) -> list[Letter]:
+        """All that wait; a single `Woken` if it is time for something; none if the room may close."""
+        clock, state = self._clock, self.session.state
         with contextlib.suppress(TimeoutError):
-            letters = [await asyncio.wait_for(self.mailbox.get(), patience)]
+            messages = [await asyncio.wait_for(self.mailbox.get(), clock.patience(state))]
             while not self.mailbox.empty():
-                letters.append(self.mailbox.get_nowait())
-            return letters
-        idle = patience >= IDLE_SECONDS and self._work is None and not self._wall.connections
-        return [] if idle and self._may_close(self) else [Woken()]
+                messages.append(self.mailbox.get_nowait())
+            return messages
+        idle = not (clock.runs(state) or self._work.running or self._wall.connections)
+        return [] if idle and self._services.may_close(self) else [Woken()]
 
-    async def _take(self, letters: list[Letter]) -> None:
-        if all(isinstance(letter, Woken) for letter in letters):
+    async def _take(self, messages: list[Letter]) -> None:
+        if all(isinstance(message, Woken) for message in messages):
             return
-        self._owed = [letter.done for letter in letters if isinstance(letter, Joins | Moves)]
+        self._waiting = [message.done for message in messages if isinstance(message, Joins | Moves)]
         batch = Batch()
-        for letter in letters:
-            match letter:
+        for message in messages:
+            match message:
                 case Arrived(connection, hello):
                     self._arrive(batch, connection, hello)
                 case Left(connection):
@@ -207,22 +160,23 @@ class Room:
                     connection.unanswered -= 1
                     self._ask(batch, connection, command)
                 case Joins():
-                    self._join(batch, letter)
+                    self._join(batch, message)
                 case Moves():
-                    await self._move(batch, letter)
+                    await self._people.move(batch, message)
+                    self._wall.moved(message.player, token_hash(message.token))
         await self._finish(batch)
 
     async def _finish(self, batch: Batch) -> None:
-        """Store, then tell."""
+        """Store first, then answer, then show: an answer means that it is on disk."""
         await self._keep(batch.facts, batch.people)
         for answer in batch.answers:
             answer()
-        for player, code, close, message in batch.sent_away:
-            self._send_away(player, code, close, message)
+        for dismissal in batch.dismissals:
+            self._dismiss(dismissal)
         await self._show([fact.event for fact in batch.facts], batch.arrived, batch.names_changed)
 
     def _arrive(self, batch: Batch, connection: Connection, hello: str) -> None:
-        """A seat may have been given away since the hello was read: whoever comes late learns it here."""
+        """Let a device in; its seat may have been given away since the hello was read."""
         try:
             self._wall.let_in(connection)
         except Refused as refused:
@@ -235,169 +189,92 @@ class Room:
     def _ask(self, batch: Batch, connection: Connection, command: Decide | DeskCommand) -> None:
         try:
             events = self.session.handle(
-                connection.player, command, self._passed_ms(), device=connection.device
+                connection.player, command, self._clock.passed_ms, device=connection.device
             )
             result = self._outside_the_log(batch, command)
         except Refused as refused:
             batch.answers.append(lambda refused=refused: connection.refuse(refused, command.id))  # type: ignore[misc]
             return
-        batch.facts.extend(self._note(event) for event in events)
+        batch.facts.extend(map(self._apply, events))
         for event in events:
             if isinstance(event, SeatReleased):
                 words = "Your seat is played by a bot now. Join again if you want to go on."
-                batch.sent_away.append((event.player, "replaced", CLOSE_TOKEN, words))
+                batch.dismissals.append(Dismissal(event.player, "replaced", CLOSE_TOKEN, words))
         batch.answers.append(lambda: connection.answer(Ack(command.id, result)))
 
     def _outside_the_log(self, batch: Batch, command: Decide | DeskCommand) -> HandOverLink | None:
-        """Names and one-time codes, which no event holds."""
-        if isinstance(command, Rename | HandOver):
-            self.session.situation().must_not_be_archived()
-            state = self.session.state
-            if state.place_of(command.player) is None and command.player != state.facilitator:
-                raise Refused("They hold no seat in this game any more.", code="no_such_player")
+        """Do what a command does to people; whether the sender may give it, the rules have said."""
         match command:
             case Rename():
-                others = [name for player, name in self.names.items() if player != command.player]
-                name = plain_name(command.name, others)
-                self.names[command.player] = name
-                batch.people.append(("players", {"id": command.player, "name": name}))
-                batch.names_changed = True
+                self._people.rename(batch, command)
             case HandOver():
-                code = self._hand_overs.offer(self.code, command.player, self._clock())
-                return HandOverLink(f"claim#code={code}", tokens.HAND_OVER_SECONDS)
+                return self._people.hand_over(command, self._services.seconds())
         return None
 
     def _join(self, batch: Batch, asked: Joins) -> None:
-        if token_hash(asked.token) in self._joined:
-            # Asked again before the first answer was there.
-            batch.answers.append(lambda: _done(asked.done))
-            return
         try:
-            holding = (self.names[each] for each in self.session.state.players.values() if each in self.names)
-            name = plain_name(asked.name, holding)
-            events = self.session.join(asked.player, program=asked.program)
+            events = self._people.join(batch, asked)
         except Refused as refused:
             if not asked.done.done():
                 asked.done.set_exception(refused)
             return
-        at = now()
-        self.names[asked.player] = name
-        self._joined.add(token_hash(asked.token))
-        batch.people.append(("players", {"id": asked.player, "name": name, "joined_at": at}))
-        batch.people.append(tokens.secret_row(asked.token, asked.player, self.code, at))
-        batch.facts.extend(self._note(event) for event in events)
-        batch.answers.append(lambda: _done(asked.done))
+        batch.facts.extend(map(self._apply, events))
 
-    async def _move(self, batch: Batch, moves: Moves) -> None:
-        """The old devices are signed off at once."""
-        at = now()
-        batch.people += await tokens.revocations(self._store, moves.player, at)
-        batch.people.append(tokens.secret_row(moves.token, moves.player, self.code, at))
-        if moves.recovery is not None:
-            batch.people.append(tokens.secret_row(moves.recovery, moves.player, self.code, at, "recovery"))
-        words = "This was moved to another device; go on there."
-        batch.sent_away.append((moves.player, "moved", CLOSE_MOVED, words))
-        self._wall.moved(moves.player, token_hash(moves.token))
-        batch.answers.append(lambda: _done(moves.done))
-
-    def _send_away(self, player: str, code: str, close: int, message: str) -> None:
+    def _dismiss(self, dismissal: Dismissal) -> None:
         for connection in list(self._wall.connections):
-            if connection.player == player:
+            if connection.player == dismissal.player:
                 self._wall.connections.discard(connection)
-                connection.leave(code, message, close, come_back=False)
+                connection.leave(dismissal.code, dismissal.message, dismissal.close, come_back=False)
 
-    # ------------------------------------------------------------ what follows by itself
+    # ------------------------------------------------------------ what follows without a message
 
     async def _move_on(self) -> None:
-        """Whatever follows by itself, whoever is absent."""
+        """Do all that is due, then write the time left to the log if that is due too."""
         while True:
-            if self._work is not None and self._work.done():
-                await self._work_done(self._work)
-            elif events := self.session.due(self._passed_ms(), work=False):
+            if self._work.done:
+                if events := self._work.take_result():
+                    await self._happened(events)
+            elif events := self.session.due(self._clock.passed_ms, work=False):
                 await self._happened(events)
-            elif not self._begin_work():
+            elif not self._work.begin():
                 break
-        if self._passed_ms() >= NOTE_MS:
-            await self._happened(turn_clock.save_time_left(self.session.situation(self._passed_ms())))
+        if self._clock.passed_ms >= NOTE_MS:
+            await self._happened(turn_clock.save_time_left(self.session.situation(self._clock.passed_ms)))
 
-    def _begin_work(self) -> bool:
-        """Play the weeks of a closed turn, or work out the score of the last; one thing at a time."""
-        if self._work is not None:
-            return False
-        work: Callable[[], Event] | None = self.session.scoring()
-        if work is None and self.session.state.phase == "resolving" and self.session.read_only is None:
-            work = self.session.resolving()
-        if work is None:
-            return False
-        self._work = asyncio.create_task(asyncio.to_thread(_timed, work, self._turn_played))
-        self._work.add_done_callback(lambda _: self._wake())
-        return True
-
-    def _wake(self) -> None:
-        """A full mailbox is awake already."""
-        with contextlib.suppress(asyncio.QueueFull):
-            self.mailbox.put_nowait(Woken())
-
-    async def _work_done(self, work: asyncio.Task[Event]) -> None:
-        self._work = None
-        try:
-            event = work.result()
-        except ReadOnly as why:
-            self.session.diverge(why)
-            return
-        except Exception:
-            if self.session.scoring() is None:
-                raise
-            log.exception("a score could not be worked out")
-            self.session.leave_unscored()
-            return
-        await self._happened(self.session.resolved(event) if isinstance(event, TurnResolved) else [event])
+    def _apply(self, event: Event) -> Fact:
+        """Apply the event; measure time from here on if it has set the game's clock."""
+        before = self.session.state.clock
+        fact = apply_and_record(self.session, event)
+        # By identity: an event may set the clock to what it was, and time starts anew nevertheless.
+        if self.session.state.clock is not before:
+            self._clock.restart()
+        return fact
 
     async def _happened(self, events: list[Event]) -> None:
-        await self._keep([self._note(event) for event in events], [])
+        await self._keep(list(map(self._apply, events)), [])
         await self._show(events, set(), names_changed=False)
 
     async def _keep(self, facts: list[Fact], people: list[TableRow]) -> None:
         if facts or people:
-            await self._store.append(self.code, facts, people)
+            await self._services.store.append(self.code, facts, people)
 
     async def _show(self, events: list[Event], arrived: set[Connection], names_changed: bool) -> None:
         places = {Place(e.table, e.seat) for e in events if isinstance(e, DecisionMade)}
         everybody = names_changed or any(not isinstance(event, SEEN_IN_STATUS) for event in events)
         moved = any(not (isinstance(event, ClockSet) and event.cause == "noted") for event in events)
-        await self._wall.show(self._passed_ms(), places, arrived, everybody=everybody, moved=moved)
+        await self._wall.show(self._clock.passed_ms, places, arrived, everybody=everybody, moved=moved)
 
 
 SEEN_IN_STATUS = (DecisionMade, ClockSet, TurnClosed, Announced, LastTurnSet)
-"""What changes nobody's view, or only the view of whoever did it."""
-
-
-def _timed(work: Callable[[], Event], turn_played: Callable[[float], None]) -> Event:
-    began = perf_counter()
-    event = work()
-    if not isinstance(event, TurnScored | GameScored):
-        turn_played(perf_counter() - began)
-    return event
+"""Events after which no view changes but that of the seat that decided: the status tells the rest."""
 
 
 def _busy() -> GameError:
     return Refused("The game has too much to do just now; send it again.", code="busy")
 
 
-def _done(future: asyncio.Future[None]) -> None:
-    """Whoever gave up waiting has been told nothing."""
-    if not future.done():
-        future.set_result(None)
-
-
-def _fail(future: asyncio.Future[None]) -> None:
-    """What became of it is unknown here; asking again with the same token does no harm."""
-    if not future.done():
-        future.set_exception(GameError("The game is being reopened; try again in a moment.", code="restart"))
-
-
 def send_back(connection: Connection) -> None:
-    """This room is no more; the page finds the game again by itself."""
+    """Close a connection in such a way that the page comes back by itself and finds the game again."""
     connection.leave(
         "restart",
         "The game is being reopened; your page comes back by itself.",

@@ -1,0 +1,26 @@
+"""Applies an event to a session, and makes what the store keeps of it: the event, its time and its rows."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from ..rules.events import Event
+from ..rules.session import Session
+from ..store.store import Fact
+from ..store.tables import rows_beside
+
+
+def apply_and_record(session: Session, event: Event) -> Fact:
+    """Apply the event to the session; return what the store is to keep.
+
+    The rows beside the event come from the state after it, so applying comes first. Until the fact is on
+    disk nobody may be told of the event.
+    """
+    at = timestamp()
+    session.apply(event)
+    return Fact(event, at, tuple(rows_beside(session, event, at)))
+
+
+def timestamp() -> str:
+    """The time of day in UTC, to the millisecond, for people to read; no rule ever reads it."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,50 @@
+"""What the messages that a room takes together come to: rows to store, then answers, then what is shown."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ..errors import GameError
+from ..store.store import Fact
+from ..store.tables import TableRow
+from .connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissal:
+    """All devices of `player` must go: the error code, the close code of the socket, and a sentence."""
+
+    player: str
+    code: str
+    close: int
+    message: str
+
+
+@dataclass(slots=True)
+class Batch:
+    """Kept first, in one transaction; only then are the answers given."""
+
+    facts: list[Fact] = field(default_factory=list)
+    people: list[TableRow] = field(default_factory=list)
+    """Rows of names and secrets, which are in no event."""
+    answers: list[Callable[[], None]] = field(default_factory=list)
+    dismissals: list[Dismissal] = field(default_factory=list)
+    arrived: set[Connection] = field(default_factory=set)
+    names_changed: bool = False
+
+
+def succeed(future: asyncio.Future[None]) -> None:
+    """Tell who waits for it that it is done; who gave up waiting is told nothing."""
+    if not future.done():
+        future.set_result(None)
+
+
+def fail(future: asyncio.Future[None]) -> None:
+    """Tell who waits for it to try again: whether it was stored is unknown here.
+
+    Asking again with the same token does no harm.
+    """
+    if not future.done():
+        future.set_exception(GameError("The game is being reopened; try again in a moment.", code="restart"))

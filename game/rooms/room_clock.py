@@ -1,0 +1,48 @@
+"""Measures the time since a game's clock was last set, and says how long its room may wait for a message.
+
+How long a turn's countdown, its grace and other fixed durations are stands in `rules/timing`; when a
+turn closes is decided in `rules/turn_clock`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..rules.game_state import GameState
+from ..rules.timing import NOTE_MS
+
+IDLE_SECONDS = 300.0
+"""A room without devices whose clock does not run is closed after this time; the log keeps the game."""
+
+
+class RoomClock:
+    """A stopwatch on a monotonic clock that counts in seconds."""
+
+    def __init__(self, seconds: Callable[[], float]) -> None:
+        self._seconds = seconds
+        self._set_at = seconds()
+
+    def restart(self) -> None:
+        """The game's clock has just been set."""
+        self._set_at = self._seconds()
+
+    @property
+    def passed_ms(self) -> int:
+        """Milliseconds since the game's clock was last set."""
+        return int((self._seconds() - self._set_at) * 1000)
+
+    def patience(self, state: GameState) -> float:
+        """Seconds until something must happen though no message comes."""
+        wait = self._wait_ms(state)
+        if wait is None:
+            return IDLE_SECONDS
+        # A deadline is also written to the log now and then; a countdown alone is short enough without.
+        until_noted = NOTE_MS - self.passed_ms if state.clock.left_ms is not None else NOTE_MS
+        return max(0.0, min(wait, until_noted) / 1000)
+
+    def runs(self, state: GameState) -> bool:
+        """Whether the open turn will close by itself."""
+        return self._wait_ms(state) is not None
+
+    def _wait_ms(self, state: GameState) -> int | None:
+        return state.clock.after(self.passed_ms).wait_ms if state.phase == "deciding" else None
