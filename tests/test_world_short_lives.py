@@ -9,7 +9,8 @@ from world_support import test_scenario
 
 from linestop.agents import SupplyChain
 from linestop.agents.studies.study import play_seat
-from linestop.game.rules.engine import Engine, Orders
+from linestop.game.rules.engine import Engine
+from linestop.game.rules.game_state import Orders
 
 YEAR = test_scenario("short_lives")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..rules.game_state import GameState
-from ..rules.timing import NOTE_MS
+from ..rules.timing import SAVE_EVERY_MS
 
 IDLE_SECONDS = 300.0
 """A room without devices whose clock does not run is closed after this time; the log keeps the game."""
@@ -37,8 +37,8 @@ class RoomClock:
         if wait is None:
             return IDLE_SECONDS
         # A deadline is also written to the log now and then; a countdown alone is short enough without.
-        until_noted = NOTE_MS - self.passed_ms if state.clock.left_ms is not None else NOTE_MS
-        return max(0.0, min(wait, until_noted) / 1000)
+        until_saved = SAVE_EVERY_MS - self.passed_ms if state.clock.left_ms is not None else SAVE_EVERY_MS
+        return max(0.0, min(wait, until_saved) / 1000)
 
     def runs(self, state: GameState) -> bool:
         """Whether the open turn will close by itself."""
