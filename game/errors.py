@@ -1,10 +1,10 @@
-"""What can be refused, and why: one base, a code for programs, a sentence for people.
+"""The exceptions that are told to people: each has a code for programs and a sentence for people.
 
 GameError
-├── Refused        a command that changed nothing
-│   ├── Conflict   an id used again with other content
-│   └── ReadOnly   a game that this version may show but not go on with
-├── StorageError   the log may not have it: nobody may be told, the server must stop
+├── Refused        a command was refused and changed nothing
+│   ├── Conflict   a command's id was used for something else before
+│   └── ReadOnly   a game can be shown here but not gone on with
+├── StorageError   the log could not be written: nothing may be answered, the server must stop
 └── SetupError     the server cannot start: the sentence says what to do about it
 """
 
@@ -12,7 +12,10 @@ from __future__ import annotations
 
 
 class GameError(Exception):
-    """A sentence that says what to do, and a code that the client words in its own language."""
+    """An English sentence that says what to do, and a code by which the client words it in its own language.
+
+    fields: values that stand in the sentence, by name, for the client's wording.
+    """
 
     code = "error"
 
@@ -25,20 +28,30 @@ class GameError(Exception):
 
 
 class Refused(GameError):
+    """A command that is not allowed, or not now; nothing was changed."""
+
     code = "refused"
 
 
 class Conflict(Refused):
+    """A command under an id that another command was given under."""
+
     code = "id_reused"
 
 
 class ReadOnly(Refused):
+    """A game that can be shown here but not gone on with: this engine is another, or its records differ."""
+
     code = "read_only"
 
 
 class StorageError(GameError):
+    """The log could not be written or read; the server can be trusted no longer and must stop."""
+
     code = "storage"
 
 
 class SetupError(GameError):
+    """The server cannot start with these settings or on this machine."""
+
     code = "setup"

@@ -1,4 +1,4 @@
-"""What people type, made plain: a name that can be read and told from all others in the game, a game's code.
+"""Cleans what people type: names, texts and game codes; refuses what cannot be read or told apart.
 
 Names stand outside the log, so that a person can be renamed, made anonymous or removed.
 """
@@ -12,16 +12,18 @@ from .errors import Refused
 
 LONGEST_NAME = 24
 LONGEST_HEADLINE = 90
+"""Of the news of a facilitator's shock."""
 LONGEST_TEXT = 400
-# Letters that come from other alphabets and look like Latin ones, where names are most often faked.
+"""Of an announcement, and of the text below a headline."""
+# Cyrillic and Greek letters, digits and a bar that look like Latin letters: with these names are faked.
 _LOOK_ALIKES = str.maketrans("аеорсухіѕјԁһοανρτκ01|", "aeopcyxisjdhoavptkoll")
 
 
 def plain_name(typed: str, others: Iterable[str]) -> str:
-    """The name without needless blanks.
+    """A person's name with single blanks, told from the names of the `others` in the game.
 
     Raises:
-        Refused: if it is empty, too long, cannot be read, or is taken.
+        Refused: if it is empty, too long, cannot be read, or looks like one that is taken.
     """
     name = plain_text(typed, LONGEST_NAME, "name")
     if not any(letter.isalnum() for letter in name):
@@ -34,15 +36,18 @@ def plain_name(typed: str, others: Iterable[str]) -> str:
 
 
 def plain_code(typed: str) -> str:
-    """A code as people type it: any case, with blanks and dashes."""
+    """A game's code from what was typed: capitals and digits, without blanks, dashes and the like."""
     return "".join(letter for letter in typed.upper() if letter.isascii() and letter.isalnum())
 
 
 def plain_text(typed: str, longest: int, what: str) -> str:
-    """One line of text, blanks as single spaces; marks that only steer the writing's direction go.
+    """One line of text in Unicode's composed form (NFC), with single blanks.
+
+    Invisible format characters (Unicode category Cf), which can turn the direction of writing, are taken
+    out. what: "name", "headline" or "text", for the refusal.
 
     Raises:
-        Refused: if it is too long or holds what cannot be seen.
+        Refused: if it is longer than `longest` letters, or holds control or unassigned characters.
     """
     seen = "".join(letter for letter in typed if unicodedata.category(letter) != "Cf")
     text = " ".join(unicodedata.normalize("NFC", seen).split())
@@ -58,7 +63,10 @@ def plain_text(typed: str, longest: int, what: str) -> str:
 
 
 def folded(name: str) -> str:
-    """What two names have in common that people cannot tell apart."""
+    """A key that two names share if people cannot tell them apart.
+
+    Case, accents, blanks and look-alike letters of other alphabets make no difference.
+    """
     plain = unicodedata.normalize("NFKC", name).casefold()
     bare = unicodedata.normalize("NFD", plain.translate(_LOOK_ALIKES))
     return "".join(letter for letter in bare if not unicodedata.combining(letter) and not letter.isspace())

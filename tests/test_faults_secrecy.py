@@ -32,8 +32,9 @@ from linestop.agents.network.derivation import network_of
 from linestop.agents.scenario.reader import read_scenario
 from linestop.agents.scenario.scenario import Scenario
 from linestop.game.messages import Opened
-from linestop.game.rules.engine import Engine, Orders
+from linestop.game.rules.engine import Engine
 from linestop.game.rules.events import Place
+from linestop.game.rules.game_state import Orders
 from linestop.game.rules.hindsight import score_parts
 from linestop.scenarios import text_of
 

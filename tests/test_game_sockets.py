@@ -13,7 +13,7 @@ from game_support import Device, Serving, open_practice, serving
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from linestop.game.messages import Opened
-from linestop.game.rooms import room
+from linestop.game.rooms import room_clock
 
 
 @pytest.fixture(scope="module")
@@ -330,7 +330,7 @@ def test_a_room_that_fails_is_opened_again_and_a_damaged_game_harms_no_other(
 def test_a_room_that_nobody_is_in_is_left_and_found_again(
     server: Serving, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room, "IDLE_SECONDS", 0.01)
+    monkeypatch.setattr(room_clock, "IDLE_SECONDS", 0.01)
     short = open_practice(server.url)
     with Device(server.url, short) as device:
         device.decide(1)

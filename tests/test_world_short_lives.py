@@ -9,7 +9,8 @@ from worlds_support import worlds_that_differ
 
 from linestop.agents import SupplyChain
 from linestop.agents.studies.study import play_seat
-from linestop.game.rules.engine import Engine, Orders
+from linestop.game.rules.engine import Engine
+from linestop.game.rules.game_state import Orders
 
 pytestmark = pytest.mark.slow
 

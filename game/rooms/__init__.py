@@ -1,1 +1,1 @@
-"""A running game with its sockets: one task a game, which stores before it tells."""
+"""Running games and their connections: one task for each game, which stores before it answers."""

@@ -13,8 +13,8 @@ from ..store.tables import rows_beside
 def apply_and_record(session: Session, event: Event) -> Fact:
     """Apply the event to the session; return what the store is to keep.
 
-    The rows beside the event come from the state after it, so applying comes first. Until the fact is on
-    disk nobody may be told of the event.
+        The rows beside the event come from the state after it, so applying comes first. No client may
+    learn of the event until the fact is on disk.
     """
     at = timestamp()
     session.apply(event)

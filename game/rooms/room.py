@@ -20,7 +20,7 @@ from ..rules import turn_clock
 from ..rules.desk_events import Announced, LastTurnSet, SeatReleased
 from ..rules.events import ClockSet, DecisionMade, Event, Place, TurnClosed
 from ..rules.session import Session
-from ..rules.timing import NOTE_MS
+from ..rules.timing import SAVE_EVERY_MS
 from ..store import tokens
 from ..store.store import Fact, Store, token_hash
 from ..store.tables import TableRow
@@ -29,7 +29,7 @@ from .broadcast import Surroundings, Wall
 from .connection import CLOSE_RESTART, CLOSE_TOKEN, Connection
 from .recording import apply_and_record
 from .room_batch import Batch, Dismissal, fail
-from .room_clock import IDLE_SECONDS, RoomClock
+from .room_clock import RoomClock
 from .room_messages import Arrived, Asked, Joins, Left, Letter, Moves, Woken
 from .room_people import RoomPeople
 from .room_work import RoomWork
@@ -78,10 +78,15 @@ class Room:
         """Who waits, outside the room, for the messages that are being taken."""
         self._over = False
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Names by player id, as the room shows them now."""
+        return self._people.names
+
     # ------------------------------------------------------------ from outside
 
     async def run(self) -> None:
-        """Take messages until the room is idle and may close; whoever is still there is sent back."""
+        """Take messages until the room is idle and may close; then send back who is still connected."""
         bind_contextvars(game=self.code)  # every line of the log that this task writes
         try:
             if self._resumed:
@@ -136,18 +141,19 @@ class Room:
 
     async def _next_messages(self) -> list[Letter]:
         """All that wait; a single `Woken` if it is time for something; none if the room may close."""
-        patience = self._clock.patience(self.session.state)
+        clock, state = self._clock, self.session.state
         with contextlib.suppress(TimeoutError):
-            messages = [await asyncio.wait_for(self.mailbox.get(), patience)]
+            messages = [await asyncio.wait_for(self.mailbox.get(), clock.patience(state))]
             while not self.mailbox.empty():
                 messages.append(self.mailbox.get_nowait())
             return messages
-        idle = patience >= IDLE_SECONDS and not self._work.running and not self._wall.connections
+        idle = not (clock.runs(state) or self._work.running or self._wall.connections)
         return [] if idle and self._services.may_close(self) else [Woken()]
 
     async def _take(self, messages: list[Letter]) -> None:
         if all(isinstance(message, Woken) for message in messages):
             return
+        # Kept where `run` finds them: if the store fails, they must be told.
         self._waiting = [message.done for message in messages if isinstance(message, Joins | Moves)]
         batch = Batch()
         for message in messages:
@@ -200,6 +206,7 @@ class Room:
             if isinstance(event, SeatReleased):
                 words = "Your seat is played by a bot now. Join again if you want to go on."
                 batch.dismissals.append(Dismissal(event.player, "replaced", CLOSE_TOKEN, words))
+        # Given later, when the events are on disk.
         batch.answers.append(lambda: connection.answer(Ack(command.id, result)))
 
     def _outside_the_log(self, batch: Batch, command: Decide | DeskCommand) -> HandOverLink | None:
@@ -238,7 +245,7 @@ class Room:
                 await self._happened(events)
             elif not self._work.begin():
                 break
-        if self._clock.passed_ms >= NOTE_MS:
+        if self._clock.passed_ms >= SAVE_EVERY_MS:
             await self._happened(turn_clock.save_time_left(self.session.situation(self._clock.passed_ms)))
 
     def _apply(self, event: Event) -> Fact:
@@ -260,6 +267,7 @@ class Room:
 
     async def _show(self, events: list[Event], arrived: set[Connection], names_changed: bool) -> None:
         places = {Place(e.table, e.seat) for e in events if isinstance(e, DecisionMade)}
+        # Most events change the status alone, which is one short text for all devices.
         everybody = names_changed or any(not isinstance(event, SEEN_IN_STATUS) for event in events)
         moved = any(not (isinstance(event, ClockSet) and event.cause == "noted") for event in events)
         await self._wall.show(self._clock.passed_ms, places, arrived, everybody=everybody, moved=moved)

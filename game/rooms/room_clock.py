@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..rules.game_state import GameState
-from ..rules.timing import NOTE_MS
+from ..rules.timing import SAVE_EVERY_MS
 
 IDLE_SECONDS = 300.0
 """A room without devices whose clock does not run is closed after this time; the log keeps the game."""
@@ -33,10 +33,16 @@ class RoomClock:
 
     def patience(self, state: GameState) -> float:
         """Seconds until something must happen though no message comes."""
-        running = state.phase == "deciding" and not state.clock.stopped
-        wait = state.clock.after(self.passed_ms).wait_ms if running else None
+        wait = self._wait_ms(state)
         if wait is None:
             return IDLE_SECONDS
         # A deadline is also written to the log now and then; a countdown alone is short enough without.
-        until_noted = NOTE_MS - self.passed_ms if state.clock.left_ms is not None else NOTE_MS
-        return max(0.0, min(wait, until_noted) / 1000)
+        until_saved = SAVE_EVERY_MS - self.passed_ms if state.clock.left_ms is not None else SAVE_EVERY_MS
+        return max(0.0, min(wait, until_saved) / 1000)
+
+    def runs(self, state: GameState) -> bool:
+        """Whether the open turn will close by itself."""
+        return self._wait_ms(state) is not None
+
+    def _wait_ms(self, state: GameState) -> int | None:
+        return state.clock.after(self.passed_ms).wait_ms if state.phase == "deciding" else None

@@ -1,1 +1,1 @@
-"""The rules of a game: commands in, events out; and what each turn comes to. No clock, file or socket."""
+"""The rules of a game as pure functions: a command gives events, an event gives the next state."""

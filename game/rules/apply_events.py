@@ -52,7 +52,7 @@ def after(state: GameState, event: Event) -> GameState:
     """The state of the game after this event.
 
     Raises:
-        KeyError: if the log is broken: a decision for a seat that nobody holds.
+        KeyError: if the log is broken: a decision for a seat without a holder.
     """
     if isinstance(event, DeskEvent):
         state = replace(state, heard=_remembered(state, event.by, event))
@@ -122,12 +122,14 @@ def _game_started(state: GameState, event: GameStarted) -> GameState:
 
 
 def _turn_closed(state: GameState, event: TurnClosed) -> GameState:
+    # What people held is fixed here: a decision that comes while the weeks are played is refused.
     clock = Clock(stopped=state.clock.stopped)
     return replace(state, phase="resolving", closed_with=state.orders_now(), clock=clock)
 
 
 def _turn_resolved(state: GameState, event: TurnResolved) -> GameState:
     """The next turn is open; after the last one a `GameFinished` follows at once."""
+    # Only seats that were played by their holder: a late joiner has repeated nothing yet.
     repeats = {
         place: 0 if place in state.confirmed else state.repeats.get(place, 0) + 1
         for place in state.closed_with.held

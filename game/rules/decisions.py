@@ -24,11 +24,8 @@ def decide(now: Situation, player: str, command: Decide, device: str) -> list[Ev
         Conflict: if the command's id was used for something else.
     """
     state = now.state
-    heard = state.command_heard(player, command.id)
-    if heard is not None:
-        told = (heard.turn, heard.stances) if isinstance(heard, DecisionMade) else None
-        if told != (command.turn, command.stances):
-            raise Conflict("This id was used for another decision; send the new one under its own id.")
+    # First of all: a decision that is sent again is no error, even if its turn has closed since.
+    if _was_heard(state, player, command):
         return []
     place = state.place_of(player)
     if place is None:
@@ -51,6 +48,16 @@ def decide(now: Situation, player: str, command: Decide, device: str) -> list[Ev
         device,
     )
     return [made, *stop_countdown(now)]
+
+
+def _was_heard(state: GameState, player: str, command: Decide) -> bool:
+    heard = state.command_heard(player, command.id)
+    if heard is None:
+        return False
+    told = (heard.turn, heard.stances) if isinstance(heard, DecisionMade) else None
+    if told != (command.turn, command.stances):
+        raise Conflict("This id was used for another decision; send the new one under its own id.")
+    return True
 
 
 def _must_be_open(now: Situation, turn: int) -> None:

@@ -88,14 +88,14 @@ class GameState(Struct, frozen=True, kw_only=True):
     confirmed: frozenset[Place] = frozenset()
     """Seats whose holder has decided in the open turn."""
     confirmed_by_turn: tuple[frozenset[Place], ...] = ()
-    """The same for each turn played; the decisions of other held seats were repeated."""
+    """`confirmed` at the close of each turn played; other held seats repeated their decision."""
     decided_on: Mapping[Place, str] = MappingProxyType({})
     """The device that the seat's decision in the open turn came from."""
     repeats: Mapping[Place, int] = MappingProxyType({})
     """For how many turns in a row a held seat's decision has been repeated."""
     heard: Mapping[str, Mapping[str, Command]] = MappingProxyType({})
-    """Player -> id of a command -> the event it made. In two steps, so that an event copies one player's
-    ids and not everybody's: a long game has thousands."""
+    """Player -> id of a command -> the event it made. In two steps, so that an event copies the
+    ids of one player and not of all: a long game has thousands."""
 
     # ------------------------------------------------------------ seats and people
 

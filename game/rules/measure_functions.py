@@ -98,6 +98,7 @@ def time_to_recover(turns: Turns, seat: int, slot: int) -> float | None:
 
     None before the first turn.
     """
+    # Units short are counted, not stock: a line that needs nothing this week is not short of anything.
     longest = now = 0
     for week in weeks_of(turns, "shortfall_by", seat):
         now = now + 1 if over_products(week)[slot] > LEAST_UNITS else 0
@@ -110,6 +111,7 @@ def _weighed(units: list[float], worth: list[float]) -> float:
 
 
 def _variance(values: list[float]) -> float:
+    """Mean squared deviation; in a ratio of two it does not matter whether one divides by n or n - 1."""
     if not values:
         return 0.0
     mean = sum(values) / len(values)

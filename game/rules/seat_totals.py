@@ -1,6 +1,7 @@
-"""What every seat has come to, turn by turn: each turn's records are added up once, when first asked for.
+"""Totals of each seat by turn: units required and made, and money; added up once for each turn.
 
-The closing of the books counts when a game has ended, never before.
+Views ask for them with every frame, and a turn's records are long. The closing of the books counts only
+when a game has ended.
 """
 
 from __future__ import annotations
@@ -14,20 +15,25 @@ from .events import TableTurn, TurnResolved
 
 @dataclass(frozen=True, slots=True)
 class SeatTurn:
-    """One seat in one turn: units required, those of them that were made, money by cost line."""
+    """The totals of one seat in one turn."""
 
     required: float
+    """Units."""
     served: float
+    """Units that were both required and made."""
     costs: list[float]
+    """Money by cost line, (L,)."""
     closing: list[float]
-    """Money by cost line, if the books closed after this turn."""
+    """Money that closing the books after this turn would cost, by cost line, (L,)."""
 
     @property
     def uptime(self) -> float:
+        """Share of the turn's required units that were made; 1 if none were required."""
         return self.served / self.required if self.required > 0 else 1.0
 
     @property
     def cost(self) -> float:
+        """Money of the turn over all cost lines, without the closing of the books."""
         return sum(self.costs)
 
 
@@ -50,7 +56,7 @@ class SeatTotals:
 
 
 def uptime(turns: Sequence[SeatTurn]) -> float | None:
-    """Required units that were made, over required units; None before the first week."""
+    """Share of the units required in these turns that were made; None before the first turn."""
     if not turns:
         return None
     required = sum(turn.required for turn in turns)
@@ -58,7 +64,7 @@ def uptime(turns: Sequence[SeatTurn]) -> float | None:
 
 
 def cost_by_line(turns: Sequence[SeatTurn], lines: int, *, closed: bool = False) -> list[float]:
-    """Money so far by cost line."""
+    """Money of these turns by cost line, (lines,); closed: with the closing of the books after the last."""
     columns = [turn.costs for turn in turns]
     if closed and turns:
         columns.append(turns[-1].closing)
@@ -66,7 +72,7 @@ def cost_by_line(turns: Sequence[SeatTurn], lines: int, *, closed: bool = False)
 
 
 def total_cost(turns: Sequence[SeatTurn], *, closed: bool = False) -> float:
-    """All that a stance could have changed, in money."""
+    """Money of these turns over all cost lines; closed: with the closing of the books after the last."""
     closing = sum(turns[-1].closing) if closed and turns else 0.0
     return sum(turn.cost for turn in turns) + closing
 

@@ -29,6 +29,7 @@ def join(now: Situation, player: str, *, program: bool = False) -> list[Event]:
         raise Refused("This is somebody's practice game; open one of your own.", code="not_joinable")
     if state.started is not None and state.turn >= state.last_turn:
         raise Refused("This game is in its last turn; join the next one.", code="last_turn")
+    # Places come table by table, so that tables fill one after the other.
     place = next((place for place in state.places if place not in state.players), None)
     if place is not None:
         return [SeatTaken(place.table, place.seat, player, program)]

@@ -69,6 +69,7 @@ class Session:
     @property
     def read_only(self) -> ReadOnly | None:
         """Why an unfinished game cannot be gone on with on this machine, if so."""
+        # A finished game is shown from its log, whatever engine runs here.
         if self._state.over:
             return None
         return self._other_engine() or self.runtime.diverged

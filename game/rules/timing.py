@@ -8,7 +8,7 @@ GRACE_MS = 750
 """How long after the deadline a decision still counts: it was sent in time and is on its way."""
 AFTER_RESTART_MS = 30_000
 """What an open turn has left at least after a restart of the server: people must come back too."""
-NOTE_MS = 10_000
+SAVE_EVERY_MS = 10_000
 """How often the time left is written to the log; a crash gives away no more than this."""
 LONGEST_TURN_MS = 7 * 24 * 3600 * 1000
 """What a turn may have left at most, however often time is added."""

@@ -15,10 +15,11 @@ from .timing import AFTER_RESTART_MS, COUNTDOWN_MS
 def due(now: Situation) -> list[Event]:
     """What must happen to the open turn now: it closes, or its countdown starts or ends."""
     state, clock = now.state, now.clock
-    closing = everybody_decided(state) and state.all_in_closes and not state.held_open
+    closing = all_decided(state) and state.all_in_closes and not state.held_open
     # Alone against bots there is nobody to wait for.
     if closing and state.opened.kind == "practice":
         return [TurnClosed(state.turn, "all_in")]
+    # Whichever ends first closes the turn; the deadline is the cause if the countdown still runs.
     if clock.wait_ms == 0:
         deadline = clock.countdown_ms is None or clock.countdown_ms > 0
         return [TurnClosed(state.turn, "deadline" if deadline else "all_in")]
@@ -29,7 +30,7 @@ def due(now: Situation) -> list[Event]:
     return []
 
 
-def everybody_decided(state: GameState) -> bool:
+def all_decided(state: GameState) -> bool:
     """Whether every holder who may decide in the open turn has done so; False if nobody may."""
     deciding = {place for place in state.players if not state.is_late(place)}
     return bool(deciding) and state.confirmed >= deciding
