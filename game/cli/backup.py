@@ -1,4 +1,4 @@
-"""`linestop backup`: a copy of the database that is whole, taken while the server runs."""
+"""`linestop backup`: copies the database (SQLite's online backup) and checks the copy."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..store.read_only_database import reading
 from .database_option import db_option
 
 PAGES_AT_ONCE = 256
-"""Where a reader keeps the writer waiting, so that it need not wait long."""
+"""Pages copied in one go without WAL, where a reader blocks the writer: few, so that it waits briefly."""
 
 
 @click.command(epilog="\b\nExample:\n  linestop backup 2026-11-23.db --db /var/lib/linestop/linestop.db")
@@ -22,12 +22,13 @@ PAGES_AT_ONCE = 256
 def backup(file: Path, db: Path) -> None:
     """Copy the database into FILE and check the copy.
 
-    A running server goes on meanwhile. FILE must not be there yet; what is there is a database
-    like any other: linestop --db FILE plays on.
+    A running server goes on meanwhile. FILE must not exist yet. The copy is a database like any other:
+    linestop --db FILE goes on with its games.
     """
+    # Copied under another name and renamed once checked: a file named FILE is never half a copy.
     unfinished = file.with_name(f"{file.name}.unfinished")
     try:
-        file.touch(exist_ok=False)  # the name is ours from here on
+        file.touch(exist_ok=False)  # takes the name, so that no other command writes there meanwhile
     except FileExistsError:
         raise Refused(f"{file} is there already; give the backup another name.", code="file_exists") from None
     except OSError as error:
@@ -52,7 +53,7 @@ def _copy(source: sqlite3.Connection, target: Path) -> None:
     try:
         [mode] = source.execute("pragma journal_mode").fetchone()
         source.backup(copy, pages=-1 if mode == "wal" else PAGES_AT_ONCE)
-        # One plain file, that can be read from a stick that cannot be written.
+        # Without WAL the copy is one plain file, which can be read even where nothing can be written.
         copy.execute("pragma journal_mode = delete")
     finally:
         copy.close()

@@ -1,6 +1,6 @@
-"""`linestop people`: who has played, and how a person gets another name, none, or leaves.
+"""`linestop people`: lists who has played; renames a person, makes one anonymous, or removes one.
 
-Names stand outside the log, so nothing of what happened changes and every game still verifies.
+Names stand in a table beside the log, so the log stays as it is and every game still verifies.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import Refused
+from ..names import LONGEST_NAME
 from ..store.read_only_database import must_exist, reading
 from .database_option import db_option
 from .output import as_json, say_json, say_table
@@ -30,7 +31,7 @@ def people() -> None:
 @db_option
 @as_json
 def list_people(db: Path, wants_json: bool) -> None:
-    """Everybody who has a name here, the latest first. Works beside a running server."""
+    """List all people with a name in this database, the latest first. Works while a server runs."""
     sql = (
         "select p.id, p.name, p.joined_at, count(distinct s.game) as games from players p "
         "left join seats s on s.player = p.id where p.removed_at is null group by p.id "
@@ -52,12 +53,12 @@ def list_people(db: Path, wants_json: bool) -> None:
 @click.argument("name")
 @db_option
 def rename(person: str, name: str, db: Path) -> None:
-    """Give PERSON (an id, or a name that only one has) another name.
+    """Give PERSON (an id, or a name that only one person has) another name.
 
-    While a server runs on the database, the facilitator's desk does this.
+    While a server runs, rename on the facilitator's desk instead.
     """
     plain = " ".join(name.split())
-    if not plain or len(plain) > 24 or not plain.isprintable():
+    if not plain or len(plain) > LONGEST_NAME or not plain.isprintable():
         raise Refused("Give a name of 1 to 24 letters.", code="bad_name")
     _change(db, person, lambda database, player: _set_name(database, player, plain))
     click.echo(f"{person} is now called {plain}.")
@@ -67,7 +68,7 @@ def rename(person: str, name: str, db: Path) -> None:
 @click.argument("person")
 @db_option
 def anonymise(person: str, db: Path) -> None:
-    """Take PERSON's name away; the scores stay, under a name that says nothing."""
+    """Replace PERSON's name by "Player" and a few characters; the scores stay."""
     _change(db, person, lambda database, player: _set_name(database, player, f"Player {player[:4].upper()}"))
     click.echo(f"{person} has no name here any more.")
 
@@ -77,17 +78,21 @@ def anonymise(person: str, db: Path) -> None:
 @click.confirmation_option("--yes", prompt="Remove this person's name, links and scores from the lists?")
 @db_option
 def remove(person: str, db: Path) -> None:
-    """Remove PERSON: name and links are gone, the scores stand on no list.
+    """Remove PERSON: name and links are deleted, and the scores leave every list.
 
-    What was decided stays in the log under a random id that names nobody, so that the games of the
-    others still hold.
+    Decisions stay in the log under a random id, so that the games of the others can still be replayed.
     """
     _change(db, person, _remove)
     click.echo(f"{person} is removed.")
 
 
 def _change(path: Path, person: str, work: Callable[[Database, str], None]) -> None:
-    """Change one person's rows; refused while a server holds the file."""
+    """Change one person's rows.
+
+    Raises:
+        SetupError: while a server holds the file.
+        Refused: if there is no such person, or more than one.
+    """
     from ..store.store import Store
 
     must_exist(path)
