@@ -44,9 +44,7 @@ def part_debrief(
     stances = [_stance(turn, seat, slot) for turn in turns]
     cover = _cover(turns, seat, slot)
     lowest = min(range(len(cover)), key=cover.__getitem__)
-    money = {line: slots[slot] for line, slots in closed_lines.items()}
-    holding = sum(money[line] for line in HOLDING)
-    shortage = sum(money[line] for line in SHORTAGE)
+    holding, shortage, other = _money({line: slots[slot] for line, slots in closed_lines.items()})
     return PartDebrief(
         component=part.name,
         title=part.title,
@@ -55,7 +53,7 @@ def part_debrief(
         stances=stances,
         holding=short(holding),
         shortage=short(shortage),
-        other=short(sum(money.values()) - holding - shortage),
+        other=short(other),
         weeks_waited=len(waited),
         units_not_made=short(sum(missing)),
         units_lost=short(sum(_by_week(turns, "lost_by", seat, slot))),
@@ -74,6 +72,13 @@ def part_debrief(
             [shock for shock in shocks if part.name in shock.components and shock.origin != "everyday"],
         ),
     )
+
+
+def _money(by_line: dict[str, float]) -> tuple[float, float, float]:
+    """Money for holding, for shortage, and for all else, from money by cost line."""
+    holding = sum(by_line[line] for line in HOLDING)
+    shortage = sum(by_line[line] for line in SHORTAGE)
+    return holding, shortage, sum(by_line.values()) - holding - shortage
 
 
 def jic_seats(turn: TableTurn, slot: int) -> int:

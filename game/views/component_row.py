@@ -43,8 +43,6 @@ def component_row(
     on_hand = now["on_hand"][seat][component]
     on_the_way = now["on_the_way"][seat][component]
     quote = over_lanes(lanes, now["quote"])
-    by_stance = latest.outlook[scenario.seat[seat].name][part.name]
-    offers = [by_stance["JIT"], by_stance["JIC"]]
     return Row(
         component=part.name,
         title=part.title,
@@ -62,15 +60,22 @@ def component_row(
         bin_weeks=_bin_weeks(on_hand, use),
         use_per_week=brief(use),
         stance="JIC" if now["stance"][seat][component] else "JIT",
-        offers=StanceOffers(
-            plan_weeks=[brief(offer.plan_weeks) for offer in offers],
-            holding_per_week=[cents(offer.holding_per_week) for offer in offers],
-            fee=[short(offer.fee) for offer in offers],
-            build_weeks=[brief(offer.build_weeks) for offer in offers],
-        ),
+        offers=_offers(latest, scenario.seat[seat].name, part.name),
         stops_in_weeks=_stockout_weeks(latest, seat, component, quote),
         survives_weeks=_time_to_survive(latest, seat, component),
         weeks=_row_weeks(scenario, latest, lanes, seat, component) if played else None,
+    )
+
+
+def _offers(latest: TableTurn, seat: str, component: str) -> StanceOffers:
+    """The outlook of both stances: what each would hold and cost from now on."""
+    by_stance = latest.outlook[seat][component]
+    offers = [by_stance["JIT"], by_stance["JIC"]]  # the order that the message promises
+    return StanceOffers(
+        plan_weeks=[brief(offer.plan_weeks) for offer in offers],
+        holding_per_week=[cents(offer.holding_per_week) for offer in offers],
+        fee=[short(offer.fee) for offer in offers],
+        build_weeks=[brief(offer.build_weeks) for offer in offers],
     )
 
 

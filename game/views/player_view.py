@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import msgspec
 
-from ..messages import CostLine, LineWeek, Lobby, PastWeek, PastWeeks, State, View, WeekRow
+from ..messages import CostLine, LineWeek, Lobby, PastWeek, PastWeeks, Row, State, View, WeekRow
 from ..rules import measure_functions, seat_totals
-from ..rules.events import Place, TableTurn, TurnResolved
+from ..rules.events import GameStarted, Place, TableTurn, TurnResolved
 from ..rules.measure_functions import brief, short
 from ..rules.seat_totals import SeatTurn
 from ..rules.session import Session
@@ -50,10 +50,7 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
     started = session.started
     assert started is not None, "nothing is seen before the game begins"
     number = session.seat_names.index(place.seat)
-    turns = [turn.tables[place.table] for turn in session.turns]
-    latest = turns[-1] if turns else started.tables[place.table]
-    # Before two turns are played, the opening stands in for the turn before.
-    before = turns[-2] if len(turns) > 1 else started.tables[place.table]
+    latest = (session.turns[-1] if session.turns else started).tables[place.table]
     own = session.books.of(place.table, number)
     first, last = session.weeks_of(session.turn)
     names = names or {}
@@ -79,19 +76,8 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
         cost_last_turn=short(seat_totals.total_cost(own[-1:])),
         stock_value=short(latest.rows["stock_value"][-1][number]),
         goods_weeks=_goods_weeks(session, latest, number),
-        rows=[
-            component_row(
-                session.scenario,
-                started,
-                seat=number,
-                component=component,
-                latest=latest,
-                before=before,
-                played=bool(turns),
-            )
-            for component in range(len(session.scenario.component))
-        ],
-        weeks=line_weeks(session, session.turns[-1], place.table, number) if turns else [],
+        rows=_rows(session, started, place.table, number),
+        weeks=line_weeks(session, session.turns[-1], place.table, number) if session.turns else [],
         score=score(session, place),
         place=rank_by_score(session, place),
         places=len(session.places),
@@ -106,6 +92,29 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
         may_manage=session.may_manage(player),
         results_path=public_state.results_path(session),
     )
+
+
+def _rows(session: Session, started: GameStarted, table: int, number: int) -> list[Row]:
+    """The sheet's rows, one a component, at the end of the last turn played."""
+    # The opening stands in for the last turn, and for the one before it, while there is none.
+    before, latest = [started.tables[table], started.tables[table], *_tables(session, table)][-2:]
+    return [
+        component_row(
+            session.scenario,
+            started,
+            seat=number,
+            component=component,
+            latest=latest,
+            before=before,
+            played=bool(session.turns),
+        )
+        for component in range(len(session.scenario.component))
+    ]
+
+
+def _tables(session: Session, table: int) -> list[TableTurn]:
+    """One table's records, turn by turn."""
+    return [turn.tables[table] for turn in session.turns]
 
 
 def _scores(session: Session, table: int, number: int) -> list[float | None]:
@@ -182,7 +191,7 @@ def past_weeks(session: Session, place: Place) -> PastWeeks:
     """All weeks that a seat has played: line, bins, stances, quotes, queues, costs and measures."""
     scenario, number = session.scenario, session.seat_names.index(place.seat)
     lanes = [lanes_of(scenario, part) for part in scenario.component]
-    turns = [turn.tables[place.table] for turn in session.turns]
+    turns = _tables(session, place.table)
     own = session.books.of(place.table, number)
     weeks = []
     for turn in session.turns:
