@@ -1,4 +1,4 @@
-"""`python -m linestop.game` is `linestop`."""
+"""Runs the command line: `python -m linestop.game` does what `linestop` does."""
 
 from .cli.main import main
 

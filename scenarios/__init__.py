@@ -1,8 +1,8 @@
-"""The scenarios that come with the game: a TOML file each, one beside it for each translation, and
-nothing but data.
+"""The scenario library: a TOML file each, and beside it one for each language that it is translated to.
 
-Here is also the one place where a scenario file is read from disk, and it gives bytes:
-what they mean is for `agents.scenario_file` to say.
+Scenarios and their languages are found by their file names; no list of either stands in the code. This module
+is also the only place where a scenario file is read from disk. It returns bytes; `agents/scenario/reader.py`
+says what they mean.
 """
 
 from __future__ import annotations
@@ -11,24 +11,28 @@ from importlib.resources import files
 from pathlib import Path
 
 MOST_BYTES = 256 * 1024 + 1
-"""Enough to see that a file is too large, whatever it is."""
+"""Bytes of a file that are read: one more than the reader allows, so that a larger file is seen to be one."""
 
 
 def names() -> list[str]:
-    """Names of the scenarios that come with the game, in order; a dot is a translation's."""
+    """Names of the scenarios in the library, in alphabetical order."""
+    # A name with a dot, such as calm_seas.de, is a translation's.
+    # A name with a dot, such as calm_seas.de, is a translation's.
     return sorted(name for name in _stems() if "." not in name)
 
 
 def _stems() -> list[str]:
+    """Names of the library's files without ".toml", translations included."""
+    """Names of the library's files without ".toml", translations included."""
     found = (entry.name for entry in files(__name__).iterdir())
     return [name.removesuffix(".toml") for name in found if name.endswith(".toml")]
 
 
 def text_of(name: str) -> str:
-    """The file of a scenario that comes with the game.
+    """Text of a scenario in the library.
 
     Raises:
-        KeyError: if there is none of this name.
+        KeyError: if there is no scenario of this name.
     """
     if name not in names():
         raise KeyError(name)
@@ -36,10 +40,10 @@ def text_of(name: str) -> str:
 
 
 def find(source: str) -> tuple[bytes, str]:
-    """What a name or a path to a file stands for: its bytes, and the file's name for messages.
+    """Bytes of the scenario that a name in the library or a path leads to, and its file name for messages.
 
     Raises:
-        OSError: if it is neither.
+        OSError: if it is neither a name nor a file that can be read.
     """
     if source in names():
         return text_of(source).encode(), f"{source}.toml"
@@ -48,7 +52,9 @@ def find(source: str) -> tuple[bytes, str]:
 
 
 def translations(source: str) -> dict[str, bytes]:
-    """The files beside what a name or a path stands for that may translate it: bytes by file name.
+    """Translation files beside a scenario (a name in the library, or a path): bytes by file name.
+
+    All files named `<scenario>.<something>.toml` are returned; the caller tells which are translations.
 
     Raises:
         OSError: if one of them cannot be read.

@@ -264,7 +264,7 @@ class FakeClock:
 @contextmanager
 def serving(database: Path, **settings: Any) -> Iterator[Serving]:
     """Ends with the server stopped as a signal would stop it."""
-    chosen = Settings(database=database, scenarios=ONE_SEAT, **settings)
+    chosen = Settings(**({"database": database, "scenarios": ONE_SEAT} | settings))
     bound, port = bind("127.0.0.1", 0)
     hub = open_hub(chosen)
     hub.clock = clock = FakeClock()

@@ -15,10 +15,10 @@ from after_support import HOST, Played
 from linestop.agents import ScenarioError, SupplyChain, read_scenario
 from linestop.agents.chain.record import SHAPES
 from linestop.agents.chance.shocks import KINDS, Terms
-from linestop.agents.foresight.foresight import foresee
+from linestop.agents.foresight.lp_model import perfect_foresight
 from linestop.agents.network.cost_lines import CHANGEOVER
 from linestop.agents.scenario.shock_kinds import SHOCK_KINDS
-from linestop.agents.studies.scoring import as_played
+from linestop.agents.studies.replay import as_played
 from linestop.game import messages
 from linestop.game.review.debrief import results
 from linestop.game.review.export import tables_of
@@ -75,7 +75,7 @@ def _in_the_world(text: str) -> dict[str, Any]:
         "changed": sorted(
             name for name in SHAPES if not np.array_equal(struck.record[name], calm.record[name])
         ),
-        "bounds": [foresee(struck, seat).bound for seat in range(2)],
+        "bounds": [perfect_foresight(struck, seat).bound for seat in range(2)],
         "costs": (by_line.sum(axis=0) - by_line[CHANGEOVER]).tolist(),
     }
 

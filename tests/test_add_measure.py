@@ -20,9 +20,10 @@ from sqlite_utils.utils import sqlite3
 
 from linestop.game.review.debrief import results
 from linestop.game.review.export import tables_of
-from linestop.game.review.leaderboard import ask, filters_in
+from linestop.game.review.leaderboard import filters_in
 from linestop.game.rules.events import Place
 from linestop.game.rules.measure_functions import OF_SEATS
+from linestop.game.store.leaderboard_queries import read_leaderboard
 from linestop.game.views.player_view import past_weeks
 
 NAME = "weeks_of_line_stop"
@@ -91,7 +92,7 @@ def test_the_pages_and_the_tables_show_a_measure_that_has_one_entry(tmp_path: Pa
         stored = db.execute("select seat, value from measures where measure = ? and table_number = 1", [NAME])
         assert dict(stored.fetchall()) == whole
         wanted = filters_in({"scenario": "pacific_squeeze", "seed": "any", "who": "any"})
-        listed = ask(lambda sql, values: db.execute(sql, values).fetchall(), wanted)
+        listed = read_leaderboard(db, wanted)
     offered = {row.seat: {each.name: each.value for each in row.measures} for row in listed.rows}
     assert offered and all(NAME in values for values in offered.values())
 

@@ -22,7 +22,7 @@ from game_support import Device, ForkedProcess, open_practice
 from sqlite_utils.utils import sqlite3
 
 from linestop.game.review.export import TABLE_NAMES
-from linestop.game.review.plain_csv import csv_text, harmless
+from linestop.game.review.plain_csv import csv_text, escape_formula
 from linestop.game.rules import record_sums
 from linestop.game.store.store import Store
 from linestop.game.views.measures import units
@@ -159,9 +159,9 @@ def test_a_cell_that_a_spreadsheet_would_run_is_text_in_csv_and_in_the_workbook(
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
 def test_formulas_get_a_quote_and_numbers_do_not(text: str) -> None:
-    assert harmless(text) == f"'{text}"
+    assert escape_formula(text) == f"'{text}"
     assert csv_text([{"name": text, "change": -1.5}]).splitlines()[-1].endswith(",-1.5")
-    assert harmless("Ann = Bob") == "Ann = Bob"
+    assert escape_formula("Ann = Bob") == "Ann = Bob"
 
 
 def test_parquet_is_written_or_says_what_it_takes(file: Path, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from linestop.game.rules.session import Session
 from linestop.game.views.board_view import board
 from linestop.game.views.desk_view import desk
 from linestop.game.views.player_view import past_weeks, player_view
-from linestop.game.views.public_state import status, told
+from linestop.game.views.public_state import status, story_and_news
 
 
 def place_of(session: Session, player: str) -> Place:
@@ -32,7 +32,7 @@ def place_of(session: Session, player: str) -> Place:
 
 def seen_by(session: Session, player: str) -> bytes:
     place = place_of(session, player)
-    shown = [player_view(session, place, NAMES), past_weeks(session, place), told(session, place)]
+    shown = [player_view(session, place, NAMES), past_weeks(session, place), story_and_news(session, place)]
     return msgspec.json.encode([*shown, status(session, {place})])
 
 

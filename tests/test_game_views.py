@@ -13,7 +13,7 @@ from linestop.agents.chain.record import SHAPES
 from linestop.game.rules.events import StanceOffer, TurnResolved, decode, encode
 from linestop.game.rules.rounding import for_screen
 from linestop.game.rules.session import Session
-from linestop.game.views.component_row import stops_in
+from linestop.game.views.component_row import weeks_until_stockout
 from linestop.game.views.player_view import past_weeks, seat_view
 from linestop.game.views.public_state import status
 from linestop.scenarios import text_of
@@ -62,10 +62,10 @@ def test_the_lesson_is_told_when_the_game_is_over_and_not_before() -> None:
 
 
 def test_a_bin_runs_dry_when_what_comes_is_less_than_what_is_used() -> None:
-    assert stops_in(30.0, 10.0, [0.0] * 8) == 3.0
-    assert stops_in(5.0, 10.0, [10.0, 0.0, 0.0]) == 1.5
-    assert stops_in(0.0, 10.0, [10.0] * 8) is None
-    assert stops_in(5.0, 0.0, [0.0] * 8) is None
+    assert weeks_until_stockout(30.0, 10.0, [0.0] * 8) == 3.0
+    assert weeks_until_stockout(5.0, 10.0, [10.0, 0.0, 0.0]) == 1.5
+    assert weeks_until_stockout(0.0, 10.0, [10.0] * 8) is None
+    assert weeks_until_stockout(5.0, 0.0, [0.0] * 8) is None
 
 
 def test_a_quiet_line_never_seems_about_to_stop() -> None:

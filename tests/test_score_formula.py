@@ -9,7 +9,7 @@ from after_support import workshop
 from linestop.agents.studies.scoring import score
 from linestop.game.review.debrief import results
 from linestop.game.rules.events import Place
-from linestop.game.rules.measure_functions import short
+from linestop.game.rules.rounding import for_screen
 
 
 def test_the_score_is_0_at_the_dearer_slogan_100_at_the_best_plan_and_linear_between() -> None:
@@ -27,7 +27,7 @@ def test_the_marks_of_a_debrief_are_scores_of_the_costs_beside_them() -> None:
         page = results(workshop().session, workshop().hindsight, {}, Place(seat.table, seat.seat))
         assert page.seat is not None
         marks = {mark.way: mark.score for mark in page.seat.marks}
-        assert marks["played"] == short(seat.parts.score) == page.seat.row.score
+        assert marks["played"] == for_screen(seat.parts.score) == page.seat.row.score
         assert marks["best"] == 100.0 and marks["jit" if page.seat.dearer == "jit" else "jic"] == 0.0
 
 

@@ -1,1 +1,1 @@
-"""Bots as WebSocket clients: they come in by the player's door."""
+"""Bots: programs that join a game over HTTP and play a seat over a WebSocket, as a browser does."""

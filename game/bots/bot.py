@@ -1,8 +1,7 @@
-"""Bots as players: each comes in by the player's door, over a real socket, and decides by a stance.
+"""A bot as a WebSocket client: it plays one seat to the end, deciding each turn from the seat's view.
 
-A bot knows what its seat's view shows, but for `hybrid`: no view shows the recommended mix before
-the end, so that bot has read the scenario's file, as a player could. A lost connection is opened
-again, and what was not answered is sent again under the same id.
+It uses the same frames as the web client and knows no more than a player's view shows. A lost connection is
+opened again; a decision without an answer is sent again under the same id, so it is never counted twice.
 """
 
 from __future__ import annotations
@@ -21,16 +20,22 @@ from ..messages import Ack, Bye, Decide, Error, Frame, Hello, View
 from .stances import Choice
 
 LARGEST_FRAME = 1 << 20
+"""Bytes that a frame from the server may have."""
+"""Bytes that a frame from the server may have."""
 MOST_ATTEMPTS = 6
-"""To reach the server, further and further apart, before a bot gives up after a minute."""
+"""Attempts to connect, at growing intervals, before a bot gives up after about a minute."""
 SCORE_SECONDS = 20.0
 """How long a bot waits for its score when the game is over."""
 AGAIN_SECONDS = 0.2
+"""Pause before a lost socket is opened again, or a refused decision sent again."""
+"""Pause before a lost socket is opened again, or a refused decision sent again."""
 FINAL_CODES = 4500
-"""Sockets closed with this code or a higher one would only be closed again."""
+"""From this WebSocket close code on, the server would close a new connection for the same reason."""
 
 TOO_LATE = {"turn_closed", "turn_not_open"}
+"""Error codes of a decision whose turn is over: the next view says what to decide."""
 TRY_AGAIN = {"busy", "too_fast"}
+"""Error codes of a decision that may be sent again as it is."""
 
 _frame_in = msgspec.json.Decoder(Frame).decode
 _encode = msgspec.json.Encoder().encode
@@ -38,7 +43,7 @@ _encode = msgspec.json.Encoder().encode
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A seat that a bot was given at the door."""
+    """What a bot was given when it joined: its name, the game's code and the seat's token."""
 
     name: str
     game: str
@@ -46,26 +51,33 @@ class Seat:
 
 
 class Bot:
-    """Plays one seat to the end of the game. `on_turn` hears of each turn that opens for it."""
+    """Plays one seat to the end of the game.
+
+    `choose` makes a decision from a view (`stances.py`); `on_turn` is called with each turn that opens.
+    """
 
     def __init__(self, socket_url: str, seat: Seat, choose: Choice, on_turn: Callable[[int], None]) -> None:
         self.seat = seat
         self.view: View | None = None
+        """The newest view; after `play` the last one, with the score."""
+        """The newest view; after `play` the last one, with the score."""
         self.decided: list[int] = []
         """Turns whose decision the server has acknowledged."""
         self.connections = 0
+        """How often a socket was opened."""
+        """How often a socket was opened."""
         self._url = socket_url
         self._choose = choose
         self._on_turn = on_turn
-        self._open: Decide | None = None
+        self._open: Decide | None = None  # sent, and not yet answered
         self._attempts = 0
 
     async def play(self) -> View:
-        """What the seat sees when the game is over.
+        """Play until the game is over; returns the seat's last view.
 
         Raises:
-            Refused: if the server sends the bot away.
-            OSError, TimeoutError: if there is no reaching it.
+            Refused: if the server closes the seat or refuses a decision for good.
+            OSError, TimeoutError: if the server cannot be reached.
         """
         dial = connect(
             self._url,
@@ -77,7 +89,7 @@ class Bot:
             self._attempts = 0
             self.connections += 1
             try:
-                return await self._sit(socket)
+                return await self._play_on(socket)
             except ConnectionClosed as closed:
                 if closed.rcvd is not None and closed.rcvd.code >= FINAL_CODES:
                     raise Refused(closed.rcvd.reason or "The server closed this seat.") from None
@@ -87,11 +99,12 @@ class Bot:
         raise AssertionError("a socket is dialled again for ever")
 
     def _unreached(self, error: Exception) -> Exception | None:
-        """None: dial again."""
+        """Called by `connect` for a failed attempt: None to try again, an error to give up with."""
         self._attempts += 1
         return error if self._attempts >= MOST_ATTEMPTS else None
 
-    async def _sit(self, socket: ClientConnection) -> View:
+    async def _play_on(self, socket: ClientConnection) -> View:
+        """Say hello, then answer frames until the game is over."""
         hello = Hello(_new_id(), self.seat.game, self.seat.token)
         await _send(socket, hello)
         while (text := await self._next(socket)) is not None:
@@ -112,7 +125,7 @@ class Bot:
         return self.view
 
     async def _next(self, socket: ClientConnection) -> str | bytes | None:
-        """The next frame; None if the game is over and nothing more comes."""
+        """The next frame; None if the game is over and no score has come in time."""
         over = self.view is not None and self.view.phase in ("finished", "archived")
         try:
             async with asyncio.timeout(SCORE_SECONDS if over else None):
@@ -121,6 +134,8 @@ class Bot:
             return None
 
     async def _decide(self, socket: ClientConnection, view: View) -> None:
+        """Decide the open turn, or send a decision again that has had no answer."""
+        """Decide the open turn, or send a decision again that has had no answer."""
         if view.phase != "deciding" or view.confirmed or view.late:
             return
         if self._open is None or self._open.turn != view.turn:
@@ -131,6 +146,8 @@ class Bot:
         await _send(socket, self._open)
 
     async def _refused(self, socket: ClientConnection, error: Error) -> None:
+        """Drop, repeat or give up, by the error's code."""
+        """Drop, repeat or give up, by the error's code."""
         if self._open is None or error.id != self._open.id:
             raise Refused(error.message, code=error.code)
         if error.code in TOO_LATE:

@@ -1,6 +1,6 @@
-"""The player's door as a program sees it: ask for a game, sit down in it.
+"""HTTP client of a bot: reads a game's card and joins the game, by the routes that the web client uses.
 
-Each bot makes its own token, so asking again after a lost answer gives the same seat.
+Each bot makes its own token, so that joining again after a lost answer gives the same seat.
 """
 
 from __future__ import annotations
@@ -22,17 +22,26 @@ from ..names import plain_code
 from .bot import Seat
 
 ANSWER_SECONDS = 15.0
+"""How long one request may take."""
 WAIT_SECONDS = 2.0
 MOST_WAITS = 45
+"""Times that a bot waits while the server asks for patience (429, 503): more than a rate limit lasts."""
+MOST_NAMES = 1000
+"""Names that are tried before the game counts as full of bots."""
 LARGEST_ANSWER = 1 << 20
+"""Bytes."""
 
 
 class Door:
-    """One game at a server's address."""
+    """One game on a server, by the server's address and the game's code.
+
+    Raises:
+        Refused: if the address is none of a server, or there is no code.
+    """
 
     def __init__(self, url: str, code: str) -> None:
         self._url = url.rstrip("/")
-        if not _is_a_server_s(self._url):
+        if not _is_server_address(self._url):
             raise Refused(f"{url} is no address of a server; give one such as http://127.0.0.1:8000.")
         self.code = plain_code(code)
         if not self.code:
@@ -40,22 +49,28 @@ class Door:
 
     @property
     def socket_url(self) -> str:
+        """Address of the game's WebSocket."""
+        """Address of the game's WebSocket."""
         parts = urlsplit(self._url)
         scheme = {"http": "ws", "https": "wss"}[parts.scheme]
         return urlunsplit((scheme, parts.netloc, f"{parts.path}/ws/{self.code}", "", ""))
 
     async def card(self) -> GameCard:
-        """What the game is.
+        """The game's title, scenario, depth and number of turns.
 
         Raises:
-            Refused: if there is none, or nobody answers.
+            Refused: if there is no such game, or the server does not answer.
         """
         return await self._ask("", None, GameCard)
 
     async def sit_down(self, name_of: Callable[[int], str], number: int) -> tuple[Seat, int]:
-        """A seat under the first free name from this number on, and that name's number."""
+        """Join under the first free name from `name_of(number)` on; returns the seat and its name's number.
+
+        Raises:
+            Refused: if the game has no seat or no name left, or the server does not answer.
+        """
         token = secrets.token_urlsafe(32)
-        for tried in range(number, number + 1000):
+        for tried in range(number, number + MOST_NAMES):
             name = name_of(tried)
             try:
                 opened = await self._ask("/join", JoinGame(name, token, True), Opened)
@@ -67,6 +82,8 @@ class Door:
         raise Refused("A thousand bots have been here already; open another game.")
 
     async def _ask[T](self, path: str, body: JoinGame | None, answer: type[T]) -> T:
+        """Send a request and read the answer; waits while the server says 429 or 503."""
+        """Send a request and read the answer; waits while the server says 429 or 503."""
         address = f"{self._url}/api/games/{quote(self.code, safe='')}{path}"
         for _ in range(MOST_WAITS):
             status, raw = await asyncio.to_thread(_fetch, address, body)
@@ -82,7 +99,7 @@ class Door:
         raise Refused(error.message, code=error.code)
 
 
-def _is_a_server_s(url: str) -> bool:
+def _is_server_address(url: str) -> bool:
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -91,7 +108,11 @@ def _is_a_server_s(url: str) -> bool:
 
 
 def _fetch(address: str, body: Any) -> tuple[int, bytes]:
-    """Status and body, whatever the status. The address comes from whoever typed the command."""
+    """Status and body of a request, whatever the status.
+
+    Raises:
+        Refused: if the server does not answer.
+    """
     content = None if body is None else msgspec.json.encode(body)
     request = Request(address, content, {"content-type": "application/json", "accept": "application/json"})
     try:

@@ -1,4 +1,4 @@
-"""`linestop backup`: a copy of the database that is whole, taken while the server runs."""
+"""`linestop backup`: copies the database (SQLite's online backup) and checks the copy."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from .database_option import db_option
 def backup(file: Path, db: Path) -> None:
     """Copy the database into FILE and check the copy.
 
-    A running server goes on meanwhile. FILE must not be there yet; what is there is a database
-    like any other: linestop --db FILE plays on.
+    A running server goes on meanwhile. FILE must not exist yet. The copy is a database like any other:
+    linestop --db FILE goes on with its games.
     """
     games, events = back_up(db, file)
     click.echo(f"{file}: {games} games, {events} events, {file.stat().st_size / 1e6:.1f} MB, checked.")

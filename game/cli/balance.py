@@ -1,7 +1,7 @@
-"""`linestop scenario balance`: does a scenario teach what it says?
+"""`linestop scenario balance`: checks that a scenario's recommended mix is best and its seats equally hard.
 
-Every segmentation is played in every seat; the yardsticks are the design's, and a scenario that
-misses one is named with the number it missed by. Exit code 1 if any is missed.
+Every segmentation (a stance for each component) is played in every seat, and the results are held to the
+criteria below. Exit code 1 if a scenario misses one of them; the number found stands beside it.
 """
 
 from __future__ import annotations
@@ -21,14 +21,19 @@ if TYPE_CHECKING:
     from ...agents.studies.balance import CaseResult, PlanComparison
 
 GAP = 0.01
+"""Share by which the mix may cost more than the cheapest plan."""
 BEATS = 2.0 / 3.0
+"""Least share of worlds in which the mix beats both all JIT and all JIC."""
 UNLIKE = 0.5
+"""How far apart the seats' mean scores may be, in standard deviations of luck."""
+LEAST_OF_A_KIND = 2
+"""Components of each stance that a mix must have, where it has a buffer at all."""
 SHOWN_PLANS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Yardstick:
-    """One thing that must hold, the number it was measured by, and whether it does."""
+    """One criterion, the number found, and whether it holds."""
 
     what: str
     found: str
@@ -44,17 +49,25 @@ Examples:
 )
 @click.argument("sources", metavar="[NAME|FILE]...", nargs=-1)
 @click.option(
-    "--worlds", default=200, show_default=True, type=click.IntRange(2, 100_000), help="For the plans."
+    "--worlds",
+    default=200,
+    show_default=True,
+    type=click.IntRange(2, 100_000),
+    help="Worlds in which each plan is played.",
 )
 @click.option(
-    "--scored-worlds", default=60, show_default=True, type=click.IntRange(2, 10_000), help="For the scores."
+    "--scored-worlds",
+    default=60,
+    show_default=True,
+    type=click.IntRange(2, 10_000),
+    help="Worlds in which scores are compared.",
 )
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(0, 2**53 - 1))
 @as_json
 def balance(sources: tuple[str, ...], worlds: int, scored_worlds: int, seed: int, wants_json: bool) -> None:
     """Check that the recommended mix is the best plan and that seats are equally hard.
 
-    Without a name, the scenarios that come with the game. Takes a minute or two each.
+    Without a name: all scenarios of the library. Takes a minute or two each; exit code 1 if a check fails.
     """
     from ...scenarios import names
 
@@ -86,7 +99,10 @@ def _work(
 
 
 def judge(scenario: Scenario, plans: PlanComparison, results: list[CaseResult]) -> list[Yardstick]:
-    """The yardsticks, each with what was found."""
+    """The criteria for a scenario, each with what was found.
+
+    `plans` compares all segmentations; `results` hold scores by seat for each way of playing.
+    """
     yardsticks = [
         Yardstick("the mix is within 1 % of the cheapest plan", f"{plans.gap:.2%} dearer", plans.gap <= GAP),
         Yardstick(
@@ -99,7 +115,11 @@ def judge(scenario: Scenario, plans: PlanComparison, results: list[CaseResult]) 
     if buffers:
         lean = len(scenario.component) - buffers
         yardsticks += [
-            Yardstick("at least two JIT and two JIC parts", f"{lean} and {buffers}", min(lean, buffers) >= 2),
+            Yardstick(
+                "at least two JIT and two JIC parts",
+                f"{lean} and {buffers}",
+                min(lean, buffers) >= LEAST_OF_A_KIND,
+            ),
             Yardstick(
                 "the mix beats both slogans in two thirds of worlds",
                 f"{plans.beats:.0%}",
@@ -189,5 +209,6 @@ def _report(
 
 
 def _buffers(plans: PlanComparison, number: int, parts: list[str]) -> str:
+    """Names of the components that a plan holds Just in Case."""
     names = [part for part, on in zip(parts, plans.plans[number], strict=True) if on]
     return (", ".join(names) or "nothing") + (" (the mix)" if number == plans.mix else "")

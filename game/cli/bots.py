@@ -1,7 +1,7 @@
-"""`linestop bots CODE`: fill a game with bots that play as people do, and say how they fared.
+"""`linestop bots CODE`: joins a game with bots over real sockets, and prints their results.
 
-Results go to stdout, what happens meanwhile to stderr. Ctrl-C leaves: the seats stay theirs,
-and the server repeats what they decided last.
+Results go to stdout, messages to stderr. After Ctrl-C the seats stay taken, and the server repeats each one's
+last decision.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ..messages import GameCard
 
 MOST_BOTS = 1000
+"""Of one command; one process has no sockets for more."""
 
 Played = tuple[BotName, "Bot"]
 
@@ -39,14 +40,16 @@ Examples:
 """
 )
 @click.argument("code")
-@click.option("--count", default=4, show_default=True, type=click.IntRange(1, MOST_BOTS), help="Bots.")
+@click.option(
+    "--count", default=4, show_default=True, type=click.IntRange(1, MOST_BOTS), help="How many bots."
+)
 @click.option(
     "--stance",
     "stances",
     multiple=True,
     type=click.Choice(get_args(BotName)),
     help="How they decide: hybrid is the scenario's recommended mix, rumour buffers what is in the news. "
-    "Given several times, one after the other. Default: all four.",
+    "May be given several times; the bots take them in turn. Default: all four.",
 )
 @click.option(
     "--url",
@@ -55,15 +58,17 @@ Examples:
     show_default=True,
     help="The server's address.",
 )
-@click.option("--scenario", "source", metavar="FILE", help="The file of a scenario that is the server's own.")
+@click.option(
+    "--scenario", "source", metavar="FILE", help="The scenario's file, if the game's is not of the library."
+)
 @as_json
 def bots(
     code: str, count: int, stances: tuple[BotName, ...], url: str, source: str | None, wants_json: bool
 ) -> None:
     """Join a game with bots, as players do.
 
-    They sit down by the game's CODE over real sockets, decide from what their seat sees, and stay until
-    the game is over.
+    They join by the game's CODE over real sockets, decide from what their seat sees, and stay until the game
+    is over.
     """
     from ..bots.http_door import Door
 
@@ -92,7 +97,7 @@ def bots(
 async def _play(
     door: Door, count: int, stances: tuple[BotName, ...], scenario: Scenario | None
 ) -> tuple[GameCard, list[Played], list[str]]:
-    """The game, the bots, and what went wrong for whom."""
+    """Let the bots play; returns the game's card, the bots, and a sentence for each thing that went wrong."""
     card = await door.card()
     scenario = scenario or _scenario_at_hand(card.scenario)
     wanted = _stances_for(card, stances, scenario)
@@ -117,7 +122,10 @@ async def _sit_down(
     scenario: Scenario | None,
     on_turn: Callable[[int], None],
 ) -> list[Played]:
-    """One after the other, so that names and seats come in order; fewer where there is no more room."""
+    """Join with up to `count` bots; fewer if the game is full.
+
+    One after the other, so that names and seats come in order.
+    """
     from ..bots.bot import Bot
     from ..errors import Refused
 
@@ -138,7 +146,11 @@ async def _sit_down(
 
 
 def _stances_for(card: GameCard, asked: tuple[BotName, ...], scenario: Scenario | None) -> list[BotName]:
-    """Those asked for, or all that can be played here."""
+    """The stances asked for, or all that can be played in this game.
+
+    Raises:
+        click.UsageError: if hybrid is asked for where it cannot be played.
+    """
     hybrid = card.depth == "segmented" and scenario is not None
     if "hybrid" in asked and not hybrid:
         raise click.UsageError(
@@ -150,6 +162,7 @@ def _stances_for(card: GameCard, asked: tuple[BotName, ...], scenario: Scenario 
 
 
 def _scenario_at_hand(name: str) -> Scenario | None:
+    """The library's scenario of this name; None if there is none."""
     from ...agents.scenario.reader import read_scenario
     from ...scenarios import names, text_of
 
@@ -175,6 +188,7 @@ def _say_rows(card: GameCard, rows: list[dict[str, Any]]) -> None:
     def number(value: float | None, form: str) -> str:
         return "" if value is None else format(value, form)
 
+    # Bots that were cut off before the end have no score, and stand last.
     ranked = sorted(rows, key=lambda row: -1e9 if row["score"] is None else row["score"], reverse=True)
     say_table(
         f"{card.title}, game {card.code}",

@@ -1,4 +1,7 @@
-"""`linestop export`: a game for Excel, pandas, R or a notebook."""
+"""`linestop export`: writes a game's tables as CSV, JSON, an Excel workbook or Parquet.
+
+Tables and columns are made in `review/export.py`, the files in `store/spreadsheet.py`.
+"""
 
 from __future__ import annotations
 
@@ -41,19 +44,19 @@ Examples:
     type=click.Choice(TABLE_NAMES),
     default="weeks",
     show_default=True,
-    help="Which table, for csv and parquet; json and xlsx hold all of them.",
+    help="The table of a csv or parquet file; json and xlsx hold all tables.",
 )
 @click.option(
     "--output",
     "-o",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="File; without it csv and json are printed.",
+    help="The file to write; without it csv and json are printed.",
 )
 @db_option
 def export(game: str, form: str, table: str, output: Path | None, db: Path) -> None:
-    """A game as tables: weeks, parts, costs, seats, and when it has ended scores and what-ifs.
+    """Write a game as tables: weeks, parts, costs, seats, and once it has ended scores and what-ifs.
 
-    Works beside a running server.
+    Works while a server runs.
     """
     with open_read_only(db) as database:
         events, names = events_of(database, game), names_of(database)

@@ -1,4 +1,4 @@
-"""`linestop frontier`: cost against uptime of simple policies, of a scenario or of a finished game."""
+"""`linestop frontier`: cost against uptime of simple policies, for a scenario or a finished game."""
 
 from __future__ import annotations
 
@@ -27,15 +27,23 @@ Examples:
 """
 )
 @click.argument("source", metavar="[SCENARIO]", required=False)
-@click.option("--game", help="A finished game, its seats marked, in the year as it came.")
+@click.option("--game", help="The code of a finished game: its own year, its seats marked.")
 @click.option(
-    "--seat", default=1, show_default=True, type=click.IntRange(1, 12), help="Which seat plays them."
+    "--seat",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 12),
+    help="The seat that plays the policies.",
 )
 @click.option(
-    "--worlds", default=10, show_default=True, type=click.IntRange(1, 1000), help="Fates of a scenario."
+    "--worlds",
+    default=10,
+    show_default=True,
+    type=click.IntRange(1, 1000),
+    help="Worlds over which a policy's cost and uptime are averaged.",
 )
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(0, 2**53 - 1))
-@click.option("--svg", type=click.Path(dir_okay=False, path_type=Path), help="Write a picture.")
+@click.option("--svg", type=click.Path(dir_okay=False, path_type=Path), help="Write a picture to this file.")
 @db_option
 @as_json
 def frontier(
@@ -80,7 +88,7 @@ def frontier(
 
 
 def _is_said(*options: str) -> bool:
-    """Whether one of these was asked for, not left to its default."""
+    """Whether one of these options was given, not left to its default."""
     said = click.get_current_context().get_parameter_source
     return any(said(option) is not ParameterSource.DEFAULT for option in options)
 
@@ -97,7 +105,11 @@ def _must_have(scenario: Scenario, seat: int) -> None:
 def _of_game(
     db: Path, code: str, seat: int
 ) -> tuple[str, Scenario, Frontier, dict[str, tuple[float, float]]]:
-    """The frontier in the fate that was played, and what each table's holder of the seat came to."""
+    """Title, scenario and frontier of a game, and (cost, uptime) of the seat's holder at each table by name.
+
+    Raises:
+        Refused: if the game has not ended or was played by another engine.
+    """
     from ...agents.studies.frontier import frontier as frontier_of
     from ...agents.studies.replay import as_played
     from ..review.verification import must_be_this_engine

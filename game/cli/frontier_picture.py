@@ -1,7 +1,7 @@
-"""A frontier as an SVG picture: cost to the right, uptime upwards, policies as dots, the hull as a line.
+"""SVG picture of a frontier: cost to the right, uptime upwards, policies as dots, the hull as a line.
 
-The dots on the hull say which policies they are. Written by hand, since a page may not load a drawing library
-and a picture for a slide needs none.
+Each dot on the hull has a title that names its policy. The SVG is written as text, so that no drawing library
+is needed.
 """
 
 from __future__ import annotations
@@ -12,23 +12,28 @@ from html import escape
 from ...agents.studies.frontier import Frontier
 
 WIDTH, HEIGHT, LEFT, BOTTOM, EDGE = 860, 560, 76, 56, 24
+"""Pixels: of the picture, and of the margins on the left, below, and on the other two sides."""
 STEPS = 5
+"""Intervals between the marks of an axis."""
+DEAREST = 1.25
+"""Policies dearer than this many times the dearest mark are left out, so that the others fill the picture."""
+ROOM = 0.04
+"""Part of an axis that is left free at either end."""
 INK, SOFT, LINE, OWN = "#1f2933", "#9aa5b1", "#0b6e4f", "#b4330f"
 LABELS = {"jit": "JIT", "jic": "JIC", "mix": "the mix"}
 
 
 def picture(title: str, currency: str, found: Frontier, seats: Mapping[str, tuple[float, float]]) -> str:
-    """The text of an SVG file; `seats` are names with what they came to, (cost, uptime)."""
+    """Text of an SVG file; `seats` holds (cost, uptime) of a finished game's seats by name."""
     marks = {LABELS[name]: place for name, place in found.marks.items()}
-    # What is far dearer than every mark would press all else into a corner.
-    most = 1.25 * max(cost for cost, _ in (*marks.values(), *seats.values()))
+    most = DEAREST * max(cost for cost, _ in (*marks.values(), *seats.values()))
     shown = [n for n, cost in enumerate(found.cost.tolist()) if cost <= most]
     costs = [
         *(float(found.cost[n]) for n in shown),
         *(cost for cost, _ in (*marks.values(), *seats.values())),
     ]
     ups = [*(float(found.uptime[n]) for n in shown), *(up for _, up in (*marks.values(), *seats.values()))]
-    across, upwards = _axis(costs, LEFT, WIDTH - EDGE), _axis(ups, HEIGHT - BOTTOM, EDGE + 24)
+    across, upwards = _Axis(costs, LEFT, WIDTH - EDGE), _Axis(ups, HEIGHT - BOTTOM, EDGE + 24)
     hull = [n for n in found.hull.tolist() if n in set(shown)]
     path = " ".join(f"{across(found.cost[n]):.1f},{upwards(found.uptime[n]):.1f}" for n in hull)
     parts = [
@@ -39,7 +44,7 @@ def picture(title: str, currency: str, found: Frontier, seats: Mapping[str, tupl
         *_ticks(min(costs), max(costs), min(ups), max(ups), across, upwards, currency),
         *(_dot(across(found.cost[n]), upwards(found.uptime[n]), 2, SOFT) for n in shown),
         f'<polyline points="{path}" fill="none" stroke="{LINE}" stroke-width="2.5"/>',
-        *(_told(found, n, across, upwards, currency) for n in hull),
+        *(_hull_dot(found, n, across, upwards, currency) for n in hull),
         *(_mark(name, across(cost), upwards(up), INK, 6) for name, (cost, up) in marks.items()),
         *(_mark(name, across(cost), upwards(up), OWN, 7) for name, (cost, up) in seats.items()),
         "</svg>",
@@ -47,12 +52,12 @@ def picture(title: str, currency: str, found: Frontier, seats: Mapping[str, tupl
     return "\n".join(parts) + "\n"
 
 
-class _axis:
-    """From a value to a place on the picture, a little room at either end."""
+class _Axis:
+    """Maps a value to pixels, from `low` at the least value to `high` at the greatest."""
 
     def __init__(self, values: list[float], low: float, high: float) -> None:
         span = max(values) - min(values) or 1.0
-        self._least, self._span = min(values) - 0.04 * span, 1.08 * span
+        self._least, self._span = min(values) - ROOM * span, (1.0 + 2.0 * ROOM) * span
         self._low, self._high = low, high
 
     def __call__(self, value: float) -> float:
@@ -64,8 +69,8 @@ def _mark(name: str, x: float, y: float, colour: str, size: int) -> str:
     return f'{_dot(x, y, size, colour)}<text {at} fill="{colour}">{escape(name)}</text>'
 
 
-def _told(found: Frontier, n: int, across: _axis, upwards: _axis, currency: str) -> str:
-    """A dot on the hull; under the mouse, and to who listens, it says which policy it is."""
+def _hull_dot(found: Frontier, n: int, across: _Axis, upwards: _Axis, currency: str) -> str:
+    """A dot on the hull with a title, which browsers show and screen readers read: its policy."""
     numbers = ", ".join(
         f"{name.replace('_', ' ')} {round(value, 2):g}"
         for name, value in found.grid.policy(n).items()
@@ -81,7 +86,7 @@ def _dot(x: float, y: float, size: int, colour: str) -> str:
 
 
 def _ticks(
-    cheap: float, dear: float, low: float, high: float, across: _axis, upwards: _axis, currency: str
+    cheap: float, dear: float, low: float, high: float, across: _Axis, upwards: _Axis, currency: str
 ) -> list[str]:
     lines = []
     for step in range(STEPS + 1):

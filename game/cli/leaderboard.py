@@ -1,4 +1,4 @@
-"""`linestop leaderboard`: the best scores, and the filters that say what is compared with what."""
+"""`linestop leaderboard`: the best scores of each scenario, with the filters of the page."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 def _choice(name: str, *choices: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """An option with these values, the first of them its default."""
     return click.option(f"--{name}", type=click.Choice(choices), default=choices[0], show_default=True)
 
 
@@ -36,7 +37,7 @@ Examples:
   linestop leaderboard --scenario pacific_squeeze --since 2026-09-01 --csv > autumn.csv
 """
 )
-@click.option("--scenario", help="One scenario; without it all that somebody has finished.")
+@click.option("--scenario", help="One scenario; without it all that have a score.")
 @_choice("depth", "segmented", "classic", "any")
 @_choice("kind", "game", "practice", "any")
 @_choice("who", "person", "bot", "any")
@@ -44,7 +45,9 @@ Examples:
 @_choice("length", "full", "any")
 @_choice("live", "none", "any")
 @click.option(
-    "--decided", type=click.FloatRange(0.0, 1.0), help="Least share of turns a person decided. [default: 0.9]"
+    "--decided",
+    type=click.FloatRange(0.0, 1.0),
+    help="Least share of turns decided by a person. [default: 0.9]",
 )
 @click.option("--since", help="First day, YYYY-MM-DD.")
 @click.option("--until", help="Last day, YYYY-MM-DD.")
@@ -55,7 +58,7 @@ Examples:
     "--show",
     multiple=True,
     type=click.Choice([*units(), "all"]),
-    help="A further measure; as many as wanted.",
+    help="Show a further measure; may be given several times.",
 )
 @click.option("--csv", "wants_csv", is_flag=True, help="All rows as CSV.")
 @db_option
@@ -63,11 +66,11 @@ Examples:
 def leaderboard(
     scenario: str | None, db: Path, show: tuple[str, ...], wants_csv: bool, wants_json: bool, **chosen: Any
 ) -> None:
-    """The best scores of each scenario.
+    """Show the best scores of each scenario.
 
-    The default list holds segmented games with others, with a drawn seed, played to the end
-    without live shocks, of people who decided at least nine turns in ten. Whatever is shown, the
-    score ranks; --json and --csv hold every measure anyway. Works beside a running server.
+    The default list holds segmented games with others, with a drawn seed, played to the end without live
+    shocks, of people who decided at least nine turns in ten. Rows are always ranked by score; --json and
+    --csv hold every measure. Works while a server runs.
     """
     asked = {name: value for name, value in chosen.items() if value is not None}
     with open_read_only(db) as database:
@@ -93,18 +96,19 @@ def leaderboard(
 
 
 def _where_more(asked: dict[str, Any]) -> str:
-    """Which options would let more through."""
+    """The end of the sentence about an empty list: which options would show more."""
     wider = {"kind": "any", "who": "any", "decided": 0}
     options = [f"--{name} {value}" for name, value in wider.items() if asked.get(name) != value]
     return f" yet; {' '.join(options)} shows more" if options else ", whoever played and however"
 
 
 _WRITTEN: dict[MeasureUnit, str] = {"share": ".1%", "ratio": ".2f", "money": ".0f", "weeks": ".1f"}
+"""Format of a measure by its unit."""
 
 
 def _say(found: Leaderboard, show: Sequence[str]) -> None:
     first = found.offset + 1
-    measures = [name for name in dict.fromkeys(show) if name != "uptime"]  # which stands there anyway
+    measures = [name for name in dict.fromkeys(show) if name != "uptime"]  # has a column already
     say_table(
         f"{found.scenario}: {first} to {found.offset + len(found.rows)} of {found.total}",
         ["place", "name", "score", "cost", "uptime", "target", "seat", "decided", "day", *measures],

@@ -1,7 +1,8 @@
-"""The command line: what each command takes, and nothing of what it does.
+"""The `linestop` command: finds the other commands, and turns errors into a sentence and an exit code.
 
-Whatever is heavy is imported inside the command that needs it, so that `--help` comes at
-once. An error is one sentence; `--debug` brings the traceback. 0 good, 1 refused, 2 usage.
+A new command is a module in this folder with a function of the same name, a word in `LATER` and a line in
+`SUMMARIES`. Heavy imports stand inside the commands that need them, so that `--help` is quick. Exit codes: 0
+done, 1 refused or failed, 2 misused, 130 ended by Ctrl-C. `--debug` shows the traceback of an error.
 """
 
 from __future__ import annotations
@@ -18,16 +19,18 @@ from .output import STOPPED
 from .server_options import NO_BROWSER, refuse_unknown_variables, server_options
 
 LATER = set("backup bots export frontier leaderboard people replay rescore scenario simulate".split())
-"""Commands in modules of their own, imported when they are called: module and function have its name."""
+"""Commands that are imported only when called; module and function are named like the command."""
 
 
 class LazyGroup(click.Group):
-    """Finds a command in its own module, and turns our errors into a sentence and exit code 1."""
+    """A group of commands that are imported when called; an error becomes a sentence and exit code 1."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of all commands, in alphabetical order."""
         return sorted({*super().list_commands(ctx), *filter(_exists, LATER)})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, its module imported now; None if there is none."""
         if cmd_name in LATER and _exists(cmd_name):
             module = importlib.import_module(f".{cmd_name}", __package__)
             command: click.Command = getattr(module, cmd_name)
@@ -35,17 +38,18 @@ class LazyGroup(click.Group):
         return super().get_command(ctx, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Without importing a single one: their summaries stand here."""
+        """Write the list of commands for `--help` from `SUMMARIES`, without importing any of them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, SUMMARIES[name]) for name in self.list_commands(ctx)])
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; an error becomes one sentence on stderr, unless `--debug` is given."""
         from ..errors import GameError
 
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
-            raise  # click ends them; whoever closed the pipe, as `head` does, has read enough
+            raise  # click handles these itself; a closed pipe (`| head`) is no error
         except KeyboardInterrupt:
             click.echo("\nStopped.", err=True)
             ctx.exit(STOPPED)
@@ -60,22 +64,22 @@ class LazyGroup(click.Group):
 SUMMARIES = {
     "backup": "Copy the database while the server runs, and check the copy.",
     "bots": "Join a game with bots, as players do.",
-    "export": "A game as CSV, JSON, an Excel workbook or Parquet.",
-    "frontier": "Cost against uptime of simple policies, and of a game's seats.",
-    "leaderboard": "The best scores of each scenario.",
-    "people": "Rename a person, make one anonymous, remove one.",
-    "replay": "What a game came to; play it again and compare.",
-    "rescore": "Score finished games again, and say what they paid beyond perfect foresight.",
+    "export": "Write a game as CSV, JSON, an Excel workbook or Parquet.",
+    "frontier": "Compare cost and uptime of simple policies, and of a game's seats.",
+    "leaderboard": "Show the best scores of each scenario.",
+    "people": "List people; rename, make anonymous or remove one.",
+    "replay": "Show a game's results; replay it and compare.",
+    "rescore": "Score finished games again, and work out their regret.",
     "serve": "Run the server with the web client.",
-    "simulate": "Play many worlds of a scenario by stance, and compare.",
-    "scenario": "List, show and check scenarios.",
+    "simulate": "Play many worlds of a scenario and compare stances.",
+    "scenario": "List, show, check and measure scenarios.",
 }
 
 EXAMPLES = """
 \b
 Examples:
   linestop                      play at once: a server, a game against three bots, your browser
-  linestop serve --port 8080    a server for others, on this machine's own address
+  linestop serve --port 8080    a server on this machine; --host 0.0.0.0 lets others reach it
 """
 
 
@@ -103,7 +107,7 @@ def _version(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> No
 def main(ctx: click.Context, /, debug: bool, no_browser: bool, **options: Any) -> None:
     """Linestop: Just in Time, or Just in Case? A game about running a factory.
 
-    Without a command it serves on all addresses, opens a game against three bots and shows it.
+    Without a command it serves on all addresses, opens a game against three bots and shows it in the browser.
     """
     if ctx.invoked_subcommand is None:
         refuse_unknown_variables()
@@ -118,7 +122,7 @@ def main(ctx: click.Context, /, debug: bool, no_browser: bool, **options: Any) -
 def serve(**options: Any) -> None:
     """Run the server with the web client.
 
-    Prints its address as the first line; Ctrl-C stops it and leaves one whole file.
+    The first line printed is its address. Ctrl-C stops it; all games are then in the database file.
     """
     refuse_unknown_variables()
     from ..server.run import serve as run_server
@@ -128,12 +132,14 @@ def serve(**options: Any) -> None:
 
 
 def _unexpected(error: Exception) -> str:
+    """A sentence for an error that no command foresaw."""
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return f"the answer could not be written ({error.strerror}); make room, or write elsewhere."
     return f"this should not have happened ({type(error).__name__}: {error}); --debug shows where."
 
 
 def _exists(command: str) -> bool:
+    """Whether the command's module is there, found without importing it."""
     return (Path(__file__).parent / f"{command}.py").is_file()
 
 

@@ -1,7 +1,7 @@
-"""Tables and wrapped text are for people at a terminal; in a pipe a row is one line of plain text.
+"""How commands print: drawn tables and wrapped text at a terminal, plain columns in a pipe, JSON on request.
 
 `--json` prints one object and nothing else. Messages about the work itself go to stderr, by
-`click.echo(…, err=True)`, so that what comes out of a pipe is the answer alone.
+`click.echo(…, err=True)`, so that a pipe receives the answer alone.
 """
 
 from __future__ import annotations
@@ -13,25 +13,29 @@ from collections.abc import Sequence
 import click
 
 STOPPED = 130
-"""What shells expect of a command that Ctrl-C ended."""
+"""Exit code of a command that Ctrl-C ended: 128 plus the number of SIGINT, as shells expect."""
+
+WIDEST = 88
+"""Columns of wrapped text on a wide terminal; longer lines are hard to read."""
 
 as_json = click.option("--json", "wants_json", is_flag=True, help="Print one JSON object.")
 
 
 def say_text(text: str) -> None:
-    """Paragraphs, wrapped on a terminal, and a blank line after them."""
+    """Print paragraphs, wrapped on a terminal, and a blank line after them."""
     if sys.stdout.isatty():
-        width = min(click.get_current_context().terminal_width or 88, 88)
+        width = min(click.get_current_context().terminal_width or WIDEST, WIDEST)
         text = click.wrap_text(text, width, preserve_paragraphs=True)
     click.echo(text + "\n")
 
 
 def say_json(value: object) -> None:
+    """Print one JSON value, indented."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def say_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table on a terminal; in a pipe, columns of plain text."""
+    """Print a table: drawn on a terminal, columns of plain text in a pipe, nothing if it has no rows."""
     if not rows:
         return
     if sys.stdout.isatty():
@@ -49,7 +53,8 @@ def _draw_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]
     for column in columns:
         table.add_column(column)
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))  # Text: a scenario's brackets are no markup
+        # Text, not str: brackets in a scenario's words must not be read as markup.
+        table.add_row(*(Text(cell) for cell in row))
     Console().print(table)
 
 

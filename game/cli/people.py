@@ -1,6 +1,6 @@
-"""`linestop people`: who has played, and how a person gets another name, none, or leaves.
+"""`linestop people`: lists who has played; renames a person, makes one anonymous, or removes one.
 
-Names stand outside the log, so nothing of what happened changes and every game still verifies.
+Names stand in a table beside the log, so the log stays as it is and every game still verifies.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from ..errors import Refused
+from ..names import LONGEST_NAME
 from ..store import people as stored_people
 from ..store.read_only_database import open_read_only
 from .database_option import db_option
@@ -42,12 +43,12 @@ def list_people(db: Path, wants_json: bool) -> None:
 @click.argument("name")
 @db_option
 def rename(person: str, name: str, db: Path) -> None:
-    """Give PERSON (an id, or a name that only one has) another name.
+    """Give PERSON (an id, or a name that only one person has) another name.
 
-    While a server runs on the database, the facilitator's desk does this.
+    While a server runs, rename on the facilitator's desk instead.
     """
     plain = " ".join(name.split())
-    if not plain or len(plain) > 24 or not plain.isprintable():
+    if not plain or len(plain) > LONGEST_NAME or not plain.isprintable():
         raise Refused("Give a name of 1 to 24 letters.", code="bad_name")
     stored_people.rename_person(db, person, plain)
     click.echo(f"{person} is now called {plain}.")
@@ -67,10 +68,9 @@ def anonymise(person: str, db: Path) -> None:
 @click.confirmation_option("--yes", prompt="Remove this person's name, links and scores from the lists?")
 @db_option
 def remove(person: str, db: Path) -> None:
-    """Remove PERSON: name and links are gone, the scores stand on no list.
+    """Remove PERSON: name and links are deleted, and the scores leave every list.
 
-    What was decided stays in the log under a random id that names nobody, so that the games of the
-    others still hold.
+    Decisions stay in the log under a random id, so that the games of the others can still be replayed.
     """
     stored_people.remove_person(db, person)
     click.echo(f"{person} is removed.")

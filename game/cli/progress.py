@@ -1,4 +1,4 @@
-"""Long work shows that it lives: a bar on stderr at a terminal, nothing in a pipe."""
+"""Progress bar of long work: on stderr at a terminal, and none in a pipe."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def progress(label: str, total: int) -> Iterator[Callable[[int], None]]:
-    """A function to tell how much more of `total` is done."""
+    """A context whose value is a function: call it with how much more of `total` is done."""
     if not sys.stderr.isatty():
         yield lambda done: None
         return

@@ -1,4 +1,4 @@
-"""`linestop scenario ranking`: what each way of playing scores, and how often a game ranks a pair rightly."""
+"""`linestop scenario ranking`: scores of ways to play, and how often one game ranks a pair rightly."""
 
 from __future__ import annotations
 
@@ -23,14 +23,16 @@ Examples:
 """
 )
 @click.argument("sources", metavar="[NAME|FILE]...", nargs=-1)
-@click.option("--worlds", default=100, show_default=True, type=click.IntRange(2, 10_000))
+@click.option(
+    "--worlds", default=100, show_default=True, type=click.IntRange(2, 10_000), help="Games of each."
+)
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(0, 2**53 - 1))
 @as_json
 def ranking(sources: tuple[str, ...], worlds: int, seed: int, wants_json: bool) -> None:
-    """How well the score tells players apart.
+    """Measure how well the score tells players apart.
 
     JIT, JIC, the mix, a rumour follower, a late reactor, a hoarder and a panicker play every seat against
-    rivals on the mix. Without a name, the scenarios that come with the game. Takes a minute or two each.
+    rivals on the mix. Without a name: all scenarios of the library. Takes a minute or two each.
     """
     from ...agents.studies.ranking import WAYS, ranked_rightly, ways_to_play
     from ...scenarios import names

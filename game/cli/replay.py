@@ -1,4 +1,4 @@
-"""`linestop replay`: what a game came to, and whether playing it again gives the same to the last bit."""
+"""`linestop replay`: shows a game's results, checks its log, and with `--verify` replays every turn."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   linestop replay                    the games in linestop.db
-  linestop replay K7M2QX             what it came to, seat by seat
-  linestop replay K7M2QX --verify    play it again and compare
+  linestop replay K7M2QX             its results, seat by seat
+  linestop replay K7M2QX --verify    replay it and compare
 """
 )
 @click.argument("game", required=False)
-@click.option("--verify", is_flag=True, help="Play it again from its log and compare every turn bit for bit.")
+@click.option("--verify", is_flag=True, help="Replay it from its log and compare every turn bit for bit.")
 @db_option
 @as_json
 def replay(game: str | None, verify: bool, db: Path, wants_json: bool) -> None:
-    """What a game came to, and whether its log holds.
+    """Show a game's results and check its log; without GAME, list the games.
 
-    The chain of the log is checked in any case. Works beside a running server.
+    The hash chain of the log is checked in any case. Works while a server runs.
     """
     with open_read_only(db) as database:
         if game is None:
             _list(list_games(database), wants_json)
             return
         events, names = events_of(database, game), names_of(database)
-    session, turns = _again(events, verify)
+    session, turns = _session_of(events, verify)
     report = _report(session, hindsight_of(events), names, events, turns)
     if wants_json:
         say_json(report)
@@ -49,8 +49,12 @@ def replay(game: str | None, verify: bool, db: Path, wants_json: bool) -> None:
         _say(report)
 
 
-def _again(events: list[Event], verify: bool) -> tuple[Session, int | None]:
-    """The game, and how many turns came out the same if that was asked."""
+def _session_of(events: list[Event], verify: bool) -> tuple[Session, int | None]:
+    """The game's session, and how many turns were replayed and found equal (None: not asked).
+
+    Raises:
+        ReadOnly, Differs: if another engine played the game, or a turn is not equal.
+    """
     from ..review.verification import must_be_this_engine
     from ..review.verification import verify as played_again
     from ..rules.events import GameOpened

@@ -1,4 +1,7 @@
-"""`linestop rescore`: finished games scored again from their logs, and their regret worked out."""
+"""`linestop rescore`: scores finished games again from their logs, and works out their regret.
+
+Regret is what a seat paid beyond perfect foresight, the least cost that a linear program finds for its year.
+"""
 
 from __future__ import annotations
 
@@ -27,18 +30,20 @@ if TYPE_CHECKING:
 Examples:
   linestop rescore                    every finished game in linestop.db
   linestop rescore K7M2QX --json
-  linestop rescore --keep             and keep what was worked out (while no server runs)
+  linestop rescore --keep             and store perfect foresight (while no server runs)
 """
 )
 @click.argument("game", required=False)
-@click.option("--keep", is_flag=True, help="Keep it in the file, so that the pages open at once.")
+@click.option(
+    "--keep", is_flag=True, help="Store perfect foresight in the database, so that pages open at once."
+)
 @db_option
 @as_json
 def rescore(game: str | None, keep: bool, db: Path, wants_json: bool) -> None:
-    """Score finished games again from their logs, and say what they paid beyond perfect foresight.
+    """Score finished games again from their logs, and work out what they paid beyond perfect foresight.
 
-    A score that comes out otherwise than the log says is marked. Works beside a running server, unless
-    what was worked out is to be kept. Games of another version are left out, and named.
+    Without GAME: all games that have ended. A score that differs from the log's is marked. Games of another
+    engine are named and left out. Works while a server runs, except with --keep.
     """
     kept: list[CacheRow] = []
     with open_read_only(db) as database:
@@ -60,6 +65,7 @@ def rescore(game: str | None, keep: bool, db: Path, wants_json: bool) -> None:
 
 
 def _rescored(events: list[Event], kept: list[CacheRow]) -> dict[str, Any]:
+    """Scores and regret of one game, or why it is left out; its perfect foresight is added to `kept`."""
     from ..review.foresight_cache import subject_of
     from ..review.post_game_analysis import foresight_of_seats
     from ..review.verification import must_be_this_engine
@@ -100,7 +106,10 @@ def _rescored(events: list[Event], kept: list[CacheRow]) -> dict[str, Any]:
 
 @contextmanager
 def _keeping(db: Path, kept: list[CacheRow]) -> Iterator[None]:
-    """Writes what is there in the end; that nobody else writes is known before the work begins."""
+    """Stores at the end what is in `kept` by then.
+
+    The database is locked before the long work begins, so that a running server is noticed at once.
+    """
     from ..store.store import Store
 
     store = Store(db)

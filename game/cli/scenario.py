@@ -1,7 +1,6 @@
-"""`linestop scenario …`: look at scenarios and check them, without a server.
+"""`linestop scenario …`: lists, shows and checks scenario files, without a server.
 
-Exit codes: 0 all is well, 1 a scenario is refused, 2 the command was misused. Heavy imports
-wait until a command runs, so that `--help` is quick.
+Exit codes: 0 done, 1 a scenario is refused, 2 the command was misused.
 """
 
 from __future__ import annotations
@@ -31,13 +30,13 @@ Examples:
 """
 )
 def scenario() -> None:
-    """List, show and check scenarios."""
+    """List, show, check and measure scenarios."""
 
 
 @scenario.command("list", epilog="\b\nExample:\n  linestop scenario list --json")
 @as_json
 def list_scenarios(wants_json: bool) -> None:
-    """List the scenarios that come with the game."""
+    """List the scenarios of the library."""
     from ...scenarios import names
 
     found = [open_scenario(name) for name in names()]
@@ -54,7 +53,7 @@ def list_scenarios(wants_json: bool) -> None:
 @click.argument("source", metavar="NAME|FILE")
 @as_json
 def show(source: str, wants_json: bool) -> None:
-    """Show a scenario: its story, companies, parts, ways and shocks."""
+    """Show a scenario: its story, companies, components, demand, lanes and shocks."""
     found = open_scenario(source)
     if wants_json:
         import msgspec
@@ -73,7 +72,11 @@ def show(source: str, wants_json: bool) -> None:
 @click.argument("sources", metavar="FILE...", nargs=-1, required=True)
 @as_json
 def check(sources: tuple[str, ...], wants_json: bool) -> None:
-    """Check scenario files and the translations beside them; say file, line and key of what is wrong."""
+    """Check scenario files and the translations beside them.
+
+    Each mistake is one line: file, line, key, what was found, what was expected. Nothing is played; whether
+    the recommended mix is best, `balance` tells.
+    """
     from pathlib import Path
 
     from ...agents.scenario.translation import translation_name
@@ -82,6 +85,7 @@ def check(sources: tuple[str, ...], wants_json: bool) -> None:
     good: list[str] = []
     for source in sources:
         well, badly = check_source(source)
+        # A translation may be named beside its scenario, which finds it too: each is told of once.
         good += [name for name in well if name not in good]
         refused += [each for each in badly if str(each) not in map(str, refused)]
     if wants_json:
@@ -98,6 +102,7 @@ def check(sources: tuple[str, ...], wants_json: bool) -> None:
 
 
 def _outline(found: Scenario) -> dict[str, Any]:
+    """What `list --json` says of a scenario."""
     return {
         "name": found.name,
         "title": found.title,
@@ -111,6 +116,7 @@ def _outline(found: Scenario) -> dict[str, Any]:
 
 
 def _tables(found: Scenario) -> list[tuple[str, list[str], list[list[str]]]]:
+    """Title, columns and rows of each table that `show` prints."""
     return [
         (
             "Companies",
@@ -161,11 +167,13 @@ def _tables(found: Scenario) -> list[tuple[str, list[str], list[list[str]]]]:
 
 
 def _between(weeks: Sequence[int]) -> str:
+    """A window of weeks in words."""
     first, last = weeks
     return str(first) if first == last else f"{first} to {last}"
 
 
 def _ways(found: Scenario) -> list[list[str]]:
+    """One row a lane, with the weeks from order to plant when nothing waits."""
     makers = {site.name: (site.component, site.title, site.make_weeks) for site in found.supplier}
     makers |= {site.name: (site.component, site.title, 0) for site in found.depot}
     depots = {site.name: site.title for site in found.depot}
@@ -188,7 +196,7 @@ def _ways(found: Scenario) -> list[list[str]]:
 
 
 def _demand(found: Scenario) -> list[list[str]]:
-    """How each product sells in each market, by the company that sells most of it."""
+    """One row a product and market; its kind of demand is that of the company that sells most of it."""
     from ...agents.chance.demand import kind_of
 
     rows = []

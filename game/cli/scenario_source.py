@@ -1,4 +1,4 @@
-"""Wherever a command takes a scenario, it takes a name or a path, and refuses it in one way."""
+"""Reads the scenario that a command names, by a name in the library or a path, and reports its mistakes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 def open_scenario(source: str) -> Scenario:
-    """The scenario that a name or path stands for; ends the command, with the reason, if none."""
+    """The scenario of this name or path; prints its mistakes and exits with 1 if it is refused.
+
+    Raises:
+        click.UsageError: if there is no such name or file.
+    """
     from ...agents.scenario.reader import ScenarioError
 
     try:
@@ -25,10 +29,11 @@ def open_scenario(source: str) -> Scenario:
 
 
 def read_source(source: str) -> Scenario:
-    """The same, for a command that goes on after a refusal.
+    """The scenario of this name or path, for a command that goes on after a refusal.
 
     Raises:
         ScenarioError: if the file is no scenario.
+        click.UsageError: if there is no such name or file.
     """
     from ...agents.scenario.reader import read_scenario
     from ...scenarios import find
@@ -37,9 +42,9 @@ def read_source(source: str) -> Scenario:
 
 
 def check_source(source: str) -> tuple[list[str], list[ScenarioError]]:
-    """What stands for a name or path, a scenario with its translations: good files, and refusals.
+    """Check a scenario and the translations beside it; returns the good files and the refusals.
 
-    A translation may be named itself: then it alone is told of, read for the scenario beside it.
+    If `source` is itself a translation, it alone is checked, against the scenario beside it.
     """
     from pathlib import Path
 
@@ -65,7 +70,7 @@ def check_source(source: str) -> tuple[list[str], list[ScenarioError]]:
 
 
 def _translations(source: str) -> dict[str, bytes]:
-    """Files by name: the one that is named, or all beside the scenario that is."""
+    """Bytes by file name: of the translation that is named, or of all beside the scenario that is."""
     from pathlib import Path
 
     from ...agents.scenario.translation import translation_name
@@ -78,7 +83,7 @@ def _translations(source: str) -> dict[str, bytes]:
 
 
 def _found[T](source: str, find: Callable[[], T]) -> T:
-    """What a name or path stands for; ends the command if it stands for nothing."""
+    """What `find` returns; a failure to read the file becomes a usage error that lists the library."""
     from ...scenarios import names
 
     try:

@@ -1,7 +1,7 @@
-"""The options of a server: one for each of its settings, and a LINESTOP_ variable for each.
+"""Options of `linestop serve`: one for each server setting, each with a LINESTOP_ variable.
 
-Defaults stand in `Settings` alone. `linestop` takes all of them as `linestop serve` does, and
-shows the few that a first evening needs.
+A new option is a field of `server/settings.py`, which holds its default, and an entry of `OPTIONS`. The bare
+`linestop` takes all of them too; its `--help` shows only those of `SHOWN_AT_FIRST`.
 """
 
 from __future__ import annotations
@@ -17,20 +17,24 @@ import click
 
 from ..server.settings import Settings
 
-FIRST_EVENING = {"--host", "--port", "--db", "--scenarios"}
+SHOWN_AT_FIRST = {"--host", "--port", "--db", "--scenarios"}
 
 Command = Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
+    """A command-line option and the setting that it sets."""
+
     flag: str
     setting: str
+    """Name of the field of `Settings`."""
     type: Any
     help: str
 
     @property
     def variable(self) -> str:
+        """Name of its environment variable: LINESTOP_HOST_PIN for --host-pin."""
         return "LINESTOP_" + self.flag.removeprefix("--").upper().replace("-", "_")
 
 
@@ -45,62 +49,86 @@ OPTIONS = (
         "--port",
         "port",
         click.IntRange(0, 65535),
-        "Port; the next free one if it is in use, any free one for 0.",
+        "Port; the next free one if it is in use. 0: any free one.",
     ),
     Option("--db", "database", FILE, "The database file."),
     Option("--scenarios", "scenarios", FOLDER, "A folder of further scenario files."),
-    Option("--url", "url", str, "The address others type, if it is not this machine's own; for the QR code."),
+    Option(
+        "--url",
+        "url",
+        str,
+        "Address for the QR code, if others reach the server by another than this machine's own.",
+    ),
     Option("--root-path", "root_path", str, "Where a proxy mounts the server, e.g. /linestop."),
-    Option("--proxy", "proxy", str, "Proxies whose X-Forwarded-For is believed, with commas between."),
+    Option(
+        "--proxy",
+        "proxy",
+        str,
+        "Addresses of proxies whose X-Forwarded-For is believed, separated by commas.",
+    ),
     Option(
         "--host-pin",
         "host_pin",
         str,
-        "Asked of whoever opens a game for others. Better given as the variable: other users of "
-        "this machine see what stands on a command line.",
+        "PIN that opening a game for others needs. Better set by the variable: other users of this machine "
+        "can read its command lines.",
     ),
     Option(
-        "--log-level", "log_level", click.Choice(["warning", "info"]), "info notes every request, on stderr."
+        "--log-level",
+        "log_level",
+        click.Choice(["warning", "info"]),
+        "What is logged on stderr; info adds every request.",
     ),
     Option(
         "--log",
         "log",
         click.Choice(["auto", "text", "json"]),
-        "How the log is written; auto is text at a terminal and JSON elsewhere.",
+        "Format of the log; auto is text at a terminal and JSON elsewhere.",
     ),
     Option(
         "--metrics",
         "metrics",
         click.Choice(["off", "local", "on"]),
-        "Who may read /metrics: nobody, this machine, everybody.",
+        "Who may read /metrics: nobody (off), this machine (local), everybody (on).",
     ),
     Option("--most-connections", "most_connections", COUNT, "Devices that may be connected at once."),
     Option(
         "--connections-per-address",
         "connections_per_address",
         COUNT,
-        "Connections from one address, behind which a whole school may sit; no limit for this "
-        "machine and for proxies.",
+        "Connections from one address; a whole school may share one. This machine and proxies have no limit.",
     ),
     Option(
-        "--hello-seconds", "hello_seconds", SECONDS, "How long a socket may stay without saying whose it is."
+        "--hello-seconds",
+        "hello_seconds",
+        SECONDS,
+        "Seconds that a socket may stay open without saying which seat it is for.",
     ),
-    Option("--request-seconds", "request_seconds", SECONDS, "How long a request may take to arrive."),
-    Option("--games-a-minute", "games_a_minute", COUNT, "Games that strangers may open, all together."),
+    Option("--request-seconds", "request_seconds", SECONDS, "Seconds that a request may take to arrive."),
+    Option(
+        "--games-a-minute",
+        "games_a_minute",
+        COUNT,
+        "Games that strangers may open in a minute, all together.",
+    ),
 )
 
 NO_BROWSER = "LINESTOP_NO_BROWSER"
 OF_TESTS_AND_BUILD = {"LINESTOP_CHROMIUM", "LINESTOP_NO_CLIENT"}
-"""Variables that set nothing of a server."""
+"""Variables that only tests and the build read."""
 
 DEFAULTS = {field.name: field.default for field in fields(Settings)}
+"""Default of each setting, by name."""
 
 
 def server_options(*, all_shown: bool, **defaults: Any) -> Callable[[Command], Command]:
-    """Decorate a command with them; `defaults` are those that differ from the settings' own."""
+    """Decorator that gives a command all options.
+
+    all_shown: list all of them in `--help`, with their variables. `defaults` replace those of `Settings`.
+    """
 
     def decorate(command: Command) -> Command:
-        for option in reversed(OPTIONS):
+        for option in reversed(OPTIONS):  # a decorator applied last is listed first
             default = defaults.get(option.setting, DEFAULTS[option.setting])
             command = click.option(
                 option.flag,
@@ -111,7 +139,7 @@ def server_options(*, all_shown: bool, **defaults: Any) -> Callable[[Command], C
                 help=option.help,
                 show_default=default not in (None, ""),
                 show_envvar=all_shown,
-                hidden=not all_shown and option.flag not in FIRST_EVENING,
+                hidden=not all_shown and option.flag not in SHOWN_AT_FIRST,
             )(command)
         return command
 
@@ -119,10 +147,12 @@ def server_options(*, all_shown: bool, **defaults: Any) -> Callable[[Command], C
 
 
 def refuse_unknown_variables() -> None:
-    """Or a misspelt LINESTOP_HOST_PIN leaves a server open, and a misspelt LINESTOP_DB begins another file.
+    """Check that every LINESTOP_ variable is one that something reads.
+
+    A misspelt LINESTOP_HOST_PIN would leave a server open, and a misspelt LINESTOP_DB begin another file.
 
     Raises:
-        click.UsageError: if a LINESTOP_ variable stands in the environment that nothing reads.
+        click.UsageError: if the environment holds a LINESTOP_ variable that is not known.
     """
     known = {option.variable for option in OPTIONS} | {NO_BROWSER}
     for name in sorted(os.environ):

@@ -1,7 +1,7 @@
-"""`linestop simulate …`: play plans in many worlds and say what they cost, without a server.
+"""`linestop simulate`: plays stances in many worlds of a scenario and compares cost and uptime.
 
-Results go to stdout, the bar to stderr. The same seed gives the same numbers, whatever the
-number of worlds asked for beside them.
+Results go to stdout, the progress bar to stderr. World number w of a seed is the same however many worlds are
+played.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ...agents.studies.study import Outcome
 
 SCORED_WORLDS = 100
-"""A score replays every fixed plan, so it is taken on at most so many worlds."""
+"""Most worlds in which a seat is scored: each score replays all fixed plans, up to 2^K of them."""
 
 
 @click.command(
@@ -43,13 +43,19 @@ Examples:
     "stances",
     multiple=True,
     metavar="S",
-    help="jit, jic, hybrid (the recommended mix), rumour, official, late, panic, hoarder, or a TOML file; "
-    "may be given several times. Default: jit, hybrid and jic.",
+    help="jit, jic, hybrid (the recommended mix), rumour, official, late, panic, hoarder, or the TOML file "
+    "of a plan; may be given several times. Default: jit, hybrid and jic.",
 )
 @click.option(
-    "--rivals", default="hybrid", show_default=True, metavar="S", help="The others' stance, or: same."
+    "--rivals",
+    default="hybrid",
+    show_default=True,
+    metavar="S",
+    help="The stance of the other seats; same: that of the seat.",
 )
-@click.option("--seat", default="1", show_default=True, metavar="N|all", help="Which seat plays the stance.")
+@click.option(
+    "--seat", default="1", show_default=True, metavar="N|all", help="The seat that plays the stance."
+)
 @click.option("--worlds", default=500, show_default=True, type=click.IntRange(1, 1_000_000))
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(0, 2**53 - 1))
 @click.option(
@@ -57,7 +63,7 @@ Examples:
     default=1,
     show_default=True,
     type=click.IntRange(1, 256),
-    help="Play so many thousands of worlds at once.",
+    help="Processes; each plays a thousand worlds at a time.",
 )
 @click.option("--score", "scored", is_flag=True, help="Score the seat too (slower, on at most 100 worlds).")
 @as_json
@@ -105,7 +111,7 @@ def simulate(
 
 @contextmanager
 def workers(processes: int) -> Iterator[Executor | None]:
-    """Processes that play chunks of worlds; none for one, since this one is there already."""
+    """A pool of processes that play chunks of worlds; None for one, since this process does for that."""
     if processes == 1:
         yield None
         return
@@ -118,6 +124,7 @@ def workers(processes: int) -> Iterator[Executor | None]:
 
 
 def _seats(scenario: Scenario, seat: str) -> list[int]:
+    """Indices of the seats that `--seat` asks for."""
     count = len(scenario.seat)
     if seat == "all":
         return list(range(count))
@@ -135,6 +142,7 @@ def _why_unread(error: OSError | ValueError) -> str:
 
 
 def _policy(name: str, scenario: Scenario) -> Policy:
+    """The policy of a stance's name, or of a plan's file."""
     from ...agents.manufacturers.stances import POLICIES
     from ...agents.studies.plan_file import PlanFileError, read_plan_file
 
@@ -186,7 +194,7 @@ def _result(
 
 
 def _lines(outcome: Outcome) -> dict[str, float]:
-    """Mean money by line; the four parts of holding are one."""
+    """Mean money by cost line, the four lines of holding added up."""
     from ...agents.network.cost_lines import HOLDING
 
     lines = {"holding": sum(outcome.line(name) for name in HOLDING)}
@@ -233,8 +241,10 @@ def _row(result: dict[str, Any]) -> list[str]:
 
 
 def _mean_row(results: list[dict[str, Any]]) -> list[str]:
-    """Mean over seats; the interval as if their errors went together, since their worlds are the same."""
+    """The row of the mean over seats."""
 
+    # The mean of the intervals, not their root mean square: the seats play the same worlds, so their errors
+    # go together.
     def mean(*path: str) -> float:
         values = []
         for result in results:

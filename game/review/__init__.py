@@ -1,1 +1,1 @@
-"""A finished game looked back on: debrief, exports, leaderboard, verification."""
+"""Finished games: debrief, export tables, leaderboard, post-game analysis, verification of logs."""

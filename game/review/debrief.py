@@ -1,7 +1,8 @@
-"""A finished game, looked back on: from its log alone, what happened to whom, and why.
+"""The debrief: the page of a finished game, with ranking, scores, shocks and one seat's year.
 
-Nothing is played again here. What only a replay can tell was worked out when the game ended
-and stands in its log (`hindsight`).
+It is made from the log alone; nothing is replayed. What only a replay can tell (what-ifs, marks, losses) was
+worked out when the game ended and is stored in the log as its hindsight. The facts about each component come
+from `part_debrief`; the sentences about them are worded in the web client, by `part_sentences.ts`.
 """
 
 from __future__ import annotations
@@ -37,10 +38,10 @@ from .part_debrief import jic_seats, part_debrief
 
 
 def results(session: Session, hindsight: Hindsight, names: Names, place: Place | None = None) -> Results:
-    """A finished game's page, with one seat's debrief if one is asked for.
+    """The debrief of a game, with that of the seat at `place` if one is asked for.
 
     Raises:
-        Refused: if there is no such seat.
+        Refused: if the hindsight has no such seat.
     """
     seats = {Place(seat.table, seat.seat): seat for seat in hindsight.seats}
     if place is not None and place not in seats:
@@ -60,20 +61,21 @@ def results(session: Session, hindsight: Hindsight, names: Names, place: Place |
 
 
 def _named(shock: YearShock) -> YearShock:
-    """Everyday trouble by the place it befell: what to call it is for whoever shows it."""
+    """A shock with its title; an everyday disturbance has that of its site alone, worded by the client."""
     if shock.origin != "everyday":
         return shock
     return msgspec.structs.replace(shock, title=shock.title.removeprefix(TROUBLE_AT))
 
 
 def ranking(session: Session, hindsight: Hindsight, names: Names) -> list[ResultRow]:
-    """Every seat of every table by score, best first."""
+    """Every seat of every table by score, best first; equal scores share a rank."""
     ordered = sorted(hindsight.seats, key=lambda seat: -seat.parts.score)
     scores = [seat.parts.score for seat in ordered]
     return [_row(session, seat, names, 1 + scores.index(seat.parts.score)) for seat in ordered]
 
 
 def _room_stances(session: Session) -> list[RoomStance]:
+    """For each component, how many seats of the room held it Just in Case, turn by turn."""
     return [
         RoomStance(
             component=part.name,
@@ -145,8 +147,9 @@ def _turns(session: Session, table: int) -> list[TableTurn]:
 
 
 def _closed_lines(session: Session, turns: list[TableTurn], number: int) -> dict[str, list[float]]:
-    """Costs by line and slot, books closed."""
+    """Money by cost line, a list of K + 1 slots each (the components, then the line), books closed."""
     assert session.state.started is not None
+    # The closing has the shape of a week's costs, so it counts as one week more.
     tables = [week for turn in turns for week in turn.rows["cost"]] + [turns[-1].closing]
     return {
         name: [float(sum(slot)) for slot in zip(*(costs[line][number] for costs in tables), strict=True)]
@@ -164,5 +167,6 @@ def _score(parts: ScoreParts, cost: float) -> float:
 
 
 def _shortened(way: WayOutcome) -> WayOutcome:
+    """An outcome with its numbers rounded for the wire."""
     costs = {line: for_screen(money) for line, money in way.costs.items()}
     return WayOutcome(way.way, way.jic, for_screen(way.cost), for_screen(way.uptime), costs)

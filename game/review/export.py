@@ -1,6 +1,8 @@
-"""A game as plain tables for other programs: from its log alone, one row a thing.
+"""Tables and columns of a game's export: the sheets of the xlsx file, the CSV and Parquet tables, the JSON.
 
-Numbers are bare: units a week, weeks, shares of one, money in the scenario's currency.
+A column of the xlsx is one entry of a row here; `store/spreadsheet.py` writes the file. Rows come from the
+log alone. Numbers are bare: units a week, weeks, shares of one, money in the scenario's currency. Tables and
+columns that have been exported once keep their names, since other people's notebooks read them.
 """
 
 from __future__ import annotations
@@ -18,12 +20,15 @@ from ..views import measures
 from ..views.public_state import Names
 
 Row = dict[str, Any]
+"""One line of a table: values by column."""
 WEEK_UNITS = ("required", "attempted", "made", "sold", "lost", "backlog", "finished_goods")
+"""Columns of `weeks` that add up a record field over products."""
 PART_UNITS = ("on_hand", "on_order", "ordered", "received", "base_stock", "use", "unfilled", "in_port")
+"""Columns of `parts` that repeat a record field of the component."""
 
 
 def tables_of(session: Session, hindsight: Hindsight | None, names: Names) -> dict[str, list[Row]]:
-    """All tables of a game by name; those of hindsight only when it has ended."""
+    """All tables of a game by name; those of hindsight only if it is given, once the game is over."""
     tables = {name: list(rows(session, names)) for name, rows in _TABLES.items()}
     if hindsight is not None:
         tables |= {name: list(rows(session, hindsight)) for name, rows in _HINDSIGHT.items()}
@@ -44,7 +49,8 @@ def _game(session: Session, names: Names) -> Iterator[Row]:
         "title": scenario.title,
         "scenario_sha256": opened.digest,
         "engine": opened.engine,
-        "seed": str(opened.seed) if over else None,  # until then it would tell of weeks to come
+        # A string: 53 bits, more than some readers of JSON keep. Hidden while it would tell of weeks to come.
+        "seed": str(opened.seed) if over else None,
         "seed_given": int(opened.seed_given),
         "bots": opened.bots,
         "currency": scenario.currency,
@@ -106,7 +112,10 @@ def _part_measures(session: Session, names: Names) -> Iterator[Row]:
 
 
 def _costs(session: Session, names: Names) -> Iterator[Row]:
-    """By turn, line and component; `closing` is what closing the books adds."""
+    """Money by turn, cost line and component; the book `closing` holds what closing the books adds.
+
+    Amounts of 0 have no row: most lines meet most components never.
+    """
     assert session.state.started is not None
     slots = [part.name for part in session.scenario.component] + ["line"]
     for place, number, turns in _places(session):
@@ -189,10 +198,11 @@ _HINDSIGHT: dict[str, Callable[[Session, Hindsight], Iterator[Row]]] = {
     "shocks": _shocks,
 }
 TABLE_NAMES = (*_TABLES, *_HINDSIGHT)
+"""Every table that a finished game has, in the order of the workbook's sheets."""
 
 
 def _places(session: Session) -> Iterator[tuple[Place, int, list[TableTurn]]]:
-    """Each seat with its number and its table's turns."""
+    """Each seat of each table, with the seat's index and the table's records by turn."""
     tables = len(session.state.started.tables) if session.state.started else 0
     for table in range(tables):
         for number, name in enumerate(session.state.seat_names):
@@ -200,13 +210,14 @@ def _places(session: Session) -> Iterator[tuple[Place, int, list[TableTurn]]]:
 
 
 def _each_week(session: Session, turns: list[TableTurn]) -> Iterator[tuple[int, int, int, TableTurn]]:
-    """Turn, week, the week's place in its turn's rows, and those."""
+    """For each week: turn, week, the week's index within its turn's records, and those records."""
     for turn, result in zip(session.state.turns, turns, strict=True):
         for i, week in enumerate(range(turn.first_week, turn.last_week + 1)):
             yield turn.turn, week, i, result
 
 
 def _key(place: Place) -> Row:
+    """The columns that every table of seats begins with."""
     return {"table": place.table + 1, "seat": place.seat}
 
 

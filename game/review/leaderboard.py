@@ -1,7 +1,8 @@
-"""Filters of the leaderboard, and its rows as plain tables: like is compared with like by default.
+"""The leaderboard: best scores of a scenario, and the filters that keep comparable games together.
 
-The default list holds segmented games of full length without live shocks, no practice, with a drawn
-seed, of which a person decided at least 90 % of the turns. `store.leaderboard_queries` runs the query.
+The default list, which the database's view `leaderboard` holds too: segmented depth, no practice, a drawn
+seed, the full length, no live shocks, at least 90 % of turns decided by a person. Here the filters are read
+and the rows made; the caller passes the function that asks the database.
 """
 
 from __future__ import annotations
@@ -18,15 +19,16 @@ from ..messages import Leaderboard, ScenarioName
 from ..names import plain_code
 
 MOST_ROWS = 200
+"""Of one page; more are asked for by `offset`."""
 DECIDED = 0.9
-"""Share of turns that a person must have decided in the default list."""
+"""Least share of turns that a person decided, for a game to stand on the default list."""
 
 _A_CODE = re.compile(r"[0-9A-Za-z -]{1,24}")
 _A_DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
 class Filters(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the list is asked for; what is left out is as in the default list."""
+    """Which rows of the leaderboard are asked for; the defaults are those of the default list."""
 
     scenario: ScenarioName
     depth: Literal["segmented", "classic", "any"] = "segmented"
@@ -44,17 +46,17 @@ class Filters(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def least_decided(self) -> float:
-        """Bots decide nothing as a person would, so there the share asks for nothing."""
+        """Least share of turns decided by a person: as asked; else 0.9 for people, and 0 where bots count."""
         if self.decided is not None:
             return self.decided
         return DECIDED if self.who == "person" else 0.0
 
 
 def filters_in(query: Mapping[str, str]) -> Filters:
-    """The filters in a query string or in options.
+    """The filters in the values of a query string or of command-line options, by name.
 
     Raises:
-        Refused: if one is unknown or takes no such value.
+        Refused: if there is no such filter, or it takes no such value.
     """
     asked = dict(query)
     if "game" in asked:
@@ -75,7 +77,7 @@ def _refused(why: str) -> Refused:
 
 
 def plain_rows(found: Leaderboard) -> list[dict[str, Any]]:
-    """For CSV: what the list shows, then a column for each further measure."""
+    """Rows for a CSV file: the columns of the list, then one for each measure that is not among them."""
     rows = []
     for row in found.rows:
         plain = {"place": row.place, "scenario": found.scenario} | msgspec.to_builtins(row)

@@ -1,6 +1,7 @@
-"""One component of one seat, looked back on: what it cost, when the line stood for it, and why.
+"""The debrief of one component: what it cost, when the line waited for it, and the facts behind that.
 
-Facts are codes and numbers, from the records and the year's shocks; the client finds the words.
+A fact is a code with numbers, such as `late` with turn and week. The debrief's sentence about a part is
+worded in the web client from these codes, by `part_sentences.ts` and the texts of each language.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from ..rules.record_sums import over_products
 from ..rules.rounding import for_screen
 
 LEAST_UNITS = 1e-6
-"""Less is rounding."""
+"""A week that lacked fewer units than this did not wait; less is rounding."""
 SHORTAGE = ("line_down_cost", "lost_margin", "backlog_cost")
-AFTERMATH = 8
-"""Weeks after a shock's end in which the line may still stand for it."""
+"""Cost lines of a shortage, beside those of holding."""
+WEEKS_AFTER_SHOCK = 8
+"""Weeks after a shock's end in which a shortage may still come from it: so long are goods on the way."""
 
 
 def part_debrief(
@@ -33,15 +35,17 @@ def part_debrief(
     measures: list[Measured],
     if_recommended: WhatIf,
 ) -> PartDebrief:
-    """`closed_lines` are the seat's costs by line and slot, books closed."""
+    """Costs, waits, stances and facts of the component in slot `slot` for the seat of index `seat`.
+
+    `turns` are the table's records and `first_weeks` the first week of each; `closed_lines` is the seat's
+    money by cost line and slot, books closed; `if_recommended` is the what-if of the recommended stance.
+    """
     missing = _by_week(turns, "shortfall_by", seat, slot)
     waited = [week for week, units in enumerate(missing, start=1) if units > LEAST_UNITS]
     stances = [_stance(turn, seat, slot) for turn in turns]
     cover = _cover(turns, seat, slot)
     lowest = min(range(len(cover)), key=cover.__getitem__)
-    money = {line: slots[slot] for line, slots in closed_lines.items()}
-    holding = sum(money[line] for line in HOLDING)
-    shortage = sum(money[line] for line in SHORTAGE)
+    holding, shortage, other = _money({line: slots[slot] for line, slots in closed_lines.items()})
     return PartDebrief(
         component=part.name,
         title=part.title,
@@ -50,7 +54,7 @@ def part_debrief(
         stances=stances,
         holding=for_screen(holding),
         shortage=for_screen(shortage),
-        other=for_screen(sum(money.values()) - holding - shortage),
+        other=for_screen(other),
         weeks_waited=len(waited),
         units_not_made=for_screen(sum(missing)),
         units_lost=for_screen(sum(_by_week(turns, "lost_by", seat, slot))),
@@ -71,6 +75,13 @@ def part_debrief(
     )
 
 
+def _money(by_line: dict[str, float]) -> tuple[float, float, float]:
+    """Money for holding, for shortage, and for all else, from money by cost line."""
+    holding = sum(by_line[line] for line in HOLDING)
+    shortage = sum(by_line[line] for line in SHORTAGE)
+    return holding, shortage, sum(by_line.values()) - holding - shortage
+
+
 def jic_seats(turn: TableTurn, slot: int) -> int:
     """How many seats of a table held a component Just in Case in a turn."""
     return sum(bool(seat[slot]) for seat in turn.rows["stance"][0])
@@ -84,6 +95,7 @@ def _facts(
     units: list[float],
     shocks: list[YearShock],
 ) -> list[Fact]:
+    """The facts in the order in which they are told: the stance kept, the wait, then each shock."""
     otherwise = sum(stance != recommended for stance in stances)
     facts = [Fact("otherwise", {"turns": otherwise}, None) if otherwise else Fact("as_recommended", {}, None)]
     if waited:
@@ -94,6 +106,7 @@ def _facts(
             "units": sum(units),
         }
         facts.append(Fact("waited", numbers, None))
+    # Turns in which a buffer was begun: Just in Case after Just in Time, or from the first turn on.
     begun = [
         (turn, first_weeks[turn - 1])
         for turn, stance in enumerate(stances, start=1)
@@ -107,14 +120,19 @@ def _facts(
 
 
 def _of_shock(shock: YearShock, begun: list[tuple[int, int]], waited: list[int]) -> list[Fact]:
-    """What one shock, or the talk of it, did to a component whose buffer was begun in these (turn, week)."""
+    """Facts of one shock: a false alarm, carried without a wait, or a buffer begun too late.
+
+    `begun` lists turn and first week in which a buffer was begun, `waited` the weeks in which the line lacked
+    the component.
+    """
     if shock.first_week is None or shock.last_week is None:
         if shock.comes or shock.rumoured is None:
             return []
         until = shock.cleared or float("inf")
+        # A shock that never came, and a buffer bought between its rumour and its all-clear.
         bought = [(turn, week) for turn, week in begun if shock.rumoured < week <= until]
         return [Fact("false_alarm", {"turn": turn, "week": week}, shock.name) for turn, week in bought[:1]]
-    if not any(shock.first_week <= week <= shock.last_week + AFTERMATH for week in waited):
+    if not any(shock.first_week <= week <= shock.last_week + WEEKS_AFTER_SHOCK for week in waited):
         return [Fact("carried", {"first_week": shock.first_week, "last_week": shock.last_week}, shock.name)]
     late = [(turn, week) for turn, week in begun if shock.first_week < week <= shock.last_week]
     return [
@@ -124,6 +142,7 @@ def _of_shock(shock: YearShock, begun: list[tuple[int, int]], waited: list[int])
 
 
 def _by_week(turns: Sequence[TableTurn], measure: str, seat: int, slot: int) -> list[float]:
+    """Units of a seat by week that fall to this slot, all products together."""
     return [over_products(week[seat])[slot] for turn in turns for week in turn.rows[measure]]
 
 
@@ -132,7 +151,7 @@ def _stance(turn: TableTurn, seat: int, slot: int) -> StanceName:
 
 
 def _cover(turns: Sequence[TableTurn], seat: int, slot: int) -> list[float]:
-    """Weeks of that week's use in the bin at each week's end."""
+    """Weeks of use in the bin at the end of each week, at that week's use; 0 where nothing was used."""
     pairs = [
         (on_hand[seat][slot], use[seat][slot])
         for turn in turns

@@ -1,7 +1,7 @@
-"""Rows as CSV that every program reads and no spreadsheet runs.
+"""CSV text (RFC 4180) in which no cell can be read as a formula.
 
-A text that a spreadsheet would take for a formula gets a quote in front: a player may call himself
-`=1+1`. Numbers stay numbers, negative ones too.
+A text that a spreadsheet would take for a formula gets an apostrophe in front: a player may be called `=1+1`
+(OWASP, "CSV injection"). Numbers stay numbers, negative ones too.
 """
 
 from __future__ import annotations
@@ -9,26 +9,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""First characters of what spreadsheets take for a formula, in full width too."""
 
 
 def csv_text(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Rows as RFC 4180 has them, a line of names first; empty if there is none."""
+    """Rows as CSV, with a first line of column names; empty text for no rows.
+
+    Every row must have the columns of the first, in its order.
+    """
     if not rows:
         return ""
     lines = [list(rows[0]), *(list(row.values()) for row in rows)]
     return "".join(",".join(map(_cell, line)) + "\r\n" for line in lines)
 
 
-def harmless(text: str) -> str:
-    """The same, and never a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+def escape_formula(text: str) -> str:
+    """The text, with an apostrophe in front if a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_BEGINS) else text
 
 
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, bool):
+    if isinstance(value, bool):  # before numbers: True is one
         return str(int(value))
-    text = harmless(value) if isinstance(value, str) else str(value)
+    text = escape_formula(value) if isinstance(value, str) else str(value)
     return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ',"\r\n') else text

@@ -1,8 +1,8 @@
-"""A game played again from its log: turns and scores must come out as written, to the last bit.
+"""Verification of a log: the game is replayed, and every turn and score must be equal to the last bit.
 
-The log is walked event by event; before each thing that the world made, the rules are asked what
-it makes of the decisions so far. Numbers are compared as they stand in the log: JSON gives every
-double back exactly.
+The log is read event by event. Before each event that the simulation made (opening, turn, score), the rules
+work it out again from the decisions so far. Events are compared as encoded in the log: JSON text keeps every
+double exactly.
 """
 
 from __future__ import annotations
@@ -17,22 +17,24 @@ from ..version import ENGINE
 
 
 class Differs(GameError):
+    """A replayed event is not what the log holds."""
+
     code = "differs"
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A game at its log's end, and how many turns came out the same."""
+    """The session at the end of its log, and how many turns were replayed and found equal."""
 
     session: Session
     turns: int
 
 
 def verify(events: Iterable[Event]) -> Verified:
-    """Play a game of this version again.
+    """Replay a game of this engine and compare each event that the simulation made.
 
     Raises:
-        Differs: at the first thing that comes out otherwise.
+        Differs: at the first event that is not as in the log.
     """
     log = iter(events)
     opened = next(log)
@@ -64,7 +66,7 @@ def _must_agree(told: Event, again: list[Event], what: str) -> None:
 
 
 def must_be_this_engine(opened: GameOpened) -> None:
-    """Only the engine that played a game can play it again.
+    """Check that this engine can replay a game: numbers are equal to the last bit within one engine only.
 
     Raises:
         ReadOnly: if the game was played by another than `ENGINE`.

@@ -109,7 +109,7 @@ async def told(hub: Hub, typed: str, token: str) -> tuple[Session, Told]:
         Refused: if it holds nothing there.
     """
     session, holder = await _held(hub, typed, token)
-    return session, public_state.told(session, session.state.place_of(holder))
+    return session, public_state.story_and_news(session, session.state.place_of(holder))
 
 
 async def _held(hub: Hub, typed: str, token: str) -> tuple[Session, str]:

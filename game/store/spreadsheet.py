@@ -1,4 +1,4 @@
-"""Tables as files of other programs: an Excel workbook, Parquet."""
+"""Files of an export: Excel workbook (xlsx) or Parquet. Their tables and columns: `review/export.py`."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What each role may see, made by naming what it may."""
+"""Views: what a player, the facilitator and the projector are each sent."""

@@ -1,4 +1,8 @@
-"""What an observer may see, the projector: all that is public, of all tables, and nothing else."""
+"""The projector's view: what the wall shows in the lobby, during the game and at its end.
+
+Public state of all tables, and nothing that belongs to one seat. In the lobby that is the code, the address
+to join at, and the people; from the first turn on also the standings, and from the start quotes and queues.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +12,17 @@ from ..rules.events import Place
 from ..rules.session import Session
 from . import public_state
 from .public_state import Names
+from .standings import standings, uptime_of
 
 MOST_TRAILS = 6
-"""More would be a tangle on a wall."""
+"""Most lines in the picture of uptime against cost; more could not be told apart on a wall."""
 
 
 def board(session: Session, names: Names, join_url: str | None = None) -> Board:
-    """Everything on the wall."""
+    """The board's whole state; `join_url` is the address of the QR code, if it is known."""
     first, last = session.state.weeks_of(session.state.turn)
     tables = range(session.state.tables)
-    standings = public_state.standings(session, names, tables)
+    listed = standings(session, names, tables)
     return Board(
         game=public_state.game_info(session),
         phase=session.state.phase,
@@ -25,8 +30,8 @@ def board(session: Session, names: Names, join_url: str | None = None) -> Board:
         first_week=first,
         last_week=last,
         people=public_state.people(session, names, tables),
-        standings=standings,
-        trails=_trails(session, standings),
+        standings=listed,
+        trails=_trails(session, listed),
         tables=public_state.table_boards(session),
         news=public_state.news(session),
         join_url=join_url,
@@ -34,10 +39,10 @@ def board(session: Session, names: Names, join_url: str | None = None) -> Board:
     )
 
 
-def _trails(session: Session, standings: list[Standing]) -> list[Trail]:
-    """How the leaders came to where they are; of seats in the same place the first stands for all."""
+def _trails(session: Session, listed: list[Standing]) -> list[Trail]:
+    """Uptime and cost of the leading seats, turn by turn; of seats that end equal only the first."""
     trails: list[Trail] = []
-    for standing in sorted(standings, key=_rank):
+    for standing in sorted(listed, key=_rank):
         trail = _trail(session, standing)
         if all((trail.uptime[-1], trail.cost[-1]) != (each.uptime[-1], each.cost[-1]) for each in trails):
             trails.append(trail)
@@ -47,7 +52,7 @@ def _trails(session: Session, standings: list[Standing]) -> list[Trail]:
 
 
 def _rank(standing: Standing) -> tuple[bool, float, float]:
-    """By score, and by cost before there is one."""
+    """Sort key: highest score first; while there is no score, lowest cost first."""
     return standing.score is None, -(standing.score or 0.0), standing.total_cost
 
 
@@ -55,11 +60,12 @@ def _trail(session: Session, standing: Standing) -> Trail:
     place = Place(standing.table - 1, standing.seat)
     own = session.seat_turns(place.table, session.state.seat_names.index(place.seat))
     so_far = [own[: turn + 1] for turn in range(len(own))]
+    # The closing of the books counts in the last point alone, and only once the game is over.
     closed = [session.state.over and turn + 1 == len(own) for turn in range(len(own))]
     return Trail(
         table=standing.table,
         seat=standing.seat,
-        uptime=[public_state.uptime_of(turns) for turns in so_far],
+        uptime=[uptime_of(turns) for turns in so_far],
         cost=[
             round(seat_totals.total_cost(turns, closed=end))
             for turns, end in zip(so_far, closed, strict=True)

@@ -1,4 +1,7 @@
-"""What the facilitator sees: everything, the seed and the weeks to come included."""
+"""The facilitator's view: every seat, the clock, and the shocks of the weeks to come.
+
+The only view that shows the seed and what it draws.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,10 @@ from ..rules.rounding import for_screen
 from ..rules.session import Session
 from . import public_state
 from .public_state import Names
+from .standings import score
 
 LEAST_LOST = 0.5
-"""Units a turn; less is rounding, and no line stood for it."""
+"""Units a turn; a smaller loss is rounding, and the line did not stop for it."""
 
 
 def desk(
@@ -30,7 +34,11 @@ def desk(
     phone_seen: bool = False,
     join_url: str | None = None,
 ) -> Desk:
-    """The whole game, for the one person who leads it."""
+    """The desk's whole state.
+
+    `devices` counts the open devices of each seat, and `away_ms` says how long its last one has been gone;
+    `boards` counts open boards; `phone_seen` says whether another machine has connected.
+    """
     opened = session.opened
     away = away_ms or {}
     first, last = session.state.weeks_of(session.state.turn)
@@ -71,7 +79,7 @@ def _seat(session: Session, names: Names, place: Place, devices: int, away_ms: i
         seat=place.seat,
         title=session.scenario.seat[number].title,
         player=session.state.players.get(place),
-        name=public_state.holder(session, names, place),
+        name=public_state.holder_name(session, names, place),
         devices=devices,
         away_ms=away_ms,
         decided=place in session.state.confirmed,
@@ -82,23 +90,21 @@ def _seat(session: Session, names: Names, place: Place, devices: int, away_ms: i
         lost=_lost(session, place.table, number),
         uptime=None if share is None else for_screen(share),
         total_cost=for_screen(seat_totals.total_cost(turns, closed=session.state.over)),
-        score=public_state.score(session, place),
+        score=score(session, place),
     )
 
 
 def _stances(session: Session, place: Place, number: int) -> dict[str, StanceName]:
-    """What holds for the open turn; a bot's as it stood last."""
+    """Stances of a seat in the open turn; where a bot decides, those it played last."""
     if place in session.state.players and not session.state.is_late(place):
         return dict(session.state.stances[place])
-    tables = (
-        session.state.turns[-1].tables
-        if session.state.turns
-        else session.state.started.tables
-        if session.state.started
-        else []
-    )
-    if not tables:
-        return dict(session.state.opening_stances())
+    state = session.state
+    if state.turns:
+        tables = state.turns[-1].tables
+    elif state.started is not None:
+        tables = state.started.tables
+    else:  # in the lobby
+        return dict(state.opening_stances())
     flags = tables[place.table].rows["stance"][-1][number]
     return {
         part.name: "JIC" if flag else "JIT"
@@ -107,13 +113,13 @@ def _stances(session: Session, place: Place, number: int) -> dict[str, StanceNam
 
 
 def _steady(session: Session, table: int, number: int) -> int:
-    """Turns in a row, up to the last one played, with the same stances."""
+    """How many turns in a row, the last one played included, the seat has kept its stances."""
     played = [turn.tables[table].rows["stance"][-1][number] for turn in reversed(session.state.turns)]
     return next((back for back, flags in enumerate(played) if flags != played[0]), len(played))
 
 
 def _lost(session: Session, table: int, number: int) -> dict[str, float]:
-    """By component; what the line itself was too slow for is left out: nobody could have bought it."""
+    """Units not made in the last turn, by the component that was missing."""
     if not session.state.turns:
         return {}
     weeks = session.state.turns[-1].tables[table].rows["shortfall_by"]
@@ -121,11 +127,12 @@ def _lost(session: Session, table: int, number: int) -> dict[str, float]:
         sum(week) for week in zip(*(record_sums.over_products(week[number]) for week in weeks), strict=True)
     ]
     parts = [part.name for part in session.scenario.component]
+    # Not strict: the last slot is the line's own limit, which buying could not have changed.
     return {part: for_screen(lost) for part, lost in zip(parts, units, strict=False) if lost > LEAST_LOST}
 
 
 def _timeline(session: Session) -> list[DeskShock]:
-    """The scenario's shocks as this seed draws them, and the facilitator's own."""
+    """The scenario's shocks as this seed draws them, and the facilitator's own, by first week."""
     scenario = session.scenario
     drawn = {shock.name: shock for shock in session.drawn_shocks()}
     told = [_shock(session, drawn[spec.name], spec.kind, spec.target, live=False) for spec in scenario.shock]

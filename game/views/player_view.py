@@ -1,31 +1,34 @@
-"""All that one role may see, made by naming what it may, never by taking away what it may not.
+"""A player's view: the lobby before the start, then the seat's own sheet, and all its past weeks.
 
-A view comes from the log alone: the session's state and the records in its events. A seat's
-own rows are taken by its index; of the others only what `Standing` names.
+Rule: a view is built from an allow-list. Each field is named here and filled from the seat's own records,
+taken by its index, or from what is public (`public_state`, `standings`). Nothing is removed from a full
+state, so a new field of the session stays hidden until a line here shows it.
 """
 
 from __future__ import annotations
 
 import msgspec
 
-from ..messages import CostLine, LineWeek, Lobby, PastWeek, PastWeeks, State, View, WeekRow
+from ..messages import CostLine, LineWeek, Lobby, PastWeek, PastWeeks, Row, State, View, WeekRow
 from ..rules import record_sums, seat_totals
-from ..rules.events import Place, TableTurn, TurnResolved
+from ..rules.events import GameStarted, Place, TableTurn, TurnResolved
 from ..rules.rounding import for_screen, four_digits
 from ..rules.seat_totals import SeatTurn
 from ..rules.session import Session
 from . import measures, public_state
-from .component_row import component_row, lanes_of, over_lanes
+from .component_lanes import lanes_of, over_lanes
+from .component_row import component_row
 from .public_state import Names
+from .standings import rank_by_score, score, standings
 
 
 def player_view(session: Session, place: Place, names: Names) -> State:
-    """What the holder of a seat sees: the lobby until the game begins, then his books."""
+    """What the holder of a seat sees: the lobby until the game begins, then the seat's sheet."""
     return seat_view(session, place, names) if session.state.started else lobby(session, place, names)
 
 
 def lobby(session: Session, place: Place, names: Names) -> Lobby:
-    """What a player sees before the start."""
+    """What a player sees before the start: the story, their seat, and who else has joined."""
     seat = session.scenario.seat[session.state.seat_names.index(place.seat)]
     player = session.state.players[place]
     return Lobby(
@@ -43,19 +46,17 @@ def lobby(session: Session, place: Place, names: Names) -> Lobby:
 
 
 def seat_view(session: Session, place: Place, names: Names | None = None) -> View:
-    """What the holder of a seat sees once the game has begun."""
+    """A seat's sheet once the game has begun: its own numbers, what is public, and the open decision."""
     started = session.state.started
     assert started is not None, "nothing is seen before the game begins"
     number = session.state.seat_names.index(place.seat)
-    turns = [turn.tables[place.table] for turn in session.state.turns]
-    latest = turns[-1] if turns else started.tables[place.table]
-    before = turns[-2] if len(turns) > 1 else started.tables[place.table]
+    latest = (session.state.turns[-1] if session.state.turns else started).tables[place.table]
     own = session.seat_turns(place.table, number)
     first, last = session.state.weeks_of(session.state.turn)
     names = names or {}
     player = session.state.players[place]
     seat = session.scenario.seat[number]
-    news = public_state.late_news(session)
+    news = public_state.recent_news(session)
     first_turn = session.state.turn == 1
     return View(
         game=public_state.game_info(session, story=first_turn),
@@ -75,23 +76,14 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
         cost_last_turn=for_screen(seat_totals.total_cost(own[-1:])),
         stock_value=for_screen(latest.rows["stock_value"][-1][number]),
         goods_weeks=_goods_weeks(session, latest, number),
-        rows=[
-            component_row(
-                session.scenario,
-                started,
-                seat=number,
-                component=component,
-                latest=latest,
-                before=before,
-                played=bool(turns),
-            )
-            for component in range(len(session.scenario.component))
-        ],
-        weeks=line_weeks(session, session.state.turns[-1], place.table, number) if turns else [],
-        score=public_state.score(session, place),
-        place=public_state.place_by_score(session, place),
+        rows=_rows(session, started, place.table, number),
+        weeks=line_weeks(session, session.state.turns[-1], place.table, number)
+        if session.state.turns
+        else [],
+        score=score(session, place),
+        place=rank_by_score(session, place),
         places=len(session.state.places),
-        standings=public_state.standings(session, names, {place.table}, place),
+        standings=standings(session, names, {place.table}, place),
         news=news,
         earlier_news=len(session.state.news) - len(news),
         decision=dict(session.state.stances[place]),
@@ -104,13 +96,37 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
     )
 
 
+def _rows(session: Session, started: GameStarted, table: int, number: int) -> list[Row]:
+    """The sheet's rows, one a component, at the end of the last turn played."""
+    # The opening stands in for the last turn, and for the one before it, while there is none.
+    before, latest = [started.tables[table], started.tables[table], *_tables(session, table)][-2:]
+    return [
+        component_row(
+            session.scenario,
+            started,
+            seat=number,
+            component=component,
+            latest=latest,
+            before=before,
+            played=bool(session.state.turns),
+        )
+        for component in range(len(session.scenario.component))
+    ]
+
+
+def _tables(session: Session, table: int) -> list[TableTurn]:
+    """One table's records, turn by turn."""
+    return [turn.tables[table] for turn in session.state.turns]
+
+
 def _scores(session: Session, table: int, number: int) -> list[float | None]:
-    """After each turn; None where it was not worked out."""
+    """Score of a seat after each turn; None where it was not worked out."""
     scored = [session.state.scores.get(turn.turn) for turn in session.state.turns]
     return [None if each is None else for_screen(each.tables[table][number].score) for each in scored]
 
 
 def _cost_lines(session: Session, own: list[SeatTurn]) -> list[CostLine]:
+    """Money of a seat by cost line, so far and in the last turn."""
     assert session.state.started is not None
     lines = session.state.started.lines
     so_far = seat_totals.cost_by_line(own, len(lines), closed=session.state.over)
@@ -127,15 +143,18 @@ def _uptime(turns: list[SeatTurn]) -> float | None:
 
 
 def _goods_weeks(session: Session, latest: TableTurn, number: int) -> float:
-    """Finished goods in weeks of required production; the scenario's own target before the first week."""
-    if "required" not in latest.rows:
+    """Finished goods in weeks of required production; before the first week, the scenario's target."""
+    if "required" not in latest.rows:  # the opening's rows hold no week's production
         return session.scenario.line.finished_goods_weeks
     required = sum(latest.rows["required"][-1][number])
     return four_digits(sum(latest.rows["finished_goods"][-1][number]) / required) if required > 0.0 else 0.0
 
 
 def line_weeks(session: Session, turn: TurnResolved, table: int, number: int) -> list[LineWeek]:
-    """A turn's weeks on one seat's line."""
+    """Each week of a turn on one seat's line: units required, made, and not made by cause.
+
+    `table` and `number` are indices of the table and of the seat.
+    """
     rows = turn.tables[table].rows
     causes = [part.name for part in session.scenario.component] + ["line"]
     return [
@@ -156,7 +175,7 @@ def line_weeks(session: Session, turn: TurnResolved, table: int, number: int) ->
 
 
 def week_rows(session: Session, turn: TurnResolved, table: int, number: int) -> list[WeekRow]:
-    """The same, with what came of it."""
+    """Each week of a turn on one seat's line, with demand, lost sales in units and cost in money."""
     rows = turn.tables[table].rows
     costs = record_sums.cost_by_week([turn.tables[table]], number)
     return [
@@ -171,10 +190,10 @@ def week_rows(session: Session, turn: TurnResolved, table: int, number: int) -> 
 
 
 def past_weeks(session: Session, place: Place) -> PastWeeks:
-    """All weeks played of one seat, with its bins and what everybody heard."""
+    """All weeks that a seat has played: line, bins, stances, quotes, queues, costs and measures."""
     scenario, number = session.scenario, session.state.seat_names.index(place.seat)
     lanes = [lanes_of(scenario, part) for part in scenario.component]
-    turns = [turn.tables[place.table] for turn in session.state.turns]
+    turns = _tables(session, place.table)
     own = session.seat_turns(place.table, number)
     weeks = []
     for turn in session.state.turns:

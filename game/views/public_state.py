@@ -1,7 +1,7 @@
-"""What is everybody's to know: who is here, who has decided, how every seat stands, quotes and queues.
+"""Public state of a game: status, people, news, quoted lead times and port queues.
 
-Between turns that is the status, the same bytes for the whole room; after each turn costs,
-uptimes and scores of all. Stances, stock and orders are nobody else's.
+During a turn the status is public, which is the same bytes for the whole room; after each turn the quotes
+and queues, and the `standings`. Stances, stock on hand, orders and cash of a seat never stand here.
 """
 
 from __future__ import annotations
@@ -15,27 +15,26 @@ from ..messages import (
     Person,
     QueueRow,
     QuoteRow,
-    ScoreParts,
-    Standing,
     Status,
     TableBoard,
     Told,
 )
-from ..rules import seat_totals
 from ..rules.events import Place, TableTurn
-from ..rules.rounding import for_screen, four_digits
-from ..rules.seat_totals import SeatTurn
+from ..rules.rounding import four_digits
 from ..rules.session import Session
-from .component_row import lanes_of, over_lanes
+from .component_lanes import lanes_of, main_lane, over_lanes
 
 NEWS_IN_A_VIEW = 5
-"""More only where one turn brought them: a view crosses a crowded network."""
+"""Most news in a player's view, unless one turn brought more: a view must stay small on a slow network."""
 Names = Mapping[str, str]
-"""Player -> name."""
+"""Names of players by their ids. They are not in the log, so that a person can be renamed or removed."""
 
 
 def status(session: Session, connected: Collection[Place] = (), passed_ms: int = 0) -> Status:
-    """What everybody in the room may know between views."""
+    """Phase, turn, clock, message and who has decided: the frame that is sent whenever one of them changes.
+
+    `connected` are the seats with an open device, `passed_ms` the time since the session's clock was set.
+    """
     clock = session.state.clock.after(passed_ms)
     return Status(
         phase=session.state.phase,
@@ -46,6 +45,7 @@ def status(session: Session, connected: Collection[Place] = (), passed_ms: int =
         paused=session.state.clock.stopped,
         message=session.state.announcement,
         tables=[
+            # One letter a seat: a status goes out to the whole room at each change.
             "".join(_letter(session, Place(table, seat), connected) for seat in session.state.seat_names)
             for table in range(session.state.tables)
         ],
@@ -53,6 +53,7 @@ def status(session: Session, connected: Collection[Place] = (), passed_ms: int =
 
 
 def _letter(session: Session, place: Place, connected: Collection[Place]) -> str:
+    """Free, bot, late joiner, decided, connected, away: the first that is true."""
     if place not in session.state.players:
         return "b" if session.state.started else "f"
     if session.state.is_late(place):
@@ -63,7 +64,10 @@ def _letter(session: Session, place: Place, connected: Collection[Place]) -> str
 
 
 def game_info(session: Session, *, story: bool = True) -> GameInfo:
-    """What a game is; without summary and story where they have been told already."""
+    """Scenario, length, kind and depth of a game; its lesson once it is over.
+
+    story: with summary and story, which a device that has them need not be sent again.
+    """
     scenario = session.scenario
     return GameInfo(
         code=session.opened.code,
@@ -84,90 +88,47 @@ def game_info(session: Session, *, story: bool = True) -> GameInfo:
     )
 
 
-def told(session: Session, place: Place | None) -> Told:
-    """What everybody has been told since the game was opened, and who one is there."""
+def story_and_news(session: Session, place: Place | None) -> Told:
+    """The scenario's story, all news so far, and the blurb of the seat at `place`, if one asks."""
     blurbs = {seat.name: seat.blurb for seat in session.scenario.seat}
     return Told(session.scenario.story, blurbs[place.seat] if place else "", news(session))
 
 
 def news(session: Session) -> list[NewsItem]:
-    """All that is out, newest first."""
+    """All news published so far, newest first."""
     return sorted(session.state.news, key=lambda item: -item.week)
 
 
-def late_news(session: Session) -> list[NewsItem]:
-    """Of it what the last turn brought; where that is little, older ones that still count."""
+def recent_news(session: Session) -> list[NewsItem]:
+    """News of the last turn, padded with older items still in force, newest first."""
     first_week, last_week = session.state.weeks_of(session.state.turn)
     ahead = last_week + 1 if session.state.over else first_week
     found = news(session)
     fresh = sum(item.week >= ahead - session.scenario.weeks_per_turn for item in found)
-    counted = sum(item.week >= ahead - NEWS_LASTS_WEEKS for item in found)
-    return found[: max(fresh, min(counted, NEWS_IN_A_VIEW))]
+    in_force = sum(item.week >= ahead - NEWS_LASTS_WEEKS for item in found)
+    return found[: max(fresh, min(in_force, NEWS_IN_A_VIEW))]
 
 
 def people(session: Session, names: Names, tables: Collection[int], you: Place | None = None) -> list[Person]:
-    """Every seat of these tables and who holds it."""
+    """Every seat of these tables (numbered from 0) and who holds it; `you` is marked."""
+    titles = {seat.name: seat.title for seat in session.scenario.seat}
     return [
-        Person(place.table + 1, place.seat, title, holder(session, names, place), place == you)
-        for place, title in titled_places(session)
+        Person(
+            place.table + 1, place.seat, titles[place.seat], holder_name(session, names, place), place == you
+        )
+        for place in session.state.places
         if place.table in tables
     ]
 
 
-def standings(
-    session: Session, names: Names, tables: Collection[int], you: Place | None = None
-) -> list[Standing]:
-    """How the seats of these tables stand; none before the first turn is played."""
-    if not session.state.turns:
-        return []
-    return [standing(session, names, place, you) for place in session.state.places if place.table in tables]
-
-
-def standing(session: Session, names: Names, place: Place, you: Place | None = None) -> Standing:
-    number = session.state.seat_names.index(place.seat)
-    turns = session.seat_turns(place.table, number)
-    return Standing(
-        table=place.table + 1,
-        seat=place.seat,
-        title=session.scenario.seat[number].title,
-        name=holder(session, names, place),
-        you=place == you,
-        uptime=uptime_of(turns),
-        total_cost=for_screen(seat_totals.total_cost(turns, closed=session.state.over)),
-        score=score(session, place),
-    )
-
-
-def uptime_of(turns: list[SeatTurn]) -> float:
-    """Share of required units made, as it is told to all."""
-    return for_screen(seat_totals.uptime(turns) or 0.0)
-
-
-def score(session: Session, place: Place) -> float | None:
-    """Over the weeks played; None until it has been worked out."""
-    parts = score_parts(session, place)
-    return None if parts is None else for_screen(parts.score)
-
-
-def score_parts(session: Session, place: Place) -> ScoreParts | None:
-    number = session.state.seat_names.index(place.seat)
-    if session.state.hindsight is not None:
-        seats = session.state.hindsight.hindsight.seats
-        return seats[place.table * len(session.state.seat_names) + number].parts
-    latest = None if session.state.over else session.state.scores.get(len(session.state.turns))
-    return None if latest is None else latest.tables[place.table][number]
-
-
-def place_by_score(session: Session, place: Place) -> int | None:
-    """Place among all seats of all tables, equals sharing it."""
-    own = score(session, place)
-    if own is None:
-        return None
-    return 1 + sum((score(session, other) or 0.0) > own for other in session.state.places)
+def holder_name(session: Session, names: Names, place: Place) -> str | None:
+    """Name of the player who holds a seat; None if it is free, "?" if the name was removed."""
+    player = session.state.players.get(place)
+    return None if player is None else names.get(player, "?")
 
 
 def table_boards(session: Session) -> list[TableBoard]:
-    """What suppliers quote and how ports stand, by table."""
+    """Quoted lead time of each component and queue of each port, by table; none before the start."""
     if session.state.started is None:
         return []
     latest = session.state.turns[-1].tables if session.state.turns else session.state.started.tables
@@ -178,19 +139,16 @@ def _table_board(session: Session, number: int, table: TableTurn) -> TableBoard:
     scenario, started = session.scenario, session.state.started
     assert started is not None
     quote, queues = table.rows["quote"][-1], table.rows["port_queue_weeks"][-1]
-    quotes = []
-    for part in scenario.component:
-        lanes = lanes_of(scenario, part)
-        main = max(lanes, key=lambda numbered: numbered[1].share)[1]
-        quotes.append(
-            QuoteRow(
-                part.name,
-                part.title,
-                scenario.source_titles[main.supplier],
-                over_lanes(lanes, quote),
-                over_lanes(lanes, started.usual_weeks),
-            )
+    quotes = [
+        QuoteRow(
+            part.name,
+            part.title,
+            scenario.source_titles[main_lane(lanes).supplier],
+            over_lanes(lanes, quote),
+            over_lanes(lanes, started.usual_weeks),
         )
+        for part, lanes in ((part, lanes_of(scenario, part)) for part in scenario.component)
+    ]
     rows = [
         QueueRow(port.name, port.title, four_digits(queues[n]), four_digits(started.usual_queue_weeks[n]))
         for n, port in enumerate(scenario.port)
@@ -198,22 +156,8 @@ def _table_board(session: Session, number: int, table: TableTurn) -> TableBoard:
     return TableBoard(number + 1, quotes, rows)
 
 
-def holder(session: Session, names: Names, place: Place) -> str | None:
-    """The name of whoever holds a seat."""
-    player = session.state.players.get(place)
-    return None if player is None else names.get(player, "?")
-
-
-def titled_places(session: Session) -> list[tuple[Place, str]]:
-    return [
-        (Place(table, seat.name), seat.title)
-        for table in range(session.state.tables)
-        for seat in session.scenario.seat
-    ]
-
-
 def results_path(session: Session) -> str | None:
-    """After the end the page of the game, with the key that opens it, once there is something to read."""
+    """Path and key of the debrief; None until the game is over and its hindsight is stored."""
     if not session.state.over or session.state.hindsight is None or not session.opened.reader:
         return None
     return f"debrief/{session.opened.code}#key={session.opened.reader}"

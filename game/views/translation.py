@@ -1,8 +1,9 @@
-"""A state in another language: texts of the scenario change, and nothing else does.
+"""Translation of outgoing messages: the scenario's texts are replaced by those of a translation file.
 
-Only the fields listed here are looked at, each only among the texts that can stand there. What
-people typed, names and messages, stands in other fields, or is told apart by the caller. So a
-device sees the translations of what it would see anyway, and the numbers are the same for all.
+Only the fields in `FIELDS` are looked up, each among the kinds of text that it can hold, so numbers are the
+same in every language. Texts that people typed (names, messages, headlines of live shocks) stand in other
+fields, or are given by the caller to be left alone. Which languages there are is found by the files beside
+each scenario (`rooms/scenario_catalogue.py`); no list of them stands in the code.
 """
 
 from __future__ import annotations
@@ -42,10 +43,12 @@ from ..messages import (
 )
 
 SOURCE = "en"
-"""The language of a scenario's own words, as far as anybody knows."""
+"""The language that scenarios themselves are assumed to be written in."""
 _TARGETS = ("supplier.title", "port.title", "product.title", "market.title")
 _SHOCK = ("shock.title", *_TARGETS)
-"""One thrown in without a headline is called as what it strikes."""
+"""A live shock without a headline carries the title of its target."""
+MOST_ACCEPTED = 20
+"""Entries of an Accept-Language header that are read; a stranger sends it, so its length is bounded."""
 type Kinds = dict[str, tuple[str, ...]]
 _SEAT: Kinds = {"title": ("seat.title",)}
 _CARD: Kinds = {"title": ("title",), "summary": ("summary",)}
@@ -81,35 +84,35 @@ FIELDS: dict[type[Struct], Kinds] = {
     DeskShock: {"title": _SHOCK, "target_title": _TARGETS},
     YearShock: {"title": _SHOCK},
 }
-"""By struct and field: the kinds of text that may stand there."""
+"""By message struct and field: the kinds of text (as in a translation file) that the field may hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A scenario's texts in one language: by kind, from its own words."""
+    """A scenario's texts in one language: for each kind of text, translations by the scenario's own words."""
 
     language: str
     texts: Mapping[str, Mapping[str, str]]
     typed: frozenset[str] = field(default=frozenset())
-    """Texts that a person typed in this game: they stay, whatever the scenario says."""
+    """Texts that a person typed in this game; they are never translated, even if the scenario has them."""
 
     def of(self, kinds: Iterable[str], text: str) -> str:
-        """This text, if it is one of the scenario's; otherwise as it is."""
+        """The translation of a text of one of these kinds; the text itself where there is none."""
         if text in self.typed:
             return text
         return next((told for kind in kinds if (told := self.texts.get(kind, {}).get(text))), text)
 
     def but_for(self, typed: Collection[str]) -> Translation:
-        """The same, where people have typed something themselves."""
+        """This translation without the texts that people typed in a game."""
         return Translation(self.language, self.texts, frozenset(typed)) if typed else self
 
     def __call__[T: Struct](self, state: T) -> T:
-        """A message with the scenario's texts in this language."""
+        """A message with the scenario's texts in this language; the same object if nothing changes."""
         return _translated(self, state)
 
 
 def translation_of(language: str, scenario: Scenario, texts: ScenarioTexts) -> Translation:
-    """What a translation file says, ready to be looked up."""
+    """The texts of a translation file, ready to be looked up by the scenario's own words."""
     found: dict[str, dict[str, str]] = {}
     for text in texts_of(scenario, texts):
         if text.translated is not None:
@@ -118,9 +121,10 @@ def translation_of(language: str, scenario: Scenario, texts: ScenarioTexts) -> T
 
 
 def best_of(wanted: Iterable[str], there: Collection[str]) -> str | None:
-    """Which of the languages there serves somebody who wants these, most of all the first.
+    """The first wanted language that is there (RFC 4647, lookup); None for the scenario's own words.
 
-    None: the scenario's own words do.
+    `wanted` are language tags such as "de-CH", most wanted first; `there` are tags of translation files. A
+    tag with a region is also served by its language alone.
     """
     for tag in wanted:
         language, _, region = tag.replace("_", "-").partition("-")
@@ -128,15 +132,15 @@ def best_of(wanted: Iterable[str], there: Collection[str]) -> str | None:
         for candidate in (f"{language}-{region.upper()}", language):
             if candidate in there:
                 return candidate
-        if language == SOURCE:
+        if language == SOURCE:  # the scenario itself speaks it; what is wanted less is not looked at
             return None
     return None
 
 
 def accepted(header: str) -> list[str]:
-    """The languages of an Accept-Language header, the most wanted first."""
+    """Language tags of an Accept-Language header (RFC 9110, 12.5.4), the most wanted first."""
     weighed: list[tuple[float, str]] = []
-    for item in header.split(",")[:20]:
+    for item in header.split(",")[:MOST_ACCEPTED]:
         tag, _, parameter = item.strip().partition(";")
         name, _, weight = parameter.strip().partition("=")
         weighed.append((_weight(weight) if name.strip() == "q" else 1.0, tag.strip()))
@@ -144,6 +148,7 @@ def accepted(header: str) -> list[str]:
 
 
 def _weight(text: str) -> float:
+    """The number after `q=`; 0, not wanted, if it is none."""
     try:
         return float(text)
     except ValueError:
@@ -154,7 +159,7 @@ def _weight(text: str) -> float:
 
 
 def _translated[T: Struct](translation: Translation, value: T) -> T:
-    """Structs are replaced only where something below them changes."""
+    """A struct with its texts translated; the struct itself where nothing in or below it changes."""
     changes: dict[str, object] = {}
     for name, kinds in _plan(type(value)).items():
         before = getattr(value, name)
@@ -165,6 +170,7 @@ def _translated[T: Struct](translation: Translation, value: T) -> T:
 
 
 def _below(translation: Translation, value: object) -> object:
+    """A list or struct with the texts inside it translated; anything else as it is."""
     if isinstance(value, list):
         told = [_below(translation, each) for each in value]
         return told if any(one is not other for one, other in zip(told, value, strict=True)) else value
@@ -173,7 +179,10 @@ def _below(translation: Translation, value: object) -> object:
 
 @cache
 def _plan(kind: Hashable) -> dict[str, tuple[str, ...] | None]:
-    """Fields to look at: with kinds a text, with None something that holds texts further down."""
+    """Fields of a struct to look at: a text, with its kinds; or a holder of texts further down, with None.
+
+    Worked out once a type: a state is translated for each language each time it is sent.
+    """
     described = inspect.type_info(kind)
     assert isinstance(described, inspect.StructType)
     listed = FIELDS.get(described.cls, {})
@@ -185,6 +194,7 @@ def _plan(kind: Hashable) -> dict[str, tuple[str, ...] | None]:
 
 
 def _structs_in(kind: inspect.Type) -> list[type]:
+    """Message structs that a field's type can hold."""
     match kind:
         case inspect.StructType():
             return [kind.cls]

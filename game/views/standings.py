@@ -1,0 +1,71 @@
+"""Standings: uptime, cost and score of every seat, which are public after each turn."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from ..messages import ScoreParts, Standing
+from ..rules import seat_totals
+from ..rules.events import Place
+from ..rules.rounding import for_screen
+from ..rules.seat_totals import SeatTurn
+from ..rules.session import Session
+from .public_state import Names, holder_name
+
+
+def standings(
+    session: Session, names: Names, tables: Collection[int], you: Place | None = None
+) -> list[Standing]:
+    """Uptime, cost and score of each seat of these tables (numbered from 0), in the scenario's order.
+
+    Empty before the first turn is played; `you` is marked.
+    """
+    if not session.state.turns:
+        return []
+    return [_standing(session, names, place, you) for place in session.state.places if place.table in tables]
+
+
+def _standing(session: Session, names: Names, place: Place, you: Place | None) -> Standing:
+    number = session.state.seat_names.index(place.seat)
+    turns = session.seat_turns(place.table, number)
+    return Standing(
+        table=place.table + 1,
+        seat=place.seat,
+        title=session.scenario.seat[number].title,
+        name=holder_name(session, names, place),
+        you=place == you,
+        uptime=uptime_of(turns),
+        total_cost=for_screen(seat_totals.total_cost(turns, closed=session.state.over)),
+        score=score(session, place),
+    )
+
+
+def uptime_of(turns: list[SeatTurn]) -> float:
+    """Share of required units that a seat made, rounded for the wire; 0 before the first turn."""
+    return for_screen(seat_totals.uptime(turns) or 0.0)
+
+
+def score(session: Session, place: Place) -> float | None:
+    """Score of a seat over the weeks played, rounded for the wire; None until it has been worked out."""
+    parts = _score_parts(session, place)
+    return None if parts is None else for_screen(parts.score)
+
+
+def rank_by_score(session: Session, place: Place) -> int | None:
+    """Rank among all seats of all tables, from 1, equal scores sharing one; None while there is no score."""
+    own = score(session, place)
+    if own is None:
+        return None
+    return 1 + sum((score(session, other) or 0.0) > own for other in session.state.places)
+
+
+def _score_parts(session: Session, place: Place) -> ScoreParts | None:
+    """The final score once it is stored; during the game that of the turn played last."""
+    number = session.state.seat_names.index(place.seat)
+    if session.state.hindsight is not None:
+        # Hindsight lists the seats table after table.
+        seats = session.state.hindsight.hindsight.seats
+        return seats[place.table * len(session.state.seat_names) + number].parts
+    # Once the game is over the books have closed, and the last turn's score holds no longer.
+    latest = None if session.state.over else session.state.scores.get(len(session.state.turns))
+    return None if latest is None else latest.tables[place.table][number]
