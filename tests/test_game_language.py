@@ -288,7 +288,7 @@ def test_english_and_unspoken_devices_are_sent_the_same_bytes(server: Serving) -
     """What a device without a language was sent before there were languages."""
     opened = open_practice(server.url, "pacific_squeeze")
     session = server.do(server.hub.room(opened.game)).session
-    names = server.do(server.hub.room(opened.game)).names
+    names = server.do(server.hub.room(opened.game)).people.names
     for language in (None, "", "en", "en-GB", "fr"):
         with device(server, opened, language) as shown:
             state = player_view(session, session.state.places[0], names)

@@ -69,7 +69,7 @@ class Room:
         self.session = session
         self.mailbox: asyncio.Queue[Letter] = asyncio.Queue(MAILBOX)
         self._services = services
-        self._people = RoomPeople(session, services.store, services.hand_overs, names)
+        self.people = RoomPeople(session, services.store, services.hand_overs, names)
         self._clock = RoomClock(services.seconds)
         self._work = RoomWork(session, services.turn_played, self._wake)
         self._wall = Wall(session, names, services.surroundings, services.seconds, translations)
@@ -168,7 +168,7 @@ class Room:
                 case Joins():
                     self._join(batch, message)
                 case Moves():
-                    await self._people.move(batch, message)
+                    await self.people.move(batch, message)
                     self._wall.moved(message.player, token_hash(message.token))
         await self._finish(batch)
 
@@ -213,14 +213,14 @@ class Room:
         """Do what a command does to people; whether the sender may give it, the rules have said."""
         match command:
             case Rename():
-                self._people.rename(batch, command)
+                self.people.rename(batch, command)
             case HandOver():
-                return self._people.hand_over(command, self._services.seconds())
+                return self.people.hand_over(command, self._services.seconds())
         return None
 
     def _join(self, batch: Batch, asked: Joins) -> None:
         try:
-            events = self._people.join(batch, asked)
+            events = self.people.join(batch, asked)
         except Refused as refused:
             if not asked.done.done():
                 asked.done.set_exception(refused)
