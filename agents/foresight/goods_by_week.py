@@ -43,8 +43,7 @@ def in_arrival_weeks(goods: Array, weeks: Indices) -> Array:
 
 
 def rows_of_weeks(rows: Indices, weeks: Indices) -> Indices:
-    """Of a block of LP rows (J, T), the row of each lane in each of these weeks (J, T); NONE where too
-    late."""
+    """LP rows of each lane in these weeks, NONE where too late; rows (J, T), weeks (J, T) -> (J, T)."""
     late = weeks >= rows.shape[1]
     found = np.take_along_axis(rows, np.where(late, 0, weeks), axis=1)
     return np.where(late, NONE, found)

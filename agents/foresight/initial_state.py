@@ -74,8 +74,7 @@ def initial_state_of(played: SupplyChain, seat: int, world: int) -> InitialState
 
 
 def buyers_of(network: Network, seat: int) -> Indices:
-    """The customer C on each lane that is not a rival: the seat, or the depot that the lane leads to,
-    (J,)."""
+    """Customer number of the seat, or of the depot that a lane leads to, by lane: (J,)."""
     depots = len(network.seats) + network.buyer_of_lane
     return np.where(network.buyer_of_lane == NO_DEPOT, seat, depots)
 

@@ -86,8 +86,7 @@ class LinearProgram:
         return self._rows(right, False)
 
     def put(self, rows: Indices, variables: Indices, times: npt.ArrayLike = 1.0) -> None:
-        """Add the term `times` x variable to each row, all three broadcast together; none where one is
-        NONE."""
+        """Add the term `times` x variable to each row, all broadcast together; none where one is NONE."""
         rows, variables, factors = np.broadcast_arrays(rows, variables, np.asarray(times, dtype=np.float64))
         there = (rows != NONE) & (variables != NONE) & (factors != 0.0)
         self._terms.append((rows[there], variables[there], factors[there]))

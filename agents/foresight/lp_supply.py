@@ -50,8 +50,7 @@ def redirections_of(scenario: Scenario, network: Network) -> list[Redirection]:
 
 
 class LpSupply:
-    """Variables started (J, T), at suppliers and at depots that send off, and redirected (redirections,
-    T)."""
+    """Variables started, at suppliers and depots, (J, T), and redirected, (redirections, T)."""
 
     def __init__(self, builder: LpBuilder, transport: LpTransport) -> None:
         self.builder, self.program, self.inputs = builder, builder.program, builder.inputs

@@ -46,8 +46,7 @@ class LpTransport:
         self.depot_stock = builder.variables((len(network.depots), weeks))
 
     def _add_balances(self) -> None:
-        """Rows of goods in ports, on their way, at the plant and in depots, with what the opening sent
-        off."""
+        """Rows of goods in ports, under way, at the plant and in depots, those of the opening included."""
         initial, program, anyway = self.inputs.initial, self.program, self._arriving_anyway()
         parts, depots = len(self.network.components), len(self.network.depots)
         part_of_lane = np.where(self.to_plants, self.network.component_of_lane, NONE)

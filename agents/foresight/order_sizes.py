@@ -75,8 +75,7 @@ def _spare(inputs: SeatInputs, part: int, lot: float) -> float:
 
 
 def available(inputs: SeatInputs) -> Array:
-    """Upper bound of what can be bought per component: all that suppliers start and depots have, units
-    (K,)."""
+    """Upper bound of purchases per component: all that suppliers start and depots have, units (K,)."""
     network, initial = inputs.network, inputs.initial
     supply = np.zeros(len(network.components))
     # A supplier with several lanes for a component counts once.

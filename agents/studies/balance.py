@@ -24,8 +24,7 @@ from .study import Progress, play_seat
 
 @dataclass(frozen=True, slots=True)
 class PlanComparison:
-    """Mean cost of each fixed plan of one seat against rivals on the mix; the 2^K plans are the first
-    axis."""
+    """Mean costs of the 2^K fixed plans of one seat against rivals on the mix."""
 
     plans: Flags
     """True for JIC: (2^K, K)."""
@@ -93,8 +92,7 @@ class CaseResult:
 
     @property
     def unlike(self) -> float:
-        """Largest difference between two seats' mean scores, in standard deviations of luck; 0 without
-        luck."""
+        """Largest difference between two seats' mean scores, in its standard deviations of luck."""
         luck = float(self.luck.mean())
         return float(np.ptp(self.score) / luck) if luck > 0.0 else 0.0
 

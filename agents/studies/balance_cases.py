@@ -17,7 +17,7 @@ from ..chance.shocks import Shock
 from ..manufacturers.stances import Policy, all_jic, all_jit, fixed, on_news, recommended_mix, switching
 from ..scenario.scenario import Scenario
 
-LATE_WEEKS = (-8, 0, 4)
+BUFFER_STARTS = (-8, 0, 4)
 """When a buffer is begun, in weeks after the shock's first week; negative is before."""
 SURE = 1.0
 """Probability of a shock that comes in every world."""
@@ -50,7 +50,7 @@ def timing_cases(scenario: Scenario) -> list[Case]:
         without = mix.copy()
         without[component] = False
         name = scenario.component[component].name
-        for weeks in LATE_WEEKS:
+        for weeks in BUFFER_STARTS:
             when = "at onset" if weeks == 0 else f"{abs(weeks)} weeks {'before' if weeks < 0 else 'after'}"
             cases.append(Case(f"{name} {when}", _begin(without, mix, shock, weeks), spread=weeks == 0))
         cases.append(Case(f"{name} never", always(fixed(without))))
@@ -71,13 +71,12 @@ def news_cases(scenario: Scenario) -> list[Case]:
 def stance_cases(scenario: Scenario) -> list[Case]:
     """Cases of all JIT, all JIC, the mix, and the mix with the bulkiest sea-borne component flipped.
 
-    Seats are compared by a case that holds buffers and one that is not the mix: all JIC where the mix has a
-    buffer, else the flipped mix.
+    Seats are compared by one of them: by all JIC where the mix has a buffer, else by the flipped mix.
     """
     mix = recommended(scenario)
     flipped = mix.copy()
     bulky = bulky_component(scenario)
-    flipped[bulky] = not flipped[bulky]  # the change that loads the ports most
+    flipped[bulky] = not flipped[bulky]
     stance = "JIC" if flipped[bulky] else "JIT"
     return [
         Case("JIT", always(all_jit)),
@@ -101,10 +100,9 @@ def bulky_component(scenario: Scenario) -> int:
 
 
 def threatened(scenario: Scenario) -> list[tuple[int, str]]:
-    """Index of each buffered component, and the first shock on its supplier, lane or port that is sure to
-    come.
+    """Buffered components that a shock is sure to hit: the component's index, and the shock's name.
 
-    Buffered components without such a shock are left out.
+    It is the first such shock on the component's supplier, lane or port.
     """
     pairs = []
     for number, part in enumerate(scenario.component):

@@ -23,8 +23,7 @@ LEAN_COVER = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0)
 BUFFER_COVER = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 16.0, 20.0)
 """Weeks of cover of buffered components."""
 FACTORS = (0.0, 0.841621, 1.281552, 1.644854, 2.326348, 3.090232)
-"""Safety factors: standard normal quantiles, cycle service of 50, 80, 90, 95, 99 and 99.9 % in a lead
-time."""
+"""Safety factors: the standard normal quantiles of 50, 80, 90, 95, 99 and 99.9 % cycle service."""
 SPLITS = (0.0, 0.25, 0.5, 1.0)
 """Sourcing splits: the share of orders that goes by near lanes."""
 EXPEDITE_BELOW = (0.0, 0.5, 2.0)
@@ -87,8 +86,7 @@ def combined(axes: Axes) -> Grid:
 
 
 def _axes(scenario: Scenario) -> tuple[Axes, Axes]:
-    """Axes of cover and safety factor, and those of further choices; only of classes that have a use for
-    them."""
+    """Axes of cover and safety factor, and of further choices; only of classes that can use them."""
     buffered = recommended(scenario)
     makers = {supplier.name: supplier.component for supplier in scenario.supplier}
     near = {makers[lane.supplier] for lane in scenario.lane if lane.near}
