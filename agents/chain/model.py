@@ -25,8 +25,10 @@ from ..sites.write_off import WrittenOff
 from .books import Books, Stocks
 from .flow import Flow
 from .opening import fill_the_chain, recommended
-from .record import Record, Sums, Week, measures_of
+from .ordering import place_orders
+from .record import Record
 from .site_agents import Player, register_sites
+from .totals import Sums, Week
 
 
 class SupplyChain(Flow):
@@ -181,7 +183,7 @@ class SupplyChain(Flow):
         self.week += 1
         terms = self.terms()
         self.suppliers.raise_prices(terms)
-        ordered = self._order()
+        ordered = place_orders(self)
         shipped, received = self._supply(ordered, terms)
         demand = self.path.demand[self.week - 1] * terms.demand[:, None]
         attempted, output = self._make(demand)
@@ -210,7 +212,7 @@ class SupplyChain(Flow):
         if self.depots:
             self.sums.depot_cost += self.depots.costs()
         if self._history:
-            self.record.write(measures_of(self, week))
+            self.record.write(self, week)
 
     def _charge_what_is_rare(self, ordered: Array, changed: Flags | None, written_off: Array | None) -> None:
         """Add to a week's costs what only some scenarios charge, or some weeks."""

@@ -6,17 +6,13 @@ week for ever, with nobody waiting anywhere.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from ..arithmetic import Flags
 from ..manufacturers.seat_rules import at_plants
 from ..scenario.scenario import Scenario
 from ..scenario.words import PolicyName
-
-if TYPE_CHECKING:
-    from .model import SupplyChain
+from .state import ChainState
 
 
 def recommended(scenario: Scenario) -> Flags:
@@ -31,7 +27,7 @@ def segmentation(scenario: Scenario, policy: PolicyName) -> Flags:
     return np.full(len(scenario.component), policy == "jic")
 
 
-def fill_the_chain(chain: SupplyChain) -> None:
+def fill_the_chain(chain: ChainState) -> None:
     """Put every belt, bin and shelf into the opening's steady state, before week 1."""
     network, planning, sites = chain.network, chain.planning, chain.manufacturers
     stance = segmentation(chain.scenario, chain.scenario.opening)[:, None]

@@ -19,6 +19,7 @@ from ..network.lane_index import NO_SUPPLIER
 from ..network.network import Network
 from ..scenario.scenario import Scenario
 from .model import SupplyChain
+from .ordering import place_orders
 
 WEEKS = 26
 """How far it is looked: what takes longer than half a year is not in sight."""
@@ -127,7 +128,7 @@ class Ahead(SupplyChain):
         """A week without its books: what the plants received and what their lines used (N, K, W)."""
         self.week += 1
         self._terms.week = self.week
-        _, received = self._supply(self._order(), self._terms)
+        _, received = self._supply(place_orders(self), self._terms)
         demand = self.path.demand[self.week - 1]
         _, output = self._make(demand)
         self._sell(demand)

@@ -7,7 +7,6 @@ A new kind of site is one module and one entry in `KINDS`; a bot that decides ot
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from ..manufacturers.manufacturer import Manufacturer
 from ..manufacturers.stances import POLICIES, Policy
@@ -15,9 +14,7 @@ from ..sites.depot import Depot
 from ..sites.market import Market
 from ..sites.port import Port
 from ..sites.supplier import Supplier
-
-if TYPE_CHECKING:
-    from .model import SupplyChain
+from .state import ChainState
 
 Player = str | Policy | type[Manufacturer]
 """Who decides for a seat: a policy by name, a policy, or a Manufacturer subclass."""
@@ -31,7 +28,7 @@ KINDS: dict[str, type[Supplier] | type[Port] | type[Depot] | type[Market]] = {
 """Sites that nobody holds, by the list of `Network` that names them."""
 
 
-def register_sites(chain: SupplyChain, policies: Player | Mapping[str, Player]) -> dict[str, Manufacturer]:
+def register_sites(chain: ChainState, policies: Player | Mapping[str, Player]) -> dict[str, Manufacturer]:
     """Make all agents of a chain; the seats, by name.
 
     Raises:

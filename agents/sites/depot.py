@@ -102,8 +102,13 @@ class Depots:
         """Units that customers wait for: (D, W)."""
         return self._by_depot(self.backlog)
 
-    def receive(self, arrivals: Array) -> None:
-        """Take in what has arrived, (D, W)."""
+    def expect(self, shipped: Array) -> None:
+        """Book what has been shipped by lane and customer (J, C, W) as moving towards the depots."""
+        self.moving += self.network.by_depot(shipped)
+
+    def receive(self, arrived: Array) -> None:
+        """Take in what has arrived by lane and customer (J, C, W)."""
+        arrivals = self.network.by_depot(arrived)
         self.received = arrivals
         self.on_hand += arrivals
         self.on_order = np.maximum(0.0, self.on_order - arrivals)
