@@ -130,7 +130,7 @@ class Flow(ChainState):
     def _quotes(self, terms: Terms) -> Array:
         """Quoted lead times by lane, weeks (J, W): usual time, queue at the seller, queue at the port, delay.
 
-        A queue in weeks is its size over the rate at which it is served: Little's law (1961), L = λ W.
+        A queue in weeks is its size over the smoothed rate at which it is served (Little 1961).
         """
         network, port_delay = self.network, self.ports.delay()
         delay = self.suppliers.delay()[network.supplier_rows]

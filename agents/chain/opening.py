@@ -1,7 +1,7 @@
-"""A scenario states its opening: buffers must be bought, and the first turn is no free lunch.
+"""Initial state of a chain: the steady state of the stance that the scenario states as its opening.
 
-Every seat starts in the steady state of one stance, as if it had bought its normal use every
-week for ever, with nobody waiting anywhere.
+Every seat starts as if it had bought its normal use in every week before, with no queue anywhere. All
+seats and all reference policies start alike, so buffers beyond the opening's must be bought.
 """
 
 from __future__ import annotations
@@ -16,19 +16,23 @@ from .state import ChainState
 
 
 def recommended(scenario: Scenario) -> Flags:
-    """The recommended mix, True for JIC: (K,)."""
+    """The scenario's recommended mix, True for JIC, (K,)."""
     return np.array([part.recommended == "JIC" for part in scenario.component])
 
 
 def segmentation(scenario: Scenario, policy: PolicyName) -> Flags:
-    """The stances of a named policy, True for JIC: (K,)."""
+    """Stances that a named policy starts with, True for JIC, (K,)."""
     if policy == "hybrid":
         return recommended(scenario)
     return np.full(len(scenario.component), policy == "jic")
 
 
 def fill_the_chain(chain: ChainState) -> None:
-    """Put every belt, bin and shelf into the opening's steady state, before week 1."""
+    """Put every belt, bin and shelf into the opening's steady state, before week 1.
+
+    In order: what is on its way follows from normal use; on-hand stock is what the base-stock level leaves
+    after this; rules stated in numbers and units stated in the scenario then override the bins.
+    """
     network, planning, sites = chain.network, chain.planning, chain.manufacturers
     stance = segmentation(chain.scenario, chain.scenario.opening)[:, None]
     sites.stance[:] = stance
@@ -48,7 +52,7 @@ def fill_the_chain(chain: ChainState) -> None:
     sites.finished_goods = sites.plant_target(planning, 1)
     if sites.regions is not None:
         sites.regions.fill(planning)
-    # What stands on hand is the level, less this week's order and what is already on its way.
+    # On hand is the level less a week's order and what is on its way, so that the first order is a usual one.
     chain.base_stock = planning.base_stock_level(1, sites.stance)
     sites.on_hand = np.maximum(0.0, chain.base_stock - use - sites.on_order)
     chain.seat_rules.opening(sites)

@@ -51,17 +51,17 @@ class Manufacturer(mesa.Agent):
         Raises:
             ValueError: if the flags or numbers fit neither shape, or a number leaves its range.
         """
-        self.model.manufacturers.settle(self.index, decision, ~self.held)
+        self.model.manufacturers.store_decision(self.index, decision, ~self.held)
 
-    def settle(self, decision: Decision, world: int | None = None) -> None:
-        """A person's decision, in one world or in all; there the seat is held from now on.
+    def hold(self, decision: Decision, world: int | None = None) -> None:
+        """Take a person's decision, in one world or, with None, in all; there the seat is held from now on.
 
         Raises:
             ValueError: if the flags or numbers fit neither shape, a number leaves its range, or there is no
                 such world.
         """
         worlds = self._worlds(world)
-        self.model.manufacturers.settle(self.index, decision, worlds)
+        self.model.manufacturers.store_decision(self.index, decision, worlds)
         self.held |= worlds
 
     def release(self, world: int | None = None) -> None:
@@ -121,8 +121,12 @@ class Manufacturers:
         self.blame = np.zeros((seats, products, components + 1, worlds))
         self.blame[:, :, components] = 1.0
 
-    def settle(self, seat: int, decision: Decision, worlds: Flags) -> None:
-        """Write down what a seat wants in some worlds (W,); it comes into force when the turn begins."""
+    def store_decision(self, seat: int, decision: Decision, worlds: Flags) -> None:
+        """Store a seat's decision for some worlds (W,); `change_over` puts it into force.
+
+        Raises:
+            ValueError: if flags or numbers are neither (K,) nor (K, W), or a number leaves its range.
+        """
         flags = _flags(decision.jic)
         wanted = self.settled[seat].shape
         if flags.shape not in (wanted, wanted[:1]):
@@ -130,7 +134,7 @@ class Manufacturers:
         if self._settled_numbers is None and _sets_numbers(decision):
             self._settled_numbers = Numbers(*self.settled.shape)
         if self._settled_numbers is not None:
-            self._settled_numbers.settle(seat, decision, worlds)
+            self._settled_numbers.store(seat, decision, worlds)
         flags = flags if flags.ndim == 2 else flags[:, None]
         self.settled[seat] = np.where(worlds, flags, self.settled[seat])
 

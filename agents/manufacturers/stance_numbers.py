@@ -29,8 +29,8 @@ class Numbers:
     def __init__(self, seats: int, components: int, worlds: int) -> None:
         self._values = {name: np.full((seats, components, worlds), np.nan) for name in MOST}
 
-    def settle(self, seat: int, decision: Decision, worlds: Flags) -> None:
-        """Write down a decision's numbers in some worlds (W,); None gives back to the stance.
+    def store(self, seat: int, decision: Decision, worlds: Flags) -> None:
+        """Store a decision's numbers for some worlds (W,); where it has none, the stance's hold again.
 
         Raises:
             ValueError: if a number has another shape than (K,) or (K, W), or leaves its range.
