@@ -91,7 +91,7 @@ def two_plants(excess: float, backlog: float, delay: float, scenario: Scenario, 
     one = np.zeros((4, 1, 1))
     one[0] = excess
     waits = np.full((1, 4, 1), backlog)
-    units = chain.suppliers.contracts.taken_back(one, np.full((4, 1, 1), jic), waits, np.array([[delay]]))
+    units = chain.suppliers.contracts.cancelled(one, np.full((4, 1, 1), jic), waits, np.array([[delay]]))
     assert (units[:, 1:] == 0.0).all(), "nobody else has too much"
     return float(units[0, 0, 0])
 

@@ -148,7 +148,7 @@ class SupplyChain(Flow):
 
     def written_off(self, world: int = 0) -> list[WrittenOff]:
         """Write-offs of one world, by week, seat and component; empty without history."""
-        return self.write_offs.told(world)
+        return self.write_offs.events(world)
 
     def stocks(self) -> Stocks:
         """What every seat owns now, and the backlog it owes."""

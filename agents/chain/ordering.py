@@ -27,7 +27,7 @@ def place_orders(chain: ChainState) -> Array:
         orders = chain.replay.orders_in(chain.week, orders)
     if contracts.may_cancel:
         # A recorded cancellation may exceed what is still open here, since the supplier may have started it.
-        orders = np.maximum(orders, -contracts.open(chain.suppliers.backlog))
+        orders = np.maximum(orders, -contracts.cancellable(chain.suppliers.backlog))
     if contracts.has_priority:
         contracts.commit(orders, _non_cancellable(chain))
     sites.order(chain.network.by_component(orders))
@@ -63,17 +63,17 @@ def _cancelled(chain: ChainState) -> Array:
     if sites.numbers is not None:
         # A seat that orders extra wants more than its level; it must not cancel that in the same week.
         excess *= sites.numbers.instead_of("extra_orders", np.zeros_like(excess)) == 0.0
-    return suppliers.contracts.taken_back(excess, sites.stance, suppliers.backlog, suppliers.delay())
+    return suppliers.contracts.cancelled(excess, sites.stance, suppliers.backlog, suppliers.delay())
 
 
 def _non_cancellable(chain: ChainState) -> Flags:
     """Whether this week's orders are non-cancellable, by the stance they were placed under, (J, N, W)."""
     contracts, replay = chain.suppliers.contracts, chain.replay
-    own = contracts.for_good(chain.manufacturers.stance)
+    own = contracts.non_cancellable(chain.manufacturers.stance)
     if replay is None:
         return own
     recorded = replay.stances_in(chain.week)
     if recorded is None:
         return own & replay.free
-    flags: Flags = np.where(replay.free, own, contracts.for_good(recorded))
+    flags: Flags = np.where(replay.free, own, contracts.non_cancellable(recorded))
     return flags

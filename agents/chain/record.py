@@ -41,7 +41,7 @@ class Measure:
 
 
 def unfilled(chain: ChainState) -> Array:
-    """Units that seats have ordered and nobody has shipped yet, by lane, (J, N, W)."""
+    """Units that seats have ordered and that have not been shipped yet, by lane, (J, N, W)."""
     seats = len(chain.network.seats)
     waiting = chain.suppliers.backlog[:, :seats]
     if chain.depots:

@@ -99,6 +99,7 @@ class ChainState(mesa.Model):
 
     @scenario.setter
     def scenario(self, bag: Any) -> None:
+        """Take Mesa's own parameters, and keep ours."""
         # Mesa assigns a bag of parameters of its own to this name; it must not replace ours.
         self._mesa_scenario = bag
 
