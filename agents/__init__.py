@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .chain.model import SupplyChain
-    from .chain.outlook import Outlook, StanceOutlook
+    from .chain.outlook import Offer, Outlook
     from .manufacturers.manufacturer import Manufacturer
     from .manufacturers.stances import POLICIES, Decision, SeatView
     from .scenario.reader import ScenarioError, read_scenario
@@ -18,11 +18,11 @@ __all__ = [
     "POLICIES",
     "Decision",
     "Manufacturer",
+    "Offer",
     "Outlook",
     "Scenario",
     "ScenarioError",
     "SeatView",
-    "StanceOutlook",
     "SupplyChain",
     "read_scenario",
 ]
@@ -31,7 +31,7 @@ _HOME = {
     "Manufacturer": "manufacturers.manufacturer",
     "SupplyChain": "chain.model",
     "Outlook": "chain.outlook",
-    "StanceOutlook": "chain.outlook",
+    "Offer": "chain.outlook",
     "Scenario": "scenario.scenario",
     "ScenarioError": "scenario.reader",
     "read_scenario": "scenario.reader",

@@ -26,7 +26,7 @@ STANCES = (("JIT", False), ("JIC", True))
 
 
 @dataclass(frozen=True, slots=True)
-class StanceOutlook:
+class Offer:
     """What one stance of one component would mean, held from now on.
 
     Attributes:
@@ -72,7 +72,7 @@ class Outlook:
             name: self._columns(ahead, np.full_like(chain.manufacturers.stance, jic)) for name, jic in STANCES
         }
 
-    def offers(self, seat: str, world: int = 0) -> dict[str, dict[str, StanceOutlook]]:
+    def offers(self, seat: str, world: int = 0) -> dict[str, dict[str, Offer]]:
         """Both stances' outlooks for a seat in one world, by component and then by stance.
 
         Raises:
@@ -81,14 +81,14 @@ class Outlook:
         row = self._chain.network.seats.index(seat)
         return {
             component: {
-                name: StanceOutlook(*(float(column[row, k, world]) for column in columns))
+                name: Offer(*(float(column[row, k, world]) for column in columns))
                 for name, columns in self._offers.items()
             }
             for k, component in enumerate(self._chain.network.components)
         }
 
     def _columns(self, ahead: Projection, stance: Flags) -> tuple[Array, Array, Array, Array]:
-        """The attributes of `StanceOutlook` in their order, for one stance, (N, K, W) each."""
+        """The attributes of `Offer` in their order, for one stance, (N, K, W) each."""
         chain = self._chain
         planning, week = chain.planning, chain.week + 1
         use = planning.mean_use(week)

@@ -14,7 +14,8 @@ from typing import Any, cast
 import numpy as np
 
 from ...agents.chain.model import SupplyChain
-from ...agents.chain.outlook import Outlook, StanceOutlook
+from ...agents.chain.outlook import Offer as Said
+from ...agents.chain.outlook import Outlook
 from ...agents.chain.record import on_the_way, past_port
 from ...agents.chance.random_streams import Chance
 from ...agents.chance.sample_path import draw
@@ -132,7 +133,7 @@ def _offers(outlook: Outlook, seat: str, world: int) -> dict[str, dict[StanceNam
     }
 
 
-def _offer(said: StanceOutlook) -> Offer:
+def _offer(said: Said) -> Offer:
     return Offer(said.plan_weeks, said.holding_per_week, said.fee, said.build_weeks)
 
 
