@@ -33,6 +33,7 @@ class Flow(ChainState):
             Units shipped to the plants, (J, N, W), and received there, (N, K, W).
         """
         seats = len(self.network.seats)
+        # Depots order from the same state as the seats have just done: all tiers order at once.
         orders = self._reach(with_depot_orders(self, ordered) if self.depots else ordered)
         shipped = self._ship(for_suppliers(self, orders) if self.depots else orders, terms)
         arrived = self._move(shipped, terms)
@@ -66,12 +67,14 @@ class Flow(ChainState):
         """Units that seats want by fast lanes, less what is on its way there, (N, K, W)."""
         sites, moving = self.manufacturers, self.lanes.load(self.week) + self.inland.load()
         short = self.planning.short(self.week, sites.on_hand, sites.stance, sites.numbers)
+        # What already flies will be here before goods sent now, so it is not wanted twice.
         for fast in self.routing.fast:
             short[:, fast.component] -= moving[fast.lane]
         return short if self.replay is None else self.replay.expediting_in(self.week, short)
 
     def _move(self, shipped: Array, terms: Terms) -> Array:
         """Goods travel, queue at ports and end their inland legs; units that arrive, (J, C, W)."""
+        # Depart before taking: a lane without transit time delivers in the week of shipping.
         self.lanes.depart(self.week, shipped, terms.extra_weeks)
         landed = self.ports.pass_through(self.lanes.take(self.week), terms)
         self.inland.lay(self.week, landed)
@@ -113,6 +116,7 @@ class Flow(ChainState):
         """What was not made and not sold, by the cause of the line's latest shortfall."""
         return Losses(
             blame=self.manufacturers.blame,
+            # A surplus over required production does not offset other shortfalls: never below 0.
             not_made=required - np.minimum(output.made, required),
             lost=sales.lost,
             waiting=total(sales.backlog, axis=2),
@@ -138,5 +142,6 @@ class Flow(ChainState):
             by_depot = (network.depot_of_lane != NO_DEPOT)[:, None]
             delay = np.where(by_depot, self.depots.delay()[network.depot_of_lane], delay)
         quote = network.usual_lead_time[:, None] + delay
+        # Lanes without a port have -1 there, which would look up the last port.
         quote[network.lanes_by_port] += port_delay[network.port_of_lane[network.lanes_by_port]]
         return quote + terms.extra_weeks

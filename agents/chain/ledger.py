@@ -136,6 +136,7 @@ class Ledger:
             blame: shares of the causes of lost units, (N, G, X, W).
         """
         costs = self._blank(stocks.on_hand)
+        # Orders not yet shipped cost nothing; what is on its way is the seat's and counts like stock.
         gone = 1.0 - self._closing_share
         costs[OBSOLESCENCE, :, :-1] = gone * (stocks.on_hand + stocks.moving) * self._value
         costs[OBSOLESCENCE, :, -1] = gone * self._goods_value(stocks.finished_goods)
@@ -158,6 +159,7 @@ class Ledger:
     def _holding(self, costs: Array, stocks: Stocks) -> None:
         """Capital and insurance on all that is owned; storage only where goods stand: plant, port, buffer."""
         rates = self._costs
+        # Rates are per year and weeks are charged, hence values over `WEEKS_A_YEAR`.
         owned = self._weekly_value(stocks.on_hand, stocks.moving)
         stored = self._weekly_value(stocks.on_hand, stocks.in_port)
         goods = self._goods_value(stocks.finished_goods) / WEEKS_A_YEAR
@@ -167,6 +169,7 @@ class Ledger:
             (INSURANCE, owned, rates.insurance, rates.insurance),
             (OBSOLESCENCE, owned, self._obsolescence, rates.finished_obsolescence),
         ):
+            # Straight into the costs, which saves a copy (N, K, W) for each line.
             np.multiply(parts, rate, out=costs[line, :, :-1])
             np.multiply(goods, finished_rate, out=costs[line, :, -1])
         if stocks.regions is not None:
@@ -209,6 +212,7 @@ class Ledger:
         component = self.network.component_of_lane
         for lane in np.flatnonzero(self._freight):
             into.add(FREIGHT, shipped[lane] * self._freight[lane], component[lane])
+        # Depots sell at standard cost, so only lanes from suppliers can have a premium.
         dearer = (price - 1.0)[self._seller] * self._bought_value + self._bought_premium
         for row in np.flatnonzero(dearer.any(axis=1)):
             lane = self._bought[row]
@@ -229,6 +233,7 @@ class Ledger:
         if not units.any():
             line[:] = 0.0
             return
+        # The first product overwrites the line and the others are added, so no clearing pass is needed.
         for g, priced in enumerate(price.T[..., None, None]):
             money = np.multiply(blame[:, g], units[:, g, None], out=None if g else line)
             money *= priced

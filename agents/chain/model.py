@@ -200,6 +200,7 @@ class SupplyChain(Flow):
         """
         if self.week >= self.scenario.weeks:
             raise RuntimeError(f"{self.scenario.name} has {self.scenario.weeks} weeks, and all are played")
+        # Before the week is counted: what a seat sees when it decides is the end of the last week.
         changed = self._begin_turn() if self.week % self.scenario.weeks_per_turn == 0 else None
         self.week += 1
         terms = self.terms()
@@ -214,6 +215,7 @@ class SupplyChain(Flow):
         sales = self._sell(demand)
         written_off = self._write_off(received) if self.write_offs.happen else None
         stocks, losses = self.stocks(), self._losses(required, output, sales)
+        # Overwrites the week's costs, so what only some weeks charge is added after it.
         costs = self.ledger.week(stocks, losses, shipped, terms.price, self._costs)
         self._charge_rare_lines(ordered, changed, written_off)
         # Last: quotes and forecasts of this week are for next week's decisions.
@@ -259,6 +261,7 @@ class SupplyChain(Flow):
         seats = self.agents.select(agent_type=Manufacturer)
         # Computed at the first view and kept for the other seats' while they decide.
         self._shown = cache(self._shown_to_all)
+        # A seat that persons hold in every world has nothing to decide.
         seats.select(lambda seat: not seat.held.all()).do("decide")
         self._shown = None
         return self.manufacturers.change_over(self.planning)

@@ -39,6 +39,7 @@ def fill_the_chain(chain: ChainState) -> None:
     sites.settled[:] = stance
     use = planning.use(1)
     usual, seats = network.usual_lanes(use), len(network.seats)
+    # A stated flow only replaces one that is there: a lane nobody buys by stays empty.
     for number, lane in enumerate(chain.scenario.lane):
         if lane.opening_flow is not None:
             usual[number] = np.where(usual[number] > 0.0, lane.opening_flow, 0.0)
@@ -56,9 +57,11 @@ def fill_the_chain(chain: ChainState) -> None:
     chain.base_stock = planning.base_stock_level(1, sites.stance)
     sites.on_hand = np.maximum(0.0, chain.base_stock - use - sites.on_order)
     chain.seat_rules.opening(sites)
+    # Last for the bins: units stated in the scenario override what stances and rules would have.
     for component, part in enumerate(chain.scenario.component):
         if part.opening_units is not None:
             sites.on_hand[:, component] = part.opening_units
+    # After the plants' bins, which count in the depots' echelon positions.
     if chain.depots:
         load = network.by_depot(moving + waiting)
         chain.depots.open(load, network.by_depot(moving), at_plants(network.bill, sites))

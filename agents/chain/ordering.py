@@ -28,6 +28,7 @@ def place_orders(chain: ChainState) -> Array:
     if contracts.may_cancel:
         # A recorded cancellation may exceed what is still open here, since the supplier may have started it.
         orders = np.maximum(orders, -contracts.cancellable(chain.suppliers.backlog))
+    # Only now are the quantities final that the supplier is bound to serve first.
     if contracts.has_priority:
         contracts.commit(orders, _non_cancellable(chain))
     sites.order(chain.network.by_component(orders))
@@ -50,6 +51,7 @@ def _wanted(chain: ChainState) -> Array:
 def _within_credit(chain: ChainState, orders: Array) -> Array:
     """Orders (J, N, W) cut to what cash and credit line can still pay for, (J, N, W)."""
     network = chain.network
+    # Without a limit anywhere nothing is cut, and the sums over a seat's stock are saved.
     if np.isfinite(network.credit).any():
         paid = chain.manufacturers.affordable(network.by_component(orders), chain.ledger.product_value)
         orders *= network.of_lanes(paid)

@@ -66,6 +66,7 @@ class Outlook:
         start, needs = chain.manufacturers.on_hand, ahead.used[:, CUT_OFF]
         self.survival = _lasts(start, ahead.received[:, CUT_OFF], needs)
         lasts = _lasts(start, ahead.received[:, AS_IT_IS], needs)
+        # An order placed next week arrives after the quoted weeks: only a stop before that is certain.
         in_sight = np.floor(chain.network.lane_mean(chain.quote))
         self.stops = np.where(lasts < in_sight, lasts, np.nan)
         self._offers = {
@@ -96,6 +97,7 @@ class Outlook:
         level = planning.base_stock_level(week, stance)
         if (numbers := chain.manufacturers.numbers) is not None:
             level = np.where(changed, level, planning.base_stock_level(week, stance, numbers))
+        # The level covers use until the next arrival; what is left of it on average lies in the bin.
         plan = np.maximum(0.0, level - planning.coming_use(week))
         changes = np.stack([ahead.on_hand[:, FIRST_CHANGE + k, :, k] for k in range(use.shape[1])], axis=2)
         bins = np.where(changed, changes, ahead.on_hand[:, AS_IT_IS])

@@ -59,6 +59,7 @@ class Projection(Flow):
         changes = tuple(change.as_known(chain.week).repeated(times) for change in chain.bills.changes)
         path = SamplePath(_as_forecast(chain, times), changes)
         super().__init__(scenario, network, path, times * chain.worlds)
+        # Worlds run over variants, then seats, then the chain's worlds; only the owner's books are known.
         owner = np.repeat(np.tile(np.arange(self._shape[1]), self._shape[0]), chain.worlds)
         own: Flags = np.arange(self._shape[1])[:, None] == owner
         self.week = chain.week
@@ -85,6 +86,7 @@ class Projection(Flow):
         self.lanes.take_over(chain.lanes, self.week, known, usual)
         self.ports.take_over(chain.ports, known)
         self.inland.take_over(chain.inland, self.week, known, usual)
+        # Rivals expedite nothing that the seat could know of.
         nothing = np.zeros((self.scenario.weeks, *self.manufacturers.on_hand.shape[:2], 1))
         self.replay_orders(self._orders_of_others(chain, own, times), own, expedited=nothing)
 
@@ -110,6 +112,7 @@ class Projection(Flow):
     def _cut_off(self) -> None:
         """In the variant `CUT_OFF`, stop all suppliers and fill all bins."""
         cut = self._worlds_of(CUT_OFF)
+        # Capacity, stock and work in progress: goods that have left the supplier still arrive.
         self._terms.capacity[:, cut] = 0.0
         self.suppliers.finished[:, cut] = 0.0
         self.suppliers.making.empty(cut)

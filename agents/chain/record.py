@@ -54,6 +54,7 @@ def on_the_way(chain: ChainState) -> Array:
     network = chain.network
     ahead = np.zeros((len(network.seats), len(network.components), WEEKS_AHEAD, chain.worlds))
     for lane, component in enumerate(network.component_of_lane):
+        # Up to the port if there is one, since the wait there is not known; else up to the plant.
         by_port, into = network.port_of_lane[lane] != NO_PORT, ahead[:, component]
         inland = 0 if by_port else int(network.inland_weeks[lane])
         if not by_port:

@@ -45,6 +45,7 @@ def register_sites(chain: ChainState, policies: Player | Mapping[str, Player]) -
         raise ValueError(
             f"no seat is called {sorted(unknown)[0]!r}; there are {', '.join(chain.network.seats)}"
         )
+    # A misspelt seat would silently play the default, hence the check above.
     for sites, kind in KINDS.items():
         for index, name in enumerate(getattr(chain.network, sites)):
             kind(chain, name, index)

@@ -42,5 +42,6 @@ def affordable(room: Array, cost: Array, ranks: Array) -> Array:
         asked = total(cost * turn, axis=1)
         paid = np.minimum(1.0, ratio(room, asked, empty=1.0))
         share = np.where(turn, paid[:, None], share)
+        # What the rank did not need is left for the next; rounding must not make it a debt.
         room = np.maximum(0.0, room - asked * paid)
     return share

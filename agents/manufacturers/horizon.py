@@ -92,6 +92,7 @@ def _sums(weekly: Array) -> Array:
 
 def _at(sums: Array, when: Array) -> Array:
     """Running sums (T + 1,) at any time, interpolated; beyond the last week they grow as in that week."""
+    # The last index is kept free for the next week's sum, along which later time is extrapolated.
     whole = np.clip(np.floor(when), 0, len(sums) - 2).astype(np.int64)
     value: Array = sums[whole] + (when - whole) * (sums[whole + 1] - sums[whole])
     return value

@@ -182,6 +182,7 @@ class Manufacturers:
         self.stance = self.settled.copy()
         if settled is not None:
             was, now = planning.behind(before, self.numbers), planning.behind(self.stance, settled)
+            # Only these two carry a fee; priority, expediting and sourcing change without one.
             changed |= (was[0] != now[0]) | (was[1] != now[1])
             self.numbers = settled.repeated()
         return changed
@@ -231,6 +232,7 @@ class Manufacturers:
         value = self.network.value[:, None]
         tied_up = total((self.on_hand + self.on_order) * value, axis=1)
         tied_up += total(self.goods() * product_value[..., None], axis=1)
+        # A seat already beyond its credit orders nothing; it need not pay back.
         room = np.maximum(0.0, (self.network.cash + self.network.credit)[:, None] - tied_up)
         return affordable(room, orders * value, self._priorities.ranks(self.numbers))
 

@@ -42,6 +42,7 @@ class Planning:
         self._seen = 0
         self._rules = scenario.ordering
         self._seasons: dict[float, Array] = {}
+        # Sums over weeks cost more than one week's use, so only where weeks differ by more than season.
         moving = network.products_come_and_go or bool(self.bills.changes)
         self._horizon = Horizon(self.bills, scenario.weeks) if moving else None
         self.level = np.repeat(network.mean_demand[..., None], worlds, axis=2)
@@ -124,6 +125,7 @@ class Planning:
             shares: shares of a component's orders by lane, (J, N, W), for the mean lead time; usual ones
                 without them.
         """
+        # In place, term by term: the order of additions is part of the records' last bits.
         protected = self._protected(shares)
         cover, factor = self.behind(stance, numbers)
         level = self._use_while(week, protected)

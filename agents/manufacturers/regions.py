@@ -99,6 +99,7 @@ class Regions:
         if self._direct:
             asked = asked + total((backlog + demand)[:, :, self._direct], axis=2)
         sent = wanted * np.minimum(1.0, ratio(goods, asked, empty=1.0))[:, :, None]
+        # The plant's own markets get what is left, which is their proportional part.
         left = np.maximum(0.0, goods - total(sent, axis=2))
         # Laid before taken: a buffer without lead time receives at once what is sent this week.
         self._coming.lay(week, self._rows(sent))

@@ -29,6 +29,7 @@ class ReferenceSeat:
         self._planning = planning
         self._target_weeks = scenario.line.finished_goods_weeks
         self._to_order = scenario.line.makes == "to_order"
+        # Without switching: a rival's customers would make one seat's uptime depend on another's decisions.
         self._selling = [Selling(wait_share=rule.wait_share) for rule in scenario.customers]
         self.finished_goods = self._target_weeks * self._planning.forecast(1)
         shape = (len(network.seats), len(network.products), len(network.markets), worlds)

@@ -51,6 +51,7 @@ class SeatRules:
             seen = Seen(position[n, k], sites.on_order[n, k], self.asked[n, k])
             order = rule.order(week, seen)
             wanted[n, k] = np.maximum(0.0, order)
+            # The outlook and the record show the position that the rule aims at in place of a stance's level.
             level[n, k] = position[n, k] + wanted[n, k] - sites.give_back(n, k, np.maximum(0.0, -order))
 
     def count(self, ordered: Array) -> Array:

@@ -63,6 +63,7 @@ class Sourcing:
         supplier, component = self.network.supplier_of_lane, self.network.component_of_lane
         wanted = self._wanted(stance, numbers)
         for lane, site in enumerate(supplier):
+            # The first request counts, even if the seat changes its mind while the source is qualified.
             now = np.where(wanted[lane] > 0.0, float(week), np.inf)
             self.asked[site] = np.minimum(self.asked[site], now)
         ready = week >= self.asked[supplier] + self._weeks[supplier][:, None, None]

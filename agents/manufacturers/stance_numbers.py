@@ -76,6 +76,7 @@ def _number(name: str, given: Array | None, shape: tuple[int, ...]) -> Array:
     values = np.asarray(given, dtype=np.float64)
     if values.shape not in (shape, shape[:1]):
         raise ValueError(f"a decision has {shape[:1]} or {shape} numbers as {name}, not {values.shape}")
+    # NaN compares as False, and so passes as "the stance's own".
     wrong = (values < 0.0) | (values > MOST[name])
     if wrong.any():
         raise ValueError(

@@ -55,6 +55,7 @@ class Contracts:
         # A queue of d weeks is served at an even rate: the share beyond the firm window is 1 - firm / d.
         beyond = np.maximum(0.0, 1.0 - ratio(firm, late, empty=np.inf))
         free = self.cancellable(backlog) * beyond
+        # No more than the excess, and the same share of each lane of a component.
         share = np.minimum(1.0, ratio(excess, self.network.by_component(free), empty=0.0))
         return free * self.network.of_lanes(share)
 

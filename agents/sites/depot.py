@@ -90,6 +90,7 @@ class Depots:
         """
         position = self.position(at_plants)
         for d, rule in enumerate(self._rules):
+            # Each depot sees the positions from before any of them has ordered.
             seen = Seen(position[d], self.on_order[d], self._asked[d])
             self.ordered[d] = np.maximum(0.0, rule.order(week, seen))
         self.on_order += self.ordered
@@ -135,6 +136,7 @@ class Depots:
         arrivals = self.network.by_depot(arrived)
         self.received = arrivals
         self.on_hand += arrivals
+        # What cancels out but for rounding is 0, here and below.
         self.on_order = np.maximum(0.0, self.on_order - arrivals)
         self.moving = np.maximum(0.0, self.moving - arrivals)
 
@@ -145,6 +147,7 @@ class Depots:
         """
         self._asked = self._by_depot(orders)
         self.backlog += orders
+        # New orders share with old ones: a depot keeps no order of arrival.
         share = ration(self.waiting(), self.on_hand)
         shipped = np.where(
             (self.network.depot_of_lane != NO_DEPOT)[:, None, None],

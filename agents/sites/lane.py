@@ -35,6 +35,7 @@ class Belt:
         """Remove what is due in a week, units, (J, C, W)."""
         slot: Array = self._slots[week % len(self._slots)]
         due = slot.copy()
+        # Cleared at once, since the slot is used again after a full round of the ring.
         slot[:] = 0.0
         return due
 
@@ -113,6 +114,7 @@ class Lanes(Belt):
         # No overtaking: due no earlier than any load before, though both may arrive in the same week.
         due = np.maximum(self._last_due, usual + extra_weeks.astype(np.int64))
         self._last_due = due
+        # Without delays all worlds share one slot for each lane, which is one addition.
         if (due == usual).all():
             self.lay(week, goods)
             return

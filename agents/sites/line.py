@@ -59,6 +59,7 @@ def produce(attempted: Array, on_hand: Array, bill: Array, line_capacity: Array)
         line_capacity: units a week, all products together, (N,).
     """
     bill = by_world(bill)
+    # First pass for all lines; most of them are done after it.
     made = _share(attempted, on_hand, bill, line_capacity[:, None])
     seats, worlds = np.nonzero(_short(made, attempted).any(axis=1))
     short = (seats, worlds)
@@ -104,6 +105,7 @@ def _share_what_is_left(attempted: Array, made: Array, on_hand: Array, bill: Arr
             break
         parts_left = np.maximum(0.0, on_hand - parts_of(bill, made))
         line_left = np.maximum(0.0, line - total(made, axis=1))
+        # A product that has run out of a component must not hold a share of the others' components.
         stuck = _used_up(parts_left, attempted, bill).any(axis=2)
         wanted = np.where(short & ~stuck, attempted - made, 0.0)
         made = made + _share(wanted, parts_left, bill, line_left)
@@ -119,6 +121,7 @@ def _share(wanted: Array, parts: Array, bill: Array, line: Array) -> Array:
         bill: units of component for a unit of product, (N, G, K, W).
         line: units of products that the line can make, (N, W).
     """
+    # Capacity first: components are then shared by what the line could really make.
     planned = wanted * np.minimum(1.0, ratio(line, total(wanted, axis=1), empty=1.0))[:, None]
     supply = np.minimum(1.0, ratio(parts, parts_of(bill, planned), empty=1.0))
     allowed = np.where(bill > 0.0, supply[:, None], 1.0)
@@ -144,11 +147,13 @@ def _blame(attempted: Array, made: Array, on_hand: Array, bill: Array, line: Arr
     line_left = line - total(made, axis=1)
     gone = np.empty((seats, products, components + 1, worlds), dtype=bool)
     gone[:, :, :-1] = _used_up(on_hand - parts_of(bill, made), attempted, bill)
+    # The line is the cause if its capacity is used up, or if no component explains the shortfall.
     gone[:, :, -1] = (line_left <= SHORT * line)[:, None] | ~gone[:, :, :-1].any(axis=2)
     cover = np.empty((seats, components + 1, worlds))
     cover[:, :-1] = ratio(on_hand, parts_of(bill, attempted), empty=np.inf)
     cover[:, -1] = ratio(line, total(attempted, axis=1), empty=np.inf)
     least = np.where(gone, cover[:, None], np.inf).min(axis=2)
+    # Within rounding of the least, so that equal causes stay equal whatever the order of sums.
     scarcest = gone & (cover[:, None] <= (least * (1.0 + SHORT) + SHORT)[:, :, None])
     share = _short(made, attempted) / np.maximum(scarcest.sum(axis=2), 1)
     return np.where(scarcest, share[:, :, None], 0.0)

@@ -64,6 +64,7 @@ def sell(goods: Array, backlog: Array, demand: Array, selling: Selling | Sequenc
     wait = _shares(tuple(rule.wait_share for rule in rules))
     switching = _shares(tuple(rule.switching for rule in rules))
     waited, asked = total(backlog, axis=2), total(demand, axis=2)
+    # Backlog first: who waited longest is served first.
     to_backlog = np.minimum(goods, waited)
     left = goods - to_backlog
     to_demand = np.minimum(left, asked)
@@ -72,6 +73,7 @@ def sell(goods: Array, backlog: Array, demand: Array, selling: Selling | Sequenc
     if (to_demand == asked).all() and (to_backlog == waited).all():
         return Sales(sold=served, lost=none, backlog=np.zeros_like(backlog), gained=none)
     left -= to_demand
+    # Scarce goods serve the same share of every market's backlog, then of its demand.
     waiting = backlog * (1.0 - ratio(to_backlog, waited, empty=0.0))[:, :, None]
     unserved = demand * (1.0 - ratio(to_demand, asked, empty=0.0))[:, :, None]
     if not switching.any():

@@ -131,6 +131,7 @@ class Lots(Rule):
         lot = self._number("lot")
         point = self._number("reorder_point")
         short = point + _slack(point) - seen.position
+        # One lot more than fits: the position must end above the reorder point, not at it.
         return np.where(short >= 0.0, lot * (np.floor(short / lot) + 1.0), 0.0)
 
     def opening(self) -> float:
@@ -156,6 +157,7 @@ class MovingAverage(Rule):
 
     def __init__(self, numbers: OrderRule, usual: float, worlds: int) -> None:
         super().__init__(numbers, usual, worlds)
+        # As if usual demand had come in every week before, so that the opening is at rest.
         self.memory = np.full((numbers.weeks or 1, worlds), usual)
 
     def wanted(self, seen: Seen) -> Array:

@@ -137,8 +137,10 @@ class Ports:
         """
         onward = arrivals.copy()
         self.throughput = self.network.throughput[:, None] * terms.throughput
+        # Before arrivals join: crowding goes by the queue that last week left.
         self._crowd()
         self.throughput_seen += self._smoothing * (self.throughput - self.throughput_seen)
+        # Others' boxes join the same cohort, so they share its discharge in proportion.
         for port, lanes in enumerate(self.lanes_of):
             goods, boxes = arrivals[lanes], terms.others[port].copy()
             for units in total(goods, axis=1) * self._box_sizes[port]:

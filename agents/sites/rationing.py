@@ -160,6 +160,7 @@ class Rationing:
         self._remembers = memory.max(initial=0) > 0
         self._memory = memory
         usual = _usual_sales(network)[..., None]
+        # As if usual sales had been made in every week before week 1.
         self._sales = np.repeat(np.repeat(usual[None], memory.max(initial=0), axis=0), worlds, axis=-1)
 
     def share_out(self, backlog: Array, outside: Array, available: Array) -> tuple[Array, Array]:
@@ -174,6 +175,7 @@ class Rationing:
             Each customer's share of what it waits for, (S, 1 + C, W), or (S, 1, W) where all rules are
             proportional; and units allocated in all, (S, W).
         """
+        # All start with the proportional share; suppliers with another rule are overwritten below.
         asked = self.network.by_supplier(backlog, outside)
         same = ration(asked, available)
         # Without other rules all shares are the same, and no array by customer is needed.

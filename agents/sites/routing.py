@@ -59,6 +59,7 @@ class Routing:
             shipped: units that leave suppliers, by the lane ordered, (J, C, W).
             port_delay: queues at the ports, weeks, (P, W).
         """
+        # Read from `shipped`, written to a copy: what one lane diverts is not diverted again by the next.
         departing = shipped.copy()
         for lane, port, other, most in self._diversions:
             diverted = np.where(port_delay[port] > most, shipped[lane], 0.0)
@@ -95,6 +96,7 @@ def fast_lanes(scenario: Scenario, network: Network) -> tuple[FastLane, ...]:
         if part.expedite is not None:
             lane = network.lanes.index(part.expedite.lane)
             others = network.lanes_of_supplier(int(network.supplier_of_lane[lane]))
+            # Goods are moved from the others to the fast lane, never back.
             others.remove(lane)
             found.append(FastLane(component, lane, tuple(others), part.expedite.limit_weeks))
     return tuple(found)

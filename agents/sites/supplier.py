@@ -96,6 +96,7 @@ class Suppliers:
         available = self.finished + self._good(capacity, terms)
         started, granted = self._start(week, available)
         stock = np.minimum(self.network.finished_stock[:, None], np.maximum(available - granted, 0.0))
+        # What left the stock was made in an earlier week.
         self.made = granted + stock - self.finished
         self.finished = stock
         # Exponential smoothing (Brown 1959): S + a (x - S).
@@ -128,6 +129,7 @@ class Suppliers:
         Non-cancellable orders are served first; the outside world and all other orders share the rest.
         """
         rest = self.contracts.cancellable(self.backlog)
+        # Non-cancellable orders first; the rest is shared out from what they leave.
         first, granted = self._start_committed(available) if self.contracts.has_priority else (None, None)
         left = available if granted is None else np.maximum(0.0, available - granted)
         shares, units = self.rationing.share_out(rest, self.outside_backlog, left)
@@ -204,4 +206,5 @@ class Suppliers:
         usual = self.network.outside_orders[:, None] * terms.outside
         change = rules.outside_reaction * (self._outside_delay - before)
         reaction = self.network.outside_orders[:, None] * change
+        # Never negative, and under the same order ceiling as the seats.
         return np.clip(usual + reaction, 0.0, rules.order_ceiling * usual)

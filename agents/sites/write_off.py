@@ -88,6 +88,7 @@ class WriteOffs:
             waiting: units of products that customers wait for, (N, G, W).
         """
         dead = np.where(self.unneeded(week, waiting), on_hand, 0.0)
+        # What is unneeded is gone whole, so age is looked at in the rest alone.
         aged = self._aged(week, received, on_hand - dead)
         found = {"unneeded": dead, "aged": aged}
         if self.keeps and any(units.any() for units in found.values()):
@@ -99,6 +100,7 @@ class WriteOffs:
         aged = np.zeros_like(on_hand)
         if not len(self._receipts):
             return aged
+        # A ring of as many weeks as the oldest rule looks back.
         self._receipts[week % len(self._receipts)] = received
         for age in np.unique(self._age[self._age > 0]):
             young = total(self._receipts[(week - back) % len(self._receipts)] for back in range(int(age)))
