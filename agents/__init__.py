@@ -1,6 +1,6 @@
-"""The simulated world: decisions in, records out.
+"""Simulation of supply chains whose manufacturers share suppliers and ports: decisions in, records out.
 
-It knows no clock, socket, file or generator of its own, and nothing of `game`.
+It imports nothing of `game` and uses no clock, socket, file or random generator of its own.
 """
 
 from importlib import import_module
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .chain.model import SupplyChain
-    from .chain.outlook import Offer, offers_to
+    from .chain.outlook import Offer, Outlook
     from .manufacturers.manufacturer import Manufacturer
     from .manufacturers.stances import POLICIES, Decision, SeatView
     from .scenario.reader import ScenarioError, read_scenario
@@ -19,19 +19,19 @@ __all__ = [
     "Decision",
     "Manufacturer",
     "Offer",
+    "Outlook",
     "Scenario",
     "ScenarioError",
     "SeatView",
     "SupplyChain",
-    "offers_to",
     "read_scenario",
 ]
 
 _HOME = {
     "Manufacturer": "manufacturers.manufacturer",
     "SupplyChain": "chain.model",
+    "Outlook": "chain.outlook",
     "Offer": "chain.outlook",
-    "offers_to": "chain.outlook",
     "Scenario": "scenario.scenario",
     "ScenarioError": "scenario.reader",
     "read_scenario": "scenario.reader",
@@ -42,7 +42,7 @@ _HOME = {
 
 
 def __getattr__(name: str) -> Any:
-    # Mesa and pandas take a second to import; who only checks a scenario file need not wait for them.
+    # Lazily, since Mesa and pandas take a second to import, and checking a scenario file needs neither.
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f".{_HOME[name]}", __name__), name)

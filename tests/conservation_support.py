@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from linestop.agents import SupplyChain
-from linestop.agents.chain.record import Week
+from linestop.agents.chain.totals import Week
 
 CLOSE = 1e-9
 """Of gross flow."""

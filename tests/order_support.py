@@ -54,7 +54,7 @@ def check_order(scenario: Scenario, order: int, luck: int, worlds: int = 2) -> N
 def _arranged(chain: SupplyChain, values: np.ndarray, axes: str, like: SupplyChain) -> np.ndarray:
     """A measure's rows in another chain's order of names; axis 0 is the week."""
     for axis, letter in enumerate(axes, start=1):
-        if letter == "C":
+        if letter == "X":
             rows = [*_places(chain, like, "components"), len(chain.network.components)]
         elif letter in AXES:
             rows = _places(chain, like, AXES[letter])

@@ -21,7 +21,13 @@ from linestop.agents.studies.luck import (
     seed_of_other_paths,
 )
 from linestop.agents.studies.policy_grid import MOST_POLICIES, Grid, grid_of
-from linestop.agents.studies.ranking import HOARD, WayToPlay, hoarder, late_reactor, ranked_rightly
+from linestop.agents.studies.ranking import (
+    PHANTOM_WEEKS,
+    WayToPlay,
+    late_reactor,
+    phantom_orderer,
+    ranked_rightly,
+)
 from linestop.agents.studies.replay import as_played
 
 SCENARIO = shipped("pacific_squeeze")
@@ -186,12 +192,12 @@ def test_a_pair_is_ranked_rightly_as_often_as_the_better_one_is_above() -> None:
     assert ranked_rightly(ways, close_only=True).same_fate is None
 
 
-def test_a_late_reactor_acts_a_turn_after_official_news_and_a_hoarder_orders_more() -> None:
+def test_a_late_reactor_acts_a_turn_after_official_news_and_a_phantom_orderer_orders_more() -> None:
     chain = SupplyChain(SCENARIO, 11)
     late = late_reactor()
     view = chain.seat_view(0)
     assert not late(view).jic.any()
     view.alert[:] = 3.0
     assert not late(view).jic.any() and late(view).jic.all()
-    extra = hoarder(view).extra_orders
-    assert extra is not None and (extra == HOARD * view.use).all()
+    extra = phantom_orderer(view).extra_orders
+    assert extra is not None and (extra == PHANTOM_WEEKS * view.use).all()

@@ -20,6 +20,7 @@ from world_support import (
 )
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain, read_scenario
+from linestop.agents.chain import ordering
 from linestop.agents.chain.outlook import Outlook
 from linestop.agents.manufacturers.manufacturer import Manufacturers
 from linestop.agents.scenario.reader import ScenarioError
@@ -90,7 +91,7 @@ def two_plants(excess: float, backlog: float, delay: float, scenario: Scenario, 
     one = np.zeros((4, 1, 1))
     one[0] = excess
     waits = np.full((1, 4, 1), backlog)
-    units = chain.suppliers.contracts.taken_back(one, np.full((4, 1, 1), jic), waits, np.array([[delay]]))
+    units = chain.suppliers.contracts.cancelled(one, np.full((4, 1, 1), jic), waits, np.array([[delay]]))
     assert (units[:, 1:] == 0.0).all(), "nobody else has too much"
     return float(units[0, 0, 0])
 
@@ -220,7 +221,7 @@ def test_a_what_if_of_what_was_played_finds_what_was_played_whatever_the_rivals_
 
 
 def test_red_control_a_what_if_that_forgets_who_goes_first_finds_something_else(unlike, monkeypatch):
-    monkeypatch.setattr(SupplyChain, "_for_good", lambda self: np.zeros_like(self.suppliers.backlog))
+    monkeypatch.setattr(ordering, "_non_cancellable", lambda chain: np.zeros_like(chain.suppliers.backlog))
     again = replay(unlike, [played_plan(unlike, 1)])
     assert again.cost[0] != pytest.approx(as_played(unlike).cost[1], rel=1e-6)
 

@@ -19,7 +19,7 @@ from world_support import SHIPPED, at_random, changed, scenarios, shipped
 from linestop.agents import SupplyChain
 from linestop.agents.chain.books import Stocks
 from linestop.agents.chain.ledger import Ledger
-from linestop.agents.chain.record import Sums
+from linestop.agents.chain.totals import Sums
 from linestop.agents.network.cost_lines import LINES
 from linestop.agents.studies.study import play
 

@@ -9,7 +9,7 @@ from world_support import changed, test_scenario
 from worlds_support import worlds_that_differ
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
-from linestop.agents.chain.projection import Ahead
+from linestop.agents.chain.projection import Projection
 from linestop.agents.network.cost_lines import EXPEDITE, FREIGHT, LINES
 from linestop.agents.sites.routing import Routing
 from linestop.agents.studies.replay import as_played, played_plan, replay_of_all_seats
@@ -106,7 +106,7 @@ def test_what_lies_ahead_tells_nothing_of_how_rivals_fly() -> None:
         for _ in range(4):
             chain.step()
         chain.manufacturers.stance[1:] = flags
-        told.append(Ahead(chain).on_hand[:, :, 0])
+        told.append(Projection(chain).on_hand[:, :, 0])
     assert np.array_equal(told[0], told[1])
 
 

@@ -110,11 +110,11 @@ def test_a_number_out_of_range_or_shape_is_refused_and_leaves_nothing_behind(num
 
 
 def test_red_control_a_number_that_goes_to_all_worlds_is_found(monkeypatch):
-    settle = Manufacturers.settle
+    store = Manufacturers.store_decision
     monkeypatch.setattr(
         Manufacturers,
-        "settle",
-        lambda self, seat, decision, worlds: settle(self, seat, decision, worlds | True),
+        "store_decision",
+        lambda self, seat, decision, worlds: store(self, seat, decision, worlds | True),
     )
     with pytest.raises(AssertionError):
         test_a_number_counts_in_the_world_where_a_person_has_set_it_and_until_it_is_given_back()

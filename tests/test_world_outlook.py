@@ -19,7 +19,7 @@ from world_support import at_random, changed, scenarios, shipped
 
 from linestop.agents import Decision, Scenario, SupplyChain
 from linestop.agents.chain.outlook import Outlook
-from linestop.agents.chain.projection import AS_IT_IS, Ahead
+from linestop.agents.chain.projection import AS_IT_IS, Projection
 from linestop.agents.chain.record import on_the_way
 from linestop.agents.scenario.events import Disturbances
 from linestop.agents.scenario.scenario import StanceNumbers
@@ -287,7 +287,7 @@ def test_a_seat_alone_finds_what_lay_ahead_to_the_last_digit(
     chain = SupplyChain(scenario, 7, policies=at_random(scenario, luck))
     for _ in range(weeks):
         chain.step()
-    ahead = Ahead(chain)
+    ahead = Projection(chain)
     flags = chain.manufacturers.stance[0]
     for name in chain.network.seats:
         chain.settle(name, Decision(flags))

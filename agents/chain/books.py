@@ -1,6 +1,6 @@
-"""What a week leaves in the books: what seats own, what they missed, and the money, by line, seat and slot.
+"""Values that a week leaves for the books: stocks, losses with their causes, and an array of costs.
 
-Nothing is worked out here; `ledger` does that.
+Nothing is computed here; `ledger` turns stocks and losses into costs.
 """
 
 from __future__ import annotations
@@ -13,11 +13,16 @@ from ..network.cost_lines import CAPITAL, CHANGEOVER, EXPEDITE, FREIGHT, LINE_DO
 
 @dataclass(frozen=True, slots=True)
 class Stocks:
-    """What the seats own at a week's end.
+    """Units that seats own at a week's end, and owe.
 
-    on_hand, moving (at sea, on roads and in port), in_port (its waiting part) (N, K, W);
-    finished_goods, backlog (N, G, W). regions: where there are any, the goods at the plants (N, G, W) and
-    on the regions' shelves (N, G, B, W); the rest is on the way between them.
+    Attributes:
+        on_hand: components at the plants, (N, K, W).
+        moving: components shipped and not received: at sea, on roads and in port, (N, K, W).
+        in_port: the part of `moving` that waits in a port, (N, K, W).
+        finished_goods: products at the plants, in regional buffers and on the way there, (N, G, W).
+        backlog: products that customers wait for, (N, G, W).
+        regions: with regional buffers, the products at the plants (N, G, W) and on the buffers' shelves
+            (N, G, B, W), the rest of `finished_goods` being on the way; None without.
     """
 
     on_hand: Array
@@ -30,10 +35,14 @@ class Stocks:
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """What was not made, what was lost and what waits, in units (N, G, W), and why.
+    """Units not made, lost and waited for in a week, and the causes.
 
-    blame (N, G, K+1, W): shares of the causes; gained (N, G, W): what rivals' customers bought, the other
-    side of their lost sales.
+    Attributes:
+        blame: share of each cause, a component or the line, in the latest shortfall, (N, G, X, W).
+        not_made: required and not made, (N, G, W).
+        lost: demand of own customers that will never be served, (N, G, W).
+        waiting: backlog at the week's end, (N, G, W).
+        gained: sold to customers whom rivals lost, (N, G, W).
     """
 
     blame: Array
@@ -43,14 +52,15 @@ class Losses:
     gained: Array
 
     def by_cause(self, units: Array) -> Array:
-        """Such units by what is to blame: (N, G, W) -> (N, G, K+1, W)."""
+        """Split units (N, G, W) among their causes, (N, G, X, W)."""
         return self.blame * units[:, :, None]
 
 
-class Books:
-    """What a week costs, written over week by week: money (lines, N, K+1, W).
+class WeekCosts:
+    """Costs of one week, in an array that every week overwrites; money, (L, N, X, W).
 
-    Some lines are written whole every week; those that few weeks or scenarios charge are 0 until they are.
+    The lines of `ALWAYS` are written whole every week. Those of `RARE`, which few weeks or scenarios
+    charge, are tracked, so that a week clears and sums only those in use.
     """
 
     ALWAYS = (slice(CAPITAL, FREIGHT), slice(LINE_DOWN, CHANGEOVER))
@@ -61,18 +71,24 @@ class Books:
         self._charged: set[int] = set()
 
     def begin(self) -> None:
-        """Begin a week in which nothing rare has been charged."""
+        """Begin a week: clear the rare lines that the last one charged."""
         for line in self._charged:
             self.money[line] = 0.0
         self._charged.clear()
 
     def add(self, line: int, money: Array, slot: int | slice = slice(None)) -> None:
-        """Charge money, (N, K+1, W) or one slot's (N, W), to a line."""
+        """Add money to a cost line.
+
+        Args:
+            line: index of the line (`cost_lines`).
+            money: (N, X, W), or (N, W) for one slot.
+            slot: index of the slot; all by default.
+        """
         if line in self.RARE:
             self._charged.add(line)
         charged = self.money[line, :, slot]
         charged += money
 
     def charged(self) -> tuple[slice | int, ...]:
-        """The lines in which anything stands."""
+        """The cost lines that may be other than 0 this week, as indices or slices of axis L."""
         return (*self.ALWAYS, *self._charged)

@@ -1,8 +1,8 @@
-"""The ledger: what everything costs, by line, seat and slot; lines and slots sum to the total.
+"""Cost accounting: what a week costs, by cost line, seat and slot; lines and slots add up to the total.
 
-A slot is a component, or the last one, "line", for what belongs to none (finished goods, a
-line at its limit). Material at standard cost stands outside: a unit made costs it whatever
-the stance was, stocks are valued at it, so the total is a constant minus profit.
+A slot is a component, or the last one, "line", for what belongs to no component (finished goods, a
+line at its limit). Material at standard cost is left out: a unit made costs it whatever the stance was and
+stocks are valued at it, so total cost is a constant minus profit.
 """
 
 from __future__ import annotations
@@ -29,15 +29,18 @@ from ..network.cost_lines import (
 from ..network.lane_index import NO_SUPPLIER
 from ..network.network import Network
 from ..scenario.scenario import Scenario
-from .books import Books, Losses, Stocks
+from .books import Losses, Stocks, WeekCosts
 
 WEEKS_A_YEAR = 52.0
 
 
 class Ledger:
-    """Rates of a scenario; it holds no state, so a week's costs depend on that week alone.
+    """The rates of a scenario. It keeps no state: a week's costs depend on that week alone.
 
-    lines: names of the first axis of all costs.
+    Attributes:
+        lines: names of the cost lines, axis L of all costs.
+        product_value: standard cost of a finished unit, (N, G).
+        backlog_price: money a week for each unit of backlog, (N, G).
     """
 
     def __init__(self, scenario: Scenario, network: Network) -> None:
@@ -47,7 +50,6 @@ class Ledger:
         self._closing_share = scenario.closing_share
         self._value = network.value[:, None]
         self.product_value = network.price * costs.material_share
-        """Standard cost of a finished unit: (N, G)."""
         self._storage = np.array([[part.storage] for part in parts])
         self._obsolescence = np.array([[part.obsolescence] for part in parts])
         self._fee_weeks = np.array([[part.changeover_weeks] for part in parts])
@@ -75,50 +77,66 @@ class Ledger:
                 self.backlog_price[:, g] = product.backlog_cost
 
     def week(
-        self, stocks: Stocks, losses: Losses, shipped: Array, price: Array, books: Books | None = None
+        self, stocks: Stocks, losses: Losses, shipped: Array, price: Array, into: WeekCosts | None = None
     ) -> Array:
-        """One week's costs (lines, N, K+1, W); shipped (J, N, W) left suppliers at `price` (S, W).
+        """Costs of one week, without those that `SupplyChain` charges on occasion; money, (L, N, X, W).
 
-        They are written into `books` where these are given, over what stood there.
+        Args:
+            stocks: what seats own at the week's end.
+            losses: what was not made and not sold.
+            shipped: units that left suppliers and depots for the plants, (J, N, W).
+            price: suppliers' price over the usual one, (S, W).
+            into: costs to overwrite; a fresh array without them.
         """
-        books = books or Books(self._blank(stocks.on_hand))
-        books.begin()
-        costs = books.money
+        into = into or WeekCosts(self._blank(stocks.on_hand))
+        into.begin()
+        costs = into.money
         self._holding(costs, stocks)
         if self._costs.interest > 0.0:
             self._interest(costs, stocks)
-        self._moving_goods(books, shipped, price)
+        self._moving_goods(into, shipped, price)
         self._shortage(costs, losses)
         return costs
 
     def changeover(self, changed: Flags, mean_use: Array) -> Array:
-        """Fees for stances changed, in weeks of spend (lines, N, K+1, W)."""
+        """Fees for changed stances, money (L, N, X, W): so many weeks of mean use at standard cost.
+
+        Args:
+            changed: True where a stance or a number behind it changed, (N, K, W).
+            mean_use: units a week, (N, K, W).
+        """
         costs = self._blank(mean_use)
         costs[CHANGEOVER, :, :-1] = changed * mean_use * self._value * self._fee_weeks
         return costs
 
     def orders(self, placed: Array) -> Array:
-        """Fixed costs of orders placed (N, K, W) in a week: (lines, N, K+1, W)."""
+        """Fixed costs of a week's orders, money (L, N, X, W); placed: number of orders, (N, K, W)."""
         costs = self._blank(placed)
         if ORDER_LINE in self.lines:
             costs[ORDERS, :, :-1] = placed * self._order_cost
         return costs
 
     def expediting(self, expedited: Array) -> Array:
-        """What it costs to send units (N, K, W) by fast lanes: (lines, N, K+1, W)."""
+        """Premium for units sent by fast lanes (N, K, W), money (L, N, X, W)."""
         costs = self._blank(expedited)
         costs[EXPEDITE, :, :-1] = expedited * self._expedite_premium
         return costs
 
     def written_off(self, units: Array) -> Array:
-        """Parts (N, K, W) that are worth nothing any more, at standard cost (lines, N, K+1, W)."""
+        """Loss of value of units written off (N, K, W), at standard cost, money (L, N, X, W)."""
         costs = self._blank(units)
         costs[OBSOLESCENCE, :, :-1] = units * self._value
         return costs
 
     def closing(self, stocks: Stocks, blame: Array) -> Array:
-        """What closing the books now adds: stock not credited, and backlog that counts as lost."""
+        """Costs of closing the books, money (L, N, X, W): stock not credited, backlog counted as lost.
+
+        Args:
+            stocks: what seats own and owe at the end.
+            blame: shares of the causes of lost units, (N, G, X, W).
+        """
         costs = self._blank(stocks.on_hand)
+        # Orders not yet shipped cost nothing; what is on its way is the seat's and counts like stock.
         gone = 1.0 - self._closing_share
         costs[OBSOLESCENCE, :, :-1] = gone * (stocks.on_hand + stocks.moving) * self._value
         costs[OBSOLESCENCE, :, -1] = gone * self._goods_value(stocks.finished_goods)
@@ -126,12 +144,12 @@ class Ledger:
         return costs
 
     def stock_value(self, stocks: Stocks) -> Array:
-        """Standard cost of all that a seat owns: (N, W)."""
+        """Standard cost of everything a seat owns, money, (N, W)."""
         parts = (stocks.on_hand + stocks.moving) * self._value
         return total(parts, axis=1) + self._goods_value(stocks.finished_goods)
 
     def holding_per_week(self, units: Array) -> Array:
-        """Money a week for keeping components (K, …) at the plant."""
+        """Money a week for keeping units of components at the plants, (…, K, W), in the same shape."""
         yearly = self._costs.capital + self._costs.insurance + self._storage + self._obsolescence
         money: Array = units * self._value * (yearly / WEEKS_A_YEAR)
         for k, on_hand, _ in self._by_unit:
@@ -139,7 +157,9 @@ class Ledger:
         return money
 
     def _holding(self, costs: Array, stocks: Stocks) -> None:
+        """Capital and insurance on all that is owned; storage only where goods stand: plant, port, buffer."""
         rates = self._costs
+        # Rates are per year and weeks are charged, hence values over `WEEKS_A_YEAR`.
         owned = self._weekly_value(stocks.on_hand, stocks.moving)
         stored = self._weekly_value(stocks.on_hand, stocks.in_port)
         goods = self._goods_value(stocks.finished_goods) / WEEKS_A_YEAR
@@ -149,64 +169,71 @@ class Ledger:
             (INSURANCE, owned, rates.insurance, rates.insurance),
             (OBSOLESCENCE, owned, self._obsolescence, rates.finished_obsolescence),
         ):
+            # Straight into the costs, which saves a copy (N, K, W) for each line.
             np.multiply(parts, rate, out=costs[line, :, :-1])
             np.multiply(goods, finished_rate, out=costs[line, :, -1])
         if stocks.regions is not None:
             costs[STORAGE, :, -1] = self._regional_storage(*stocks.regions)
+        # Textbook cases state holding cost for each unit; it then replaces all four rates on value.
         for k, on_hand, moving in self._by_unit:
             costs[: len(HOLDING), :, k] = 0.0
             costs[STORAGE, :, k] = stocks.on_hand[:, k] * on_hand + stocks.moving[:, k] * moving
 
     def _weekly_value(self, here: Array, there: Array) -> Array:
-        """Standard cost of components in two places, over the weeks of a year: (N, K, W)."""
+        """Standard cost of components in two places, divided by the weeks of a year, (N, K, W)."""
         value = here + there
         value *= self._value
         value /= WEEKS_A_YEAR
         return value
 
     def _regional_storage(self, at_plant: Array, shelves: Array) -> Array:
-        """Storage of finished goods where they stand: (N, W)."""
+        """Storage of finished goods at the plants (N, G, W) and on shelves (N, G, B, W), money, (N, W)."""
         storage = self._goods_value(at_plant) * self._costs.finished_storage
         for b, rate in enumerate(self._regional_rates):
             storage = storage + self._goods_value(shelves[:, :, b]) * rate
         return storage / WEEKS_A_YEAR
 
     def regional_freight(self, sent: Array) -> Array:
-        """What it costs to send goods (N, G, B, W) to the regions: (lines, N, K+1, W)."""
+        """Freight of finished goods sent to regional buffers, units (N, G, B, W); money, (L, N, X, W)."""
         costs = np.zeros((len(self.lines), len(sent), len(self._value) + 1, sent.shape[-1]))
         costs[FREIGHT, :, -1] = total(total(sent, axis=1) * self._regional_freight, axis=1)
         return costs
 
     def _interest(self, costs: Array, stocks: Stocks) -> None:
-        """The credit line's price on what stock ties up beyond own cash, by what each slot ties up of it."""
+        """Interest on what stock ties up beyond own cash, charged to slots by the value each ties up."""
         value = self.stock_value(stocks)
         drawn = ratio(np.maximum(0.0, value - self.network.cash[:, None]), value, empty=0.0)
         weekly = drawn * (self._costs.interest / WEEKS_A_YEAR)
         costs[CAPITAL, :, :-1] += (stocks.on_hand + stocks.moving) * self._value * weekly[:, None]
         costs[CAPITAL, :, -1] += self._goods_value(stocks.finished_goods) * weekly
 
-    def _moving_goods(self, books: Books, shipped: Array, price: Array) -> None:
+    def _moving_goods(self, into: WeekCosts, shipped: Array, price: Array) -> None:
+        """Freight above the usual, and price above standard cost, of units shipped (J, N, W)."""
         component = self.network.component_of_lane
         for lane in np.flatnonzero(self._freight):
-            books.add(FREIGHT, shipped[lane] * self._freight[lane], component[lane])
+            into.add(FREIGHT, shipped[lane] * self._freight[lane], component[lane])
+        # Depots sell at standard cost, so only lanes from suppliers can have a premium.
         dearer = (price - 1.0)[self._seller] * self._bought_value + self._bought_premium
         for row in np.flatnonzero(dearer.any(axis=1)):
             lane = self._bought[row]
-            books.add(PREMIUM, shipped[lane] * dearer[row], component[lane])
+            into.add(PREMIUM, shipped[lane] * dearer[row], component[lane])
 
     def _shortage(self, costs: Array, losses: Losses) -> None:
+        """Idle lines, lost margin and backlog, charged to the components that caused them."""
         self._charge(costs[LINE_DOWN], losses.blame, losses.not_made, self._line_down)
         self._charge(costs[LOST], losses.blame, losses.lost, self._lost_margin)
         self._charge(costs[BACKLOG], losses.blame, losses.waiting, self.backlog_price)
         if losses.gained.any():
-            # A sale to a rival's customer earns the margin that the rival lost: no component's doing.
+            # A sale to a rival's customer earns the margin that the rival lost; no component caused it.
             costs[LOST, :, -1] -= total(losses.gained * self._lost_margin[..., None], axis=1)
 
     def _charge(self, line: Array, blame: Array, units: Array, price: Array) -> None:
-        """Write what units (N, G, W) cost at a price (N, G), products together, by blame: (N, K+1, W)."""
+        """Write into a line (N, X, W) what units (N, G, W) cost at a price (N, G), split by blame."""
+        # In most weeks nothing is short, and filling with 0 is far cheaper than multiplying by it.
         if not units.any():
             line[:] = 0.0
             return
+        # The first product overwrites the line and the others are added, so no clearing pass is needed.
         for g, priced in enumerate(price.T[..., None, None]):
             money = np.multiply(blame[:, g], units[:, g, None], out=None if g else line)
             money *= priced
@@ -214,8 +241,10 @@ class Ledger:
                 line += money
 
     def _goods_value(self, goods: Array) -> Array:
+        """Standard cost of finished goods (N, G, W), money, (N, W)."""
         return total(goods * self.product_value[..., None], axis=1)
 
     def _blank(self, like: Array) -> Array:
+        """Costs of 0, (L, N, X, W), for an array (N, K, W)."""
         seats, components, worlds = like.shape
         return np.zeros((len(self.lines), seats, components + 1, worlds))

@@ -1,7 +1,7 @@
-"""A chain of all its sites, stepped week by week: bend, order, fill, move, receive, make, sell, record.
+"""The supply chain as a Mesa model, stepped week by week: the order of the phases, seats, books.
 
-`SupplyChain` steps W independent worlds of one scenario at once. How goods flow stands in `flow`; here are
-the seats, whose deciding is an agent's act, the order of a week, and the books.
+`SupplyChain` steps W independent worlds of one scenario at once. `step` is the week in order; the phases
+themselves are in `ordering`, `flow` and `depot_phase`. At the first week of a turn every seat decides.
 """
 
 from __future__ import annotations
@@ -22,25 +22,31 @@ from ..network.cost_lines import CHANGEOVER, EXPEDITE, FREIGHT, OBSOLESCENCE, OR
 from ..network.derivation import network_of
 from ..scenario.scenario import Scenario
 from ..sites.write_off import WrittenOff
-from .books import Books, Stocks
+from .books import Stocks, WeekCosts
 from .flow import Flow
 from .opening import fill_the_chain, recommended
-from .record import Record, Sums, Week, measures_of
+from .ordering import place_orders
+from .record import Record
 from .site_agents import Player, register_sites
+from .totals import Sums, Week
 
 
 class SupplyChain(Flow):
-    """W worlds of a scenario, from one seed.
+    """W independent worlds of a scenario, from one seed.
 
     Args:
         scenario: what every world starts from.
         seed: root of all chance, 0 to 2**64 - 1.
         worlds: W, how many worlds are stepped at once, 1 or more.
         policies: who decides, for all seats or by seat name; seats not named play `hybrid`.
-        first_world: number of the first of these worlds in the seed's endless row of worlds.
-        live_shocks: shocks beyond the scenario's, as a facilitator throws them in.
+        first_world: number of the first of these worlds; world w of a seed is the same in every run.
+        live_shocks: shocks beyond the scenario's, such as a facilitator injects.
         history: keep every week's measures in `record`, and what is written off; `sums` are kept in any case.
         path: chance drawn before for the same scenario, seed and worlds, to save drawing it again.
+
+    Attributes:
+        record: measures of the weeks played, empty without history.
+        sums: totals of the weeks played.
 
     Raises:
         ValueError: if a policy's name or a seat's is unknown, or there is no such seed or number of worlds.
@@ -65,7 +71,7 @@ class SupplyChain(Flow):
         self._history = self.write_offs.keeps = history
         self.news_desk = NewsDesk(network, worlds)
         self.sums = Sums(network, worlds)
-        self._books = Books(np.zeros_like(self.sums.cost))
+        self._costs = WeekCosts(np.zeros_like(self.sums.cost))
         self.record = Record(network, scenario.weeks if history else 0, worlds)
         self._seats = register_sites(self, policies)
         self._shown: Callable[[], tuple[Array, Array, Array]] | None = None
@@ -82,14 +88,28 @@ class SupplyChain(Flow):
         return self._seats[seat]
 
     def settle(self, seat: str, decision: Decision, world: int | None = None) -> None:
-        """A person's decision for the turn that begins next, in one world or in all.
+        """Take a person's decision for the turn that begins next, in one world or in all.
 
         There the seat is held by a person from now on, until it is released.
+
+        Args:
+            seat: name of the seat.
+            decision: what the person settles.
+            world: index of the world; None for all.
+
+        Raises:
+            KeyError: if the scenario has no such seat.
+            ValueError: if the decision does not fit (`Manufacturer.hold`), or there is no such world.
         """
-        self.manufacturer(seat).settle(decision, world)
+        self.manufacturer(seat).hold(decision, world)
 
     def release(self, seat: str, world: int | None = None) -> None:
-        """Give a seat back to its policy, in one world or in all."""
+        """Give a seat back to its policy, in one world or, with None, in all.
+
+        Raises:
+            KeyError: if the scenario has no such seat.
+            ValueError: if there is no such world.
+        """
         self.manufacturer(seat).release(world)
 
     @property
@@ -98,7 +118,7 @@ class SupplyChain(Flow):
         return self.week // self.scenario.weeks_per_turn + 1
 
     def seat_view(self, seat: int) -> SeatView:
-        """What the seat with this index may know."""
+        """All that the seat with this index may know now: copies, so that no policy can change the chain."""
         sites, network = self.manufacturers, self.network
         use, quote, alert = (self._shown or self._shown_to_all)()
         return SeatView(
@@ -118,20 +138,20 @@ class SupplyChain(Flow):
         )
 
     def _shown_to_all(self) -> tuple[Array, Array, Array]:
-        """Use that is expected (N, K, W), quotes and what news says (K, W): the same whichever seat looks."""
+        """Expected use (N, K, W), quotes and grades of alert (K, W): one computation for all seats' views."""
         alert = self.news_desk.alert(self.shocks, self.week)
         return self.planning.use(self.week + 1), self.network.lane_mean(self.quote), alert
 
     def news(self, world: int = 0) -> list[PublishedNews]:
-        """All that has been published in one world up to the current week, oldest first."""
+        """News published in one world up to the current week, oldest first."""
         return self.news_desk.published(self.shocks, self.week, world)
 
     def written_off(self, world: int = 0) -> list[WrittenOff]:
-        """All that has been written off in one world, by week, seat and component; none without history."""
-        return self.write_offs.told(world)
+        """Write-offs of one world, by week, seat and component; empty without history."""
+        return self.write_offs.events(world)
 
     def stocks(self) -> Stocks:
-        """What every seat owns and owes now."""
+        """What every seat owns now, and the backlog it owes."""
         sites = self.manufacturers
         return Stocks(
             on_hand=sites.on_hand,
@@ -143,7 +163,7 @@ class SupplyChain(Flow):
         )
 
     def close_books(self) -> Array:
-        """What closing the books now would add to the costs: (lines, N, K+1, W). Changes nothing."""
+        """Money that closing the books now would add to the costs, (L, N, X, W). Changes nothing."""
         stocks, sites = self.stocks(), self.manufacturers
         costs = self.ledger.closing(stocks, sites.blame)
         if self.write_offs.happen:
@@ -156,41 +176,49 @@ class SupplyChain(Flow):
     # ------------------------------------------------------------ weeks
 
     def run(self) -> SupplyChain:
-        """Play to the last week."""
+        """Play to the scenario's last week; the chain itself."""
         while self.week < self.scenario.weeks:
             self.step()
         return self
 
     def let_go(self) -> None:
-        """Free all that the chain holds, which is of no use afterwards.
+        """Free everything the chain holds; it cannot be used afterwards.
 
-        A model and its agents hold each other, so its arrays would wait until the collector looks for them:
-        whoever plays chain after chain would keep dozens.
+        A model and its agents refer to each other, so its arrays would stay until the garbage collector runs:
+        a study that plays chain after chain would keep dozens in memory.
         """
         self.__dict__.clear()
 
     def step(self) -> None:
-        """One week, in the order that the module's rule gives.
+        """Play one week: bend, order, fill, move, receive, make, sell, write off, charge, learn, record.
+
+        Orders come before receipts, as in the textbook (Snyder and Shen, Fundamentals of Supply Chain
+        Theory, section 4.3), so a lead time of L weeks covers L + 1 weeks of demand.
 
         Raises:
             RuntimeError: after the scenario's last week.
         """
         if self.week >= self.scenario.weeks:
             raise RuntimeError(f"{self.scenario.name} has {self.scenario.weeks} weeks, and all are played")
+        # Before the week is counted: what a seat sees when it decides is the end of the last week.
         changed = self._begin_turn() if self.week % self.scenario.weeks_per_turn == 0 else None
         self.week += 1
         terms = self.terms()
+        # Before this week's orders join the queue: prices follow the queue that seats could see.
         self.suppliers.raise_prices(terms)
-        ordered = self._order()
+        ordered = place_orders(self)
         shipped, received = self._supply(ordered, terms)
         demand = self.path.demand[self.week - 1] * terms.demand[:, None]
         attempted, output = self._make(demand)
+        # Before `_learn`: the reference seat plans with the same forecast as the seats have just done.
         required = self.reference.require(self.week, demand)
         sales = self._sell(demand)
         written_off = self._write_off(received) if self.write_offs.happen else None
         stocks, losses = self.stocks(), self._losses(required, output, sales)
-        costs = self.ledger.week(stocks, losses, shipped, terms.price, self._books)
-        self._charge_what_is_rare(ordered, changed, written_off)
+        # Overwrites the week's costs, so what only some weeks charge is added after it.
+        costs = self.ledger.week(stocks, losses, shipped, terms.price, self._costs)
+        self._charge_rare_lines(ordered, changed, written_off)
+        # Last: quotes and forecasts of this week are for next week's decisions.
         self._learn(demand, terms)
         week = Week(
             terms,
@@ -204,34 +232,36 @@ class SupplyChain(Flow):
             stocks,
             losses,
             costs,
-            self._books.charged(),
+            self._costs.charged(),
         )
         self.sums.add(week)
         if self.depots:
             self.sums.depot_cost += self.depots.costs()
         if self._history:
-            self.record.write(measures_of(self, week))
+            self.record.write(self, week)
 
-    def _charge_what_is_rare(self, ordered: Array, changed: Flags | None, written_off: Array | None) -> None:
+    def _charge_rare_lines(self, ordered: Array, changed: Flags | None, written_off: Array | None) -> None:
         """Add to a week's costs what only some scenarios charge, or some weeks."""
-        ledger, books = self.ledger, self._books
+        ledger, costs = self.ledger, self._costs
         if self.sent is not None:
-            books.add(FREIGHT, ledger.regional_freight(self.sent)[FREIGHT])
+            costs.add(FREIGHT, ledger.regional_freight(self.sent)[FREIGHT])
         if self.routing.fast:
-            books.add(EXPEDITE, ledger.expediting(self.routing.expedited)[EXPEDITE])
+            costs.add(EXPEDITE, ledger.expediting(self.routing.expedited)[EXPEDITE])
         if changed is not None:
             fees = ledger.changeover(changed, self.planning.mean_use(self.week))
-            books.add(CHANGEOVER, fees[CHANGEOVER])
+            costs.add(CHANGEOVER, fees[CHANGEOVER])
         if ORDER_LINE in ledger.lines:
             placed = self.seat_rules.count(self.network.by_component(ordered))
-            books.add(ORDERS, ledger.orders(placed)[ORDERS])
+            costs.add(ORDERS, ledger.orders(placed)[ORDERS])
         if written_off is not None:
-            books.add(OBSOLESCENCE, ledger.written_off(written_off)[OBSOLESCENCE])
+            costs.add(OBSOLESCENCE, ledger.written_off(written_off)[OBSOLESCENCE])
 
     def _begin_turn(self) -> Flags:
-        """Let every seat decide; where a stance changed: (N, K, W)."""
+        """Let every seat decide; True where a stance or its numbers changed, (N, K, W)."""
         seats = self.agents.select(agent_type=Manufacturer)
+        # Computed at the first view and kept for the other seats' while they decide.
         self._shown = cache(self._shown_to_all)
+        # A seat that persons hold in every world has nothing to decide.
         seats.select(lambda seat: not seat.held.all()).do("decide")
         self._shown = None
         return self.manufacturers.change_over(self.planning)

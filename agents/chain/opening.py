@@ -1,12 +1,10 @@
-"""A scenario states its opening: buffers must be bought, and the first turn is no free lunch.
+"""Initial state of a chain: the steady state of the stance that the scenario states as its opening.
 
-Every seat starts in the steady state of one stance, as if it had bought its normal use every
-week for ever, with nobody waiting anywhere.
+Every seat starts as if it had bought its normal use in every week before, with no queue anywhere. All
+seats and all reference policies start alike, so buffers beyond the opening's must be bought.
 """
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,31 +12,34 @@ from ..arithmetic import Flags
 from ..manufacturers.seat_rules import at_plants
 from ..scenario.scenario import Scenario
 from ..scenario.words import PolicyName
-
-if TYPE_CHECKING:
-    from .model import SupplyChain
+from .state import ChainState
 
 
 def recommended(scenario: Scenario) -> Flags:
-    """The recommended mix, True for JIC: (K,)."""
+    """The scenario's recommended mix, True for JIC, (K,)."""
     return np.array([part.recommended == "JIC" for part in scenario.component])
 
 
 def segmentation(scenario: Scenario, policy: PolicyName) -> Flags:
-    """The stances of a named policy, True for JIC: (K,)."""
+    """Stances that a named policy starts with, True for JIC, (K,)."""
     if policy == "hybrid":
         return recommended(scenario)
     return np.full(len(scenario.component), policy == "jic")
 
 
-def fill_the_chain(chain: SupplyChain) -> None:
-    """Put every belt, bin and shelf into the opening's steady state, before week 1."""
+def fill_the_chain(chain: ChainState) -> None:
+    """Put every belt, bin and shelf into the opening's steady state, before week 1.
+
+    In order: what is on its way follows from normal use; on-hand stock is what the base-stock level leaves
+    after this; rules stated in numbers and units stated in the scenario then override the bins.
+    """
     network, planning, sites = chain.network, chain.planning, chain.manufacturers
     stance = segmentation(chain.scenario, chain.scenario.opening)[:, None]
     sites.stance[:] = stance
     sites.settled[:] = stance
     use = planning.use(1)
     usual, seats = network.usual_lanes(use), len(network.seats)
+    # A stated flow only replaces one that is there: a lane nobody buys by stays empty.
     for number, lane in enumerate(chain.scenario.lane):
         if lane.opening_flow is not None:
             usual[number] = np.where(usual[number] > 0.0, lane.opening_flow, 0.0)
@@ -52,13 +53,15 @@ def fill_the_chain(chain: SupplyChain) -> None:
     sites.finished_goods = sites.plant_target(planning, 1)
     if sites.regions is not None:
         sites.regions.fill(planning)
-    # What stands on hand is the level, less this week's order and what is already on its way.
+    # On hand is the level less a week's order and what is on its way, so that the first order is a usual one.
     chain.base_stock = planning.base_stock_level(1, sites.stance)
     sites.on_hand = np.maximum(0.0, chain.base_stock - use - sites.on_order)
     chain.seat_rules.opening(sites)
+    # Last for the bins: units stated in the scenario override what stances and rules would have.
     for component, part in enumerate(chain.scenario.component):
         if part.opening_units is not None:
             sites.on_hand[:, component] = part.opening_units
+    # After the plants' bins, which count in the depots' echelon positions.
     if chain.depots:
         load = network.by_depot(moving + waiting)
         chain.depots.open(load, network.by_depot(moving), at_plants(network.bill, sites))

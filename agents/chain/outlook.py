@@ -1,37 +1,39 @@
-"""What a switch will cost, how long it takes, and how long the line lasts: said before the player decides.
+"""Outlook: what a switch of stance would cost and how long it takes, how long parts last; before deciding.
 
-Numbers only from the seat's own books and what is public (`Ahead`), so nothing of the future and
-nothing of a rival's can leak.
+All numbers come from a projection of the seat's own books and of what is public (`Projection`), so they
+reveal nothing of the future and nothing private of a rival.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..arithmetic import Array, Flags, ratio
-from .projection import AS_IT_IS, CUT_OFF, FIRST_CHANGE, WEEKS, Ahead
+from .projection import AS_IT_IS, CUT_OFF, FIRST_CHANGE, WEEKS, Projection
 from .record import WEEKS_AHEAD
-
-if TYPE_CHECKING:
-    from .model import SupplyChain
+from .state import ChainState
 
 SLACK_OF_PLAN = 0.05
 SLACK_OF_USE = 0.1
-"""A plan stands when the bin is as near to it as this share of the plan and so many weeks of mean use."""
+"""A bin counts as built up when it is within this share of the plan, plus so many weeks of mean use."""
+ROUNDING = 1e-9
+"""Relative: a bin that holds its need but for rounding holds it."""
 
 STANCES = (("JIT", False), ("JIC", True))
+"""Names of the stances, and whether each is Just in Case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One stance of one component, from now on.
+    """What one stance of one component would mean, held from now on.
 
-    plan_weeks: weeks of mean use in the bin; holding_per_week: money for what lies in that bin; fee:
-    money, 0 for the stance in force; build_weeks: until the plan stands, 0 if it does, `WEEKS` if that
-    is not in sight.
+    Attributes:
+        plan_weeks: stock planned in the bin, in weeks of mean use.
+        holding_per_week: money a week for holding that stock.
+        fee: money for the switch, 0 for the stance in force.
+        build_weeks: weeks until the bin holds the plan: 0 if it does now, `WEEKS` if not within those.
     """
 
     plan_weeks: float
@@ -41,21 +43,30 @@ class Offer:
 
 
 class Outlook:
-    """All seats' figures in all worlds, at the end of a week.
+    """The outlook of all seats in all worlds, at the end of a week.
 
-    arrivals (N, K, 8, W): units that reach the plants in 1 … 8 weeks; survival (N, K, W): weeks the line
-    would run on a component if nothing more left its supplier, finished goods not counted; stops (N, K, W):
-    weeks until the component is missing, before what is ordered next could be here, NaN if it will not be.
-    Both take it that no other component is missing.
+    `survival` is time-to-survive after Simchi-Levi et al. (2015, Interfaces 45(5)), one component at a time.
+    It and `stops` assume that no other component is missing.
+
+    Args:
+        chain: the chain at a week's end; it is not changed.
+
+    Attributes:
+        arrivals: units that reach the plants in each of the next `WEEKS_AHEAD` weeks, (N, K, T, W).
+        survival: weeks the line could run on a component if nothing more left its suppliers, finished
+            goods not counted, (N, K, W).
+        stops: weeks until the component is missing, if that is before an order placed next could arrive,
+            else NaN, (N, K, W).
     """
 
-    def __init__(self, chain: SupplyChain) -> None:
+    def __init__(self, chain: ChainState) -> None:
         self._chain = chain
-        ahead = Ahead(chain)
+        ahead = Projection(chain)
         self.arrivals = ahead.received[:WEEKS_AHEAD, AS_IT_IS].transpose(1, 2, 0, 3)
         start, needs = chain.manufacturers.on_hand, ahead.used[:, CUT_OFF]
         self.survival = _lasts(start, ahead.received[:, CUT_OFF], needs)
         lasts = _lasts(start, ahead.received[:, AS_IT_IS], needs)
+        # An order placed next week arrives after the quoted weeks: only a stop before that is certain.
         in_sight = np.floor(chain.network.lane_mean(chain.quote))
         self.stops = np.where(lasts < in_sight, lasts, np.nan)
         self._offers = {
@@ -63,7 +74,11 @@ class Outlook:
         }
 
     def offers(self, seat: str, world: int = 0) -> dict[str, dict[str, Offer]]:
-        """Both offers for each component of a seat in one world."""
+        """Both stances' outlooks for a seat in one world, by component and then by stance.
+
+        Raises:
+            ValueError: if the scenario has no such seat.
+        """
         row = self._chain.network.seats.index(seat)
         return {
             component: {
@@ -73,8 +88,8 @@ class Outlook:
             for k, component in enumerate(self._chain.network.components)
         }
 
-    def _columns(self, ahead: Ahead, stance: Flags) -> tuple[Array, Array, Array, Array]:
-        """plan_weeks, holding_per_week, fee, build_weeks of one stance: (N, K, W) each."""
+    def _columns(self, ahead: Projection, stance: Flags) -> tuple[Array, Array, Array, Array]:
+        """The attributes of `Offer` in their order, for one stance, (N, K, W) each."""
         chain = self._chain
         planning, week = chain.planning, chain.week + 1
         use = planning.mean_use(week)
@@ -82,6 +97,7 @@ class Outlook:
         level = planning.base_stock_level(week, stance)
         if (numbers := chain.manufacturers.numbers) is not None:
             level = np.where(changed, level, planning.base_stock_level(week, stance, numbers))
+        # The level covers use until the next arrival; what is left of it on average lies in the bin.
         plan = np.maximum(0.0, level - planning.coming_use(week))
         changes = np.stack([ahead.on_hand[:, FIRST_CHANGE + k, :, k] for k in range(use.shape[1])], axis=2)
         bins = np.where(changed, changes, ahead.on_hand[:, AS_IT_IS])
@@ -93,25 +109,25 @@ class Outlook:
         )
 
 
-def offers_to(chain: SupplyChain, seat: str, world: int = 0) -> dict[str, dict[str, Offer]]:
-    """Both offers for each component of a seat in one world."""
-    return Outlook(chain).offers(seat, world)
-
-
 def _stands_after(bins: Array, plan: Array, slack: Array) -> Array:
-    """Weeks until the bins (weeks, N, K, W) first hold the plan, from above or from below: (N, K, W)."""
+    """Weeks until bins (T, N, K, W) first hold the plan within the slack, from above or below, (N, K, W)."""
     near = np.where(bins[0] < plan, bins >= plan - slack, bins <= plan + slack)
     return np.where(near.any(axis=0), near.argmax(axis=0), WEEKS).astype(np.float64)
 
 
 def _lasts(on_hand: Array, received: Array, needs: Array) -> Array:
-    """Weeks that bins (N, K, W) last on what comes, each week's need met in full or in part, at most all."""
+    """Weeks that bins (N, K, W) last, a week that is met in part counting as that part, (N, K, W).
+
+    Args:
+        on_hand: units now, (N, K, W).
+        received: units received in each week, (T, N, K, W).
+        needs: units needed in each week, (T, N, K, W).
+    """
     left, weeks = on_hand.copy(), np.zeros_like(on_hand)
     runs: Flags = np.ones(on_hand.shape, dtype=bool)
     for came, need in zip(received, needs, strict=True):
         left = left + came
-        # A bin that holds its need but for rounding holds it.
-        met = np.minimum(1.0, ratio(left * (1.0 + 1e-9), need, empty=1.0))
+        met = np.minimum(1.0, ratio(left * (1.0 + ROUNDING), need, empty=1.0))
         weeks += np.where(runs, met, 0.0)
         runs &= met >= 1.0
         left = np.maximum(0.0, left - need)

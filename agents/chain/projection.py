@@ -1,9 +1,9 @@
-"""What lies ahead of each seat if nothing new happens: its own books, carried forward by the world's rules.
+"""Projection: each seat's books carried forward by the rules of the chain, if nothing new happens.
 
-A seat gets worlds of its own. There its bins, orders and goods stand as in its books, quotes and
-queues as everybody sees them, and all others order what is usual, or what they seem to. Demand comes
-as forecast, what holds a supplier, a port or a lane up this week stays as it is, and nothing new
-begins. So neither the future nor a rival's books can get in.
+Every seat gets worlds of its own. In these, its bins, orders and goods are as in its books, quotes and
+queues as published, and rivals order what is usual or what the quotes tell. Demand is as forecast; what
+delays a supplier, a port or a lane this week stays as it is; no new shock begins. So a projection can
+depend on neither the future nor a rival's private books.
 """
 
 from __future__ import annotations
@@ -18,50 +18,66 @@ from ..chance.shocks import Terms
 from ..network.lane_index import NO_SUPPLIER
 from ..network.network import Network
 from ..scenario.scenario import Scenario
-from .model import SupplyChain
+from .flow import Flow
+from .ordering import place_orders
+from .state import ChainState
 
 WEEKS = 26
-"""How far it is looked: what takes longer than half a year is not in sight."""
+"""Length of a projection: half a year."""
 
 RUSH_WEEKS = 12
-"""How long others go on ordering as they do now where their orders can be felt: about as long as a buffer
-takes to be ordered."""
+"""Weeks for which rivals go on ordering as now, where a quote tells what they order: about as long as it
+takes to order a buffer."""
+
+PLENTY_WEEKS = 2.0 * WEEKS
+"""Weeks of line capacity in the bins of a line that is to lack nothing: more than any projection uses."""
 
 AS_IT_IS, CUT_OFF, FIRST_CHANGE = 0, 1, 2
-"""Variants: every stance stays; nothing more leaves a supplier, and the line lacks nothing; then, one a
-component, the other stance of it."""
+"""Variants of a projection, by index. All stances stay; nothing more leaves a supplier while the line lacks
+nothing; from `FIRST_CHANGE` on, one for each component, that component's stance is the other one."""
 
 
-class Ahead(SupplyChain):
-    """The weeks to come, for every seat of a chain at once.
+class Projection(Flow):
+    """The next `WEEKS` weeks of every seat of a chain, in all variants at once.
 
-    Each measure is (weeks, variants, N, K, W): on_hand begins with this week's end and has `WEEKS` + 1,
-    received and used `WEEKS` weeks; units.
+    The worlds of a projection are all combinations of variant, seat and world of the chain, in this order.
+
+    Args:
+        chain: the chain at a week's end; it is not changed.
+
+    Attributes:
+        on_hand: units at the plants, (T, variants, N, K, W); `WEEKS` + 1 weeks, the first being now.
+        received: units received at the plants, (T, variants, N, K, W), `WEEKS` weeks.
+        used: units used by the lines, (T, variants, N, K, W), `WEEKS` weeks.
     """
 
-    def __init__(self, chain: SupplyChain) -> None:
+    def __init__(self, chain: ChainState) -> None:
         network = chain.network
         self._shape = (FIRST_CHANGE + len(network.components), len(network.seats), chain.worlds)
         times = self._shape[0] * self._shape[1]
         scenario = _without_switching(chain.scenario, chain.week + WEEKS)
         changes = tuple(change.as_known(chain.week).repeated(times) for change in chain.bills.changes)
         path = SamplePath(_as_forecast(chain, times), changes)
-        super().__init__(scenario, 0, times * chain.worlds, history=False, path=path)
+        super().__init__(scenario, network, path, times * chain.worlds)
+        # Worlds run over variants, then seats, then the chain's worlds; only the owner's books are known.
         owner = np.repeat(np.tile(np.arange(self._shape[1]), self._shape[0]), chain.worlds)
         own: Flags = np.arange(self._shape[1])[:, None] == owner
         self.week = chain.week
         self._take_over(chain, own, times)
+        # After the state: cutting off and changing stances alter what has been taken over.
         self._terms = _as_they_are(chain, times)
         self._cut_off()
         self._change_stances()
         self._play()
 
-    def _take_over(self, chain: SupplyChain, own: Flags, times: int) -> None:
+    def _take_over(self, chain: ChainState, own: Flags, times: int) -> None:
+        """Put every site in the chain's state, as far as each world's own seat may know; own is (N, W)."""
         usual = _usual_orders(self.network, self.bills, self.week)
         self.manufacturers.take_over(chain.manufacturers, times)
         self.planning.take_over(chain.planning, times)
         self.sourcing.take_over(chain.sourcing, times)
         self.seat_rules.take_over(chain.seat_rules, times)
+        # Depots belong to no seat, so their books are public in all worlds.
         depots = np.ones((len(self.network.depots), own.shape[1]), dtype=bool)
         known = np.concatenate([own, depots])
         self.suppliers.take_over(chain.suppliers, self.week, known, usual)
@@ -70,14 +86,15 @@ class Ahead(SupplyChain):
         self.lanes.take_over(chain.lanes, self.week, known, usual)
         self.ports.take_over(chain.ports, known)
         self.inland.take_over(chain.inland, self.week, known, usual)
+        # Rivals expedite nothing that the seat could know of.
         nothing = np.zeros((self.scenario.weeks, *self.manufacturers.on_hand.shape[:2], 1))
         self.replay_orders(self._orders_of_others(chain, own, times), own, expedited=nothing)
 
-    def _orders_of_others(self, chain: SupplyChain, own: Flags, times: int) -> Array:
-        """What all but the owner order in the weeks to come: (weeks, J, N, worlds).
+    def _orders_of_others(self, chain: ChainState, own: Flags, times: int) -> Array:
+        """Units that all but the owner order in each week, (T, J, N, W).
 
-        Where a supplier keeps people waiting, its quote tells what all others ordered this week, and they
-        are taken to go on like that for a while; elsewhere, and then, they order what is usual.
+        Where a supplier has a queue, its quote reveals what all others ordered this week; they are assumed
+        to go on like that for `RUSH_WEEKS`. Elsewhere, and later, they order what is usual.
         """
         seats = len(self.network.seats)
         now = _usual_orders(self.network, self.bills, self.week)[:, :seats]
@@ -93,17 +110,20 @@ class Ahead(SupplyChain):
         return orders
 
     def _cut_off(self) -> None:
+        """In the variant `CUT_OFF`, stop all suppliers and fill all bins."""
         cut = self._worlds_of(CUT_OFF)
+        # Capacity, stock and work in progress: goods that have left the supplier still arrive.
         self._terms.capacity[:, cut] = 0.0
         self.suppliers.finished[:, cut] = 0.0
         self.suppliers.making.empty(cut)
         most = np.repeat(
-            2.0 * WEEKS * self.network.line_capacity[:, None], self.network.bill.shape[1], axis=1
+            PLENTY_WEEKS * self.network.line_capacity[:, None], self.network.bill.shape[1], axis=1
         )
         plenty = parts_of(self.bills.at_any_time(), most[..., None])
         self.manufacturers.on_hand[..., cut] += plenty
 
     def _change_stances(self) -> None:
+        """In each variant from `FIRST_CHANGE` on, flip one component's stance; its own numbers go."""
         for component in range(len(self.network.components)):
             worlds = self._worlds_of(FIRST_CHANGE + component)
             self.manufacturers.stance[:, component, worlds] ^= True
@@ -111,6 +131,7 @@ class Ahead(SupplyChain):
                 self.manufacturers.numbers.give_back(component, worlds)
 
     def _worlds_of(self, variant: int) -> slice:
+        """The worlds of a variant, all seats."""
         _, seats, worlds = self._shape
         return slice(variant * seats * worlds, (variant + 1) * seats * worlds)
 
@@ -124,10 +145,10 @@ class Ahead(SupplyChain):
         self.on_hand, self.received, self.used = np.stack(on_hand), np.stack(received), np.stack(used)
 
     def _week(self) -> tuple[Array, Array]:
-        """A week without its books: what the plants received and what their lines used (N, K, W)."""
+        """Play a week without its books; units received at the plants and used by the lines, (N, K, W)."""
         self.week += 1
         self._terms.week = self.week
-        _, received = self._supply(self._order(), self._terms)
+        _, received = self._supply(place_orders(self), self._terms)
         demand = self.path.demand[self.week - 1]
         _, output = self._make(demand)
         self._sell(demand)
@@ -135,14 +156,14 @@ class Ahead(SupplyChain):
         return received, output.used
 
     def _own_rows(self, measure: Array) -> Array:
-        """Of a measure (N, K, W) every seat's own row in its own worlds: (variants, N, K, worlds)."""
+        """Every seat's row of a measure (N, K, W) in that seat's own worlds, (variants, N, K, W)."""
         variants, seats, worlds = self._shape
         split = measure.reshape(*measure.shape[:-1], variants, seats, worlds)
         return np.stack([split[seat, :, :, seat] for seat in range(seats)], axis=1).transpose(2, 1, 0, 3)
 
 
 def _without_switching(scenario: Scenario, weeks: int) -> Scenario:
-    """So many weeks of the scenario, in which no customer goes to a rival: what those have nobody knows."""
+    """The scenario for so many weeks, without customers that switch: a rival's goods are private."""
     markets = [
         msgspec.structs.replace(market, selling=msgspec.structs.replace(rule, switching=0.0))
         for market, rule in zip(scenario.market, scenario.customers, strict=True)
@@ -150,17 +171,17 @@ def _without_switching(scenario: Scenario, weeks: int) -> Scenario:
     return msgspec.structs.replace(scenario, weeks=weeks, market=markets)
 
 
-def _as_forecast(chain: SupplyChain, times: int) -> Array:
-    """Demand of every week, what the seats expect today: (weeks, N, G, M, worlds)."""
+def _as_forecast(chain: ChainState, times: int) -> Array:
+    """Demand of every week as the seats forecast it today, units, (T, N, G, M, W), the worlds repeated."""
     network, level = chain.network, np.tile(chain.planning.level, times)
     seasons = [network.market_share * network.season(week) for week in range(1, chain.week + WEEKS + 1)]
     return np.stack([level[:, :, None] * season[..., None] for season in seasons])
 
 
-def _as_they_are(chain: SupplyChain, times: int) -> Terms:
-    """This week's terms, as far as customers feel them, the worlds repeated.
+def _as_they_are(chain: ChainState, times: int) -> Terms:
+    """This week's terms, as far as customers can observe them, the worlds repeated.
 
-    What holds a supplier or a port up shows where somebody waits; a stretched lane shows in its quote.
+    Reduced capacity or throughput is observed only where there is a queue; a stretched lane by its quote.
     """
     terms = chain.terms()
     at_supplier, at_port = chain.suppliers.delay() > 0.0, chain.ports.delay() > 0.0
@@ -178,6 +199,6 @@ def _as_they_are(chain: SupplyChain, times: int) -> Terms:
 
 
 def _usual_orders(network: Network, bills: Bills, week: int) -> Array:
-    """What everybody buys in such a week of an average year, by lane: (J, C, 1), or (J, C, W)."""
+    """Units that customers usually order in a week, (J, C, 1), or (J, C, W) where bills change."""
     products = network.mean_demand * network.product_season(week)
     return network.usual_lanes(parts_of(bills.at(week, week), products[..., None]))

@@ -1,13 +1,12 @@
-"""Who there is: every site of a scenario becomes a Mesa agent with its name and its index.
+"""Registers every site of a scenario as a Mesa agent, with its name and its index in the kind's arrays.
 
-A new kind of site is one module and one entry in `KINDS`; a bot that decides otherwise is a
-`Manufacturer` subclass given for its seat.
+A new kind of site is one module in `sites`, one entry of `KINDS`, and the phase of the week that calls it.
+A bot that decides in its own way is a `Manufacturer` subclass, given for its seat.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from ..manufacturers.manufacturer import Manufacturer
 from ..manufacturers.stances import POLICIES, Policy
@@ -15,12 +14,10 @@ from ..sites.depot import Depot
 from ..sites.market import Market
 from ..sites.port import Port
 from ..sites.supplier import Supplier
-
-if TYPE_CHECKING:
-    from .model import SupplyChain
+from .state import ChainState
 
 Player = str | Policy | type[Manufacturer]
-"""Who decides for a seat: a policy by name, a policy, or a Manufacturer subclass."""
+"""What decides for a seat: a policy by name, a policy function, or a `Manufacturer` subclass."""
 
 KINDS: dict[str, type[Supplier] | type[Port] | type[Depot] | type[Market]] = {
     "suppliers": Supplier,
@@ -28,11 +25,18 @@ KINDS: dict[str, type[Supplier] | type[Port] | type[Depot] | type[Market]] = {
     "depots": Depot,
     "markets": Market,
 }
-"""Sites that nobody holds, by the list of `Network` that names them."""
+"""Kinds of sites that no seat holds, by the attribute of `Network` that lists their names."""
 
 
-def register_sites(chain: SupplyChain, policies: Player | Mapping[str, Player]) -> dict[str, Manufacturer]:
-    """Make all agents of a chain; the seats, by name.
+def register_sites(chain: ChainState, policies: Player | Mapping[str, Player]) -> dict[str, Manufacturer]:
+    """Make all agents of a chain.
+
+    Args:
+        chain: the chain; agents register themselves with it.
+        policies: what decides, for all seats or by seat name; seats not named play `hybrid`.
+
+    Returns:
+        The agents of the seats, by name.
 
     Raises:
         ValueError: if a policy's name or a seat's is unknown.
@@ -41,6 +45,7 @@ def register_sites(chain: SupplyChain, policies: Player | Mapping[str, Player]) 
         raise ValueError(
             f"no seat is called {sorted(unknown)[0]!r}; there are {', '.join(chain.network.seats)}"
         )
+    # A misspelt seat would silently play the default, hence the check above.
     for sites, kind in KINDS.items():
         for index, name in enumerate(getattr(chain.network, sites)):
             kind(chain, name, index)
@@ -53,7 +58,7 @@ def register_sites(chain: SupplyChain, policies: Player | Mapping[str, Player]) 
 
 
 def _player(player: Player) -> tuple[type[Manufacturer], Policy]:
-    """The agent's class and its policy."""
+    """The class of a seat's agent, and its policy; a subclass may ignore the policy."""
     if isinstance(player, str):
         if player not in POLICIES:
             raise ValueError(f"no policy is called {player!r}; there are {', '.join(POLICIES)}")

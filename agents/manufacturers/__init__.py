@@ -1,1 +1,1 @@
-"""Who decides: a seat's stances, its forecast and orders, its cash, its regional buffers."""
+"""Manufacturers: stances and policies that choose them, forecasts, base-stock levels, sourcing, cash."""

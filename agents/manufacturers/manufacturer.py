@@ -1,7 +1,7 @@
-"""A manufacturer decides from its own view, and owns its stock, its orders and its customers' wait.
+"""Manufacturers: the agent that decides for a seat, and the stocks, orders and backlog of all seats.
 
-`Manufacturer` is the seat somebody may hold: a subclass with its own `decide` is all that a new
-bot needs. `Manufacturers` holds the numbers of all seats; no seat sees another's.
+`Manufacturer` is the Mesa agent: a subclass with its own `decide` is a new bot. `Manufacturers` holds the
+arrays of all seats; a seat's view shows only its own.
 """
 
 from __future__ import annotations
@@ -24,9 +24,18 @@ from .stances import Decision, Policy, SeatView
 
 
 class Manufacturer(mesa.Agent):
-    """One seat. Override `decide` to play it otherwise; `settle` is a person's way in.
+    """One seat of a chain, in all its worlds. Override `decide` to make a bot.
 
-    held (W): the worlds where a person holds the seat; there only `settle` decides.
+    One object plays its seat in all worlds, so what it remembers must have a world axis.
+
+    Args:
+        model: the chain.
+        name: name of the seat.
+        index: its index on the axis N.
+        policy: the policy that `decide` follows.
+
+    Attributes:
+        held: True in the worlds where a person holds the seat and `hold` alone decides, (W,).
     """
 
     def __init__(self, model: Any, name: str, index: int, policy: Policy) -> None:
@@ -42,34 +51,41 @@ class Manufacturer(mesa.Agent):
         return view
 
     def decide(self) -> None:
-        """Take the turn that begins now by the seat's policy."""
+        """Decide the turn that begins now, by the seat's policy; called once a turn for all worlds."""
         self.take(self.policy(self.view()))
 
     def take(self, decision: Decision) -> None:
-        """Decide in all worlds that no person holds: (K,) or (K, W) flags and numbers.
+        """Settle a decision in all worlds that no person holds.
+
+        Args:
+            decision: its flags and numbers have shape (K,) or (K, W).
 
         Raises:
             ValueError: if the flags or numbers fit neither shape, or a number leaves its range.
         """
-        self.model.manufacturers.settle(self.index, decision, ~self.held)
+        self.model.manufacturers.store_decision(self.index, decision, ~self.held)
 
-    def settle(self, decision: Decision, world: int | None = None) -> None:
-        """A person's decision, in one world or in all; there the seat is held from now on.
+    def hold(self, decision: Decision, world: int | None = None) -> None:
+        """Take a person's decision, in one world or, with None, in all; there the seat is held from now on.
 
         Raises:
             ValueError: if the flags or numbers fit neither shape, a number leaves its range, or there is no
                 such world.
         """
         worlds = self._worlds(world)
-        self.model.manufacturers.settle(self.index, decision, worlds)
+        self.model.manufacturers.store_decision(self.index, decision, worlds)
         self.held |= worlds
 
     def release(self, world: int | None = None) -> None:
-        """Give the seat back to its policy, in one world or in all."""
+        """Give the seat back to its policy, in one world or, with None, in all.
+
+        Raises:
+            ValueError: if there is no such world.
+        """
         self.held &= ~self._worlds(world)
 
     def _worlds(self, world: int | None) -> Flags:
-        """One world, or all: (W,)."""
+        """True for one world or, with None, for all, (W,)."""
         if world is None:
             return np.ones_like(self.held)
         if not 0 <= world < len(self.held):
@@ -79,25 +95,32 @@ class Manufacturer(mesa.Agent):
 
     @property
     def on_hand(self) -> Array:
-        """Units of each component at the plant: (K, W)."""
+        """Units of each component at the plant, (K, W)."""
         on_hand: Array = self.model.manufacturers.on_hand[self.index]
         return on_hand
 
     @property
     def finished_goods(self) -> Array:
-        """Units of each product at the plant: (G, W)."""
+        """Units of each product at the plant, (G, W)."""
         goods: Array = self.model.manufacturers.finished_goods[self.index]
         return goods
 
 
 class Manufacturers:
-    """All seats' goods and promises.
+    """Stances, stocks, orders and backlog of all seats.
 
-    on_hand, on_order (ordered, not received), moving (shipped, not received) (N, K, W);
-    returned: what a rule has given back since week 1 (N, K, W);
-    finished_goods (N, G, W); backlog (N, G, M, W); stance (N, K, W), True for JIC;
-    numbers: what seats have set behind their stances, None as long as nobody has;
-    blame (N, G, K+1, W): the cause of each line's latest shortfall.
+    Attributes:
+        stance: stances in force, True for JIC, (N, K, W).
+        settled: stances that come into force when the next turn begins, (N, K, W).
+        numbers: numbers that seats have set in place of their stances', None as long as none has.
+        on_hand: units of components at the plants, (N, K, W).
+        on_order: units ordered and not received, (N, K, W).
+        moving: units shipped and not received, (N, K, W).
+        returned: units returned to suppliers by an ordering rule since week 1, (N, K, W).
+        finished_goods: units of products at the plants, (N, G, W).
+        backlog: units of products that customers wait for, (N, G, M, W).
+        blame: shares of the causes of each line's latest shortfall, (N, G, X, W).
+        regions: the seats' regional buffers, None if the scenario has none.
     """
 
     def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
@@ -121,21 +144,26 @@ class Manufacturers:
         self.blame = np.zeros((seats, products, components + 1, worlds))
         self.blame[:, :, components] = 1.0
 
-    def settle(self, seat: int, decision: Decision, worlds: Flags) -> None:
-        """Write down what a seat wants in some worlds (W,); it comes into force when the turn begins."""
+    def store_decision(self, seat: int, decision: Decision, worlds: Flags) -> None:
+        """Store a seat's decision for some worlds (W,); `change_over` puts it into force.
+
+        Raises:
+            ValueError: if flags or numbers are neither (K,) nor (K, W), or a number leaves its range.
+        """
         flags = _flags(decision.jic)
         wanted = self.settled[seat].shape
         if flags.shape not in (wanted, wanted[:1]):
             raise ValueError(f"a decision has {wanted[:1]} or {wanted} flags, not {flags.shape}")
+        # Made at the first number, so that games without any pay nothing for them.
         if self._settled_numbers is None and _sets_numbers(decision):
             self._settled_numbers = Numbers(*self.settled.shape)
         if self._settled_numbers is not None:
-            self._settled_numbers.settle(seat, decision, worlds)
+            self._settled_numbers.store(seat, decision, worlds)
         flags = flags if flags.ndim == 2 else flags[:, None]
         self.settled[seat] = np.where(worlds, flags, self.settled[seat])
 
     def take_over(self, sites: Manufacturers, times: int) -> None:
-        """Own, owe and stand as `sites` do, their worlds repeated; nobody has settled anything new."""
+        """Copy another chain's seats, the worlds repeated; decisions settled and not yet in force are not."""
         self.stance = np.tile(sites.stance, times)
         self.settled = self.stance.copy()
         self.numbers = sites.numbers and sites.numbers.repeated(times)
@@ -148,33 +176,35 @@ class Manufacturers:
         self.backlog = np.tile(sites.backlog, times)
 
     def change_over(self, planning: Planning) -> Flags:
-        """Put what was settled into force; where a stance or a number behind it changed: (N, K, W)."""
+        """Put settled decisions into force; True where stance, cover or safety factor changed, (N, K, W)."""
         changed: Flags = self.settled != self.stance
         before, settled = self.stance, self._settled_numbers
         self.stance = self.settled.copy()
         if settled is not None:
             was, now = planning.behind(before, self.numbers), planning.behind(self.stance, settled)
+            # Only these two carry a fee; priority, expediting and sourcing change without one.
             changed |= (was[0] != now[0]) | (was[1] != now[1])
             self.numbers = settled.repeated()
         return changed
 
     def target(self, planning: Planning, week: int) -> Array:
-        """Finished goods that a seat wants at the week's end, everywhere: (N, G, W)."""
+        """Finished goods wanted at the week's end, at plant and regional buffers, units, (N, G, W)."""
         at_plant = self.plant_target(planning, week)
         return at_plant if self.regions is None else at_plant + self.regions.target(planning, week)
 
     def plant_target(self, planning: Planning, week: int) -> Array:
-        """The same at the plant alone."""
+        """Finished goods wanted at the plant at the week's end, units, (N, G, W)."""
         return self._target_weeks * planning.forecast(week)
 
     def goods(self) -> Array:
-        """Finished goods at the plant, in regions and on the way there: (N, G, W)."""
+        """Finished goods at the plant, in regions and on the way there, units, (N, G, W)."""
         return self.finished_goods if self.regions is None else self.finished_goods + self.regions.owned()
 
     def position(self, planning: Planning, week: int) -> Array:
-        """Inventory position: on hand and on order, less the kits owed to customers and shelf.
+        """Inventory positions of components, units, (N, K, W).
 
-        Finished goods above target count as kits already built (an echelon position).
+        An echelon position (Clark and Scarf 1960): on hand + on order, less the components needed for
+        backlog and for finished goods below target; finished goods above target count in its favour.
         """
         owed = self.target(planning, week) + self.waiting() - self.goods()
         position = self.on_hand + self.on_order
@@ -182,59 +212,67 @@ class Manufacturers:
         return position
 
     def attempt(self, planning: Planning, week: int, demand: Array) -> Array:
-        """Units each line tries to make, were there no limits: (N, G, W).
+        """Units that each line tries to make: backlog, this week's demand and target less stock, (N, G, W).
 
-        A line that makes to order knows the week's demand (N, G, M, W), any other its forecast.
+        A line that makes to order knows the week's demand (N, G, M, W), any other goes by its forecast.
         """
         expected = total(demand, axis=2) if self._to_order else planning.forecast(week)
         wanted = self.target(planning, week) + self.waiting() + expected - self.goods()
         return np.maximum(0.0, wanted)
 
     def affordable(self, orders: Array, product_value: Array) -> Array:
-        """Share of its orders (N, K, W) that each seat's working capital allows: (N, K, W).
+        """Share of each order that the seat's working capital allows, 0 to 1, (N, K, W).
 
-        Tied up are stock, open orders and finished goods (product_value (N, G) apiece).
+        Capital is tied up in components on hand and on order and in finished goods, all at standard cost.
+
+        Args:
+            orders: units, (N, K, W).
+            product_value: standard cost of a finished unit, (N, G).
         """
         value = self.network.value[:, None]
         tied_up = total((self.on_hand + self.on_order) * value, axis=1)
         tied_up += total(self.goods() * product_value[..., None], axis=1)
+        # A seat already beyond its credit orders nothing; it need not pay back.
         room = np.maximum(0.0, (self.network.cash + self.network.credit)[:, None] - tied_up)
         return affordable(room, orders * value, self._priorities.ranks(self.numbers))
 
     def order(self, orders: Array) -> None:
-        """Book what was ordered, or taken back where it is below 0: (N, K, W)."""
+        """Book units ordered, negative where cancelled, (N, K, W)."""
         self.on_order += orders
         np.maximum(0.0, self.on_order, out=self.on_order)
 
     def give_back(self, seat: int, component: int, units: Array) -> Array:
-        """Take up to so many units (W) out of a bin, back to where they came from; how many went."""
+        """Return up to so many units (W,) from a bin to their supplier; units that went, (W,)."""
         given: Array = np.minimum(units, self.on_hand[seat, component])
         self.on_hand[seat, component] -= given
         self.returned[seat, component] += given
         return given
 
     def ship(self, shipped: Array) -> None:
-        """Book what left the suppliers' gates; from here it is the seat's own."""
+        """Book units that left suppliers (N, K, W); the seat owns them from here on."""
         self.moving += shipped
 
     def receive(self, received: Array) -> None:
+        """Book units received at the plants, (N, K, W)."""
         self.on_hand += received
         for coming in (self.on_order, self.moving):
             coming -= received
+            # What cancels out but for rounding is 0.
             np.maximum(0.0, coming, out=coming)
 
     def make(self, output: Output) -> None:
-        """Book a week's production and remember why a line fell short."""
+        """Book a week's production, and the causes of its shortfalls."""
         self.on_hand -= output.used
         self.finished_goods += output.made
         output.put_causes(self.blame)
 
     def deliver(self, sales: Sales) -> None:
+        """Book a week's sales from the plants."""
         self.finished_goods = np.maximum(0.0, self.finished_goods - sales.sold)
         self.backlog = sales.backlog
 
     def waiting(self) -> Array:
-        """Backlog over all markets: (N, G, W)."""
+        """Units of products that customers of all markets wait for, (N, G, W)."""
         return total(self.backlog, axis=2)
 
 
@@ -243,8 +281,13 @@ def _sets_numbers(decision: Decision) -> bool:
 
 
 def _flags(jic: object) -> Flags:
-    """True for Just in Case; whatever else a bot may give, such as a probability, would be read as True."""
+    """A decision's flags as booleans.
+
+    Raises:
+        ValueError: if any is neither True nor False (nor 1 nor 0).
+    """
     flags = np.asarray(jic)
+    # A bot that gives a probability would otherwise have it read as True.
     if flags.dtype != bool and not np.isin(flags, (0, 1)).all():
         raise ValueError(
             "a decision's flags are True for Just in Case and False for Just in Time, nothing else"

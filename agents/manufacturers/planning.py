@@ -1,10 +1,8 @@
-"""How a seat turns a stance into orders: forecast, base-stock level, and its own damping.
+"""Forecasts, experienced lead times and base-stock levels: how a stance becomes weekly orders.
 
-The forecast is smoothed demand, or the plain mean of its last weeks, as the scenario says.
-
-Players set stances, not orders. Without the order ceiling, the smoothed lead time and the
-bound on belief in quotes, four seats that panic at once make the shortage they fear explode,
-so all three are numbers of the scenario.
+The forecast is exponentially smoothed demand or a moving average, as the scenario says, times the season.
+Orders are damped by an order ceiling, a smoothed lead time and a bound on belief in quotes, all stated by
+the scenario: without them four seats that panic at once make the shortage that they fear explode.
 """
 
 from __future__ import annotations
@@ -18,12 +16,24 @@ from ..scenario.scenario import Scenario
 from .horizon import LEAST_LIFE, Horizon
 from .stance_numbers import Numbers
 
+ROUNDING = 1e-9
+"""Weeks by which a lead time may miss a whole number and still count as it."""
+
 
 class Planning:
     """Forecasts and beliefs of all seats.
 
-    level (N, G, W): demand expected without its season, units a week;
-    lead_time (J, W): experienced weeks from order to receipt, one for all, as quotes are public.
+    Args:
+        scenario: the scenario.
+        network: its constants.
+        worlds: W.
+        bills: bills of materials and their changes; those of `network` for good without them.
+
+    Attributes:
+        level: forecast demand without season, units a week, (N, G, W).
+        lead_time: experienced lead times, weeks from order to receipt, (J, W): the same for all seats,
+            since quotes are public.
+        cover_weeks, safety_factor, expedite: numbers of the stances JIT and JIC, (K, 2).
     """
 
     def __init__(self, scenario: Scenario, network: Network, worlds: int, bills: Bills | None = None) -> None:
@@ -32,6 +42,7 @@ class Planning:
         self._seen = 0
         self._rules = scenario.ordering
         self._seasons: dict[float, Array] = {}
+        # Sums over weeks cost more than one week's use, so only where weeks differ by more than season.
         moving = network.products_come_and_go or bool(self.bills.changes)
         self._horizon = Horizon(self.bills, scenario.weeks) if moving else None
         self.level = np.repeat(network.mean_demand[..., None], worlds, axis=2)
@@ -47,62 +58,74 @@ class Planning:
         self.expedite = np.array([[s.expedite for s in pair] for pair in stances])
 
     def take_over(self, planning: Planning, times: int) -> None:
-        """Expect what `planning` does, its worlds repeated."""
+        """Copy another chain's forecasts and beliefs, its worlds repeated."""
         self._seen = planning._seen
         self.level = np.tile(planning.level, times)
         self._last_weeks = np.tile(planning._last_weeks, times)
         self.lead_time = np.tile(planning.lead_time, times)
 
     def learn_demand(self, week: int, demand: Array) -> None:
-        """Learn from this week's demand (N, G, W), freed of the season that every planner knows."""
+        """Update the forecast with this week's demand (N, G, W), deseasonalised.
+
+        Simple exponential smoothing, level + a (demand - level) (Brown 1959), or the mean of the last weeks.
+        """
         self._seen = week
-        level = self._freed_of_season(week, demand)
+        level = self._deseasonalised(week, demand)
         if self._rules.forecast_smoothing is not None:
             self.level += self._rules.forecast_smoothing * (level - self.level)
             return
         self._last_weeks[week % len(self._last_weeks)] = level
         self.level = total(self._last_weeks) / len(self._last_weeks)
 
-    def _freed_of_season(self, week: int, demand: Array) -> Array:
+    def _deseasonalised(self, week: int, demand: Array) -> Array:
+        """Demand (N, G, W) divided by the season and life cycle of the week, (N, G, W)."""
         season = self._season(week)[:, None]
         if self._horizon is None:
             return demand / season
-        # Before a launch and after the end of a life sales tell nothing, and the plan stands.
+        # Before a launch and after a phase-out demand is no evidence of the level, which then stays.
         tells = self._horizon.life(week) >= LEAST_LIFE
         return np.where(tells, ratio(demand, season, empty=0.0), self.level)
 
     def learn_lead_time(self, quote: Array) -> None:
-        """Smooth this week's quotes (J, W), believed only up to a bound."""
+        """Update experienced lead times by this week's quotes (J, W), smoothed and bounded."""
         believed = np.minimum(quote, self._most_believed)
         self.lead_time += self._rules.lead_time_smoothing * (believed - self.lead_time)
 
     def bill(self, week: int) -> Array:
-        """The bill of a week, as far as is known by now: (N, G, K), or (N, G, K, W) if it changes."""
+        """Bill of materials of a week as published by now, (N, G, K), or (N, G, K, W) if it changes."""
         return self.bills.at(week, self._seen)
 
     def forecast(self, week: int) -> Array:
-        """Demand expected in a week, by seat and product: (N, G, W)."""
+        """Forecast demand in a week, season included, units, (N, G, W)."""
         return self.level * self._season(week)[:, None]
 
     def use(self, week: int) -> Array:
-        """Units of each component that forecast demand needs in a week: (N, K, W)."""
+        """Units of each component that the forecast of a week needs, season included, (N, K, W)."""
         return parts_of(self.bill(week), self.forecast(week))
 
     def mean_use(self, week: int) -> Array:
-        """The same without the season: (N, K, W)."""
+        """Units of each component that forecast demand needs in a week without season, (N, K, W)."""
         level = self.level if self._horizon is None else self.level * self._horizon.life(week)
         return parts_of(self.bill(week), level)
 
     def base_stock_level(
         self, week: int, stance: Flags, numbers: Numbers | None = None, shares: Array | None = None
     ) -> Array:
-        """Units a seat wants on hand and on order once it has ordered: (N, K, W).
+        """Base-stock levels, the inventory position after ordering, units, (N, K, W).
 
-        Use over lead time + 1 week (orders come first in a week), plus
-        cover_weeks of mean use, plus safety_factor standard deviations of demand over
-        lead time + 1 (Zipkin; Silver, Pyke and Peterson). A seat's own numbers go before the stance's;
-        its lead time is the mean over lanes by usual shares, or by those of its orders (J, N, W).
+        S = use over (L + 1) weeks + m x mean use + z σ sqrt(L + 1), where L is the experienced lead time, m
+        `cover_weeks`, z `safety_factor` and σ the standard deviation of a week's use (Zipkin 2000; Silver,
+        Pyke and Peterson 1998, with a review period of 1 week). Orders are placed before receipts, so the
+        protection interval is L + 1 weeks. Variation of L itself is left to cover_weeks.
+
+        Args:
+            week: the week in which orders are placed, from 1.
+            stance: True for JIC, (N, K, W).
+            numbers: numbers that seats have set in place of the stances'.
+            shares: shares of a component's orders by lane, (J, N, W), for the mean lead time; usual ones
+                without them.
         """
+        # In place, term by term: the order of additions is part of the records' last bits.
         protected = self._protected(shares)
         cover, factor = self.behind(stance, numbers)
         level = self._use_while(week, protected)
@@ -113,7 +136,7 @@ class Planning:
         return level
 
     def behind(self, stance: Flags, numbers: Numbers | None) -> tuple[Array, Array]:
-        """cover_weeks and safety_factor in force: (N, K, W) each."""
+        """The numbers in force behind stances: cover_weeks and safety_factor, (N, K, W) each."""
         cover = np.where(stance, self.cover_weeks[:, 1, None], self.cover_weeks[:, 0, None])
         factor = np.where(stance, self.safety_factor[:, 1, None], self.safety_factor[:, 0, None])
         if numbers is not None:
@@ -122,7 +145,14 @@ class Planning:
         return cover, factor
 
     def short(self, week: int, on_hand: Array, stance: Flags, numbers: Numbers | None) -> Array:
-        """Units that bins (N, K, W) lack of the weeks of use below which a seat expedites; negative: none."""
+        """Units by which bins are below the level at which a seat expedites, (N, K, W); negative if above.
+
+        Args:
+            week: the week, from 1.
+            on_hand: units at the plants, (N, K, W).
+            stance: True for JIC, (N, K, W).
+            numbers: numbers that seats have set in place of the stances'.
+        """
         below = np.where(stance, self.expedite[:, 1, None], self.expedite[:, 0, None])
         if numbers is not None:
             below = numbers.instead_of("expedite", below)
@@ -130,50 +160,60 @@ class Planning:
         return missing
 
     def _protected(self, shares: Array | None) -> Array:
-        """Lead time + 1 week: (K, W), or (N, K, W) where seats split their orders themselves."""
+        """Protection interval, lead time + 1, weeks, (K, W), or (N, K, W) where seats split their orders."""
         if shares is None:
             return self.network.lane_mean(self.lead_time) + 1.0
         return self.network.by_component(shares * self.lead_time[:, None]) + 1.0
 
     def coming_use(self, week: int, shares: Array | None = None) -> Array:
-        """Use expected over lead time + 1 week: (N, K, W)."""
+        """Forecast use over the protection interval, lead time + 1 week, units, (N, K, W)."""
         return self._use_while(week, self._protected(shares))
 
     def _use_while(self, week: int, protected: Array) -> Array:
-        """Use expected over so many weeks from this one on: (N, K, W)."""
+        """Forecast use over so many weeks from this one on, units, (N, K, W)."""
         if self._horizon is not None:
             return self._horizon.use(self.level, self._seen, week - 1.0, week - 1.0 + protected)
         return self._use_ahead(week) * protected
 
     def _cover(self, week: int, protected: Array, cover: Array) -> Array:
-        """Mean use over so many weeks (N, K, W) after those that are protected (K, W)."""
+        """Mean use in the `cover` weeks (N, K, W) after those that are protected (K, W), units, (N, K, W)."""
         if self._horizon is None:
             return self.mean_use(week) * cover
         start = week - 1.0 + protected
         return self._horizon.cover(self.level, self._seen, start, start + cover)
 
     def _use_ahead(self, week: int) -> Array:
-        """A week's use in the middle of each component's usual lead time, season included: (N, K, W)."""
+        """Forecast use in the week in the middle of each component's usual lead time, units, (N, K, W).
+
+        One week stands for the whole interval: exact for a season that is straight over it.
+        """
         season = np.array([self._season(week + middle) for middle in self._middles]).T
         return parts_of(self.network.bill * season, self.level)
 
     def _season(self, week: float) -> Array:
-        """Factor on mean demand by product, looked up once: (G,)."""
+        """Seasonal factor on mean demand by product, cached, (G,)."""
         if week not in self._seasons:
             self._seasons[week] = self.network.product_season(week)
         return self._seasons[week]
 
     def _sigma(self, week: int, protected: Array) -> Array:
-        """Standard deviation of a week's use, from the variation each market is known for."""
+        """Standard deviation of a week's use, from the stated variation of markets, units, (N, K, W).
+
+        sqrt(Σ_g bill² σ_g²): products vary independently, so variances add.
+        """
         if self._horizon is not None:
             return self._horizon.spread(self.level, self._seen, week - 1.0, week - 1.0 + protected)
         root: Array = np.sqrt(parts_of(self._squared_bill, (self.level * self._spread) ** 2))
         return root
 
     def orders(self, week: int, level: Array, position: Array, numbers: Numbers | None = None) -> Array:
-        """Order up to the level, at most the ceiling times a week's use: (N, K, W).
+        """Orders: up to the level, plus extra orders, at most the ceiling times a week's use, (N, K, W).
 
-        What a seat orders beyond its stance counts against the same ceiling.
+        Args:
+            week: the week, from 1.
+            level: base-stock levels, units, (N, K, W).
+            position: inventory positions, units, (N, K, W).
+            numbers: numbers that seats have set; `extra_orders` count against the same ceiling.
         """
         wanted = level - position
         np.maximum(0.0, wanted, out=wanted)
@@ -182,11 +222,14 @@ class Planning:
         return np.minimum(wanted, self._rules.order_ceiling * self._most_use(week))
 
     def _most_use(self, week: int) -> Array:
-        """The ceiling's week: this one, or a busier one before an order is used up, as at a launch."""
+        """Use in the busiest week that an order of this week must cover, for the ceiling, units, (N, K, W).
+
+        Only with life cycles or changing bills; otherwise this week's use.
+        """
         use = self.use(week)
         if self._horizon is not None:
-            # Lanes' shares of thirds add up to a lead time that misses whole weeks by its last digit.
-            covered = np.floor(self.network.usual_component_lead_time[:, None] + 1.0 + 1e-9)
+            # A mean over lanes with shares such as 1/3 misses a whole week by its last digit.
+            covered = np.floor(self.network.usual_component_lead_time[:, None] + 1.0 + ROUNDING)
             for ahead in range(1, int(covered.max()) + 1):
                 use = np.where(ahead <= covered, np.maximum(use, self.use(week + ahead)), use)
         return use

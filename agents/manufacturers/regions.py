@@ -1,9 +1,10 @@
-"""Regional buffers: a market far away is served from a shelf of its own there, which the plants refill.
+"""Regional buffers: stocks of finished goods near distant markets, replenished by base-stock levels.
 
-A region wants goods for the weeks on the way, for this week and for its target weeks, less what stands
-there and is coming. A plant's goods go to regions and to the markets that it serves itself in proportion
-to what each asks for. A shelf serves its own market: those who waited, then this week's, then customers
-of rivals whose shelf there is empty.
+A buffer asks for its level less what is there and on the way. A plant's goods go to buffers and to the
+markets that it serves directly, in proportion to what each asks for. A buffer serves its own market only:
+backlog, then demand, then customers of rivals whose buffer there is empty.
+
+Axis B: the markets that have a buffer, in the order of the markets.
 """
 
 from __future__ import annotations
@@ -22,9 +23,12 @@ from .planning import Planning
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One week's sales, with what is left at the plants and what left for the regions.
+    """What came of one week's finished goods.
 
-    left (N, G, W); sent (N, G, B, W), B the markets with a buffer.
+    Attributes:
+        sales: sales from plants and buffers.
+        left: units left at the plants, (N, G, W).
+        sent: units that left the plants for the buffers, (N, G, B, W).
     """
 
     sales: Sales
@@ -33,7 +37,11 @@ class Delivery:
 
 
 class Regions:
-    """All regional goods. shelves (N, G, B, W) units, B the markets with a buffer."""
+    """All regional buffers of a chain.
+
+    Attributes:
+        shelves: units in the buffers, (N, G, B, W).
+    """
 
     def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
         buffers = [market.buffer for market in scenario.market]
@@ -49,41 +57,51 @@ class Regions:
         self._coming = Belt(self._weeks, self._shape[0] * self._shape[1], worlds)
 
     def take_over(self, regions: Regions, times: int) -> None:
-        """Hold what `regions` do, their worlds repeated."""
+        """Copy another chain's buffers and what is on the way to them, the worlds repeated."""
         self.shelves = np.tile(regions.shelves, times)
         self._coming.repeat(regions._coming, times)
 
     def fill(self, planning: Planning) -> None:
-        """The opening: target weeks on the shelf, and a week's demand in each week on the way."""
+        """Set the opening: target weeks in each buffer, a week's demand in each week of the way."""
         usual = self._expected(planning, 1)
         self.shelves = usual * self._target
         self._coming.fill(self._rows(usual))
 
     def owned(self) -> Array:
-        """Goods in the regions and on the way there: (N, G, W)."""
+        """Units in the buffers and on the way there, (N, G, W)."""
         return total(self.shelves + self.coming(), axis=2)
 
     def coming(self) -> Array:
-        """Goods on the way: (N, G, B, W)."""
+        """Units on the way to the buffers, (N, G, B, W)."""
         return self._from_rows(self._coming.load())
 
     def due_in(self, week: int, weeks_ahead: int) -> Array:
-        """Goods that reach the shelves so many weeks after `week`: (N, G, B, W)."""
+        """Units that reach the buffers so many weeks after `week`, (N, G, B, W)."""
         return self._from_rows(self._coming.due_in(week, weeks_ahead))
 
     def target(self, planning: Planning, week: int) -> Array:
-        """Goods that a seat wants there and on the way at a week's end: (N, G, W)."""
+        """Units that a seat wants in the buffers and on the way at a week's end, (N, G, W)."""
         return total(self._level(planning, week) - self._expected(planning, week), axis=2)
 
     def deliver(self, week: int, goods: Array, backlog: Array, demand: Array, planning: Planning) -> Delivery:
-        """Send goods (N, G, W) out, and serve all markets; backlog and demand are (N, G, M, W)."""
+        """Send goods to the buffers, and serve all markets.
+
+        Args:
+            week: the week, from 1.
+            goods: units at the plants, (N, G, W).
+            backlog: units waited for before the week, (N, G, M, W).
+            demand: units asked for this week, (N, G, M, W).
+            planning: the seats' forecasts.
+        """
         waiting = backlog[:, :, self._there]
         wanted = np.maximum(0.0, self._level(planning, week) + waiting - self.shelves - self.coming())
         asked = total(wanted, axis=2)
         if self._direct:
             asked = asked + total((backlog + demand)[:, :, self._direct], axis=2)
         sent = wanted * np.minimum(1.0, ratio(goods, asked, empty=1.0))[:, :, None]
+        # The plant's own markets get what is left, which is their proportional part.
         left = np.maximum(0.0, goods - total(sent, axis=2))
+        # Laid before taken: a buffer without lead time receives at once what is sent this week.
         self._coming.lay(week, self._rows(sent))
         self.shelves = self.shelves + self._from_rows(self._coming.take(week))
         parts: list[tuple[list[int], Sales]] = []
@@ -98,11 +116,15 @@ class Regions:
         return Delivery(_together(parts, backlog), left, sent)
 
     def _sell(self, goods: Array, markets: list[int], backlog: Array, demand: Array) -> Sales:
+        """Sales to some markets, by their own rules, from goods (N, G, W)."""
         rules = [self._customers[m] for m in markets]
         return sell(goods, backlog[:, :, markets], demand[:, :, markets], rules)
 
     def _level(self, planning: Planning, week: int) -> Array:
-        """Goods to have there and on the way before a week's sales: (N, G, B, W)."""
+        """Base-stock levels of the buffers before a week's sales, units, (N, G, B, W).
+
+        Forecast demand of this week and of the weeks on the way, plus the target weeks.
+        """
         level = self._expected(planning, week) * (1.0 + self._target)
         for ahead in range(1, int(self._weeks.max()) + 1):
             on_the_way = (self._weeks >= ahead)[:, None]
@@ -110,22 +132,23 @@ class Regions:
         return level
 
     def _expected(self, planning: Planning, week: int) -> Array:
-        """Forecast demand of these markets in a week: (N, G, B, W)."""
+        """Forecast demand of the markets with a buffer in a week, units, (N, G, B, W)."""
         season = (self.network.market_share * self.network.season(week))[:, self._there]
         expected: Array = planning.level[:, :, None] * season[..., None]
         return expected
 
     def _rows(self, goods: Array) -> Array:
-        """(N, G, B, W) as a belt has it: (B, N x G, W)."""
+        """Goods (N, G, B, W) in the form of a belt, a buffer being a lane, (B, N x G, W)."""
         return goods.transpose(2, 0, 1, 3).reshape(self._shape[2], -1, self._shape[3])
 
     def _from_rows(self, rows: Array) -> Array:
+        """Goods (N, G, B, W) from the form of a belt, (B, N x G, W)."""
         seats, products, places, worlds = self._shape
         return rows.reshape(places, seats, products, worlds).transpose(1, 2, 0, 3)
 
 
 def _together(parts: list[tuple[list[int], Sales]], backlog: Array) -> Sales:
-    """Sales of some markets each, as those of all."""
+    """Sales of groups of markets, given with their indices, as the sales of all markets."""
     waiting = np.zeros_like(backlog)
     for markets, sales in parts:
         waiting[:, :, markets] = sales.backlog

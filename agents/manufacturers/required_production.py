@@ -1,8 +1,8 @@
-"""Required production is exogenous: what a seat that never lacks a part would have made.
+"""Required production: what a reference seat that never lacks a component would make. The base of uptime.
 
-It follows the demand path alone, without customers that switch, so nobody gains uptime by
-planning less or falling behind. It is stepped beside the chain and reads nothing of it but the
-forecast, which is the same for all who saw that demand.
+It depends on demand alone, without customers that switch, and never on a seat's decisions: no seat gains
+uptime by planning less or by falling behind. The reference seat is stepped beside the chain and reads
+nothing of it but the forecast, which follows from demand.
 """
 
 from __future__ import annotations
@@ -17,20 +17,33 @@ from .planning import Planning
 
 
 class ReferenceSeat:
-    """Every seat's twin with full bins. finished_goods (N, G, W); backlog (N, G, M, W)."""
+    """The reference of every seat: the same demand, forecast and line, and components without limit.
+
+    Attributes:
+        finished_goods: units, (N, G, W).
+        backlog: units that customers wait for, (N, G, M, W).
+    """
 
     def __init__(self, scenario: Scenario, network: Network, planning: Planning, worlds: int) -> None:
         self.network = network
         self._planning = planning
         self._target_weeks = scenario.line.finished_goods_weeks
         self._to_order = scenario.line.makes == "to_order"
+        # Without switching: a rival's customers would make one seat's uptime depend on another's decisions.
         self._selling = [Selling(wait_share=rule.wait_share) for rule in scenario.customers]
         self.finished_goods = self._target_weeks * self._planning.forecast(1)
         shape = (len(network.seats), len(network.products), len(network.markets), worlds)
         self.backlog = np.zeros(shape)
 
     def require(self, week: int, demand: Array) -> Array:
-        """Required production of a week, given its demand (N, G, M, W): (N, G, W) units."""
+        """Required production of a week, units, (N, G, W); steps the reference seat by this week.
+
+        min(line capacity, target + backlog + forecast - finished goods), products scaled alike.
+
+        Args:
+            week: the week, from 1.
+            demand: units asked for, (N, G, M, W).
+        """
         forecast = self._planning.forecast(week)
         waiting = total(self.backlog, axis=2)
         expected = total(demand, axis=2) if self._to_order else forecast
@@ -46,14 +59,18 @@ class ReferenceSeat:
 
 
 class Recorded:
-    """What was required in a year that has been recorded (weeks, N, G, W), its worlds repeated.
+    """Required production of a recorded game, in place of stepping the reference seat again.
 
-    It depends on nobody's decisions, so who replays that year otherwise has no need to step the twin again.
+    It depends on no decision, so it holds for every replay of that game.
+
+    Args:
+        required: units of the recorded weeks, (T, N, G, worlds).
+        times: how often its worlds are repeated.
     """
 
     def __init__(self, required: Array, times: int) -> None:
         self._required, self._times = required, times
 
     def require(self, week: int, demand: Array) -> Array:
-        """Required production of a week: (N, G, W x times) units."""
+        """Required production of a week, units, (N, G, W); `demand` is not used."""
         return np.tile(self._required[week - 1], self._times)

@@ -1,7 +1,7 @@
-"""The components that seats order by a rule in numbers, whatever their stances say.
+"""Components that seats order by a policy stated in numbers (`sites.ordering_rules`), whatever the stance.
 
-A rule stands in the scenario for a component, or for a component of one seat. The position is the
-seat's own: on hand and on order, less the parts that waiting customers need.
+A scenario states such a rule for a component, or for a component of one seat. The inventory position is
+on hand + on order, less the components that the backlog needs.
 """
 
 from __future__ import annotations
@@ -17,7 +17,11 @@ from .manufacturer import Manufacturers
 
 
 class SeatRules:
-    """All such rules, by seat and component. asked (N, K, W): units that last week's demand needed."""
+    """The rules of all seats; true if there are any.
+
+    Attributes:
+        asked: units of components that last week's demand needed, (N, K, W).
+    """
 
     def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
         self.asked = np.repeat(network.normal_use[..., None], worlds, axis=2)
@@ -33,50 +37,56 @@ class SeatRules:
         return bool(self._rules)
 
     def put(self, week: int, wanted: Array, level: Array, sites: Manufacturers, bill: Array) -> None:
-        """Write this week's orders by rule into `wanted`, and where they lift the position into `level`.
+        """Overwrite orders and levels of components ordered by rule; returned goods leave the bin at once.
 
-        Both (N, K, W). What a rule gives back leaves the bin at once.
+        Args:
+            week: the week, from 1.
+            wanted: units ordered, overwritten where there is a rule, (N, K, W).
+            level: positions after ordering, overwritten where there is a rule, units, (N, K, W).
+            sites: the seats.
+            bill: bill of materials of the week, (N, G, K) or (N, G, K, W).
         """
         position = sites.on_hand + sites.on_order - owed(bill, sites)
         for (n, k), rule in self._rules.items():
             seen = Seen(position[n, k], sites.on_order[n, k], self.asked[n, k])
             order = rule.order(week, seen)
             wanted[n, k] = np.maximum(0.0, order)
+            # The outlook and the record show the position that the rule aims at in place of a stance's level.
             level[n, k] = position[n, k] + wanted[n, k] - sites.give_back(n, k, np.maximum(0.0, -order))
 
     def count(self, ordered: Array) -> Array:
-        """Orders that seats place with orders (N, K, W): as many each."""
+        """Number of orders behind units ordered (N, K, W), each with its fixed cost, (N, K, W)."""
         placed = is_order(ordered, self._usual).astype(np.float64)
         for (n, k), rule in self._rules.items():
             placed[n, k] = rule.count(ordered[n, k])
         return placed
 
     def learn(self, demand: Array, bill: Array) -> None:
-        """Remember what this week's demand (N, G, M, W) needs."""
+        """Store the components that this week's demand (N, G, M, W) needs, as `asked`."""
         self.asked = parts_of(bill, total(demand, axis=2))
 
     def opening(self, sites: Manufacturers) -> None:
-        """Fill the bins so that each position is the rule's at rest."""
+        """Set bins before week 1 so that each position is the one at which its rule rests."""
         for (n, k), rule in self._rules.items():
             sites.on_hand[n, k] = np.maximum(0.0, rule.opening() - sites.on_order[n, k])
 
     def take_over(self, rules: SeatRules, times: int) -> None:
-        """Remember what `rules` do, their worlds repeated."""
+        """Copy another chain's memory of rules, its worlds repeated."""
         self.asked = np.tile(rules.asked, times)
         for place, rule in self._rules.items():
             rule.take_over(rules._rules[place], times)
 
 
 def rule_for(seat: Seat, part: Component) -> OrderRule | None:
-    """The rule in numbers by which a seat orders a component, if there is one."""
+    """The rule by which a seat orders a component, its own before the component's; None if there is none."""
     return seat.order.get(part.name, part.order)
 
 
 def owed(bill: Array, sites: Manufacturers) -> Array:
-    """Parts that waiting customers need beyond what is on the shelf: (N, K, W)."""
+    """Units of components that backlog less finished goods needs, negative if these exceed it, (N, K, W)."""
     return parts_of(bill, total(sites.backlog, axis=2) - sites.goods())
 
 
 def at_plants(bill: Array, sites: Manufacturers) -> Array:
-    """Parts at all plants and on the way there, less what waiting customers need: (K, W)."""
+    """Units of components at all plants and on the way there, less what the backlog needs, (K, W)."""
     return total(sites.on_hand + sites.moving - owed(bill, sites))

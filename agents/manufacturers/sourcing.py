@@ -1,8 +1,8 @@
-"""How a seat splits its orders among a component's lanes, where it has a choice between near and far.
+"""Dual sourcing: how a seat splits its orders of a component between near and far lanes.
 
-`sourcing_split` is the part that goes by near lanes; within near and far, lanes keep the proportions of
-their shares. A new source must be qualified: nothing goes to it until so many weeks after a seat first
-asked for it, and till then its part goes the usual ways.
+`sourcing_split` is the share of near lanes; within near and far, lanes keep the proportions of their usual
+shares. A new source must be qualified: it gets no orders until so many weeks after a seat first asked for
+it, and its part goes by the usual lanes till then.
 """
 
 from __future__ import annotations
@@ -16,7 +16,12 @@ from .stance_numbers import Numbers
 
 
 class Sourcing:
-    """Whom seats have asked for. asked (S, N, W): the week of it, `ALWAYS` for usual sources, or infinite."""
+    """The sources of all seats; true if any lane is near, so that there is a choice.
+
+    Attributes:
+        asked: week in which a seat first asked for a supplier, (S, N, W): `ALWAYS` for usual sources,
+            infinite for those it has not asked for.
+    """
 
     ALWAYS = -np.inf
 
@@ -33,7 +38,7 @@ class Sourcing:
 
     @property
     def open(self) -> Flags:
-        """The lanes that orders can go by, whatever a seat settles: (J,)."""
+        """True for lanes that can ever get orders of plants, (J,)."""
         ways: Flags = (self.network.lane_share > 0.0) | (self._weights > 0.0)
         return ways
 
@@ -42,16 +47,23 @@ class Sourcing:
         return bool(self._near.any())
 
     def take_over(self, sourcing: Sourcing, times: int) -> None:
-        """Have asked whom `sourcing` has, its worlds repeated."""
+        """Copy another chain's sources, its worlds repeated."""
         self.asked = np.tile(sourcing.asked, times)
 
     def shares(self, week: int, stance: Flags, numbers: Numbers | None) -> Array | None:
-        """Part of a component's orders for each lane: (J, N, W); None if all go the usual ways."""
+        """Share of each lane in the orders of its component, (J, N, W); None if all go by usual shares.
+
+        Args:
+            week: the week, from 1; sources asked for in it for the first time begin to be qualified.
+            stance: True for JIC, (N, K, W).
+            numbers: numbers that seats have set in place of the stances'.
+        """
         if not self:
             return None
         supplier, component = self.network.supplier_of_lane, self.network.component_of_lane
         wanted = self._wanted(stance, numbers)
         for lane, site in enumerate(supplier):
+            # The first request counts, even if the seat changes its mind while the source is qualified.
             now = np.where(wanted[lane] > 0.0, float(week), np.inf)
             self.asked[site] = np.minimum(self.asked[site], now)
         ready = week >= self.asked[supplier] + self._weeks[supplier][:, None, None]
@@ -60,10 +72,10 @@ class Sourcing:
         return np.where(ready, wanted, 0.0) + waiting * usual
 
     def _wanted(self, stance: Flags, numbers: Numbers | None) -> Array:
-        """What seats ask for, qualified or not: (J, N, W)."""
+        """Shares that seats ask for, qualified or not, (J, N, W)."""
         split = np.where(stance, self._split[:, 1, None], self._split[:, 0, None])
         if numbers is not None:
-            # Where there is nothing near to split with, a seat's number says nothing.
+            # For a component without near lanes a seat's number has no meaning and is ignored.
             split = np.where(self._choice[:, None], numbers.instead_of("sourcing_split", split), np.nan)
         split = split.transpose(1, 0, 2)[self.network.component_of_lane]
         group = np.where(self._near[:, None, None], split, 1.0 - split)
@@ -72,11 +84,15 @@ class Sourcing:
 
 
 def _part(stance: StanceNumbers) -> float:
+    """Share of near lanes under a stance; NaN for usual shares."""
     return np.nan if stance.sourcing_split is None else stance.sourcing_split
 
 
 def _weights(network: Network, near: Flags) -> Array:
-    """Part of its group, near or far, that each lane carries: (J,)."""
+    """Share of each lane in its group, the near or the far lanes of a component, (J,).
+
+    A group without usual shares is split evenly.
+    """
     weights = network.lane_share.copy()
     for component in range(len(network.components)):
         for group in (near, ~near):

@@ -1,7 +1,7 @@
-"""The numbers behind a stance, where a seat sets them itself; NaN where the stance's own hold.
+"""Numbers that seats set in place of their stances' own: cover, safety factor, priority and the like.
 
-`Decision` names them, `MOST` says how large each may be: the same limits as in a scenario file. A
-further number is one field of `Decision`, one entry of `MOST`, and one reader of `instead_of`.
+A further number is one field of `Decision`, one entry of `MOST` (the same limit as in a scenario file),
+and one place that reads it by `instead_of`. NaN means that the stance's own number holds.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ MOST = {
     "expedite": MOST_COVER_WEEKS,
     "sourcing_split": 1.0,
 }
-"""Numbers that a decision may hold for each component, from 0 to so much."""
+"""Numbers that a decision may hold for each component, with the largest value of each; the smallest is 0."""
 
 
 class Numbers:
-    """What all seats have set: one array (N, K, W) a number."""
+    """The numbers that all seats have set, an array (N, K, W) for each."""
 
     def __init__(self, seats: int, components: int, worlds: int) -> None:
         self._values = {name: np.full((seats, components, worlds), np.nan) for name in MOST}
 
-    def settle(self, seat: int, decision: Decision, worlds: Flags) -> None:
-        """Write down a decision's numbers in some worlds (W,); None gives back to the stance.
+    def store(self, seat: int, decision: Decision, worlds: Flags) -> None:
+        """Store a decision's numbers for some worlds (W,); where it has none, the stance's hold again.
 
         Raises:
             ValueError: if a number has another shape than (K,) or (K, W), or leaves its range.
@@ -39,24 +39,29 @@ class Numbers:
             self._values[name][seat] = np.where(worlds, given, self._values[name][seat])
 
     def instead_of(self, name: str, usual: Array) -> Array:
-        """The number in force, where `usual` (N, K, W) is what the stances say."""
+        """The number in force: the seat's own, or `usual` where it has set none, (N, K, W).
+
+        Args:
+            name: a key of `MOST`.
+            usual: the stances' numbers, broadcastable to (N, K, W).
+        """
         own = self._values[name]
         return np.where(np.isnan(own), usual, own)
 
     def give_back(self, component: int, worlds: slice) -> None:
-        """Let the stances' own numbers hold for a component in some worlds."""
+        """Let the stances' own numbers hold again for a component in some worlds."""
         for own in self._values.values():
             own[:, component, worlds] = np.nan
 
     def repeated(self, times: int = 1) -> Numbers:
-        """The same worlds, `times` over, in arrays of its own."""
+        """A copy whose worlds are repeated."""
         copy = Numbers(0, 0, 0)
         copy._values = {name: np.tile(own, times) for name, own in self._values.items()}
         return copy
 
 
 def numbers_of(decision: Decision, shape: tuple[int, ...]) -> dict[str, Array]:
-    """A decision's numbers as arrays that fit (K, W), NaN where there is none.
+    """A decision's numbers by name, (K, 1) or (K, W), NaN where there is none; `shape` is (K, W).
 
     Raises:
         ValueError: if a number has another shape than (K,) or (K, W), or leaves its range.
@@ -65,11 +70,13 @@ def numbers_of(decision: Decision, shape: tuple[int, ...]) -> dict[str, Array]:
 
 
 def _number(name: str, given: Array | None, shape: tuple[int, ...]) -> Array:
+    """One number as an array, (K, 1) or (K, W), checked against `MOST`."""
     if given is None:
         return np.full((shape[0], 1), np.nan)
     values = np.asarray(given, dtype=np.float64)
     if values.shape not in (shape, shape[:1]):
         raise ValueError(f"a decision has {shape[:1]} or {shape} numbers as {name}, not {values.shape}")
+    # NaN compares as False, and so passes as "the stance's own".
     wrong = (values < 0.0) | (values > MOST[name])
     if wrong.any():
         raise ValueError(

@@ -1,8 +1,8 @@
-"""A stance settles a seat's turn from that seat's own view, the same way in every world.
+"""Policies that choose stances: functions from what a seat sees to what it decides for a turn.
 
-A new one is a function `SeatView -> Decision` and, to be named on the command line, an entry
-in `POLICIES`. What takes numbers is a `partial` of such a function, so that a study can send it to other
-processes. A bot that needs a memory is a `Manufacturer` subclass with its own `decide`.
+A new policy is a function `SeatView -> Decision` and, to be named on the command line, an entry of
+`POLICIES`. A policy with parameters is a `partial` of such a function, so that a study can pickle it for
+other processes. A bot that needs a memory is a `Manufacturer` subclass with its own `decide`.
 """
 
 from __future__ import annotations
@@ -19,15 +19,19 @@ from ..chance.shocks import GRADES
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a seat settles for a turn: which components stand Just in Case, (K,) or (K, W).
+    """What a seat settles for a turn. All arrays are by component, (K,) or (K, W).
 
-    cover_weeks, safety_factor: numbers of the seat's own instead of the stance's, in the same shapes; None
-    for all, or NaN for one, leaves them to the stance. priority: 1 for what is paid first where money is
-    short, instead of the scenario's.
-    expedite: weeks on hand below which it is sent by the fast lane, instead of the stance's.
-    sourcing_split: part of the orders that goes by near lanes, instead of the stance's.
-    extra_orders: units a week ordered beyond what the stance asks for, as bots do that fear for their share
-    of a shortage; they count as ordered like all others, so the stance asks for less once they stand.
+    Numbers replace the stance's own; None for all, or NaN for one, leaves them to the stance.
+
+    Attributes:
+        jic: True for Just in Case, False for Just in Time.
+        cover_weeks: weeks of mean use held beyond the protection interval.
+        safety_factor: standard deviations of use held as safety stock.
+        priority: rank when money is short, 1 being paid for first.
+        extra_orders: units a week ordered beyond what the stance asks for, as bots do that fear for their
+            share of a shortage. They count as on order, so the stance orders less later.
+        expedite: weeks of use on hand below which the component is expedited.
+        sourcing_split: share of orders that goes by near lanes, 0 to 1.
     """
 
     jic: Flags
@@ -41,11 +45,23 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class SeatView:
-    """What one seat sees when it decides; worlds last.
+    """All that one seat may see when it decides, in all worlds.
 
-    on_hand, on_order, use (units a week), quote, base_stock_level (K, W); stance (K, W) is
-    True for JIC; alert (K, W) is the grade of the newest news that threatens the component
-    (0 none, 1 rumour, 2 press, 3 official); usual_lead_time, recommended (K).
+    Attributes:
+        seat: name of the seat.
+        week: the last week played, 0 before the first.
+        turn: number of the turn that begins, from 1.
+        components: names of the components, K.
+        on_hand: units at the plant, (K, W).
+        on_order: units ordered and not received, (K, W).
+        use: forecast use in the next week, units, (K, W).
+        quote: quoted lead times, weeks, mean over lanes, (K, W).
+        usual_lead_time: lead times without any queue, weeks, (K,).
+        base_stock_level: level of the last orders, units, (K, W).
+        stance: stance in force, True for JIC, (K, W).
+        alert: grade of the newest news that threatens the component, (K, W): 0 none, 1 rumour, 2 press,
+            3 official.
+        recommended: the scenario's recommended mix, True for JIC, (K,).
     """
 
     seat: str
@@ -64,25 +80,26 @@ class SeatView:
 
 
 Policy = Callable[[SeatView], Decision]
+"""Chooses a seat's stances for a turn, in all worlds at once."""
 
 
 def all_jit(view: SeatView) -> Decision:
-    """The first slogan: everything Just in Time."""
+    """Every component Just in Time."""
     return Decision(np.zeros(view.stance.shape, dtype=bool))
 
 
 def all_jic(view: SeatView) -> Decision:
-    """The second slogan: everything Just in Case."""
+    """Every component Just in Case."""
     return Decision(np.ones(view.stance.shape, dtype=bool))
 
 
 def recommended_mix(view: SeatView) -> Decision:
-    """The scenario's recommended segmentation, from the first turn to the last."""
+    """The scenario's recommended mix of JIT and JIC, in every turn."""
     return fixed(view.recommended)(view)
 
 
 def fixed(jic: Flags | Sequence[bool]) -> Policy:
-    """One segmentation (K,), held throughout."""
+    """A policy that holds one segmentation in every turn; jic is True for JIC, (K,)."""
     return partial(_hold, np.asarray(jic, dtype=bool))
 
 
@@ -91,9 +108,14 @@ def _hold(flags: Flags, view: SeatView) -> Decision:
 
 
 def on_news(grade: str, start: Flags | Sequence[bool] | None = None) -> Policy:
-    """Start from a segmentation (all JIT unless given) and buffer what news of this grade threatens.
+    """A policy that sets to JIC what news of at least this grade threatens, until the all-clear.
 
-    The buffer is let go again when the all-clear is published.
+    Args:
+        grade: a key of `GRADES`: rumour, press or official.
+        start: what is JIC anyway, (K,); nothing without it.
+
+    Raises:
+        KeyError: if there is no such grade.
     """
     return partial(_heed, GRADES[grade], None if start is None else np.asarray(start, dtype=bool))
 
@@ -106,7 +128,13 @@ def _heed(least: int, start: Flags | None, view: SeatView) -> Decision:
 
 
 def switching(start: Flags | Sequence[bool], to: Flags | Sequence[bool], from_week: Array) -> Policy:
-    """Hold `start` (K,), and `to` from the first turn that begins after week `from_week` (W)."""
+    """A policy that holds one segmentation and changes to another at a stated time.
+
+    Args:
+        start: True for JIC, (K,).
+        to: True for JIC, (K,), from the first turn that begins when week `from_week` has been played.
+        from_week: the week, by world, (W,).
+    """
     return partial(_switch, np.asarray(start, dtype=bool), np.asarray(to, dtype=bool), from_week)
 
 
@@ -115,31 +143,41 @@ def _switch(before: Flags, after: Flags, from_week: Array, view: SeatView) -> De
 
 
 def panic(view: SeatView) -> Decision:
-    """All Just in Time until the first news of anything, then everything Just in Case for good."""
+    """All JIT until the first news of any threat, then all JIC for the rest of the game."""
+    # A policy has no memory: that anything is JIC already shows that the alarm was raised before.
     alarmed = (view.alert > 0).any(axis=0) | view.stance.any(axis=0)
     return Decision(np.repeat(alarmed[None], len(view.components), axis=0))
 
 
 LATE_WEEKS, CALM_WEEKS = 2.0, 0.5
-"""A quote so much above the usual lead time is a shortage, and one so much above it no longer is."""
+"""Weeks above the usual lead time at which a quote starts to count as a shortage, and stops to."""
+
+HOARDED_USE = 2.0
+"""Weeks of use that `hoarder` orders each week beyond its stance."""
 
 
 def late(view: SeatView) -> Decision:
-    """All Just in Time; a component is buffered once its own quote is late, until it is usual again."""
+    """All JIT; a component is JIC from when its quote is `LATE_WEEKS` above usual until within `CALM_WEEKS`.
+
+    Two thresholds, so that a quote near one of them does not switch the stance back and forth.
+    """
     delay = _delay(view)
     return Decision((delay >= LATE_WEEKS) | (view.stance & (delay >= CALM_WEEKS)))
 
 
 def hoarder(view: SeatView) -> Decision:
-    """All Just in Case, and of what is quoted late twice its use a week on top, wanted or not."""
+    """All JIC, and phantom orders of `HOARDED_USE` weeks of use a week for what is quoted late.
+
+    Lee, Padmanabhan and Whang (1997) name such shortage gaming as a cause of the bullwhip effect.
+    """
     return Decision(
         np.ones(view.stance.shape, dtype=bool),
-        extra_orders=np.where(_delay(view) >= LATE_WEEKS, 2.0 * view.use, 0.0),
+        extra_orders=np.where(_delay(view) >= LATE_WEEKS, HOARDED_USE * view.use, 0.0),
     )
 
 
 def _delay(view: SeatView) -> Array:
-    """Weeks by which quotes are above the usual lead times: (K, W)."""
+    """Weeks by which quotes exceed usual lead times, (K, W)."""
     delay: Array = view.quote - view.usual_lead_time[:, None]
     return delay
 
@@ -154,3 +192,4 @@ POLICIES: dict[str, Policy] = {
     "late": late,
     "hoarder": hoarder,
 }
+"""Policies by the name that `--stance` takes."""

@@ -1,1 +1,1 @@
-"""Where goods are: suppliers, depots, lanes, ports, the production line, markets."""
+"""Sites and lanes: suppliers, depots, transport lanes, ports, production lines, markets; their rules."""

@@ -1,8 +1,8 @@
-"""A depot holds one component between a supplier, or another depot, and those who buy from it.
+"""Depots: stocking points for one component between its supplier and the plants, or other depots.
 
-It orders by a rule in numbers, from its own position or its echelon's: all that is there and further
-down, less what final customers wait for. It serves in proportion, from what has arrived by the same week.
-Orders of all tiers are placed at once, from what last week left, so none sweeps through the tiers.
+A depot orders by a rule in numbers (`ordering_rules`), from its local inventory position or its echelon
+position (Clark and Scarf 1960): everything at the depot and downstream of it, less what final customers
+wait for. A shortage is shared in proportion to what customers wait for.
 """
 
 from __future__ import annotations
@@ -20,10 +20,14 @@ from .ordering_rules import Seen, rule_of
 from .rationing import ration
 
 DEPOT_LINES = ("holding_cost", "moving_cost", "backlog_cost", "order_cost")
+"""Cost lines of depots, in the order of their axis L."""
+
+LEAST_USE = 1e-12
+"""Units a week: keeps the quote of a depot that sells nothing finite."""
 
 
 class Depot(mesa.Agent):
-    """One depot by name, with its own rows of the kind's arrays."""
+    """One depot: its name and its rows of the arrays of `Depots`."""
 
     def __init__(self, model: Any, name: str, index: int) -> None:
         super().__init__(model)
@@ -32,20 +36,28 @@ class Depot(mesa.Agent):
 
     @property
     def on_hand(self) -> Array:
-        """Units of its component: (W,)."""
+        """Units of its component on hand, (W,)."""
         on_hand: Array = self.model.depots.on_hand[self.index]
         return on_hand
 
     @property
     def backlog(self) -> Array:
-        """Units that its customers wait for: (W,)."""
+        """Units that its customers wait for, (W,)."""
         backlog: Array = self.model.depots.waiting()[self.index]
         return backlog
 
 
 class Depots:
-    """All depots' goods. on_hand, on_order (ordered, not received), moving (shipped, not received) (D, W);
-    backlog (J, C, W): units waited for, by lane and customer; ordered, received: this week's (D, W)."""
+    """Stocks and orders of all depots; true if a scenario has any.
+
+    Attributes:
+        on_hand: units, (D, W).
+        on_order: units ordered and not received, (D, W).
+        moving: units shipped towards the depot and not received, (D, W).
+        ordered: units ordered this week, (D, W).
+        received: units received this week, (D, W).
+        backlog: units that customers wait for, by lane, (J, C, W).
+    """
 
     def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
         self.network = network
@@ -70,23 +82,36 @@ class Depots:
         return bool(self._rules)
 
     def order(self, week: int, at_plants: Array) -> Array:
-        """This week's orders by lane, (J, D, W); at_plants (K, W): units at the plants and on the way there,
-        less what final customers wait for."""
+        """Place this week's orders; units by lane, (J, D, W).
+
+        Args:
+            week: the week, from 1.
+            at_plants: units at the plants and on the way there, less what final customers wait for, (K, W).
+        """
         position = self.position(at_plants)
         for d, rule in enumerate(self._rules):
+            # Each depot sees the positions from before any of them has ordered.
             seen = Seen(position[d], self.on_order[d], self._asked[d])
             self.ordered[d] = np.maximum(0.0, rule.order(week, seen))
         self.on_order += self.ordered
         return self.by_lane(self.ordered)
 
     def by_lane(self, units: Array) -> Array:
-        """Split what depots buy (D, W) among the lanes that lead to them: (J, D, W)."""
+        """Split units that depots buy (D, W) among the lanes that lead to them, (J, D, W)."""
         buys = self.network.buyer_of_lane[:, None] == np.arange(len(units))
         lanes: Array = (buys * self.network.depot_share[:, None])[..., None] * units
         return lanes
 
     def position(self, at_plants: Array) -> Array:
-        """On hand and on order less backlog, or the echelon's: (D, W)."""
+        """Inventory positions, each local or of the echelon as the depot's rule says, units, (D, W).
+
+        Local: on hand + on order - backlog. Echelon: on hand + on order, plus all that is on hand at or
+        moving towards the depots and plants downstream, less the backlog of final customers (Clark and
+        Scarf 1960). Orders between downstream sites cancel out, so only what moves is counted there.
+
+        Args:
+            at_plants: units at the plants and on the way there, less what final customers wait for, (K, W).
+        """
         local, position = self.on_hand + self.on_order - self.waiting(), np.empty_like(self.on_hand)
         for d, (depots, plants) in enumerate(self._below):
             position[d] = local[d]
@@ -99,20 +124,30 @@ class Depots:
         return position
 
     def waiting(self) -> Array:
-        """Units that customers wait for: (D, W)."""
+        """Units that customers wait for, (D, W)."""
         return self._by_depot(self.backlog)
 
-    def receive(self, arrivals: Array) -> None:
-        """Take in what has arrived, (D, W)."""
+    def expect(self, shipped: Array) -> None:
+        """Book what has been shipped by lane and customer (J, C, W) as moving towards the depots."""
+        self.moving += self.network.by_depot(shipped)
+
+    def receive(self, arrived: Array) -> None:
+        """Take in what has arrived by lane and customer (J, C, W)."""
+        arrivals = self.network.by_depot(arrived)
         self.received = arrivals
         self.on_hand += arrivals
+        # What cancels out but for rounding is 0, here and below.
         self.on_order = np.maximum(0.0, self.on_order - arrivals)
         self.moving = np.maximum(0.0, self.moving - arrivals)
 
     def fill(self, orders: Array) -> Array:
-        """Take the orders that have come in (J, C, W) and ship what is there, all alike: (J, C, W)."""
+        """Take in the orders that have reached depots (J, C, W), and ship; units that leave, (J, C, W).
+
+        Where stock does not cover the backlog, every customer gets the same share of what it waits for.
+        """
         self._asked = self._by_depot(orders)
         self.backlog += orders
+        # New orders share with old ones: a depot keeps no order of arrival.
         share = ration(self.waiting(), self.on_hand)
         shipped = np.where(
             (self.network.depot_of_lane != NO_DEPOT)[:, None, None],
@@ -124,19 +159,26 @@ class Depots:
         return shipped
 
     def costs(self) -> Array:
-        """This week's costs: (lines, D, W), as `DEPOT_LINES` names them."""
+        """This week's costs, money, (L, D, W), L as `DEPOT_LINES`."""
         placed = np.stack([rule.count(units) for rule, units in zip(self._rules, self.ordered, strict=True)])
         units = np.stack([self.on_hand, self.moving, self.waiting(), placed])
         costs: Array = units * self._rates.T[..., None]
         return costs
 
     def delay(self) -> Array:
-        """Weeks an order would wait here now, backlog over usual sales: (D, W)."""
-        return self.waiting() / np.maximum(self.network.depot_use, 1e-12)[:, None]
+        """Weeks that an order would wait now: backlog over usual sales, (D, W)."""
+        return self.waiting() / np.maximum(self.network.depot_use, LEAST_USE)[:, None]
 
     def open(self, load: Array, moving: Array, at_plants: Array) -> None:
-        """Before week 1: so much is on order and moving (D, W); the bins hold what the rules rest at."""
+        """Set the state before week 1: each position is the one at which the depot's rule rests.
+
+        Args:
+            load: units on order, (D, W).
+            moving: units moving towards depots, (D, W).
+            at_plants: units at the plants and on the way there, (K, W).
+        """
         self.on_order, self.moving = load.copy(), moving.copy()
+        # Downstream first, since an echelon position counts what is on hand there.
         for d in sorted(range(len(self._rules)), key=lambda d: len(self._below[d][0])):
             opening = self._opening[d]
             if opening is None:
@@ -145,14 +187,15 @@ class Depots:
                 self.on_hand[d] = opening
 
     def take_over(self, depots: Depots, times: int) -> None:
-        """Hold and owe what `depots` do, their worlds repeated: nobody's, so their books are public."""
+        """Copy the state of another chain's depots, its worlds repeated. Depots belong to no seat, so all
+        of it is public."""
         for name in ("on_hand", "on_order", "moving", "ordered", "received", "backlog", "_asked"):
             setattr(self, name, np.tile(getattr(depots, name), times))
         for rule, other in zip(self._rules, depots._rules, strict=True):
             rule.take_over(other, times)
 
     def _by_depot(self, lanes: Array) -> Array:
-        """Add up the lanes on which each depot ships, all customers: (J, C, W) -> (D, W)."""
+        """Sum of units (J, C, W) over the lanes on which each depot ships and all customers, (D, W)."""
         units = np.zeros_like(self.on_hand)
         for lane, depot in enumerate(self.network.depot_of_lane):
             if depot != NO_DEPOT:
@@ -161,9 +204,14 @@ class Depots:
 
 
 def below(network: Network, depot: int) -> tuple[list[int], bool]:
-    """The depots that buy from one, straight or through others; and whether any of them serves the plants."""
+    """Sites downstream of a depot.
+
+    Returns:
+        Indices of the depots that buy from it, directly or through others, and whether it or any of these
+        serves the plants.
+    """
     reached, plants = [depot], False
-    for site in reached:
+    for site in reached:  # grows while it is walked: a breadth-first search
         for buyer in network.buyer_of_lane[network.depot_of_lane == site].tolist():
             plants |= buyer == NO_DEPOT
             if buyer != NO_DEPOT and buyer not in reached:

@@ -1,7 +1,7 @@
-"""A lane carries goods for a number of weeks and never lets a later load overtake an earlier one.
+"""Pipelines of goods in transit: fixed lead times, and lanes whose lead times shocks may lengthen.
 
-`Belt` is the rule without surprises (making, inland legs); `Lanes` adds stretches of the
-lead time, after which loads may arrive together but not out of order.
+`Belt` has fixed lead times (orders, making, inland legs). `Lanes` adds delays; a later load never
+overtakes an earlier one on its lane (no order crossover; Kaplan 1970).
 """
 
 from __future__ import annotations
@@ -13,47 +13,59 @@ from ..network.network import Network
 
 
 class Belt:
-    """Rows of goods (J, N, W), each due a fixed number of weeks after it is laid on."""
+    """A pipeline with one row for each lane; goods are due a fixed number of weeks after they are laid on.
 
-    def __init__(self, weeks: Indices, seats: int, worlds: int) -> None:
+    Args:
+        weeks: lead time of each row, (J,).
+        customers: C, owners of goods.
+        worlds: W.
+    """
+
+    def __init__(self, weeks: Indices, customers: int, worlds: int) -> None:
         self._weeks = weeks
         self._rows = np.arange(len(weeks))
-        self._slots = np.zeros((int(weeks.max(initial=0)) + 1, len(weeks), seats, worlds))
+        # A ring of weeks: what is due in week t is in slot t modulo its length, so nothing is ever moved.
+        self._slots = np.zeros((int(weeks.max(initial=0)) + 1, len(weeks), customers, worlds))
 
     def lay(self, week: int, goods: Array) -> None:
-        """Lay goods (J, N, W) on the belt in this week."""
+        """Add units (J, C, W) in a week; each row's are due after its lead time."""
         self._slots[(week + self._weeks) % len(self._slots), self._rows] += goods
 
     def take(self, week: int) -> Array:
-        """Take off what is due this week: (J, N, W)."""
+        """Remove what is due in a week, units, (J, C, W)."""
         slot: Array = self._slots[week % len(self._slots)]
         due = slot.copy()
+        # Cleared at once, since the slot is used again after a full round of the ring.
         slot[:] = 0.0
         return due
 
     def due_in(self, week: int, weeks_ahead: int) -> Array:
-        """What will be due so many weeks after `week`: (J, N, W), zero beyond the belt's length."""
+        """Units due so many weeks after `week`, (J, C, W); 0 beyond the longest lead time."""
         if weeks_ahead >= len(self._slots):
             return np.zeros(self._slots.shape[1:])
         due: Array = self._slots[(week + weeks_ahead) % len(self._slots)]
         return due.copy()
 
     def due_after(self, week: int, row: int) -> Array:
-        """What will be due on a row in each week after `week` that the belt reaches: (weeks, N, W)."""
+        """Units due on one row in each week after `week`, up to the longest lead time, (T, C, W)."""
         slots = (week + 1 + np.arange(len(self._slots) - 1)) % len(self._slots)
         due: Array = self._slots[slots, row]
         return due
 
     def fill(self, goods: Array) -> None:
-        """Fill the belt as if `goods` (J, N, W) had been laid on every week before week 1."""
+        """Fill the pipeline as if `goods` (J, C, W) had been added in every week before week 1."""
         for row, weeks in enumerate(self._weeks):
             for due in range(1, int(weeks) + 1):
                 self._slots[due % len(self._slots), row] = goods[row]
 
     def take_over(self, belt: Belt, week: int, own: Flags, usual: Array) -> None:
-        """Lie as `belt` does after `week`, its worlds repeated, for owners that are `own` (N, W).
+        """Copy another chain's pipeline after a week, its worlds repeated, as far as it may be known.
 
-        For all others lie as if `usual` (J, N, 1) had been laid on every week.
+        Args:
+            belt: the pipeline to copy.
+            week: the week after which its state is taken.
+            own: True where a customer's goods are known, (C, W).
+            usual: units a week assumed for all other customers, (J, C, 1) or (J, C, W).
         """
         self._slots = np.zeros((len(belt._slots), *self._slots.shape[1:]))
         for row, weeks in enumerate(self._weeks):
@@ -63,18 +75,19 @@ class Belt:
         self._slots = np.where(own, np.tile(belt._slots, times), self._slots)
 
     def repeat(self, belt: Belt, times: int) -> None:
-        """Lie as `belt` does, for all owners, its worlds repeated."""
+        """Copy another chain's pipeline for all owners, its worlds repeated."""
         self._slots = np.tile(belt._slots, times)
 
     def empty(self, worlds: slice) -> None:
-        """Take all goods off the belt in these worlds."""
+        """Remove all goods in some worlds."""
         self._slots[..., worlds] = 0.0
 
     def load(self, week: int = 0) -> Array:
-        """All goods on the belt: (J, N, W), added up by when they are due, from `week` on.
+        """All units in the pipeline, (J, C, W).
 
-        A belt grows with the latest load in any world; counted from the week that it is, that changes no bit
-        in the others.
+        They are added up in the order in which they are due, from `week` on. `Lanes` grows with the latest
+        load in any world; in this order the slots added are empty in all other worlds and come last, so their
+        sums keep every bit. A fixed pipeline does not grow, and any start will do.
         """
         load = np.zeros(self._slots.shape[1:])
         for ahead in range(len(self._slots)):
@@ -83,17 +96,25 @@ class Belt:
 
 
 class Lanes(Belt):
-    """The sea, road and air legs, from a supplier's gate to the port or the plant."""
+    """Transport lanes by sea, road and air, from a supplier or depot to the port, plant or depot."""
 
     def __init__(self, network: Network, worlds: int) -> None:
         super().__init__(network.transit_weeks, len(network.customers), worlds)
         self._last_due = np.zeros((len(network.lanes), worlds), dtype=np.int64)
 
     def depart(self, week: int, goods: Array, extra_weeks: Array) -> None:
-        """Let goods (J, N, W) leave this week, `extra_weeks` (J, W) later than usual."""
+        """Let goods leave.
+
+        Args:
+            week: the week in which they leave.
+            goods: units, (J, C, W).
+            extra_weeks: weeks by which they arrive later than usual, (J, W).
+        """
         usual = week + self._weeks[:, None]
+        # No overtaking: due no earlier than any load before, though both may arrive in the same week.
         due = np.maximum(self._last_due, usual + extra_weeks.astype(np.int64))
         self._last_due = due
+        # Without delays all worlds share one slot for each lane, which is one addition.
         if (due == usual).all():
             self.lay(week, goods)
             return
@@ -103,13 +124,13 @@ class Lanes(Belt):
             self._slots[due[row] % len(self._slots), row, :, worlds] += goods[row].T
 
     def take_over(self, belt: Belt, week: int, own: Flags, usual: Array) -> None:
-        """As a belt does; and nothing overtakes what has left before."""
+        """Copy another chain's lanes as `Belt.take_over` does, and when their last loads are due."""
         super().take_over(belt, week, own, usual)
         if isinstance(belt, Lanes):
             self._last_due = np.tile(belt._last_due, own.shape[-1] // belt._last_due.shape[-1])
 
     def _lengthen(self, week: int, slots: int) -> None:
-        """Make room for goods due further ahead than any so far."""
+        """Make room for goods due further ahead than any so far, re-indexing the ring."""
         if slots <= len(self._slots):
             return
         longer = np.zeros((slots, *self._slots.shape[1:]))

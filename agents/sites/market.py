@@ -1,8 +1,8 @@
-"""A market asks; a plant serves those who waited first, then today's demand, all alike.
+"""Markets: sales from stock to backlog first, then to demand; backordering, lost sales, switching.
 
-What a seat cannot serve goes in part to rivals who can (`switching`); of the rest a part
-waits and a part is lost, in shares that a market may state for itself. Goods go to the
-markets in proportion to what they ask for.
+Part of the demand that a seat cannot serve goes to rivals with goods to spare (`switching`); of the rest
+a part is backordered (`wait_share`) and the remainder is lost, in shares that a market may state for
+itself. Scarce goods go to the markets in proportion to what they ask for.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ..scenario.scenario import Selling
 
 
 class Market(mesa.Agent):
-    """One region by name."""
+    """One market: its name and its column of the seats' backlog."""
 
     def __init__(self, model: Any, name: str, index: int) -> None:
         super().__init__(model)
@@ -29,16 +29,21 @@ class Market(mesa.Agent):
 
     @property
     def backlog(self) -> Array:
-        """Units that its customers wait for, by seat and product: (N, G, W)."""
+        """Units that its customers wait for, by seat and product, (N, G, W)."""
         backlog: Array = self.model.manufacturers.backlog[:, :, self.index]
         return backlog
 
 
 @dataclass(frozen=True, slots=True)
 class Sales:
-    """One week's sales. sold (N, G, W) counts units that left the plant; lost (N, G, W) own customers'
-    demand that the seat will never serve, whether a rival did or nobody; backlog (N, G, M, W) what
-    waits; gained (N, G, W) is the part of `sold` that came from a rival's customers."""
+    """One week's sales, units.
+
+    Attributes:
+        sold: units delivered, to rivals' customers too, (N, G, W).
+        lost: demand of own customers that the seat will never serve, whether a rival did or not, (N, G, W).
+        backlog: units that own customers wait for, (N, G, M, W).
+        gained: the part of `sold` that went to rivals' customers, (N, G, W).
+    """
 
     sold: Array
     lost: Array
@@ -47,21 +52,28 @@ class Sales:
 
 
 def sell(goods: Array, backlog: Array, demand: Array, selling: Selling | Sequence[Selling]) -> Sales:
-    """Serve backlog, then demand (both (N, G, M, W)) from goods (N, G, W).
+    """Serve backlog, then demand, from stock.
 
-    selling: one rule for all customers, or one a market (M).
+    Args:
+        goods: units in stock, (N, G, W).
+        backlog: units waited for before the week, (N, G, M, W).
+        demand: units asked for this week, (N, G, M, W).
+        selling: one rule for all markets, or one for each of the M.
     """
     rules = [selling] if isinstance(selling, Selling) else selling
     wait = _shares(tuple(rule.wait_share for rule in rules))
     switching = _shares(tuple(rule.switching for rule in rules))
     waited, asked = total(backlog, axis=2), total(demand, axis=2)
+    # Backlog first: who waited longest is served first.
     to_backlog = np.minimum(goods, waited)
     left = goods - to_backlog
     to_demand = np.minimum(left, asked)
     none, served = np.zeros_like(goods), to_backlog + to_demand
+    # In most weeks everything is served in every world, and the shares below need not be computed.
     if (to_demand == asked).all() and (to_backlog == waited).all():
         return Sales(sold=served, lost=none, backlog=np.zeros_like(backlog), gained=none)
     left -= to_demand
+    # Scarce goods serve the same share of every market's backlog, then of its demand.
     waiting = backlog * (1.0 - ratio(to_backlog, waited, empty=0.0))[:, :, None]
     unserved = demand * (1.0 - ratio(to_demand, asked, empty=0.0))[:, :, None]
     if not switching.any():
@@ -78,20 +90,29 @@ def sell(goods: Array, backlog: Array, demand: Array, selling: Selling | Sequenc
 
 @cache
 def _shares(shares: tuple[float, ...]) -> Array:
-    """A share by market (M, 1), or (1, 1) where it is the same in all; looked up every week."""
+    """Shares by market, (M, 1), or (1, 1) if they are the same in all; cached, since every week asks."""
     alike = len(set(shares)) == 1
     return np.array(shares[:1] if alike else shares)[:, None]
 
 
 def _of_all_markets(units: Array, share: Array) -> Array:
-    """A share of units (N, G, M, W), markets together: (N, G, W)."""
+    """Shares of units (N, G, M, W), summed over markets, (N, G, W)."""
+    # With one share for all, sum first and multiply once: fewer operations.
     return total(units, axis=2) * share[0] if len(share) == 1 else total(units * share, axis=2)
 
 
 def _switch(spare: Array, unserved: Array, switching: Array) -> tuple[Array, Array]:
-    """Part of the unserved asks rivals with goods to spare, who share them in proportion.
+    """Let part of the unserved customers buy from rivals, in proportion to the goods these have to spare.
 
-    What each seat gained (N, G, W), and what is still unserved (N, G, M, W).
+    A seat that cannot serve its own customers has nothing to spare, so none comes back to the same seat.
+
+    Args:
+        spare: units in stock after own customers, (N, G, W).
+        unserved: units of demand not served, (N, G, M, W).
+        switching: share of the unserved that asks a rival, (M, 1) or (1, 1).
+
+    Returns:
+        Units that each seat sells to rivals' customers (N, G, W), and units still unserved (N, G, M, W).
     """
     asking = _of_all_markets(unserved, switching)
     served = np.minimum(1.0, ratio(total(spare), total(asking), empty=0.0))

@@ -1,9 +1,8 @@
-"""Who gets how much of a shortage: by the rule that the supplier states, never by the place in a file.
+"""Rationing: how a supplier allocates scarce output among its customers, by the rule that it states.
 
-A customer is a seat, all its lanes from that supplier taken together, or the world outside,
-which is customer 0. Where there is enough for all, everybody gets what it asked for, whatever
-the rule. Definitions after Cachon and Lariviere (1999); a new rule
-is one function and one entry in `RULES`.
+Definitions after Cachon and Lariviere (1999, Management Science 45(8)). A customer is a seat or depot with
+all its lanes from that supplier, or the outside world. If there is enough for all, each gets what it asked
+for under every rule. A new rule is one function and one entry of `RULES`.
 """
 
 from __future__ import annotations
@@ -21,10 +20,13 @@ from ..scenario.words import OUTSIDE
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """What some suppliers have to share out: S suppliers, C customers, worlds last.
+    """What some suppliers have to allocate. Here, customer 0 is the outside world, then come the C.
 
-    asked (S, C, W) and available (S, W) units; turns (S, C): customers in the order of the supplier's
-    priority list; sales (S, C, W): units that each was sold lately.
+    Attributes:
+        asked: units that each customer waits for, (S, 1 + C, W).
+        available: units that each supplier can start, (S, W).
+        turns: customers in the order of the supplier's priority list, (S, 1 + C).
+        sales: units recently sold to each customer, (S, 1 + C, W).
     """
 
     asked: Array
@@ -34,22 +36,31 @@ class Shortage:
 
 
 def proportional(short: Shortage) -> Array:
-    """Everybody gets the same share of what it asked for, so whoever asks for more gets more."""
+    """Proportional allocation: each customer the same share of its order, (S, 1 + C, W) units.
+
+    a_i = K W_i / Σ W, for orders W_i and supply K. Inflating an order raises the allocation.
+    """
     return short.asked * ration(total(short.asked, axis=1), short.available)[:, None]
 
 
 def linear(short: Shortage) -> Array:
-    """Everybody goes without the same number of units, but nobody without more than it asked for."""
+    """Linear allocation: each customer its order less the same number of units, (S, 1 + C, W) units.
+
+    a_i = W_i - (Σ W - K) / n, customers whose order is below the cut dropping out with 0.
+    """
     return _with_enough(short, short.asked - _common_cut(short))
 
 
 def uniform(short: Shortage) -> Array:
-    """Everybody gets the same number of units, but nobody more than it asked for."""
+    """Uniform allocation: each customer the same number of units, at most its order, (S, 1 + C, W) units.
+
+    a_i = min(W_i, λ) with λ such that Σ a = K. Inflating an order gains nothing.
+    """
     return _by_weight(short, np.ones_like(short.asked))
 
 
 def lexicographic(short: Shortage) -> Array:
-    """The first on the list is served whole, then the second, and so on."""
+    """Lexicographic allocation: customers are served in full in the order of a list, (S, 1 + C, W) units."""
     granted, left = np.zeros_like(short.asked), short.available
     sites = np.arange(len(left))
     for customers in short.turns.T:
@@ -60,7 +71,11 @@ def lexicographic(short: Shortage) -> Array:
 
 
 def turn_and_earn(short: Shortage) -> Array:
-    """Everybody gets its share of past sales; what somebody does not want is dealt again, likewise."""
+    """Turn-and-earn allocation: shares in proportion to past sales, (S, 1 + C, W) units.
+
+    What a customer does not need of its share is divided among the others in the same proportion. Cachon
+    and Lariviere (1999, Management Science 45(5)).
+    """
     return _by_weight(short, short.sales)
 
 
@@ -71,32 +86,32 @@ RULES: dict[str, Callable[[Shortage], Array]] = {
     "lexicographic": lexicographic,
     "turn_and_earn": turn_and_earn,
 }
-"""By the name in a scenario file: what each customer gets, (S, C, W) units."""
+"""By the name in a scenario file: the allocation in a shortage, units, (S, 1 + C, W)."""
 
 
 def ration(asked: Array, available: Array) -> Array:
-    """Share of its order that everybody gets, the same for all (proportional rationing)."""
+    """Share of its order that each customer gets under proportional allocation, 0 to 1, in their shape."""
     return np.minimum(1.0, ratio(available, asked, empty=1.0))
 
 
 def _with_enough(short: Shortage, granted: Array) -> Array:
-    """What was granted, within 0 and what was asked; where there is enough for all, what was asked."""
+    """Units granted, between 0 and what was asked; all that was asked where there is enough for all."""
     enough = total(short.asked, axis=1) <= short.available
     return np.where(enough[:, None], short.asked, np.clip(granted, 0.0, short.asked))
 
 
 def _common_cut(short: Shortage) -> Array:
-    """Units that everybody goes without, so that the rest is what there is: (S, 1, W).
+    """Units cut from each order, so that what remains equals the supply, (S, 1, W).
 
-    Whoever asked for less than the cut drops out and gets nothing, which makes it larger for the rest; so
-    it takes no more rounds than there are customers.
+    A customer that asked for less than the cut drops out with nothing, which raises the cut for the rest.
+    At least one drops out in each round but the last, so there are at most as many rounds as customers.
     """
     stays: Flags = short.asked > 0.0
     while True:
         excess = total(short.asked * stays, axis=1) - short.available
         cut = np.maximum(0.0, ratio(excess, total(stays.astype(np.float64), axis=1), empty=0.0))[:, None]
         staying = stays & (short.asked >= cut)
-        # Where all asked for the same and there is nothing, rounding must not send everybody away.
+        # Where all asked for the same and there is nothing, rounding must not make all of them drop out.
         staying = np.where(staying.any(axis=1, keepdims=True), staying, stays)
         if (staying == stays).all():
             return cut
@@ -104,9 +119,10 @@ def _common_cut(short: Shortage) -> Array:
 
 
 def _by_weight(short: Shortage, weights: Array) -> Array:
-    """Shares in proportion to weights (S, C, W), what is above somebody's order dealt again likewise.
+    """Allocate in proportion to weights (S, 1 + C, W), at most the order; the excess is divided again.
 
-    Customers without any weight come last and share what is left in proportion to their orders.
+    Customers without weight come last and share what is left in proportion to their orders. Each round but
+    the last serves at least one customer in full, so the loop ends.
     """
     open_: Flags = (short.asked > 0.0) & (weights > 0.0)
     granted = np.zeros_like(short.asked)
@@ -126,7 +142,7 @@ def _by_weight(short: Shortage, weights: Array) -> Array:
 
 
 class Rationing:
-    """The rules of all suppliers, and what each customer was sold lately where that decides."""
+    """Rationing rules of all suppliers, and recent sales to each customer where a rule needs them."""
 
     def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
         self.network = network
@@ -144,21 +160,25 @@ class Rationing:
         self._remembers = memory.max(initial=0) > 0
         self._memory = memory
         usual = _usual_sales(network)[..., None]
+        # As if usual sales had been made in every week before week 1.
         self._sales = np.repeat(np.repeat(usual[None], memory.max(initial=0), axis=0), worlds, axis=-1)
 
     def share_out(self, backlog: Array, outside: Array, available: Array) -> tuple[Array, Array]:
-        """Shares of what customers wait for, and the units that these are together.
+        """Allocate what can be started this week.
 
         Args:
-            backlog: what the seats wait for by lane, (J, N, W).
-            outside: what the outside world waits for, (S, W).
-            available: what can be started this week, (S, W).
+            backlog: units that customers wait for by lane, (J, C, W).
+            outside: units that the outside world waits for, (S, W).
+            available: units that can be started this week, (S, W).
 
         Returns:
-            shares (S, C, W), or (S, 1, W) where all customers have the same; units (S, W).
+            Each customer's share of what it waits for, (S, 1 + C, W), or (S, 1, W) where all rules are
+            proportional; and units allocated in all, (S, W).
         """
+        # All start with the proportional share; suppliers with another rule are overwritten below.
         asked = self.network.by_supplier(backlog, outside)
         same = ration(asked, available)
+        # Without other rules all shares are the same, and no array by customer is needed.
         if not self._stated:
             return same[:, None], asked * same
         by_customer = self.network.by_customer(backlog, outside)
@@ -173,15 +193,15 @@ class Rationing:
         return shares, units
 
     def remember(self, week: int, started: Array, outside: Array) -> None:
-        """Keep what customers were sold this week: by lane (J, N, W), and outside (S, W)."""
+        """Store units started for customers this week (J, C, W), and for the outside world (S, W)."""
         if self._remembers:
             self._sales[week % len(self._sales)] = self.network.by_customer(started, outside)
             self._week = week
 
     def take_over(self, rationing: Rationing, own: Flags) -> None:
-        """Remember what `rationing` does of the seats that are `own` (N, W), its worlds repeated.
+        """Copy another chain's recent sales to customers that are `own` (C, W), its worlds repeated.
 
-        What others were sold is theirs to know: they are taken to have bought what is usual.
+        Sales to others are private; they are assumed to have bought what is usual.
         """
         times = own.shape[-1] // max(1, rationing._sales.shape[-1])
         theirs = np.tile(rationing._sales[:, :, 1:], times)
@@ -189,21 +209,21 @@ class Rationing:
         self._week = rationing._week
 
     def _within(self) -> Array:
-        """Past weeks' sales, each supplier's as far as it remembers: (weeks, S, C, W)."""
+        """Sales of the weeks that each supplier remembers, 0 for older ones, units, (T, S, 1 + C, W)."""
         ages = (self._week - np.arange(len(self._sales))) % len(self._sales)
         within = ages[:, None] < self._memory
         return self._sales * within[:, :, None, None]
 
 
-def _turns(priority: list[str], seats: tuple[str, ...]) -> list[int]:
-    """Customers in the order of a priority list, customer 0 being the world outside; else as they come."""
-    customers = (OUTSIDE, *seats)
-    named = [customers.index(name) for name in priority]
-    return [*named, *(c for c in range(len(customers)) if c not in named)]
+def _turns(priority: list[str], customers: tuple[str, ...]) -> list[int]:
+    """Customers in the order of a priority list, 0 being the outside world; those not listed come last."""
+    all_customers = (OUTSIDE, *customers)
+    named = [all_customers.index(name) for name in priority]
+    return [*named, *(c for c in range(len(all_customers)) if c not in named)]
 
 
 def _usual_sales(network: Network) -> Array:
-    """What customers buy in a usual week: (S, C) units."""
+    """Units that customers buy in a usual week, (S, 1 + C)."""
     return network.by_customer(
         network.usual_lanes(network.normal_use[..., None]), network.outside_orders[:, None]
     )[..., 0]

@@ -1,8 +1,8 @@
-"""Which way goods take once they leave a supplier's gate, where a lane may give way to another.
+"""Routing of shipments: diversion of lanes whose port is congested, and expediting by a fast lane.
 
-A lane whose port is choked sends what leaves this week by the lane it names. What a seat
-is short of, it has flown: of all that its supplier sends it this week, so much goes by the fast lane as it
-wants, up to a limit. Both look at what last week left, as everybody does.
+A lane with a diversion sends this week's goods by another lane if the queue at its port is too long. A
+seat that is short of a component has part of what its supplier ships this week sent by the fast lane, up
+to a limit. Both go by what last week left.
 """
 
 from __future__ import annotations
@@ -18,7 +18,14 @@ from ..scenario.scenario import Scenario
 
 @dataclass(frozen=True, slots=True)
 class FastLane:
-    """How a component is expedited: the fast lane, its supplier's others, most weeks of use in a week."""
+    """How a component is expedited.
+
+    Attributes:
+        component: index of the component.
+        lane: index of the fast lane.
+        others: indices of the other lanes of the same supplier, from which goods are taken.
+        limit_weeks: most units expedited in a week, in weeks of use.
+    """
 
     component: int
     lane: int
@@ -27,7 +34,13 @@ class FastLane:
 
 
 class Routing:
-    """Lanes that give way, and fast lanes. expedited (N, K, W): units that took these in the latest week."""
+    """Diversions and fast lanes of a scenario.
+
+    Attributes:
+        gives_way: whether any lane has a diversion.
+        fast: the fast lanes.
+        expedited: units sent by fast lanes in the last week, (N, K, W).
+    """
 
     def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
         self._diversions = [
@@ -40,7 +53,13 @@ class Routing:
         self.expedited = np.zeros((len(network.seats), len(network.components), worlds))
 
     def redirect(self, shipped: Array, port_delay: Array) -> Array:
-        """What leaves the gates (J, N, W), by the lanes it takes, given the ports' queues in weeks (P, W)."""
+        """Divert goods from lanes whose port is congested; units by the lane they take, (J, C, W).
+
+        Args:
+            shipped: units that leave suppliers, by the lane ordered, (J, C, W).
+            port_delay: queues at the ports, weeks, (P, W).
+        """
+        # Read from `shipped`, written to a copy: what one lane diverts is not diverted again by the next.
         departing = shipped.copy()
         for lane, port, other, most in self._diversions:
             diverted = np.where(port_delay[port] > most, shipped[lane], 0.0)
@@ -49,10 +68,17 @@ class Routing:
         return departing
 
     def expedite(self, shipped: Array, short: Array, use: Array) -> Array:
-        """The same, as far as seats are short of a component: short units, a week's use (N, K, W)."""
+        """Move goods to fast lanes as far as seats are short; units by the lane they take, (J, N, W).
+
+        Args:
+            shipped: units that leave suppliers, by lane after diversions, (J, N, W).
+            short: units that each seat wants to expedite, (N, K, W); negative counts as 0.
+            use: units used in a week, (N, K, W).
+        """
         departing = shipped.copy()
         for fast in self.fast:
             wanted = np.clip(short[:, fast.component], 0.0, fast.limit_weeks * use[:, fast.component])
+            # The other lanes give up the same share, so goods are only moved between lanes.
             leaving = total(shipped[lane] for lane in fast.others)
             part = np.minimum(1.0, ratio(wanted, leaving, empty=0.0))
             flown = [shipped[lane] * part for lane in fast.others]
@@ -64,12 +90,13 @@ class Routing:
 
 
 def fast_lanes(scenario: Scenario, network: Network) -> tuple[FastLane, ...]:
-    """The fast lanes of a scenario, one a component at most."""
+    """The fast lanes of a scenario, at most one for each component."""
     found = []
     for component, part in enumerate(scenario.component):
         if part.expedite is not None:
             lane = network.lanes.index(part.expedite.lane)
             others = network.lanes_of_supplier(int(network.supplier_of_lane[lane]))
+            # Goods are moved from the others to the fast lane, never back.
             others.remove(lane)
             found.append(FastLane(component, lane, tuple(others), part.expedite.limit_weeks))
     return tuple(found)

@@ -1,8 +1,8 @@
-"""A supplier ships what its capacity allows and shares a shortage among all who asked, by its stated rule.
+"""Suppliers: limited weekly capacity, backlog, make-to-stock up to a limit, and lead times that emerge.
 
-Its quoted lead time is no input: it emerges from backlog over capacity. The world outside
-orders too, waits in the same queue, and reacts to the same quotes. A supplier never looks at
-a customer: it sees orders.
+A supplier's quoted lead time is not an input: it is backlog over capacity. The outside world orders too,
+waits in the same queue and reacts to the same quotes. A shortage is allocated by the supplier's rationing
+rule. A supplier sees orders only, nothing else of its customers.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from .lane import Belt
 from .rationing import Rationing
 
 LEAST_CAPACITY_SEEN = 0.01
-"""Of normal capacity: quotes stay finite through a closure that never ends."""
+"""Share of normal capacity that quotes divide by at least, so that they stay finite in a closure."""
 
 
 class Supplier(mesa.Agent):
-    """One supplier by name, with its own rows of the kind's arrays."""
+    """One supplier: its name and its rows of the arrays of `Suppliers`."""
 
     def __init__(self, model: Any, name: str, index: int) -> None:
         super().__init__(model)
@@ -35,20 +35,29 @@ class Supplier(mesa.Agent):
 
     @property
     def backlog(self) -> Array:
-        """Units that seats wait for: (W,)."""
+        """Units that seats and depots wait for, (W,)."""
         kind = self.model.suppliers
         return total(total(kind.backlog[j]) for j in kind.network.lanes_of_supplier(self.index))
 
     @property
     def finished_stock(self) -> Array:
-        """Units made and not ordered: (W,)."""
+        """Units made ahead of orders, (W,)."""
         stock: Array = self.model.suppliers.finished[self.index]
         return stock
 
 
 class Suppliers:
-    """All suppliers' goods. backlog, ordered (this week's orders) (J, N, W); outside_backlog, finished,
-    capacity_seen (S, W)."""
+    """All suppliers of a chain.
+
+    Attributes:
+        backlog: units that customers wait for, by lane, (J, C, W).
+        ordered: units ordered this week, negative where cancelled, (J, C, W).
+        outside_backlog: units that the outside world waits for, (S, W).
+        finished: units made ahead of orders, (S, W).
+        made: units made this week, (S, W).
+        capacity_seen: exponentially smoothed capacity, units a week, by which quotes are made, (S, W).
+        making: units started and not yet shipped, due after the lane's `make_weeks`.
+    """
 
     def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
         sites = len(network.suppliers)
@@ -69,11 +78,17 @@ class Suppliers:
         self._scraps = bool((network.usual_yield < 1.0).any())
 
     def fill(self, week: int, orders: Array, terms: Terms) -> Array:
-        """Take orders (J, N, W), start what capacity allows; return what leaves the gate (J, N, W).
+        """Take in orders, start what capacity allows, ship what is due.
 
-        An order below 0 takes back so many units.
+        Args:
+            week: the week, from 1.
+            orders: units ordered by lane, negative where cancelled, (J, C, W).
+            terms: this week's terms.
+
+        Returns:
+            Units that leave the suppliers by lane, (J, C, W).
         """
-        # The outside world goes by last week's quotes, as the seats do; it does not see their orders.
+        # Before the seats' orders are added: the outside world sees last week's quotes, as the seats do.
         self.outside_backlog += self._outside_orders(terms)
         self.ordered = orders
         self.backlog += orders
@@ -81,21 +96,27 @@ class Suppliers:
         available = self.finished + self._good(capacity, terms)
         started, granted = self._start(week, available)
         stock = np.minimum(self.network.finished_stock[:, None], np.maximum(available - granted, 0.0))
+        # What left the stock was made in an earlier week.
         self.made = granted + stock - self.finished
         self.finished = stock
+        # Exponential smoothing (Brown 1959): S + a (x - S).
         self.capacity_seen += self._ordering.capacity_smoothing * (capacity * terms.good - self.capacity_seen)
         self.making.lay(week, started)
         return self.making.take(week)
 
     def raise_prices(self, terms: Terms) -> None:
-        """Where people wait it is dearer, by the queue that last week left."""
+        """Raise `terms.price` by the queue that last week left, where a supplier states a shortage price."""
         if any(self._shortage_price):
             for site, (rule, weeks) in enumerate(zip(self._shortage_price, self.delay(), strict=True)):
                 if rule is not None:
                     terms.price[site] *= 1.0 + np.minimum(rule.most, rule.per_week * weeks)
 
     def _good(self, capacity: Array, terms: Terms) -> Array:
-        """What may come out good this week (S, W); who scraps starts no more than is asked or has room."""
+        """Good units that suppliers can make this week, yield applied, (S, W).
+
+        Where lots may be scrap, a supplier starts no more than is asked for or fits into its stock, so that
+        spare capacity does not make up for scrap within the same week.
+        """
         if not self._scraps:
             return capacity
         room = self.network.finished_stock[:, None] - self.finished
@@ -103,35 +124,45 @@ class Suppliers:
         return good
 
     def _start(self, week: int, available: Array) -> tuple[Array, Array]:
-        """Share out what is available (S, W): started for the seats (J, N, W), and for everybody (S, W)."""
-        rest = self.contracts.open(self.backlog)
+        """Allocate what is available (S, W): units started for customers (J, C, W), and for all (S, W).
+
+        Non-cancellable orders are served first; the outside world and all other orders share the rest.
+        """
+        rest = self.contracts.cancellable(self.backlog)
+        # Non-cancellable orders first; the rest is shared out from what they leave.
         first, granted = self._start_committed(available) if self.contracts.has_priority else (None, None)
         left = available if granted is None else np.maximum(0.0, available - granted)
         shares, units = self.rationing.share_out(rest, self.outside_backlog, left)
-        started = rest * self._seats_shares(shares)[self.network.supplier_rows]
+        started = rest * self._customers_shares(shares)[self.network.supplier_rows]
         outside = self.outside_backlog * shares[:, 0]
         if first is not None and granted is not None:
             started, units = started + first, units + granted
         self.rationing.remember(week, started, outside)
         self.backlog -= started
+        # A share of 1 may leave a rounding error below 0.
         np.maximum(0.0, self.backlog, out=self.backlog)
         self.outside_backlog -= outside
         return started, units
 
     def _start_committed(self, available: Array) -> tuple[Array, Array]:
-        """The same for what was ordered for good, which goes first."""
+        """Start non-cancellable orders: units by lane and customer (J, C, W), and of all lanes (S, W)."""
         committed = self.contracts.committed
         shares, granted = self.rationing.share_out(committed, np.zeros_like(self.outside_backlog), available)
-        by_lane = self._seats_shares(shares)[self.network.supplier_of_lane]
+        by_lane = self._customers_shares(shares)[self.network.supplier_of_lane]
         started = committed * by_lane
         self.contracts.start(by_lane)
         return started, granted
 
     def take_over(self, suppliers: Suppliers, week: int, own: Flags, usual: Array) -> None:
-        """Stand as `suppliers` do after `week`, their worlds repeated, with the orders that are `own` (N, W).
+        """Copy another chain's suppliers after a week, the worlds repeated, as far as it may be known.
 
-        Of the others' orders only the sum is known, from the quote: it is split by what is usual, seats
-        (J, N, 1) and the outside world alike.
+        Of others' orders only the sum is public, from the quote; it is split in proportion to usual orders.
+
+        Args:
+            suppliers: the suppliers to copy.
+            week: the week after which their state is taken.
+            own: True where a customer's orders are known, (C, W).
+            usual: units that customers usually order in a week, (J, C, 1) or (J, C, W).
         """
         times = own.shape[-1] // suppliers.capacity_seen.shape[-1]
         self.finished = np.tile(suppliers.finished, times)
@@ -150,20 +181,24 @@ class Suppliers:
         self.outside_backlog = self.network.outside_orders[:, None] * late
         self.backlog += usual * ~own * late[self.network.supplier_of_lane][:, None]
 
-    def _seats_shares(self, shares: Array) -> Array:
-        """Without the outside world's, where customers have shares of their own."""
+    def _customers_shares(self, shares: Array) -> Array:
+        """Shares without the outside world's, which comes first; (S, C, W), or (S, 1, W) if all are alike."""
         return shares[:, 1:] if shares.shape[1] > 1 else shares
 
     def delay(self) -> Array:
-        """Weeks an order would wait at the gate now, backlog over capacity: (S, W)."""
+        """Weeks that an order would wait before it is started: backlog over smoothed capacity, (S, W)."""
         return self._asked() / np.maximum(self.capacity_seen, self._least_seen)
 
     def _asked(self) -> Array:
-        """Units that everybody waits for: (S, W)."""
+        """Units that all customers and the outside world wait for, (S, W)."""
         return self.network.by_supplier(self.backlog, self.outside_backlog)
 
     def _outside_orders(self, terms: Terms) -> Array:
-        """The outside world covers the delay it believes in, damped as the seats are."""
+        """Units that the outside world orders this week, (S, W).
+
+        Usual orders, plus usual orders x reaction x the change in the delay it believes in: it covers a
+        longer lead time with more orders, and then fewer. Damped as the seats' orders are.
+        """
         rules = self._ordering
         believed = np.minimum(self.delay(), rules.quote_belief_weeks)
         before = self._outside_delay
@@ -171,4 +206,5 @@ class Suppliers:
         usual = self.network.outside_orders[:, None] * terms.outside
         change = rules.outside_reaction * (self._outside_delay - before)
         reaction = self.network.outside_orders[:, None] * change
+        # Never negative, and under the same order ceiling as the seats.
         return np.clip(usual + reaction, 0.0, rules.order_ceiling * usual)

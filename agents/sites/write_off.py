@@ -1,7 +1,7 @@
-"""Obsolescence as an event: parts that no product needs, or that have lain too long, are written off.
+"""Write-offs: components that no product needs any more, or that are too old, lose their value.
 
-Both happen at a week's end, and their value at standard cost is booked as obsolescence of that week. Bins
-are emptied first in, first out: older than n weeks is what the receipts of the last n weeks do not explain.
+Both happen at a week's end; the value at standard cost is booked as obsolescence of that week. Bins are
+used first in, first out, so stock older than n weeks is on hand less the receipts of the last n weeks.
 """
 
 from __future__ import annotations
@@ -16,14 +16,20 @@ from ..network.network import Network
 from ..scenario.scenario import Scenario
 
 LEAST_WAITING = 1e-6
-"""Units of backlog that count as somebody still waiting; less is rounding."""
+"""Units below which a backlog or a write-off is rounding."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenOff:
-    """One component of one seat in one week: units, and money at standard cost.
+    """A write-off of one component of one seat in one week.
 
-    reason: "unneeded" or "aged".
+    Attributes:
+        week: the week, from 1.
+        seat: name of the seat.
+        component: name of the component.
+        units: units written off.
+        value: their standard cost, money.
+        reason: "unneeded" or "aged".
     """
 
     week: int
@@ -35,7 +41,13 @@ class WrittenOff:
 
 
 class WriteOffs:
-    """The rules of a scenario and what they remember: the receipts of the last weeks."""
+    """Write-off rules of a scenario, with the receipts of the last weeks that they need.
+
+    Attributes:
+        happen: whether anything can be written off in this scenario.
+        keeps: whether write-offs are kept, to be listed by `events`.
+        units: units written off by week and reason, (N, K, W) each.
+    """
 
     def __init__(self, scenario: Scenario, network: Network, bills: Bills, worlds: int) -> None:
         self.network = network
@@ -50,22 +62,33 @@ class WriteOffs:
         self._worlds = worlds
         self.happen = bool(bills.changes or self._share.any() or np.isfinite(self._over_after).any())
         self.keeps = True
-        """Whether every week's units are kept to be told of."""
         self.units: dict[int, dict[str, Array]] = {}
-        """Units written off by week and reason: (N, K, W) each."""
 
     def fill(self, use: Array) -> None:
-        """Receipts before week 1, as if the normal use had come every week."""
+        """Set receipts before week 1: `use` units in every week, (N, K, W)."""
         self._receipts[:] = use
 
     def unneeded(self, week: int, waiting: Array) -> Flags:
-        """Parts that no product needs any more, nor anybody who waits (N, G, W): (N, K, W)."""
+        """True for components that no product needs from this week on, (N, K, W).
+
+        Args:
+            week: the week, from 1.
+            waiting: units of products that customers wait for, (N, G, W); these are still needed.
+        """
         over = (week > self._over_after)[:, None] & (waiting <= LEAST_WAITING)
         return self._bills.unneeded(week, over)
 
     def review(self, week: int, received: Array, on_hand: Array, waiting: Array) -> Array:
-        """Units to be written off at a week's end, by what came in and what is left: (N, K, W)."""
+        """Units to write off at a week's end, (N, K, W).
+
+        Args:
+            week: the week, from 1.
+            received: units received this week, (N, K, W).
+            on_hand: units in the bins, (N, K, W).
+            waiting: units of products that customers wait for, (N, G, W).
+        """
         dead = np.where(self.unneeded(week, waiting), on_hand, 0.0)
+        # What is unneeded is gone whole, so age is looked at in the rest alone.
         aged = self._aged(week, received, on_hand - dead)
         found = {"unneeded": dead, "aged": aged}
         if self.keeps and any(units.any() for units in found.values()):
@@ -73,9 +96,11 @@ class WriteOffs:
         return dead + aged
 
     def _aged(self, week: int, received: Array, on_hand: Array) -> Array:
+        """Units to write off for their age, a stated share of what is too old, (N, K, W)."""
         aged = np.zeros_like(on_hand)
         if not len(self._receipts):
             return aged
+        # A ring of as many weeks as the oldest rule looks back.
         self._receipts[week % len(self._receipts)] = received
         for age in np.unique(self._age[self._age > 0]):
             young = total(self._receipts[(week - back) % len(self._receipts)] for back in range(int(age)))
@@ -84,8 +109,8 @@ class WriteOffs:
             aged = np.where(due[:, None], self._share * old, aged)
         return aged
 
-    def told(self, world: int) -> list[WrittenOff]:
-        """All that was written off in one world, in order of weeks."""
+    def events(self, world: int) -> list[WrittenOff]:
+        """All write-offs of one world, by week, reason, seat and component."""
         network = self.network
         return [
             WrittenOff(

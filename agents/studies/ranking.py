@@ -29,8 +29,8 @@ from .balance import play_scored
 from .balance_cases import ForeseeingPlayer, always
 from .study import Progress
 
-HOARD = 1.0
-"""Extra orders of a hoarder each week, in weeks of use, of components that any news threatens."""
+PHANTOM_WEEKS = 1.0
+"""Extra orders of a phantom orderer each week, in weeks of use, of components that any news threatens."""
 CLOSE = 0.25
 """Two ways are a close pair if the dearer one's mean cost is above the other's by this share or less."""
 
@@ -67,11 +67,14 @@ def late_reactor() -> Policy:
     return decide
 
 
-def hoarder(view: SeatView) -> Decision:
-    """Everything Just in Case, and orders beyond it for whatever any news threatens."""
+def phantom_orderer(view: SeatView) -> Decision:
+    """Everything Just in Case, and phantom orders on top for each component that any news threatens.
+
+    The stance `hoarder` is another one: it orders more of what is quoted late, whatever the news.
+    """
     return Decision(
         np.ones(view.stance.shape, dtype=bool),
-        extra_orders=np.where(view.alert > 0, HOARD * view.use, 0.0),
+        extra_orders=np.where(view.alert > 0, PHANTOM_WEEKS * view.use, 0.0),
     )
 
 
@@ -84,13 +87,16 @@ def _fresh(make: Callable[[], Policy]) -> ForeseeingPlayer:
     return player
 
 
+PHANTOM_ORDERER = "hoarder"
+"""How reports call a phantom orderer: a key that readers of `--json` know, so it stays."""
+
 WAYS: dict[str, ForeseeingPlayer] = {
     "JIT": always(all_jit),
     "JIC": always(all_jic),
     "the mix": always(recommended_mix),
     "rumour follower": always(on_news("rumour")),
     "late reactor": _fresh(late_reactor),
-    "hoarder": always(hoarder),
+    PHANTOM_ORDERER: always(phantom_orderer),
     "panicker": always(panic),
 }
 

@@ -31,8 +31,10 @@ Examples:
 def ranking(sources: tuple[str, ...], worlds: int, seed: int, wants_json: bool) -> None:
     """Measure how well the score tells players apart.
 
-    JIT, JIC, the mix, a rumour follower, a late reactor, a hoarder and a panicker play every seat against
-    rivals on the mix. Without a name: all scenarios of the library. Takes a minute or two each.
+    JIT, JIC, the mix, a rumour follower, a late reactor, a phantom orderer and a panicker play every seat
+    against rivals on the mix. Phantom orderer: all JIC, and a week's use on top of each week's order for
+    whatever any news threatens ("hoarder" in --json). Without a name, the scenarios that come with the game.
+    Takes a minute or two each.
     """
     from ...agents.studies.ranking import WAYS, ranked_rightly, ways_to_play
     from ...scenarios import names
@@ -75,11 +77,14 @@ def _report(scenario: Scenario, ways: list[WayToPlay], rightly: tuple[Rightly, R
 def _say(
     scenario: Scenario, ways: list[WayToPlay], rightly: tuple[Rightly, Rightly], worlds: int, seed: int
 ) -> None:
+    from ...agents.studies.ranking import PHANTOM_ORDERER
+
     rows = []
     for way in _report(scenario, ways, rightly)["ways"]:
         score, cost = way["score"], way["total_cost"]
         shares = [f"{score[key]:.0f}" for key in ("p05", "mean", "p95")]
-        rows.append([way["way"], *shares, f"{cost['mean'] / 1e3:.1f}"])
+        name = "phantom orderer" if way["way"] == PHANTOM_ORDERER else way["way"]
+        rows.append([name, *shares, f"{cost['mean'] / 1e3:.1f}"])
     say_table(
         f"{scenario.title}: scores of {worlds} games of seed {seed} in each of {len(scenario.seat)} seats",
         ["way to play", "p05", "mean", "p95", f"cost, thousand {scenario.currency}"],

@@ -78,11 +78,6 @@ class Room:
         """Who waits, outside the room, for the messages that are being taken."""
         self._over = False
 
-    @property
-    def names(self) -> dict[str, str]:
-        """Names by player id, as the room shows them now."""
-        return self._people.names
-
     # ------------------------------------------------------------ from outside
 
     async def run(self) -> None:
