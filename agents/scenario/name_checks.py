@@ -1,7 +1,4 @@
-"""Names must be one thing's own, and whatever is spoken of must exist and be of use.
-
-Each rule is one generator of problems; which are asked when stands in `scenario_sense`.
-"""
+"""Checks of names: each is unique in its list, what is named exists, and what exists is used."""
 
 from __future__ import annotations
 
@@ -15,12 +12,14 @@ from .words import OUTSIDE
 
 
 class Named(Protocol):
+    """A part of a scenario that has a name."""
+
     @property
     def name(self) -> str: ...
 
 
 def names_are_unique(scenario: Scenario) -> Iterator[Problem]:
-    """In each list; and among sites, since a site's luck is drawn by its name."""
+    """Names differ in each list, and among all sites: a site's stream of random numbers goes by its name."""
     sites = ("supplier", "port", "depot", "market", "seat")
     for lists in (sites, ("component",), ("lane",), ("product",), ("shock", "engineering_change")):
         taken: dict[str, str] = {}
@@ -34,7 +33,7 @@ def names_are_unique(scenario: Scenario) -> Iterator[Problem]:
 
 
 def names_are_known(scenario: Scenario) -> Iterator[Problem]:
-    """Whoever is spoken of exists. A name unknown in several places is told once."""
+    """Every name that is mentioned exists. A name unknown in several places is one problem."""
     told: dict[tuple[str, str], int] = {}
     uses = list(_uses(scenario))
     for kind, name, _, _ in uses:
@@ -54,10 +53,11 @@ def names_of(scenario: Scenario, kind: str) -> list[str]:
 
 
 type Use = tuple[str, str, Path, bool]
+"""A mention of a name: the list it is from, the name, its path, and whether it is a key there."""
 
 
 def _uses(scenario: Scenario) -> Iterator[Use]:
-    """Every mention of a name: kind, name, where, and whether it is a key there."""
+    """Every mention of a name in the scenario."""
     yield from _uses_of_supply(scenario)
     yield from _uses_of_demand(scenario)
     yield from _uses_of_changes(scenario)
@@ -114,11 +114,12 @@ def _uses_of_changes(scenario: Scenario) -> Iterator[Use]:
 
 
 def everything_is_used(scenario: Scenario) -> Iterator[Problem]:
-    """Capacity is a multiple of normal use, so what nobody uses would have none."""
+    """Everything has a normal use: capacity is a multiple of it, so what is unused would have none."""
     made = {name for seat in scenario.seat for name, units in seat.demand.items() if units}
     used = _used_parts(scenario, made)
     unused = set(names_of(scenario, "component")) - used
-    supplied = {supplier.component for supplier in scenario.supplier} | unused  # said once is enough
+    # A component that is unused and has no supplier is one problem, not two.
+    supplied = {supplier.component for supplier in scenario.supplier} | unused
     yield from _unused(scenario.product, "product", made, "a product that some seat has demand for")
     yield from _unused(scenario.component, "component", used, "a component that some seat's product needs")
     yield from _unused(scenario.component, "component", supplied, "a component that some supplier makes")
