@@ -75,7 +75,7 @@ class Lane(Value, frozen=True, kw_only=True):
     inland_weeks: Annotated[int, Meta(ge=0, le=8)] = 0
     """Weeks from the port's yard to its end."""
     share: Annotated[float, Meta(ge=0.0, le=1.0)] = 1.0
-    """Part of the plants' orders of its component, or of its depot's orders, that goes this way; sums to 1."""
+    """Part of the orders of the plants, or of its depot, that goes this way; they sum to 1."""
     freight: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
     """Money per unit above the usual freight, which standard cost includes."""
     late: Annotated[list[Share], Meta(max_length=14)] = field(default_factory=list)
