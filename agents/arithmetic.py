@@ -22,7 +22,7 @@ PAIRWISE = 8
 
 
 def total(terms: Array | Iterable[Array], axis: int = 0) -> Array:
-    """Sum over one axis, or of the given arrays, from first to last: a new array of the remaining axes.
+    """Sum over one axis of an array, or of several arrays of one shape, from first to last; a new array.
 
     Raises:
         StopIteration: if an iterable of arrays is empty.
@@ -31,7 +31,7 @@ def total(terms: Array | Iterable[Array], axis: int = 0) -> Array:
         few: Array = np.add.reduce(terms, axis=axis)
         return few
     rows = _rows(terms, axis) if isinstance(terms, np.ndarray) else iter(terms)
-    result = next(rows).copy()
+    result = next(rows).copy()  # the sum grows in place
     for row in rows:
         result += row
     return result
@@ -52,6 +52,7 @@ def parts_of(bill: Array, products: Array) -> Array:
     bill (N, G, K) or (N, G, K, W), products (N, G, W) -> (N, K, W).
     """
     bill = by_world(bill)
+    # Product by product, since the order of a sum over products must not depend on the number of worlds.
     parts: Array = bill[:, 0] * products[:, 0, None, :]
     for g in range(1, bill.shape[1]):
         parts += bill[:, g] * products[:, g, None, :]
@@ -69,5 +70,6 @@ def ratio(part: Array, whole: Array, empty: float) -> Array:
         part.shape if part.shape == whole.shape else np.broadcast_shapes(part.shape, whole.shape)
     )
     result.fill(empty)
+    # `where` leaves the rest as it is, and divides nothing by 0.
     np.divide(part, whole, out=result, where=whole > 0.0)
     return result

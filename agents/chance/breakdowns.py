@@ -2,8 +2,8 @@
 
 While a supplier is down it makes nothing, and its orders wait. In week 1 it is down with the long-run
 probability, failure / (failure + repair), so every week has the same (Snyder and Shen, Fundamentals of Supply
-Chain Theory, chapter 9). One uniform a week: a supplier with a higher failure rate or a lower repair rate is
-down at least in the weeks in which the other is.
+Chain Theory, chapter 9). One uniform a week: where failure + repair is at most 1, a supplier that fails more
+often, or is repaired more slowly, is down at least in the weeks in which the other is.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ def down_weeks(rates: Breakdowns, uniform: Array) -> Flags:
     """Whether a supplier with these rates is down in each week, for uniforms (T, W): (T, W)."""
     down = np.empty(uniform.shape, dtype=bool)
     down[0] = uniform[0] < rates.failure / (rates.failure + rates.repair)
+    # One uniform serves both states, so that other rates change only the threshold, not the draw.
     for week in range(1, len(uniform)):
         down[week] = uniform[week] < np.where(down[week - 1], 1.0 - rates.repair, rates.failure)
     return down

@@ -49,7 +49,7 @@ def clumped_units(regime: Regime, mean: Array, uniforms: Array) -> Array:
 
 def listed(regime: Regime, mean: Array, uniforms: Array) -> Array:
     """The units of the regime's list in every world, (T, W); its last is repeated. The mean is ignored."""
-    weeks = np.minimum(np.arange(len(mean)), len(regime.units) - 1)
+    weeks = np.minimum(np.arange(len(mean)), len(regime.units) - 1)  # beyond the list: its last
     return np.repeat(np.array(regime.units, dtype=np.float64)[weeks, None], uniforms.shape[1], axis=1)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..arithmetic import Array, Flags
+from ..arithmetic import Array, Flags, by_world
 from ..network.network import Network
 from ..scenario.events import News
 from ..scenario.goods import EngineeringChange
@@ -75,7 +75,7 @@ class Bills:
         (N, G, K), or (N, G, K, W) if the scenario has any change.
         """
         if not self.changes:
-            return self.network.bill
+            return self.network.bill  # without a copy for each world: most scenarios have no change
         bill = np.repeat(self.network.bill[..., None], len(self.changes[0].comes), axis=3)
         for change in self.changes:
             units = self.moved(change)[:, None] * change.in_force_by(week, seen)
@@ -85,6 +85,7 @@ class Bills:
 
     def at_any_time(self) -> Array:
         """Most units of each component that a unit of product may need in any week: (N, G, K)."""
+        # Nothing is taken off: in some weeks, or some worlds, the old component is still needed.
         bill = self.network.bill.copy()
         for change in self.changes:
             bill[:, change.target, change.new] += self.moved(change)
@@ -95,8 +96,7 @@ class Bills:
 
         A change took it out of the last one, or all its products are `over` (N, G, W).
         """
-        bill = self.at(week, week)
-        bill = bill if bill.ndim == 4 else bill[..., None]
+        bill = by_world(self.at(week, week))
         needed: Flags = ((bill > 0.0) & ~over[:, :, None]).any(axis=1)
         gone = np.broadcast_to((self.network.bill > 0.0).any(axis=1)[..., None], needed.shape) & ~needed
         return gone

@@ -75,6 +75,7 @@ def _demand(scenario: Scenario, network: Network, chance: Chance) -> Array:
                 regime = market.demand[product]
                 purpose = f"demand:{product}:{market.name}"
                 mean = network.mean_demand[n, g] * regime.share * seasons[:, g, m]
+                # A stream each, so that a product or market more shifts no other's demand.
                 uniforms = chance.uniforms(f"seat:{seat.name}", purpose, weeks)
                 demand[:, n, g, m] = asked(regime, mean, uniforms)
     return demand

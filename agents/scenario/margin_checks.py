@@ -25,7 +25,7 @@ def selling_beats_losing(scenario: Scenario) -> Iterator[Problem]:
         for seat in scenario.seat
         for product, opening in seat.bill_of_materials.items()
         if seat.demand.get(product) and product not in waited_for
-        for bill in _bills(scenario, product, opening)
+        for bill in _bills(scenario, product, opening)  # a change may make the product dearer to carry
         for keeping, losing in [keeping_and_losing(scenario, bill)]
     ]
     worst = max(margins, default=None)
@@ -87,13 +87,13 @@ def _dearest_way(scenario: Scenario, part: Component) -> float:
     costs, ways = scenario.costs, []
     dwell = {port.name: port.dwell_weeks for port in scenario.port}
     moving = costs.capital + costs.interest + costs.insurance + part.obsolescence
-    cover = max(part.jit.cover_weeks, part.jic.cover_weeks)
+    cover = max(part.jit.cover_weeks, part.jic.cover_weeks)  # whatever the stance
     shipped = scenario.component_of_source
     for lane in scenario.lane:
         if shipped[lane.supplier] == part.name and lane.to is None:
             weeks = lane.transit_weeks + lane.inland_weeks + (dwell[lane.port] if lane.port else 0)
             holding = part.value * (weeks * moving + cover * (moving + part.storage)) / WEEKS_A_YEAR
-            if part.holding_cost is not None:
+            if part.holding_cost is not None:  # money by the unit, in place of all yearly rates
                 holding = weeks * part.moving_cost + cover * part.holding_cost
             fast = part.expedite.premium if part.expedite and part.expedite.lane == lane.name else 0.0
             ways.append(lane.freight + fast + _premium(scenario, lane.supplier, part.value) + holding)

@@ -60,6 +60,7 @@ def key_text(path: Path) -> str:
 
 def quoted(text: str) -> str:
     """A text in quotation marks, shortened, on one line; unprintable characters as their code points."""
+    # JSON's escapes are TOML's, too, so an author can copy the quotation.
     short = text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
     marked = json.dumps(short, ensure_ascii=False)
     return "".join(mark if mark.isprintable() else f"\\u{ord(mark):04x}" for mark in marked)

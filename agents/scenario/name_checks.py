@@ -40,7 +40,7 @@ def names_are_known(scenario: Scenario) -> Iterator[Problem]:
         told[kind, name] = told.get((kind, name), 0) + 1
     for kind, name, path, on_key in uses:
         known = names_of(scenario, kind)
-        times = told.pop((kind, name), 0)
+        times = told.pop((kind, name), 0)  # 0 from its second mention on: it has been reported
         if name not in known and times:
             found = quoted(name) + (f" (in {times} places)" if times > 1 else "")
             yield Problem(path, found, f"a {kind}: {expected_word(name, known)}", on_key)
@@ -76,8 +76,9 @@ def _uses_of_supply(scenario: Scenario) -> Iterator[Use]:
         for place, seat_name in enumerate(supplier.priority):
             if seat_name != OUTSIDE:
                 yield "seat", seat_name, ("supplier", index, "priority", place), False
+    depots = names_of(scenario, "depot")
     for index, lane in enumerate(scenario.lane):
-        if lane.supplier not in names_of(scenario, "depot"):
+        if lane.supplier not in depots:  # an unknown sender is reported as a supplier
             yield "supplier", lane.supplier, ("lane", index, "supplier"), False
         if lane.to is not None:
             yield "depot", lane.to, ("lane", index, "to"), False
@@ -123,6 +124,7 @@ def everything_is_used(scenario: Scenario) -> Iterator[Problem]:
     yield from _unused(scenario.product, "product", made, "a product that some seat has demand for")
     yield from _unused(scenario.component, "component", used, "a component that some seat's product needs")
     yield from _unused(scenario.component, "component", supplied, "a component that some supplier makes")
+    # A site with a capacity of its own needs no normal use: a lane without a share, for emergencies, will do.
     active = [lane for lane in scenario.lane if lane.share > 0]
     senders = {lane.supplier for lane in active}
     sized = {supplier.name for supplier in scenario.supplier if supplier.capacity is not None}

@@ -78,7 +78,7 @@ def read_scenario(text: str | bytes, file_name: str) -> Scenario:
     """
     text, values = values_in(text, file_name)
     refuse(schema_problems(values), text, file_name)
-    scenario = msgspec.convert(values, Scenario)
+    scenario = msgspec.convert(values, Scenario)  # cannot fail: the schema has been checked
     refuse(consistency_problems(scenario), text, file_name)
     return scenario
 
@@ -99,6 +99,7 @@ def _decoded(raw: str | bytes, file_name: str) -> str:
     if len(raw) > LARGEST_FILE:
         _refuse_at(0, "", file_name, f"more than {LARGEST_FILE // 1024} KiB", "a smaller file")
     try:
+        # Encoding finds lone surrogates, which text may hold and a file may not.
         text = raw.encode().decode() if isinstance(raw, str) else raw.decode()
     except (UnicodeDecodeError, UnicodeEncodeError) as error:
         start = raw[: error.start]  # good as far as that
@@ -134,10 +135,12 @@ def _syntax_offset(text: str, place: re.Match[str] | None, message: str) -> int:
     if place is None:
         return 0
     if place[1] is None:
+        # An odd number of triple quotes: the last of them was opened and never closed.
         unclosed = [text.rfind(marks) for marks in ('"""', "'''") if text.count(marks) % 2]
         return max(unclosed, default=len(text.rstrip()))
     line, column = int(place[1]), int(place[2])
     before = sum(len(each) + 1 for each in text.split("\n")[: line - 1])
+    # A key or table that comes twice is found only after it: the start of its line is shown.
     return before if message.startswith("Cannot") else before + column - 1
 
 

@@ -85,7 +85,7 @@ def _compare(value: object, kind: inspect.Type, path: Path) -> Iterator[Problem]
         case inspect.ListType() if isinstance(value, list) and _fits_length(len(value), kind):
             for index, item in enumerate(value):
                 yield from _compare(item, kind.item_type, (*path, index))
-        case _ if not _fits(value, kind):
+        case _ if not _fits(value, kind):  # a single value, or a table or list where none is wanted
             yield Problem(path, _found_in_place_of(value, kind), expected_text(kind))
 
 
@@ -125,7 +125,7 @@ def _fits(value: object, kind: inspect.Type) -> bool:
         case inspect.BoolType():
             return type(value) is bool
         case inspect.IntType():
-            return type(value) is int and _in_range(value, kind)
+            return type(value) is int and _in_range(value, kind)  # bool is an int to Python, not to TOML
         case inspect.FloatType():
             return isinstance(value, int | float) and type(value) is not bool and _in_range(value, kind)
         case inspect.StrType():

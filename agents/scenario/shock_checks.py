@@ -47,7 +47,7 @@ def _values_fit_the_kind(shock: Shock, path: Path) -> Iterator[Problem]:
 
 def _closure_is_whole(shock: Shock, path: Path) -> Iterator[Problem]:
     """A closure has no depth and nothing between: half a closure is a capacity_cut."""
-    for index, (week, value) in enumerate(shock.profile[:-1]):
+    for index, (week, value) in enumerate(shock.profile[:-1]):  # the last point only says when it ends
         if value != 0:
             found = f"{number_text(value)} in week {number_text(week)} of a closure"
             expected = "0 until the last point, or the kind capacity_cut"
@@ -71,7 +71,7 @@ def fates_are_shared_once(scenario: Scenario) -> Iterator[Problem]:
 def news_is_heard(scenario: Scenario) -> Iterator[Problem]:
     """Every item of news can come out in some world before the game ends."""
     for index, shock in enumerate(scenario.shock):
-        last = scenario.weeks - shock.first_week[0]
+        last = scenario.weeks - shock.first_week[0]  # in the world where it begins earliest
         for position, item in enumerate(shock.news):
             path: Path = ("shock", index, "news", position)
             if item.week > last:

@@ -174,6 +174,7 @@ def _misfits(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Problem]:
             if name not in known:
                 expected = f"a {kind} of the scenario: {expected_word(name, known)}"
                 yield Problem((kind, name), quoted(name), expected, on_key=True)
+    # News have no names, so they are matched by their order: all of an event's or none.
     for kind in TOLD:
         for event in getattr(scenario, kind):
             told = getattr(texts, kind).get(event.name)
