@@ -32,7 +32,7 @@ class WriteOff(Value, frozen=True, kw_only=True):
 
 
 class Announcement(Value, frozen=True, kw_only=True):
-    """An item of news of an engineering change; always true."""
+    """An item of news of an engineering change, published in all worlds."""
 
     week: Annotated[int, Meta(ge=-52, le=52)]
     """Weeks after the change's first week; negative is before."""

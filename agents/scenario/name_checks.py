@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
 from .mistakes import Path, Problem, expected_word, quoted
 from .scenario import Scenario
 from .shock_kinds import SHOCK_KINDS
-from .words import OUTSIDE
-
-
-class Named(Protocol):
-    """A part of a scenario that has a name."""
-
-    @property
-    def name(self) -> str: ...
+from .words import OUTSIDE, Named
 
 
 def names_are_unique(scenario: Scenario) -> Iterator[Problem]:

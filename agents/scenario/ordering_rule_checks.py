@@ -42,7 +42,7 @@ def _is_given(rule: OrderRule, field: msgspec.structs.FieldInfo) -> bool:
 
 
 def reorder_points_are_below_their_level(scenario: Scenario) -> Iterator[Problem]:
-    """In an (s, S) rule s is below S: else it would order nothing, or less."""
+    """In an (s, S) rule s is below S: else an order could be empty or negative."""
     for path, rule in rules_of(scenario):
         if rule.reorder_point is not None and rule.level is not None and rule.reorder_point >= rule.level:
             found = number_text(rule.reorder_point)

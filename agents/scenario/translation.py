@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal, Protocol
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct, field
@@ -20,7 +20,7 @@ from .mistakes import Path, Problem, expected_word, quoted
 from .reader import refuse, values_in
 from .scenario import Scenario
 from .schema_checks import schema_problems
-from .words import Headline, Lesson, Name, Sentence, Story, Title
+from .words import Headline, Lesson, Name, Named, Sentence, Story, Title
 
 LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
 _FILE_NAME = re.compile(rf"(?P<scenario>.+)\.(?P<language>{LANGUAGE.pattern})\.toml")
@@ -100,11 +100,6 @@ class Text(Struct, frozen=True):
     translated: str | None
 
 
-class _Named(Protocol):
-    @property
-    def name(self) -> str: ...
-
-
 def translation_name(file_name: str) -> tuple[str, str] | None:
     """Scenario and language by a file's name: `("pacific", "de")` for `pacific.de.toml`; None without."""
     found = _FILE_NAME.fullmatch(file_name)
@@ -161,8 +156,8 @@ def _each(path: Path, prefix: str, part: object, told: object | None) -> Iterato
         yield Text((*path, name), prefix + name, getattr(part, name), getattr(told, name, None))
 
 
-def _parts(scenario: Scenario, kind: str) -> Sequence[_Named]:
-    parts: Sequence[_Named] = getattr(scenario, kind)
+def _parts(scenario: Scenario, kind: str) -> Sequence[Named]:
+    parts: Sequence[Named] = getattr(scenario, kind)
     return parts
 
 

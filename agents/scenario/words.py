@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
 from msgspec import Meta, Struct
 
@@ -49,3 +49,11 @@ class Value(Struct, frozen=True, forbid_unknown_fields=True):
 
     Each part repeats `kw_only`, which msgspec does not inherit.
     """
+
+
+class Named(Protocol):
+    """A part of a scenario that has a name."""
+
+    @property
+    def name(self) -> str:
+        """The name, unique in its list."""
