@@ -1,8 +1,8 @@
-"""Sums whose order never changes, so that world w of many equals the same world alone, bit for bit.
+"""Sums in one fixed order, so that a world among many equals that world alone to the last bit.
 
-NumPy's own `sum`, `matmul` and `einsum` take another order of addition when the last axis
-has length 1 (measured: a third to two thirds of the sums differ in the last bit). Every sum
-over sites, components or products goes through here; the rest of the model is elementwise.
+NumPy's own `sum`, `matmul` and `einsum` add in another order when the last axis has length 1 (measured: a
+third to two thirds of the sums differ in the last bit). Every sum over sites, components or products goes
+through here; the rest of the model is elementwise.
 """
 
 from __future__ import annotations
@@ -18,22 +18,27 @@ Indices = npt.NDArray[np.int64]
 
 
 PAIRWISE = 8
-"""From so many rows on NumPy may add in pairs; fewer it adds from first to last, as we do."""
+"""Rows from which NumPy may add in pairs; fewer it adds from first to last, as `total` does."""
 
 
 def total(terms: Array | Iterable[Array], axis: int = 0) -> Array:
-    """Sum over one axis, from first to last; a fresh array of the remaining axes."""
+    """Sum over one axis of an array, or of several arrays of one shape, from first to last; a new array.
+
+    Raises:
+        StopIteration: if an iterable of arrays is empty.
+    """
     if isinstance(terms, np.ndarray) and terms.shape[axis] < PAIRWISE:
         few: Array = np.add.reduce(terms, axis=axis)
         return few
     rows = _rows(terms, axis) if isinstance(terms, np.ndarray) else iter(terms)
-    result = next(rows).copy()
+    result = next(rows).copy()  # the sum grows in place
     for row in rows:
         result += row
     return result
 
 
 def _rows(terms: Array, axis: int) -> Iterator[Array]:
+    """The parts of an array along one axis, as views."""
     # Indexing, since np.moveaxis costs more than the sum of a small array.
     place: list[slice | int] = [slice(None)] * (axis + 1)
     for index in range(terms.shape[axis]):
@@ -42,8 +47,12 @@ def _rows(terms: Array, axis: int) -> Iterator[Array]:
 
 
 def parts_of(bill: Array, products: Array) -> Array:
-    """Components in so many units of each product (N, G, W): (N, K, W); bill (N, G, K) or (N, G, K, W)."""
+    """Units of each component in so many units of each product.
+
+    bill (N, G, K) or (N, G, K, W), products (N, G, W) -> (N, K, W).
+    """
     bill = by_world(bill)
+    # Product by product, since the order of a sum over products must not depend on the number of worlds.
     parts: Array = bill[:, 0] * products[:, 0, None, :]
     for g in range(1, bill.shape[1]):
         parts += bill[:, g] * products[:, g, None, :]
@@ -51,15 +60,16 @@ def parts_of(bill: Array, products: Array) -> Array:
 
 
 def by_world(bill: Array) -> Array:
-    """A bill with its axis of worlds, of length 1 where all have the same: (N, G, K, W)."""
+    """A bill with an axis of worlds, of length 1 where all worlds have the same: (N, G, K, W or 1)."""
     return bill if bill.ndim == 4 else bill[..., None]
 
 
 def ratio(part: Array, whole: Array, empty: float) -> Array:
-    """`part / whole`, and `empty` where there is no whole."""
+    """`part / whole` elementwise, and `empty` where the whole is 0; shapes that broadcast."""
     result = np.empty(
         part.shape if part.shape == whole.shape else np.broadcast_shapes(part.shape, whole.shape)
     )
     result.fill(empty)
+    # `where` leaves the rest as it is, and divides nothing by 0.
     np.divide(part, whole, out=result, where=whole > 0.0)
     return result

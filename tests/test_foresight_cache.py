@@ -13,7 +13,7 @@ from linestop.game.review.foresight_cache import subject_of
 from linestop.game.rules.desk_events import ShockInjected
 from linestop.game.rules.events import Event, GameOpened
 from linestop.game.store.game_reader import events_of
-from linestop.game.store.read_only_database import reading
+from linestop.game.store.read_only_database import open_read_only
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*/linestop.db.xz"))
 
@@ -26,7 +26,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def logs(database: Path) -> list[list[Event]]:
-    with reading(database) as db:
+    with open_read_only(database) as db:
         codes = [row[0] for row in db.execute("select code from games").fetchall()]
         return [events_of(db, code) for code in codes]
 
@@ -44,7 +44,7 @@ def test_the_digest_in_a_released_log_is_the_hash_of_the_scenario_s_text(databas
 
 
 def test_the_keys_that_a_released_version_stored_are_found_again(database: Path) -> None:
-    with reading(database) as db:
+    with open_read_only(database) as db:
         sql = "select subject from worked_out where kind = 'foresight'"
         stored = {row[0] for row in db.execute(sql).fetchall()}
     keys = set()

@@ -159,7 +159,7 @@ def test_two_weeks_closed(two_weeks):
 
 def test_a_port_queue_grows_and_clears_as_the_reference_says():
     """domain.md C6: 100 boxes a week, throughput 60 for 6 weeks, then 120."""
-    queue = Queue(lanes=1, seats=1, worlds=1)
+    queue = Queue(lanes=1, customers=1, worlds=1)
     waiting, freed = [], []
     for week in range(1, 19):
         queue.join(np.full((1, 1, 1), 100.0), np.array([100.0]))
@@ -180,7 +180,7 @@ def test_a_port_queue_grows_and_clears_as_the_reference_says():
 
 
 def test_a_port_serves_a_cohort_pro_rata_and_the_next_one_after_it():
-    queue = Queue(lanes=1, seats=2, worlds=1)
+    queue = Queue(lanes=1, customers=2, worlds=1)
     # Week 1: 30 and 10 of ours among 80 boxes, throughput 60: three quarters of everybody's.
     queue.join(np.array([[[30.0], [10.0]]]), np.array([80.0]))
     assert queue.discharge(np.array([60.0])).ravel().tolist() == [22.5, 7.5]

@@ -8,7 +8,7 @@ from scipy import stats
 from world_support import changed, check, shipped
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.chance.demand import FORMS, asked, kind_of
+from linestop.agents.chance.demand import FORMS, asked, demand_category
 from linestop.agents.chance.random_streams import Chance
 from linestop.agents.chance.variates import negative_binomial
 from linestop.agents.scenario.demand_checks import lists_go_with_their_draw
@@ -83,7 +83,7 @@ def test_red_control_a_poisson_market_is_not_erratic_enough():
     ],
 )
 def test_a_market_is_named_by_the_cut_offs_of_syntetos_boylan_and_croston(regime, mean, kind):
-    assert kind_of(Regime(share=1.0, variation=0.2, **regime), mean) == kind
+    assert demand_category(Regime(share=1.0, variation=0.2, **regime), mean) == kind
 
 
 def test_a_normal_market_has_its_mean_and_variation():

@@ -16,7 +16,7 @@ from world_support import SHIPPED, changed, costs, shipped, test_scenario
 
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.chain.books import Losses, Stocks
-from linestop.agents.scenario.margin_checks import _both, selling_beats_losing
+from linestop.agents.scenario.margin_checks import keeping_and_losing, selling_beats_losing
 from linestop.agents.sites.line import produce
 
 # ---------------------------------------------------------------- by the books
@@ -204,7 +204,7 @@ def test_the_rule_for_files_counts_at_least_what_the_books_charge(name):
     scenario = shipped(name)
     for seat, product in zip(*np.nonzero(SupplyChain(scenario, 0).network.mean_demand), strict=True):
         site, made = scenario.seat[seat], scenario.product[product].name
-        keeping, losing = _both(scenario, site.bill_of_materials[made])
+        keeping, losing = keeping_and_losing(scenario, site.bill_of_materials[made])
         booked = max(cost_of_a_unit_sold(scenario, seat, product, jic) for jic in (False, True))
         assert keeping >= booked * (1.0 - 1e-9)
         assert losing == pytest.approx(cost_of_a_unit_lost(scenario, seat, product))

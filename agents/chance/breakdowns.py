@@ -1,9 +1,9 @@
-"""A supplier that may break down: up or down each week, a Markov chain drawn before play.
+"""Breakdowns of suppliers: up or down each week by a two-state Markov chain.
 
-While it is down it makes nothing, and what is ordered waits at its gate. In week 1 it is down with its
-long-run probability, failure / (failure + repair), so no week is better than another (Snyder and Shen,
-chapter 9). One uniform a week; whoever fails more often, or is repaired more slowly, is down whenever the
-other is.
+While a supplier is down it makes nothing, and its orders wait. In week 1 it is down with the long-run
+probability, failure / (failure + repair), so every week has the same (Snyder and Shen, Fundamentals of Supply
+Chain Theory, chapter 9). One uniform a week: where failure + repair is at most 1, a supplier that fails more
+often, or is repaired more slowly, is down at least in the weeks in which the other is.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .shocks import Closure, Shock
 
 
 def breakdowns_of(scenario: Scenario, chance: Chance) -> list[Shock]:
-    """A closure for each supplier that may break down, in force in its down weeks."""
+    """A closure for each supplier with breakdowns, in force in the weeks in which it is down."""
     shocks: list[Shock] = []
     for target, site in enumerate(scenario.supplier):
         if site.breakdowns is not None:
@@ -30,9 +30,10 @@ def breakdowns_of(scenario: Scenario, chance: Chance) -> list[Shock]:
 
 
 def down_weeks(rates: Breakdowns, uniform: Array) -> Flags:
-    """Whether it is down in each week: uniforms (weeks, W) -> (weeks, W)."""
+    """Whether a supplier with these rates is down in each week, for uniforms (T, W): (T, W)."""
     down = np.empty(uniform.shape, dtype=bool)
     down[0] = uniform[0] < rates.failure / (rates.failure + rates.repair)
+    # One uniform serves both states, so that other rates change only the threshold, not the draw.
     for week in range(1, len(uniform)):
         down[week] = uniform[week] < np.where(down[week - 1], 1.0 - rates.repair, rates.failure)
     return down

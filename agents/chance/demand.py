@@ -1,7 +1,7 @@
-"""How a market asks, week by week: a mean, and a form that turns one uniform a week into units.
+"""Demand of a market: a mean for each week, and a distribution that turns one uniform a week into units.
 
-A form is one function in `FORMS`, named by `draw` in a scenario file. Each works by the inverse CDF, so a
-larger mean asks no less in any week of any world, and no draw shifts another.
+A distribution is one function in `FORMS`, by the name that `draw` has in a scenario file. All work by the
+inverse CDF, so with a larger mean no week of any world asks for less.
 """
 
 from __future__ import annotations
@@ -16,29 +16,29 @@ from ..scenario.scenario import Regime
 from .variates import negative_binomial, poisson
 
 Form = Callable[[Regime, Array, Array], Array]
-"""(regime, mean units (weeks), uniforms (weeks, W)) -> units asked for (weeks, W)."""
+"""(regime, mean units (T,), uniforms (T, W)) -> units asked for (T, W)."""
 
 
 def asked(regime: Regime, mean: Array, uniforms: Array) -> Array:
-    """A market's demand from one seat for one product in all weeks: (weeks, W)."""
+    """Units of one product that one market asks of one seat: (T, W), for means (T,) and uniforms (T, W)."""
     return FORMS[regime.draw](regime, mean, uniforms)
 
 
 def normal(regime: Regime, mean: Array, uniforms: Array) -> Array:
-    """mean x max(0, 1 + variation x noise)."""
+    """Normal demand, cut off at 0: mean x max(0, 1 + variation x noise), (T, W)."""
     noise = persistent(ndtri(uniforms), regime.persistence)
     units: Array = mean[:, None] * np.maximum(0.0, 1.0 + regime.variation * noise)
     return units
 
 
 def whole_units(regime: Regime, mean: Array, uniforms: Array) -> Array:
-    """A Poisson number of units."""
+    """Poisson demand: (T, W)."""
     even = correlated(uniforms, regime.persistence)
     return np.stack([poisson(float(units), week) for units, week in zip(mean, even, strict=True)])
 
 
 def clumped_units(regime: Regime, mean: Array, uniforms: Array) -> Array:
-    """Whole units by a negative binomial, more erratic than Poisson the fewer its clumps."""
+    """Negative binomial demand, (T, W): more erratic than Poisson, the more so the fewer clumps."""
     assert regime.clumps is not None  # a scenario without is refused
     even = correlated(uniforms, regime.persistence)
     rows = [
@@ -48,8 +48,8 @@ def clumped_units(regime: Regime, mean: Array, uniforms: Array) -> Array:
 
 
 def listed(regime: Regime, mean: Array, uniforms: Array) -> Array:
-    """The units of the list in every world; its last goes on. Share and season count for nothing."""
-    weeks = np.minimum(np.arange(len(mean)), len(regime.units) - 1)
+    """The units of the regime's list in every world, (T, W); its last is repeated. The mean is ignored."""
+    weeks = np.minimum(np.arange(len(mean)), len(regime.units) - 1)  # beyond the list: its last
     return np.repeat(np.array(regime.units, dtype=np.float64)[weeks, None], uniforms.shape[1], axis=1)
 
 
@@ -62,12 +62,17 @@ FORMS: dict[str, Form] = {
 
 
 INTERVAL, SQUARE = 1.32, 0.49
-"""Cut-offs of Syntetos, Boylan and Croston: weeks between demands, and the squared CV of their sizes."""
-EVENLY = (np.arange(2000.0) + 0.5) / 2000.0
+"""Cut-offs of Syntetos, Boylan and Croston (2005): weeks between demands, squared CV of their sizes."""
+DRAWS = 2000
+EVENLY = (np.arange(float(DRAWS)) + 0.5) / DRAWS
+"""Uniforms at even distances: their draws show a distribution without chance, (DRAWS,)."""
 
 
-def kind_of(regime: Regime, mean: float) -> str:
-    """What a week like this is called by those cut-offs: smooth, erratic, intermittent or lumpy."""
+def demand_category(regime: Regime, mean: float) -> str:
+    """Category of a regime's demand at a mean: smooth, erratic, intermittent or lumpy; "none" without any.
+
+    By the cut-offs of Syntetos, Boylan and Croston (On the categorization of demand patterns, 2005).
+    """
     weeks = asked(regime, np.array([mean]), EVENLY[None])[0]
     sizes = weeks[weeks > 0.0]
     if not len(sizes):
@@ -79,8 +84,12 @@ def kind_of(regime: Regime, mean: float) -> str:
 
 
 def persistent(noise: Array, persistence: float) -> Array:
-    """Standard normals (weeks, worlds) given autocorrelation (AR(1), unit variance)."""
+    """Standard normals (T, W) made autocorrelated in place.
+
+    AR(1) with persistence p: x[t] = p x[t-1] + sqrt(1 - p²) noise[t].
+    """
     if persistence:
+        # With this weight the variance stays 1 in every week.
         fresh = np.sqrt(1.0 - persistence**2)
         for week in range(1, len(noise)):
             noise[week] = persistence * noise[week - 1] + fresh * noise[week]
@@ -88,7 +97,7 @@ def persistent(noise: Array, persistence: float) -> Array:
 
 
 def correlated(uniforms: Array, persistence: float) -> Array:
-    """Uniforms (weeks, worlds) whose normal scores are autocorrelated."""
+    """Uniforms (T, W) whose normal scores are autocorrelated; the given ones without persistence."""
     if not persistence:
         return uniforms
     even: Array = ndtr(persistent(ndtri(uniforms), persistence))

@@ -1,7 +1,7 @@
-"""An engineering change: from some week on a product needs one component in place of another.
+"""Engineering changes: from its first week on, a product is built with one component in place of another.
 
-Which week that is each world draws for itself. Lines build by the bill in force; planners count with a
-change from its notice on, and buy what the weeks after it need.
+Each world draws the first week. Lines build by the bill in force; planners count on a change from its notice
+on, and buy what the weeks after it need.
 """
 
 from __future__ import annotations
@@ -11,60 +11,71 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..arithmetic import Array, Flags
+from ..arithmetic import Array, Flags, by_world
 from ..network.network import Network
 from ..scenario.events import News
+from ..scenario.goods import EngineeringChange
 from ..scenario.scenario import Scenario
 from .random_streams import Chance
 from .shocks import Shock
+from .variates import whole_between
 
 
 @dataclass(frozen=True, slots=True)
 class Change(Shock):
-    """One change in W worlds; like a shock it is told of by news, but bends no terms. target: a product."""
+    """One engineering change in W worlds: a shock to a product that has news, but bends no terms."""
 
     targets = "product"
 
     old: int = 0
+    """Index of the component that goes out of use."""
     new: int = 0
+    """Index of the component that takes its place, unit for unit."""
     notice_weeks: int = 0
+    """Weeks before its first week from which planners know of it."""
 
     def bends(self, week: int) -> bool:
-        """It is the bill that changes."""
+        """Never: the bill of materials changes, not the terms."""
         return False
 
     def in_force_by(self, week: int, seen: int) -> Flags:
-        """Where it is in force in a week, as far as planners know who have seen so many weeks: (W,)."""
-        known = self.first_week - self.notice_weeks <= seen + 1.0
-        in_force: Flags = self.comes & known & (self.first_week <= week)
+        """Whether it is in force in a week, as far as planners know after `seen` weeks: (W,)."""
+        in_force: Flags = self._known(seen) & (self.first_week <= week)
         return in_force
 
     def as_known(self, seen: int) -> Change:
-        """The same, as if it were never to come where nobody knows of it yet."""
-        return replace(self, comes=self.comes & (self.first_week - self.notice_weeks <= seen + 1.0))
+        """This change as known after `seen` weeks: where planners do not know of it yet, it never comes."""
+        return replace(self, comes=self._known(seen))
 
     def start(self, seen: int) -> Array:
-        """Week's end after which it is in force, infinite where nobody knows of it yet: (W,)."""
-        known = self.comes & (self.first_week - self.notice_weeks <= seen + 1.0)
-        return np.where(known, self.first_week - 1.0, np.inf)
+        """Last week before it is in force, infinite where unknown after `seen` weeks: (W,)."""
+        return np.where(self._known(seen), self.first_week - 1.0, np.inf)
+
+    def _known(self, seen: int) -> Flags:
+        """Whether it comes and planners know of it after `seen` weeks, when they plan week seen + 1: (W,)."""
+        known: Flags = self.comes & (self.first_week - self.notice_weeks <= seen + 1.0)
+        return known
 
 
 class Bills:
-    """Bills of materials as changes leave them."""
+    """Bills of materials by week, with the engineering changes in force."""
 
     def __init__(self, network: Network, changes: Iterable[Change] = ()) -> None:
         self.network = network
         self.changes = tuple(changes)
 
     def moved(self, change: Change) -> Array:
-        """Units of the old component a unit of product, by seat: (N,)."""
+        """Units of component that a change replaces in a unit of its product, by seat: (N,)."""
         amount: Array = self.network.bill[:, change.target, change.old]
         return amount
 
     def at(self, week: int, seen: int) -> Array:
-        """The bill of a week, as known after `seen` weeks: (N, G, K), or (N, G, K, W) if it changes."""
+        """Units of component in a unit of product in a week, as known after `seen` weeks.
+
+        (N, G, K), or (N, G, K, W) if the scenario has any change.
+        """
         if not self.changes:
-            return self.network.bill
+            return self.network.bill  # without a copy for each world: most scenarios have no change
         bill = np.repeat(self.network.bill[..., None], len(self.changes[0].comes), axis=3)
         for change in self.changes:
             units = self.moved(change)[:, None] * change.in_force_by(week, seen)
@@ -73,47 +84,46 @@ class Bills:
         return bill
 
     def at_any_time(self) -> Array:
-        """The most that a unit of product may ever need: (N, G, K)."""
+        """Most units of each component that a unit of product may need in any week: (N, G, K)."""
+        # Nothing is taken off: in some weeks, or some worlds, the old component is still needed.
         bill = self.network.bill.copy()
         for change in self.changes:
             bill[:, change.target, change.new] += self.moved(change)
         return bill
 
     def unneeded(self, week: int, over: Flags) -> Flags:
-        """Components that a change took out of the last product that was built with them, or whose products
-        are all `over` (N, G, W): (N, K, W)."""
-        bill = self.at(week, week)
-        bill = bill if bill.ndim == 4 else bill[..., None]
+        """Whether a component is in no product any more: (N, K, W).
+
+        A change took it out of the last one, or all its products are `over` (N, G, W).
+        """
+        bill = by_world(self.at(week, week))
         needed: Flags = ((bill > 0.0) & ~over[:, :, None]).any(axis=1)
         gone = np.broadcast_to((self.network.bill > 0.0).any(axis=1)[..., None], needed.shape) & ~needed
         return gone
 
 
 def draw_changes(scenario: Scenario, network: Network, chance: Chance) -> list[Change]:
-    """Each change's first week in each world."""
-    changes = []
-    for spec in scenario.engineering_change:
-        uniform = chance.uniforms(f"change:{spec.name}", "fate", 2)
-        low, high = spec.first_week
-        first = low + np.floor(uniform[1] * (high - low + 1))
-        comes = uniform[0] < spec.probability
-        weeks = np.arange(1, scenario.weeks + 1)[:, None]
-        changes.append(
-            Change(
-                name=spec.name,
-                title=spec.title,
-                target=network.products.index(spec.product),
-                effect=np.ones((scenario.weeks, chance.worlds)),
-                in_force=comes & (weeks >= first),
-                first_week=first,
-                comes=comes,
-                news=tuple(
-                    News(week=item.week, grade=item.grade, headline=item.headline, text=item.text)
-                    for item in spec.news
-                ),
-                old=network.components.index(spec.old),
-                new=network.components.index(spec.new),
-                notice_weeks=spec.notice_weeks,
-            )
-        )
-    return changes
+    """The engineering changes of the scenario, with the first week that each world draws."""
+    return [_draw_change(spec, scenario.weeks, network, chance) for spec in scenario.engineering_change]
+
+
+def _draw_change(spec: EngineeringChange, weeks: int, network: Network, chance: Chance) -> Change:
+    uniform = chance.uniforms(f"change:{spec.name}", "fate", 2)
+    first = whole_between(spec.first_week, uniform[1])
+    comes = uniform[0] < spec.probability
+    return Change(
+        name=spec.name,
+        title=spec.title,
+        target=network.products.index(spec.product),
+        effect=np.ones((weeks, chance.worlds)),
+        in_force=comes & (np.arange(1, weeks + 1)[:, None] >= first),
+        first_week=first,
+        comes=comes,
+        news=tuple(
+            News(week=item.week, grade=item.grade, headline=item.headline, text=item.text)
+            for item in spec.news
+        ),
+        old=network.components.index(spec.old),
+        new=network.components.index(spec.new),
+        notice_weeks=spec.notice_weeks,
+    )

@@ -1,7 +1,7 @@
-"""Everyday lateness on a lane: whole weeks added to what leaves in a week, drawn before play.
+"""Everyday lateness of lanes: whole weeks added to the transit of what leaves in a week.
 
-A file states the chances of 0, 1, 2 … weeks. One uniform a week, inverse CDF; the lane itself forbids
-overtaking, so a late load holds up those behind it.
+A file gives the chances of 0, 1, 2 … weeks; one uniform a week, by the inverse CDF. Loads on a lane do not
+overtake, so a late one holds up those behind it.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ from .shocks import LeadTimeStretch, Shock
 
 
 def lateness_of(scenario: Scenario, chance: Chance) -> list[Shock]:
-    """A stretch for each lane that may be late, in force in its late weeks."""
-    titles = {supplier.name: supplier.title for supplier in scenario.supplier}
-    titles |= {depot.name: depot.title for depot in scenario.depot}
+    """A lead time stretch for each lane that may be late, in force in the weeks whose loads are."""
+    titles = scenario.source_titles
     shocks: list[Shock] = []
     for target, lane in enumerate(scenario.lane):
         if lane.late:
@@ -28,6 +27,7 @@ def lateness_of(scenario: Scenario, chance: Chance) -> list[Shock]:
 
 
 def late_weeks(chances: list[float], uniform: Array) -> Array:
-    """Weeks late for each uniform, any shape: the least whose cumulative chance is above it."""
-    upto = np.cumsum(chances)[:-1]
-    return np.searchsorted(upto, uniform, side="right").astype(np.float64)
+    """Weeks late for each uniform, any shape: the fewest weeks whose cumulative chance is above it."""
+    # Without the last sum, which may be just below 1 and then let a uniform through.
+    up_to = np.cumsum(chances)[:-1]
+    return np.searchsorted(up_to, uniform, side="right").astype(np.float64)

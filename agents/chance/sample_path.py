@@ -1,8 +1,7 @@
-"""Chance is drawn before play, and nowhere else.
+"""The sample path: all random numbers of a whole game, drawn before its first week.
 
-One counter-based stream for each (seed, site, purpose), one uniform a variate, inverse CDF.
-World w reads its own block of each stream, so it is the same however many worlds there are
-and whichever chunk it is drawn in. No decision is an argument of any draw.
+No decision is an argument of any draw, so none changes the luck of any seat, and plans are compared on common
+random numbers.
 """
 
 from __future__ import annotations
@@ -29,9 +28,9 @@ from .yields import yields_of
 class SamplePath:
     """All that chance decides in W worlds.
 
-    demand: units asked for, before shocks, (weeks, seats, products, markets, worlds).
-    shocks: the scenario's shocks and everyday trouble, with each world's own weeks.
-    others: other people's boxes that come to port, (weeks, ports, worlds); None where they come evenly.
+    demand (T, N, G, M, W): units that each market asks of each seat, before shocks bend it.
+    shocks: the scenario's shocks in its order, then everyday trouble; each world has its own weeks.
+    others (T, P, W): boxes of other people that come to port; None if they come evenly at all ports.
     """
 
     demand: Array
@@ -39,7 +38,7 @@ class SamplePath:
     others: Array | None = None
 
     def repeated(self, times: int) -> SamplePath:
-        """The same worlds, `times` over, one after another on the world axis."""
+        """This path in `times` copies of its worlds, one copy after another on the world axis."""
         return SamplePath(
             demand=np.tile(self.demand, times),
             shocks=tuple(shock.repeated(times) for shock in self.shocks),
@@ -48,7 +47,8 @@ class SamplePath:
 
 
 def draw(scenario: Scenario, network: Network, chance: Chance) -> SamplePath:
-    """The whole horizon's chance for these worlds."""
+    """The sample path of these worlds over all weeks of a scenario."""
+    # The scenario's own come first: who asks for them takes as many as it has.
     told = [draw_shock(spec, scenario, chance) for spec in scenario.shock]
     everyday = disturbances_of(scenario, chance)
     everyday += [
@@ -65,7 +65,7 @@ def draw(scenario: Scenario, network: Network, chance: Chance) -> SamplePath:
 
 
 def _demand(scenario: Scenario, network: Network, chance: Chance) -> Array:
-    """What each market asks of each seat: the mean is demand x share x season."""
+    """Units asked of each seat by each market: (T, N, G, M, W); the mean is demand x share x season."""
     weeks, worlds = scenario.weeks, chance.worlds
     demand = np.empty((weeks, len(scenario.seat), len(scenario.product), len(scenario.market), worlds))
     seasons = np.stack([network.season(week) for week in range(1, weeks + 1)])
@@ -75,13 +75,14 @@ def _demand(scenario: Scenario, network: Network, chance: Chance) -> Array:
                 regime = market.demand[product]
                 purpose = f"demand:{product}:{market.name}"
                 mean = network.mean_demand[n, g] * regime.share * seasons[:, g, m]
+                # A stream each, so that a product or market more shifts no other's demand.
                 uniforms = chance.uniforms(f"seat:{seat.name}", purpose, weeks)
                 demand[:, n, g, m] = asked(regime, mean, uniforms)
     return demand
 
 
 def _others(scenario: Scenario, network: Network, chance: Chance) -> Array | None:
-    """Other people's boxes by week, port and world; None if all ports see as many every week."""
+    """Other people's boxes: (T, P, W); None if they come evenly at all ports."""
     if all(port.others_arrive == "evenly" for port in scenario.port):
         return None
     boxes = np.empty((scenario.weeks, len(scenario.port), chance.worlds))

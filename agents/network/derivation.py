@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 import numpy as np
 
 from ..arithmetic import Array, Indices
 from ..scenario.scenario import Regime, Scenario
+from ..scenario.words import Named
 from .cost_lines import lines_of
 from .lane_index import LaneIndex, indices_in, lane_index_of, ranks
 from .network import Network
 from .sizing import Flows, Needs, flows_of, needs_of, port_sizes, supplier_sizes
-
-
-class _Named(Protocol):
-    @property
-    def name(self) -> str: ...
 
 
 def network_of(scenario: Scenario) -> Network:
@@ -77,7 +72,7 @@ def _assembled(scenario: Scenario, lanes: LaneIndex, needs: Needs, flows: Flows)
     )
 
 
-def _names(parts: Sequence[_Named]) -> tuple[str, ...]:
+def _names(parts: Sequence[Named]) -> tuple[str, ...]:
     return tuple(part.name for part in parts)
 
 

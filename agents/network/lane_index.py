@@ -61,7 +61,7 @@ def lane_index_of(scenario: Scenario) -> LaneIndex:
 
 
 def indices_in(known: Sequence[str], names: Sequence[str | None]) -> Indices:
-    """Index of each name among the known ones, -1 if it is not one of them; as many as there are names."""
+    """Index of each name among the known ones, -1 if it is not one of them: (number of names,)."""
     return np.array([known.index(name) if name in known else -1 for name in names], dtype=np.int64)
 
 

@@ -178,6 +178,7 @@ class Network:
 
     def by_customer(self, lanes: Array, outside: Array) -> Array:
         """By supplier, the outside world's (S, W), then each customer's lanes (J, C, W): (S, 1 + C, W)."""
+        # Lane by lane: a supplier may have several, and a fancy-indexed `+=` would count only one of them.
         units = np.zeros((len(self.suppliers), 1 + lanes.shape[1], lanes.shape[2]))
         units[:, 0] = outside
         for lane, supplier in enumerate(self.supplier_of_lane):

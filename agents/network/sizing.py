@@ -81,7 +81,7 @@ def supplier_sizes(scenario: Scenario, lanes: LaneIndex, flows: Flows) -> Suppli
     outside = own * np.array([site.outside_share / (1.0 - site.outside_share) for site in sites])
     normal = own + outside
     for index, site in enumerate(sites):
-        if site.capacity is not None:
+        if site.capacity is not None:  # then its normal orders follow from it, not the other way round
             normal[index] = site.capacity / site.capacity_ratio
             outside[index] = normal[index] * site.outside_share
     return SupplierSizes(

@@ -1,7 +1,4 @@
-"""How products sell must be said for every market, and each draw of demand must have its own numbers.
-
-Each rule is one generator of problems; which are asked when stands in `scenario_sense`.
-"""
+"""Checks of demand: every market tells how each product sells, and each draw has the numbers it needs."""
 
 from __future__ import annotations
 
@@ -12,10 +9,11 @@ from .mistakes import Path, Problem, number_text
 from .scenario import Regime, Scenario
 
 MOST_LIFE = 5.0
-"""A curve of lives is a factor on the mean that the seats state, not a second mean."""
+"""Highest factor of a life: it scales the mean that the seats state, and is no second mean."""
 
 
 def markets_know_every_product(scenario: Scenario) -> Iterator[Problem]:
+    """Every market has a regime for every product."""
     for index, market in enumerate(scenario.market):
         for product in [item.name for item in scenario.product if item.name not in market.demand]:
             expected = "how it sells there (share = 0 where it does not)"
@@ -23,6 +21,7 @@ def markets_know_every_product(scenario: Scenario) -> Iterator[Problem]:
 
 
 def lists_go_with_their_draw(scenario: Scenario) -> Iterator[Problem]:
+    """Units by week are given exactly where the draw is "listed", and where anything is sold."""
     for path, regime in _regimes(scenario):
         if regime.draw == "listed" and not regime.units:
             yield Problem((*path, "units"), "nothing", "the units of each week, since the draw is listed")
@@ -35,6 +34,7 @@ def lists_go_with_their_draw(scenario: Scenario) -> Iterator[Problem]:
 
 
 def clumps_go_with_their_draw(scenario: Scenario) -> Iterator[Problem]:
+    """Clumps are given exactly where the draw is "negative_binomial"."""
     for regime_path, regime in _regimes(scenario):
         path: Path = (*regime_path, "clumps")
         if regime.draw == "negative_binomial" and regime.clumps is None:
@@ -44,6 +44,7 @@ def clumps_go_with_their_draw(scenario: Scenario) -> Iterator[Problem]:
 
 
 def lives_go_forward(scenario: Scenario) -> Iterator[Problem]:
+    """The points of a product's life are in order of weeks, and their factors in range."""
     for regime_path, regime in _regimes(scenario):
         path: Path = (*regime_path, "life")
         if regime.life and regime.draw == "listed":
@@ -59,7 +60,23 @@ def lives_go_forward(scenario: Scenario) -> Iterator[Problem]:
 
 
 def _regimes(scenario: Scenario) -> Iterator[tuple[Path, Regime]]:
-    """How each product sells in each market, and where that stands."""
+    """Every regime of a scenario, with its path."""
     for index, market in enumerate(scenario.market):
         for product, regime in market.demand.items():
             yield ("market", index, "demand", product), regime
+
+
+def seats_make_what_they_sell(scenario: Scenario) -> Iterator[Problem]:
+    """Every seat has demand, and a bill with parts for exactly the products that it has demand for."""
+    for index, seat in enumerate(scenario.seat):
+        for product in [name for name in seat.demand if name not in seat.bill_of_materials]:
+            path: Path = ("seat", index, "bill_of_materials", product)
+            yield Problem(path, "nothing", "the parts of it, since the seat has demand for it")
+        for product in [name for name in seat.bill_of_materials if name not in seat.demand]:
+            yield Problem(("seat", index, "demand", product), "nothing", "its mean units a week")
+        for product, parts in seat.bill_of_materials.items():
+            if not any(parts.values()):
+                path = ("seat", index, "bill_of_materials", product)
+                yield Problem(path, "no parts", "some amount of at least one component")
+        if not any(seat.demand.values()):
+            yield Problem(("seat", index, "demand"), "no demand", "some product with more than 0 a week")

@@ -1,4 +1,4 @@
-"""Depots stand on lanes of their own kind: no circle, no sweep within a week, no lane without a match."""
+"""Checks of depots: each is supplied and supplies, no goods go in a circle, no goods pass two in a week."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .transport import Lane
 
 
 def depots_are_supplied(scenario: Scenario) -> Iterator[Problem]:
-    """Something leads to each and away from it."""
+    """A lane with a share leads to each depot, and another away from it."""
     for index, site in enumerate(scenario.depot):
         for way, found in (("to it", _leading_to(scenario, site)), ("from it", _leaving(scenario, site))):
             if not any(lane.share > 0.0 for lane in found):
@@ -19,7 +19,10 @@ def depots_are_supplied(scenario: Scenario) -> Iterator[Problem]:
 
 
 def lanes_fit_their_depots(scenario: Scenario) -> Iterator[Problem]:
-    """One component along the way; and a week from depot to depot, so that nothing passes two at once."""
+    """A lane brings a depot its own component, by no port, and takes a week or more from depot to depot.
+
+    So nothing passes two depots within one week, and the order of depots in a week cannot matter.
+    """
     depots = {site.name: site for site in scenario.depot}
     held = scenario.component_of_source
     for index, lane in enumerate(scenario.lane):
@@ -34,30 +37,35 @@ def lanes_fit_their_depots(scenario: Scenario) -> Iterator[Problem]:
 
 
 def no_depot_supplies_itself(scenario: Scenario) -> Iterator[Problem]:
+    """Depots stand in tiers: goods that left a depot never come back to it."""
     for index, site in enumerate(scenario.depot):
-        reached = [site.name]
-        for name in reached:
-            buyers = [lane.to for lane in scenario.lane if lane.supplier == name and lane.to]
-            if site.name in buyers:
-                found = quoted(site.name)
-                yield Problem(("depot", index, "name"), found, "a depot that is not supplied by itself")
-                break
-            reached += [buyer for buyer in buyers if buyer not in reached]
+        if site.name in _downstream(scenario, site.name):
+            found = quoted(site.name)
+            yield Problem(("depot", index, "name"), found, "a depot that is not supplied by itself")
 
 
 def echelons_are_whole(scenario: Scenario) -> Iterator[Problem]:
-    """An echelon's position counts all that is further down, so all of it must come through that depot."""
+    """All that reaches an echelon comes through its depot, whose position counts all that is further down."""
     for index, site in enumerate(scenario.depot):
         if site.order.position == "echelon":
-            inside = [site.name]
-            for name in inside:
-                buyers = [lane.to for lane in scenario.lane if lane.supplier == name and lane.to]
-                inside += [buyer for buyer in buyers if buyer not in inside]
+            inside = [site.name, *_downstream(scenario, site.name)]
             strangers = [lane for lane in scenario.lane if lane.supplier not in inside and lane.share > 0.0]
             past = [lane.name for lane in strangers if _reaches(scenario, lane, inside, site)]
             if past:
                 expected = f'"local", since {past[0]} passes {site.name} by'
                 yield Problem(("depot", index, "order", "position"), '"echelon"', expected)
+
+
+def _downstream(scenario: Scenario, depot: str) -> list[str]:
+    """Names of the depots that goods reach from this one, by one lane or several."""
+    reached: list[str] = []
+    senders = [depot]
+    for sender in senders:  # grows while it is walked
+        buyers = dict.fromkeys(lane.to for lane in scenario.lane if lane.supplier == sender and lane.to)
+        new = [buyer for buyer in buyers if buyer not in reached]
+        reached += new
+        senders += new
+    return reached
 
 
 def _reaches(scenario: Scenario, lane: Lane, inside: list[str], site: Depot) -> bool:
@@ -69,13 +77,14 @@ def _reaches(scenario: Scenario, lane: Lane, inside: list[str], site: Depot) -> 
 
 
 def depots_take_nothing_back(scenario: Scenario) -> Iterator[Problem]:
+    """Returns are an ordering rule of seats alone."""
     for index, site in enumerate(scenario.depot):
         if site.order.returns:
             yield Problem(("depot", index, "order", "returns"), "true", "false at a depot")
 
 
 def depots_keep_it_plain(scenario: Scenario) -> Iterator[Problem]:
-    """Where orders pass depots or are on their way for weeks, they stand, and nothing is flown past."""
+    """Orders that pass depots or take weeks to arrive cannot be cancelled, and no express passes depots."""
     late = any(lane.order_weeks for lane in scenario.lane)
     for index, part in enumerate(scenario.component):
         for stance in ("jit", "jic"):
@@ -90,7 +99,7 @@ def depots_keep_it_plain(scenario: Scenario) -> Iterator[Problem]:
 
 
 def lexicographic_suppliers_know_no_depot(scenario: Scenario) -> Iterator[Problem]:
-    """Their lists name seats, and nobody's turn may be left to the place in the file."""
+    """No depot buys from a lexicographic supplier: its priority list names seats alone."""
     for index, supplier in enumerate(scenario.supplier):
         to_depots = [lane.to for lane in scenario.lane if lane.supplier == supplier.name and lane.to]
         if supplier.rationing == "lexicographic" and to_depots:

@@ -1,4 +1,4 @@
-"""What may befall a world: shocks, what is published of them, and the small troubles of everyday."""
+"""Shocks in a scenario file, their news, and the everyday cuts of capacity."""
 
 from __future__ import annotations
 
@@ -10,38 +10,43 @@ from .words import Grade, Headline, Name, Sentence, Share, ShockKind, Stretch, T
 
 
 class Disturbances(Value, frozen=True, kw_only=True):
-    """The small shocks of everyday: each supplier and port loses some capacity now and then."""
+    """Everyday trouble: each supplier and port loses some capacity for some weeks, by chance."""
 
     times: Annotated[int, Meta(ge=0, le=12)]
+    """Most cuts of a site over the scenario's weeks."""
     chance: Share
+    """Probability of each cut."""
     weeks: Annotated[int, Meta(ge=1, le=8)]
+    """Weeks that a cut lasts."""
     capacity: Annotated[list[Share], Meta(min_length=2, max_length=2)]
     """Lowest and highest share of capacity that is left."""
 
 
 class News(Value, frozen=True, kw_only=True):
+    """An item of news of a shock, true or false."""
+
     week: Annotated[int, Meta(ge=-26, le=52)]
     """Weeks after the shock's first week; negative is before."""
     grade: Grade
     headline: Headline
     text: Sentence
     only: Literal["always", "true", "false"] = "always"
-    """Published always, only in worlds where the shock comes, or only where it does not."""
+    """Published in all worlds, only where the shock comes, or only where it does not."""
     all_clear: bool = False
-    """Says that it is over, or was never coming: ends the alert that earlier items raised."""
+    """Says that the shock is over, or will not come: ends the alert that earlier items raised."""
 
 
 class Shock(Value, frozen=True, kw_only=True):
-    """A shock as the scenario tells it; each world draws its own week, depth and length."""
+    """A shock of the scenario; each world draws whether it comes, its first week, depth and length."""
 
     name: Name
     title: Title
     kind: ShockKind
     target: Name
-    """A supplier, port, lane, product or market, as the kind asks."""
+    """A supplier, port, lane or product, as the kind asks."""
     shares_fate_with: Name | None = None
-    """Another shock from whose chances this one draws too: it comes when that one comes, and
-    a first-week window as wide keeps a fixed distance to it."""
+    """Another shock whose random numbers this one uses, too: it comes when that one comes, and with a
+    first-week window as wide its first week keeps a fixed distance."""
     probability: Share = 1.0
     first_week: Annotated[list[Annotated[int, Meta(ge=1, le=260)]], Meta(min_length=2, max_length=2)]
     """Earliest and latest first week."""

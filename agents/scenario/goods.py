@@ -1,7 +1,4 @@
-"""Where goods wait for their customers, and what becomes of parts and products that go out of use.
-
-A file may leave each of these out, and then nothing changes.
-"""
+"""Optional parts of a scenario file: regional buffers, write-offs and engineering changes."""
 
 from __future__ import annotations
 
@@ -13,12 +10,12 @@ from .words import Grade, Headline, Name, Sentence, Share, Title, Value
 
 
 class Buffer(Value, frozen=True, kw_only=True):
-    """Goods that every seat keeps in a region for its market, and ships there."""
+    """A stock of finished goods that every seat keeps in a market's region and replenishes from its plant."""
 
     target_weeks: Annotated[float, Meta(ge=0.0, le=26.0)]
-    """Weeks of forecast demand wanted on the shelf at a week's end."""
+    """Target at the end of a week, in weeks of forecast demand."""
     lead_weeks: Annotated[int, Meta(ge=0, le=12)]
-    """Weeks from a plant to the shelf."""
+    """Weeks from the plant to the buffer."""
     storage: Annotated[float, Meta(ge=0.0, le=2.0)]
     """Yearly rate of storing a unit there, of its standard cost, in place of finished_storage."""
     freight: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
@@ -26,15 +23,16 @@ class Buffer(Value, frozen=True, kw_only=True):
 
 
 class WriteOff(Value, frozen=True, kw_only=True):
-    """A look at the shelf every so many weeks: part of what has lain there too long is written off."""
+    """A stock-taking every so many weeks that writes off part of what has lain there too long."""
 
     share: Annotated[float, Meta(gt=0.0, le=1.0)]
+    """Part of the old units that is written off."""
     older_than_weeks: Annotated[int, Meta(ge=1, le=104)]
     every_weeks: Annotated[int, Meta(ge=1, le=52)] = 13
 
 
 class Announcement(Value, frozen=True, kw_only=True):
-    """News of an engineering change."""
+    """An item of news of an engineering change, published in all worlds."""
 
     week: Annotated[int, Meta(ge=-52, le=52)]
     """Weeks after the change's first week; negative is before."""
@@ -44,9 +42,9 @@ class Announcement(Value, frozen=True, kw_only=True):
 
 
 class EngineeringChange(Value, frozen=True, kw_only=True):
-    """From some week on a product is built with one component in place of another, unit for unit.
+    """From its first week on a product is built with one component in place of another, unit for unit.
 
-    Both have the same value, so that what a product costs at standard cost is what it did before.
+    Both have the same value, so the product keeps its standard cost.
     """
 
     name: Name
@@ -58,5 +56,5 @@ class EngineeringChange(Value, frozen=True, kw_only=True):
     """Earliest and latest first week; each world draws its own."""
     probability: Share = 1.0
     notice_weeks: Annotated[int, Meta(ge=0, le=52)] = 0
-    """So many weeks ahead the seats' planning counts with it."""
+    """Weeks before the first week from which the seats' planning counts on it."""
     news: Annotated[list[Announcement], Meta(max_length=60)] = field(default_factory=list)

@@ -1,22 +1,21 @@
-"""Rules that parts and products out of use must agree with, for `scenario_sense`."""
+"""Checks of engineering changes: they can come, and the part they bring can stand in for the old one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from .goods import EngineeringChange
-from .mistakes import Path, Problem, number_text, quoted
+from .mistakes import Path, Problem, if_reversed, number_text, quoted
 from .scenario import Scenario
 
 
 def changes_can_come(scenario: Scenario) -> Iterator[Problem]:
-    """Weeks in order and within the scenario; news that somebody can hear."""
+    """The weeks of changes are in order and within the scenario, and their news come out before its end."""
     for index, change in enumerate(scenario.engineering_change):
         path: Path = ("engineering_change", index)
         low, high = change.first_week
-        if low > high:
-            found = f"{low} above {high}"
-            yield Problem((*path, "first_week"), found, "the earliest week, then the latest")
+        expected = "the earliest week, then the latest"
+        yield from if_reversed(change.first_week, (*path, "first_week"), expected)
         if high > scenario.weeks:
             expected = f"at most {scenario.weeks}, the last week"
             yield Problem((*path, "first_week", 1), f"week {high}", expected)
@@ -27,7 +26,7 @@ def changes_can_come(scenario: Scenario) -> Iterator[Problem]:
 
 
 def changes_replace_a_part(scenario: Scenario) -> Iterator[Problem]:
-    """Each takes a part that is there, brings one of the same value, and crosses no other."""
+    """A change takes a part of its product, brings one of the same value, and crosses no other change."""
     value = {part.name: part.value for part in scenario.component}
     taken: set[tuple[str, str]] = set()
     for index, change in enumerate(scenario.engineering_change):
@@ -49,7 +48,7 @@ def changes_replace_a_part(scenario: Scenario) -> Iterator[Problem]:
 
 
 def changing_parts_are_ordered_by_stance(scenario: Scenario) -> Iterator[Problem]:
-    """A rule in numbers knows nothing of the week in which its part goes out of use."""
+    """No part of a change has an ordering rule in numbers: it would go on ordering what is out of use."""
     changing = {name for change in scenario.engineering_change for name in (change.old, change.new)}
     for index, part in enumerate(scenario.component):
         if part.order is not None and part.name in changing:
@@ -58,4 +57,5 @@ def changing_parts_are_ordered_by_stance(scenario: Scenario) -> Iterator[Problem
 
 
 def _taken(changes: list[EngineeringChange]) -> set[str]:
+    """Names of the parts that any change takes out of a product."""
     return {change.old for change in changes}

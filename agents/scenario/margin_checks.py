@@ -1,8 +1,8 @@
-"""In any scenario that is accepted, a unit made and sold costs less than a unit lost, where any can be lost.
+"""Check of margins: to make and sell a unit costs less than to lose it, wherever one can be lost.
 
-Else running the line would be the mistake, and every lesson upside down. Counted by the books
-along the dearest way: freight, the highest price that a shock can bring, holding on the way, in
-the bin of the larger cover and on the shelf; against idle line and lost margin.
+Without it a seat would do best by stopping its line. A unit is counted as the books do it, along its dearest
+way: freight, the highest price that shocks can bring, holding on the way, in stock at the larger cover and
+as a finished good; against idle line and lost margin.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ WEEKS_A_YEAR = 52.0
 
 
 def selling_beats_losing(scenario: Scenario) -> Iterator[Problem]:
-    """One problem at most, for the product that fares worst."""
+    """At most one problem, for the product and seat with the worst margin."""
     waited_for = _waited_for(scenario)
     margins = [
         (keeping - losing, keeping, losing, f"{product} of {seat.name}")
         for seat in scenario.seat
         for product, opening in seat.bill_of_materials.items()
         if seat.demand.get(product) and product not in waited_for
-        for bill in _bills(scenario, product, opening)
-        for keeping, losing in [_both(scenario, bill)]
+        for bill in _bills(scenario, product, opening)  # a change may make the product dearer to carry
+        for keeping, losing in [keeping_and_losing(scenario, bill)]
     ]
     worst = max(margins, default=None)
     if worst is not None and worst[0] >= 0.0:
@@ -53,8 +53,8 @@ def _waited_for(scenario: Scenario) -> set[str]:
     return {product.name for product in scenario.product if all_wait and product.backlog_cost is not None}
 
 
-def _both(scenario: Scenario, bill: dict[str, float]) -> tuple[float, float]:
-    """What a unit costs on its way to the customer, and what it costs to lose it."""
+def keeping_and_losing(scenario: Scenario, bill: dict[str, float]) -> tuple[float, float]:
+    """Money for a unit with this bill: to carry and keep it up to the customer, and to lose it."""
     costs = scenario.costs
     parts = {part.name: part for part in scenario.component}
     material = sum(units * parts[name].value for name, units in bill.items())
@@ -65,16 +65,16 @@ def _both(scenario: Scenario, bill: dict[str, float]) -> tuple[float, float]:
         + costs.finished_storage
         + costs.finished_obsolescence
     )
-    keeping = sum(units * _part(scenario, parts[name]) for name, units in bill.items())
+    keeping = sum(units * _dearest_way(scenario, parts[name]) for name, units in bill.items())
     keeping += material * shelf * scenario.line.finished_goods_weeks / WEEKS_A_YEAR
     keeping += max(
-        (_regional(material, shelf, costs, market.buffer) for market in scenario.market), default=0.0
+        (_in_a_region(material, shelf, costs, market.buffer) for market in scenario.market), default=0.0
     )
     price = material / costs.material_share
     return keeping, price * (costs.line_down_share + costs.lost_margin_share)
 
 
-def _regional(material: float, shelf: float, costs: Costs, buffer: Buffer | None) -> float:
+def _in_a_region(material: float, shelf: float, costs: Costs, buffer: Buffer | None) -> float:
     """What a unit costs on its way to a region and on the shelf there."""
     if buffer is None:
         return 0.0
@@ -82,18 +82,18 @@ def _regional(material: float, shelf: float, costs: Costs, buffer: Buffer | None
     return buffer.freight + material * (moving + buffer.storage * buffer.target_weeks) / WEEKS_A_YEAR
 
 
-def _part(scenario: Scenario, part: Component) -> float:
+def _dearest_way(scenario: Scenario, part: Component) -> float:
     """Dearest way of one unit of a part: freight, premium, and holding until it is built in."""
     costs, ways = scenario.costs, []
     dwell = {port.name: port.dwell_weeks for port in scenario.port}
     moving = costs.capital + costs.interest + costs.insurance + part.obsolescence
-    cover = max(part.jit.cover_weeks, part.jic.cover_weeks)
+    cover = max(part.jit.cover_weeks, part.jic.cover_weeks)  # whatever the stance
     shipped = scenario.component_of_source
     for lane in scenario.lane:
         if shipped[lane.supplier] == part.name and lane.to is None:
             weeks = lane.transit_weeks + lane.inland_weeks + (dwell[lane.port] if lane.port else 0)
             holding = part.value * (weeks * moving + cover * (moving + part.storage)) / WEEKS_A_YEAR
-            if part.holding_cost is not None:
+            if part.holding_cost is not None:  # money by the unit, in place of all yearly rates
                 holding = weeks * part.moving_cost + cover * part.holding_cost
             fast = part.expedite.premium if part.expedite and part.expedite.lane == lane.name else 0.0
             ways.append(lane.freight + fast + _premium(scenario, lane.supplier, part.value) + holding)

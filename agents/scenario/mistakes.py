@@ -1,26 +1,28 @@
-"""A mistake says what stands in the file and what should stand there, never whose fault it is.
+"""Mistakes in a scenario file, and how they are worded: what stands there, and what should stand there.
 
-A `Problem` knows its place as a path of keys, as the parsed values do; a `Mistake` knows
-it as line and column, as the author's editor does. Lists count from 1 in what people read,
-from 0 in paths. Every text made here is one printable line, whatever the file holds.
+A `Problem` has its place as a path of keys, like the parsed values; a `Mistake` has it as line and column,
+like an editor. Lists count from 0 in paths, and from 1 in what people read. Every text made here is one
+printable line, whatever the file holds.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 type Path = tuple[str | int, ...]
 
 LONGEST_QUOTE = 40
+"""Characters of a quotation from the file; longer ones are cut."""
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong at a path, not yet looked up in the file."""
+    """Something wrong at a path of the parsed values."""
 
     path: Path
     found: str
@@ -46,7 +48,7 @@ class Mistake:
 
 
 def key_text(path: Path) -> str:
-    """`("supplier", 1, "title")` as `supplier[2].title`."""
+    """A path as authors read it: `("supplier", 1, "title")` as `supplier[2].title`."""
     text = ""
     for part in path:
         if isinstance(part, int):
@@ -57,7 +59,8 @@ def key_text(path: Path) -> str:
 
 
 def quoted(text: str) -> str:
-    """In quotation marks, shortened, on one line; what cannot be printed as its code point."""
+    """A text in quotation marks, shortened, on one line; unprintable characters as their code points."""
+    # JSON's escapes are TOML's, too, so an author can copy the quotation.
     short = text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
     marked = json.dumps(short, ensure_ascii=False)
     return "".join(mark if mark.isprintable() else f"\\u{ord(mark):04x}" for mark in marked)
@@ -83,25 +86,33 @@ def found_text(value: object) -> str:
 
 
 def number_text(number: float) -> str:
+    """A number as an author would write it: ten digits at most, no trailing zeros."""
     return f"{number:.10g}"
 
 
+def if_reversed(pair: Sequence[float], path: Path, expected: str) -> Iterator[Problem]:
+    """A problem at the path of a pair of numbers whose first is above its second."""
+    low, high = pair
+    if low > high:
+        yield Problem(path, f"{number_text(low)} above {number_text(high)}", expected)
+
+
 def one_of(words: list[str]) -> str:
-    """`a`, `a or b`, `one of a, b, c`."""
+    """A choice in words: `a`, `a or b`, `one of a, b, c`."""
     if len(words) < 3:
         return " or ".join(words)
     return "one of " + ", ".join(words)
 
 
 def close_to(word: str, known: list[str]) -> str | None:
-    """The known word that was probably meant."""
+    """The known word that was probably meant, None if no word is close."""
     if len(word) > LONGEST_QUOTE:  # difflib is slow on long words
         return None
     return next(iter(get_close_matches(word.lower(), known, n=1)), None)
 
 
 def expected_word(word: str, known: list[str]) -> str:
-    """What to write instead of a word that nothing in the file knows."""
+    """What to write in place of a word that is not one of the known ones."""
     meant = close_to(word, known)
     choice = one_of([quoted(name) for name in known]) if known else "none (the file names none)"
     return f"{choice} (did you mean {quoted(meant)}?)" if meant and len(known) > 1 else choice

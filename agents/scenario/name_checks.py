@@ -1,26 +1,17 @@
-"""Names must be one thing's own, and whatever is spoken of must exist and be of use.
-
-Each rule is one generator of problems; which are asked when stands in `scenario_sense`.
-"""
+"""Checks of names: each is unique in its list, what is named exists, and what exists is used."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
 from .mistakes import Path, Problem, expected_word, quoted
 from .scenario import Scenario
 from .shock_kinds import SHOCK_KINDS
-from .words import OUTSIDE
-
-
-class Named(Protocol):
-    @property
-    def name(self) -> str: ...
+from .words import OUTSIDE, Named
 
 
 def names_are_unique(scenario: Scenario) -> Iterator[Problem]:
-    """In each list; and among sites, since a site's luck is drawn by its name."""
+    """Names differ in each list, and among all sites: a site's stream of random numbers goes by its name."""
     sites = ("supplier", "port", "depot", "market", "seat")
     for lists in (sites, ("component",), ("lane",), ("product",), ("shock", "engineering_change")):
         taken: dict[str, str] = {}
@@ -34,14 +25,14 @@ def names_are_unique(scenario: Scenario) -> Iterator[Problem]:
 
 
 def names_are_known(scenario: Scenario) -> Iterator[Problem]:
-    """Whoever is spoken of exists. A name unknown in several places is told once."""
+    """Every name that is mentioned exists. A name unknown in several places is one problem."""
     told: dict[tuple[str, str], int] = {}
     uses = list(_uses(scenario))
     for kind, name, _, _ in uses:
         told[kind, name] = told.get((kind, name), 0) + 1
     for kind, name, path, on_key in uses:
         known = names_of(scenario, kind)
-        times = told.pop((kind, name), 0)
+        times = told.pop((kind, name), 0)  # 0 from its second mention on: it has been reported
         if name not in known and times:
             found = quoted(name) + (f" (in {times} places)" if times > 1 else "")
             yield Problem(path, found, f"a {kind}: {expected_word(name, known)}", on_key)
@@ -54,10 +45,11 @@ def names_of(scenario: Scenario, kind: str) -> list[str]:
 
 
 type Use = tuple[str, str, Path, bool]
+"""A mention of a name: the list it is from, the name, its path, and whether it is a key there."""
 
 
 def _uses(scenario: Scenario) -> Iterator[Use]:
-    """Every mention of a name: kind, name, where, and whether it is a key there."""
+    """Every mention of a name in the scenario."""
     yield from _uses_of_supply(scenario)
     yield from _uses_of_demand(scenario)
     yield from _uses_of_changes(scenario)
@@ -76,8 +68,9 @@ def _uses_of_supply(scenario: Scenario) -> Iterator[Use]:
         for place, seat_name in enumerate(supplier.priority):
             if seat_name != OUTSIDE:
                 yield "seat", seat_name, ("supplier", index, "priority", place), False
+    depots = names_of(scenario, "depot")
     for index, lane in enumerate(scenario.lane):
-        if lane.supplier not in names_of(scenario, "depot"):
+        if lane.supplier not in depots:  # an unknown sender is reported as a supplier
             yield "supplier", lane.supplier, ("lane", index, "supplier"), False
         if lane.to is not None:
             yield "depot", lane.to, ("lane", index, "to"), False
@@ -114,14 +107,16 @@ def _uses_of_changes(scenario: Scenario) -> Iterator[Use]:
 
 
 def everything_is_used(scenario: Scenario) -> Iterator[Problem]:
-    """Capacity is a multiple of normal use, so what nobody uses would have none."""
+    """Everything has a normal use: capacity is a multiple of it, so what is unused would have none."""
     made = {name for seat in scenario.seat for name, units in seat.demand.items() if units}
     used = _used_parts(scenario, made)
     unused = set(names_of(scenario, "component")) - used
-    supplied = {supplier.component for supplier in scenario.supplier} | unused  # said once is enough
+    # A component that is unused and has no supplier is one problem, not two.
+    supplied = {supplier.component for supplier in scenario.supplier} | unused
     yield from _unused(scenario.product, "product", made, "a product that some seat has demand for")
     yield from _unused(scenario.component, "component", used, "a component that some seat's product needs")
     yield from _unused(scenario.component, "component", supplied, "a component that some supplier makes")
+    # A site with a capacity of its own needs no normal use: a lane without a share, for emergencies, will do.
     active = [lane for lane in scenario.lane if lane.share > 0]
     senders = {lane.supplier for lane in active}
     sized = {supplier.name for supplier in scenario.supplier if supplier.capacity is not None}

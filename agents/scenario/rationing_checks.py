@@ -1,4 +1,4 @@
-"""A priority list belongs to a lexicographic supplier, and names every customer once."""
+"""Checks of priority lists: a lexicographic supplier has one, and it names every customer once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .words import OUTSIDE
 
 
 def priorities_are_whole(scenario: Scenario) -> Iterator[Problem]:
-    """Nobody's turn may be left to the place in the file."""
+    """Priority lists are complete: else who comes first would depend on the order of seats in the file."""
     for index, supplier in enumerate(scenario.supplier):
         if supplier.rationing == "lexicographic":
             yield from _missing(scenario, supplier, index)
@@ -21,6 +21,7 @@ def priorities_are_whole(scenario: Scenario) -> Iterator[Problem]:
 
 
 def _missing(scenario: Scenario, supplier: Supplier, index: int) -> Iterator[Problem]:
+    """Customers that are missing in a supplier's list, stand in it twice, or do not belong there."""
     customers = [seat.name for seat in scenario.seat]
     if supplier.outside_share > 0.0:
         customers.append(OUTSIDE)
@@ -37,7 +38,7 @@ def _missing(scenario: Scenario, supplier: Supplier, index: int) -> Iterator[Pro
 
 
 def no_seat_is_called_outside(scenario: Scenario) -> Iterator[Problem]:
-    """Where customers are listed, that name is the outside world's."""
+    """No seat has the name that stands for the outside world in priority lists."""
     listed = any(supplier.rationing == "lexicographic" for supplier in scenario.supplier)
     for index, seat in enumerate(scenario.seat):
         if listed and seat.name == OUTSIDE:

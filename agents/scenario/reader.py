@@ -1,10 +1,10 @@
-"""A scenario file is read whole or refused whole, and a refusal names line, key and cure.
+"""Reader of scenario files: from TOML text to a `Scenario`, or to mistakes with line, key and remedy.
 
     pacific.toml:41:18: supplier[2].capacity_ratio: found 0.2, expected a number from 0.5 to 1000
 
-Reading has four gates, and a later one is opened only by text that passed the earlier: the
-text is small and flat enough to read (`_refuse_unreadable`), it is TOML, it has the shape of
-a `Scenario` (`scenario_shape`), its parts agree (`scenario_sense`). Nothing here touches a disk.
+A file is read whole or refused whole, in four steps, each only after the one before: the text is small and
+flat enough for the parsers (`_refuse_unreadable`), it is TOML, its types and ranges are those of a `Scenario`
+(`schema_checks`), its parts agree (`checks`). Nothing here reads a disk.
 """
 
 from __future__ import annotations
@@ -24,12 +24,15 @@ from .schema_checks import schema_problems
 from .toml_positions import TomlPositions
 
 LARGEST_FILE = 256 * 1024
+"""Bytes."""
 MOST_MISTAKES = 20
+"""Mistakes that a refusal lists."""
 ENOUGH_PROBLEMS = 100
-"""Looking further would help nobody, and each unknown key costs a search for the nearest word."""
+"""Problems after which the search ends: each unknown key costs a search for the nearest word."""
 
 LONGEST_KEY = 8
-"""Words joined by dots. Both parsers take quadratic time, one of them memory, over long keys."""
+"""Words joined by dots. Over longer keys both parsers take quadratic time, and one of them memory."""
+# Possessive repetition (`++`, `*+`) never backtracks, so no text can make these searches slow.
 _WORD = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
 _LONG_KEY = re.compile(rf"(?<![\w-])(?:{_WORD}[ \t]*+\.[ \t]*+){{{LONGEST_KEY}}}{_WORD}")
 _UNREADABLE = (
@@ -47,9 +50,9 @@ _SYNTAX_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\
 
 
 class ScenarioError(ValueError):
-    """The file is refused: one line of text for each mistake, in the order of the file.
+    """A scenario file is refused: one line of text for each mistake, in the order of the file.
 
-    `file, line, column, key, found, expected` are those of the first.
+    `file, line, column, key, found, expected` are those of the first mistake.
     """
 
     code = "bad_scenario"
@@ -66,16 +69,22 @@ class ScenarioError(ValueError):
 
 
 def read_scenario(text: str | bytes, file_name: str) -> Scenario:
-    """The scenario that a file's text holds; raises `ScenarioError` and nothing else."""
+    """The scenario that the text of a file holds.
+
+    file_name: what mistakes name it.
+
+    Raises:
+        ScenarioError: if it is refused; nothing else, whatever the text.
+    """
     text, values = values_in(text, file_name)
     refuse(schema_problems(values), text, file_name)
-    scenario = msgspec.convert(values, Scenario)
+    scenario = msgspec.convert(values, Scenario)  # cannot fail: the schema has been checked
     refuse(consistency_problems(scenario), text, file_name)
     return scenario
 
 
 def values_in(raw: str | bytes, file_name: str) -> tuple[str, dict[str, object]]:
-    """The first two gates: the text with plain line ends, and the values of its TOML.
+    """The text with plain line ends, and the values that its TOML holds: the first two steps.
 
     Raises:
         ScenarioError: if it cannot be read.
@@ -86,10 +95,11 @@ def values_in(raw: str | bytes, file_name: str) -> tuple[str, dict[str, object]]
 
 
 def _decoded(raw: str | bytes, file_name: str) -> str:
-    """As text with plain line ends; a byte order mark, which some editors write, is no mistake."""
+    """The text with plain line ends, without the byte order mark that some editors write."""
     if len(raw) > LARGEST_FILE:
         _refuse_at(0, "", file_name, f"more than {LARGEST_FILE // 1024} KiB", "a smaller file")
     try:
+        # Encoding finds lone surrogates, which text may hold and a file may not.
         text = raw.encode().decode() if isinstance(raw, str) else raw.decode()
     except (UnicodeDecodeError, UnicodeEncodeError) as error:
         start = raw[: error.start]  # good as far as that
@@ -99,7 +109,7 @@ def _decoded(raw: str | bytes, file_name: str) -> str:
 
 
 def _refuse_unreadable(text: str, file_name: str) -> None:
-    """Stop before the parsers see what would cost them seconds or megabytes."""
+    """Refuse what would cost the parsers seconds or megabytes."""
     for pattern, found, expected in _UNREADABLE:
         if match := pattern.search(text):
             _refuse_at(match.start(), text, file_name, found, expected)
@@ -118,19 +128,24 @@ def _parsed(text: str, file_name: str) -> dict[str, object]:
 
 
 def _syntax_offset(text: str, place: re.Match[str] | None, message: str) -> int:
-    """Where the author has to look: tomllib stops after what is wrong, or at the end of the file."""
+    """Offset of the mistake in the text.
+
+    tomllib stops after it, or at the end of the file where a text was never closed.
+    """
     if place is None:
         return 0
     if place[1] is None:
+        # An odd number of triple quotes: the last of them was opened and never closed.
         unclosed = [text.rfind(marks) for marks in ('"""', "'''") if text.count(marks) % 2]
         return max(unclosed, default=len(text.rstrip()))
     line, column = int(place[1]), int(place[2])
     before = sum(len(each) + 1 for each in text.split("\n")[: line - 1])
+    # A key or table that comes twice is found only after it: the start of its line is shown.
     return before if message.startswith("Cannot") else before + column - 1
 
 
 def _toml_expected(message: str) -> str:
-    """tomllib's complaint as what should stand there instead."""
+    """What should stand there, from tomllib's complaint."""
     for start, expected in _TOML_EXPECTED.items():
         if message.startswith(start):
             return expected
@@ -143,7 +158,7 @@ def _rest_of_line(text: str, offset: int) -> str:
 
 
 def _refuse_at(offset: int, text: str, file_name: str, found: str, expected: str) -> NoReturn:
-    """Refuse for what stands at an offset; the key is what the line has before its `=`."""
+    """Refuse the text for what stands at an offset; the key is what its line has before the `=`."""
     before = text[:offset]
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     words = text.split("\n")[line - 1].partition("=")[0].strip("[] \t")
@@ -152,10 +167,10 @@ def _refuse_at(offset: int, text: str, file_name: str, found: str, expected: str
 
 
 def refuse(problems: Iterable[Problem], text: str, file_name: str) -> None:
-    """Refuse if there is any problem, each at its place in the text.
+    """Refuse the text if there is any problem.
 
     Raises:
-        ScenarioError: with the first of them.
+        ScenarioError: with the first problems, at their lines and columns.
     """
     several = list(islice(problems, ENOUGH_PROBLEMS))
     if several:

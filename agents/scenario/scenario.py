@@ -1,9 +1,8 @@
-"""A scenario is a value: everything a world starts from, nothing that happens in it.
+"""The scenario: all that a world starts from, as a frozen value with the fields of its TOML file.
 
-Numbers are given in the words a trainer would use (cover in weeks, capacity as a
-multiple of normal use) and every number has a stated range; `scenario_file` refuses a
-file that leaves it. Rates are per year unless the name says otherwise, money is in the
-scenario's currency, weeks count from 1.
+Numbers are in a trainer's units (cover in weeks, capacity as a multiple of normal use), and every number has
+a stated range, which `schema_checks` reads from the types. Rates are per year unless the name says otherwise,
+money is in the scenario's currency, weeks count from 1.
 """
 
 from __future__ import annotations
@@ -38,23 +37,25 @@ from .words import (
 
 
 class StanceNumbers(Value, frozen=True, kw_only=True):
-    """What a stance means for one component: a bundle of numbers, never a hidden bonus."""
+    """The numbers that a stance sets for one component; they are all that it does."""
 
     cover_weeks: Annotated[float, Meta(ge=0.0, le=MOST_COVER_WEEKS)]
     """Weeks of mean use kept on hand beyond the lead time."""
     safety_factor: Annotated[float, Meta(ge=0.0, le=MOST_SAFETY_FACTOR)]
     """z of the safety stock, in standard deviations of demand over the lead time."""
     contract: ContractName = "firm"
-    """Whether an order that waits at the supplier's gate can be taken back, and whether it goes first."""
+    """Whether an order that waits at the supplier can be cancelled, and whether it is filled first."""
     firm_weeks: Annotated[int, Meta(ge=1, le=52)] = 8
-    """For `firm_window`: what the supplier starts within so many weeks cannot be taken back."""
+    """For `firm_window`: what the supplier starts within so many weeks cannot be cancelled."""
     expedite: Annotated[float, Meta(ge=0.0, le=MOST_COVER_WEEKS)] = 0.0
-    """Weeks of use on hand below which what its supplier sends goes by the fast lane; 0: never."""
+    """Weeks of use on hand below which shipments go by the fast lane; 0: never."""
     sourcing_split: Share | None = None
-    """Part of the orders that goes by near lanes; None: what the lanes' shares say."""
+    """Part of the orders that goes by near lanes; None: by the lanes' shares."""
 
 
 class Component(Value, frozen=True, kw_only=True):
+    """A part that suppliers make and products are built of."""
+
     name: Name
     title: Title
     character: Sentence
@@ -62,20 +63,22 @@ class Component(Value, frozen=True, kw_only=True):
     value: Annotated[float, Meta(gt=0.0, le=1e6)]
     """Standard cost of one unit, freight as usual included."""
     boxes: Annotated[float, Meta(gt=0.0, le=100.0)] = 1.0
-    """Boxes that one unit takes up in a port."""
+    """Boxes that one unit fills in a port."""
     storage: YearlyRate
+    """Of its value, while on hand or waiting in a port."""
     obsolescence: YearlyRate
+    """Of its value, wherever it is."""
     jit: StanceNumbers
     jic: StanceNumbers
     changeover_weeks: Annotated[float, Meta(ge=0.0, le=8.0)]
     """Fee for changing the stance, in weeks of spend on this component."""
     recommended: StanceName
     reason: Sentence
-    """Why the recommended mix says so, in plain words."""
+    """Why the recommended mix has it so, in plain words."""
     priority: Annotated[int, Meta(ge=1, le=MOST_PRIORITY)] = 1
-    """Where beyond_credit is "priority": 1 is paid first, equals share alike; a seat may order otherwise."""
+    """Where beyond_credit is "priority": 1 is paid first, equals share alike; a seat may set its own."""
     order: OrderRule | None = None
-    """A rule in numbers by which every seat orders it, whatever its stance; None: cover and safety factor."""
+    """A rule in numbers by which all seats order it whatever their stance; None: cover and safety factor."""
     order_cost: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
     """Money for each order that a seat places, however large."""
     holding_cost: Annotated[float, Meta(ge=0.0, le=1e6)] | None = None
@@ -90,6 +93,8 @@ class Component(Value, frozen=True, kw_only=True):
 
 
 class Product(Value, frozen=True, kw_only=True):
+    """Something that seats make and markets ask for."""
+
     name: Name
     title: Title
     backlog_cost: Annotated[float, Meta(ge=0.0, le=1e6)] | None = None
@@ -114,35 +119,39 @@ class Regime(Value, frozen=True, kw_only=True):
     ] = field(default_factory=list)
     """[week, factor on the mean], straight lines between: launch, growth, end of life. Planners know it."""
     draw: Literal["normal", "poisson", "negative_binomial", "listed"] = "normal"
-    """Normal, never below 0; whole units by Poisson or negative binomial; or the units of a list."""
+    """Normal, cut off at 0; whole units by Poisson or negative binomial; or the units of a list."""
     clumps: Annotated[float, Meta(ge=0.05, le=100.0)] | None = None
     """If negative binomial: r of its variance, mean + mean² / r; the smaller, the more erratic."""
     units: Annotated[list[Annotated[float, Meta(ge=0.0, le=1e6)]], Meta(max_length=260)] = field(
         default_factory=list
     )
-    """If listed: units asked of each seat that has demand for the product, by week; the last goes on."""
+    """If listed: units asked of each seat that has demand for the product, by week; the last is repeated."""
 
 
 class Selling(Value, frozen=True, kw_only=True):
+    """What customers do who are not served at once."""
+
     wait_share: Share
     """Part of the demand not served at once that waits; the rest is lost."""
     switching: Share = 0.0
-    """Part of the demand not served at once that first asks rivals who can serve it."""
+    """Part of the demand not served at once that first turns to rivals with goods."""
 
 
 class Market(Value, frozen=True, kw_only=True):
+    """A region with customers of all seats."""
+
     name: Name
     title: Title
     demand: Annotated[dict[Name, Regime], Meta(min_length=1)]
-    """By product."""
+    """How each product sells here."""
     selling: Selling | None = None
-    """What its customers do who are not served at once; None: what the scenario says of all."""
+    """For its own customers; None: as in all markets."""
     buffer: Buffer | None = None
-    """A shelf in the region, from which alone its customers are served; None: the plants serve them."""
+    """A stock in the region, which alone serves its customers; None: the plants serve them."""
 
 
 class Seat(Value, frozen=True, kw_only=True):
-    """A manufacturer somebody may hold."""
+    """A manufacturer that a player may hold."""
 
     name: Name
     title: Title
@@ -161,7 +170,7 @@ class Seat(Value, frozen=True, kw_only=True):
 
 
 class Ordering(Value, frozen=True, kw_only=True):
-    """How every seat's planning damps itself: without it panic explodes."""
+    """Damping of the seats' planning: without it orders explode in a shortage."""
 
     order_ceiling: Annotated[float, Meta(ge=1.0, le=100.0)]
     """Most a seat orders in a week, as a multiple of its forecast use."""
@@ -182,6 +191,8 @@ class Ordering(Value, frozen=True, kw_only=True):
 
 
 class Costs(Value, frozen=True, kw_only=True):
+    """Rates of the cost lines, alike for all seats."""
+
     capital: YearlyRate
     interest: YearlyRate = 0.0
     """Price of the credit line: on what stock ties up beyond a seat's own cash, above `capital`."""
@@ -199,19 +210,21 @@ class Costs(Value, frozen=True, kw_only=True):
 
 
 class Line(Value, frozen=True, kw_only=True):
+    """The production line of each seat."""
+
     capacity_ratio: Annotated[float, Meta(ge=0.5, le=1000.0)]
     """Weekly line capacity as a multiple of mean demand, products together."""
     finished_goods_weeks: Annotated[float, Meta(ge=0.0, le=8.0)]
     """Target of finished goods, in weeks of forecast demand; 0 if made to order."""
     makes: Literal["to_forecast", "to_order"] = "to_forecast"
-    """What is expected, before the week's demand is known; or what is waited for and asked, once it is."""
+    """The forecast, before the week's demand is known; or the backlog and the week's demand, once it is."""
 
 
 class Scenario(Value, frozen=True, kw_only=True):
-    """The whole of a scenario file.
+    """A whole scenario file.
 
-    Numbers of arrays elsewhere follow the order of these lists: K components, S suppliers,
-    J lanes, P ports, G products, M markets, N seats.
+    Axes of arrays follow the order of these lists: K components, S suppliers, J lanes, P ports, D depots, G
+    products, M markets, N seats.
     """
 
     schema: Literal[1]
@@ -224,9 +237,9 @@ class Scenario(Value, frozen=True, kw_only=True):
     weeks_per_turn: Annotated[int, Meta(ge=1, le=26)]
     uptime_target: Annotated[float, Meta(ge=0.5, le=1.0)]
     opening: PolicyName
-    """Every seat starts in the steady state of this stance."""
+    """The stance in whose steady state every seat starts."""
     closing_share: Share
-    """Part of standard cost, less obsolescence, that a seat's stock is worth when the books close."""
+    """Part of standard cost, less obsolescence, that a seat's stock is worth after the last week."""
     lesson: Lesson
     ordering: Ordering
     costs: Costs
@@ -246,12 +259,12 @@ class Scenario(Value, frozen=True, kw_only=True):
 
     @property
     def turns(self) -> int:
-        """Number of turns; the last may be shorter."""
+        """Number of turns; the last one may have fewer weeks."""
         return -(-self.weeks // self.weeks_per_turn)
 
     @property
     def customers(self) -> tuple[Selling, ...]:
-        """What the customers of each market do who are not served at once."""
+        """What the customers of each market do who are not served at once, in the order of markets."""
         return tuple(market.selling or self.selling for market in self.market)
 
     @property

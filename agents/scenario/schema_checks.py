@@ -1,8 +1,8 @@
-"""The ranges stand in `scenario.py` alone; here they are read from its types, never repeated.
+"""Checks of a file's values against the types of `Scenario`: keys, kinds of value, ranges.
 
-Compares what a file holds with the types of `Scenario` and tells every difference as a
-`Problem`: unknown and missing keys, wrong kinds of value, numbers outside their range,
-infinity and what is not a number. It never looks across parts of the file.
+Every difference becomes a `Problem`: unknown and missing keys, wrong kinds of value, numbers outside their
+range, infinity and NaN. The ranges are read from the types, so they stand in one place. msgspec could check
+as much, but stops at the first mistake and does not know how authors speak of it.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ def _type_of(wanted: type) -> inspect.Type:
 
 
 def schema_problems(values: dict[str, object], wanted: type = Scenario) -> Iterator[Problem]:
-    """Everything that keeps parsed values from being a `Scenario`, or what else is wanted."""
+    """All differences between parsed values and the wanted type, a `Scenario` unless given."""
     yield from _compare(values, _type_of(wanted), ())
 
 
 def expected_text(kind: inspect.Type) -> str:
-    """The stated range of a type in words: "a number from 0.5 to 10"."""
+    """What a type allows, in words: "a number from 0.5 to 10"."""
     match kind:
         case inspect.Metadata():
             described = (kind.extra_json_schema or {}).get("description")
@@ -58,7 +58,7 @@ def expected_text(kind: inspect.Type) -> str:
 
 
 def _range_text(kind: Number) -> str:
-    """Every number of `Scenario` has an upper bound and one of the two lower ones."""
+    """The range in words; a test holds that every number of `Scenario` has an upper and one lower bound."""
     if kind.gt is not None:
         return f" above {number_text(kind.gt)}, at most {number_text(kind.le or 0)}"
     return f" from {number_text(kind.ge or 0)} to {number_text(kind.le or 0)}"
@@ -85,7 +85,7 @@ def _compare(value: object, kind: inspect.Type, path: Path) -> Iterator[Problem]
         case inspect.ListType() if isinstance(value, list) and _fits_length(len(value), kind):
             for index, item in enumerate(value):
                 yield from _compare(item, kind.item_type, (*path, index))
-        case _ if not _fits(value, kind):
+        case _ if not _fits(value, kind):  # a single value, or a table or list where none is wanted
             yield Problem(path, _found_in_place_of(value, kind), expected_text(kind))
 
 
@@ -125,7 +125,7 @@ def _fits(value: object, kind: inspect.Type) -> bool:
         case inspect.BoolType():
             return type(value) is bool
         case inspect.IntType():
-            return type(value) is int and _in_range(value, kind)
+            return type(value) is int and _in_range(value, kind)  # bool is an int to Python, not to TOML
         case inspect.FloatType():
             return isinstance(value, int | float) and type(value) is not bool and _in_range(value, kind)
         case inspect.StrType():
@@ -135,7 +135,7 @@ def _fits(value: object, kind: inspect.Type) -> bool:
 
 
 def _in_range(number: float, kind: Number) -> bool:
-    """False for what is not a number too: it compares with nothing."""
+    """Whether a number is in its range; NaN never is, since it does not equal itself."""
     above = number > kind.gt if kind.gt is not None else kind.ge is None or number >= kind.ge
     return above and (kind.le is None or number <= kind.le) and number == number
 

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .events import Shock
-from .mistakes import Path, Problem, number_text
+from .mistakes import Path, Problem, if_reversed, number_text
 from .scenario import Scenario
 from .shock_kinds import SHOCK_KINDS
 
 
 def shock_numbers_fit(scenario: Scenario) -> Iterator[Problem]:
+    """Every shock's numbers are in order, within the weeks played and in the range of its kind."""
     for index, shock in enumerate(scenario.shock):
         path: Path = ("shock", index)
-        yield from _pairs_are_ordered(shock, path)
+        for key in ("first_week", "depth", "stretch"):
+            yield from if_reversed(getattr(shock, key), (*path, key), "the lowest, then the highest")
         if shock.first_week[1] > scenario.weeks:
             found, expected = f"week {shock.first_week[1]}", f"at most {scenario.weeks}, the last week"
             yield Problem((*path, "first_week", 1), found, expected)
@@ -24,18 +26,8 @@ def shock_numbers_fit(scenario: Scenario) -> Iterator[Problem]:
             yield from _closure_is_whole(shock, path)
 
 
-def _pairs_are_ordered(shock: Shock, path: Path) -> Iterator[Problem]:
-    for key, (low, high) in (
-        ("first_week", shock.first_week),
-        ("depth", shock.depth),
-        ("stretch", shock.stretch),
-    ):
-        if low > high:
-            found = f"{number_text(low)} above {number_text(high)}"
-            yield Problem((*path, key), found, "the lowest, then the highest")
-
-
 def _profile_goes_forward(shock: Shock, path: Path) -> Iterator[Problem]:
+    """A profile starts in week 0 of its shock, and each of its points is later than the one before."""
     if shock.profile[0][0] != 0:
         yield Problem((*path, 0, 0), f"week {number_text(shock.profile[0][0])}", "0, the shock's first week")
     for index, ((before, _), (week, _)) in enumerate(pairwise(shock.profile)):
@@ -54,8 +46,8 @@ def _values_fit_the_kind(shock: Shock, path: Path) -> Iterator[Problem]:
 
 
 def _closure_is_whole(shock: Shock, path: Path) -> Iterator[Problem]:
-    """Half a closure is a capacity_cut."""
-    for index, (week, value) in enumerate(shock.profile[:-1]):
+    """A closure has no depth and nothing between: half a closure is a capacity_cut."""
+    for index, (week, value) in enumerate(shock.profile[:-1]):  # the last point only says when it ends
         if value != 0:
             found = f"{number_text(value)} in week {number_text(week)} of a closure"
             expected = "0 until the last point, or the kind capacity_cut"
@@ -67,7 +59,7 @@ def _closure_is_whole(shock: Shock, path: Path) -> Iterator[Problem]:
 
 
 def fates_are_shared_once(scenario: Scenario) -> Iterator[Problem]:
-    """A shock shares the fate of one that has its own: chances are looked up one step away."""
+    """A shock shares the fate only of one that has its own: a draw looks no further than one step."""
     shares = {shock.name: shock.shares_fate_with for shock in scenario.shock}
     for index, shock in enumerate(scenario.shock):
         other = shock.shares_fate_with
@@ -77,8 +69,9 @@ def fates_are_shared_once(scenario: Scenario) -> Iterator[Problem]:
 
 
 def news_is_heard(scenario: Scenario) -> Iterator[Problem]:
+    """Every item of news can come out in some world before the game ends."""
     for index, shock in enumerate(scenario.shock):
-        last = scenario.weeks - shock.first_week[0]
+        last = scenario.weeks - shock.first_week[0]  # in the world where it begins earliest
         for position, item in enumerate(shock.news):
             path: Path = ("shock", index, "news", position)
             if item.week > last:
@@ -88,3 +81,9 @@ def news_is_heard(scenario: Scenario) -> Iterator[Problem]:
                 yield Problem((*path, "only"), '"false"', '"always" or "true", since the shock always comes')
             if item.only == "true" and shock.probability == 0:
                 yield Problem((*path, "only"), '"true"', '"always" or "false", since the shock never comes')
+
+
+def disturbances_are_ordered(scenario: Scenario) -> Iterator[Problem]:
+    """The capacity that everyday trouble leaves is given as lowest, then highest."""
+    limits = scenario.disturbances.capacity
+    yield from if_reversed(limits, ("disturbances", "capacity"), "the lowest share, then the highest")

@@ -1,7 +1,4 @@
-"""What may go wrong between a supplier and a plant, and what is done about it.
-
-A file may leave each of these parts out, and then nothing changes.
-"""
+"""Optional parts of suppliers, ports and lanes: breakdowns, shortage prices, express, crowding, diversion."""
 
 from __future__ import annotations
 
@@ -15,16 +12,16 @@ GoodShare = Annotated[float, Meta(gt=0.0, le=1.0)]
 
 
 class Breakdowns(Value, frozen=True, kw_only=True):
-    """A supplier that fails and is repaired by chance, week by week; while down it makes nothing."""
+    """Failures and repairs of a supplier, a Markov chain by week; while it is down it makes nothing."""
 
     failure: Share
-    """Chance that a week after an up week is down."""
+    """Chance that the week after an up week is down."""
     repair: Annotated[float, Meta(gt=0.0, le=1.0)]
-    """Chance that a week after a down week is up."""
+    """Chance that the week after a down week is up."""
 
 
 class ShortagePrice(Value, frozen=True, kw_only=True):
-    """A price that rises with the weeks that people wait at the gate, and falls with them."""
+    """A price that rises and falls with the weeks that orders wait at the supplier."""
 
     per_week: Annotated[float, Meta(ge=0.0, le=1.0)]
     """Part of the price added for each week of waiting."""
@@ -33,18 +30,18 @@ class ShortagePrice(Value, frozen=True, kw_only=True):
 
 
 class Expediting(Value, frozen=True, kw_only=True):
-    """What a seat is short of may leave its supplier by a faster lane, for more money."""
+    """Express: shipments of a component that a seat is short of take a faster lane, at a premium."""
 
     lane: Name
     """The fast lane, beside others of the same supplier."""
     premium: Annotated[float, Meta(ge=0.0, le=1e6)]
-    """Money per unit sent so, beyond the lane's freight; the books call it expedite_cost."""
+    """Money per unit sent so, beyond the lane's freight; the cost line expedite_cost."""
     limit_weeks: Annotated[float, Meta(gt=0.0, le=52.0)]
     """Most that a seat may send so in a week, in weeks of its use."""
 
 
 class Crowding(Value, frozen=True, kw_only=True):
-    """A queue that slows its port down, since boxes stand in each other's way."""
+    """Loss of throughput in a full port, where boxes block each other."""
 
     loss: Annotated[float, Meta(ge=0.0, le=0.3)]
     """Part of its throughput that a full port loses."""
@@ -53,9 +50,9 @@ class Crowding(Value, frozen=True, kw_only=True):
 
 
 class Diversion(Value, frozen=True, kw_only=True):
-    """While its port is choked, what a lane would carry leaves by another, at that other's freight."""
+    """A lane to use instead while the queue at this lane's port is long, at the other lane's freight."""
 
     lane: Name
     """Another lane of the same supplier."""
     above_weeks: Annotated[float, Meta(ge=0.0, le=52.0)]
-    """Weeks of queue at this lane's port above which it does."""
+    """Weeks of queue at this lane's port above which goods take the other lane."""

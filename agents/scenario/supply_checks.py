@@ -1,41 +1,31 @@
-"""The supply side's parts must agree: chances sum to 1, and a way round leads where goods come from.
-
-Rules for what `scenario_supply` lets a file say, and for near and far lanes; each is one generator of
-problems.
-"""
+"""Checks of suppliers and lanes: yields, ports, diversions, near and fast lanes fit what they belong to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import fsum
 
-from .mistakes import Path, Problem, number_text, quoted
+from .mistakes import Path, Problem, if_reversed, quoted
 from .scenario import Scenario
-
-SHARES_AGREE = 1e-6
-"""How far shares may miss 1: the last digit of thirds."""
 
 
 def yields_are_ordered(scenario: Scenario) -> Iterator[Problem]:
+    """A supplier's yield is given as lowest, then highest."""
     for index, supplier in enumerate(scenario.supplier):
         if supplier.good_share is not None:
-            low, high = supplier.good_share
-            if low > high:
-                found = f"{number_text(low)} above {number_text(high)}"
-                path: Path = ("supplier", index, "good_share")
-                yield Problem(path, found, "the lowest share, then the highest")
+            path: Path = ("supplier", index, "good_share")
+            yield from if_reversed(supplier.good_share, path, "the lowest share, then the highest")
 
 
-def chances_sum_to_one(scenario: Scenario) -> Iterator[Problem]:
+def ocean_lanes_have_a_port(scenario: Scenario) -> Iterator[Problem]:
+    """Ships call at a port; air and truck may pass none."""
     for index, lane in enumerate(scenario.lane):
-        whole = fsum(lane.late)
-        if lane.late and abs(whole - 1.0) > SHARES_AGREE:
-            found = f"{number_text(whole)} as the sum of the chances of {lane.name}"
-            yield Problem(("lane", index, "late"), found, "1")
+        if lane.mode == "ocean" and lane.port is None:
+            expected = "the name of a port, since ocean lanes need one"
+            yield Problem(("lane", index, "port"), "nothing", expected)
 
 
 def lanes_give_way_to_their_like(scenario: Scenario) -> Iterator[Problem]:
-    """A diversion leaves a port that may be choked, and takes up what its own supplier sends."""
+    """A diverted lane passes a port, whose queue decides, and gives way to one with the same two ends."""
     ends = {lane.name: (lane.supplier, lane.to) for lane in scenario.lane}
     for index, lane in enumerate(scenario.lane):
         if (way := lane.diversion) is not None:
@@ -50,7 +40,7 @@ def lanes_give_way_to_their_like(scenario: Scenario) -> Iterator[Problem]:
 
 
 def near_lanes_have_far_ones(scenario: Scenario) -> Iterator[Problem]:
-    """A split needs both; a stance that splits needs near lanes."""
+    """Where some lanes of a component are near, others are far; a stance that splits orders needs both."""
     shipped = scenario.component_of_source
     for index, part in enumerate(scenario.component):
         ways = [
@@ -70,7 +60,7 @@ def near_lanes_have_far_ones(scenario: Scenario) -> Iterator[Problem]:
 
 
 def fast_lanes_have_goods_to_take(scenario: Scenario) -> Iterator[Problem]:
-    """A fast lane takes up what its supplier sends by others; a stance that expedites needs one."""
+    """A fast lane takes over goods of its own supplier's other lanes; a stance that expedites needs one."""
     suppliers = {lane.name: lane.supplier for lane in scenario.lane}
     shipped = scenario.component_of_source
     for index, part in enumerate(scenario.component):

@@ -1,7 +1,7 @@
-"""Ordering rules in numbers, as a scenario file gives them, and the depots that order by them.
+"""Ordering rules in numbers and depots, as a scenario file gives them.
 
-A rule stands for a component in place of a stance's cover, or for a depot. Which rule needs which numbers
-stands in `NEEDS`; what they do, in `order_rules`.
+A rule replaces a stance's cover for one component, or orders for a depot. `NEEDS` holds the numbers of each
+rule, and `sites/ordering_rules.py` what it does with them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from msgspec import Meta, field
 from .words import Name, Share, Title, Value
 
 Units = Annotated[float, Meta(ge=0.0, le=1e9)]
+# base_stock: order up to a level; reorder: (s, S); lots: (r, nQ); anchor: anchoring and adjustment.
 RuleName = Literal["base_stock", "reorder", "lots", "moving_average", "pass_through", "anchor"]
 
 
@@ -25,7 +26,7 @@ class OrderRule(Value, frozen=True, kw_only=True):
     reorder_point: Annotated[float, Meta(ge=-1e9, le=1e9)] | None = None
     """reorder, lots: order when the position is at it or below."""
     lot: Annotated[float, Meta(gt=0.0, le=1e9)] | None = None
-    """lots: order so many of these that the position rises above the reorder point."""
+    """lots: order as many of these as bring the position above the reorder point."""
     weeks: Annotated[int, Meta(ge=1, le=104)] | None = None
     """moving_average: weeks whose mean is the forecast."""
     cover: Annotated[float, Meta(ge=0.0, le=104.0)] | None = None
@@ -33,7 +34,7 @@ class OrderRule(Value, frozen=True, kw_only=True):
     safety: Annotated[float, Meta(ge=-1e9, le=1e9)] | None = None
     """moving_average: units beyond; 0 unless given."""
     returns: bool = False
-    """moving_average: what stands above the level goes back from the bin, at no cost."""
+    """moving_average: what is above the level is returned, at no cost."""
     smoothing: Share | None = None
     """anchor: weight of the last week in the expected orders."""
     stock_weight: Share | None = None
@@ -41,10 +42,10 @@ class OrderRule(Value, frozen=True, kw_only=True):
     line_weight: Share | None = None
     """anchor: part of the supply line that is counted."""
     position: Literal["local", "echelon"] = "local"
-    """What is compared with the level: the site's own position, or all that is there and further down, less
-    what final customers wait for. For a seat both are the same."""
+    """What is compared with the level: the site's own position, or its echelon's: all stock there and
+    downstream, less the backlog of final customers. For a seat both are equal."""
     first_orders: Annotated[list[Units], Meta(max_length=260)] = field(default_factory=list)
-    """Orders of the first weeks, whatever the rule says."""
+    """Orders of the first weeks, in place of the rule's."""
 
 
 NEEDS: dict[RuleName, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -55,13 +56,14 @@ NEEDS: dict[RuleName, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "pass_through": ((), ()),
     "anchor": (("level", "smoothing", "stock_weight", "line_weight"), ()),
 }
-"""The numbers that a rule must have, and those that it may."""
+"""The fields that a rule must have, and those that it may have."""
 
 
 class Depot(Value, frozen=True, kw_only=True):
-    """A site that holds one component, buys it by lanes that lead there, and serves those who buy from it.
+    """A stocking site between suppliers and plants, for one component.
 
-    It may buy from a supplier or from another depot. Costs are money for a unit and a week.
+    It buys by the lanes that lead to it, from a supplier or another depot, and sells by the lanes that leave
+    it. Costs are money for a unit and a week.
     """
 
     name: Name
@@ -71,10 +73,10 @@ class Depot(Value, frozen=True, kw_only=True):
     holding_cost: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
     """On hand."""
     moving_cost: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
-    """On the way here."""
+    """On the way to it."""
     backlog_cost: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
-    """Ordered here and not shipped yet."""
+    """Ordered from it and not yet shipped."""
     order_cost: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
     """Money for each order placed, however large."""
     opening_units: Units | None = None
-    """On hand before week 1; None: what puts its position where the rule rests."""
+    """On hand before week 1; None: what puts its inventory position in the steady state of its rule."""

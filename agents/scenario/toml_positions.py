@@ -1,8 +1,7 @@
-"""Every key and value of a TOML text has a place; this module only finds it.
+"""Lines and columns of the keys and values in a TOML text, which tomllib does not tell.
 
-It may only be given text that tomllib has accepted: the grammar used here forgives errors,
-so it would find places in nonsense. Places are lines and columns from 1, columns in
-characters, not bytes.
+Only for text that tomllib has accepted: the grammar used here tolerates errors, and would find positions in
+text that is no TOML. Lines and columns count from 1, columns in characters, not bytes.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ KEYS = ("bare_key", "quoted_key", "dotted_key")
 
 
 class TomlPositions:
-    """Where the keys and values of one text stand."""
+    """Positions of the keys and values of one text, by their path in the parsed values."""
 
     def __init__(self, text: str) -> None:
         self._lines = text.encode().split(b"\n")
@@ -44,6 +43,7 @@ class TomlPositions:
         return row + 1, len(self._lines[row][:byte].decode()) + 1
 
     def _note_part(self, part: Node) -> None:
+        """Note a pair at the top of the file, or a table with all its pairs."""
         match part.type:
             case "pair":
                 self._note_pair((), part)
@@ -57,7 +57,7 @@ class TomlPositions:
                         self._note_pair(path, child)
 
     def _entered(self, words: list[str], *, listed: bool) -> Path:
-        """The path of a table header; a word that names a list means the list's last table."""
+        """Path of a table header, with its table counted; the name of a list means the list's last table."""
         path: Path = ()
         for position, word in enumerate(words):
             path = (*path, word)
@@ -72,6 +72,7 @@ class TomlPositions:
         path = table
         for word in _words(key):
             path = (*path, word)
+            # First come, first kept: `a.b = 1` and `a.c = 2` share the table `a`, which began at the first.
             self._keys.setdefault(path, key)
             self._values.setdefault(path, value)
         self._note_value(path, value)
@@ -89,7 +90,7 @@ class TomlPositions:
 
 
 def _words(key: Node) -> Iterator[str]:
-    """The words of a key: one, or several with dots between."""
+    """The words of a key: one, or several joined by dots; tomllib takes the quotes off."""
     if key.type == "dotted_key":
         for child in key.named_children:
             yield from _words(child)

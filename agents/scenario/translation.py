@@ -1,17 +1,17 @@
-"""A scenario in another language: a file beside it with the same texts, by the same names.
+"""Translations of a scenario: a TOML file beside it with its texts in another language.
 
     pacific.de.toml:14:9: component.frame.title: found 7, expected text of 1 to 60 characters
 
-It goes through the gates of a scenario file, and then must fit the scenario: what it names is
-there, and a shock has as many news. What it leaves out stays in the scenario's own words; who
-checks the file is told of it.
+It is read in the steps of a scenario file, and must then fit the scenario: what it names exists, and a shock
+has as many news. Texts that it leaves out stay in the scenario's own language; `linestop scenario check`
+reports them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal, Protocol
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct, field
@@ -20,46 +20,54 @@ from .mistakes import Path, Problem, expected_word, quoted
 from .reader import refuse, values_in
 from .scenario import Scenario
 from .schema_checks import schema_problems
-from .words import Headline, Lesson, Name, Sentence, Story, Title
+from .words import Headline, Lesson, Name, Named, Sentence, Story, Title
 
 LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
 _FILE_NAME = re.compile(rf"(?P<scenario>.+)\.(?P<language>{LANGUAGE.pattern})\.toml")
 
 
 class _Texts(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A part's texts; None: not translated."""
+    """Texts of one part; None: not translated."""
 
 
 class TitleText(_Texts, frozen=True, kw_only=True):
-    """Of a supplier, depot, port, product or market."""
+    """The title of a supplier, depot, port, product or market."""
 
     title: Title | None = None
 
 
 class ComponentText(_Texts, frozen=True, kw_only=True):
+    """The texts of a component."""
+
     title: Title | None = None
     character: Sentence | None = None
     reason: Sentence | None = None
 
 
 class SeatText(_Texts, frozen=True, kw_only=True):
+    """The texts of a seat."""
+
     title: Title | None = None
     blurb: Sentence | None = None
 
 
 class NewsText(_Texts, frozen=True, kw_only=True):
+    """The texts of an item of news."""
+
     headline: Headline | None = None
     text: Sentence | None = None
 
 
 class ShockText(_Texts, frozen=True, kw_only=True):
+    """The texts of a shock or an engineering change, its news included."""
+
     title: Title | None = None
     news: Annotated[list[NewsText], Meta(max_length=60)] = field(default_factory=list)
     """In the order of the scenario."""
 
 
 class ScenarioTexts(_Texts, frozen=True, kw_only=True):
-    """The whole of a translation file; tables by the names of what they translate."""
+    """A whole translation file; each table is keyed by the names of what it translates."""
 
     title: Title | None = None
     summary: Sentence | None = None
@@ -82,23 +90,18 @@ TOLD: tuple[Literal["shock", "engineering_change"], ...] = ("shock", "engineerin
 
 
 class Text(Struct, frozen=True):
-    """One text of a scenario, and what a translation makes of it."""
+    """One text of a scenario and its translation."""
 
     path: Path
     """Where it stands in the translation."""
     kind: str
-    """The same without names: "seat.blurb", "shock.news.headline"."""
+    """What sort of text it is, its path without names: "seat.blurb", "shock.news.headline"."""
     source: str
     translated: str | None
 
 
-class _Named(Protocol):
-    @property
-    def name(self) -> str: ...
-
-
 def translation_name(file_name: str) -> tuple[str, str] | None:
-    """`("pacific", "de")` for `pacific.de.toml`; None: no translation by its name."""
+    """Scenario and language by a file's name: `("pacific", "de")` for `pacific.de.toml`; None without."""
     found = _FILE_NAME.fullmatch(file_name)
     return (found["scenario"], found["language"]) if found else None
 
@@ -106,12 +109,12 @@ def translation_name(file_name: str) -> tuple[str, str] | None:
 def read_translation(
     text: str | bytes, file_name: str, scenario: Scenario, *, whole: bool = False
 ) -> ScenarioTexts:
-    """What a translation's text holds for this scenario.
+    """The texts that a translation file holds for this scenario.
 
-    whole: refuse it for texts that are missing, too.
+    whole: also refuse it if texts are missing.
 
     Raises:
-        ScenarioError: and nothing else, a line of text for each mistake.
+        ScenarioError: if it is refused, with a line of text for each mistake; nothing else.
     """
     text, values = values_in(text, file_name)
     refuse(schema_problems(values, ScenarioTexts), text, file_name)
@@ -123,7 +126,7 @@ def read_translation(
 
 
 def texts_of(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Text]:
-    """Every text that people read of the scenario, in its order."""
+    """All texts of the scenario that people read, in its order, each with its translation if it has one."""
     yield from _each((), "", scenario, texts)
     for kind in LISTS:
         told = getattr(texts, kind)
@@ -137,6 +140,7 @@ def texts_of(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Text]:
                 yield from _each(path, f"{kind}.news.", news, told[index] if index < len(told) else None)
 
 
+# By the prefix of `Text.kind`; any other part has a title alone.
 _FIELDS: dict[str, tuple[str, ...]] = {
     "": ("title", "summary", "story", "lesson"),
     "component.": ("title", "character", "reason"),
@@ -147,23 +151,25 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 
 
 def _each(path: Path, prefix: str, part: object, told: object | None) -> Iterator[Text]:
+    """The texts of one part; `told` holds their translations, None if it has none."""
     for name in _FIELDS.get(prefix, ("title",)):
         yield Text((*path, name), prefix + name, getattr(part, name), getattr(told, name, None))
 
 
-def _parts(scenario: Scenario, kind: str) -> Sequence[_Named]:
-    parts: Sequence[_Named] = getattr(scenario, kind)
+def _parts(scenario: Scenario, kind: str) -> Sequence[Named]:
+    parts: Sequence[Named] = getattr(scenario, kind)
     return parts
 
 
 def _misfits(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Problem]:
-    """What speaks of something that the scenario does not have."""
+    """Names that the scenario does not have, and news that do not match its news one by one."""
     for kind in LISTS:
         known = [part.name for part in _parts(scenario, kind)]
         for name in getattr(texts, kind):
             if name not in known:
                 expected = f"a {kind} of the scenario: {expected_word(name, known)}"
                 yield Problem((kind, name), quoted(name), expected, on_key=True)
+    # News have no names, so they are matched by their order: all of an event's or none.
     for kind in TOLD:
         for event in getattr(scenario, kind):
             told = getattr(texts, kind).get(event.name)
@@ -173,6 +179,7 @@ def _misfits(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Problem]:
 
 
 def _missing(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Problem]:
+    """Texts that are not translated."""
     for each in texts_of(scenario, texts):
         if each.translated is None:
             yield Problem(each.path, "nothing", f"what {quoted(each.source.strip())} is in this language")

@@ -1,11 +1,8 @@
-"""The words of a scenario file: names, texts, shares and rates, each with its range.
-
-What all parts of a scenario are made of; the parts themselves stand in `scenario`.
-"""
+"""Types that all parts of a scenario file share: names, texts, shares, rates, each with its range."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
 from msgspec import Meta, Struct
 
@@ -33,13 +30,14 @@ Mode = Literal["ocean", "truck", "air"]
 RationingRule = Literal["proportional", "linear", "uniform", "lexicographic", "turn_and_earn"]
 ContractName = Literal["firm", "cancel_freely", "firm_window", "non_cancellable"]
 OUTSIDE = "outside"
-"""The world outside, where customers of a supplier are named."""
+"""Name of the outside world in a list of customers."""
 if TYPE_CHECKING:
     ShockKind = str
 else:
     # The table's names as a type: what a file or a frame is refused for, and the JSON Schema, come from it.
     ShockKind = Literal[*SHOCK_KINDS]
 
+# Limits that numbers set during play share with those of a file.
 MOST_COVER_WEEKS = 26.0
 MOST_SAFETY_FACTOR = 4.0
 MOST_PRIORITY = 16
@@ -47,4 +45,15 @@ MOST_EXTRA_ORDERS = 1e9
 
 
 class Value(Struct, frozen=True, forbid_unknown_fields=True):
-    """What all parts of a scenario share: frozen, no unknown keys (msgspec does not inherit kw_only)."""
+    """Base of all parts of a scenario: frozen, unknown keys forbidden.
+
+    Each part repeats `kw_only`, which msgspec does not inherit.
+    """
+
+
+class Named(Protocol):
+    """A part of a scenario that has a name."""
+
+    @property
+    def name(self) -> str:
+        """The name, unique in its list."""

@@ -196,8 +196,8 @@ def _ways(found: Scenario) -> list[list[str]]:
 
 
 def _demand(found: Scenario) -> list[list[str]]:
-    """One row a product and market; its kind of demand is that of the company that sells most of it."""
-    from ...agents.chance.demand import kind_of
+    """How each product sells in each market, by the company that sells most of it."""
+    from ...agents.chance.demand import demand_category
 
     rows = []
     for product in found.product:
@@ -206,7 +206,7 @@ def _demand(found: Scenario) -> list[list[str]]:
             regime = market.demand[product.name]
             season = f"{regime.season:.0%} in week {regime.season_peak_week:g}" if regime.season else "none"
             life = ", ".join(f"{factor:.0%} in week {week:g}" for week, factor in regime.life) or "none"
-            kind = kind_of(regime, most * regime.share)
+            kind = demand_category(regime, most * regime.share)
             rows.append([product.title, market.title, f"{regime.share:.0%}", kind, season, life])
     return rows
 
