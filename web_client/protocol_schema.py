@@ -1,8 +1,7 @@
-"""Writes the wire as JSON Schema, from which the client's TypeScript types are made.
+"""Writes the protocol (game/messages) as JSON Schema, from which the client's TypeScript types are made.
 
-`python web_client/protocol_schema.py` writes src/generated/protocol.schema.json;
-`--check` writes nothing and fails when the file on disk is stale. Then `npm run types`
-makes protocol.ts from it.
+`make types` runs this, which writes src/generated/protocol.schema.json, and then `npm run types`, which
+makes protocol.ts from it. With `--check` nothing is written, and a stale file gives exit code 1.
 """
 
 from __future__ import annotations
@@ -19,11 +18,11 @@ REF = "#/$defs/{name}"
 
 
 def schema_text() -> str:
-    """One schema whose root names each direction and each route, so that no definition is unreachable."""
+    """The schema as JSON text. Its root refers to all commands, all frames and the bodies of all routes."""
     roots = {"command": messages.Command, "frame": messages.Frame} | _bodies()
     schemas, defs = msgspec.json.schema_components(roots.values(), ref_template=REF)
     properties = dict(zip(roots, schemas, strict=True))
-    # A union is named after its direction, so that the client can speak of it.
+    # The two unions have no name in Python's schema; the client needs the types Command and Frame.
     unions = {name.capitalize(): properties[name] for name in ("command", "frame")}
     properties |= {name: {"$ref": REF.format(name=name.capitalize())} for name in ("command", "frame")}
     root = {
@@ -39,7 +38,7 @@ def schema_text() -> str:
 
 
 def _bodies() -> dict[str, object]:
-    """What each route takes and gives, as far as it is JSON."""
+    """The type of each route's JSON body and JSON answer, by a name for it."""
     bodies: dict[str, object] = {}
     for route in (*messages.ROUTES, *messages.RESULT_ROUTES):
         name = f"{route.method} {route.path}"
@@ -51,7 +50,7 @@ def _bodies() -> dict[str, object]:
 
 
 def main(arguments: list[str]) -> int:
-    """Write or, with `--check`, compare; 1 when stale."""
+    """Write the file or, with `--check`, compare it; the exit code."""
     text = schema_text()
     if "--check" not in arguments:
         SCHEMA.write_text(text, encoding="utf-8")
