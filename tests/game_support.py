@@ -22,11 +22,12 @@ from websockets.sync.client import ClientConnection, connect
 
 from linestop.game.messages import Decide, Opened
 from linestop.game.rooms.hub import Hub
+from linestop.game.rooms.room_messages import CheckClock
 from linestop.game.rules.events import Event, GameOpened, Place
 from linestop.game.rules.session import Session
 from linestop.game.server.app import open_hub
-from linestop.game.server.serve import Server, address, bind, uvicorn_config
 from linestop.game.server.settings import Settings
+from linestop.game.server.uvicorn_server import Server, address, bind, uvicorn_config
 
 ONE_SEAT = Path(__file__).parent / "scenarios"
 PATIENCE = 30.0
@@ -241,7 +242,12 @@ class Serving:
     def pass_time(self, seconds: float) -> None:
         """Let the rooms' clocks go on so much at once."""
         self.clock.seconds += seconds
-        self.loop.call_soon_threadsafe(self.hub.wake)
+        self.loop.call_soon_threadsafe(self.check_clocks)
+
+    def check_clocks(self) -> None:
+        """Let every room look at its clock; call it on the server's loop."""
+        for room in self.hub._rooms.values():
+            room.post(CheckClock())
 
 
 class FakeClock:

@@ -361,7 +361,7 @@ def test_after_a_restart_the_clock_goes_on_by_itself_and_everybody_comes_back(tm
 
 async def until_turn(server: Serving, code: str, turn: int) -> None:
     while code not in server.hub._rooms or server.hub._rooms[code].session.turn < turn:
-        server.hub.wake()
+        server.check_clocks()
         await asyncio.sleep(0)
 
 

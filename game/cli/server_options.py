@@ -1,4 +1,4 @@
-"""The options of a server: one for each of its settings, and a LINESTOP_ variable for each.
+"""Options of `linestop serve`, one for each setting in server/settings.py, and their variables.
 
 Defaults stand in `Settings` alone. `linestop` takes all of them as `linestop serve` does, and
 shows the few that a first evening needs.

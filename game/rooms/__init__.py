@@ -1,1 +1,1 @@
-"""A running game with its sockets: one task a game, which stores before it tells."""
+"""Rooms: one task for each running game, with its connected devices; it stores events before it sends."""

@@ -36,25 +36,30 @@ from ..rules.events import (
 )
 from ..rules.session import Session
 from ..store import tokens
-from ..store.store import Fact, Store, token_hash
+from ..store.store import Store, StoredEvent
 from ..store.tables import TableRow, rows_beside
 from ..views.translation import Translation
-from .broadcast import Surroundings, Wall
+from .broadcast import Broadcast, Reachability
 from .connection import CLOSE_MOVED, CLOSE_RESTART, CLOSE_TOKEN, Connection
-from .room_messages import Arrived, Asked, Joins, Left, Letter, Moves, Woken
+from .limits import IDLE_SECONDS, MAILBOX_MESSAGES
+from .room_messages import (
+    CheckClock,
+    CommandReceived,
+    DeviceConnected,
+    DeviceDisconnected,
+    MoveSeat,
+    RoomMessage,
+    TakeSeat,
+)
 
 log = logging.getLogger("linestop")
 
-MAILBOX = 512
-IDLE_SECONDS = 300.0
-"""A room nobody is in, and whose clock stands, is left after so long; the log keeps the game."""
 
-
-def note(session: Session, event: Event) -> Fact:
+def note(session: Session, event: Event) -> StoredEvent:
     """The session takes note; the fact is what the store is to keep of it."""
     at = now()
     session.apply(event)
-    return Fact(event, at, tuple(rows_beside(session, event, at)))
+    return StoredEvent(event, at, tuple(rows_beside(session, event, at)))
 
 
 def now() -> str:
@@ -66,7 +71,7 @@ def now() -> str:
 class Batch:
     """What came of the letters taken together: to be kept, then answered, then shown."""
 
-    facts: list[Fact] = field(default_factory=list)
+    facts: list[StoredEvent] = field(default_factory=list)
     people: list[TableRow] = field(default_factory=list)
     answers: list[Callable[[], None]] = field(default_factory=list)
     sent_away: list[tuple[str, str, int, str]] = field(default_factory=list)
@@ -86,24 +91,24 @@ class Room:
         turn_played: Callable[[float], None] = lambda seconds: None,
         *,
         names: dict[str, str] | None = None,
-        hand_overs: tokens.HandOvers | None = None,
+        hand_overs: tokens.HandOverCodes | None = None,
         clock: Callable[[], float] | None = None,
-        surroundings: Surroundings | None = None,
+        reachability: Reachability | None = None,
         translations: Mapping[str, Translation] | None = None,
         resumed: bool = False,
     ) -> None:
         self.code = session.opened.code
         self.session = session
         self.names = names or {}
-        self.mailbox: asyncio.Queue[Letter] = asyncio.Queue(MAILBOX)
+        self.mailbox: asyncio.Queue[RoomMessage] = asyncio.Queue(MAILBOX_MESSAGES)
         self._store = store
         self._may_close = empty
         self._turn_played = turn_played
-        self._hand_overs = hand_overs or tokens.HandOvers()
+        self._hand_overs = hand_overs or tokens.HandOverCodes()
         self._clock = clock or asyncio.get_running_loop().time
         self._noted_at = self._clock()
-        self._wall = Wall(
-            session, self.names, surroundings or Surroundings(), self._clock, translations or {}
+        self._broadcast = Broadcast(
+            session, self.names, reachability or Reachability(), self._clock, translations or {}
         )
         self._work: asyncio.Task[Event] | None = None
         self._resumed = resumed
@@ -129,12 +134,12 @@ class Room:
                 self._work.cancel()
             while not self.mailbox.empty():
                 self._turn_away(self.mailbox.get_nowait())
-            for connection in self._wall.connections:
+            for connection in self._broadcast.connections:
                 send_back(connection)
             for done in self._owed:
                 _fail(done)
 
-    def post(self, letter: Letter) -> None:
+    def post(self, letter: RoomMessage) -> None:
         """Put into the mailbox; a full one refuses what is asked and forgets nobody who leaves."""
         if self._over:
             self._turn_away(letter)
@@ -143,19 +148,19 @@ class Room:
             self.mailbox.put_nowait(letter)
         except asyncio.QueueFull:
             match letter:
-                case Left(connection):
-                    self._wall.connections.discard(connection)
-                case Asked(connection, command):
+                case DeviceDisconnected(connection):
+                    self._broadcast.connections.discard(connection)
+                case CommandReceived(connection, command):
                     connection.unanswered -= 1
                     connection.refuse(_busy(), command.id)
                 case _:
                     self._turn_away(letter)
 
-    def _turn_away(self, letter: Letter) -> None:
+    def _turn_away(self, letter: RoomMessage) -> None:
         match letter:
-            case Arrived(connection) | Left(connection) | Asked(connection):
+            case DeviceConnected(connection) | DeviceDisconnected(connection) | CommandReceived(connection):
                 send_back(connection)
-            case Joins() | Moves():
+            case TakeSeat() | MoveSeat():
                 _fail(letter.done)
 
     # ------------------------------------------------------------ time
@@ -163,7 +168,7 @@ class Room:
     def _passed_ms(self) -> int:
         return int((self._clock() - self._noted_at) * 1000)
 
-    def _note(self, event: Event) -> Fact:
+    def _note(self, event: Event) -> StoredEvent:
         before = self.session.clock
         fact = note(self.session, event)
         if self.session.clock is not before:
@@ -181,34 +186,34 @@ class Room:
 
     # ------------------------------------------------------------ letters
 
-    async def _letters(self) -> list[Letter]:
-        """All that waits; only a `Woken` if it is time for something; none when the room may close."""
+    async def _letters(self) -> list[RoomMessage]:
+        """All that waits; only a `CheckClock` if it is time for something; none when the room may close."""
         patience = self._patience()
         with contextlib.suppress(TimeoutError):
             letters = [await asyncio.wait_for(self.mailbox.get(), patience)]
             while not self.mailbox.empty():
                 letters.append(self.mailbox.get_nowait())
             return letters
-        idle = patience >= IDLE_SECONDS and self._work is None and not self._wall.connections
-        return [] if idle and self._may_close(self) else [Woken()]
+        idle = patience >= IDLE_SECONDS and self._work is None and not self._broadcast.connections
+        return [] if idle and self._may_close(self) else [CheckClock()]
 
-    async def _take(self, letters: list[Letter]) -> None:
-        if all(isinstance(letter, Woken) for letter in letters):
+    async def _take(self, letters: list[RoomMessage]) -> None:
+        if all(isinstance(letter, CheckClock) for letter in letters):
             return
-        self._owed = [letter.done for letter in letters if isinstance(letter, Joins | Moves)]
+        self._owed = [letter.done for letter in letters if isinstance(letter, TakeSeat | MoveSeat)]
         batch = Batch()
         for letter in letters:
             match letter:
-                case Arrived(connection, hello):
+                case DeviceConnected(connection, hello):
                     self._arrive(batch, connection, hello)
-                case Left(connection):
-                    self._wall.connections.discard(connection)
-                case Asked(connection, command):
+                case DeviceDisconnected(connection):
+                    self._broadcast.connections.discard(connection)
+                case CommandReceived(connection, command):
                     connection.unanswered -= 1
                     self._ask(batch, connection, command)
-                case Joins():
+                case TakeSeat():
                     self._join(batch, letter)
-                case Moves():
+                case MoveSeat():
                     await self._move(batch, letter)
         await self._finish(batch)
 
@@ -224,7 +229,7 @@ class Room:
     def _arrive(self, batch: Batch, connection: Connection, hello: str) -> None:
         """A seat may have been given away since the hello was read: whoever comes late learns it here."""
         try:
-            self._wall.let_in(connection)
+            self._broadcast.let_in(connection)
         except Refused as refused:
             connection.refuse(refused, hello)
             connection.leave(refused.code, refused.message, CLOSE_TOKEN, come_back=False)
@@ -262,8 +267,8 @@ class Room:
                 return HandOverLink(f"claim#code={code}", tokens.HAND_OVER_SECONDS)
         return None
 
-    def _join(self, batch: Batch, asked: Joins) -> None:
-        if token_hash(asked.token) in self._joined:
+    def _join(self, batch: Batch, asked: TakeSeat) -> None:
+        if tokens.token_hash(asked.token) in self._joined:
             # Asked again before the first answer was there.
             batch.answers.append(lambda: _done(asked.done))
             return
@@ -277,13 +282,13 @@ class Room:
             return
         at = now()
         self.names[asked.player] = name
-        self._joined.add(token_hash(asked.token))
+        self._joined.add(tokens.token_hash(asked.token))
         batch.people.append(("players", {"id": asked.player, "name": name, "joined_at": at}))
         batch.people.append(tokens.secret_row(asked.token, asked.player, self.code, at))
         batch.facts.extend(self._note(event) for event in events)
         batch.answers.append(lambda: _done(asked.done))
 
-    async def _move(self, batch: Batch, moves: Moves) -> None:
+    async def _move(self, batch: Batch, moves: MoveSeat) -> None:
         """The old devices are signed off at once."""
         at = now()
         batch.people += await tokens.revocations(self._store, moves.player, at)
@@ -292,13 +297,13 @@ class Room:
             batch.people.append(tokens.secret_row(moves.recovery, moves.player, self.code, at, "recovery"))
         words = "This was moved to another device; go on there."
         batch.sent_away.append((moves.player, "moved", CLOSE_MOVED, words))
-        self._wall.moved(moves.player, token_hash(moves.token))
+        self._broadcast.moved(moves.player, tokens.token_hash(moves.token))
         batch.answers.append(lambda: _done(moves.done))
 
     def _send_away(self, player: str, code: str, close: int, message: str) -> None:
-        for connection in list(self._wall.connections):
+        for connection in list(self._broadcast.connections):
             if connection.player == player:
-                self._wall.connections.discard(connection)
+                self._broadcast.connections.discard(connection)
                 connection.leave(code, message, close, come_back=False)
 
     # ------------------------------------------------------------ what follows by itself
@@ -331,7 +336,7 @@ class Room:
     def _wake(self) -> None:
         """A full mailbox is awake already."""
         with contextlib.suppress(asyncio.QueueFull):
-            self.mailbox.put_nowait(Woken())
+            self.mailbox.put_nowait(CheckClock())
 
     async def _work_done(self, work: asyncio.Task[Event]) -> None:
         self._work = None
@@ -352,7 +357,7 @@ class Room:
         await self._keep([self._note(event) for event in events], [])
         await self._show(events, set(), names_changed=False)
 
-    async def _keep(self, facts: list[Fact], people: list[TableRow]) -> None:
+    async def _keep(self, facts: list[StoredEvent], people: list[TableRow]) -> None:
         if facts or people:
             await self._store.append(self.code, facts, people)
 
@@ -360,7 +365,7 @@ class Room:
         places = {Place(e.table, e.seat) for e in events if isinstance(e, DecisionMade)}
         everybody = names_changed or any(not isinstance(event, SEEN_IN_STATUS) for event in events)
         moved = any(not (isinstance(event, ClockSet) and event.cause == "noted") for event in events)
-        await self._wall.show(self._passed_ms(), places, arrived, everybody=everybody, moved=moved)
+        await self._broadcast.show(self._passed_ms(), places, arrived, everybody=everybody, moved=moved)
 
 
 SEEN_IN_STATUS = (DecisionMade, ClockSet, TurnClosed, Announced, LastTurnSet)

@@ -1,7 +1,7 @@
-"""The JSON API of games, route by route as `messages.ROUTES` lists them: decode, ask the hub, encode.
+"""HTTP routes of the JSON API up to the end of a game: each decodes, asks the hub, encodes.
 
-A token travels in the `Authorization` header and nowhere else. What a stranger may try again and
-again is counted by address: see `limits_of_use`.
+`messages.ROUTES` lists them with their types. A token is sent in the `Authorization` header alone. Joining
+and guessed codes are limited by address: rooms/rate_limits.py.
 """
 
 from __future__ import annotations
@@ -29,11 +29,16 @@ from .security import small_json_body
 
 
 def answer(value: Any, status: int = 200) -> Response:
+    """A JSON response of anything that msgspec encodes."""
     return Response(msgspec.json.encode(value), status, media_type="application/json")
 
 
 async def body_of[T](request: Request, wanted: type[T]) -> T:
-    """Raises: Refused, if it is not what the API takes."""
+    """The request's JSON body as a message of type `wanted`.
+
+    Raises:
+        Refused: if it is no such message, is too big, or comes from another site's page.
+    """
     try:
         return msgspec.json.decode(await small_json_body(request), type=wanted)
     except (msgspec.MsgspecError, RecursionError) as error:
@@ -41,30 +46,35 @@ async def body_of[T](request: Request, wanted: type[T]) -> T:
 
 
 def bearer(request: Request) -> str:
-    """The token in the header; empty if there is none."""
+    """The token in the `Authorization: Bearer` header; empty if there is none."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else ""
 
 
 def hub_of(request: Request) -> Hub:
+    """The hub of this server."""
     hub: Hub = request.app.state.hub
     return hub
 
 
 def address_of(request: Request) -> str:
+    """The client's address, or what a trusted proxy says it is; empty if unknown."""
     return request.client.host if request.client else ""
 
 
 def worded[T: Struct](
     request: Request, told: T, translations: Mapping[str, Translation], typed: frozenset[str] = frozenset()
 ) -> T:
-    """In the language that the request asks for; `typed` is what people wrote, which stays."""
+    """The message in the language of `Accept-Language`, as far as the scenario is translated.
+
+    typed: texts that people wrote, which stay as they are.
+    """
     language = best_of(accepted(request.headers.get("accept-language", "")), translations)
     return told if language is None else translations[language].but_for(typed)(told)
 
 
 def spoken(response: Response) -> Response:
-    """Another reader may be told the same in another language."""
+    """The response, marked for caches as depending on `Accept-Language`."""
     response.headers.add_vary_header("accept-language")
     return response
 
@@ -73,7 +83,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def guarded(endpoint: Endpoint) -> Endpoint:
-    """Codes that open nothing count against the address that tries them."""
+    """The endpoint, with codes that open nothing counted for the address that tries them."""
 
     async def ask(request: Request) -> Response:
         with hub_of(request).guessing(address_of(request)):
@@ -96,40 +106,42 @@ async def new_game(request: Request) -> Response:
 
 
 async def game_card(request: Request) -> Response:
+    """What the join page shows of a game."""
     hub = hub_of(request)
     card = await joining.card(hub, request.path_params["code"])
     return spoken(answer(worded(request, card, hub.catalogue.translations(card.scenario))))
 
 
 async def join(request: Request) -> Response:
-    """Sit down in a game under a name."""
+    """Take a seat in a game under a name."""
     wanted = await body_of(request, JoinGame)
     hub = hub_of(request)
-    hub.doorman.joins.take(address_of(request), hub.clock())
+    hub.rate_limits.joins.take(address_of(request), hub.clock())
     return answer(await joining.join(hub, request.path_params["code"], wanted), 201)
 
 
 async def recover(request: Request) -> Response:
-    """Move the desk here."""
+    """Move the facilitator's desk to this device by its recovery code."""
     return answer(await joining.recover(hub_of(request), await body_of(request, Recover)))
 
 
 async def claim(request: Request) -> Response:
-    """Move a handed-over seat here."""
+    """Move a seat to this device by its hand-over code."""
     return answer(await joining.claim(hub_of(request), await body_of(request, Claim)))
 
 
 async def past_weeks(request: Request) -> Response:
-    """All weeks of a seat; unchanged ones cost nothing."""
+    """All weeks of a seat, with an ETag."""
     query = request.query_params
     table, seat = query.get("table", ""), query.get("seat", "")
+    # Checked by hand, since int() takes signs, blanks and digits of other scripts.
     place = Place(int(table) - 1, seat) if table.isascii() and table.isdigit() and len(table) < 4 else None
     weeks = await joining.past_weeks(hub_of(request), request.path_params["code"], bearer(request), place)
     return with_etag(request, msgspec.json.encode(weeks))
 
 
 async def told(request: Request) -> Response:
-    """The story and the news of all weeks, for who holds a seat or the desk."""
+    """The story and the news of all weeks, for a player or the facilitator."""
     hub = hub_of(request)
     session, words = await joining.told(hub, request.path_params["code"], bearer(request))
     translations = hub.catalogue.translations(session.scenario.name)
@@ -138,7 +150,9 @@ async def told(request: Request) -> Response:
 
 
 def with_etag(request: Request, body: bytes, media_type: str = "application/json") -> Response:
+    """The body with an ETag made from it, or 304 if the request names that ETag."""
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    # Private, since it depends on the token: no shared cache may keep it.
     headers = {"etag": etag, "cache-control": "private, no-cache", "vary": "authorization"}
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers=headers)
@@ -146,11 +160,12 @@ def with_etag(request: Request, body: bytes, media_type: str = "application/json
 
 
 async def description(request: Request) -> Response:
-    """All of this, for programs."""
+    """The OpenAPI description of all routes."""
     return answer(openapi(linestop_version(), request.scope.get("root_path", "")))
 
 
 def game_routes() -> list[BaseRoute]:
+    """The routes that `messages.ROUTES` lists, but for the list of scenarios."""
     return [
         Route("/api/openapi.json", description),
         Route("/api/practice", new_practice, methods=["POST"]),

@@ -1,6 +1,6 @@
-"""The plain rows that stand beside the log: one function from what happened to what is written.
+"""Rows of the derived tables: a pure function of a session and the event just applied to it.
 
-Rows follow from the session and the event alone, so they can all be made again from the log.
+Since nothing else is used, all derived tables can be rebuilt from the log (event_log.py).
 """
 
 from __future__ import annotations
@@ -27,17 +27,18 @@ from ..rules.session import Session
 from ..views import measures
 
 TableRow = tuple[str, dict[str, Any]]
-"""Table and row; columns left out stay as they are."""
+"""Table, and values by column; columns left out keep their values."""
 
 
 def rows_beside(session: Session, event: Event, at: str) -> Iterator[TableRow]:
-    """What to write beside `event`, which the session has just taken note of."""
+    """Rows to write with `event`, which `session` has just applied; `at` is its time."""
     code = session.opened.code
     match event:
         case GameOpened():
             yield "games", _game(session, at)
             yield from _seats(session, 0)
         case TableOpened():
+            # Tables are numbered from 0 in events, and from 1 wherever people read.
             yield "games", {"code": code, "tables": event.table + 1}
             yield from _seats(session, event.table)
         case SeatTaken():
@@ -73,7 +74,7 @@ def _game(session: Session, at: str) -> dict[str, Any]:
         "title": session.scenario.title,
         "currency": session.scenario.currency,
         "scenario_sha256": opened.digest,
-        "seed": str(opened.seed),
+        "seed": str(opened.seed),  # may have more bits than an integer of SQLite
         "seed_given": int(opened.seed_given),
         "bots": opened.bots,
         "engine": opened.engine,
@@ -101,17 +102,17 @@ def _held_by(session: Session, player: str | None) -> str:
 
 
 def _decided_by(session: Session, turn: int, place: Place) -> str:
-    """person or program: confirmed by hand; repeated: somebody may decide there and did not confirm;
-    else the stance of the bot that played the turn."""
+    """Column `decided_by`: person or program if confirmed; repeated if the seat is held and nobody
+    confirmed; else the stance of the bot that played the turn."""
     player = session.players.get(place)
     if player is None or session.since.get(place, 1) > turn:
-        return session.opened.bots  # who sat down late decides from the next turn on
+        return session.opened.bots  # a seat taken during a turn decides from the next one on
     confirmed = place in session.confirmed_by_turn[turn - 1]
     return _held_by(session, player) if confirmed else "repeated"
 
 
 def _decided_share(session: Session, place: Place) -> float:
-    """Share of turns that a person decided in this seat."""
+    """Share of the turns played for which a person confirmed a decision in this seat, 0 to 1."""
     if _held_by(session, session.players.get(place)) != "person":
         return 0.0
     return sum(place in turn for turn in session.confirmed_by_turn) / len(session.turns)
@@ -149,7 +150,7 @@ def _score(session: Session, event: GameScored, seat: SeatHindsight, at: str) ->
 
 
 def _measures(session: Session, seat: SeatHindsight) -> Iterator[TableRow]:
-    """One row a measure, so that a new one needs no new column; those of a component name it."""
+    """Rows of `measures`: one for each measure, so that a new measure needs no new column."""
     number = session.seat_names.index(seat.seat)
     turns = [turn.tables[seat.table] for turn in session.turns]
     found = {"": measures.of_seat(session.scenario, turns, number) | measures.of_ended(seat)}
