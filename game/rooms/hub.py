@@ -107,7 +107,7 @@ class Hub:
         connection.device = hello.device
         connection.language = hello.language
         if hello.token is None:
-            with self.guessing(connection.address):
+            with self.counting_failed_codes(connection.address):
                 return await self.room(code)
         holder = await tokens.holder_of(self.store, hello.token)
         if holder is None or holder[0] != code:
@@ -119,7 +119,7 @@ class Hub:
         return room
 
     @contextmanager
-    def guessing(self, address: str) -> Iterator[None]:
+    def counting_failed_codes(self, address: str) -> Iterator[None]:
         """Run the body of `with`; if it refuses a code that could be a guess, count it for the address.
 
         Raises:

@@ -28,7 +28,7 @@ from .openapi import openapi
 from .security import small_json_body
 
 
-def answer(value: Any, status: int = 200) -> Response:
+def json_response(value: Any, status: int = 200) -> Response:
     """A JSON response of anything that msgspec encodes."""
     return Response(msgspec.json.encode(value), status, media_type="application/json")
 
@@ -62,7 +62,7 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def worded[T: Struct](
+def translated[T: Struct](
     request: Request, told: T, translations: Mapping[str, Translation], typed: frozenset[str] = frozenset()
 ) -> T:
     """The message in the language of `Accept-Language`, as far as the scenario is translated.
@@ -73,7 +73,7 @@ def worded[T: Struct](
     return told if language is None else translations[language].but_for(typed)(told)
 
 
-def spoken(response: Response) -> Response:
+def vary_by_language(response: Response) -> Response:
     """The response, marked for caches as depending on `Accept-Language`."""
     response.headers.add_vary_header("accept-language")
     return response
@@ -82,34 +82,36 @@ def spoken(response: Response) -> Response:
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def guarded(endpoint: Endpoint) -> Endpoint:
+def counting_failed_codes(endpoint: Endpoint) -> Endpoint:
     """The endpoint, with codes that open nothing counted for the address that tries them."""
 
-    async def ask(request: Request) -> Response:
-        with hub_of(request).guessing(address_of(request)):
+    async def counted(request: Request) -> Response:
+        with hub_of(request).counting_failed_codes(address_of(request)):
             return await endpoint(request)
 
-    return ask
+    return counted
 
 
 async def new_practice(request: Request) -> Response:
     """Open a game alone against bots."""
     wanted = await body_of(request, NewPractice)
-    return answer(await hub_of(request).open_practice(wanted.scenario), 201)
+    return json_response(await hub_of(request).open_practice(wanted.scenario), 201)
 
 
 async def new_game(request: Request) -> Response:
     """Open a game for others."""
     wanted = await body_of(request, NewGame)
     await request.app.state.host_pin.check(wanted.pin, address_of(request))
-    return answer(await hub_of(request).open_game(wanted), 201)
+    return json_response(await hub_of(request).open_game(wanted), 201)
 
 
 async def game_card(request: Request) -> Response:
     """What the join page shows of a game."""
     hub = hub_of(request)
     card = await joining.card(hub, request.path_params["code"])
-    return spoken(answer(worded(request, card, hub.catalogue.translations(card.scenario))))
+    return vary_by_language(
+        json_response(translated(request, card, hub.catalogue.translations(card.scenario)))
+    )
 
 
 async def join(request: Request) -> Response:
@@ -117,17 +119,17 @@ async def join(request: Request) -> Response:
     wanted = await body_of(request, JoinGame)
     hub = hub_of(request)
     hub.rate_limits.joins.take(address_of(request), hub.clock())
-    return answer(await joining.join(hub, request.path_params["code"], wanted), 201)
+    return json_response(await joining.join(hub, request.path_params["code"], wanted), 201)
 
 
 async def recover(request: Request) -> Response:
     """Move the facilitator's desk to this device by its recovery code."""
-    return answer(await joining.recover(hub_of(request), await body_of(request, Recover)))
+    return json_response(await joining.recover(hub_of(request), await body_of(request, Recover)))
 
 
 async def claim(request: Request) -> Response:
     """Move a seat to this device by its hand-over code."""
-    return answer(await joining.claim(hub_of(request), await body_of(request, Claim)))
+    return json_response(await joining.claim(hub_of(request), await body_of(request, Claim)))
 
 
 async def past_weeks(request: Request) -> Response:
@@ -145,8 +147,8 @@ async def told(request: Request) -> Response:
     hub = hub_of(request)
     session, words = await joining.told(hub, request.path_params["code"], bearer(request))
     translations = hub.catalogue.translations(session.scenario.name)
-    words = worded(request, words, translations, typed_in(session.shocks))
-    return spoken(with_etag(request, msgspec.json.encode(words)))
+    words = translated(request, words, translations, typed_in(session.shocks))
+    return vary_by_language(with_etag(request, msgspec.json.encode(words)))
 
 
 def with_etag(request: Request, body: bytes, media_type: str = "application/json") -> Response:
@@ -161,7 +163,7 @@ def with_etag(request: Request, body: bytes, media_type: str = "application/json
 
 async def description(request: Request) -> Response:
     """The OpenAPI description of all routes."""
-    return answer(openapi(linestop_version(), request.scope.get("root_path", "")))
+    return json_response(openapi(linestop_version(), request.scope.get("root_path", "")))
 
 
 def game_routes() -> list[BaseRoute]:
@@ -170,10 +172,10 @@ def game_routes() -> list[BaseRoute]:
         Route("/api/openapi.json", description),
         Route("/api/practice", new_practice, methods=["POST"]),
         Route("/api/games", new_game, methods=["POST"]),
-        Route("/api/games/{code}", guarded(game_card)),
-        Route("/api/games/{code}/join", guarded(join), methods=["POST"]),
+        Route("/api/games/{code}", counting_failed_codes(game_card)),
+        Route("/api/games/{code}/join", counting_failed_codes(join), methods=["POST"]),
         Route("/api/games/{code}/told", told),
         Route("/api/games/{code}/weeks", past_weeks),
-        Route("/api/recover", guarded(recover), methods=["POST"]),
-        Route("/api/claim", guarded(claim), methods=["POST"]),
+        Route("/api/recover", counting_failed_codes(recover), methods=["POST"]),
+        Route("/api/claim", counting_failed_codes(claim), methods=["POST"]),
     ]

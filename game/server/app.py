@@ -28,7 +28,7 @@ from ..store.schema import SQLITE_VERSION
 from ..store.store import Store
 from ..version import ENGINE, linestop_version
 from . import metrics_route
-from .api_routes import answer, game_routes, spoken, worded
+from .api_routes import game_routes, json_response, translated, vary_by_language
 from .host_pin import HostPin
 from .pages import client_routes, page, wants_page
 from .review_routes import review_routes
@@ -125,7 +125,7 @@ async def healthz(request: Request) -> Response:
     """Whether the database accepts events and answers, and which versions run: 200, or 503 if not."""
     store: Store = request.app.state.hub.store
     healthy = await store.healthy()
-    return answer(
+    return json_response(
         {
             "status": "ok" if healthy else "failing",
             "version": linestop_version(),
@@ -148,8 +148,8 @@ async def metrics(request: Request) -> Response:
 async def scenario_cards(request: Request) -> Response:
     """The cards of all scenarios, in the language asked for where there is a translation."""
     catalogue: Catalogue = request.app.state.hub.catalogue
-    cards = [worded(request, card, catalogue.translations(card.name)) for card in catalogue.cards()]
-    return spoken(answer(cards))
+    cards = [translated(request, card, catalogue.translations(card.name)) for card in catalogue.cards()]
+    return vary_by_language(json_response(cards))
 
 
 async def socket(websocket: WebSocket) -> None:
@@ -178,7 +178,7 @@ async def socket(websocket: WebSocket) -> None:
 
 def _error(error: GameError, status: int = 0) -> Response:
     body = Error(None, error.code, error.message, error.fields)
-    return answer(body, status or STATUS.get(error.code, 400))
+    return json_response(body, status or STATUS.get(error.code, 400))
 
 
 async def game_error(request: Request, error: Exception) -> Response:

@@ -51,14 +51,14 @@ class Assets(StaticFiles):
         self, full_path: PathLike, stat_result: os.stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
         """The response with a file, or with its compressed twin."""
-        pressed = f"{full_path}.gz"
-        is_pressed = takes_gzip(scope) and os.path.isfile(pressed)
-        if is_pressed:
-            full_path, stat_result = pressed, os.stat(pressed)
+        compressed = f"{full_path}.gz"
+        is_compressed = takes_gzip(scope) and os.path.isfile(compressed)
+        if is_compressed:
+            full_path, stat_result = compressed, os.stat(compressed)
         response = super().file_response(full_path, stat_result, scope, status_code)
         response.headers["cache-control"] = "public, max-age=31536000, immutable"
         response.headers["vary"] = "Accept-Encoding"
-        if is_pressed:
+        if is_compressed:
             response.headers["content-encoding"] = "gzip"
         return response
 

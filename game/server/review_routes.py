@@ -26,18 +26,18 @@ from ..review.plain_csv import csv_text
 from ..rules.events import Place
 from ..rules.live_shocks import typed_in
 from ..store.tokens import holder_of
-from .api_routes import bearer, guarded, hub_of, spoken, with_etag, worded
+from .api_routes import bearer, counting_failed_codes, hub_of, translated, vary_by_language, with_etag
 from .finished_games import FinishedGame, FinishedGames
 
 
 def review_routes() -> list[BaseRoute]:
     """The routes that `messages.RESULT_ROUTES` lists."""
     return [
-        Route("/api/games/{code}/results", guarded(game_page)),
-        Route("/api/games/{code}/aftermath", guarded(game_aftermath)),
-        Route("/api/games/{code}/weeks.csv", guarded(weeks_csv)),
-        Route("/api/games/{code}/game.xlsx", guarded(game_workbook)),
-        Route("/api/games/{code}/game.json", guarded(game_tables)),
+        Route("/api/games/{code}/results", counting_failed_codes(game_page)),
+        Route("/api/games/{code}/aftermath", counting_failed_codes(game_aftermath)),
+        Route("/api/games/{code}/weeks.csv", counting_failed_codes(weeks_csv)),
+        Route("/api/games/{code}/game.xlsx", counting_failed_codes(game_workbook)),
+        Route("/api/games/{code}/game.json", counting_failed_codes(game_tables)),
         Route("/api/leaderboard", leaderboard),
         Route("/api/leaderboard.csv", leaderboard_csv),
     ]
@@ -49,8 +49,8 @@ async def game_page(request: Request) -> Response:
     session = game.session
     told = results(session, game.hindsight, game.names, _place_in(request) or own)
     translations = hub_of(request).catalogue.translations(session.scenario.name)
-    told = worded(request, told, translations, typed_in(session.shocks))
-    return spoken(with_etag(request, msgspec.json.encode(told)))
+    told = translated(request, told, translations, typed_in(session.shocks))
+    return vary_by_language(with_etag(request, msgspec.json.encode(told)))
 
 
 async def game_aftermath(request: Request) -> Response:
@@ -84,8 +84,8 @@ async def game_tables(request: Request) -> Response:
 async def leaderboard(request: Request) -> Response:
     """A page of the leaderboard."""
     found = await _finished_games(request).leaderboard(dict(request.query_params))
-    told = worded(request, found, hub_of(request).catalogue.translations(found.scenario))
-    return spoken(with_etag(request, msgspec.json.encode(told)))
+    told = translated(request, found, hub_of(request).catalogue.translations(found.scenario))
+    return vary_by_language(with_etag(request, msgspec.json.encode(told)))
 
 
 async def leaderboard_csv(request: Request) -> Response:
