@@ -6,90 +6,19 @@ and guessed codes are limited by address: rooms/rate_limits.py.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
-
 import msgspec
-from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..errors import Refused
 from ..messages import Claim, JoinGame, NewGame, NewPractice, Recover
 from ..rooms import joining
-from ..rooms.hub import Hub
 from ..rules.events import Place
 from ..rules.live_shocks import typed_in
 from ..version import linestop_version
-from ..views.translation import Translation, accepted, best_of
 from .openapi import openapi
-from .security import small_json_body
-
-
-def json_response(value: Any, status: int = 200) -> Response:
-    """A JSON response of anything that msgspec encodes."""
-    return Response(msgspec.json.encode(value), status, media_type="application/json")
-
-
-async def body_of[T](request: Request, wanted: type[T]) -> T:
-    """The request's JSON body as a message of type `wanted`.
-
-    Raises:
-        Refused: if it is no such message, is too big, or comes from another site's page.
-    """
-    try:
-        return msgspec.json.decode(await small_json_body(request), type=wanted)
-    except (msgspec.MsgspecError, RecursionError) as error:
-        raise Refused(f"This is not what the API takes: {error}", code="bad_body") from None
-
-
-def bearer(request: Request) -> str:
-    """The token in the `Authorization: Bearer` header; empty if there is none."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else ""
-
-
-def hub_of(request: Request) -> Hub:
-    """The hub of this server."""
-    hub: Hub = request.app.state.hub
-    return hub
-
-
-def address_of(request: Request) -> str:
-    """The client's address, or what a trusted proxy says it is; empty if unknown."""
-    return request.client.host if request.client else ""
-
-
-def translated[T: Struct](
-    request: Request, told: T, translations: Mapping[str, Translation], typed: frozenset[str] = frozenset()
-) -> T:
-    """The message in the language of `Accept-Language`, as far as the scenario is translated.
-
-    typed: texts that people wrote, which stay as they are.
-    """
-    language = best_of(accepted(request.headers.get("accept-language", "")), translations)
-    return told if language is None else translations[language].but_for(typed)(told)
-
-
-def vary_by_language(response: Response) -> Response:
-    """The response, marked for caches as depending on `Accept-Language`."""
-    response.headers.add_vary_header("accept-language")
-    return response
-
-
-Endpoint = Callable[[Request], Awaitable[Response]]
-
-
-def counting_failed_codes(endpoint: Endpoint) -> Endpoint:
-    """The endpoint, with codes that open nothing counted for the address that tries them."""
-
-    async def counted(request: Request) -> Response:
-        with hub_of(request).counting_failed_codes(address_of(request)):
-            return await endpoint(request)
-
-    return counted
+from .requests import address_of, bearer, body_of, counting_failed_codes, hub_of
+from .responses import json_response, translated, vary_by_language, with_etag
 
 
 async def new_practice(request: Request) -> Response:
@@ -149,16 +78,6 @@ async def told(request: Request) -> Response:
     translations = hub.catalogue.translations(session.scenario.name)
     words = translated(request, words, translations, typed_in(session.shocks))
     return vary_by_language(with_etag(request, msgspec.json.encode(words)))
-
-
-def with_etag(request: Request, body: bytes, media_type: str = "application/json") -> Response:
-    """The body with an ETag made from it, or 304 if the request names that ETag."""
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    # Private, since it depends on the token: no shared cache may keep it.
-    headers = {"etag": etag, "cache-control": "private, no-cache", "vary": "authorization"}
-    if request.headers.get("if-none-match") == etag:
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type=media_type, headers=headers)
 
 
 async def description(request: Request) -> Response:

@@ -28,9 +28,10 @@ from ..store.schema import SQLITE_VERSION
 from ..store.store import Store
 from ..version import ENGINE, linestop_version
 from . import metrics_route
-from .api_routes import game_routes, json_response, translated, vary_by_language
+from .api_routes import game_routes
 from .host_pin import HostPin
 from .pages import client_routes, page, wants_page
+from .responses import json_response, translated, vary_by_language
 from .review_routes import review_routes
 from .security import SecurityHeaders, same_origin
 from .settings import Settings

@@ -26,8 +26,9 @@ from ..review.plain_csv import csv_text
 from ..rules.events import Place
 from ..rules.live_shocks import typed_in
 from ..store.tokens import holder_of
-from .api_routes import bearer, counting_failed_codes, hub_of, translated, vary_by_language, with_etag
 from .finished_games import FinishedGame, FinishedGames
+from .requests import bearer, counting_failed_codes, hub_of
+from .responses import translated, vary_by_language, with_etag
 
 
 def review_routes() -> list[BaseRoute]:
