@@ -1,15 +1,15 @@
-"""Which release of Linestop this is, and which engine it plays with."""
+"""Versions: of the installed release, and of the engine by which games are played."""
 
 from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
 
 ENGINE = "0.3.0"
-"""The engine that plays games: named after the first release that had it.
+"""Version of the engine, named after the first release that has it.
 
 It changes only when the same scenario, seed and decisions give other records, never with a release
-alone, since a game can be gone on with and verified only by the engine that began it.
-`tests/golden` holds games of every engine, and fails when records change and this does not.
+alone: only the engine that began a game can continue and verify it. `tests/golden` holds games of every
+engine, and fails when records change and this does not.
 """
 
 

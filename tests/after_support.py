@@ -13,7 +13,7 @@ from linestop.game.rooms.recording import apply_and_record
 from linestop.game.rules.desk_events import LastTurnSet, PagePublished
 from linestop.game.rules.events import Event, GameOpened, GameScored, Place, TurnClosed
 from linestop.game.rules.session import Session
-from linestop.game.store.store import Fact, Store
+from linestop.game.store.store import Store, StoredEvent
 from linestop.game.version import ENGINE
 from linestop.scenarios import text_of
 
@@ -114,7 +114,7 @@ class Played:
     def hindsight(self) -> Hindsight:
         return next(event.hindsight for event in self.events if isinstance(event, GameScored))
 
-    def facts(self) -> list[Fact]:
+    def facts(self) -> list[StoredEvent]:
         session = Session.replay(self.events[:1], self.opened.engine)
         return [apply_and_record(session, event) for event in self.events]
 

@@ -23,12 +23,12 @@ from websockets.sync.client import ClientConnection, connect
 
 from linestop.game.messages import Decide, Opened
 from linestop.game.rooms.hub import Hub
-from linestop.game.rooms.room_messages import Woken
+from linestop.game.rooms.room_messages import CheckClock
 from linestop.game.rules.events import Event, GameOpened, Place
 from linestop.game.rules.session import Session
 from linestop.game.server.app import open_hub
-from linestop.game.server.serve import Server, address, bind, uvicorn_config
 from linestop.game.server.settings import Settings
+from linestop.game.server.uvicorn_server import Server, address, bind, uvicorn_config
 
 ONE_SEAT = Path(__file__).parent / "scenarios"
 PATIENCE = 30.0
@@ -243,12 +243,12 @@ class Serving:
     def pass_time(self, seconds: float) -> None:
         """Let the rooms' clocks go on so much at once."""
         self.clock.seconds += seconds
-        self.loop.call_soon_threadsafe(self.look_at_the_clock)
+        self.loop.call_soon_threadsafe(self.check_clocks)
 
-    def look_at_the_clock(self) -> None:
-        """On the loop's own thread: every room looks at the time, as it does when its own timer wakes it."""
+    def check_clocks(self) -> None:
+        """Let every room look at its clock; call it on the server's loop."""
         for room in self.hub._rooms.values():
-            room.post(Woken())
+            room.post(CheckClock())
 
 
 class FakeClock:

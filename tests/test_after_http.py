@@ -19,7 +19,8 @@ from game_support import Device, Serving, open_practice, serving
 
 from linestop.game.messages import RESULT_ROUTES, Leaderboard, Results
 from linestop.game.review.export import TABLE_NAMES
-from linestop.game.store.store import Store, token_hash
+from linestop.game.store.store import Store
+from linestop.game.store.tokens import token_hash
 
 FILES = ("weeks.csv", "game.json", "game.xlsx")
 TOKEN = "anns-own-token-that-is-long-enough"

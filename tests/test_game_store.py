@@ -21,7 +21,8 @@ from linestop.game.rules.session import Session
 from linestop.game.store.event_log import link, rebuild
 from linestop.game.store.read_only_database import open_read_only
 from linestop.game.store.schema import DERIVED, old_sqlite_warning, pragmas
-from linestop.game.store.store import Fact, Store, token_hash
+from linestop.game.store.store import Store, StoredEvent
+from linestop.game.store.tokens import holder_of, token_hash
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
-def facts_of(events: list[Event]) -> list[Fact]:
+def facts_of(events: list[Event]) -> list[StoredEvent]:
     """The facts of a whole game, as a room would have noted them."""
     session = Session.replay(events[:1], "1")
     return [apply_and_record(session, event) for event in events]
@@ -257,11 +258,11 @@ def test_a_full_disk_means_unknown_and_nothing_more_is_taken(store: Store) -> No
 def test_tokens_are_kept_as_hashes_and_open_what_they_were_given_for(store: Store) -> None:
     token = {"hash": token_hash("a-token-long-enough"), "player": "ann", "game": "TESTED", "given_at": "now"}
     asyncio.run(store.append("TESTED", facts_of(Log().events), [*PEOPLE, ("tokens", token)]))
-    assert asyncio.run(store.holder_of("a-token-long-enough")) == ("TESTED", "ann")
-    assert asyncio.run(store.holder_of("another-token-of-length")) is None
+    assert asyncio.run(holder_of(store, "a-token-long-enough")) == ("TESTED", "ann")
+    assert asyncio.run(holder_of(store, "another-token-of-length")) is None
     assert "a-token-long-enough" not in repr(rows(store, "select * from tokens"))
     rows(store, "update tokens set revoked_at = 'later'")
-    assert asyncio.run(store.holder_of("a-token-long-enough")) is None
+    assert asyncio.run(holder_of(store, "a-token-long-enough")) is None
 
 
 def test_another_program_reads_the_file_while_the_server_runs(store: Store) -> None:

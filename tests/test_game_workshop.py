@@ -360,7 +360,7 @@ def test_after_a_restart_the_clock_goes_on_by_itself_and_everybody_comes_back(tm
 
 async def until_turn(server: Serving, code: str, turn: int) -> None:
     while code not in server.hub._rooms or server.hub._rooms[code].session.state.turn < turn:
-        server.look_at_the_clock()
+        server.check_clocks()
         await asyncio.sleep(0)
 
 

@@ -10,7 +10,7 @@ import pytest
 from game_support import PATIENCE, Device, Serving, open_practice, serving
 
 from linestop.game.errors import SetupError
-from linestop.game.server.connection_limits import Doorstep, Proxies
+from linestop.game.server.connection_limits import ConnectionLimits, TrustedProxies
 
 ANOTHER_MACHINE = ("127.0.0.2", 0)
 """Of this machine too, but nobody has told the server so."""
@@ -103,15 +103,15 @@ def test_one_address_holds_only_so_many_lines_and_gets_them_back(server: Serving
         pass
 
 
-def test_lines_are_counted_down_to_nothing() -> None:
-    doorstep = Doorstep(1.0, 1, Proxies("10.0.0.0/8"))
-    assert doorstep.come("192.0.2.7") and not doorstep.come("192.0.2.7")
-    doorstep.go("192.0.2.7")
-    doorstep.go("192.0.2.7")
-    assert doorstep.come("192.0.2.7")
-    assert all(doorstep.come("10.1.2.3") for _ in range(100)), "a proxy forwards for many"
+def test_connections_are_counted_down_to_nothing() -> None:
+    limits = ConnectionLimits(1.0, 1, TrustedProxies("10.0.0.0/8"))
+    assert limits.opened("192.0.2.7") and not limits.opened("192.0.2.7")
+    limits.closed("192.0.2.7")
+    limits.closed("192.0.2.7")
+    assert limits.opened("192.0.2.7")
+    assert all(limits.opened("10.1.2.3") for _ in range(100)), "a proxy forwards for many"
 
 
 def test_a_proxy_that_is_no_address_is_refused_with_an_example() -> None:
     with pytest.raises(SetupError, match=r"--proxy takes addresses such as"):
-        Proxies("proxy.example")
+        TrustedProxies("proxy.example")

@@ -20,11 +20,11 @@ REF = "#/$defs/{name}"
 
 
 def schema_text() -> str:
-    """One schema whose root names each direction and each route, so that no definition is unreachable."""
+    """The schema as JSON text. Its root refers to all commands, all frames and the bodies of all routes."""
     roots = {"command": messages.Command, "frame": messages.Frame} | _bodies()
     schemas, defs = msgspec.json.schema_components(roots.values(), ref_template=REF)
     properties = dict(zip(roots, schemas, strict=True))
-    # A union is named after its direction, so that the client can speak of it.
+    # The two unions have no name in Python's schema; the client needs the types Command and Frame.
     unions = {name.capitalize(): properties[name] for name in ("command", "frame")}
     properties |= {name: {"$ref": REF.format(name=name.capitalize())} for name in ("command", "frame")}
     root = {
@@ -40,7 +40,7 @@ def schema_text() -> str:
 
 
 def _bodies() -> dict[str, object]:
-    """What each route takes and gives, as far as it is JSON."""
+    """The type of each route's JSON body and JSON answer, by a name for it."""
     bodies: dict[str, object] = {}
     for route in (*messages.ROUTES, *messages.RESULT_ROUTES):
         name = f"{route.method} {route.path}"

@@ -111,8 +111,8 @@ def main(ctx: click.Context, /, debug: bool, no_browser: bool, **options: Any) -
     """
     if ctx.invoked_subcommand is None:
         refuse_unknown_variables()
-        from ..server.run import play
         from ..server.settings import Settings
+        from ..server.start import play
 
         play(Settings(**options), browser=not no_browser)
 
@@ -125,8 +125,8 @@ def serve(**options: Any) -> None:
     The first line printed is its address. Ctrl-C stops it; all games are then in the database file.
     """
     refuse_unknown_variables()
-    from ..server.run import serve as run_server
     from ..server.settings import Settings
+    from ..server.start import serve as run_server
 
     run_server(Settings(**options))
 

@@ -1,4 +1,4 @@
-"""Options of `linestop serve`: one for each server setting, each with a LINESTOP_ variable.
+"""Options of `linestop serve`, one for each setting in server/settings.py, and their variables.
 
 A new option is a field of `server/settings.py`, which holds its default, and an entry of `OPTIONS`. The bare
 `linestop` takes all of them too; its `--help` shows only those of `SHOWN_AT_FIRST`.

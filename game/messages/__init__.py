@@ -1,13 +1,16 @@
-"""Everything that crosses the wire, one frozen struct a frame, and every HTTP route, a file a direction.
+"""The protocol: all WebSocket frames and all HTTP routes with their bodies, one frozen struct each.
 
-Upwards in the imperative (`hello`, `decide`), downwards what is so (`ack`, `view`,
-`status`, `error`, `bye`). The TypeScript types are generated from here, so downward
-structs have no defaults. Numbers travel bare: the client words and rounds them.
+Commands go to the server and are named in the imperative (`hello`, `decide`); frames come from it (`ack`,
+`error`, `bye`, `status`, `view`). TypeScript types are generated from these structs (`make types`), so what
+the server sends has no defaults. Numbers are sent unrounded: the client formats them.
 
-There are three roles. A player and a facilitator are whoever shows their token: in the link's
-fragment, then in the page's storage, then in `hello` or an `Authorization: Bearer` header. An
-observer shows only the game's code. A server sends whole states: `status`, the same for all,
-and one more by role: `view` (a player; before the start `lobby`), `board`, `desk`.
+There are three roles. Players and the facilitator show a token: it comes to them in the fragment of a
+link, and goes to the server in `hello` or in an `Authorization: Bearer` header. An observer shows only the
+game's code. The server sends whole states: `status`, the same for all devices, and one more by role:
+`view` (for a player; before the start `lobby`), `board` (observer), `desk` (facilitator).
+
+A new message: its struct in the module of its direction and in the union at the end of that module
+(`DeskCommand`, `State`), its name in the two lists below, its arm in the rules, `make types`.
 """
 
 from .aftermath import Aftermath, Luck, PolicyPoint, Regret, SeatAftermath, SeatFrontier

@@ -1,4 +1,4 @@
-"""What lies beyond the year that was played: perfect foresight, other fates, other policies, the rivals."""
+"""Post-game analysis: regret against perfect foresight, luck, the cost-uptime frontier, effect on rivals."""
 
 from __future__ import annotations
 
@@ -8,35 +8,39 @@ from msgspec import Struct
 
 
 class Regret(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a seat paid beyond perfect foresight: never a plan that anybody could have had."""
+    """What a seat paid above perfect foresight, a bound that no real plan reaches."""
 
     cost: float
+    """Money that the seat paid."""
     bound: float
-    """The least that could have been paid by who had known everything from the first week on."""
+    """Least money with everything known from the first week on."""
     regret: float
+    """`cost` less `bound`."""
     uptime: float
-    """What perfect foresight would have come to."""
+    """Of perfect foresight."""
     by_week: list[float]
-    """Regret week by week, the closing of the books in the last; negative where foresight paid ahead."""
+    """Regret of each week; negative where perfect foresight pays in advance. The last includes the closing of
+    the books."""
 
 
 class Luck(Struct, frozen=True, forbid_unknown_fields=True):
-    """The same decisions of the whole table under other fates: what one seat would have paid."""
+    """What a seat would have paid for the same decisions of its table under other random draws (fates)."""
 
     drawn: float
-    """In the fate that was played."""
+    """Cost in the fate that was played."""
     dearer: float
     """Share of the other fates in which it would have paid more."""
     percentiles: list[float]
-    """5, 25, 50, 75, 95."""
+    """Cost at the 5th, 25th, 50th, 75th and 95th percentile of the fates."""
     low: float
+    """Cost at the left end of the histogram."""
     high: float
     bars: list[int]
-    """Fates by cost, in steps of equal width from low to high."""
+    """Histogram: number of fates by cost, in steps of equal width from `low` to `high`."""
 
 
 class PolicyPoint(Struct, frozen=True, forbid_unknown_fields=True):
-    """Cost and uptime of a way to play a seat for the whole game."""
+    """Cost and uptime of one policy in a seat for the whole game."""
 
     kind: Literal["played", "jit", "jic", "mix", "hull", "policy"]
     cost: float
@@ -44,18 +48,18 @@ class PolicyPoint(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SeatFrontier(Struct, frozen=True, forbid_unknown_fields=True):
-    """Simple policies in one seat, in the year as it came, rivals on the mix; hull: the best of them by
-    falling uptime and cost."""
+    """Cost against uptime of simple policies in one seat, in the fate that was played, rivals on the
+    recommended mix. The hull holds the best policies, by falling uptime and cost."""
 
     points: list[PolicyPoint]
-    """What was played first."""
+    """The point that was played is first."""
     efficiency: float | None
-    """Cost of the hull at the uptime played, over what was paid; above 1 beats them all. None: none of
-    them comes to that uptime."""
+    """Cost of the hull at the uptime played, divided by the cost paid; above 1: better than all policies.
+    None: no policy reaches that uptime."""
 
 
 class SeatAftermath(Struct, frozen=True, forbid_unknown_fields=True):
-    """One seat, looked back on by many replays."""
+    """The post-game analysis of one seat."""
 
     table: int
     """From 1."""
@@ -64,19 +68,21 @@ class SeatAftermath(Struct, frozen=True, forbid_unknown_fields=True):
     """Never null: perfect foresight knows every feature of a scenario."""
     luck: Luck
     borne_by_rivals: float
-    """What the rivals at the table paid more than with the recommended mix in this seat, their orders as
-    they were; negative: less."""
+    """Money that the rivals at the table paid because this seat did not play the recommended mix, their
+    orders held fixed; negative: they paid less."""
     frontier: SeatFrontier
 
 
 class Aftermath(Struct, frozen=True, forbid_unknown_fields=True):
-    """GET /api/games/{code}/aftermath: what takes seconds to work out, once a finished game."""
+    """GET /api/games/{code}/aftermath: the post-game analysis, which takes seconds the first time."""
 
     fates: int
+    """Number of other fates that were played."""
     luck: float | None
-    """Share of the room's spread that another fate would have dealt otherwise; None: nobody to compare."""
+    """Share of the spread of cost between seats that is due to the fate; None: too few seats to compare."""
     holds: float | None
-    """Share of pairs of seats that would have ranked alike in another fate, by cost over planned material."""
+    """Share of pairs of seats that keep their order in another fate, by cost over planned material; None: too
+    few seats."""
     refused: str | None
     """Why no seat has a regret; always null, and sent to whoever reads it."""
     seats: list[SeatAftermath]

@@ -1,4 +1,4 @@
-"""The HTTP API up to the end of a game, and how a route is written down."""
+"""HTTP routes up to the end of a game, with their bodies; `Route` describes one route."""
 
 from __future__ import annotations
 
@@ -23,59 +23,62 @@ class NewGame(Struct, frozen=True, forbid_unknown_fields=True):
 
     scenario: ScenarioName
     name: TypedName
-    """The opener's: the facilitator's, or of the first player of an open game."""
+    """Of the opener: the facilitator, or the first player of an open game."""
     facilitated: bool = True
-    """False: an open game; the opener takes a seat and starts it, and deadlines do the rest."""
+    """False: an open game, without a facilitator; the opener takes a seat and starts it, turns close by their
+    deadline."""
     seed: Annotated[str, Meta(pattern=r"\A[0-9]{1,20}\Z")] | None = None
-    """Digits, up to 2**64 - 1; None: drawn, and unknown to players until the end."""
+    """Digits, up to 2**64 - 1; None: drawn at random. Players see it only after the end."""
     turn_seconds: Seconds | None = 300
-    """None: turns are closed by hand or by all in; refused where nobody facilitates."""
+    """None: no deadline, turns close by hand or when all have decided; refused for an open game."""
     first_turn_seconds: Seconds | None = None
-    """None: no deadline in the first turn; where nobody facilitates 600."""
+    """None: no deadline in the first turn; in an open game 600."""
     depth: Depth = "segmented"
     bots: PolicyName | None = None
-    """None: `hybrid`, in a classic game `jit`."""
+    """Policy of empty seats; None: `hybrid`, in a classic game `jit`."""
     pin: Annotated[str, Meta(max_length=64)] = ""
-    """The server's host pin, where it asks for one."""
+    """The server's host PIN, if it has one."""
 
 
 class JoinGame(Struct, frozen=True, forbid_unknown_fields=True):
-    """POST /api/games/{code}/join: a seat under a name."""
+    """POST /api/games/{code}/join: take a free seat under a name."""
 
     name: TypedName
     token: Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{43,64}\Z")] | None = None
-    """Made by the page from 32 random bytes, so that asking again after a lost answer gives the
-    same seat. None: the server makes one."""
+    """Made by the page from 32 random bytes, so that a request repeated after a lost answer gives the same
+    seat. None: the server makes one."""
     bot: bool = False
-    """A program plays: tables and lists mark the seat so, and filters tell it from people."""
+    """The player is a program; boards and lists mark its seat, and filters can leave it out."""
 
 
 class Recover(Struct, frozen=True, forbid_unknown_fields=True):
-    """POST /api/recover: the desk moves here; the device that had it is sent away."""
+    """POST /api/recover: move the desk to this device by its recovery code; other devices are signed out."""
 
     game: GameCode
     recovery: Annotated[str, Meta(min_length=1, max_length=64)]
 
 
 class Claim(Struct, frozen=True, forbid_unknown_fields=True):
-    """POST /api/claim: a handed-over seat moves here; its other devices are sent away."""
+    """POST /api/claim: move a seat to this device by its hand-over code; its other devices are signed out."""
 
     code: Annotated[str, Meta(min_length=1, max_length=64)]
 
 
 class Opened(Struct, frozen=True, forbid_unknown_fields=True):
-    """The answer: where to play, and the token that holds the seat or the desk."""
+    """The answer to opening and joining: the page to open, and the token of the seat or the desk."""
 
     game: str
     token: str
     path: str
-    """Relative to the server's root, the token in the fragment."""
+    """Path of the page from the server's root, with the token in the fragment."""
     role: Literal["player", "facilitator"]
     recovery: str | None
-    """Shown once: moves the desk to another device. Only to a facilitator."""
+    """Recovery code that moves the desk to another device, shown once; None for a player."""
 
 
 class ScenarioCard(Struct, frozen=True, forbid_unknown_fields=True):
+    """GET /api/scenarios: what a list of scenarios shows of each."""
+
     name: str
     title: str
     summary: str
@@ -86,7 +89,7 @@ class ScenarioCard(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class GameCard(Struct, frozen=True, forbid_unknown_fields=True):
-    """GET /api/games/{code}: what the join page tells before anybody sits down."""
+    """GET /api/games/{code}: what the join page shows of a game."""
 
     code: str
     scenario: str
@@ -98,13 +101,14 @@ class GameCard(Struct, frozen=True, forbid_unknown_fields=True):
     turn: int
     turns: int
     joined: int
+    """Seats that are held."""
     joinable: bool
-    """There is a seat left, now or from the next turn on."""
+    """A seat is free, now or from the next turn on."""
     published: bool
 
 
 class PastWeek(Struct, frozen=True, forbid_unknown_fields=True):
-    """One week of a seat as it was; lists follow `PastWeeks.components` and `.ports`."""
+    """One week of a seat; its lists are in the order of `PastWeeks.components` or `PastWeeks.ports`."""
 
     turn: int
     line: WeekRow
@@ -115,35 +119,39 @@ class PastWeek(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PastWeeks(Struct, frozen=True, forbid_unknown_fields=True):
-    """GET /api/games/{code}/weeks: all weeks played, with an ETag; the facilitator asks for a seat
-    with ?table=1&seat=name, a player gets his own."""
+    """GET /api/games/{code}/weeks: all weeks played of a seat, with an ETag.
+
+    A player gets the own seat; the facilitator names one by ?table=1&seat=name.
+    """
 
     table: int
+    """From 1."""
     seat: str
     components: list[str]
     ports: list[str]
     weeks: list[PastWeek]
     measures: list[Measured]
-    """Of the seat, over these weeks."""
+    """Of the seat, over all weeks played."""
     part_measures: list[list[Measured]]
-    """Of each component."""
+    """Of each component, over all weeks played."""
     costs: list[CostLine]
     uptime_by_turn: list[float]
     score_by_turn: list[float | None]
-    """None where it was not worked out."""
+    """None where the score was not computed."""
 
 
 class Route(Struct, frozen=True):
-    """One address under /api/: what goes in, what comes out, who may ask."""
+    """One route under /api/: the types of its request and answer, and who may use it."""
 
     method: Literal["GET", "POST"]
     path: str
     takes: type | None
+    """Type of the JSON body; None: it has none."""
     gives: object
-    """A type for JSON, or a media type."""
+    """Type of the JSON answer, or the media type of another."""
     who: Literal["anybody", "holder", "reader"]
-    """holder: a player's or the facilitator's token as `Authorization: Bearer`. reader: that, or
-    the key in a game's `results_path`, or anybody once the game is published."""
+    """anybody: no token. holder: a player's or the facilitator's token as `Authorization: Bearer`. reader:
+    such a token, or the key in the game's `results_path`; none once the game is published."""
 
 
 ROUTES = (
@@ -158,7 +166,5 @@ ROUTES = (
     Route("GET", "/api/games/{code}/weeks", None, PastWeeks, "holder"),
     Route("GET", "/api/openapi.json", None, "application/json", "anybody"),
 )
-"""Besides: GET /healthz, /metrics, the socket /ws (or /ws/{code}) and the client's pages: /, /host,
-/join, /play/{code}, /host/{code}, /board/{code}, /debrief/{code}, /claim, /leaderboard. What comes
-after the game adds its routes below: GET /api/games/{code}/results, weeks.csv, game.json and
-game.xlsx beside it, /api/leaderboard and /api/leaderboard.csv."""
+"""Routes up to the end of a game. Further: `results.RESULT_ROUTES`, GET /healthz, GET /metrics, the
+WebSocket /ws (or /ws/{code}), and the client's pages in server/pages.py."""

@@ -1,4 +1,4 @@
-"""Upwards, in the imperative: what people ask of a room."""
+"""Commands: frames from a device to its room; each is answered by `ack` or `error` with its id."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .terms import (
 
 
 class Hello(Struct, frozen=True, forbid_unknown_fields=True, tag="hello"):
-    """The first frame of every connection: who speaks, about which game."""
+    """The first frame of every connection: which game, and who is connecting."""
 
     id: CommandId
     game: GameCode
@@ -29,14 +29,14 @@ class Hello(Struct, frozen=True, forbid_unknown_fields=True, tag="hello"):
     """None: an observer, who needs only the code."""
     protocol: int = PROTOCOL
     device: Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{0,40}\Z")] = ""
-    """Chosen by the page, so that it can tell its own decisions from another device's at the seat."""
+    """Id that the page chose for itself, to tell its own decisions from another device's at the seat."""
     language: Annotated[str, Meta(pattern=r"\A(?:[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3})?\Z")] = ""
-    """In which the scenario's texts are wanted, like de or de-CH. Empty, or one that the scenario
-    has no translation of: its own words."""
+    """Language wanted for the scenario's texts, such as de or de-CH. If it is empty, or the scenario has no
+    such translation, the texts are in the scenario's own language."""
 
 
 class Decide(Struct, frozen=True, forbid_unknown_fields=True, tag="decide"):
-    """A seat's stances for a turn; components left out keep theirs."""
+    """Confirm a seat's stances for a turn; components left out keep their stance."""
 
     id: CommandId
     turn: Annotated[int, Meta(ge=1)]
@@ -44,81 +44,84 @@ class Decide(Struct, frozen=True, forbid_unknown_fields=True, tag="decide"):
 
 
 class Start(Struct, frozen=True, forbid_unknown_fields=True, tag="start"):
-    """Out of the lobby. For the facilitator, and the opener of an open game."""
+    """Start the game. For the facilitator, and the opener of an open game."""
 
     id: CommandId
 
 
 class CloseTurn(Struct, frozen=True, forbid_unknown_fields=True, tag="close_turn"):
-    """Close this turn now. Desk; harmless if it is closed already."""
+    """Close this turn now; no effect if it is closed already. For the facilitator."""
 
     id: CommandId
     turn: Annotated[int, Meta(ge=1)]
 
 
 class Pause(Struct, frozen=True, forbid_unknown_fields=True, tag="pause"):
-    """Stop the clock; decisions are taken all the same. Desk."""
+    """Stop the clock; decisions are still accepted. For the facilitator."""
 
     id: CommandId
 
 
 class Resume(Struct, frozen=True, forbid_unknown_fields=True, tag="resume"):
-    """Let the clock go on. Desk."""
+    """Let the clock run again after a pause. For the facilitator."""
 
     id: CommandId
 
 
 class Extend(Struct, frozen=True, forbid_unknown_fields=True, tag="extend"):
-    """More time for the turn that is open. Desk."""
+    """Add time to the open turn. For the facilitator."""
 
     id: CommandId
     seconds: Seconds
 
 
 class SetDeadline(Struct, frozen=True, forbid_unknown_fields=True, tag="set_deadline"):
-    """From now on so many seconds a turn, the open one too (counted from now); None: no deadline. Desk."""
+    """Set the seconds of each turn, counted from now for the open one; None: no deadline.
+
+    For the facilitator.
+    """
 
     id: CommandId
     seconds: Seconds | None
 
 
 class SetClosing(Struct, frozen=True, forbid_unknown_fields=True, tag="set_closing"):
-    """Whether a turn closes by itself when everybody has decided. Desk."""
+    """Set whether a turn closes by itself when all held seats have decided. For the facilitator."""
 
     id: CommandId
     all_in: bool
 
 
 class LastTurn(Struct, frozen=True, forbid_unknown_fields=True, tag="last_turn"):
-    """The game ends when the turn now open has been played. Desk."""
+    """End the game after the open turn. For the facilitator."""
 
     id: CommandId
 
 
 class Announce(Struct, frozen=True, forbid_unknown_fields=True, tag="announce"):
-    """A message to the whole room, until the next; an empty one takes it away. Desk."""
+    """Show a message to the whole room until the next one; an empty one removes it. For the facilitator."""
 
     id: CommandId
     text: TypedText
 
 
 class Inject(Struct, frozen=True, forbid_unknown_fields=True, tag="inject"):
-    """A shock from the first week not yet played, with the news that announces it at once. Desk."""
+    """Add a shock from the first week not yet played, and publish its news at once. For the facilitator."""
 
     id: CommandId
     kind: ShockKind
     target: Annotated[str, Meta(min_length=1, max_length=40)]
-    """A supplier, port, lane or product, as the kind asks: one of the desk's `shock_kinds`."""
+    """Name of a supplier, port, lane or product, as in the desk's `shock_kinds` for this kind."""
     weeks: Annotated[int, Meta(ge=1, le=52)]
     value: float
-    """While it lasts: a multiple of normal, or weeks added; a closure has none and ignores it."""
+    """Size: a multiple of the normal value, or weeks added; ignored for a closure, which has no size."""
     headline: TypedText
-    """Empty: nothing is announced."""
+    """Empty: no news is published."""
     text: TypedText
 
 
 class Rename(Struct, frozen=True, forbid_unknown_fields=True, tag="rename"):
-    """Another name for a player. Desk."""
+    """Give a player another name. For the facilitator."""
 
     id: CommandId
     player: PlayerId
@@ -126,28 +129,37 @@ class Rename(Struct, frozen=True, forbid_unknown_fields=True, tag="rename"):
 
 
 class HandOver(Struct, frozen=True, forbid_unknown_fields=True, tag="hand_over"):
-    """A one-time link that moves a player's seat to another device; the ack carries it. Desk."""
+    """Make a one-time link that moves a player's seat to another device; `ack` brings it.
+
+    For the facilitator.
+    """
 
     id: CommandId
     player: PlayerId
 
 
 class ToBot(Struct, frozen=True, forbid_unknown_fields=True, tag="to_bot"):
-    """Take a seat from whoever holds it and let a bot play it; in the lobby it is free again. Desk."""
+    """Take a player's seat away: a bot plays it; in the lobby the seat is free again. For the facilitator."""
 
     id: CommandId
     player: PlayerId
 
 
 class Publish(Struct, frozen=True, forbid_unknown_fields=True, tag="publish"):
-    """Whether a finished game's page may be read by everybody. Desk, and the opener of an open game."""
+    """Set whether anybody may read a finished game's page.
+
+    For the facilitator, and the opener of an open game.
+    """
 
     id: CommandId
     published: bool
 
 
 class Archive(Struct, frozen=True, forbid_unknown_fields=True, tag="archive"):
-    """A game that is over takes no command and leaves the lists. Desk, and the opener."""
+    """Archive a finished game: it accepts no more commands and is on no list.
+
+    For the facilitator, and the opener of an open game.
+    """
 
     id: CommandId
 
@@ -169,4 +181,5 @@ DeskCommand = (
     | Publish
     | Archive
 )
+"""Commands for those who run a game."""
 Command = Hello | Decide | DeskCommand

@@ -1,4 +1,4 @@
-"""The best scores of a scenario, each with what it was reached under."""
+"""The leaderboard: best scores of a scenario, each with the conditions under which it was reached."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from .terms import Depth, GameKind, Measured
 
 
 class LeaderboardRow(Struct, frozen=True, forbid_unknown_fields=True):
+    """One seat of a finished game."""
+
     place: int
-    """Among all that the filters let through."""
+    """Among all rows that the filters let through; equal scores share a place."""
     name: str
-    """A person's, or the stance of the bot."""
+    """Of the person, or the policy of the bot."""
     title: str
-    """The seat's company."""
+    """Name of the seat's company."""
     person: bool
+    """A person held the seat, not a program or a bot."""
     score: float
     cost: float
     currency: str
-    """Of its game, by ISO 4217."""
+    """Of the scenario's money, by ISO 4217."""
     uptime: float
     reached_target: bool
     seat: str
@@ -29,24 +32,26 @@ class LeaderboardRow(Struct, frozen=True, forbid_unknown_fields=True):
     decided_share: float
     """Share of turns that a person decided."""
     seed: str
+    """Digits."""
     seed_given: bool
+    """The opener chose the seed."""
     live_shocks: int
     weeks_played: int
     weeks: int
     scoring_version: int
     finished_at: str
     game: str | None
-    """The code of its page, if it is published."""
+    """Code of the game if its page is published; else None."""
     measures: list[Measured]
 
 
 class Leaderboard(Struct, frozen=True, forbid_unknown_fields=True):
-    """GET /api/leaderboard: best scores of one scenario, `total` of them, `rows` from `offset` on.
+    """GET /api/leaderboard: the best scores of one scenario; `total` rows, of which `rows` begin at `offset`.
 
-    Query: scenario; depth segmented, classic, any; kind game, practice, any; who person, bot, any;
-    seed drawn, given, any; length full, any; live none, any; decided 0 to 1; since and until
-    (YYYY-MM-DD); game, a code; limit up to 200; offset. The first named of each is the default;
-    decided is 0.9, or 0 where bots are asked for.
+    Query: scenario; depth (segmented, classic, any); kind (game, practice, any); who (person, bot, any);
+    seed (drawn, given, any); length (full, any); live (none, any); decided (0 to 1); since and until
+    (YYYY-MM-DD); game (a code); limit (up to 200); offset. The first value of each is the default;
+    decided is 0.9 by default, and 0 unless only people are asked for.
     """
 
     scenario: str

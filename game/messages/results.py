@@ -1,4 +1,4 @@
-"""What the end of a game shows: each seat looked back on, and the room's ranking."""
+"""Results of a finished game: scores, what-ifs, the debrief of a seat, the ranking of the room."""
 
 from __future__ import annotations
 
@@ -14,36 +14,43 @@ from .terms import Measured, StanceName
 
 
 class ScoreParts(Struct, frozen=True, forbid_unknown_fields=True):
-    """A seat's score over the weeks played, and the marks on its ruler, all in money."""
+    """A seat's score, and the costs from which it is computed, over the weeks played."""
 
     weeks: int
     cost: float
+    """Of what was played, in money."""
     jit: float
+    """Cost of all components Just in Time."""
     jic: float
+    """Cost of all components Just in Case."""
     dearer: float
+    """The larger of `jit` and `jic`: score 0."""
     best: float
+    """Cost of the cheapest fixed plan: score 100."""
     best_plan: list[str]
-    """The components that the cheapest fixed plan holds Just in Case. Never sent before the end."""
+    """Components that the cheapest fixed plan holds Just in Case. Not sent before the end."""
     mix: float
+    """Cost of the recommended mix."""
     score: float
+    """100 * (dearer - cost) / (dearer - best)."""
 
 
 class WayOutcome(Struct, frozen=True, forbid_unknown_fields=True):
-    """What one way to play a seat came to: same luck, same rivals' orders, books closed."""
+    """Cost and uptime of a seat under one policy, in the same fate and with the rivals' orders held fixed."""
 
     way: Literal["played", "jit", "jic", "mix", "best"]
     jic: list[str]
-    """Components held Just in Case throughout; for `played`, those that ever were."""
+    """Components held Just in Case throughout; for `played`, those held so in any turn."""
     cost: float
     uptime: float
     costs: dict[str, float]
-    """By cost line."""
+    """Money by cost line; their sum is `cost`."""
 
 
 class WhatIf(Struct, frozen=True, forbid_unknown_fields=True):
-    """One component as recommended from the first turn on, all else as played: what that changes.
+    """Change of cost and uptime if one component had its recommended stance from the first turn on.
 
-    Negative cost: it would have been cheaper. Both 0: it was played so.
+    All else is as played. A negative cost means cheaper; both are 0 where it was played as recommended.
     """
 
     component: str
@@ -52,19 +59,20 @@ class WhatIf(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LostUnits(Struct, frozen=True, forbid_unknown_fields=True):
-    """Sales lost for one cause."""
+    """Sales of a seat lost for one cause."""
 
     component: str | None
-    """None: the line was the limit, or demand outran goods and line."""
+    """The component that was missing; None: the line's capacity was the limit, or demand
+    exceeded goods and line."""
     shocks: list[str]
-    """Names of those at work on the component's way; none: thin stock."""
+    """Names of the shocks in force on the component's supplier, lane or port; empty: the stock was thin."""
     units: float
     first_week: int
     last_week: int
 
 
 class SeatHindsight(Struct, frozen=True, forbid_unknown_fields=True):
-    """All about one seat that only a replay can tell."""
+    """The what-ifs and marks of one seat, which come from replays."""
 
     table: int
     """From 0."""
@@ -74,22 +82,22 @@ class SeatHindsight(Struct, frozen=True, forbid_unknown_fields=True):
     what_ifs: list[WhatIf]
     """By component, in the scenario's order."""
     difference: str | None
-    """The component whose what-if changes the cost most; None where none changes it."""
+    """The component whose what-if changes the cost most; None: no what-if changes it."""
     losses: list[LostUnits]
     """Most units first."""
     borne_by_rivals: float | None = None
-    """What the rivals at the table paid more than with the recommended mix in this seat, their orders as
-    they were; negative: less. None in logs from before this was told."""
+    """Money that the rivals at the table paid because this seat did not play the recommended mix, their
+    orders held fixed; negative: they paid less. None in logs of versions that did not store it."""
 
 
 class YearShock(Struct, frozen=True, forbid_unknown_fields=True):
-    """What struck, or was said to be coming, in the weeks played."""
+    """A shock that was in force, or announced, in the weeks played."""
 
     name: str
     title: str
     target: str
     components: list[str]
-    """Those whose way it stands in; empty for a shock to demand."""
+    """Components whose supplier, lane or port it affects; empty for a shock to demand."""
     origin: Literal["scenario", "live", "everyday"]
     comes: bool
     """False: a false alarm."""
@@ -100,39 +108,40 @@ class YearShock(Struct, frozen=True, forbid_unknown_fields=True):
     cleared: int | None
     """Week of its first all-clear."""
     first_week: int | None
-    """Of the weeks in force; None: never in the weeks played."""
+    """First week in force; None: never in the weeks played."""
     last_week: int | None
     news: list[NewsItem]
     """Oldest first."""
 
 
 class Hindsight(Struct, frozen=True, forbid_unknown_fields=True):
-    """A game looked back on, worked out once when it ends and kept in its log."""
+    """The what-ifs and marks of a game, computed once when it ends and stored in its log."""
 
     scoring_version: int
     shocks: list[YearShock]
-    """Everyday trouble only where it cost somebody units; by first week or first news."""
+    """By first week or first news; everyday disturbances only where a seat lost units by them."""
     seats: list[SeatHindsight]
-    """In the order of tables and seats."""
+    """In the order of tables, then seats."""
 
 
 class Fact(Struct, frozen=True, forbid_unknown_fields=True):
-    """One plain fact about a part, worded by the client from its catalogue.
+    """One fact about a component in a seat's debrief; the client words it by its code.
 
-    as_recommended; otherwise (turns it stood otherwise); waited (weeks, first_week, last_week, units:
-    the line stood for it); carried (shock, first_week, last_week: it struck and the line ran);
-    late (turn, week, shock, shock_week: put Just in Case after it had struck, and the line stood);
-    false_alarm (turn, week, shock: put Just in Case for what never came); quiet (nothing struck it).
+    as_recommended: it had the recommended stance in every turn. otherwise: in `turns` turns it had not.
+    waited: the line stood for want of it (weeks, first_week, last_week, units). carried: `shock` struck it
+    and the line ran on (first_week, last_week). late: it was put Just in Case after `shock` had struck,
+    and the line stood (turn, week, shock_week). false_alarm: it was put Just in Case for a `shock` that
+    did not come (turn, week). quiet: no shock struck it.
     """
 
     code: Literal["as_recommended", "otherwise", "waited", "carried", "late", "false_alarm", "quiet"]
     numbers: dict[str, float]
     shock: str | None
-    """Its name among the year's shocks."""
+    """Name of one of `Results.shocks`; None: the fact is about no shock."""
 
 
 class PartDebrief(Struct, frozen=True, forbid_unknown_fields=True):
-    """One component of one seat, looked back on."""
+    """The debrief of one component of a seat."""
 
     component: str
     title: str
@@ -141,28 +150,28 @@ class PartDebrief(Struct, frozen=True, forbid_unknown_fields=True):
     stances: list[StanceName]
     """By turn."""
     holding: float
-    """Money for keeping it: capital, storage, insurance, obsolescence."""
+    """Money for holding stock: capital, storage, insurance, obsolescence."""
     shortage: float
-    """Money for lacking it: line down, lost margin, backlog."""
+    """Money for shortages: idle line, lost margin, backlog."""
     other: float
-    """Freight, expediting, dearer prices, and fees for changing the stance."""
+    """Money for freight, expediting, price premiums and changes of stance."""
     weeks_waited: int
-    """In which the line made less than required for want of it."""
+    """Weeks in which the line made less than required because this component was missing."""
     units_not_made: float
     units_lost: float
     lowest_bin_weeks: float
     lowest_bin_week: int
     bin_weeks: list[float]
-    """Weeks of use in the bin at each week's end."""
+    """By week: stock on hand at the week's end, in weeks of use."""
     table_jic: list[int]
-    """By turn: how many seats of this table held it Just in Case, one's own among them."""
+    """By turn: how many seats of the table held it Just in Case, this one included."""
     measures: list[Measured]
     if_recommended: WhatIf
     facts: list[Fact]
 
 
 class Mark(Struct, frozen=True, forbid_unknown_fields=True):
-    """A point on the ruler: 0 is the dearer slogan, 100 the best plan that could have been fixed."""
+    """The score of one policy: 0 is the dearer of all JIT and all JIC, 100 the cheapest fixed plan."""
 
     way: Literal["played", "jit", "jic", "mix", "best"]
     score: float
@@ -173,13 +182,13 @@ class ResultRow(Struct, frozen=True, forbid_unknown_fields=True):
     """One seat in the room's ranking."""
 
     place: int
-    """By score; equal scores share it."""
+    """By score; equal scores share a place."""
     table: int
     """From 1."""
     seat: str
     title: str
     name: str | None
-    """None: a bot played it to the end."""
+    """Of the player; None: a bot played the seat at the end."""
     score: float
     cost: float
     uptime: float
@@ -187,29 +196,30 @@ class ResultRow(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RoomStance(Struct, frozen=True, forbid_unknown_fields=True):
-    """How the whole room stood on one component."""
+    """How many seats of the room held one component Just in Case."""
 
     component: str
     title: str
     recommended: StanceName
     jic: list[int]
-    """By turn: how many seats of all tables held it Just in Case."""
+    """By turn: number of seats of all tables."""
 
 
 class SeatDebrief(Struct, frozen=True, forbid_unknown_fields=True):
-    """One seat, looked back on."""
+    """The debrief of one seat."""
 
     row: ResultRow
     blurb: str
     measures: list[Measured]
     """All measures of the seat, over the weeks played."""
     dearer: Literal["jit", "jic"]
+    """The policy with score 0."""
     marks: list[Mark]
-    """What was played first."""
+    """The mark of what was played is first."""
     ways: list[WayOutcome]
-    """The same, by cost line."""
+    """The policies of `marks`, with their money by cost line."""
     difference: WhatIf | None
-    """The component that made the difference, if one did."""
+    """The what-if that changes the cost most; None: none changes it."""
     parts: list[PartDebrief]
     losses: list[LostUnits]
     weeks: list[WeekRow]
@@ -218,24 +228,28 @@ class SeatDebrief(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Results(Struct, frozen=True, forbid_unknown_fields=True):
-    """GET /api/games/{code}/results: a finished game's page; with ?table=1&seat=name one seat's debrief."""
+    """GET /api/games/{code}/results: the results of a finished game, and the debrief of one seat.
+
+    A player gets the debrief of the own seat, unless ?table=1&seat=name asks for another.
+    """
 
     game: GameInfo
     weeks_played: int
     seed: str
-    """Digits: it may have more than a JavaScript number holds."""
+    """Digits, since it may be larger than a JavaScript number holds exactly."""
     engine: str
     scoring_version: int
     shocks: list[YearShock]
-    """The strip of the year."""
+    """All shocks of the weeks played, in time order."""
     ranking: list[ResultRow]
     stances: list[RoomStance]
     """By component, in the scenario's order."""
     seat: SeatDebrief | None
-    """None: no seat was asked for."""
+    """None: no seat was asked for, and the reader holds none."""
 
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""Media type of an Excel workbook."""
 RESULT_ROUTES = (
     Route("GET", "/api/games/{code}/results", None, Results, "reader"),
     Route("GET", "/api/games/{code}/aftermath", None, Aftermath, "reader"),
@@ -245,4 +259,4 @@ RESULT_ROUTES = (
     Route("GET", "/api/leaderboard", None, Leaderboard, "anybody"),
     Route("GET", "/api/leaderboard.csv", None, "text/csv", "anybody"),
 )
-"""Further routes, of what comes after a game."""
+"""Routes after the end of a game, and the leaderboard."""

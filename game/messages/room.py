@@ -1,4 +1,4 @@
-"""What the room sees: the status all share, the board on the wall, the desk of who leads."""
+"""Frames from the server: answers, the status for all, the board of an observer, the facilitator's desk."""
 
 from __future__ import annotations
 
@@ -11,23 +11,27 @@ from .terms import Phase, ShockKind, StanceName
 
 
 class HandOverLink(Struct, frozen=True, forbid_unknown_fields=True):
-    """Opens a seat on another device, once."""
+    """A one-time link that moves a seat to another device."""
 
     path: str
-    """Relative to the server's root, the one-time code in the fragment."""
+    """Path from the server's root, with the one-time code in the fragment."""
     valid_seconds: int
 
 
 class Ack(Struct, frozen=True, forbid_unknown_fields=True, tag="ack"):
-    """The command with this id is on disk."""
+    """The command with this id was accepted, and what it changed is on disk."""
 
     id: str
     result: HandOverLink | None
-    """What `hand_over` gave; None for all else."""
+    """The link that `hand_over` made; None for all other commands."""
 
 
 class Error(Struct, frozen=True, forbid_unknown_fields=True, tag="error"):
-    """The command with this id changed nothing, and why; `fields` name what the code talks of."""
+    """The command with this id was refused and changed nothing.
+
+    `code` says why, for programs; `message` in an English sentence. `fields` are values for the client's own
+    wording. `id` is None where the frame had none that could be read.
+    """
 
     id: str | None
     code: str
@@ -36,7 +40,7 @@ class Error(Struct, frozen=True, forbid_unknown_fields=True, tag="error"):
 
 
 class Bye(Struct, frozen=True, forbid_unknown_fields=True, tag="bye"):
-    """The last frame: the server closes, and whether coming back makes sense."""
+    """The last frame before the server closes the connection; `come_back`: whether to connect again."""
 
     code: str
     message: str
@@ -44,29 +48,27 @@ class Bye(Struct, frozen=True, forbid_unknown_fields=True, tag="bye"):
 
 
 class Status(Struct, frozen=True, forbid_unknown_fields=True, tag="status"):
-    """What the whole room may know between views: the same bytes for everybody, under 1 KB."""
+    """What all devices of a room are told between states, in the same bytes; below 1 KB."""
 
     phase: Phase
     turn: int
     turns: int
-    """Turns that will be played; fewer than the scenario's after `last_turn`."""
+    """Turns that will be played; after `last_turn` fewer than the scenario's."""
     remaining_ms: int | None
-    """Until the open turn closes by itself; None: no deadline. Stands still while paused."""
+    """Time until the open turn closes by itself; None: no deadline. It does not run while paused."""
     closing: bool
-    """Everybody has decided, and what remains is the countdown that any change cancels."""
+    """All held seats have decided, and `remaining_ms` is a countdown that any new decision cancels."""
     paused: bool
     message: str
     """The facilitator's last announcement, or empty."""
     tables: list[str]
-    """By table one letter a seat, in the scenario's order: d decided, c connected and not decided,
-    a away and not decided, l here since this turn and decides from the next one on, b bot, f free
+    """One string a table, one letter a seat in the scenario's order: d decided, c connected and not decided,
+    a away and not decided, l joined during this turn and decides from the next one on, b bot, f free
     (before the start)."""
-
-    """This player opened the game: may start it."""
 
 
 class QuoteRow(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a supplier quotes for a component on its main lane, as everybody hears it."""
+    """The lead time that a supplier quotes for a component on its main lane."""
 
     component: str
     title: str
@@ -76,6 +78,8 @@ class QuoteRow(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class QueueRow(Struct, frozen=True, forbid_unknown_fields=True):
+    """The queue of a port, in weeks of its throughput."""
+
     port: str
     title: str
     queue_weeks: float
@@ -83,26 +87,28 @@ class QueueRow(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TableBoard(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is public of one table's world."""
+    """What all may know of one table's suppliers and ports."""
 
     table: int
+    """From 1."""
     quotes: list[QuoteRow]
     queues: list[QueueRow]
 
 
 class Trail(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where a leading seat stood after each turn, the oldest first; the last is where it stands."""
+    """Uptime and cost of a leading seat after each turn, oldest first."""
 
     table: int
+    """From 1."""
     seat: str
     uptime: list[float]
-    """Share of required units made, from the first week on."""
+    """Share of required units made since the first week."""
     cost: list[int]
-    """Money from the first week on, whole."""
+    """Money since the first week, rounded."""
 
 
 class Board(Struct, frozen=True, forbid_unknown_fields=True, tag="board"):
-    """All that an observer, the projector, may see."""
+    """The state of an observer, such as a projector: all that is public."""
 
     game: GameInfo
     phase: Phase
@@ -110,18 +116,18 @@ class Board(Struct, frozen=True, forbid_unknown_fields=True, tag="board"):
     first_week: int
     last_week: int
     people: list[Person]
-    """Every seat of every table; `you` is never so."""
+    """Every seat of every table; `you` is always false."""
     standings: list[Standing]
-    """Of all tables, in the order of tables and seats; empty before the first turn is played."""
+    """Every seat of every table, in this order; empty before the first turn is played."""
     trails: list[Trail]
-    """Of the leading seats, the first first, no two of them in the same place."""
+    """Of the leading seats, best first, one for each place."""
     tables: list[TableBoard]
     news: list[NewsItem]
     """Newest first."""
     join_url: str | None
-    """Where phones reach the page to join, if the server knows better than the browser."""
+    """Address of the join page for phones; None: the one that the browser shows."""
     results_path: str | None
-    """After the end, if the facilitator has published the game."""
+    """Path of the results, after the end of a published game; else None."""
 
 
 class DeskSeat(Struct, frozen=True, forbid_unknown_fields=True):
@@ -131,23 +137,23 @@ class DeskSeat(Struct, frozen=True, forbid_unknown_fields=True):
     seat: str
     title: str
     player: str | None
-    """None: a bot plays it (before the start: free)."""
+    """Id of the player; None: a bot plays the seat (before the start it is free)."""
     name: str | None
     devices: int
-    """Open now; 0: away."""
+    """Connected devices; 0: the player is away."""
     away_ms: int | None
-    """Since the last of its devices was seen; None: one is open, or nobody holds it."""
+    """Time since its last device left; None: a device is connected, or no player holds the seat."""
     decided: bool
     late: bool
-    """Decides from the next turn on."""
+    """The player joined during this turn and decides from the next one on."""
     repeats: int
-    """Turns in a row in which nobody confirmed here."""
+    """Number of latest turns in a row without a confirmed decision."""
     stances: dict[str, StanceName]
-    """What holds for the open turn; for a bot what it played last."""
+    """Stances for the open turn by component; for a bot those that it played last."""
     steady: int
-    """Turns in a row, up to the last one played, that were played with the same stances."""
+    """Number of latest turns in a row that were played with the same stances."""
     lost: dict[str, float]
-    """Required units not made in the turn that closed last, by the component that was missing."""
+    """Required units not made in the last turn, by the component that was missing."""
     uptime: float | None
     total_cost: float
     score: float | None
@@ -164,32 +170,35 @@ class DeskShock(Struct, frozen=True, forbid_unknown_fields=True):
     first_week: int
     last_week: int
     comes: bool
-    """False: only its news come, it does not."""
+    """False: a false alarm, which has news and no effect."""
     live: bool
-    """Thrown in by the facilitator."""
+    """Added by the facilitator during the game."""
     news: list[NewsItem]
-    """All of it, with the week in which each item comes out."""
+    """All its news, also those to be published in later weeks."""
 
 
 class ShockTarget(Struct, frozen=True, forbid_unknown_fields=True):
+    """A supplier, port, lane or product that a shock may affect."""
+
     name: str
     title: str
     mode: Literal["ocean", "truck", "air"] | None
-    """Of a lane, which is called after its supplier; None for all else."""
+    """Of a lane, whose title is its supplier's; None for all other targets."""
 
 
 class ShockChoice(Struct, frozen=True, forbid_unknown_fields=True):
-    """One kind of shock that may be thrown in here, and what it may strike."""
+    """A kind of shock that the facilitator may add, its possible targets and sizes."""
 
     kind: ShockKind
     targets: list[ShockTarget]
     lowest: float
+    """Smallest value, in `unit`."""
     highest: float
     unit: Literal["factor", "weeks"]
 
 
 class Desk(Struct, frozen=True, forbid_unknown_fields=True, tag="desk"):
-    """All that the facilitator sees: everything."""
+    """The state of the facilitator: everything in the game."""
 
     game: GameInfo
     phase: Phase
@@ -197,22 +206,22 @@ class Desk(Struct, frozen=True, forbid_unknown_fields=True, tag="desk"):
     first_week: int
     last_week: int
     seed: str
-    """Digits: it may have more than a JavaScript number holds."""
+    """Digits, since it may be larger than a JavaScript number holds exactly."""
     seed_given: bool
     turn_seconds: int | None
     first_turn_seconds: int | None
     all_in: bool
-    """A turn closes by itself when everybody has decided."""
+    """A turn closes by itself when all held seats have decided."""
     last_turn: int
-    """After which the game ends."""
+    """The turn after which the game ends."""
     seats: list[DeskSeat]
-    """Of all tables, in the order of tables and seats."""
+    """Every seat of every table, in this order."""
     boards: int
-    """Projectors connected."""
+    """Observers connected."""
     phone_seen: bool
-    """Another machine than this one has reached the server since it started."""
+    """A device other than the server's own machine has connected since its start."""
     shocks: list[DeskShock]
-    """Everyday disturbances left out; by first week."""
+    """By first week; without everyday disturbances."""
     shock_kinds: list[ShockChoice]
     tables: list[TableBoard]
     news: list[NewsItem]
@@ -220,8 +229,9 @@ class Desk(Struct, frozen=True, forbid_unknown_fields=True, tag="desk"):
     published: bool
     join_url: str | None
     results_path: str | None
-    """After the end: the page of this game, with the key that opens it."""
+    """Path of the results after the end, with the key that opens them; else None."""
 
 
 State = View | Lobby | Board | Desk
+"""One of them for each role."""
 Frame = Ack | Error | Bye | Status | State

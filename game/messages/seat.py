@@ -1,4 +1,4 @@
-"""What one seat sees: its lobby, then its books; and what other roles see of the same things."""
+"""The state of a player: the lobby before the start, then the view; and their parts, which others share."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from .terms import Depth, GameKind, Grade, Phase, PolicyName, StanceName
 
 
 class GameInfo(Struct, frozen=True, forbid_unknown_fields=True):
+    """A game's options, and its scenario's texts and sizes."""
+
     code: str
     scenario: str
     title: str
     summary: str
     story: str
-    """Of a player's views these two stand in the first turn's alone; GET /api/games/{code}/told has the
-    story."""
+    """In a player's view this and `summary` are filled in the first turn alone, and empty later: GET
+    /api/games/{code}/told has the story."""
     lesson: str
     """Empty until the game is over."""
     currency: str
@@ -27,53 +29,55 @@ class GameInfo(Struct, frozen=True, forbid_unknown_fields=True):
     kind: GameKind
     depth: Depth
     bots: PolicyName
-    """How seats play that nobody holds."""
+    """Policy of the seats without a player."""
     tables: int
 
 
 class StanceOffers(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the stances of a component would mean from now on: a list a measure, JIT first, then JIC."""
+    """The outlook of a component: what each stance would mean from now on; in each list JIT, then JIC."""
 
     plan_weeks: list[float]
-    """Weeks of mean use it plans to hold in the bin."""
+    """Stock that the stance plans to hold at the plant, in weeks of mean use."""
     holding_per_week: list[float]
-    """Money a week for holding that plan: capital, storage, insurance and loss of value of what lies in the
-    bin. Goods on the way cost extra, the same for both stances."""
+    """Money a week for holding that stock: capital, storage, insurance and obsolescence. Goods in transit
+    cost extra, equally for both stances."""
     fee: list[float]
-    """Money at once for changing to it; 0 for the stance in force."""
+    """Money due at once for changing to the stance; 0 for the one in force."""
     build_weeks: list[float]
-    """Weeks until the bin holds the plan, if demand comes as forecast and nothing new happens; 0 if it
-    does, 26 if half a year is not enough."""
+    """Weeks until that stock is there, if demand is as forecast and no new shock comes; 0: it is there;
+    26: that is not enough."""
 
 
 class PortRow(Struct, frozen=True, forbid_unknown_fields=True):
+    """The port that a component passes, and the seat's goods there."""
+
     port: str
     title: str
     queue_weeks: float
     usual_queue_weeks: float
     own_units: float
-    """In the queue, or past it on the way to the plant."""
+    """Units of the seat in the queue, or past it and on the way to the plant."""
 
 
 class RowWeeks(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A row as the weeks of the turn that closed last left it, oldest first: a list a measure.
+    """A component at the end of each week of the last turn, oldest first; one list for each measure.
 
-    The last week of the turn is missing: that is the row itself.
+    The last week of the turn is left out: it is in the `Row`.
     """
 
     on_the_way: list[list[float]]
-    """By week: as `Row.on_the_way`, without the empty weeks at the far end."""
+    """By week: as `Row.on_the_way`, without the zeros at the end."""
     bin_weeks: list[float]
-    """Units on hand over that week's use."""
+    """Stock on hand in weeks of that week's use."""
     quote_weeks: list[float]
     received: list[float]
-    """Units that reached the plant in that week."""
+    """Units that arrived at the plant in that week."""
     queue_weeks: list[float] = []
-    """The port's; left out where the row has no port."""
+    """Of the port; left out where the component passes none."""
 
 
 class Row(Struct, frozen=True, forbid_unknown_fields=True):
-    """One component, read left to right as goods flow."""
+    """One component of a seat, from its supplier to the plant."""
 
     component: str
     title: str
@@ -82,43 +86,43 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True):
     mode: Literal["ocean", "truck", "air"]
     quote_weeks: float
     quote_before: float
-    """The quote a turn ago."""
+    """`quote_weeks` a turn ago."""
     usual_weeks: float
     unfilled_units: float
-    """Ordered, waiting at the supplier."""
+    """Units ordered that the supplier has not shipped."""
     on_the_way: list[float]
-    """Units that reach the port, or the plant where there is none, in 1, 2, … weeks if nothing changes."""
+    """Units that arrive at the port, or without a port at the plant, in 1, 2, … weeks if nothing changes."""
     port: PortRow | None
     received: float
-    """Units that reached the plant in the week that was played last; 0 before the first."""
+    """Units that arrived at the plant in the last week played; 0 before the first."""
     bin_units: float
     bin_weeks: float
-    """Units on hand over this week's use."""
+    """Stock on hand in weeks of this week's use."""
     use_per_week: float
     stance: StanceName
     offers: StanceOffers
     stops_in_weeks: float | None
-    """Weeks until the line wants more of the part than there is, on what has been ordered; None: not before
-    what is ordered next can be here."""
+    """Weeks until the line lacks the component, counting what has been ordered; None: not before goods
+    ordered now can arrive."""
     survives_weeks: float
-    """Weeks the line would run if nothing more left the supplier: on what is on hand, in port and on the
-    way, with no other part missing; finished goods not counted; 26 at most."""
+    """Time to survive: weeks that the line would run if the supplier shipped nothing more, on stock on hand,
+    in port and in transit, with no other component missing, without finished goods; at most 26."""
     weeks: RowWeeks | None
-    """How the turn that closed last went; None before the first."""
+    """The weeks of the last turn; None before the first."""
 
 
 class LineWeek(Struct, frozen=True, forbid_unknown_fields=True):
-    """One week of the seat's line."""
+    """One week of a seat's production line."""
 
     week: int
     required: float
     made: float
     lost_by: dict[str, float]
-    """Required units not made, by the component that was missing ("line" where it was the line)."""
+    """Required units not made, by the component that was missing; `line` if its capacity was the limit."""
 
 
 class WeekRow(LineWeek, frozen=True, forbid_unknown_fields=True):
-    """A week of the seat's line, and what came of it."""
+    """One week of a seat's production line, with demand, lost sales and cost."""
 
     demand: float
     lost_sales: float
@@ -126,51 +130,57 @@ class WeekRow(LineWeek, frozen=True, forbid_unknown_fields=True):
 
 
 class NewsItem(Struct, frozen=True, forbid_unknown_fields=True):
+    """A piece of news."""
+
     week: int
+    """In which it is published."""
     grade: Grade
     headline: str
     text: str
 
 
 class Told(Struct, frozen=True, forbid_unknown_fields=True):
-    """GET /api/games/{code}/told: what everybody has been told so far, with an ETag."""
+    """GET /api/games/{code}/told: the story, and all news published so far, with an ETag."""
 
     story: str
     blurb: str
-    """Of the seat that asks; empty for the facilitator."""
+    """About the company of the seat; empty for the facilitator."""
     news: list[NewsItem]
-    """Of all weeks, newest first."""
+    """Newest first."""
 
 
 class Standing(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is public of a seat after each turn."""
+    """The public results of a seat after a turn."""
 
     table: int
     """From 1."""
     seat: str
     title: str
     name: str | None
-    """Who holds the seat; None: a bot plays it."""
+    """Of the player; None: a bot plays the seat."""
     you: bool
+    """It is the seat of the player who is shown this."""
     uptime: float
     total_cost: float
     score: float | None
-    """Over the weeks played; None until it has been worked out."""
+    """Over the weeks played; None: not computed yet."""
 
 
 class CostLine(Struct, frozen=True, forbid_unknown_fields=True):
+    """Money of one cost line, such as holding, since the first week and in the last turn."""
+
     line: str
     so_far: float
     last_turn: float
 
 
 class View(Struct, frozen=True, forbid_unknown_fields=True, tag="view"):
-    """All that one seat may see, whole, once a turn."""
+    """The state of a player: the seat's own books and all that is public."""
 
     game: GameInfo
     phase: Phase
     turn: int
-    """The turn being decided, from 1; after the end the last one."""
+    """The turn now open, from 1; after the end the last one."""
     first_week: int
     last_week: int
     player: str
@@ -180,7 +190,7 @@ class View(Struct, frozen=True, forbid_unknown_fields=True, tag="view"):
     seat: str
     seat_title: str
     blurb: str
-    """Told with the story."""
+    """About the company of the seat; filled when the story is."""
     uptime: float | None
     """None before the first week."""
     uptime_last_turn: float | None
@@ -188,39 +198,40 @@ class View(Struct, frozen=True, forbid_unknown_fields=True, tag="view"):
     cost_last_turn: float
     stock_value: float
     goods_weeks: float
-    """Finished goods over a week's required production: the line's last reserve."""
+    """Finished goods in weeks of required production."""
     rows: list[Row]
     weeks: list[LineWeek]
-    """Of the turn that closed last."""
+    """Of the last turn."""
     score: float | None
-    """Over the weeks played; None until it has been worked out."""
+    """Over the weeks played; None: not computed yet."""
     place: int | None
-    """Among all seats of all tables, by score; None until that is known."""
+    """By score among all seats of all tables; None: not computed yet."""
     places: int
+    """Number of seats of all tables."""
     standings: list[Standing]
     """Of this table."""
     news: list[NewsItem]
-    """What the last turn brought and, where that is little, older ones of the last eight weeks; newest
+    """News of the last turn, padded with older items that are still in force, up to eight weeks old; newest
     first."""
     earlier_news: int
-    """How many are older: GET /api/games/{code}/told has them all."""
+    """Number of older items, which GET /api/games/{code}/told has."""
     decision: dict[str, StanceName]
-    """What holds for the turn now open: confirmed, or what repeats if nothing is confirmed."""
+    """Stances for the open turn by component: those confirmed, or those that repeat if none is confirmed."""
     confirmed: bool
     decided_on: str
-    """The device, as it called itself in its hello, that confirmed; empty if unknown."""
+    """Id of the device that confirmed, from its `hello`; empty if unknown."""
     repeated: bool
-    """In the turn that closed last nobody confirmed here, so what held was repeated."""
+    """No decision was confirmed in the last turn, so the stances before it were repeated."""
     late: bool
-    """The seat was taken while a turn was open and decides from the next turn on."""
+    """The player joined during the open turn and decides from the next one on."""
     may_manage: bool
-    """This player opened the game: may start, publish and archive it."""
+    """The player opened the game and may start, publish and archive it."""
     results_path: str | None
-    """After the end: the page of this game, with the key that opens it."""
+    """Path of the results after the end, with the key that opens them; else None."""
 
 
 class Person(Struct, frozen=True, forbid_unknown_fields=True):
-    """A seat in the lobby, and who sits there."""
+    """A seat and the name of its player, in the lobby and on the board."""
 
     table: int
     seat: str
@@ -230,7 +241,7 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Lobby(Struct, frozen=True, forbid_unknown_fields=True, tag="lobby"):
-    """What a player sees before the start."""
+    """The state of a player before the start."""
 
     game: GameInfo
     player: str
@@ -240,7 +251,7 @@ class Lobby(Struct, frozen=True, forbid_unknown_fields=True, tag="lobby"):
     seat_title: str
     blurb: str
     people: list[Person]
-    """At this table."""
+    """The seats of the own table."""
     joined: int
-    """People at all tables."""
+    """Number of players at all tables."""
     may_manage: bool

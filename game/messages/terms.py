@@ -1,6 +1,6 @@
-"""Words that several messages share: their form, before any rule is asked.
+"""Types that several messages share, with the form that a decoder checks (patterns, lengths, limits).
 
-Words that a scenario file uses too are taken from there, so that each is written once.
+Types that scenario files use, too, are imported from there, so that each is defined once.
 """
 
 from __future__ import annotations
@@ -15,29 +15,30 @@ from ...agents.scenario.words import ShockKind as ShockKind
 from ...agents.scenario.words import StanceName as StanceName
 
 PROTOCOL = 1
+"""Version of the frames: a page of another version is told to reload."""
 NEWS_LASTS_WEEKS = 8
-"""So long a view tells a piece of news, and bots that listen to news heed it."""
+"""How long a view shows a piece of news, and bots react to it."""
 
 CommandId = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{8,40}\Z")]
 GameCode = Annotated[str, Meta(min_length=1, max_length=16)]
 Token = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{16,64}\Z")]
 Phase = Literal["lobby", "deciding", "resolving", "finished", "archived"]
 GameKind = Literal["practice", "workshop", "open"]
-"""Alone against bots; led by a facilitator; among players alone, by deadline."""
+"""practice: one player against bots. workshop: with a facilitator. open: without one, by deadlines."""
 Depth = Literal["classic", "segmented"]
-"""One switch for all components, or one for each."""
+"""classic: one switch for all components. segmented: one for each component."""
 MeasureUnit = Literal["share", "ratio", "money", "weeks"]
 PlayerId = Annotated[str, Meta(pattern=r"\A[a-z0-9]{1,40}\Z")]
 TypedName = Annotated[str, Meta(max_length=200)]
-"""A name as it was typed; the rules trim it and say what is wrong with it."""
+"""A name as it was typed; the rules trim it and refuse it with a reason."""
 TypedText = Annotated[str, Meta(max_length=600)]
 Seconds = Annotated[int, Meta(ge=10, le=86400)]
 
 
 class Measured(Struct, frozen=True, forbid_unknown_fields=True):
-    """One measure of a seat or of one of its components over the weeks played; a client words it by name."""
+    """One measure of a seat or of a component over the weeks played; the client has its title by `name`."""
 
     name: str
     unit: MeasureUnit
     value: float | None
-    """None: there is nothing to measure."""
+    """None: undefined, as a share of nothing is."""

@@ -1,1 +1,1 @@
-"""Running games and their connections: one task for each game, which stores before it answers."""
+"""Rooms: one task for each running game, with its connected devices; it stores events before it sends."""

@@ -1,7 +1,8 @@
-"""What each device of a room is shown: by its role and language, encoded once for all that see the same.
+"""Sends status and state frames to the devices of a room, each encoded once per seat and language.
 
-The status goes to everybody when more than the time in it has changed; a role's own state to
-whom it concerns. A device that is there already never sees the same twice.
+`status` goes to all devices when something in it other than the remaining time has changed. A role's
+own state (`view`, `board`, `desk`) goes to the devices it concerns. A connection drops what it has
+sent already, so no device is sent an identical frame twice in a row.
 """
 
 from __future__ import annotations
@@ -23,56 +24,59 @@ from ..views.board_view import board
 from ..views.desk_view import desk
 from ..views.translation import Translation, best_of
 from .connection import Connection, encode
-
-MOST_DEVICES = 12
-"""Of one seat, or of the desk, at a time."""
-MOST_BOARDS = 40
+from .limits import DEVICES_PER_SEAT, OBSERVERS_PER_GAME
 
 
 @dataclass(slots=True)
-class Surroundings:
-    """What the server knows of the way to it."""
+class Reachability:
+    """How other devices reach this server, and whether one has."""
 
     join_url: str | None = None
+    """Address of the join page as other devices know it; None: unknown."""
     phone_seen: bool = False
+    """A device other than this machine has connected since the start."""
 
 
-class Wall:
-    """The connections of a room, and what they were shown last."""
+class Broadcast:
+    """The connected devices of a room, and what they were last sent."""
 
     def __init__(
         self,
         session: Session,
         names: Mapping[str, str],
-        surroundings: Surroundings,
+        reachability: Reachability,
         clock: Callable[[], float],
         translations: Mapping[str, Translation],
     ) -> None:
         self.connections: set[Connection] = set()
         self._session = session
         self._names = names
-        self._surroundings = surroundings
+        self._reachability = reachability
         self._translations = translations
-        self._shape: Status | None = None
+        self._last_status: Status | None = None
+        """Without its remaining time."""
         self._clock = clock
         self._devices: Counter[Place] = Counter()
         self._away_since: dict[Place, float] = {}
         self._moved: dict[str, str] = {}
+        """The only valid key by player, of those who moved to another device."""
 
     def moved(self, player: str, key: str) -> None:
-        """From now on only this key opens the seat; who came with another must go."""
+        """From now on only `key`, the hash of a token, opens this player's seat or desk."""
         self._moved[player] = key
 
     def let_in(self, connection: Connection) -> None:
-        """Find out what the device may see.
+        """Add a device that said hello, and set its place.
 
         Raises:
-            Refused: if it holds nothing here any more, or there are too many like it.
+            Refused: if its token is no longer valid, its seat was given to a bot, or too many devices are
+                open there.
         """
+        # The token was checked before this message waited in the mailbox; a move may have come between.
         if self._moved.get(connection.player, connection.key) != connection.key:
             raise Refused("This was moved to another device; go on there.", code="moved")
         alike = sum(each.player == connection.player for each in self.connections)
-        if alike >= (MOST_DEVICES if connection.player else MOST_BOARDS):
+        if alike >= (DEVICES_PER_SEAT if connection.player else OBSERVERS_PER_GAME):
             raise Refused(
                 "This is open on too many devices; close it on one of them.", code="too_many_devices"
             )
@@ -86,23 +90,25 @@ class Wall:
     async def show(
         self, passed_ms: int, places: set[Place], arrived: set[Connection], *, everybody: bool, moved: bool
     ) -> None:
-        """After something happened: to everybody, or to some seats and whoever has just come.
+        """Send what changed: to all devices, or to those at `places` and those that have just arrived.
 
-        moved: the time left may be another than if only time had passed.
+        passed_ms: since the clock was last noted. moved: the remaining time jumped, so the status is sent
+        even if nothing else in it changed.
         """
         self._show_status(passed_ms, arrived, moved)
-        seen: dict[Place | str, State] = {}
+        states: dict[Place | str, State] = {}
         texts: dict[tuple[Place | str, str | None], str] = {}
         for connection in list(self.connections):
             concerned = everybody or connection in arrived or connection.place in places
+            # The desk shows all seats, so any change concerns it.
             if connection.role == "facilitator" or concerned:
                 whose = connection.place or connection.role
                 language = best_of([connection.language], self._translations)
-                if whose not in seen:
-                    seen[whose] = self._state(connection)
+                if whose not in states:
+                    states[whose] = self._state(connection)
                 if (whose, language) not in texts:
-                    texts[whose, language] = encode(self._worded(seen[whose], language))
-                    await asyncio.sleep(0)  # a full room takes a while: let others be heard
+                    texts[whose, language] = encode(self._translated(states[whose], language))
+                    await asyncio.sleep(0)  # encoding for a full room takes a while: let other tasks run
                 connection.show("state", texts[whose, language])
 
     def _show_status(self, passed_ms: int, arrived: set[Connection], moved: bool) -> None:
@@ -111,25 +117,27 @@ class Wall:
         gone = [place for place in self._session.state.players if place not in self._devices]
         self._away_since = {place: self._away_since.get(place, now) for place in gone}
         status = public_state.status(self._session, self._devices, passed_ms)
-        shape = msgspec.structs.replace(status, remaining_ms=None)
-        everybody = moved or shape != self._shape
-        self._shape = shape
+        # Clients count the remaining time down themselves: it alone is no reason to send.
+        timeless = msgspec.structs.replace(status, remaining_ms=None)
+        everybody = moved or timeless != self._last_status
+        self._last_status = timeless
         text = encode(status)
         for connection in self.connections if everybody else arrived:
             connection.show("status", text)
 
-    def _worded(self, state: State, language: str | None) -> State:
-        """In a language: what the scenario says, never what people typed."""
+    def _translated(self, state: State, language: str | None) -> State:
+        """The scenario's own texts in a language; what people typed stays as it is."""
         if language is None:
             return state
         return self._translations[language].but_for(typed_in(self._session.state.shocks))(state)
 
     def _away_ms(self) -> dict[Place, int]:
-        """How long nobody has been seen at a seat that somebody holds."""
+        """Milliseconds since the last device left, by held seat without a device."""
         now = self._clock()
         return {place: int((now - since) * 1000) for place, since in self._away_since.items()}
 
     def _state(self, connection: Connection) -> State:
+        """All that the role of this device may see."""
         if connection.place is not None:
             return player_view.player_view(self._session, connection.place, self._names)
         if connection.role == "facilitator":
@@ -139,7 +147,7 @@ class Wall:
                 self._devices,
                 away_ms=self._away_ms(),
                 boards=sum(each.role == "observer" for each in self.connections),
-                phone_seen=self._surroundings.phone_seen,
-                join_url=self._surroundings.join_url,
+                phone_seen=self._reachability.phone_seen,
+                join_url=self._reachability.join_url,
             )
-        return board(self._session, self._names, self._surroundings.join_url)
+        return board(self._session, self._names, self._reachability.join_url)

@@ -1,8 +1,8 @@
-"""One device at one seat: a loop that only reads, a loop that only writes, nothing shared.
+"""One WebSocket connection: reads and checks commands, queues and sends frames.
 
-The reader parses a frame and puts it into the room's mailbox; it never waits for the game
-(a connection that is not read from dies of its own keep-alive). The writer sends answers in
-order and of each state only the latest, so a slow phone costs one view and delays nobody.
+Two loops run beside each other. The reading loop never waits for the game, since a connection that is
+not read from fails its keep-alive. The writing loop sends answers in order, and of status and state
+only the latest, so a slow device skips states and delays no other device.
 """
 
 from __future__ import annotations
@@ -20,17 +20,18 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from ..errors import GameError, Refused
 from ..messages import Ack, Bye, Command, Error, Frame
 from ..rules.events import Place
-from .rate_limits import Bucket
+from .limits import (
+    COMMANDS_AT_ONCE,
+    COMMANDS_PER_SECOND,
+    FRAME_BYTES,
+    REFUSED_FRAMES,
+    SEND_SECONDS,
+    UNSENT_ANSWERS,
+)
+from .rate_limits import LeakyBucket
 
-LARGEST_FRAME = 4096
-MOST_UNSENT = 64
-"""Answers that may wait for a device that does not read."""
-MOST_STRIKES = 100
-"""Frames of a device that may be refused before it is put out."""
-COMMANDS_A_SECOND, COMMANDS_AT_ONCE = 20.0, 40.0
-SEND_SECONDS = 10.0
-
-# Up to 4499 the page comes back by itself; from 4500 on it would only be refused again.
+# WebSocket close codes. The page reconnects after codes up to 4499; from 4500 on it would only be
+# refused again.
 CLOSE_RESTART, CLOSE_SLOW, CLOSE_FLOOD, CLOSE_HELLO = 4001, 4002, 4003, 4004
 CLOSE_TOKEN, CLOSE_NO_GAME, CLOSE_MOVED, CLOSE_PROTOCOL = 4501, 4504, 4505, 4506
 
@@ -39,14 +40,15 @@ _encoder = msgspec.json.Encoder()
 
 
 def encode(frame: Frame) -> str:
+    """The frame as JSON text."""
     return _encoder.encode(frame).decode()
 
 
 def decode(text: str) -> Command:
-    """The command in a frame.
+    """The command in a frame's JSON text.
 
     Raises:
-        Refused: if there is none, with the place where it went wrong.
+        Refused: if it is not JSON, or not a command; the message names the field that is wrong.
     """
     try:
         command: Command = _decoder.decode(text)
@@ -59,13 +61,17 @@ def decode(text: str) -> Command:
 
 
 def _each_once(pairs: list[tuple[str, object]]) -> None:
-    """Of two values under one key one would silently win."""
+    """Refuse an object with a repeated key: a decoder would silently keep one of the values."""
     if len(dict(pairs)) < len(pairs):
         raise Refused("This frame names something twice; say it once.", code="bad_frame")
 
 
 class Connection:
-    """The socket of one device. `place` is None until it has said hello."""
+    """The WebSocket of one device: who it is, what waits to be sent to it.
+
+    `player`, `role`, `key`, `device` and `language` are set when the hub admits it, `place` again by the
+    room. on_answer: called with the outcome of each command, `done` or an error code.
+    """
 
     def __init__(self, socket: WebSocket, on_answer: Callable[[str], None] = lambda outcome: None) -> None:
         self._socket = socket
@@ -76,24 +82,27 @@ class Connection:
         self._wake = asyncio.Event()
         self._close_code: int | None = None
         self.player = ""
-        """Empty for an observer."""
+        """Id of the player or facilitator; empty for an observer."""
         self.role: Literal["player", "facilitator", "observer"] = "observer"
         self.place: Place | None = None
+        """The seat; None before hello, for the desk and for observers."""
         self.key = ""
-        """Hash of the token it came with."""
+        """Hash of the token that it showed."""
         self.device = ""
-        """As it calls itself."""
+        """Id that the page chose for itself."""
         self.language = ""
-        """In which it wants the scenario's texts; empty: their own."""
+        """Wanted for the scenario's texts, such as de-CH; empty: the scenario's own language."""
         self.address = socket.client.host if socket.client else ""
         self.unanswered = 0
-        self._bucket = Bucket(COMMANDS_A_SECOND, COMMANDS_AT_ONCE)
-        self._strikes = 0
+        """Commands in the room's mailbox."""
+        self._bucket = LeakyBucket(COMMANDS_PER_SECOND, COMMANDS_AT_ONCE)
+        self._refused_frames = 0
 
-    # ------------------------------------------------------------ what the room says
+    # ------------------------------------------------------------ called by the room
 
     def answer(self, frame: Ack | Error) -> None:
-        if len(self._answers) >= MOST_UNSENT:
+        """Queue the answer to a command; close the connection if too many wait unsent."""
+        if len(self._answers) >= UNSENT_ANSWERS:
             self.leave("slow", "Your device does not read what the server says.", CLOSE_SLOW, come_back=True)
             return
         self._on_answer("done" if isinstance(frame, Ack) else frame.code)
@@ -101,16 +110,20 @@ class Connection:
         self._wake.set()
 
     def refuse(self, refused: GameError, command_id: str | None) -> None:
+        """Answer a command with an error; the id is None where the frame could not be read."""
         self.answer(Error(command_id, refused.code, refused.message, refused.fields))
 
     def show(self, kind: Literal["status", "state"], text: str) -> None:
-        """Show a state: one not sent yet is forgotten, one already there is not sent again."""
+        """Send encoded `text` soon, in place of an older one not yet sent; never the last one again."""
         if self._latest.get(kind, self._shown.get(kind)) != text:
             self._latest[kind] = text
             self._wake.set()
 
     def leave(self, code: str, message: str, close_code: int, *, come_back: bool) -> None:
-        """Say goodbye once and close."""
+        """Send `bye` and close, after the answers that wait; the first call counts.
+
+        come_back: whether the page should reconnect by itself.
+        """
         if self._close_code is None:
             self._answers.append(encode(Bye(code, message, come_back)))
             self._close_code = close_code
@@ -118,12 +131,16 @@ class Connection:
 
     @property
     def leaving(self) -> bool:
+        """Whether `bye` was queued or sent."""
         return self._close_code is not None
 
     # ------------------------------------------------------------ the two loops
 
     async def read(self) -> Command | None:
-        """The next command; None when the device has gone. Bad frames, and too many, are answered here."""
+        """The next valid command; None when the connection has ended or must end.
+
+        Frames that are malformed or too frequent are answered here with an error.
+        """
         while True:
             try:
                 message = await self._socket.receive()
@@ -134,17 +151,17 @@ class Connection:
             command: Command | None = None
             try:
                 command = self._command_in(message)
-                self._must_be_slow_enough()
+                self._check_rate()  # after decoding, so that the refusal can name the command's id
                 return command
             except Refused as refused:
-                self._strikes += 1
-                if self._strikes > MOST_STRIKES:
+                self._refused_frames += 1
+                if self._refused_frames > REFUSED_FRAMES:
                     words = "Your device sends far too much that is refused."
                     self.leave("flood", words, CLOSE_FLOOD, come_back=True)
                     return None
                 self.refuse(refused, command.id if command else None)
 
-    def _must_be_slow_enough(self) -> None:
+    def _check_rate(self) -> None:
         if not self._bucket.take(asyncio.get_running_loop().time()):
             raise Refused("Slower: send it again in a moment.", code="too_fast")
 
@@ -152,17 +169,19 @@ class Connection:
         text = message.get("text") if isinstance(message, dict) else None
         if not isinstance(text, str):
             raise Refused("Send text frames; this one was binary.", code="not_text")
-        if len(text) > LARGEST_FRAME or len(text.encode()) > LARGEST_FRAME:
-            raise Refused(f"A frame may have {LARGEST_FRAME} bytes.", code="frame_too_long")
+        # Counting characters first is cheap, and no text has more characters than bytes.
+        if len(text) > FRAME_BYTES or len(text.encode()) > FRAME_BYTES:
+            raise Refused(f"A frame may have {FRAME_BYTES} bytes.", code="frame_too_long")
         return decode(text)
 
     async def write(self) -> None:
-        """Send what there is to say until the end."""
+        """Send what is queued, until the connection ends or `bye` was sent."""
         with contextlib.suppress(WebSocketDisconnect, RuntimeError, OSError, TimeoutError):
             while await self._write_next():
                 pass
 
     async def _write_next(self) -> bool:
+        """Send one frame or wait for one; False at the end. Answers go before `bye`, `bye` before states."""
         if self._answers:
             await self._send(self._answers.popleft())
         elif self._close_code is not None:
@@ -170,7 +189,7 @@ class Connection:
                 await self._socket.close(self._close_code)
             return False
         elif self._latest:
-            # Status before view: the view is what a player waits for, and it must be the newest.
+            # Status before state: meanwhile the room may replace the state by a newer one.
             kind: Literal["status", "state"] = "status" if "status" in self._latest else "state"
             text = self._latest.pop(kind)
             self._shown[kind] = text

@@ -1,4 +1,8 @@
-"""What one socket may do: say hello in time, then ask; nothing before and nothing twice."""
+"""Serves one WebSocket from accept to close: `hello` within a time limit, then commands.
+
+A device must say hello first and once; the hub checks its token and names the room, and each further
+command goes into that room's mailbox.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +16,17 @@ from ..errors import GameError, Refused
 from ..messages import PROTOCOL, Hello
 from .connection import CLOSE_HELLO, CLOSE_NO_GAME, CLOSE_PROTOCOL, CLOSE_RESTART, CLOSE_TOKEN, Connection
 from .hub import Hub
+from .limits import UNANSWERED_COMMANDS
 from .room import Room
-from .room_messages import Arrived, Asked, Left
+from .room_messages import CommandReceived, DeviceConnected, DeviceDisconnected
 
 log = logging.getLogger("linestop")
 
-MOST_UNANSWERED = 16
-"""Commands of one device that may wait in the mailbox."""
-
 
 async def serve_device(hub: Hub, socket: WebSocket, hello_seconds: float) -> None:
-    """From the accepted socket to its end."""
-    connection = Connection(socket, hub.meters.answered)
+    """Serve an accepted socket until it is closed. hello_seconds: time limit for its `hello`."""
+    # Writing begins before hello, so that refusals of the hello are sent, too.
+    connection = Connection(socket, hub.metrics.answered)
     writing = asyncio.create_task(connection.write())
     try:
         room = await _greet(hub, connection, hello_seconds)
@@ -32,6 +35,7 @@ async def serve_device(hub: Hub, socket: WebSocket, hello_seconds: float) -> Non
         else:
             await _until_either_ends(asyncio.create_task(_listen(room, connection)), writing)
     finally:
+        # A connection told to leave still sends `bye`; any other writer may wait for ever.
         if connection.leaving:
             await writing
         writing.cancel()
@@ -40,7 +44,7 @@ async def serve_device(hub: Hub, socket: WebSocket, hello_seconds: float) -> Non
 
 
 async def _until_either_ends(listening: asyncio.Task[None], writing: asyncio.Task[None]) -> None:
-    """A device that nothing more reaches is gone, however well it can be heard: it must come back."""
+    """Return when either loop has ended: a device that cannot be sent to must reconnect."""
     try:
         await asyncio.wait({listening, writing}, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -50,26 +54,13 @@ async def _until_either_ends(listening: asyncio.Task[None], writing: asyncio.Tas
 
 
 async def _greet(hub: Hub, connection: Connection, hello_seconds: float) -> Room | None:
-    """The room the device belongs to; None if it has gone or must go."""
-    hello: Hello | None = None
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(hello_seconds):
-            hello = await _first_hello(connection)
-            if hello is None:
-                connection.leave("gone", "Goodbye.", CLOSE_RESTART, come_back=True)
-                return None
+    """The room that the device belongs to; None if it has gone or was told to leave."""
+    hello = await _hello_in_time(connection, hello_seconds)
     if hello is None:
-        connection.leave(
-            "no_hello", "Nobody said hello here; open the page again.", CLOSE_HELLO, come_back=True
-        )
         return None
     if hello.protocol != PROTOCOL:
-        connection.leave(
-            "client_too_old",
-            "This page is older than the server; reload it.",
-            CLOSE_PROTOCOL,
-            come_back=False,
-        )
+        words = "This page is older than the server; reload it."
+        connection.leave("client_too_old", words, CLOSE_PROTOCOL, come_back=False)
         return None
     try:
         room = await hub.admit(connection, hello)
@@ -79,15 +70,29 @@ async def _greet(hub: Hub, connection: Connection, hello_seconds: float) -> Room
         connection.leave(refused.code, refused.message, close, come_back=False)
         return None
     except GameError as error:
-        # Not the device's fault, so no answer to its hello: it may come back and ask again.
+        # A fault of the server: its hello stays unanswered, so that the page sends it again.
         log.error("%s", error.message)
         lost = error.code == "broken_log"
-        connection.leave(
-            error.code, error.message, CLOSE_NO_GAME if lost else CLOSE_RESTART, come_back=not lost
-        )
+        close = CLOSE_NO_GAME if lost else CLOSE_RESTART
+        connection.leave(error.code, error.message, close, come_back=not lost)
         return None
-    room.post(Arrived(connection, hello.id))
+    room.post(DeviceConnected(connection, hello.id))
     return room
+
+
+async def _hello_in_time(connection: Connection, seconds: float) -> Hello | None:
+    """The first hello; None, with the connection told to leave, if it does not come."""
+    hello: Hello | None = None
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            hello = await _first_hello(connection)
+            if hello is None:
+                connection.leave("gone", "Goodbye.", CLOSE_RESTART, come_back=True)
+                return None
+    if hello is None:
+        words = "Nobody said hello here; open the page again."
+        connection.leave("no_hello", words, CLOSE_HELLO, come_back=True)
+    return hello
 
 
 async def _first_hello(connection: Connection) -> Hello | None:
@@ -99,20 +104,18 @@ async def _first_hello(connection: Connection) -> Hello | None:
 
 
 async def _listen(room: Room, connection: Connection) -> None:
+    """Put each command into the room's mailbox until the device leaves."""
     try:
         while (command := await connection.read()) is not None and not connection.leaving:
             match command:
                 case Hello():
                     connection.refuse(Refused("You have said hello already.", code="hello_twice"), command.id)
-                case _ if connection.unanswered >= MOST_UNANSWERED:
-                    connection.refuse(
-                        Refused(
-                            "Wait for the answers to what you sent, then send it again.", code="too_fast"
-                        ),
-                        command.id,
-                    )
+                case _ if connection.unanswered >= UNANSWERED_COMMANDS:
+                    words = "Wait for the answers to what you sent, then send it again."
+                    connection.refuse(Refused(words, code="too_fast"), command.id)
                 case _:
                     connection.unanswered += 1
-                    room.post(Asked(connection, command))
+                    room.post(CommandReceived(connection, command))
     finally:
-        room.post(Left(connection))
+        # However reading ended, even if it was cancelled: else the seat would count as connected for ever.
+        room.post(DeviceDisconnected(connection))

@@ -1,6 +1,6 @@
-"""How a game begins: who opens it, by which secrets, and the facts that stand first in its log.
+"""Creates a new game: its first events, its opener, and the tokens that open it.
 
-A beginning is on no disk and in no room yet: the hub keeps it, and only then tells anybody.
+A created game is not stored yet and has no room: the hub appends it to the store, and only then answers.
 """
 
 from __future__ import annotations
@@ -13,29 +13,34 @@ from ..messages import NewGame, Opened
 from ..rules.events import GameOpened
 from ..rules.session import Session
 from ..store import tokens
-from ..store.store import Fact
+from ..store.store import StoredEvent
 from ..store.tables import TableRow
-from .game_options import Checked
+from .game_options import GameOptions
 from .recording import apply_and_record, timestamp
-from .scenario_catalogue import Listed
+from .scenario_catalogue import LoadedScenario
 
 SEED_BITS = 53
+"""As many as a JavaScript number holds exactly."""
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
-    """A game that has just been opened by `player`, called `name`; recovery: of its desk, if it has one."""
+class CreatedGame:
+    """A new game as its session, with what must be stored of it."""
 
     session: Session
-    facts: tuple[Fact, ...]
+    events: tuple[StoredEvent, ...]
     player: str
+    """Id of the opener."""
     name: str
+    """Of the opener."""
     token: str
+    """Of the opener's device."""
     recovery: str | None
+    """Recovery code of the facilitator's desk; None if the opener is a player."""
 
     @classmethod
-    def of_practice(cls, code: str, listed: Listed, engine: str) -> Self:
-        """Alone against bots: seated and started."""
+    def of_practice(cls, code: str, listed: LoadedScenario, engine: str) -> Self:
+        """A game alone against bots: its player is seated and it is started."""
         player = tokens.new_player()
         opened = GameOpened(
             code=code,
@@ -50,15 +55,17 @@ class Beginning:
             reader=tokens.new_token(),
         )
         session = Session(opened, engine)
-        facts = [apply_and_record(session, opened)]
+        events = [apply_and_record(session, opened)]
         place = session.state.places[0]
-        facts += [apply_and_record(session, each) for each in session.take_seat(player, place)]
-        facts += [apply_and_record(session, each) for each in session.start()]
-        return cls(session, tuple(facts), player, "You", tokens.new_token(), None)
+        events += [apply_and_record(session, each) for each in session.take_seat(player, place)]
+        events += [apply_and_record(session, each) for each in session.start()]
+        return cls(session, tuple(events), player, "You", tokens.new_token(), None)
 
     @classmethod
-    def for_others(cls, code: str, listed: Listed, engine: str, wanted: NewGame, rules: Checked) -> Self:
-        """A game that others join; the opener leads it, or sits down as its first player."""
+    def for_others(
+        cls, code: str, listed: LoadedScenario, engine: str, wanted: NewGame, options: GameOptions
+    ) -> Self:
+        """A game that others join; the opener facilitates it, or takes its first seat."""
         player = tokens.new_player()
         opened = GameOpened(
             code=code,
@@ -68,27 +75,28 @@ class Beginning:
             digest=listed.digest,
             seed=secrets.randbits(SEED_BITS) if wanted.seed is None else int(wanted.seed),
             engine=engine,
-            bots=rules.bots,
+            bots=options.bots,
             opener=player,
             depth=wanted.depth,
-            turn_seconds=rules.turn_seconds,
-            first_turn_seconds=rules.first_turn_seconds,
+            turn_seconds=options.turn_seconds,
+            first_turn_seconds=options.first_turn_seconds,
             seed_given=wanted.seed is not None,
             reader=tokens.new_token(),
         )
         session = Session(opened, engine)
-        facts = [apply_and_record(session, opened)]
+        events = [apply_and_record(session, opened)]
         if not wanted.facilitated:
-            facts += [apply_and_record(session, each) for each in session.join(player)]
+            events += [apply_and_record(session, each) for each in session.join(player)]
         recovery = tokens.new_recovery() if wanted.facilitated else None
-        return cls(session, tuple(facts), player, rules.name, tokens.new_token(), recovery)
+        return cls(session, tuple(events), player, options.name, tokens.new_token(), recovery)
 
     @property
     def code(self) -> str:
+        """The game's code."""
         return self.session.opened.code
 
     def people(self) -> list[TableRow]:
-        """The opener and the secrets that open the game to them: what is no history."""
+        """Rows of the opener and their tokens, which are stored outside the log."""
         at = timestamp()
         people: list[TableRow] = [("players", {"id": self.player, "name": self.name, "joined_at": at})]
         people.append(tokens.secret_row(self.token, self.player, self.code, at))
@@ -97,7 +105,7 @@ class Beginning:
         return people
 
     def opened(self) -> Opened:
-        """What the opener is told."""
+        """The answer to the opener."""
         page = "play" if self.recovery is None else "host"
         role: Literal["player", "facilitator"] = "player" if self.recovery is None else "facilitator"
         return Opened(self.code, self.token, f"{page}/{self.code}#token={self.token}", role, self.recovery)

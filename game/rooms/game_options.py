@@ -1,4 +1,4 @@
-"""What a game may be like that is opened for others, and what its join page tells."""
+"""Options of a new game: checks and defaults; and the card of a game for its join page."""
 
 from __future__ import annotations
 
@@ -12,23 +12,25 @@ from ..rules.seating import joinable
 from ..rules.session import Session
 
 FIRST_TURN_SECONDS = 600
-"""Of a game that nobody leads, unless its opener says otherwise."""
+"""Default deadline of the first turn in a game without a facilitator."""
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class GameOptions:
+    """Options of a new game that go together, defaults filled in."""
+
     name: str
-    """The opener's."""
+    """Of the opener."""
     bots: PolicyName
     turn_seconds: int | None
     first_turn_seconds: int | None
 
 
-def checked(wanted: NewGame) -> Checked:
-    """The rules of a new game, what was left open filled in.
+def checked(wanted: NewGame) -> GameOptions:
+    """The options of a wanted game, defaults filled in.
 
     Raises:
-        Refused: if they do not go together.
+        Refused: if the name will not do, or the options do not go together.
     """
     name = plain_name(wanted.name, [])
     bots: PolicyName = wanted.bots or ("jit" if wanted.depth == "classic" else "hybrid")
@@ -40,17 +42,17 @@ def checked(wanted: NewGame) -> Checked:
     if wanted.seed is not None and int(wanted.seed) > LARGEST_SEED:
         raise Refused(f"A seed is at most {LARGEST_SEED}.", code="seed_too_big")
     if wanted.facilitated:
-        return Checked(name, bots, wanted.turn_seconds, wanted.first_turn_seconds)
+        return GameOptions(name, bots, wanted.turn_seconds, wanted.first_turn_seconds)
     if wanted.turn_seconds is None:
         raise Refused(
             "Nobody leads this game, so every turn needs a deadline: give its minutes.",
             code="deadline_needed",
         )
-    return Checked(name, bots, wanted.turn_seconds, wanted.first_turn_seconds or FIRST_TURN_SECONDS)
+    return GameOptions(name, bots, wanted.turn_seconds, wanted.first_turn_seconds or FIRST_TURN_SECONDS)
 
 
 def card(session: Session) -> GameCard:
-    """Nothing that a stranger should not know."""
+    """What anybody with the code may know of a game before they join."""
     opened, scenario = session.opened, session.scenario
     return GameCard(
         code=opened.code,

@@ -1,14 +1,14 @@
-"""All games of a server: opens them, finds them by token, and watches their rooms.
+"""All games of one server: opens new ones, admits devices by their token, keeps one room for each.
 
-A room that fails takes nobody with it: its devices are sent back and the next hello reads the
-log again. Only a store that fails stops the whole server.
+A room is made when its game is first asked for, by replaying the log, and closes when it is idle. A room
+that fails affects no other: its devices reconnect, and the log is read again. Only a store that fails
+stops the whole server.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
@@ -20,23 +20,28 @@ from ..names import plain_code
 from ..rules.session import Session
 from ..store import tokens
 from ..store.game_reader import unfinished_games
-from ..store.store import Store, token_hash
+from ..store.store import Store
 from . import game_options
-from .broadcast import Surroundings
+from .broadcast import Reachability
 from .connection import Connection
-from .game_creation import Beginning
-from .metrics import Meters
-from .rate_limits import Doorman
+from .game_creation import CreatedGame
+from .metrics import Metrics
+from .rate_limits import NewGamesLimit, RateLimits
 from .room import Room, RoomServices
-from .scenario_catalogue import Catalogue, Listed
+from .scenario_catalogue import Catalogue, LoadedScenario
 
 log = logging.getLogger("linestop")
 
-OPENS_NOTHING = {"no_such_game", "bad_recovery", "bad_claim"}
+FAILED_CODES = {"no_such_game", "bad_recovery", "bad_claim"}
+"""Refusals that count as a guess: the code that was tried opens nothing."""
 
 
 class Hub:
-    """`on_failure` is called once, when the store can no longer be trusted."""
+    """The games of one server over one store.
+
+    `on_failure` is called when the store has failed and the server must stop. games_a_minute: limit of new
+    games, of all addresses together. clock: seconds, monotonic.
+    """
 
     def __init__(
         self,
@@ -49,15 +54,14 @@ class Hub:
     ) -> None:
         self.store = store
         self.clock = clock
-        self.surroundings = Surroundings()
-        self.hand_overs = tokens.HandOvers()
-        self.doorman = Doorman()
+        self.reachability = Reachability()
+        self.hand_overs = tokens.HandOverCodes()
+        self.rate_limits = RateLimits()
         self.catalogue = catalogue
         self.engine = engine
         self.on_failure: Callable[[StorageError], None] = lambda error: log.critical("%s", error.message)
-        self.meters = Meters()
-        self._games_a_minute = games_a_minute
-        self._opened_lately: deque[float] = deque()
+        self.metrics = Metrics()
+        self._new_games = NewGamesLimit(games_a_minute)
         self._rooms: dict[str, Room] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._finding: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -65,77 +69,80 @@ class Hub:
         self._services = RoomServices(
             store=store,
             hand_overs=self.hand_overs,
-            surroundings=self.surroundings,
+            reachability=self.reachability,
             seconds=lambda: self.clock(),
-            turn_played=self.meters.turn_played,
+            turn_played=self.metrics.turn_played,
             may_close=self._forget,
         )
-        store.on_commit = self.meters.committed
-        self.meters.watch(self.phases)
+        store.on_commit = self.metrics.committed
+        self.metrics.watch(self.phases)
 
     def phases(self) -> list[Phase]:
         """Of every game that is in a room."""
         return [room.session.state.phase for room in self._rooms.values()]
 
     async def open_practice(self, scenario: str) -> Opened:
-        """A game alone against bots: opened, seated, started, on disk.
+        """Open, seat and start a game alone against bots; it is on disk when this returns.
 
         Raises:
             Refused: if there is no such scenario, or too many games were opened this minute.
         """
         listed = self._listed(scenario)
-        return await self._open(Beginning.of_practice(await self._new_code(), listed, self.engine))
+        return await self._open(CreatedGame.of_practice(await self._new_code(), listed, self.engine))
 
     async def open_game(self, wanted: NewGame) -> Opened:
-        """A game that others join by its code; the opener leads it, or sits down as its first player.
+        """Open a game that others join by its code; the opener facilitates it or is its first player.
 
         Raises:
-            Refused: if it cannot be as it is wanted.
+            Refused: if its options do not go together, there is no such scenario, or too many games were
+                opened this minute.
         """
         rules = game_options.checked(wanted)
         listed, code = self._listed(wanted.scenario), await self._new_code()
-        return await self._open(Beginning.for_others(code, listed, self.engine, wanted, rules))
+        return await self._open(CreatedGame.for_others(code, listed, self.engine, wanted, rules))
 
-    # ------------------------------------------------------------ coming in
+    # ------------------------------------------------------------ admission
 
     async def admit(self, connection: Connection, hello: Hello) -> Room:
-        """The room that this token opens; the connection now knows whose it is.
+        """Check the token of a hello: the game's room, with player and role written to `connection`.
 
         Raises:
-            Refused: if the token opens nothing in this game, or there is no such game.
+            Refused: if the token opens nothing in this game, there is no such game, or too many wrong codes
+                came from this address.
+            GameError: if the server is stopping, or the game cannot be read.
         """
         code = plain_code(hello.game)
         connection.device = hello.device
         connection.language = hello.language
         if hello.token is None:
-            with self.guessing(connection.address):
+            with self.counting_failed_codes(connection.address):
                 return await self.room(code)
-        holder = await self.store.holder_of(hello.token)
+        holder = await tokens.holder_of(self.store, hello.token)
         if holder is None or holder[0] != code:
             raise Refused("This link opens no seat in this game; open your own link again.", code="bad_token")
         room = await self.room(code)
-        connection.player, connection.key = holder[1], token_hash(hello.token)
+        connection.player, connection.key = holder[1], tokens.token_hash(hello.token)
         connection.role = "facilitator" if holder[1] == room.session.state.facilitator else "player"
         connection.place = room.session.state.place_of(holder[1])
         return room
 
     @contextmanager
-    def guessing(self, address: str) -> Iterator[None]:
-        """Around whatever a stranger could guess: codes that open nothing count against the address.
+    def counting_failed_codes(self, address: str) -> Iterator[None]:
+        """Run the body of `with`; if it refuses a code that could be a guess, count it for the address.
 
         Raises:
-            Refused: if too many did of late; then this one is not even looked at.
+            Refused: if too many codes of this address failed lately; then the body is not run.
         """
-        self.doorman.misses.look(address, self.clock())
+        self.rate_limits.failed_codes.check(address, self.clock())
         try:
             yield
         except Refused as refused:
-            if refused.code in OPENS_NOTHING:
-                self.doorman.misses.take(address, self.clock())
+            if refused.code in FAILED_CODES:
+                self.rate_limits.failed_codes.take(address, self.clock())
             raise
 
     async def resume(self) -> int:
-        """Let every clock go on that ran when the server last ended; how many."""
+        """Make rooms for all unfinished games, so that their clocks go on after a restart; how many."""
         codes = await self.store.run(unfinished_games)
         for code in codes:
             try:
@@ -145,7 +152,7 @@ class Hub:
         return len(codes)
 
     async def close(self) -> None:
-        """Send everybody back and leave every room; nobody comes in any more."""
+        """Close every room; their devices are told to reconnect, and no device is admitted any more."""
         self._closed = True
         for task in self._tasks:
             task.cancel()
@@ -153,18 +160,19 @@ class Hub:
 
     # ------------------------------------------------------------ opening
 
-    async def _open(self, game: Beginning) -> Opened:
+    async def _open(self, game: CreatedGame) -> Opened:
         try:
-            await self.store.append(game.code, game.facts, game.people())
+            await self.store.append(game.code, game.events, game.people())
         except StorageError as error:
             self.on_failure(error)
             raise
+        # On disk first: nobody may hear of a game that a crash could undo.
         self._enter(self._new_room(game.session, {game.player: game.name}, resumed=False))
         return game.opened()
 
-    def _listed(self, scenario: str) -> Listed:
-        listed = self.catalogue[scenario]
-        self._not_too_many()
+    def _listed(self, scenario: str) -> LoadedScenario:
+        listed = self.catalogue[scenario]  # an unknown scenario opens no game, so it is not counted
+        self._new_games.take(asyncio.get_running_loop().time())
         return listed
 
     async def _new_code(self) -> str:
@@ -173,24 +181,21 @@ class Hub:
             if not await self.store.load(code):
                 return code
 
-    def _not_too_many(self) -> None:
-        moment = asyncio.get_running_loop().time()
-        while self._opened_lately and self._opened_lately[0] < moment - 60.0:
-            self._opened_lately.popleft()
-        if len(self._opened_lately) >= self._games_a_minute:
-            raise Refused(
-                "Too many games were opened this minute; try again in a minute.", code="too_many_games"
-            )
-        self._opened_lately.append(moment)
-
     # ------------------------------------------------------------ rooms
 
     async def room(self, code: str) -> Room:
-        """The room of this game, read from its log if it is not open; games wait for none but themselves."""
-        self._still_open()
+        """The room of this game, made by replaying its log if there is none yet.
+
+        Raises:
+            Refused: if there is no game under this code.
+            GameError: if the server is stopping.
+            StorageError: if the log cannot be read or was changed.
+        """
+        self._check_open()
         if code in self._rooms:
             return self._rooms[code]
-        # One reader a game; a lock lasts as long as somebody holds it or waits for it.
+        # One replay a game however many devices ask at once, and no game waits for another's. The weak
+        # dictionary drops a lock that no task holds or waits for.
         finding = self._finding.setdefault(code, asyncio.Lock())
         async with finding:
             if code not in self._rooms:
@@ -203,10 +208,10 @@ class Hub:
             raise Refused("There is no game under this code; look at it again.", code="no_such_game")
         session = await asyncio.to_thread(Session.replay, log_of_game, self.engine)
         names = await tokens.names_in(self.store, code)
-        self._still_open()
+        self._check_open()
         self._enter(self._new_room(session, names, resumed=True))
 
-    def _still_open(self) -> None:
+    def _check_open(self) -> None:
         if self._closed:
             raise GameError("The server restarts; your page comes back by itself.", code="restart")
 
@@ -226,10 +231,11 @@ class Hub:
         task.add_done_callback(lambda ended: self._ended(room, ended))
 
     def _forget(self, room: Room) -> bool:
-        """May this room close? Then nobody finds it any more."""
+        """Take an idle room off the list; False if it was not on it."""
         return self._rooms.pop(room.code, None) is not None
 
     def _ended(self, room: Room, task: asyncio.Task[None]) -> None:
+        """Clean up after a room's task, and report why it failed if it did."""
         self._tasks.discard(task)
         if self._rooms.get(room.code) is room:
             del self._rooms[room.code]
@@ -237,5 +243,5 @@ class Hub:
         if isinstance(error, StorageError):
             self.on_failure(error)
         elif error is not None:
-            self.meters.failed("room")
+            self.metrics.failed("room")
             log.error("the room of game %s failed", room.code, exc_info=error)

@@ -1,6 +1,7 @@
-"""How somebody comes into a game that is open already: the card at its door, a seat, a moved seat or desk.
+"""Joining an open game over HTTP: its card, a seat under a name, a seat or desk moved to another device.
 
-Whoever asks again after a lost answer gets the same: a page makes its own token before it asks.
+A page makes its own token before it asks to join, so that asking again after a lost answer gives the
+same seat. The routes are in server/api_routes.py.
 """
 
 from __future__ import annotations
@@ -16,32 +17,34 @@ from ..store import tokens
 from ..views import player_view, public_state
 from . import game_options
 from .hub import Hub
-from .room_messages import Joins, Moves
+from .room_messages import MoveSeat, TakeSeat
 
 
 async def card(hub: Hub, typed: str) -> GameCard:
-    """What the join page tells of a game.
+    """What the join page shows of a game; `typed` is its code as people type it.
 
     Raises:
-        Refused: if there is none under this code.
+        Refused: if there is no game under this code.
     """
     return game_options.card((await hub.room(plain_code(typed))).session)
 
 
 async def join(hub: Hub, typed: str, wanted: JoinGame) -> Opened:
-    """A seat under a name; the same token again gets the same seat.
+    """Take a free seat under a name; a token that holds a seat in this game already gets that seat.
 
     Raises:
-        Refused: if there is no such game, no seat left, or the name will not do.
+        Refused: if there is no such game, no seat is free, the name is taken or unreadable, or the token
+            was revoked or belongs to another game.
     """
     room = await hub.room(plain_code(typed))
     token = wanted.token or tokens.new_token()
-    holder = await hub.store.holder_of(token)
+    holder = await tokens.holder_of(hub.store, token)
     if holder is None:
+        # A revoked token stays revoked, so a seat taken with it could not be opened.
         if await tokens.is_known(hub.store, token):
             raise Refused("This token was taken back; make a new one.", code="bad_token")
         done = _future()
-        room.post(Joins(tokens.new_player(), token, wanted.name, wanted.bot, done))
+        room.post(TakeSeat(tokens.new_player(), token, wanted.name, wanted.bot, done))
         await done
     elif holder[0] != room.code:
         raise Refused("This token belongs to another game; make a new one.", code="bad_token")
@@ -49,7 +52,7 @@ async def join(hub: Hub, typed: str, wanted: JoinGame) -> Opened:
 
 
 async def recover(hub: Hub, wanted: Recover) -> Opened:
-    """The desk moves to whoever knows its recovery code, which is another from now on.
+    """Move the desk to the device that knows its recovery code, and replace that code by a new one.
 
     Raises:
         Refused: if the code opens no desk.
@@ -64,10 +67,10 @@ async def recover(hub: Hub, wanted: Recover) -> Opened:
 
 
 async def claim(hub: Hub, wanted: Claim) -> Opened:
-    """A seat that was handed over moves here.
+    """Move a seat to the device that shows its hand-over code.
 
     Raises:
-        Refused: if the code was used, replaced or forgotten.
+        Refused: if the code was used, replaced, has expired or is unknown.
     """
     offered = hub.hand_overs.take(wanted.code, hub.clock())
     if offered is None:
@@ -76,10 +79,12 @@ async def claim(hub: Hub, wanted: Claim) -> Opened:
 
 
 async def _moved(hub: Hub, game: str, player: str) -> Opened:
+    """Give the player a new token, revoke the old ones, and answer when this is on disk."""
     room = await hub.room(game)
     desk = player == room.session.state.facilitator
     token, recovery, done = tokens.new_token(), tokens.new_recovery() if desk else None, _future()
-    room.post(Moves(player, token, recovery, done))
+    # A recovery code that was used has been seen on one more device, so the desk gets a new one.
+    room.post(MoveSeat(player, token, recovery, done))
     await done
     page = "host" if desk else "play"
     path = f"{page}/{game}#token={token}"
@@ -87,10 +92,10 @@ async def _moved(hub: Hub, game: str, player: str) -> Opened:
 
 
 async def past_weeks(hub: Hub, typed: str, token: str, place: Place | None) -> PastWeeks:
-    """A seat's weeks so far: the holder's own, or any for the facilitator.
+    """A seat's weeks so far: the player's own seat, or any `place` for the facilitator.
 
     Raises:
-        Refused: if the token opens no such thing.
+        Refused: if the token is not valid here, the seat is another player's, or there is none.
     """
     session, holder = await _held(hub, typed, token)
     own = session.state.place_of(holder)
@@ -103,18 +108,22 @@ async def past_weeks(hub: Hub, typed: str, token: str, place: Place | None) -> P
 
 
 async def told(hub: Hub, typed: str, token: str) -> tuple[Session, Told]:
-    """The game in which this token holds a seat or the desk, and what has been told there.
+    """The session that this token belongs to, and the story and news published so far.
 
     Raises:
-        Refused: if it holds nothing there.
+        Refused: if the token opens neither a seat nor the desk in this game.
     """
     session, holder = await _held(hub, typed, token)
     return session, public_state.story_and_news(session, session.state.place_of(holder))
 
 
 async def _held(hub: Hub, typed: str, token: str) -> tuple[Session, str]:
-    """The game, and who holds this token there."""
-    holder = await hub.store.holder_of(token)
+    """The session of a game, and the player whose token this is.
+
+    Raises:
+        Refused: if the token does not belong to this game.
+    """
+    holder = await tokens.holder_of(hub.store, token)
     if holder is None or holder[0] != plain_code(typed):
         raise Refused("This link opens no seat in this game; open your own link again.", code="bad_token")
     return (await hub.room(holder[0])).session, holder[1]

@@ -1,7 +1,7 @@
-"""What a server counts, in the form that Prometheus reads.
+"""Metrics of a server in the Prometheus format.
 
-Never a label per game, player or address: their number has no end. Counting is one call where
-the thing happens; what is a state (rooms, games by phase) is looked up when somebody asks.
+No label names a game, player or address, since their number is unbounded. Events are counted by one
+call where they happen; states (rooms, games by phase) are looked up when the metrics are read.
 """
 
 from __future__ import annotations
@@ -26,15 +26,16 @@ from ..messages import Phase
 from ..version import linestop_version
 
 Failure = Literal["storage", "room", "internal"]
-MILLISECONDS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1.0)
-MOMENTS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
-BATCHES = (1, 2, 5, 10, 20, 50, 100, 256)
+COMMIT_SECONDS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1.0)
+TURN_SECONDS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+COMMIT_APPENDS = (1, 2, 5, 10, 20, 50, 100, 256)
 
 
-class Meters:
-    """One server's. Give it `phases` to let it tell of the games in its rooms."""
+class Metrics:
+    """The counters of one server, in a registry of their own."""
 
     def __init__(self) -> None:
+        # Not the library's global registry: tests run several servers in one process.
         self._registry = registry = CollectorRegistry()
         ProcessCollector(registry=registry)
         Info("linestop", "What runs here.", registry=registry).info({"version": linestop_version()})
@@ -43,41 +44,47 @@ class Meters:
             "linestop_commands", "Commands answered, by outcome.", ["outcome"], registry=registry
         )
         self._batch = Histogram(
-            "linestop_commit_appends", "Appends in one commit.", registry=registry, buckets=BATCHES
+            "linestop_commit_appends", "Appends in one commit.", registry=registry, buckets=COMMIT_APPENDS
         )
         self._commit = Histogram(
-            "linestop_commit_seconds", "One commit, until on disk.", registry=registry, buckets=MILLISECONDS
+            "linestop_commit_seconds", "One commit, until on disk.", registry=registry, buckets=COMMIT_SECONDS
         )
         self._turn = Histogram(
-            "linestop_turn_seconds", "Playing one turn of a game.", registry=registry, buckets=MOMENTS
+            "linestop_turn_seconds", "Playing one turn of a game.", registry=registry, buckets=TURN_SECONDS
         )
         self._failures = Counter("linestop_failures", "What went wrong here.", ["kind"], registry=registry)
+        # A counter is shown only once it has a label: show the zeros, too.
         for kind in get_args(Failure):
             self._failures.labels(kind)
         self._commands.labels("done")
 
     def connected(self, change: Literal[1, -1]) -> None:
+        """Count a device that connected (1) or disconnected (-1)."""
         self._connections.inc(change)
 
     def answered(self, outcome: str) -> None:
-        """`done`, or the code of the refusal: the program knows them all, so their number is small."""
+        """Count an answered command: `done`, or an error code, of which there are a fixed few."""
         self._commands.labels(outcome).inc()
 
     def committed(self, appends: int, seconds: float) -> None:
+        """Count one commit of so many appends; called on the store's thread."""
         self._batch.observe(appends)
         self._commit.observe(seconds)
 
     def turn_played(self, seconds: float) -> None:
+        """Count a turn whose weeks took so long to work out."""
         self._turn.observe(seconds)
 
     def failed(self, kind: Failure) -> None:
+        """Count a failure of the server itself."""
         self._failures.labels(kind).inc()
 
     def watch(self, phases: Callable[[], Iterable[Phase]]) -> None:
-        """`phases` tells the phase of every game that is in a room."""
+        """Report games by phase; `phases` gives the phase of every game that has a room."""
         self._registry.register(_Rooms(phases))
 
     def text(self) -> bytes:
+        """All metrics in the Prometheus text format."""
         return generate_latest(self._registry)
 
 
@@ -86,6 +93,7 @@ class _Rooms(Collector):
         self._phases = phases
 
     def collect(self) -> Iterator[Metric]:
+        """Games by phase, and rooms, at this moment."""
         tally = Tally(self._phases())
         games = GaugeMetricFamily("linestop_games", "Games in rooms, by phase.", labels=["phase"])
         for phase in get_args(Phase):

@@ -1,23 +1,29 @@
-"""How much one device or one address may ask of the server, by a clock that is told.
+"""Rate limits: leaky buckets for devices and addresses, and a moving window for new games.
 
-A classroom sits behind one address, so an address is only stopped for what goes wrong there
-again and again (codes that open nothing), or for far more than a room full of phones needs.
+A classroom sits behind one address, so an address is refused only for repeated failures (codes that
+open nothing) or for far more than a room full of phones needs. Time is an argument: no clock is read.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from dataclasses import dataclass
 
 from ..errors import Refused
+from .limits import (
+    ADDRESSES_REMEMBERED,
+    FAILED_CODES_AT_ONCE,
+    FAILED_CODES_PER_SECOND,
+    JOINS_AT_ONCE,
+    JOINS_PER_SECOND,
+)
 
-MOST_ADDRESSES = 10_000
-"""Remembered at a time; the one not heard of for longest is forgotten."""
+WINDOW_SECONDS = 60.0
 
 
 @dataclass(slots=True)
-class Bucket:
-    """`burst` at once, `per_second` in the long run."""
+class LeakyBucket:
+    """Allows `burst` events at once and `per_second` in the long run."""
 
     per_second: float
     burst: float
@@ -25,50 +31,82 @@ class Bucket:
     _at: float = 0.0
 
     def has_room(self, now: float) -> bool:
-        """Whether one more would be allowed."""
+        """Whether one more event would be allowed at `now`, in seconds."""
+        # The level is only brought up to date when it is looked at: no timer for each bucket.
         self._level = max(0.0, self._level - (now - self._at) * self.per_second)
         self._at = now
         return self._level + 1.0 <= self.burst
 
     def take(self, now: float) -> bool:
-        """Whether one more is allowed; then it counts."""
+        """Whether one more event is allowed at `now`; if so it is counted."""
         if not self.has_room(now):
             return False
         self._level += 1.0
         return True
 
 
-class ByAddress:
-    """A bucket for each address."""
+class AddressLimiter:
+    """A leaky bucket for each network address."""
 
     def __init__(self, per_second: float, burst: float) -> None:
         self._per_second = per_second
         self._burst = burst
-        self._buckets: OrderedDict[str, Bucket] = OrderedDict()
+        self._buckets: OrderedDict[str, LeakyBucket] = OrderedDict()
 
     def take(self, address: str, now: float) -> None:
-        """Raises: Refused, if this address had enough for now."""
-        bucket = self._buckets.pop(address, None) or Bucket(self._per_second, self._burst)
+        """Count one event of this address.
+
+        Raises:
+            Refused: if the address is over its limit.
+        """
+        # Put back at the end, so that the first is always the one not heard of for longest.
+        bucket = self._buckets.pop(address, None) or LeakyBucket(self._per_second, self._burst)
         self._buckets[address] = bucket
-        while len(self._buckets) > MOST_ADDRESSES:
+        while len(self._buckets) > ADDRESSES_REMEMBERED:
             self._buckets.popitem(last=False)
         if not bucket.take(now):
-            raise _enough()
+            raise _too_many()
 
-    def look(self, address: str, now: float) -> None:
-        """Raises: Refused, if one more would be too many; it does not count."""
+    def check(self, address: str, now: float) -> None:
+        """Return if one more event would be allowed; nothing is counted.
+
+        Raises:
+            Refused: if the address is over its limit.
+        """
         bucket = self._buckets.get(address)
         if bucket is not None and not bucket.has_room(now):
-            raise _enough()
+            raise _too_many()
 
 
-def _enough() -> Refused:
+def _too_many() -> Refused:
     return Refused("That was a lot at once; wait a little and try again.", code="too_many_tries")
 
 
-class Doorman:
-    """What strangers may try by HTTP: joining, and codes that open nothing."""
+class RateLimits:
+    """Limits per address of what people without a token may try: joining, and guessing codes."""
 
     def __init__(self) -> None:
-        self.joins = ByAddress(per_second=5.0, burst=300)
-        self.misses = ByAddress(per_second=0.5, burst=60)
+        self.joins = AddressLimiter(JOINS_PER_SECOND, JOINS_AT_ONCE)
+        self.failed_codes = AddressLimiter(FAILED_CODES_PER_SECOND, FAILED_CODES_AT_ONCE)
+
+
+class NewGamesLimit:
+    """Allows `most` new games in any minute, of all addresses together."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._opened_at: deque[float] = deque()
+
+    def take(self, now: float) -> None:
+        """Count one new game.
+
+        Raises:
+            Refused: if too many were opened in the last minute.
+        """
+        while self._opened_at and self._opened_at[0] < now - WINDOW_SECONDS:
+            self._opened_at.popleft()
+        if len(self._opened_at) >= self._most:
+            raise Refused(
+                "Too many games were opened this minute; try again in a minute.", code="too_many_games"
+            )
+        self._opened_at.append(now)

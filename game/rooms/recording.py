@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 from ..rules.events import Event
 from ..rules.session import Session
-from ..store.store import Fact
+from ..store.store import StoredEvent
 from ..store.tables import rows_beside
 
 
-def apply_and_record(session: Session, event: Event) -> Fact:
+def apply_and_record(session: Session, event: Event) -> StoredEvent:
     """Apply the event to the session; return what the store is to keep.
 
         The rows beside the event come from the state after it, so applying comes first. No client may
@@ -18,7 +18,7 @@ def apply_and_record(session: Session, event: Event) -> Fact:
     """
     at = timestamp()
     session.apply(event)
-    return Fact(event, at, tuple(rows_beside(session, event, at)))
+    return StoredEvent(event, at, tuple(rows_beside(session, event, at)))
 
 
 def timestamp() -> str:

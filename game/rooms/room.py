@@ -22,20 +22,27 @@ from ..rules.events import ClockSet, DecisionMade, Event, Place, TurnClosed
 from ..rules.session import Session
 from ..rules.timing import SAVE_EVERY_MS
 from ..store import tokens
-from ..store.store import Fact, Store, token_hash
+from ..store.store import Store, StoredEvent
 from ..store.tables import TableRow
+from ..store.tokens import token_hash
 from ..views.translation import Translation
-from .broadcast import Surroundings, Wall
+from .broadcast import Broadcast, Reachability
 from .connection import CLOSE_RESTART, CLOSE_TOKEN, Connection
+from .limits import MAILBOX_MESSAGES
 from .recording import apply_and_record
 from .room_batch import Batch, Dismissal, fail
 from .room_clock import RoomClock
-from .room_messages import Arrived, Asked, Joins, Left, Letter, Moves, Woken
+from .room_messages import (
+    CheckClock,
+    CommandReceived,
+    DeviceConnected,
+    DeviceDisconnected,
+    MoveSeat,
+    RoomMessage,
+    TakeSeat,
+)
 from .room_people import RoomPeople
 from .room_work import RoomWork
-
-MAILBOX = 512
-"""Messages that may wait; a device whose command finds no place is told to send it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +50,8 @@ class RoomServices:
     """What all rooms of a server share."""
 
     store: Store
-    hand_overs: tokens.HandOvers
-    surroundings: Surroundings
+    hand_overs: tokens.HandOverCodes
+    reachability: Reachability
     seconds: Callable[[], float]
     """A monotonic clock."""
     turn_played: Callable[[float], None]
@@ -67,12 +74,12 @@ class Room:
     ) -> None:
         self.code = session.opened.code
         self.session = session
-        self.mailbox: asyncio.Queue[Letter] = asyncio.Queue(MAILBOX)
+        self.mailbox: asyncio.Queue[RoomMessage] = asyncio.Queue(MAILBOX_MESSAGES)
         self._services = services
         self.people = RoomPeople(session, services.store, services.hand_overs, names)
         self._clock = RoomClock(services.seconds)
         self._work = RoomWork(session, services.turn_played, self._wake)
-        self._wall = Wall(session, names, services.surroundings, services.seconds, translations)
+        self._broadcast = Broadcast(session, names, services.reachability, services.seconds, translations)
         self._resumed = resumed
         self._waiting: list[asyncio.Future[None]] = []
         """Who waits, outside the room, for the messages that are being taken."""
@@ -95,12 +102,12 @@ class Room:
             self._work.cancel()
             while not self.mailbox.empty():
                 self._turn_away(self.mailbox.get_nowait())
-            for connection in self._wall.connections:
+            for connection in self._broadcast.connections:
                 send_back(connection)
             for done in self._waiting:
                 fail(done)
 
-    def post(self, message: Letter) -> None:
+    def post(self, message: RoomMessage) -> None:
         """Put a message into the mailbox.
 
         If it is full a command is refused and a newcomer is sent back; a device that leaves is let go.
@@ -112,74 +119,74 @@ class Room:
             self.mailbox.put_nowait(message)
         except asyncio.QueueFull:
             match message:
-                case Left(connection):
-                    self._wall.connections.discard(connection)
-                case Asked(connection, command):
+                case DeviceDisconnected(connection):
+                    self._broadcast.connections.discard(connection)
+                case CommandReceived(connection, command):
                     connection.unanswered -= 1
                     connection.refuse(_busy(), command.id)
                 case _:
                     self._turn_away(message)
 
-    def _turn_away(self, message: Letter) -> None:
+    def _turn_away(self, message: RoomMessage) -> None:
         match message:
-            case Arrived(connection) | Left(connection) | Asked(connection):
+            case DeviceConnected(connection) | DeviceDisconnected(connection) | CommandReceived(connection):
                 send_back(connection)
-            case Joins() | Moves():
+            case TakeSeat() | MoveSeat():
                 fail(message.done)
 
     def _wake(self) -> None:
         """Look again at what is due; a full mailbox wakes the room anyway."""
         with contextlib.suppress(asyncio.QueueFull):
-            self.mailbox.put_nowait(Woken())
+            self.mailbox.put_nowait(CheckClock())
 
     # ------------------------------------------------------------ messages
 
-    async def _next_messages(self) -> list[Letter]:
-        """All that wait; a single `Woken` if it is time for something; none if the room may close."""
+    async def _next_messages(self) -> list[RoomMessage]:
+        """All that wait; a single `CheckClock` if it is time for something; none if the room may close."""
         clock, state = self._clock, self.session.state
         with contextlib.suppress(TimeoutError):
             messages = [await asyncio.wait_for(self.mailbox.get(), clock.patience(state))]
             while not self.mailbox.empty():
                 messages.append(self.mailbox.get_nowait())
             return messages
-        idle = not (clock.runs(state) or self._work.running or self._wall.connections)
-        return [] if idle and self._services.may_close(self) else [Woken()]
+        idle = not (clock.runs(state) or self._work.running or self._broadcast.connections)
+        return [] if idle and self._services.may_close(self) else [CheckClock()]
 
-    async def _take(self, messages: list[Letter]) -> None:
-        if all(isinstance(message, Woken) for message in messages):
+    async def _take(self, messages: list[RoomMessage]) -> None:
+        if all(isinstance(message, CheckClock) for message in messages):
             return
         # Kept where `run` finds them: if the store fails, they must be told.
-        self._waiting = [message.done for message in messages if isinstance(message, Joins | Moves)]
+        self._waiting = [message.done for message in messages if isinstance(message, TakeSeat | MoveSeat)]
         batch = Batch()
         for message in messages:
             match message:
-                case Arrived(connection, hello):
+                case DeviceConnected(connection, hello):
                     self._arrive(batch, connection, hello)
-                case Left(connection):
-                    self._wall.connections.discard(connection)
-                case Asked(connection, command):
+                case DeviceDisconnected(connection):
+                    self._broadcast.connections.discard(connection)
+                case CommandReceived(connection, command):
                     connection.unanswered -= 1
                     self._ask(batch, connection, command)
-                case Joins():
+                case TakeSeat():
                     self._join(batch, message)
-                case Moves():
+                case MoveSeat():
                     await self.people.move(batch, message)
-                    self._wall.moved(message.player, token_hash(message.token))
+                    self._broadcast.moved(message.player, token_hash(message.token))
         await self._finish(batch)
 
     async def _finish(self, batch: Batch) -> None:
         """Store first, then answer, then show: an answer means that it is on disk."""
-        await self._keep(batch.facts, batch.people)
+        await self._keep(batch.events, batch.people)
         for answer in batch.answers:
             answer()
         for dismissal in batch.dismissals:
             self._dismiss(dismissal)
-        await self._show([fact.event for fact in batch.facts], batch.arrived, batch.names_changed)
+        await self._show([stored.event for stored in batch.events], batch.arrived, batch.names_changed)
 
     def _arrive(self, batch: Batch, connection: Connection, hello: str) -> None:
         """Let a device in; its seat may have been given away since the hello was read."""
         try:
-            self._wall.let_in(connection)
+            self._broadcast.let_in(connection)
         except Refused as refused:
             connection.refuse(refused, hello)
             connection.leave(refused.code, refused.message, CLOSE_TOKEN, come_back=False)
@@ -196,7 +203,7 @@ class Room:
         except Refused as refused:
             batch.answers.append(lambda refused=refused: connection.refuse(refused, command.id))  # type: ignore[misc]
             return
-        batch.facts.extend(map(self._apply, events))
+        batch.events.extend(map(self._apply, events))
         for event in events:
             if isinstance(event, SeatReleased):
                 words = "Your seat is played by a bot now. Join again if you want to go on."
@@ -213,19 +220,19 @@ class Room:
                 return self.people.hand_over(command, self._services.seconds())
         return None
 
-    def _join(self, batch: Batch, asked: Joins) -> None:
+    def _join(self, batch: Batch, asked: TakeSeat) -> None:
         try:
             events = self.people.join(batch, asked)
         except Refused as refused:
             if not asked.done.done():
                 asked.done.set_exception(refused)
             return
-        batch.facts.extend(map(self._apply, events))
+        batch.events.extend(map(self._apply, events))
 
     def _dismiss(self, dismissal: Dismissal) -> None:
-        for connection in list(self._wall.connections):
+        for connection in list(self._broadcast.connections):
             if connection.player == dismissal.player:
-                self._wall.connections.discard(connection)
+                self._broadcast.connections.discard(connection)
                 connection.leave(dismissal.code, dismissal.message, dismissal.close, come_back=False)
 
     # ------------------------------------------------------------ what follows without a message
@@ -243,7 +250,7 @@ class Room:
         if self._clock.passed_ms >= SAVE_EVERY_MS:
             await self._happened(turn_clock.save_time_left(self.session.situation(self._clock.passed_ms)))
 
-    def _apply(self, event: Event) -> Fact:
+    def _apply(self, event: Event) -> StoredEvent:
         """Apply the event; measure time from here on if it has set the game's clock."""
         before = self.session.state.clock
         fact = apply_and_record(self.session, event)
@@ -256,16 +263,16 @@ class Room:
         await self._keep(list(map(self._apply, events)), [])
         await self._show(events, set(), names_changed=False)
 
-    async def _keep(self, facts: list[Fact], people: list[TableRow]) -> None:
-        if facts or people:
-            await self._services.store.append(self.code, facts, people)
+    async def _keep(self, events: list[StoredEvent], people: list[TableRow]) -> None:
+        if events or people:
+            await self._services.store.append(self.code, events, people)
 
     async def _show(self, events: list[Event], arrived: set[Connection], names_changed: bool) -> None:
         places = {Place(e.table, e.seat) for e in events if isinstance(e, DecisionMade)}
         # Most events change the status alone, which is one short text for all devices.
         everybody = names_changed or any(not isinstance(event, SEEN_IN_STATUS) for event in events)
         moved = any(not (isinstance(event, ClockSet) and event.cause == "noted") for event in events)
-        await self._wall.show(self._clock.passed_ms, places, arrived, everybody=everybody, moved=moved)
+        await self._broadcast.show(self._clock.passed_ms, places, arrived, everybody=everybody, moved=moved)
 
 
 SEEN_IN_STATUS = (DecisionMade, ClockSet, TurnClosed, Announced, LastTurnSet)

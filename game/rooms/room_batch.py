@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..errors import GameError
-from ..store.store import Fact
+from ..store.store import StoredEvent
 from ..store.tables import TableRow
 from .connection import Connection
 
@@ -26,7 +26,7 @@ class Dismissal:
 class Batch:
     """Kept first, in one transaction; only then are the answers given."""
 
-    facts: list[Fact] = field(default_factory=list)
+    events: list[StoredEvent] = field(default_factory=list)
     people: list[TableRow] = field(default_factory=list)
     """Rows of names and secrets, which are in no event."""
     answers: list[Callable[[], None]] = field(default_factory=list)

@@ -10,9 +10,7 @@ from collections.abc import Callable
 
 from ..rules.game_state import GameState
 from ..rules.timing import SAVE_EVERY_MS
-
-IDLE_SECONDS = 300.0
-"""A room without devices whose clock does not run is closed after this time; the log keeps the game."""
+from .limits import IDLE_SECONDS
 
 
 class RoomClock:

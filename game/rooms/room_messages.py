@@ -1,4 +1,8 @@
-"""What waits in a room's mailbox: somebody came, went, asks, wants a seat or moves to another device."""
+"""Messages in a room's mailbox: connections come and go, commands, seats taken and moved, the clock.
+
+HTTP handlers and connections put them in; the room's task alone takes them out, in order. `done` is
+fulfilled when the result is on disk, or fails with the reason why not.
+"""
 
 from __future__ import annotations
 
@@ -10,46 +14,54 @@ from .connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
+class DeviceConnected:
+    """A device said hello; `hello` is the id of that command, to be acknowledged."""
+
     connection: Connection
     hello: str
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class DeviceDisconnected:
+    """A device's connection has ended."""
+
     connection: Connection
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CommandReceived:
+    """A device sent a command after its hello."""
+
     connection: Connection
     command: Decide | DeskCommand
 
 
 @dataclass(frozen=True, slots=True)
-class Joins:
-    """Somebody asks for a seat under a name; the token is already theirs."""
+class TakeSeat:
+    """A new player asks for a free seat under a name; `token` will open it."""
 
     player: str
     token: str
     name: str
     program: bool
+    """The player is a bot client."""
     done: asyncio.Future[None]
 
 
 @dataclass(frozen=True, slots=True)
-class Moves:
-    """A seat or the desk moves: from here on only these secrets open it."""
+class MoveSeat:
+    """A player's seat or desk moves to another device: all earlier tokens are revoked."""
 
     player: str
     token: str
     recovery: str | None
+    """The new recovery code; None for a seat, which has none."""
     done: asyncio.Future[None]
 
 
 @dataclass(frozen=True, slots=True)
-class Woken:
-    """Look again: work is done, or the clock has moved."""
+class CheckClock:
+    """Work in another thread is done, or time has passed: look what is due."""
 
 
-Letter = Arrived | Left | Asked | Joins | Moves | Woken
+RoomMessage = DeviceConnected | DeviceDisconnected | CommandReceived | TakeSeat | MoveSeat | CheckClock

@@ -12,18 +12,19 @@ from ..names import plain_name
 from ..rules.events import Event
 from ..rules.session import Session
 from ..store import tokens
-from ..store.store import Store, token_hash
+from ..store.store import Store
+from ..store.tokens import token_hash
 from .connection import CLOSE_MOVED
 from .recording import timestamp
 from .room_batch import Batch, Dismissal, succeed
-from .room_messages import Joins, Moves
+from .room_messages import MoveSeat, TakeSeat
 
 
 class RoomPeople:
     """The names of a game's players, and the tokens that were given out in this room."""
 
     def __init__(
-        self, session: Session, store: Store, hand_overs: tokens.HandOvers, names: dict[str, str]
+        self, session: Session, store: Store, hand_overs: tokens.HandOverCodes, names: dict[str, str]
     ) -> None:
         self.names = names
         """Player id -> name."""
@@ -33,7 +34,7 @@ class RoomPeople:
         self._code = session.opened.code
         self._joined: set[str] = set()
 
-    def join(self, batch: Batch, asked: Joins) -> list[Event]:
+    def join(self, batch: Batch, asked: TakeSeat) -> list[Event]:
         """The events that seat a new player; their name and token go into the batch.
 
         Asking again with the same token, before the first answer was there, is answered and makes no event.
@@ -55,7 +56,7 @@ class RoomPeople:
         batch.answers.append(lambda: succeed(asked.done))
         return events
 
-    async def move(self, batch: Batch, moves: Moves) -> None:
+    async def move(self, batch: Batch, moves: MoveSeat) -> None:
         """Give a seat or the desk new secrets; devices that hold the old ones are dismissed."""
         at = timestamp()
         batch.people += await tokens.revocations(self._store, moves.player, at)

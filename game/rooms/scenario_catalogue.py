@@ -1,4 +1,4 @@
-"""The scenarios that can be played here: those that come along, and a folder's of your own."""
+"""The scenarios of a server: those of the package, and those in the folder given by --scenarios."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from ..views.translation import Translation, translation_of
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A scenario that was read without a mistake, with the text it was read from."""
+class LoadedScenario:
+    """A valid scenario, the text that it was read from, and its translations."""
 
     text: str
     scenario: Scenario
@@ -27,10 +27,12 @@ class Listed:
 
     @property
     def digest(self) -> str:
+        """SHA-256 of the text, which the log stores with it."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
     @property
     def card(self) -> ScenarioCard:
+        """What the list of scenarios shows of it."""
         scenario = self.scenario
         return ScenarioCard(
             name=scenario.name,
@@ -44,35 +46,48 @@ class Listed:
 
 
 class Catalogue:
-    """All scenarios by name; a file in the folder stands before one of the same name that came along."""
+    """All scenarios by name; a file in `folder` replaces a scenario of the package of the same name.
+
+    Raises:
+        SetupError: if the folder or a file in it cannot be read, or a scenario has a mistake.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._listed = {name: _read(name) for name in scenarios.names()}
+        self._loaded = {name: _read(name) for name in scenarios.names()}
         if folder is not None:
-            self._listed |= _folder(folder)
+            self._loaded |= _folder(folder)
 
     def cards(self) -> list[ScenarioCard]:
-        return [listed.card for listed in self._listed.values()]
+        """The card of every scenario."""
+        return [listed.card for listed in self._loaded.values()]
 
     def translations(self, name: str) -> Mapping[str, Translation]:
-        """Of a scenario, by language; none of one that is here no more."""
-        listed = self._listed.get(name)
+        """Translations of a scenario by language; none if the scenario is no longer here."""
+        # An old game's scenario is in its log, and its file may be gone.
+        listed = self._loaded.get(name)
         return listed.translations if listed else {}
 
-    def __getitem__(self, name: str) -> Listed:
+    def __getitem__(self, name: str) -> LoadedScenario:
+        """The scenario of this name.
+
+        Raises:
+            Refused: if there is none.
+        """
         try:
-            return self._listed[name]
+            return self._loaded[name]
         except KeyError:
             raise Refused(
-                f"There is no scenario {name!r}; there are {', '.join(self._listed)}.",
+                f"There is no scenario {name!r}; there are {', '.join(self._loaded)}.",
                 code="unknown_scenario",
                 scenario=name,
             ) from None
 
 
-def _folder(folder: Path) -> dict[str, Listed]:
+def _folder(folder: Path) -> dict[str, LoadedScenario]:
+    """The scenarios in a folder by name; files such as name.de.toml are translations of name.toml."""
     if not folder.is_dir():
         raise SetupError(f"{folder} is no folder; give --scenarios a folder of scenario files.")
+    # A translation without its scenario is most likely a misspelt name: say so at the start.
     paths = []
     for path in sorted(folder.glob("*.toml")):
         told = translation_name(path.name)
@@ -84,7 +99,7 @@ def _folder(folder: Path) -> dict[str, Listed]:
     return {each.scenario.name: each for each in listed}
 
 
-def _read(source: str) -> Listed:
+def _read(source: str) -> LoadedScenario:
     """A scenario by its name or the path of its file, with the translations beside it."""
     try:
         text, file_name = scenarios.find(source)
@@ -94,7 +109,7 @@ def _read(source: str) -> Listed:
             if told := translation_name(Path(name).name):
                 texts = read_translation(raw, name, scenario)
                 found[told[1]] = translation_of(told[1], scenario, texts)
-        return Listed(text.decode(), scenario, found)
+        return LoadedScenario(text.decode(), scenario, found)
     except ScenarioError as error:
         raise SetupError(str(error)) from error
     except OSError as error:

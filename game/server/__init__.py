@@ -1,1 +1,1 @@
-"""HTTP and WebSocket: routes, pages, security, settings, start and stop."""
+"""HTTP and WebSocket server: application (app.py), routes, settings, limits, start and stop."""

@@ -1,7 +1,7 @@
-"""Routes and nothing else: HTTP and sockets in, hub asked, answers out.
+"""The ASGI application: routes, middleware, error answers. uvicorn_server.py runs it, start.py starts that.
 
-There is no app at import: `create_app(settings)` makes one that opens its own database, or
-works for a hub that somebody else opened and will close.
+`create_app(settings)` makes an application that opens its own database, or uses a hub that the caller
+opened and will close. Nothing is opened when this module is imported.
 """
 
 from __future__ import annotations
@@ -28,10 +28,11 @@ from ..store.schema import SQLITE_VERSION
 from ..store.store import Store
 from ..version import ENGINE, linestop_version
 from . import metrics_route
-from .api_routes import answer, game_routes, spoken, worded
+from .api_routes import game_routes
 from .host_pin import HostPin
 from .pages import client_routes, page, wants_page
-from .review_routes import result_routes
+from .responses import json_response, translated, vary_by_language
+from .review_routes import review_routes
 from .security import SecurityHeaders, same_origin
 from .settings import Settings
 
@@ -62,29 +63,32 @@ STATUS = {
     "restart": 503,
     "storage": 503,
 }
-"""HTTP status by error code; 400 for the rest."""
+"""HTTP status by error code; 400 for all others."""
 
-NO_SUCH_THING = {
+HTTP_ERRORS = {
     404: ("not_found", "There is nothing at this address; open Linestop's first page."),
     405: ("wrong_method", "This address takes no such request; open Linestop's own page."),
 }
+"""Error code and sentence by HTTP status, of errors that come from the router."""
+COMPRESSION = Middleware(GZipMiddleware, minimum_size=600, compresslevel=6)
+"""gzip for answers of 600 bytes and more."""
 
 
 def create_app(settings: Settings, hub: Hub | None = None) -> ASGIApp:
-    """The ASGI application."""
+    """The ASGI application. hub: in use already; None: opened at startup and closed at shutdown."""
     app = Starlette(
         routes=[
             Route("/healthz", healthz),
-            Route("/metrics", counted),
+            Route("/metrics", metrics),
             Route("/api/scenarios", scenario_cards),
             *game_routes(),
-            *result_routes(),
+            *review_routes(),
             WebSocketRoute("/ws", socket),
-            WebSocketRoute("/ws/{code}", socket),  # the code is for proxies that route by it
+            WebSocketRoute("/ws/{code}", socket),  # the code is for proxies that choose a server by it
             *client_routes(),
         ],
-        middleware=[Middleware(GZipMiddleware, minimum_size=600, compresslevel=6)],
-        exception_handlers={GameError: refused, HTTPException: no_such_thing, Exception: our_mistake},
+        middleware=[COMPRESSION],
+        exception_handlers={GameError: game_error, HTTPException: http_error, Exception: internal_error},
         lifespan=_lifespan,
     )
     app.state.settings = settings
@@ -95,7 +99,7 @@ def create_app(settings: Settings, hub: Hub | None = None) -> ASGIApp:
 
 
 def open_hub(settings: Settings) -> Hub:
-    """Catalogue and database, ready to play.
+    """A hub over the database and the scenarios of the settings.
 
     Raises:
         SetupError: if a scenario has a mistake or the database cannot be used.
@@ -110,6 +114,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     own = app.state.hub is None
     hub: Hub = open_hub(app.state.settings) if own else app.state.hub
     app.state.hub = hub
+    # Before the first request, so that clocks go on even if no device comes back.
     await hub.resume()
     yield
     if own:
@@ -118,10 +123,10 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
 
 
 async def healthz(request: Request) -> Response:
-    """Whether the database answers, and what runs here."""
+    """Whether the database accepts events and answers, and which versions run: 200, or 503 if not."""
     store: Store = request.app.state.hub.store
     healthy = await store.healthy()
-    return answer(
+    return json_response(
         {
             "status": "ok" if healthy else "failing",
             "version": linestop_version(),
@@ -134,22 +139,22 @@ async def healthz(request: Request) -> Response:
     )
 
 
-async def counted(request: Request) -> Response:
-    """What Prometheus reads; for others there is no such page."""
+async def metrics(request: Request) -> Response:
+    """The metrics for Prometheus; 404 for clients that may not read them."""
     if not metrics_route.may_read(request, request.app.state.settings.metrics):
         raise HTTPException(404)
-    return metrics_route.answer(request.app.state.hub.meters)
+    return metrics_route.answer(request.app.state.hub.metrics)
 
 
 async def scenario_cards(request: Request) -> Response:
-    """Each in the language asked for, if it is told in it."""
+    """The cards of all scenarios, in the language asked for where there is a translation."""
     catalogue: Catalogue = request.app.state.hub.catalogue
-    cards = [worded(request, card, catalogue.translations(card.name)) for card in catalogue.cards()]
-    return spoken(answer(cards))
+    cards = [translated(request, card, catalogue.translations(card.name)) for card in catalogue.cards()]
+    return vary_by_language(json_response(cards))
 
 
 async def socket(websocket: WebSocket) -> None:
-    """One device; refused at the door if it comes from another site's page or there is no room."""
+    """Serve a WebSocket; refused before the handshake from another site's page, or if the server is full."""
     state = websocket.app.state
     settings: Settings = state.settings
     if not same_origin(websocket.headers):
@@ -161,41 +166,45 @@ async def socket(websocket: WebSocket) -> None:
         full = Refused("The server has as many connections as it takes; try again soon.", code="full")
         await websocket.send_denial_response(_error(full, 503))
         return
+    # Counted before the handshake is awaited, so that no others slip past the limit meanwhile.
     state.connections += 1
-    state.hub.meters.connected(+1)
+    state.hub.metrics.connected(+1)
     try:
         await websocket.accept()
         await serve_device(state.hub, websocket, settings.hello_seconds)
     finally:
         state.connections -= 1
-        state.hub.meters.connected(-1)
+        state.hub.metrics.connected(-1)
 
 
 def _error(error: GameError, status: int = 0) -> Response:
     body = Error(None, error.code, error.message, error.fields)
-    return answer(body, status or STATUS.get(error.code, 400))
+    return json_response(body, status or STATUS.get(error.code, 400))
 
 
-async def refused(request: Request, error: Exception) -> Response:
+async def game_error(request: Request, error: Exception) -> Response:
+    """The answer to a refusal or a failure that has a code."""
     assert isinstance(error, GameError)
     if isinstance(error, StorageError):
+        # Its own sentence names the file, which is no business of clients.
         return _error(
             StorageError("The game could not be saved; the server is being restarted. Try again soon.")
         )
     return _error(error)
 
 
-async def no_such_thing(request: Request, error: Exception) -> Response:
+async def http_error(request: Request, error: Exception) -> Response:
+    """The answer where no route fits: the client's page for browsers, an error message for programs."""
     assert isinstance(error, HTTPException)
     if error.status_code == 404 and wants_page(request):
         return await page(request, 404)
-    code, sentence = NO_SUCH_THING.get(error.status_code, ("http", error.detail))
+    code, sentence = HTTP_ERRORS.get(error.status_code, ("http", error.detail))
     response = _error(GameError(sentence, code=code), error.status_code)
     response.headers.update(error.headers or {})
     return response
 
 
-async def our_mistake(request: Request, error: Exception) -> Response:
-    """The traceback goes to the log, never to a client."""
-    request.app.state.hub.meters.failed("internal")
+async def internal_error(request: Request, error: Exception) -> Response:
+    """The answer after an unexpected exception; the traceback goes to the log, never to a client."""
+    request.app.state.hub.metrics.failed("internal")
     return _error(GameError("Something went wrong here; it has been noted. Try again.", code="internal"), 500)

@@ -1,7 +1,7 @@
-"""Before a request is one: it must arrive whole in time, and one address holds only so many lines open.
+"""Timeout for incomplete requests; limit of connections per address.
 
-uvicorn alone waits for ever for a header that never ends. A line is counted from its first
-packet to its last, whether it stays HTTP or becomes a WebSocket.
+uvicorn alone waits for ever for a header that never ends. A connection is counted from accept to close,
+whether it stays HTTP or becomes a WebSocket. How many devices a seat may have: rooms/limits.py.
 """
 
 from __future__ import annotations
@@ -22,11 +22,18 @@ from ..errors import SetupError
 log = logging.getLogger("linestop")
 
 LONGEST_HEADERS = 16 * 1024
+"""Bytes of a request's line and headers."""
 THIS_MACHINE = ("127.0.0.1", "::1")
 
 
-class Proxies(Container[str]):
-    """Whose word on whom they forward for is believed: this machine's, and that of those named."""
+class TrustedProxies(Container[str]):
+    """Addresses whose `X-Forwarded-For` is believed: this machine's, and those of the option --proxy.
+
+    named: addresses and networks with commas between, such as 10.0.0.5 or 10.0.0.0/24.
+
+    Raises:
+        SetupError: if one of them is neither.
+    """
 
     def __init__(self, named: str) -> None:
         self.addresses = [*THIS_MACHINE, *filter(None, (each.strip() for each in named.split(",")))]
@@ -45,39 +52,48 @@ class Proxies(Container[str]):
         return any(found in network for network in self._networks)
 
 
-class Doorstep:
-    """Counts the lines of each address; those of `unlimited` addresses, as proxies have, are not."""
+class ConnectionLimits:
+    """Counts open connections by address, at most `most` each; `unlimited` addresses, as of proxies, have
+    no limit. request_seconds: how long a request may take to arrive.
+    """
 
     def __init__(self, request_seconds: float, most: int, unlimited: Container[str]) -> None:
         self.request_seconds = request_seconds
         self._most = most
         self._unlimited = unlimited
-        self._lines: Counter[str] = Counter()
+        self._open: Counter[str] = Counter()
 
-    def come(self, address: str) -> bool:
-        """One more line of this address; False if it has too many. Every line that came must go."""
-        self._lines[address] += 1
-        if self._lines[address] <= self._most or address in self._unlimited:
+    def opened(self, address: str) -> bool:
+        """Count a new connection; False if the address has too many. Each needs a call of `closed` later."""
+        self._open[address] += 1
+        if self._open[address] <= self._most or address in self._unlimited:
             return True
-        if self._lines[address] == self._most + 1:
+        # Logged at the first refusal alone: a flood must not fill the log.
+        if self._open[address] == self._most + 1:
             log.warning("too many connections of one address", extra={"address": address})
         return False
 
-    def go(self, address: str) -> None:
-        self._lines[address] -= 1
-        if self._lines[address] <= 0:
-            del self._lines[address]
+    def closed(self, address: str) -> None:
+        """Count a connection less, also one that was refused."""
+        self._open[address] -= 1
+        if self._open[address] <= 0:
+            del self._open[address]
 
     def protocols(self) -> tuple[type[asyncio.Protocol], type[asyncio.Protocol]]:
-        """What uvicorn is to speak, for requests and for sockets, with this doorstep in front."""
+        """uvicorn's protocol classes for HTTP and for WebSockets, with these limits.
+
+        uvicorn takes classes and makes the instances itself, so the limits are a class attribute.
+        """
         return (
-            type("GuardedRequests", (_Requests,), {"doorstep": self}),
-            type("GuardedSockets", (_Sockets,), {"doorstep": self}),
+            type("LimitedRequests", (_Requests,), {"limits": self}),
+            type("LimitedSockets", (_Sockets,), {"limits": self}),
         )
 
 
 class _Requests(H11Protocol):
-    doorstep: Doorstep
+    """uvicorn's HTTP protocol, which closes a connection whose request does not arrive in time."""
+
+    limits: ConnectionLimits
     _deadline: asyncio.TimerHandle | None = None
     _address = ""
     _handed_over = False
@@ -85,62 +101,65 @@ class _Requests(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._address = _peer(transport)
-        if self.doorstep.come(self._address):
-            self._mind_the_time()
+        if self.limits.opened(self._address):
+            self._check_deadline()
         else:
             transport.abort()
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
-        self._mind_the_time()
+        self._check_deadline()
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
+        # Bytes of the next request came with the last one, so no further call of data_received may come.
         if self.conn.trailing_data[0]:
-            self._mind_the_time()
+            self._check_deadline()
 
     def handle_websocket_upgrade(self, event: Any) -> None:
-        """The line goes over to the other protocol, which lets it in and counts it anew."""
-        self._stop_the_clock()
+        """Hand the connection to the WebSocket protocol, whose connection_made counts it again."""
+        self._stop_deadline()
         self._handed_over = True
-        self.doorstep.go(self._address)
+        self.limits.closed(self._address)
         super().handle_websocket_upgrade(event)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._stop_the_clock()
-        self.doorstep.go(self._address)
+        self._stop_deadline()
+        self.limits.closed(self._address)
         super().connection_lost(exc)
 
-    def _mind_the_time(self) -> None:
-        """The clock runs while a request is on its way, and a byte now and then does not stop it."""
+    def _check_deadline(self) -> None:
+        """Start the deadline when a request begins; further bytes do not extend it, its end stops it."""
         arriving = self.conn.their_state in (h11.IDLE, h11.SEND_BODY)
         if not arriving or self._handed_over or self.transport.is_closing():
-            self._stop_the_clock()
+            self._stop_deadline()
         elif self._deadline is None:
-            self._deadline = self.loop.call_later(self.doorstep.request_seconds, self._too_slow)
+            self._deadline = self.loop.call_later(self.limits.request_seconds, self._too_slow)
 
     def _too_slow(self) -> None:
         self._deadline = None
         log.info("a request did not arrive in time", extra={"address": self._address})
         self.transport.abort()
 
-    def _stop_the_clock(self) -> None:
+    def _stop_deadline(self) -> None:
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
 
 
 class _Sockets(WebSocketsSansIOProtocol):
-    doorstep: Doorstep
+    """uvicorn's WebSocket protocol, counted; its limit was checked while it was still HTTP."""
+
+    limits: ConnectionLimits
     _address = ""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
         self._address = _peer(transport)
-        self.doorstep.come(self._address)
+        self.limits.opened(self._address)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self.doorstep.go(self._address)
+        self.limits.closed(self._address)
         super().connection_lost(exc)
 
 

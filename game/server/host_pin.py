@@ -1,7 +1,7 @@
-"""The host PIN: whoever opens a game for others on a reachable server must know it.
+"""The host PIN, which a server can require for opening a game: checked, with limits on wrong tries.
 
-A PIN is short enough to guess, so it is kept as a slow hash and, what really protects it,
-wrong ones are limited: by address, so that a classroom locks out nobody else, and all in all.
+A PIN is short enough to guess. It is kept as a slow hash; above all, wrong tries are limited, by address
+(so that one address cannot lock out the others) and in total.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from ..errors import Refused
 
 WRONG_PER_ADDRESS = RateLimitItemPerMinute(5)
 WRONG_IN_ALL = RateLimitItemPerMinute(30)
-"""A million PINs then take eleven days on average."""
+"""To guess one of a million PINs then takes eleven days on average."""
 
 
 class HostPin:
-    """An empty PIN asks nothing of anybody."""
+    """The PIN of this server; if it is empty, `check` accepts every try."""
 
     def __init__(self, pin: str) -> None:
         self._hasher = PasswordHasher()
@@ -31,16 +31,17 @@ class HostPin:
         self._one_at_a_time = asyncio.Lock()
 
     async def check(self, tried: str, address: str) -> None:
-        """Return if this PIN opens games.
+        """Return if `tried` is the PIN.
 
         Raises:
-            Refused: if it does not, or if too many wrong ones came.
+            Refused: if it is not, or if there were too many wrong tries.
         """
         if self._hash is None:
             return
         if not tried:
             raise Refused("This server asks for its host PIN to open a game.", code="pin_needed")
-        # A hash takes memory and a core; and between looking and counting no other try may slip in.
+        # One at a time: a hash takes much memory and a core, and a second try must not be checked before
+        # the first is counted.
         async with self._one_at_a_time:
             await self._not_too_many(address)
             if await asyncio.to_thread(self._is_right, tried):

@@ -1,8 +1,8 @@
-"""One line an event, on stderr: text for people at a terminal, a JSON object for machines.
+"""Logging set-up: one line an event on stderr, as text for a terminal or as JSON, without tokens.
 
-Whoever logs uses the standard library's `logging`, with `extra` for fields, and needs to know nothing
-of this module; uvicorn's lines come the same way. A token has no business in a log: nobody writes one,
-and whatever looks like one is blotted out of the finished line, tracebacks included.
+All modules, and uvicorn, log by the standard library's `logging`, with `extra` for fields. No module logs
+a token on purpose; as a second line of defence, all that looks like one is replaced in the finished
+line, tracebacks included.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 TOKEN_LIKE = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])")
-"""32 random bytes in URL-safe base 64, as all our tokens are."""
-GARBAGE = {"Invalid HTTP request received.", "Unsupported upgrade request."}
+"""32 random bytes in URL-safe base 64, as all tokens are."""
+NOISE = {"Invalid HTTP request received.", "Unsupported upgrade request."}
+"""uvicorn's warnings about clients that do not speak HTTP, such as port scanners."""
 QUERY = re.compile(r"\?[^\s\"'\\]+")
+"""A URL's query, where programs other than ours might send a token."""
 
 
 def set_up(level: str, form: Literal["auto", "text", "json"]) -> None:
-    """Send all logs of this process to stderr in this form."""
+    """Send all logs of this process to stderr. form: auto is text at a terminal, else JSON."""
     as_text = form == "text" or (form == "auto" and sys.stderr.isatty())
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -52,19 +54,19 @@ def set_up(level: str, form: Literal["auto", "text", "json"]) -> None:
 
 
 def _worth_a_line(record: logging.LogRecord) -> bool:
-    """Whoever sends garbage shall not fill the log of a server that is told to be brief."""
-    return record.msg not in GARBAGE or logging.getLogger().isEnabledFor(logging.INFO)
+    """False for noise unless the level is info or lower: scanners must not fill a brief log."""
+    return record.msg not in NOISE or logging.getLogger().isEnabledFor(logging.INFO)
 
 
 def _once(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
-    """uvicorn says the same again for terminals, unfinished and with their escapes."""
+    """Drop uvicorn's second copy of the message, which has colour codes and unfilled placeholders."""
     event.pop("color_message", None)
     return event
 
 
 def _form(as_text: bool) -> list[Processor]:
     if as_text:
-        # A plain traceback: the pretty one shows local variables, and what is in them.
+        # A plain traceback: the default one shows local variables, tokens among them.
         plain = structlog.dev.plain_traceback
         return [
             _Discreet(structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain))
@@ -76,7 +78,7 @@ def _form(as_text: bool) -> list[Processor]:
 
 
 class _Discreet:
-    """The finished line without tokens, and without queries, where others would put theirs."""
+    """A last processor, which renders a line and removes tokens and queries from it."""
 
     def __init__(self, render: Processor) -> None:
         self._render = render
@@ -86,4 +88,5 @@ class _Discreet:
 
 
 def discreet(line: str) -> str:
+    """The line without queries of URLs, and with [token] for whatever looks like a token."""
     return TOKEN_LIKE.sub("[token]", QUERY.sub("", line))

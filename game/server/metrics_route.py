@@ -1,4 +1,4 @@
-"""`/metrics`: who may read what the server counts, and the answer in Prometheus' text format."""
+"""The route /metrics: who may read it (--metrics off, local, on), and the answer for Prometheus."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ..rooms.metrics import Meters
+from ..rooms.metrics import Metrics
 from .connection_limits import THIS_MACHINE
 
+# A proxy on this machine makes every client look local; these headers give its requests away.
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 NAMES_OF_THIS_MACHINE = {*THIS_MACHINE, "[::1]", "localhost"}
 
 
 def may_read(request: Request, who: Literal["off", "local", "on"]) -> bool:
-    """A request that somebody forwarded, or that names another host, is not this machine's own."""
+    """Whether this request may read the metrics; for `local` if it comes from this machine directly.
+
+    A request that was forwarded by a proxy, or whose Host header names another machine (as after DNS
+    rebinding in a browser), does not.
+    """
     if who != "local":
         return who == "on"
     client = request.client.host if request.client else ""
@@ -28,5 +33,6 @@ def may_read(request: Request, who: Literal["off", "local", "on"]) -> bool:
     )
 
 
-def answer(meters: Meters) -> Response:
-    return Response(meters.text(), headers={"content-type": CONTENT_TYPE_LATEST})
+def answer(metrics: Metrics) -> Response:
+    """The metrics in Prometheus' text format."""
+    return Response(metrics.text(), headers={"content-type": CONTENT_TYPE_LATEST})

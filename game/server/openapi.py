@@ -1,7 +1,7 @@
-"""The API in OpenAPI's words: made from the routes and structs that the server itself goes by.
+"""The OpenAPI description of the JSON API, made from the routes and message structs.
 
-What a route takes and gives stands there by name, so a program's author can generate a client; the
-frames of the socket are no part of it.
+It describes each route's request and answer by name, so that a client can be generated from it. The
+frames of the WebSocket are not part of it: web_client/protocol_schema.py has them.
 """
 
 from __future__ import annotations
@@ -19,17 +19,21 @@ from ..review.leaderboard import Filters
 REF = "#/components/schemas/{name}"
 MEDIA_JSON = "application/json"
 WHO = {
-    "anybody": "Anybody may ask.",
-    "holder": "For a player or the facilitator, with the token that holds the seat or the desk.",
-    "reader": "For a holder, for whoever has the key of the game's page, or for all once it is published.",
+    "anybody": "No token is needed.",
+    "holder": "Needs a player's or the facilitator's token.",
+    "reader": "Needs a player's or the facilitator's token, or the key in the link to the game's page; once "
+    "the game is published, nothing.",
 }
+"""Description of an operation by who may use it: `Route.who`."""
 
 
 class AskedSeat(Struct, frozen=True):
-    """Which seat it is about; a player gets his own."""
+    """Which seat is asked for; if it is left out, the seat that the token holds."""
 
     table: Annotated[int, Meta(ge=1)] | None = None
+    """From 1."""
     seat: str | None = None
+    """Its name in the scenario."""
 
 
 QUERIES: dict[str, type[Struct]] = {
@@ -38,11 +42,14 @@ QUERIES: dict[str, type[Struct]] = {
     "/api/leaderboard": Filters,
     "/api/leaderboard.csv": Filters,
 }
-"""What may follow a path after the question mark."""
+"""Query parameters by path, as the fields of a struct."""
 
 
 def openapi(version: str, root_path: str = "") -> dict[str, Any]:
-    """The description of all routes under /api/, as OpenAPI 3.1 has it."""
+    """The OpenAPI 3.1 description of all routes under /api/.
+
+    version: of Linestop. root_path: where a proxy mounts the server.
+    """
     routes = (*ROUTES, *RESULT_ROUTES)
     components = _Components(routes)
     paths: dict[str, dict[str, Any]] = {}
@@ -53,8 +60,8 @@ def openapi(version: str, root_path: str = "") -> dict[str, Any]:
         "info": {
             "title": "Linestop",
             "version": version,
-            "description": "Open and join games, read what came of them. The game itself is played over "
-            "the WebSocket at /ws.",
+            "description": "Open games, join them, and read their results. A game is played over the "
+            "WebSocket at /ws.",
         },
         "servers": [{"url": root_path or "/"}],
         "paths": paths,
@@ -66,7 +73,7 @@ def openapi(version: str, root_path: str = "") -> dict[str, Any]:
 
 
 class _Components:
-    """JSON Schemas by the type they describe, and those they refer to by name."""
+    """The JSON Schemas of all types that routes take and give, and of the types that these refer to."""
 
     def __init__(self, routes: Iterable[Route]) -> None:
         wanted: list[Any] = [Error]
@@ -76,6 +83,8 @@ class _Components:
         self._schema_of = list(zip(wanted, schemas, strict=True))
 
     def of(self, wanted: object) -> dict[str, Any]:
+        """The schema of a type that a route takes or gives."""
+        # Types such as list[ScenarioCard] are compared, since they need not be hashable.
         return next(schema for known, schema in self._schema_of if known == wanted)
 
 
@@ -85,9 +94,9 @@ def _operation(route: Route, components: _Components) -> dict[str, Any]:
         "description": WHO[route.who],
         "parameters": [*_in_path(route.path), *_in_query(QUERIES.get(route.path))],
         "responses": {
-            "2XX": {"description": "What was asked for.", "content": _content(route.gives, components)},
+            "2XX": {"description": "The answer.", "content": _content(route.gives, components)},
             "default": {
-                "description": "Why not: a code, and a sentence.",
+                "description": "An error: its code and a sentence that says what to do.",
                 "content": _content(Error, components),
             },
         },
@@ -95,7 +104,7 @@ def _operation(route: Route, components: _Components) -> dict[str, Any]:
     if route.takes is not None:
         operation["requestBody"] = {"required": True, "content": _content(route.takes, components)}
     if route.who != "anybody":
-        # A published game's page asks for nothing: an empty requirement says so.
+        # An empty requirement says that a token is optional, as for a published game.
         operation["security"] = [{"token": []}] + [{}] * (route.who == "reader")
     return operation
 
@@ -107,7 +116,7 @@ def _content(given: object, components: _Components) -> dict[str, Any]:
 
 
 def _name(route: Route) -> str:
-    """`get_games_code_weeks` for GET /api/games/{code}/weeks."""
+    """The operation's id, such as `get_games_code_weeks` for GET /api/games/{code}/weeks."""
     words = re.findall(r"\w+", route.path.removeprefix("/api"))
     return "_".join([route.method.lower(), *words])
 

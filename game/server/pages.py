@@ -1,4 +1,8 @@
-"""The built client as it lies on disk: one page for every address, its assets by their hashed names."""
+"""Serves the built web client: one HTML page for every address of a screen, and its assets.
+
+The client chooses the screen from the address (a single-page application), so a new screen needs its
+path in `PAGES`. Assets have a hash of their content in their name and are cached for ever.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +31,7 @@ PAGES = (
     "/board/{code}",
     "/debrief/{code}",
 )
+"""Addresses of the client's screens."""
 
 NO_CLIENT = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Linestop</title></head><body>
@@ -38,32 +43,34 @@ in <code>web_client</code>, and reload this page.</p>
 
 
 class Assets(StaticFiles):
-    """Hashed names never change their content, so they are kept for ever.
+    """Static files that may be cached for ever, since a change of content changes their hashed names.
 
-    Where the build has laid `name.gz` beside a file, that is sent to whoever takes it.
+    Where the build has put `name.gz` beside a file, it is sent to clients that accept gzip.
     """
 
     def file_response(
         self, full_path: PathLike, stat_result: os.stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
-        pressed = f"{full_path}.gz"
-        is_pressed = takes_gzip(scope) and os.path.isfile(pressed)
-        if is_pressed:
-            full_path, stat_result = pressed, os.stat(pressed)
+        """The response with a file, or with its compressed twin."""
+        compressed = f"{full_path}.gz"
+        is_compressed = takes_gzip(scope) and os.path.isfile(compressed)
+        if is_compressed:
+            full_path, stat_result = compressed, os.stat(compressed)
         response = super().file_response(full_path, stat_result, scope, status_code)
         response.headers["cache-control"] = "public, max-age=31536000, immutable"
         response.headers["vary"] = "Accept-Encoding"
-        if is_pressed:
+        if is_compressed:
             response.headers["content-encoding"] = "gzip"
         return response
 
 
 def takes_gzip(scope: Scope) -> bool:
+    """Whether the client accepts gzip."""
     return "gzip" in Headers(scope=scope).get("accept-encoding", "")
 
 
 def client_folder() -> Path | None:
-    """Where the built client is: in the package, or beside it in a checkout."""
+    """Folder of the built client, in the package or in a checkout; None if it has not been built."""
     here = Path(__file__).resolve().parents[1]  # game/
     for folder in (here / "static", here.parent / "web_client" / "dist"):
         if (folder / "index.html").is_file():
@@ -72,7 +79,7 @@ def client_folder() -> Path | None:
 
 
 def wants_page(request: Request) -> bool:
-    """A person with a browser, not a program: for people there is a page at every address but the API's."""
+    """Whether the request comes from a browser that navigates, and not to an address of the API."""
     asked_for = request.headers.get("accept", "")
     return request.method in ("GET", "HEAD") and "text/html" in asked_for and not _is_api(request)
 
@@ -83,13 +90,14 @@ def _is_api(request: Request) -> bool:
 
 
 def _root(scope: Scope) -> str:
-    """Where a proxy mounts the server, without a slash at its end; not where a mounted route stands."""
+    """Path at which a proxy mounts the server, without a slash at the end."""
+    # Inside a Mount, root_path also holds the mount's own path; app_root_path does not.
     root: str = scope.get("app_root_path", scope.get("root_path", ""))
     return root.rstrip("/")
 
 
 async def page(request: Request, status: int = 200) -> Response:
-    """The one page; which screen it shows is its own affair."""
+    """The client's HTML page, its base set to where a proxy mounts the server; 503 if it is not built."""
     folder = client_folder()
     if folder is None:
         return HTMLResponse(NO_CLIENT, status_code=503)
@@ -100,7 +108,7 @@ async def page(request: Request, status: int = 200) -> Response:
 
 
 def client_routes() -> list[BaseRoute]:
-    """Pages, assets, and the few plain files at the client's root (icon, licences)."""
+    """Routes of the client's pages, its assets, and the files at its root (icon, licences)."""
     routes: list[BaseRoute] = [Route(path, page) for path in PAGES]
     folder = client_folder()
     if folder is not None:

@@ -1,4 +1,4 @@
-"""What every answer carries and what no request gets past, whichever route it takes."""
+"""Security headers of all responses; origin and size checks of requests."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ..errors import Refused
 
 LARGEST_BODY = 4096
-_SANE_HOST = re.compile(r"\A[A-Za-z0-9.\-\[\]:]{1,255}\Z")
+"""Bytes of a POST."""
+# The Host header goes into a response header, so only plain host names are repeated there.
+_PLAIN_HOST = re.compile(r"\A[A-Za-z0-9.\-\[\]:]{1,255}\Z")
 
-ALWAYS = {
+HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
@@ -25,8 +27,11 @@ ALWAYS = {
 
 
 def content_policy(host: str) -> str:
-    """Own scripts and styles only. Sockets are spelt out: older Safari does not take 'self' for them."""
-    sockets = f" ws://{host} wss://{host}" if _SANE_HOST.match(host) else ""
+    """The Content-Security-Policy: scripts, styles and connections of this server alone.
+
+    WebSocket addresses are listed, since older versions of Safari do not count them as 'self'.
+    """
+    sockets = f" ws://{host} wss://{host}" if _PLAIN_HOST.match(host) else ""
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
         f"connect-src 'self'{sockets}; manifest-src 'self'; base-uri 'self'; object-src 'none'; "
@@ -35,7 +40,7 @@ def content_policy(host: str) -> str:
 
 
 class SecurityHeaders:
-    """The outermost layer, so that error pages carry them too."""
+    """ASGI middleware that adds the headers; the outermost, so that error answers get them too."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -51,7 +56,7 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["content-security-policy"] = policy
-                for name, value in ALWAYS.items():
+                for name, value in HEADERS.items():
                     headers[name] = value
                 headers.setdefault("cache-control", "no-store")
             await send(message)
@@ -60,17 +65,21 @@ class SecurityHeaders:
 
 
 def note_phones(app: ASGIApp, scope: Scope) -> None:
-    """Whether anybody has reached this server from another machine: the desk tells while nobody has."""
+    """Note that a device other than this machine reached the server; until then the desk shows a hint."""
     client, server = scope.get("client"), scope.get("server")
     if not client or not server or client[0] in ("127.0.0.1", "::1", server[0]):
         return
     hub = getattr(getattr(app, "state", None), "hub", None)
     if hub is not None:
-        hub.surroundings.phone_seen = True
+        hub.reachability.phone_seen = True
 
 
 def same_origin(headers: Mapping[str, str]) -> bool:
-    """A browser says where its page came from; whoever is no browser holds no cookie to abuse."""
+    """Whether a request comes from a page of this server, or from a program that is no browser.
+
+    Browsers say where a page came from (Sec-Fetch-Site, Origin). A program without these headers has no
+    user's cookies that a foreign page could abuse, so it is let through.
+    """
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = headers.get("origin")
@@ -82,15 +91,16 @@ def same_origin(headers: Mapping[str, str]) -> bool:
 
 
 async def small_json_body(request: Request) -> bytes:
-    """The body of a POST from our own page.
+    """The body of a POST that says it is JSON and comes from this server's own page.
 
     Raises:
-        Refused: if it comes from elsewhere, is no JSON by its name, or is too big.
+        Refused: if it comes from another site, has another media type, is too big, or was cut off.
     """
     if not same_origin(request.headers):
         raise Refused("This came from another site's page; open Linestop's own.", code="wrong_origin")
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise Refused("Send JSON, as Content-Type: application/json.", code="not_json_type")
+    # Read in chunks, since a Content-Length may be missing or wrong.
     body = bytearray()
     try:
         async for chunk in request.stream():

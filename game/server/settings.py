@@ -1,4 +1,8 @@
-"""What a server is told at its start, and nothing it finds out later."""
+"""Settings of a server, one field for each option of `linestop serve`; cli/server_options.py names them.
+
+To add an option: a field with its default here, an entry in `OPTIONS` there, and its use. Each is also
+read from a variable LINESTOP_NAME.
+"""
 
 from __future__ import annotations
 
@@ -9,40 +13,50 @@ from typing import Literal
 from ..errors import SetupError
 
 SHORTEST_PIN = 6
+"""Characters; see host_pin.py for how long guessing takes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Each is an option of `linestop serve` and a LINESTOP_ variable: game/cli/server_options.py."""
+    """What a server is told at its start.
+
+    Raises:
+        SetupError: if a setting has a form that cannot work.
+    """
 
     host: str = "127.0.0.1"
+    """Address to listen on."""
     port: int = 8000
+    """The next free one if it is in use; 0: any free one."""
     database: Path = Path("linestop.db")
     scenarios: Path | None = None
-    """A folder of further scenario files."""
+    """A folder of further scenario files; None: those of the package alone."""
     url: str = ""
-    """Where others find the server, if not at its own address; without a slash at the end."""
+    """Address by which others reach the server, if not the machine's own; without a slash at the end."""
     root_path: str = ""
-    """Where a proxy mounts the server, without a slash at the end."""
+    """Path at which a proxy mounts the server, without a slash at the end."""
     proxy: str = ""
-    """Addresses whose word on whom they forward for is believed, with commas between."""
+    """Addresses of proxies whose X-Forwarded-For is believed, with commas between."""
     host_pin: str = field(default="", repr=False)
-    """Asked of whoever opens a game for others; empty: of nobody."""
+    """Needed for opening a game for others; empty: not asked for."""
     log_level: Literal["warning", "info"] = "warning"
     log: Literal["auto", "text", "json"] = "auto"
     metrics: Literal["off", "local", "on"] = "local"
+    """Who may read /metrics: no one, this machine, everyone."""
     most_connections: int = 2000
+    """WebSockets open at once."""
     connections_per_address: int = 600
-    """A whole school may sit behind one address."""
+    """Open at once; a whole school may share one address."""
     hello_seconds: float = 10.0
-    """How long a socket may be open without saying whose it is."""
+    """How long a WebSocket may be open before its `hello`."""
     request_seconds: float = 15.0
     """How long a request may take to arrive."""
     games_a_minute: int = 240
-    """New games that strangers may open, all together."""
+    """New games in a minute, of all addresses together."""
 
     def __post_init__(self) -> None:
         for name in ("url", "root_path"):
+            # The way to set a field of a frozen dataclass.
             object.__setattr__(self, name, getattr(self, name).rstrip("/"))
         if self.url and not self.url.startswith(("http://", "https://")):
             raise SetupError(f"--url takes an address such as https://play.example, not {self.url}.")

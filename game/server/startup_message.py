@@ -1,4 +1,4 @@
-"""What the terminal says when a server is ready: its address, and for phones a QR code."""
+"""Messages of a server at start: its addresses in the local network, and a QR code for phones."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ import ifaddr
 import segno
 
 MARKS_OF_A_CONTAINER = ("/.dockerenv", "/run/.containerenv")
+"""Files that Docker and Podman put into every container."""
+QUIET_MODULES = 4
+"""Width of the empty border that a QR code needs (ISO/IEC 18004)."""
 
 
 def lan_addresses() -> list[str]:
-    """IPv4 addresses of this machine that others may reach, private ones first."""
+    """IPv4 addresses of this machine in its networks, private ones first."""
     found = [
         ipaddress.IPv4Address(ip.ip)
         for adapter in ifaddr.get_adapters()
@@ -29,36 +32,37 @@ def lan_addresses() -> list[str]:
 
 
 def on_the_lan(url: str) -> list[str]:
-    """The same page by the addresses other devices know."""
+    """A URL of this machine, with its host replaced by each of its network addresses in turn."""
     parts = urlsplit(url)
     return [urlunsplit(parts._replace(netloc=f"{ip}:{parts.port}")) for ip in lan_addresses()]
 
 
 def in_a_container() -> bool:
-    """Then the addresses of this machine are nobody else's."""
+    """Whether the server runs in a container, whose own addresses other machines cannot reach."""
     return any(Path(mark).exists() for mark in MARKS_OF_A_CONTAINER)
 
 
 def tell_about_phones(pages: list[str]) -> None:
-    """A page by the addresses that others know, and the first one as a QR code where there is a terminal."""
+    """Print addresses of a page for other devices and, at a terminal, the first as a QR code."""
     if not pages:
         return
     _say("On a phone in the same network:")
     for page in pages:
         _say(f"  {page}")
     if sys.stdout.isatty():
-        # Dark on light whatever the terminal's colours are, four modules of quiet around.
-        segno.make(pages[0], error="l").terminal(border=4, compact=True)
+        # Always dark on light, whatever the terminal's colours are: scanners expect it.
+        segno.make(pages[0], error="l").terminal(border=QUIET_MODULES, compact=True)
 
 
 def open_browser(url: str) -> None:
-    """Where there is a desktop and somebody at the terminal; never otherwise."""
+    """Open a page in the browser, if there is a desktop and the output goes to a terminal."""
     if has_desktop():
         # Some browsers' launchers wait for the browser to end.
         threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
 
 def has_desktop() -> bool:
+    """Whether this process runs at a terminal on a machine with a desktop, and not over SSH."""
     if not sys.stdout.isatty() or os.environ.get("SSH_CONNECTION"):
         return False
     if sys.platform in ("win32", "darwin"):

@@ -1,1 +1,1 @@
-"""The SQLite file: the log of events, the tables beside it, tokens, and reading beside the writer."""
+"""The SQLite database: the event log, derived tables, people, tokens, and all SQL."""

@@ -1,4 +1,8 @@
-"""The log as it stands in the file: each line hangs on all before it, and the plain tables follow from it."""
+"""The event log in the database: a hash chain per game, from which all derived tables can be rebuilt.
+
+Each line's hash covers the line and the hash before it, so a changed, removed or inserted line breaks
+the chain at that place.
+"""
 
 from __future__ import annotations
 
@@ -17,15 +21,18 @@ from .tables import TableRow, rows_beside
 
 
 def link(previous: str, line: tuple[Any, ...]) -> str:
-    """The hash of a line and of all before it."""
+    """Hash of a line in the chain: SHA-256 of the previous line's hash, then the line as JSON.
+
+    previous: empty before the first line.
+    """
     return hashlib.sha256(previous.encode() + msgspec.json.encode(line)).hexdigest()
 
 
 def read_log(db: Database, game: str) -> list[Event]:
-    """A game's events in order.
+    """A game's events in order, the hash chain checked; empty if there is no such game.
 
     Raises:
-        StorageError: if a line is not what was once written.
+        StorageError: if a line is missing or is not what was written.
     """
     sql = "select game, seq, at, sender, client_id, kind, body, hash from events where game = ? order by seq"
     previous, events = "", []
@@ -43,7 +50,8 @@ def read_log(db: Database, game: str) -> list[Event]:
 
 
 def rebuild(db: Database) -> None:
-    """Make the plain tables again from the log."""
+    """Empty the derived tables and fill them again from the log, in one transaction."""
+    # One transaction: no reader sees half-filled tables, and a crash leaves the old ones.
     games = [row[0] for row in db.execute("select distinct game from events order by game")]
     with db.atomic():
         for table in DERIVED:
@@ -56,6 +64,7 @@ def rebuild(db: Database) -> None:
 
 
 def _rows_of_log(events: list[Event], times: list[str]) -> Iterable[TableRow]:
+    # No engine has an empty name, so the session is read-only: it applies events and plays nothing.
     session = Session.replay(events[:1], engine="")
     yield from rows_beside(session, events[0], times[0])
     for event, at in zip(events[1:], times[1:], strict=True):
@@ -64,12 +73,13 @@ def _rows_of_log(events: list[Event], times: list[str]) -> Iterable[TableRow]:
 
 
 def write_rows(db: Database, rows: Iterable[TableRow]) -> None:
+    """Insert or update each row by its table's primary key; columns left out keep their values."""
     for table, row in rows:
         db.table(table).upsert(row, pk=KEYS[table])
 
 
 def head(db: Database, game: str) -> tuple[int, str]:
-    """Number and hash of a game's last line; 0 and nothing before the first."""
+    """Number and hash of a game's last line; 0 and an empty hash if it has none."""
     sql = "select seq, hash from events where game = ? order by seq desc limit 1"
     row = db.execute(sql, [game]).fetchone()
     return (row[0], row[1]) if row else (0, "")

@@ -35,6 +35,7 @@ def names_of(db: Database) -> dict[str, str]:
 
 def names_in_seats(db: Database, code: str) -> dict[str, str]:
     """Names by player's id of those who hold a seat of this game; empty where a name was removed."""
+    # From the table of seats, not from the log: it holds who sits there at the end.
     names = names_of(db)
     sql = "select player from seats where game = ? and player is not null"
     return {player: names.get(player, "") for (player,) in db.execute(sql, [code]).fetchall()}

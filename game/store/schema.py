@@ -1,9 +1,9 @@
-"""The tables of the one SQLite file, and the state in which SQLite may be trusted with them.
+"""The database schema as migrations, and the settings (pragmas) under which SQLite is durable.
 
-`events` is the truth; `games`, `seats`, `turn_results`, `week_results` and `scores` repeat it in
-plain words for people with Datasette, pandas or the sqlite3 shell, and the view `leaderboard` is
-its default list. `players` and `tokens` are no history and stand outside the chain. A change of the
-schema is one more named function here; derived tables are made again from the log after it.
+`events` is the only source; `games`, `seats`, `turn_results`, `week_results`, `scores` and `measures`
+repeat it in plain columns for Datasette, pandas or the sqlite3 shell, and the view `leaderboard` is the
+default list. `players` and `tokens` are not part of the log. A change of the schema is one more named
+function at the end of the migrations; the derived tables are filled again from the log after it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .leaderboard_queries import DEFAULT_VIEW
 SQLITE_VERSION: str = sqlite3.sqlite_version
 """Of the library that this process runs, such as 3.51.3."""
 WAL_IS_SOUND = (3, 51, 3)
-"""Before this version two connections could lose committed writes in WAL mode."""
+"""First version of SQLite without the bug by which two connections could lose commits in WAL mode."""
 
 KEYS: dict[str, tuple[str, ...]] = {
     "players": ("id",),
@@ -33,24 +33,25 @@ KEYS: dict[str, tuple[str, ...]] = {
     "measures": ("game", "table_number", "seat", "component", "measure"),
     "worked_out": ("kind", "subject", "engine"),
 }
+"""Primary key by table."""
 DERIVED = ("measures", "scores", "week_results", "turn_results", "seats", "games")
-"""Can be rebuilt from the events; children first."""
+"""Tables that are rebuilt from the log; those that refer to others first, so that they can be emptied."""
 
 migrations = Migrations("linestop")
 
 
 @migrations()
 def first_tables(db: Database) -> None:
-    """The log, the people, and the plain tables beside the log."""
+    """The log, people and tokens, and the first derived tables."""
     _the_log(db)
-    create(db, "players", {"id": str, "name": str, "joined_at": str})
-    create(
+    _create(db, "players", {"id": str, "name": str, "joined_at": str})
+    _create(
         db,
         "tokens",
         {"hash": str, "player": str, "game": str, "given_at": str, "revoked_at": str},
         foreign_keys=[("player", "players", "id")],
     )
-    create(
+    _create(
         db,
         "games",
         {"code": str, "kind": str, "scenario": str, "title": str, "scenario_sha256": str, "seed": int}
@@ -59,11 +60,11 @@ def first_tables(db: Database) -> None:
     game = ("game", "games", "code")
     place = {"game": str, "table_number": int, "seat": str}
     player = {"title": str, "player": str}
-    create(db, "seats", place | player, foreign_keys=[game, ("player", "players", "id")])
+    _create(db, "seats", place | player, foreign_keys=[game, ("player", "players", "id")])
     turn = {"turn": int, "decided_by": str, "uptime": float, "total_cost": float}
-    create(db, "turn_results", place | turn, foreign_keys=[game])
+    _create(db, "turn_results", place | turn, foreign_keys=[game])
     units = dict.fromkeys(("demand", "required", "made", "sold", "lost", "backlog", "finished_goods"), float)
-    create(
+    _create(
         db,
         "week_results",
         place | {"week": int, "turn": int} | units | {"total_cost": float},
@@ -73,14 +74,14 @@ def first_tables(db: Database) -> None:
 
 @migrations()
 def scores_and_leaderboard(db: Database) -> None:
-    """Games with others, their scores and the leaderboard; people may leave."""
+    """Games with several players, scores and the leaderboard; people can be removed."""
     for table in ("week_results", "turn_results", "seats", "games"):
         db.table(table).drop()
-    # A player who was removed keeps only this row: the log names the id, and the id names nobody.
+    # A removed player keeps only this row: the log names the random id, and no name belongs to it.
     db.table("players").add_column("removed_at", str)
     place = {"game": str, "table_number": int, "seat": str}
     game, player = ("game", "games", "code"), ("player", "players", "id")
-    create(
+    _create(
         db,
         "games",
         {"code": str, "kind": str, "depth": str, "scenario": str, "title": str, "scenario_sha256": str}
@@ -89,19 +90,19 @@ def scores_and_leaderboard(db: Database) -> None:
         | {"finished_at": str, "archived_at": str, "published": int, "tables": int}
         | {"weeks": int, "weeks_played": int},
     )
-    create(db, "seats", place | {"title": str, "player": str, "held_by": str}, foreign_keys=[game, player])
+    _create(db, "seats", place | {"title": str, "player": str, "held_by": str}, foreign_keys=[game, player])
     turn = {"turn": int, "decided_by": str, "uptime": float, "total_cost": float, "score": float}
-    create(db, "turn_results", place | turn, foreign_keys=[game])
+    _create(db, "turn_results", place | turn, foreign_keys=[game])
     units = dict.fromkeys(("demand", "required", "made", "sold", "lost", "backlog", "finished_goods"), float)
     week = {"week": int, "turn": int} | units | {"total_cost": float}
-    create(db, "week_results", place | week, foreign_keys=[game])
+    _create(db, "week_results", place | week, foreign_keys=[game])
     rules = {"scenario": str, "scoring_version": int, "depth": str, "kind": str, "bots": str}
     rules |= {"seed_given": int, "live_shocks": int, "weeks_played": int, "weeks": int}
     who = {"player": str, "held_by": str, "decided_share": float}
     money = dict.fromkeys(("cost", "uptime", "cost_jit", "cost_jic", "cost_mix", "cost_best"), float)
     result = {"score": float} | money | {"best_plan": str, "reached_target": int, "scored_at": str}
-    create(db, "scores", place | who | rules | result, foreign_keys=[game, player])
-    # Whatever the leaderboard may be asked is answered by the index alone, best scores first.
+    _create(db, "scores", place | who | rules | result, foreign_keys=[game, player])
+    # The index holds every column that the leaderboard filters by, so that it alone answers, best first.
     asked = ["depth", "kind", "held_by", "seed_given", "live_shocks", "weeks_played", "weeks"]
     db.table("scores").create_index(
         ["scoring_version", "scenario", "score", *asked, "decided_share", "player"]
@@ -112,37 +113,38 @@ def scores_and_leaderboard(db: Database) -> None:
 
 @migrations()
 def kinds_of_secrets(db: Database) -> None:
-    """A recovery code moves the desk and opens nothing by itself."""
+    """Tokens have a kind: a recovery code moves the desk and opens nothing by itself."""
     db.execute("alter table tokens add column kind text not null default 'device'")
     db.table("tokens").create_index(["player"])
 
 
 @migrations()
 def currencies(db: Database) -> None:
-    """A list of games of many scenarios says whose money it counts in."""
+    """Games name the currency of their scenario."""
     db.table("games").add_column("currency", str)
 
 
 @migrations()
 def measures_of_seats(db: Database) -> None:
-    """All measures of a finished game's seats, one a row; component is empty where it is the seat's own."""
+    """All measures of a finished game's seats, one a row; `component` is empty for those of the seat."""
     place = {"game": str, "table_number": int, "seat": str}
     named = {"component": str, "measure": str, "value": float}
-    create(db, "measures", place | named, foreign_keys=[("game", "games", "code")])
+    _create(db, "measures", place | named, foreign_keys=[("game", "games", "code")])
 
 
 @migrations()
 def worked_out_beside_the_log(db: Database) -> None:
-    """What takes seconds to work out from a log, kept; whoever empties it loses nothing but the seconds."""
-    create(db, "worked_out", {"kind": str, "subject": str, "engine": str, "body": str})
+    """A cache of results that take seconds to derive from a log; it may be emptied at any time."""
+    _create(db, "worked_out", {"kind": str, "subject": str, "engine": str, "body": str})
 
 
 @migrations()
 def more_measures(db: Database) -> None:
-    """No table changes: games that ended before are measured anew, as every migration does."""
+    """No new column: derived tables are filled again after it, now with more measures."""
 
 
 def _the_log(db: Database) -> None:
+    """The table `events`: append-only by triggers, and a command is stored once (sender, client_id)."""
     event = {"game": str, "seq": int, "at": str, "sender": str, "client_id": str}
     log = db.table("events").create(
         event | {"kind": str, "body": str, "hash": str},
@@ -158,7 +160,8 @@ def _the_log(db: Database) -> None:
         )
 
 
-def create(db: Database, table: str, columns: dict[str, Any], foreign_keys: list[Any] | None = None) -> None:
+def _create(db: Database, table: str, columns: dict[str, Any], foreign_keys: list[Any] | None = None) -> None:
+    """A strict table with its key of `KEYS`: SQLite then refuses values of another type than the column's."""
     key = KEYS[table]
     db.table(table).create(
         columns, pk=key[0] if len(key) == 1 else key, foreign_keys=foreign_keys or [], strict=True
@@ -166,10 +169,12 @@ def create(db: Database, table: str, columns: dict[str, Any], foreign_keys: list
 
 
 def check_is_linestop_database(db: Database, file: Path) -> None:
-    """Only reads, so that a file which is refused stays as it was.
+    """Return if this version may use the file: it is empty, or a Linestop of this age or older made it.
+
+    Nothing is written, so a file that is refused stays as it was.
 
     Raises:
-        SetupError: if the tables in it are another program's, or a newer Linestop's.
+        SetupError: if its tables are another program's, or a newer Linestop's.
     """
     applied = {migration.name for migration in migrations.applied(db)}
     others = [name for name in db.table_names() if not name.startswith(("sqlite_", "_sqlite_"))]
@@ -182,7 +187,7 @@ def check_is_linestop_database(db: Database, file: Path) -> None:
 
 
 def pragmas(version: tuple[int, ...]) -> dict[str, str | int]:
-    """What the writing connection must run under, as SQLite reads it back."""
+    """Pragmas of the writing connection for this version of SQLite, with the values it reads back."""
     sound = version >= WAL_IS_SOUND
     return {
         "journal_mode": "wal" if sound else "delete",
@@ -193,7 +198,11 @@ def pragmas(version: tuple[int, ...]) -> dict[str, str | int]:
 
 
 def set_pragmas(db: Database, version: tuple[int, ...]) -> None:
-    """Set them, and believe only what is read back."""
+    """Set the pragmas and check each by reading it back: SQLite ignores what it cannot do.
+
+    Raises:
+        SetupError: if one did not take effect, as on some network disks.
+    """
     for pragma, wanted in pragmas(version).items():
         db.execute(f"pragma {pragma} = {wanted}")
         found = db.execute(f"pragma {pragma}").fetchone()[0]
@@ -205,7 +214,7 @@ def set_pragmas(db: Database, version: tuple[int, ...]) -> None:
 
 
 def old_sqlite_warning(version: tuple[int, ...]) -> str | None:
-    """A sentence for the log where WAL may not be used."""
+    """A warning for the server's log where WAL mode may not be used; None elsewhere."""
     if version >= WAL_IS_SOUND:
         return None
     numbers = ".".join(map(str, version))

@@ -8,13 +8,21 @@ from typing import Any, BinaryIO
 from ..errors import SetupError
 
 Rows = list[dict[str, Any]]
+"""Rows of one table, each its values by column, all with the same columns."""
 WIDEST = 40
+"""Of a column, in characters."""
+ROWS_MEASURED = 200
+"""First rows from which a column's width is taken."""
 
 
 def write_workbook(tables: dict[str, Rows], file: Path | BinaryIO) -> None:
-    """One sheet a table, its first line frozen and filtered; text stays text, whatever it begins with."""
+    """Write one sheet for each table that has rows, its heading frozen and with filters.
+
+    file: a path, or a binary file to write to.
+    """
     import xlsxwriter
 
+    # Names are typed by players: "=..." must stay text and not become a formula (CSV/Excel injection).
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(file) if isinstance(file, Path) else file, plain) as book:
         bold = book.add_format({"bold": True})
@@ -24,7 +32,7 @@ def write_workbook(tables: dict[str, Rows], file: Path | BinaryIO) -> None:
             sheet = book.add_worksheet(name)
             for column, title in enumerate(rows[0]):
                 sheet.write_string(0, column, title, bold)
-                longest = max(len(str(row[title])) for row in rows[:200])
+                longest = max(len(str(row[title])) for row in rows[:ROWS_MEASURED])
                 sheet.set_column(column, column, min(max(longest, len(title)) + 2, WIDEST))
             for number, row in enumerate(rows, start=1):
                 for column, value in enumerate(row.values()):
@@ -41,10 +49,10 @@ def _write(sheet: Any, row: int, column: int, value: Any) -> None:
 
 
 def write_parquet(rows: Rows, file: Path) -> None:
-    """One table.
+    """Write one table as Parquet.
 
     Raises:
-        SetupError: if what writes it is not installed.
+        SetupError: if no package that writes Parquet is installed.
     """
     import pandas as pd
 

@@ -1,16 +1,15 @@
-"""One SQLite file, one writer: what `append` has answered for is on disk, or nobody is told.
+"""The store: one SQLite file with one writing thread; `append` returns when its events are on disk.
 
-All work runs on one thread through one connection. What is queued when the writer comes round
-goes into one transaction (group commit), and only then is anybody answered. An error while
-writing means *unknown*, never *refused*: the store takes nothing more, and the server must
-stop and let the disk decide (reliability: a COMMIT that failed can come back).
+All work runs on one thread through one connection. All appends that wait when the writer is free go
+into one transaction (group commit), and are answered after it. After an error while writing, what is
+on disk is unknown (a COMMIT that reported an error may still be there after a crash), so the store
+accepts nothing more and the server must stop; the next start reads what the file holds.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -18,20 +17,22 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from ..errors import SetupError, StorageError
 from ..rules.events import Event, encode, kind_of, signature
+from .database_lock import lock
 from .derived_cache import CacheRow
 from .event_log import head, link, read_log, rebuild, write_rows
 from .schema import check_is_linestop_database, migrations, old_sqlite_warning, set_pragmas
 from .tables import TableRow
 
 LARGEST_COMMIT = 256
-"""Appends in one transaction at most."""
+"""Most appends in one transaction."""
+BUSY_TIMEOUT_SECONDS = 2.0
+"""How long the writer waits for another program that reads or copies the file."""
 
 INSERT = (
     "insert into events (game, seq, at, sender, client_id, kind, body, hash) values (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -39,33 +40,41 @@ INSERT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """An event, when it happened, and the rows that repeat it in plain words."""
+class StoredEvent:
+    """An event as it goes to the store, with the rows of the derived tables that follow from it."""
 
     event: Event
     at: str
+    """UTC, ISO 8601 with milliseconds; shown to people, never used by the rules."""
     rows: tuple[TableRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Append:
+    """Events of one game, and rows of players and tokens, that are written together or not at all."""
+
     game: str
-    facts: Sequence[Fact]
+    events: Sequence[StoredEvent]
     people: Sequence[TableRow]
     done: Future[None]
 
 
 class Store:
-    """The file at `path`, held alone until `close`."""
+    """The database at `path`, which no other server may open until `close`.
+
+    Raises:
+        SetupError: if another server holds the file, or it is not a database that this version can use.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.on_commit: Callable[[int, float], None] = lambda appends, seconds: None
-        """Told on the writer's thread of each commit that is on disk."""
+        """Called on the writer's thread after each commit: number of appends, seconds it took."""
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="linestop-store")
         self._queued: deque[Append] = deque()
         self._queue_lock = threading.Lock()
         self._heads: dict[str, tuple[int, str]] = {}
+        """Number and hash of the last line of each game written to since the start."""
         self._failure: StorageError | None = None
         try:
             self._writer.submit(self._open).result()
@@ -73,32 +82,30 @@ class Store:
             self._writer.shutdown()
             raise
 
-    # ------------------------------------------------------------ asked by the shell
+    # ------------------------------------------------------------ called from the event loop
 
-    async def append(self, game: str, facts: Sequence[Fact], people: Sequence[TableRow] = ()) -> None:
-        """Return when all of it is on disk.
+    async def append(self, game: str, events: Sequence[StoredEvent], people: Sequence[TableRow] = ()) -> None:
+        """Write events of a game, and rows of people, in one transaction; returns when it is on disk.
 
         Raises:
-            StorageError: if it may not be; nothing can be appended any more.
+            StorageError: if it may not be on disk; from then on every append fails.
         """
         done: Future[None] = Future()
         with self._queue_lock:
-            self._queued.append(Append(game, facts, people, done))
+            self._queued.append(Append(game, events, people, done))
         self._writer.submit(self._commit_queued)
         await asyncio.wrap_future(done)
 
     async def load(self, game: str) -> list[Event]:
-        """The game's log, its chain checked; empty if there is no such game."""
-        return await self._look(lambda db: read_log(db, game))
+        """A game's log with its hash chain checked; empty if there is no such game.
 
-    async def holder_of(self, token: str) -> tuple[str, str] | None:
-        """Game and player of a token that was given out and not taken back."""
-        sql = "select game, player from tokens where hash = ? and revoked_at is null and kind = 'device'"
-        row = await self._look(lambda db: db.execute(sql, [token_hash(token)]).fetchone())
-        return (row[0], row[1]) if row else None
+        Raises:
+            StorageError: if the file cannot be read, or the log is not what was written.
+        """
+        return await self.read(lambda db: read_log(db, game))
 
     async def healthy(self) -> bool:
-        """Whether it still takes events and the file answers."""
+        """Whether it still accepts events and the database answers a query."""
         if self._failure is not None:
             return False
         try:
@@ -107,16 +114,21 @@ class Store:
             return False
 
     async def remember(self, kept: Sequence[CacheRow]) -> None:
-        """Keep what was worked out beside the log; on a full disk it is worked out again next time."""
+        """Cache results derived from logs; an error, as on a full disk, is ignored, since nothing is lost."""
         sql = "insert or replace into worked_out (kind, subject, engine, body) values (?, ?, ?, ?)"
         with contextlib.suppress(sqlite3.Error):
             await self.run(lambda db: db.conn.executemany(sql, kept))
 
     async def run[T](self, work: Callable[[Database], T]) -> T:
-        """Do some reading on the writer's thread."""
+        """The result of `work`, run on the writer's thread; errors of SQLite pass through."""
         return await asyncio.wrap_future(self._writer.submit(lambda: work(self._db)))
 
-    async def _look[T](self, work: Callable[[Database], T]) -> T:
+    async def read[T](self, work: Callable[[Database], T]) -> T:
+        """The result of a query, run on the writer's thread.
+
+        Raises:
+            StorageError: if the database cannot be read.
+        """
         try:
             return await self.run(work)
         except sqlite3.Error as error:
@@ -126,7 +138,7 @@ class Store:
             ) from error
 
     def close(self) -> None:
-        """Leave one whole file behind; the second time nothing happens."""
+        """Write all that waits, leave one file without a write-ahead log, release it. May be called twice."""
         with contextlib.suppress(RuntimeError):
             self._writer.submit(self._close)
         self._writer.shutdown()
@@ -134,13 +146,14 @@ class Store:
     # ------------------------------------------------------------ on the writer's thread
 
     def _open(self) -> None:
-        self._lock = _lock(self.path.resolve())  # by whatever name somebody else opens it
+        self._lock = lock(self.path.resolve())  # one lock however the path is spelt or linked
         try:
-            connection = sqlite3.connect(str(self.path), isolation_level=None, timeout=2.0)
+            connection = sqlite3.connect(str(self.path), isolation_level=None, timeout=BUSY_TIMEOUT_SECONDS)
             self._db = Database(connection)
             check_is_linestop_database(self._db, self.path)
             set_pragmas(self._db, sqlite3.sqlite_version_info)
             self.warning = old_sqlite_warning(sqlite3.sqlite_version_info)
+            # Derived tables may have changed: they are filled again from the log.
             if migrations.pending(self._db):
                 migrations.apply(self._db)
                 rebuild(self._db)
@@ -154,16 +167,17 @@ class Store:
 
     def _close(self) -> None:
         with contextlib.suppress(sqlite3.Error):
+            # After a failure the file is left as it is, for SQLite's own recovery.
             if self._failure is None:
                 self._db.execute("pragma wal_checkpoint(truncate)")
         self._db.conn.close()
         self._lock.close()
 
     def _commit_queued(self) -> None:
-        """One transaction for all that waits; then answer everybody in it."""
+        """Write all appends that wait in one transaction, then answer each."""
         with self._queue_lock:
             taken = [self._queued.popleft() for _ in range(min(len(self._queued), LARGEST_COMMIT))]
-        # Whoever gave up waiting before the writer came round has been told nothing, so nothing is owed.
+        # An append whose caller was cancelled before the writer took it is dropped: it was never answered.
         batch = [append for append in taken if append.done.set_running_or_notify_cancel()]
         if not batch:
             return
@@ -171,7 +185,7 @@ class Store:
         try:
             self._write(batch)
         except Exception as error:
-            # Whatever it was: what these appends left on disk is unknown.
+            # Whatever the error was: what these appends left on disk is unknown.
             self._failure = self._failure or StorageError(
                 f"{self.path} could not be written ({error}). Nothing unsaved has been acknowledged; "
                 "make room or repair the disk and start the server again."
@@ -187,14 +201,15 @@ class Store:
     def _write(self, batch: list[Append]) -> None:
         if self._failure is not None:
             return
+        # A copy, taken over after the commit alone: a failed transaction must not move the chains.
         heads = dict(self._heads)
         self._db.execute("begin immediate")
         try:
             for append in batch:
                 write_rows(self._db, append.people)
                 self._write_events(append, heads)
-                for fact in append.facts:
-                    write_rows(self._db, fact.rows)
+                for stored in append.events:
+                    write_rows(self._db, stored.rows)
             self._db.execute("commit")
         except BaseException:
             with contextlib.suppress(sqlite3.Error):
@@ -203,46 +218,15 @@ class Store:
         self._heads = heads
 
     def _write_events(self, append: Append, heads: dict[str, tuple[int, str]]) -> None:
+        """Append lines to the game's hash chain; `heads` is brought up to date."""
         seq, previous = heads.get(append.game) or head(self._db, append.game)
         lines = []
-        for fact in append.facts:
+        for stored in append.events:
             seq += 1
-            sender, client_id = signature(fact.event)
-            line = (
-                append.game,
-                seq,
-                fact.at,
-                sender,
-                client_id,
-                kind_of(fact.event),
-                encode(fact.event).decode(),
-            )
+            sender, client_id = signature(stored.event)
+            body = encode(stored.event).decode()
+            line = (append.game, seq, stored.at, sender, client_id, kind_of(stored.event), body)
             previous = link(previous, line)
             lines.append((*line, previous))
         self._db.conn.executemany(INSERT, lines)
         heads[append.game] = (seq, previous)
-
-
-def token_hash(token: str) -> str:
-    """Tokens are long and random, so a plain hash is enough; the token itself is kept nowhere."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _lock(path: Path) -> Any:
-    """Hold the file alone, on every platform: an exclusive transaction in a file beside it."""
-    try:
-        lock = sqlite3.connect(f"{path}.lock", isolation_level=None, timeout=0.0)
-    except sqlite3.Error as error:
-        raise SetupError(
-            f"There is no writing to {path.parent.resolve()}: choose another file with --db."
-        ) from error
-    try:
-        lock.execute("begin exclusive")
-    except sqlite3.Error as error:
-        lock.close()
-        if "locked" in str(error):
-            raise SetupError(
-                f"{path} is in use by another Linestop server; stop that one or choose another with --db."
-            ) from error
-        raise SetupError(f"{path}.lock cannot be used ({error}); choose another file with --db.") from error
-    return lock

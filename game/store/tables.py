@@ -1,6 +1,6 @@
-"""The plain rows that stand beside the log: one function from what happened to what is written.
+"""Rows of the derived tables: a pure function of a session and the event just applied to it.
 
-Rows follow from the session and the event alone, so they can all be made again from the log.
+Since nothing else is used, all derived tables can be rebuilt from the log (event_log.py).
 """
 
 from __future__ import annotations
@@ -27,17 +27,18 @@ from ..rules.session import Session
 from ..views import measures
 
 TableRow = tuple[str, dict[str, Any]]
-"""Table and row; columns left out stay as they are."""
+"""Table, and values by column; columns left out keep their values."""
 
 
 def rows_beside(session: Session, event: Event, at: str) -> Iterator[TableRow]:
-    """What to write beside `event`, which the session has just taken note of."""
+    """Rows to write with `event`, which `session` has just applied; `at` is its time."""
     code = session.opened.code
     match event:
         case GameOpened():
             yield "games", _game(session, at)
             yield from _seats(session, 0)
         case TableOpened():
+            # Tables are numbered from 0 in events, and from 1 wherever people read.
             yield "games", {"code": code, "tables": event.table + 1}
             yield from _seats(session, event.table)
         case SeatTaken():
@@ -73,7 +74,7 @@ def _game(session: Session, at: str) -> dict[str, Any]:
         "title": session.scenario.title,
         "currency": session.scenario.currency,
         "scenario_sha256": opened.digest,
-        "seed": str(opened.seed),
+        "seed": str(opened.seed),  # may have more bits than an integer of SQLite
         "seed_given": int(opened.seed_given),
         "bots": opened.bots,
         "engine": opened.engine,

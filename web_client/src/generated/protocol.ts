@@ -42,7 +42,7 @@ export interface Protocol {
   frame: Frame;
 }
 /**
- * GET /api/games/{code}: what the join page tells before anybody sits down.
+ * GET /api/games/{code}: what the join page shows of a game.
  */
 export interface GameCard {
   code: string;
@@ -59,7 +59,7 @@ export interface GameCard {
   turns: number;
 }
 /**
- * GET /api/games/{code}/aftermath: what takes seconds to work out, once a finished game.
+ * GET /api/games/{code}/aftermath: the post-game analysis, which takes seconds the first time.
  */
 export interface Aftermath {
   fates: number;
@@ -69,7 +69,7 @@ export interface Aftermath {
   seats: SeatAftermath[];
 }
 /**
- * One seat, looked back on by many replays.
+ * The post-game analysis of one seat.
  */
 export interface SeatAftermath {
   borne_by_rivals: number;
@@ -80,15 +80,15 @@ export interface SeatAftermath {
   table: number;
 }
 /**
- * Simple policies in one seat, in the year as it came, rivals on the mix; hull: the best of them by
- * falling uptime and cost.
+ * Cost against uptime of simple policies in one seat, in the fate that was played, rivals on the
+ * recommended mix. The hull holds the best policies, by falling uptime and cost.
  */
 export interface SeatFrontier {
   efficiency: number | null;
   points: PolicyPoint[];
 }
 /**
- * Cost and uptime of a way to play a seat for the whole game.
+ * Cost and uptime of one policy in a seat for the whole game.
  */
 export interface PolicyPoint {
   cost: number;
@@ -96,7 +96,7 @@ export interface PolicyPoint {
   uptime: number;
 }
 /**
- * The same decisions of the whole table under other fates: what one seat would have paid.
+ * What a seat would have paid for the same decisions of its table under other random draws (fates).
  */
 export interface Luck {
   bars: number[];
@@ -107,7 +107,7 @@ export interface Luck {
   percentiles: number[];
 }
 /**
- * What a seat paid beyond perfect foresight: never a plan that anybody could have had.
+ * What a seat paid above perfect foresight, a bound that no real plan reaches.
  */
 export interface Regret {
   bound: number;
@@ -117,7 +117,9 @@ export interface Regret {
   uptime: number;
 }
 /**
- * GET /api/games/{code}/results: a finished game's page; with ?table=1&seat=name one seat's debrief.
+ * GET /api/games/{code}/results: the results of a finished game, and the debrief of one seat.
+ *
+ * A player gets the debrief of the own seat, unless ?table=1&seat=name asks for another.
  */
 export interface Results {
   engine: string;
@@ -130,6 +132,9 @@ export interface Results {
   stances: RoomStance[];
   weeks_played: number;
 }
+/**
+ * A game's options, and its scenario's texts and sizes.
+ */
 export interface GameInfo {
   bots: "hybrid" | "jic" | "jit";
   code: string;
@@ -162,7 +167,7 @@ export interface ResultRow {
   uptime: number;
 }
 /**
- * One seat, looked back on.
+ * The debrief of one seat.
  */
 export interface SeatDebrief {
   blurb: string;
@@ -179,9 +184,9 @@ export interface SeatDebrief {
   weeks: WeekRow[];
 }
 /**
- * One component as recommended from the first turn on, all else as played: what that changes.
+ * Change of cost and uptime if one component had its recommended stance from the first turn on.
  *
- * Negative cost: it would have been cheaper. Both 0: it was played so.
+ * All else is as played. A negative cost means cheaper; both are 0 where it was played as recommended.
  */
 export interface WhatIf {
   component: string;
@@ -189,7 +194,7 @@ export interface WhatIf {
   uptime: number;
 }
 /**
- * Sales lost for one cause.
+ * Sales of a seat lost for one cause.
  */
 export interface LostUnits {
   component: string | null;
@@ -199,7 +204,7 @@ export interface LostUnits {
   units: number;
 }
 /**
- * A point on the ruler: 0 is the dearer slogan, 100 the best plan that could have been fixed.
+ * The score of one policy: 0 is the dearer of all JIT and all JIC, 100 the cheapest fixed plan.
  */
 export interface Mark {
   cost: number;
@@ -207,7 +212,7 @@ export interface Mark {
   way: "best" | "jic" | "jit" | "mix" | "played";
 }
 /**
- * One measure of a seat or of one of its components over the weeks played; a client words it by name.
+ * One measure of a seat or of a component over the weeks played; the client has its title by `name`.
  */
 export interface Measured {
   name: string;
@@ -215,7 +220,7 @@ export interface Measured {
   value: number | null;
 }
 /**
- * One component of one seat, looked back on.
+ * The debrief of one component of a seat.
  */
 export interface PartDebrief {
   bin_weeks: number[];
@@ -238,12 +243,13 @@ export interface PartDebrief {
   weeks_waited: number;
 }
 /**
- * One plain fact about a part, worded by the client from its catalogue.
+ * One fact about a component in a seat's debrief; the client words it by its code.
  *
- * as_recommended; otherwise (turns it stood otherwise); waited (weeks, first_week, last_week, units:
- * the line stood for it); carried (shock, first_week, last_week: it struck and the line ran);
- * late (turn, week, shock, shock_week: put Just in Case after it had struck, and the line stood);
- * false_alarm (turn, week, shock: put Just in Case for what never came); quiet (nothing struck it).
+ * as_recommended: it had the recommended stance in every turn. otherwise: in `turns` turns it had not.
+ * waited: the line stood for want of it (weeks, first_week, last_week, units). carried: `shock` struck it
+ * and the line ran on (first_week, last_week). late: it was put Just in Case after `shock` had struck,
+ * and the line stood (turn, week, shock_week). false_alarm: it was put Just in Case for a `shock` that
+ * did not come (turn, week). quiet: no shock struck it.
  */
 export interface Fact {
   code: "as_recommended" | "carried" | "false_alarm" | "late" | "otherwise" | "quiet" | "waited";
@@ -253,7 +259,7 @@ export interface Fact {
   shock: string | null;
 }
 /**
- * What one way to play a seat came to: same luck, same rivals' orders, books closed.
+ * Cost and uptime of a seat under one policy, in the same fate and with the rivals' orders held fixed.
  */
 export interface WayOutcome {
   cost: number;
@@ -265,7 +271,7 @@ export interface WayOutcome {
   way: "best" | "jic" | "jit" | "mix" | "played";
 }
 /**
- * A week of the seat's line, and what came of it.
+ * One week of a seat's production line, with demand, lost sales and cost.
  */
 export interface WeekRow {
   cost: number;
@@ -279,7 +285,7 @@ export interface WeekRow {
   week: number;
 }
 /**
- * What struck, or was said to be coming, in the weeks played.
+ * A shock that was in force, or announced, in the weeks played.
  */
 export interface YearShock {
   cleared: number | null;
@@ -295,6 +301,9 @@ export interface YearShock {
   target: string;
   title: string;
 }
+/**
+ * A piece of news.
+ */
 export interface NewsItem {
   grade: "official" | "press" | "rumour";
   headline: string;
@@ -302,7 +311,7 @@ export interface NewsItem {
   week: number;
 }
 /**
- * How the whole room stood on one component.
+ * How many seats of the room held one component Just in Case.
  */
 export interface RoomStance {
   component: string;
@@ -311,7 +320,7 @@ export interface RoomStance {
   title: string;
 }
 /**
- * GET /api/games/{code}/told: what everybody has been told so far, with an ETag.
+ * GET /api/games/{code}/told: the story, and all news published so far, with an ETag.
  */
 export interface Told {
   blurb: string;
@@ -319,8 +328,9 @@ export interface Told {
   story: string;
 }
 /**
- * GET /api/games/{code}/weeks: all weeks played, with an ETag; the facilitator asks for a seat
- * with ?table=1&seat=name, a player gets his own.
+ * GET /api/games/{code}/weeks: all weeks played of a seat, with an ETag.
+ *
+ * A player gets the own seat; the facilitator names one by ?table=1&seat=name.
  */
 export interface PastWeeks {
   components: string[];
@@ -334,13 +344,16 @@ export interface PastWeeks {
   uptime_by_turn: number[];
   weeks: PastWeek[];
 }
+/**
+ * Money of one cost line, such as holding, since the first week and in the last turn.
+ */
 export interface CostLine {
   last_turn: number;
   line: string;
   so_far: number;
 }
 /**
- * One week of a seat as it was; lists follow `PastWeeks.components` and `.ports`.
+ * One week of a seat; its lists are in the order of `PastWeeks.components` or `PastWeeks.ports`.
  */
 export interface PastWeek {
   bin_units: number[];
@@ -351,12 +364,12 @@ export interface PastWeek {
   turn: number;
 }
 /**
- * GET /api/leaderboard: best scores of one scenario, `total` of them, `rows` from `offset` on.
+ * GET /api/leaderboard: the best scores of one scenario; `total` rows, of which `rows` begin at `offset`.
  *
- * Query: scenario; depth segmented, classic, any; kind game, practice, any; who person, bot, any;
- * seed drawn, given, any; length full, any; live none, any; decided 0 to 1; since and until
- * (YYYY-MM-DD); game, a code; limit up to 200; offset. The first named of each is the default;
- * decided is 0.9, or 0 where bots are asked for.
+ * Query: scenario; depth (segmented, classic, any); kind (game, practice, any); who (person, bot, any);
+ * seed (drawn, given, any); length (full, any); live (none, any); decided (0 to 1); since and until
+ * (YYYY-MM-DD); game (a code); limit (up to 200); offset. The first value of each is the default;
+ * decided is 0.9 by default, and 0 unless only people are asked for.
  */
 export interface Leaderboard {
   offset: number;
@@ -364,6 +377,9 @@ export interface Leaderboard {
   scenario: string;
   total: number;
 }
+/**
+ * One seat of a finished game.
+ */
 export interface LeaderboardRow {
   cost: number;
   currency: string;
@@ -389,6 +405,9 @@ export interface LeaderboardRow {
   weeks: number;
   weeks_played: number;
 }
+/**
+ * GET /api/scenarios: what a list of scenarios shows of each.
+ */
 export interface ScenarioCard {
   components: number;
   name: string;
@@ -399,7 +418,7 @@ export interface ScenarioCard {
   weeks: number;
 }
 /**
- * The answer: where to play, and the token that holds the seat or the desk.
+ * The answer to opening and joining: the page to open, and the token of the seat or the desk.
  */
 export interface Opened {
   game: string;
@@ -409,7 +428,7 @@ export interface Opened {
   token: string;
 }
 /**
- * POST /api/claim: a handed-over seat moves here; its other devices are sent away.
+ * POST /api/claim: move a seat to this device by its hand-over code; its other devices are signed out.
  */
 export interface Claim {
   code: string;
@@ -429,7 +448,7 @@ export interface NewGame {
   turn_seconds?: number | null;
 }
 /**
- * POST /api/games/{code}/join: a seat under a name.
+ * POST /api/games/{code}/join: take a free seat under a name.
  */
 export interface JoinGame {
   bot?: boolean;
@@ -443,14 +462,14 @@ export interface NewPractice {
   scenario?: string;
 }
 /**
- * POST /api/recover: the desk moves here; the device that had it is sent away.
+ * POST /api/recover: move the desk to this device by its recovery code; other devices are signed out.
  */
 export interface Recover {
   game: string;
   recovery: string;
 }
 /**
- * The first frame of every connection: who speaks, about which game.
+ * The first frame of every connection: which game, and who is connecting.
  */
 export interface Hello {
   device?: string;
@@ -462,7 +481,7 @@ export interface Hello {
   type: "hello";
 }
 /**
- * A seat's stances for a turn; components left out keep theirs.
+ * Confirm a seat's stances for a turn; components left out keep their stance.
  */
 export interface Decide {
   id: string;
@@ -473,14 +492,14 @@ export interface Decide {
   type: "decide";
 }
 /**
- * Out of the lobby. For the facilitator, and the opener of an open game.
+ * Start the game. For the facilitator, and the opener of an open game.
  */
 export interface Start {
   id: string;
   type: "start";
 }
 /**
- * Close this turn now. Desk; harmless if it is closed already.
+ * Close this turn now; no effect if it is closed already. For the facilitator.
  */
 export interface CloseTurn {
   id: string;
@@ -488,21 +507,21 @@ export interface CloseTurn {
   type: "close_turn";
 }
 /**
- * Stop the clock; decisions are taken all the same. Desk.
+ * Stop the clock; decisions are still accepted. For the facilitator.
  */
 export interface Pause {
   id: string;
   type: "pause";
 }
 /**
- * Let the clock go on. Desk.
+ * Let the clock run again after a pause. For the facilitator.
  */
 export interface Resume {
   id: string;
   type: "resume";
 }
 /**
- * More time for the turn that is open. Desk.
+ * Add time to the open turn. For the facilitator.
  */
 export interface Extend {
   id: string;
@@ -510,7 +529,9 @@ export interface Extend {
   type: "extend";
 }
 /**
- * From now on so many seconds a turn, the open one too (counted from now); None: no deadline. Desk.
+ * Set the seconds of each turn, counted from now for the open one; None: no deadline.
+ *
+ * For the facilitator.
  */
 export interface SetDeadline {
   id: string;
@@ -518,7 +539,7 @@ export interface SetDeadline {
   type: "set_deadline";
 }
 /**
- * Whether a turn closes by itself when everybody has decided. Desk.
+ * Set whether a turn closes by itself when all held seats have decided. For the facilitator.
  */
 export interface SetClosing {
   all_in: boolean;
@@ -526,14 +547,14 @@ export interface SetClosing {
   type: "set_closing";
 }
 /**
- * The game ends when the turn now open has been played. Desk.
+ * End the game after the open turn. For the facilitator.
  */
 export interface LastTurn {
   id: string;
   type: "last_turn";
 }
 /**
- * A message to the whole room, until the next; an empty one takes it away. Desk.
+ * Show a message to the whole room until the next one; an empty one removes it. For the facilitator.
  */
 export interface Announce {
   id: string;
@@ -541,7 +562,7 @@ export interface Announce {
   type: "announce";
 }
 /**
- * A shock from the first week not yet played, with the news that announces it at once. Desk.
+ * Add a shock from the first week not yet played, and publish its news at once. For the facilitator.
  */
 export interface Inject {
   headline: string;
@@ -562,7 +583,7 @@ export interface Inject {
   weeks: number;
 }
 /**
- * Another name for a player. Desk.
+ * Give a player another name. For the facilitator.
  */
 export interface Rename {
   id: string;
@@ -571,7 +592,9 @@ export interface Rename {
   type: "rename";
 }
 /**
- * A one-time link that moves a player's seat to another device; the ack carries it. Desk.
+ * Make a one-time link that moves a player's seat to another device; `ack` brings it.
+ *
+ * For the facilitator.
  */
 export interface HandOver {
   id: string;
@@ -579,7 +602,7 @@ export interface HandOver {
   type: "hand_over";
 }
 /**
- * Take a seat from whoever holds it and let a bot play it; in the lobby it is free again. Desk.
+ * Take a player's seat away: a bot plays it; in the lobby the seat is free again. For the facilitator.
  */
 export interface ToBot {
   id: string;
@@ -587,7 +610,9 @@ export interface ToBot {
   type: "to_bot";
 }
 /**
- * Whether a finished game's page may be read by everybody. Desk, and the opener of an open game.
+ * Set whether anybody may read a finished game's page.
+ *
+ * For the facilitator, and the opener of an open game.
  */
 export interface Publish {
   id: string;
@@ -595,14 +620,16 @@ export interface Publish {
   type: "publish";
 }
 /**
- * A game that is over takes no command and leaves the lists. Desk, and the opener.
+ * Archive a finished game: it accepts no more commands and is on no list.
+ *
+ * For the facilitator, and the opener of an open game.
  */
 export interface Archive {
   id: string;
   type: "archive";
 }
 /**
- * The command with this id is on disk.
+ * The command with this id was accepted, and what it changed is on disk.
  */
 export interface Ack {
   id: string;
@@ -610,14 +637,17 @@ export interface Ack {
   type: "ack";
 }
 /**
- * Opens a seat on another device, once.
+ * A one-time link that moves a seat to another device.
  */
 export interface HandOverLink {
   path: string;
   valid_seconds: number;
 }
 /**
- * The command with this id changed nothing, and why; `fields` name what the code talks of.
+ * The command with this id was refused and changed nothing.
+ *
+ * `code` says why, for programs; `message` in an English sentence. `fields` are values for the client's own
+ * wording. `id` is None where the frame had none that could be read.
  */
 export interface Error {
   code: string;
@@ -629,7 +659,7 @@ export interface Error {
   type: "error";
 }
 /**
- * The last frame: the server closes, and whether coming back makes sense.
+ * The last frame before the server closes the connection; `come_back`: whether to connect again.
  */
 export interface Bye {
   code: string;
@@ -638,7 +668,7 @@ export interface Bye {
   type: "bye";
 }
 /**
- * What the whole room may know between views: the same bytes for everybody, under 1 KB.
+ * What all devices of a room are told between states, in the same bytes; below 1 KB.
  */
 export interface Status {
   closing: boolean;
@@ -652,7 +682,7 @@ export interface Status {
   type: "status";
 }
 /**
- * All that one seat may see, whole, once a turn.
+ * The state of a player: the seat's own books and all that is public.
  */
 export interface View {
   blurb: string;
@@ -692,7 +722,7 @@ export interface View {
   weeks: LineWeek[];
 }
 /**
- * One component, read left to right as goods flow.
+ * One component of a seat, from its supplier to the plant.
  */
 export interface Row {
   bin_units: number;
@@ -717,7 +747,7 @@ export interface Row {
   weeks: RowWeeks | null;
 }
 /**
- * What the stances of a component would mean from now on: a list a measure, JIT first, then JIC.
+ * The outlook of a component: what each stance would mean from now on; in each list JIT, then JIC.
  */
 export interface StanceOffers {
   build_weeks: number[];
@@ -725,6 +755,9 @@ export interface StanceOffers {
   holding_per_week: number[];
   plan_weeks: number[];
 }
+/**
+ * The port that a component passes, and the seat's goods there.
+ */
 export interface PortRow {
   own_units: number;
   port: string;
@@ -733,9 +766,9 @@ export interface PortRow {
   usual_queue_weeks: number;
 }
 /**
- * A row as the weeks of the turn that closed last left it, oldest first: a list a measure.
+ * A component at the end of each week of the last turn, oldest first; one list for each measure.
  *
- * The last week of the turn is missing: that is the row itself.
+ * The last week of the turn is left out: it is in the `Row`.
  */
 export interface RowWeeks {
   bin_weeks: number[];
@@ -745,7 +778,7 @@ export interface RowWeeks {
   received: number[];
 }
 /**
- * What is public of a seat after each turn.
+ * The public results of a seat after a turn.
  */
 export interface Standing {
   name: string | null;
@@ -758,7 +791,7 @@ export interface Standing {
   you: boolean;
 }
 /**
- * One week of the seat's line.
+ * One week of a seat's production line.
  */
 export interface LineWeek {
   lost_by: {
@@ -769,7 +802,7 @@ export interface LineWeek {
   week: number;
 }
 /**
- * What a player sees before the start.
+ * The state of a player before the start.
  */
 export interface Lobby {
   blurb: string;
@@ -785,7 +818,7 @@ export interface Lobby {
   type: "lobby";
 }
 /**
- * A seat in the lobby, and who sits there.
+ * A seat and the name of its player, in the lobby and on the board.
  */
 export interface Person {
   name: string | null;
@@ -795,7 +828,7 @@ export interface Person {
   you: boolean;
 }
 /**
- * All that an observer, the projector, may see.
+ * The state of an observer, such as a projector: all that is public.
  */
 export interface Board {
   first_week: number;
@@ -813,13 +846,16 @@ export interface Board {
   type: "board";
 }
 /**
- * What is public of one table's world.
+ * What all may know of one table's suppliers and ports.
  */
 export interface TableBoard {
   queues: QueueRow[];
   quotes: QuoteRow[];
   table: number;
 }
+/**
+ * The queue of a port, in weeks of its throughput.
+ */
 export interface QueueRow {
   port: string;
   queue_weeks: number;
@@ -827,7 +863,7 @@ export interface QueueRow {
   usual_queue_weeks: number;
 }
 /**
- * What a supplier quotes for a component on its main lane, as everybody hears it.
+ * The lead time that a supplier quotes for a component on its main lane.
  */
 export interface QuoteRow {
   component: string;
@@ -837,7 +873,7 @@ export interface QuoteRow {
   usual_weeks: number;
 }
 /**
- * Where a leading seat stood after each turn, the oldest first; the last is where it stands.
+ * Uptime and cost of a leading seat after each turn, oldest first.
  */
 export interface Trail {
   cost: number[];
@@ -846,7 +882,7 @@ export interface Trail {
   uptime: number[];
 }
 /**
- * All that the facilitator sees: everything.
+ * The state of the facilitator: everything in the game.
  */
 export interface Desk {
   all_in: boolean;
@@ -898,7 +934,7 @@ export interface DeskSeat {
   uptime: number | null;
 }
 /**
- * One kind of shock that may be thrown in here, and what it may strike.
+ * A kind of shock that the facilitator may add, its possible targets and sizes.
  */
 export interface ShockChoice {
   highest: number;
@@ -915,6 +951,9 @@ export interface ShockChoice {
   targets: ShockTarget[];
   unit: "factor" | "weeks";
 }
+/**
+ * A supplier, port, lane or product that a shock may affect.
+ */
 export interface ShockTarget {
   mode: ("air" | "ocean" | "truck") | null;
   name: string;

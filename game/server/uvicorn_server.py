@@ -1,8 +1,8 @@
-"""Bind, run, stop: the server's life between two signals.
+"""Runs the application in uvicorn: binds the port, sets limits, stops on a signal or a failed store.
 
-The port is bound before anything is opened, so what is printed is true. A signal says goodbye
-to every page before the sockets close, and leaves one whole file behind; a second one ends at
-once, which is safe, since nothing is acknowledged that is not on disk.
+The port is bound before the database is opened, so that the printed address is right. On the first signal
+every page gets `bye` before its socket closes, and the database is left as one file. A second signal ends
+the process at once, which loses nothing, since only what is on disk is acknowledged.
 """
 
 from __future__ import annotations
@@ -22,29 +22,36 @@ from ..errors import SetupError, StorageError
 from ..rooms.hub import Hub
 from . import log_format
 from .app import create_app, open_hub
-from .connection_limits import LONGEST_HEADERS, Doorstep, Proxies
+from .connection_limits import LONGEST_HEADERS, ConnectionLimits, TrustedProxies
 from .settings import Settings
 
 PORTS_TO_TRY = 20
-OTHER_LINES = 256
-"""Open besides one a device: requests, the database, what Python holds."""
+OTHER_FILES = 256
+"""Open files besides one for each device: requests, the database, Python's own."""
 LARGEST_SOCKET_FRAME = 16384
-"""Beyond it the transport closes; up to it a frame that is too long is answered."""
+"""Bytes: a longer frame closes the connection (1009). Shorter ones that are still too long are answered
+with an error: rooms/limits.py."""
+PING_SECONDS = 15.0
+"""Between two keep-alive pings of a WebSocket, and how long each may stay unanswered."""
+SHUTDOWN_SECONDS = 5
+"""How long open requests may take to end after a signal."""
 
 WhenReady = Callable[[Hub, str], Awaitable[None]]
+"""Called with the hub and the server's address when requests are accepted."""
 
 
 def bind(host: str, port: int) -> tuple[socket.socket, int]:
-    """A listening address: the port asked for, or the next that is free.
+    """A listening socket and its port: the port asked for or the next free one; for 0 any free one.
 
     Raises:
-        SetupError: if there is none.
+        SetupError: if the host cannot be listened on, or no port is free.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for candidate in range(port, port + (PORTS_TO_TRY if port else 1)):
         try:
             bound = socket.create_server((host, candidate), family=family)
         except OSError as error:
+            # In use, or reserved (as on Windows): the next port may be free. All else no port will mend.
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise SetupError(
                     f"There is no listening on {host}: {error.strerror}. Choose another --host."
@@ -55,17 +62,17 @@ def bind(host: str, port: int) -> tuple[socket.socket, int]:
 
 
 def address(host: str, port: int) -> str:
-    """An address of this machine that a browser on it can open."""
+    """The server's address for a browser on this machine."""
     shown = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)
     return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
 
 
-def run(settings: Settings, when_ready: WhenReady) -> None:
-    """Serve until a signal.
+def run_server(settings: Settings, when_ready: WhenReady) -> None:
+    """Run the server until a signal or a failure of the store.
 
     Raises:
         SetupError: if it cannot start.
-        StorageError: if the database failed on the way.
+        StorageError: if the database failed while it ran.
     """
     log_format.set_up(settings.log_level, settings.log)
     _allow_files(settings.most_connections)
@@ -90,9 +97,9 @@ def run(settings: Settings, when_ready: WhenReady) -> None:
 
 
 def uvicorn_config(settings: Settings, hub: Hub) -> uvicorn.Config:
-    """uvicorn with limits: by default it has none."""
-    proxies = Proxies(settings.proxy)
-    requests, sockets = Doorstep(
+    """uvicorn's configuration with limits, of which it has none by default."""
+    proxies = TrustedProxies(settings.proxy)
+    requests, sockets = ConnectionLimits(
         settings.request_seconds, settings.connections_per_address, proxies
     ).protocols()
     return uvicorn.Config(
@@ -103,19 +110,23 @@ def uvicorn_config(settings: Settings, hub: Hub) -> uvicorn.Config:
         h11_max_incomplete_event_size=LONGEST_HEADERS,
         ws=sockets,
         ws_max_size=LARGEST_SOCKET_FRAME,
+        # Frames are small, and compression would take memory for each connection.
         ws_per_message_deflate=False,
-        ws_ping_interval=15.0,
-        ws_ping_timeout=15.0,
+        ws_ping_interval=PING_SECONDS,
+        ws_ping_timeout=PING_SECONDS,
         server_header=False,
-        limit_concurrency=settings.most_connections + OTHER_LINES,
-        timeout_graceful_shutdown=5,
+        limit_concurrency=settings.most_connections + OTHER_FILES,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         log_config=None,
         lifespan="on",
     )
 
 
 class Server(uvicorn.Server):
-    """uvicorn, but pages are told before their sockets close, and a failed store ends it."""
+    """uvicorn's server, which says `bye` to devices before their sockets close, and stops if the store fails.
+
+    when_ready: called when requests are accepted. `failure` is the store's error after the end, or None.
+    """
 
     def __init__(self, config: uvicorn.Config, hub: Hub, when_ready: Callable[[], Awaitable[None]]) -> None:
         super().__init__(config)
@@ -126,15 +137,18 @@ class Server(uvicorn.Server):
         hub.on_failure = self._fail
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to accept requests, then call `when_ready`."""
         await super().startup(sockets)
         if self.started:
             await self._when_ready()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
+        """Stop on SIGINT and SIGTERM while the server runs; in a test's thread do nothing."""
         if threading.current_thread() is not threading.main_thread():
             yield
             return
+        # Handlers run between any two instructions, so they only ask the loop to stop the server.
         loop = asyncio.get_running_loop()
         signals = [signal.SIGINT, signal.SIGTERM]
         before = [signal.signal(each, lambda *_: loop.call_soon_threadsafe(self.stop)) for each in signals]
@@ -145,30 +159,32 @@ class Server(uvicorn.Server):
                 signal.signal(each, handler)
 
     def stop(self) -> None:
+        """Stop after saying `bye` to all devices; called again, stop at once."""
         if self._goodbye is None:
             self._goodbye = asyncio.get_running_loop().create_task(self._say_goodbye())
         else:
             self.should_exit = self.force_exit = True
 
     async def _say_goodbye(self) -> None:
+        # Rooms first: once uvicorn closes the sockets, `bye` can no longer be sent.
         await self._hub.close()
         self.should_exit = True
 
     def _fail(self, error: StorageError) -> None:
         if self.failure is None:
             self.failure = error
-            self._hub.meters.failed("storage")
+            self._hub.metrics.failed("storage")
             self.stop()
 
 
 def _allow_files(connections: int) -> None:
-    """Each device is an open file, and many systems allow 1,024 unless asked."""
+    """Raise this process's limit of open files: each device is one, and many systems allow 1,024."""
     try:
         import resource
     except ImportError:  # Windows counts otherwise
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = connections + OTHER_LINES
+    wanted = connections + OTHER_FILES
     if soft != resource.RLIM_INFINITY and soft < wanted:
         allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))

@@ -1,0 +1,39 @@
+"""Limits of a game's rooms and connections: devices per seat, frames, rates, idle time.
+
+Limits that an operator sets (connections of the server and of one address, new games a minute,
+timeouts of requests) are options: server/settings.py. How long a code for handing over a seat is
+valid stands in store/tokens.py.
+"""
+
+from __future__ import annotations
+
+DEVICES_PER_SEAT = 12
+"""Devices that may be open at one seat, or at the facilitator's desk, at a time."""
+OBSERVERS_PER_GAME = 40
+"""Devices, such as projectors, that may watch a game without a token at a time."""
+
+MAILBOX_MESSAGES = 512
+"""Messages that may wait for a room; beyond it commands are refused with `busy`."""
+IDLE_SECONDS = 300.0
+"""A room without devices and without a running clock is closed after this; its game stays in the log."""
+
+FRAME_BYTES = 4096
+"""A longer frame is refused and the connection stays open."""
+COMMANDS_PER_SECOND, COMMANDS_AT_ONCE = 20.0, 40.0
+"""Of one device: in the long run, and in a burst."""
+UNANSWERED_COMMANDS = 16
+"""Commands of one device that may wait in the room's mailbox."""
+UNSENT_ANSWERS = 64
+"""Answers that may wait for a device that does not read; beyond it the connection is closed."""
+REFUSED_FRAMES = 100
+"""Malformed or too frequent frames of one device, after which the connection is closed."""
+SEND_SECONDS = 10.0
+"""How long one frame may take to be sent, after which the device counts as gone."""
+
+# A classroom, or a whole school, shares one address: what one person needs, times many.
+JOINS_PER_SECOND, JOINS_AT_ONCE = 5.0, 300.0
+"""Of one address."""
+FAILED_CODES_PER_SECOND, FAILED_CODES_AT_ONCE = 0.5, 60.0
+"""Codes of one address that open nothing: these are guesses."""
+ADDRESSES_REMEMBERED = 10_000
+"""Addresses whose rates are counted at a time; the one not heard of for longest is forgotten."""

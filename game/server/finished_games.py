@@ -1,0 +1,130 @@
+"""Finished games for the review routes: read beside the writer in a thread, the last few kept in memory.
+
+No open game waits for any of it: the store's writer is used only to keep what was derived.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..errors import Refused
+from ..messages import Aftermath, Hindsight, Leaderboard
+from ..review.foresight_cache import subject_of
+from ..review.leaderboard import filters_in
+from ..review.verification import must_be_this_engine
+from ..rules.events import Event, GameOpened
+from ..rules.session import Session
+from ..store.derived_cache import CacheRow, analysis_row, cached_analysis, cached_foresight, foresight_row
+from ..store.game_reader import events_of, hindsight_of, number_of_events, session_of
+from ..store.leaderboard_queries import read_leaderboard
+from ..store.people import names_in_seats
+from ..store.read_only_database import open_read_only
+from ..store.store import Store
+
+GAMES_IN_MEMORY = 3
+"""A game of twelve tables takes some tens of megabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedGame:
+    """A game that has ended, and the names by player's id of those who hold its seats."""
+
+    session: Session
+    hindsight: Hindsight
+    names: dict[str, str]
+
+
+class FinishedGames:
+    """The finished games and the leaderboard of one database."""
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self._games: OrderedDict[Any, FinishedGame] = OrderedDict()
+        """By code, length of the log and names: whatever may still change in a finished game."""
+        # One replay and one analysis at a time: each takes a core for seconds.
+        self._reading = asyncio.Lock()
+        self._analysing = asyncio.Lock()
+
+    async def game(self, code: str) -> FinishedGame:
+        """The finished game of this code.
+
+        Raises:
+            Refused: if there is none, or it has not ended.
+        """
+        async with self._reading:
+            return await asyncio.to_thread(self._game, code)
+
+    async def aftermath(self, game: FinishedGame, store: Store) -> Aftermath:
+        """The post-game analysis (regret, luck, frontier) of a game, from the cache or worked out now.
+
+        Raises:
+            ReadOnly: if another engine played it, since this one would replay it differently.
+        """
+        must_be_this_engine(game.session.opened)
+        async with self._analysing:
+            found, new = await asyncio.to_thread(self._aftermath, game.session)
+            if new:
+                await store.remember(new)
+            return found
+
+    async def leaderboard(self, query: dict[str, str], *, every: bool = False) -> Leaderboard:
+        """The page of the list that a query string asks for, or with `every` all its rows.
+
+        Raises:
+            Refused: if a filter is unknown or has no such value.
+        """
+        filters = filters_in(query)
+
+        def read() -> Leaderboard:
+            with open_read_only(self._database) as db:
+                return read_leaderboard(db, filters, every=every)
+
+        return await asyncio.to_thread(read)
+
+    def _aftermath(self, session: Session) -> tuple[Aftermath, list[CacheRow]]:
+        """The analysis, and the rows of the cache that are new."""
+        opened, weeks = session.opened, session.state.turns[-1].last_week
+        subjects = {
+            name: subject_of(opened, session.state.shocks, weeks, name) for name in session.state.seat_names
+        }
+        with open_read_only(self._database) as db:
+            cached = cached_analysis(db, opened.code, opened.engine)
+            told = {name: cached_foresight(db, subject, opened.engine) for name, subject in subjects.items()}
+        if cached is not None:
+            return cached, []
+        # Imported here, since the LP solver takes long to load and most servers never need it.
+        from ..review.post_game_analysis import analysis_of, foresight_of_seats
+
+        played = session.played()
+        known = {name: found for name, found in told.items() if found is not None}
+        foresight = foresight_of_seats(played, known)
+        found = analysis_of(played, foresight)
+        new = [
+            foresight_row(subjects[name], opened.engine, each)
+            for name, each in foresight.items()
+            if name not in known
+        ]
+        return found, [*new, analysis_row(opened.code, opened.engine, found)]
+
+    def _game(self, code: str) -> FinishedGame:
+        with open_read_only(self._database) as db:
+            names = names_in_seats(db, code)
+            key = (code, number_of_events(db, code), tuple(sorted(names.items())))
+            if key not in self._games:
+                self._games[key] = _finished(events_of(db, code), names)
+            self._games.move_to_end(key)
+            while len(self._games) > GAMES_IN_MEMORY:
+                self._games.popitem(last=False)
+            return self._games[key]
+
+
+def _finished(events: list[Event], names: dict[str, str]) -> FinishedGame:
+    opened, hindsight = events[0], hindsight_of(events)
+    assert isinstance(opened, GameOpened)
+    if hindsight is None:
+        raise Refused("The game's page opens when it has ended; look again then.", code="not_ended")
+    return FinishedGame(session_of(events, opened.engine), hindsight, names)
