@@ -6,7 +6,8 @@ import json
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-from game_support import PATIENCE, Serving
+from game_support import PATIENCE
+from serving_support import Serving
 
 
 def get(url: str, token: str = "", **headers: str) -> tuple[int, bytes, dict[str, str]]:

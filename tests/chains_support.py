@@ -5,8 +5,10 @@ from __future__ import annotations
 from changes_support import changing_scenarios
 from hypothesis import strategies as st
 from regions_support import regional_scenarios
+from scenario_parts_support import number
+from scenarios_support import check, scenarios, worth_selling
 from tiers_support import tiers
-from world_support import changed, check, number, scenarios, worth_selling
+from world_support import changed
 
 from linestop.agents import Scenario
 

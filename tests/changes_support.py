@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from hypothesis import strategies as st
-from world_support import changed, check
+from scenarios_support import check
+from world_support import changed
 
 from linestop.agents import Scenario
 from linestop.agents.scenario.goods import EngineeringChange, WriteOff

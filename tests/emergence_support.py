@@ -170,3 +170,56 @@ def effect(differences: np.ndarray) -> Effect:
     mean = float(differences.mean())
     half = 1.96 * float(differences.std(ddof=1)) / np.sqrt(len(differences))
     return Effect(mean, mean - half, mean + half)
+
+
+NOTHING = 1e-6
+"""Units or money that come from rounding alone."""
+
+
+def own(year: Year, other: Year, of: str = "lost") -> Effect:
+    """What the first seat loses, or pays, more than in the other year."""
+    return effect((getattr(year, of) - getattr(other, of))[0])
+
+
+def rivals(year: Year, other: Year) -> list[Effect]:
+    """What each of the others loses more."""
+    return [effect(row) for row in (year.lost - other.lost)[1:]]
+
+
+def together(year: Year, other: Year) -> Effect:
+    """What all lose more."""
+    return effect((year.lost - other.lost).sum(axis=0))
+
+
+def less(found: Effect) -> bool:
+    return found.high < 0.0
+
+
+def more(found: Effect) -> bool:
+    return found.low > 0.0
+
+
+def within(found: Effect, bound: float) -> bool:
+    """Its whole interval lies that near to 0."""
+    return -bound <= found.low and found.high <= bound
+
+
+NOBODY = (truthful,) * 4
+
+
+TWICE = (inflating(2.0), truthful, truthful, truthful)
+
+
+FOUR_TIMES = (inflating(4.0), truthful, truthful, truthful)
+
+
+ALL = (inflating(4.0),) * 4
+
+
+UNLIKE = (inflating(4.0), inflating(2.0), truthful, truthful)
+
+
+BUILDER = (Builder, truthful, truthful, truthful)
+
+
+LATE_BUILDER = (LateBuilder, truthful, truthful, truthful)

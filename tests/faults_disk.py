@@ -1,32 +1,27 @@
-"""A disk that remembers and a disk that fails, under the very SQLite that the store uses.
+"""A disk of our own under the very SQLite that the store uses.
 
 SQLite reaches the disk through a table of functions (its VFS), and lets a process register
 another. Here that is a copy of its own, made with ctypes, in which opening, writing, truncating,
 synchronising and deleting go through Python and then on to SQLite's own. So the store, its SQL, its
 pragmas and its threads are the real ones; nothing is compiled, and nothing further is installed.
 
-`Recorder` keeps what was done in order; `crash_states` builds from it what a disk may hold after the
-power went. `Failing` lets the real system call, or the synchronising, fail from a chosen one on.
+`failing_support` and `power_support` make of it a disk that fails, and one that remembers.
 """
 
 from __future__ import annotations
 
 import ctypes
 import ctypes.util
-import errno
 import os
-import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ctypes import CFUNCTYPE, POINTER, Structure, c_char_p, c_int, c_int64, c_size_t, c_void_p, cast
-from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
 from sqlite_utils.utils import sqlite3
 
-SECTOR = 512
 OK, IO_ERROR_SYNC = 0, 1034
 CREATE = 0x4
 
@@ -274,174 +269,3 @@ def _text(name: int | None) -> str:
 
 def _address(file: Any) -> int:
     return ctypes.addressof(file.contents)
-
-
-# ---------------------------------------------------------------- a disk that fails
-
-
-class Failing(Disk):
-    """Fails from the `first` occasion on that comes after `armed`, for `times` occasions or for ever."""
-
-    def __init__(self, kind: Fault, first: int = 1, times: int = 1_000_000) -> None:
-        self._kind, self._first, self._last = kind, first, first + times
-        self._occasions = 0
-        self.armed = False
-
-    def write_error(self) -> int:
-        if self._kind in ("sync", "read") or not self._now():
-            return 0
-        return errno.ENOSPC if self._kind == "full" else errno.EIO
-
-    def read_error(self) -> int:
-        return errno.EIO if self._kind == "read" and self._now() else 0
-
-    def before_sync(self, path: str) -> int:
-        return IO_ERROR_SYNC if self._kind == "sync" and self._now() else OK
-
-    @property
-    def failed(self) -> bool:
-        return self._occasions >= self._first
-
-    def _now(self) -> bool:
-        self._occasions += self.armed
-        return self.armed and self._first <= self._occasions < self._last
-
-
-# ---------------------------------------------------------------- a disk that remembers
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """One thing that was done to one file (`what` it was), or to the folder."""
-
-    what: Literal["create", "write", "truncate", "sync", "delete", "folder_sync"]
-    path: str = ""
-    at: int = 0
-    content: bytes = b""
-
-
-class Recorder(Disk):
-    """Everything in order. One thread writes, so the order is the true one."""
-
-    def __init__(self) -> None:
-        self.done: list[Done] = []
-
-    def after_open(self, path: str, *, created: bool) -> None:
-        if created:
-            self.done.append(Done("create", path))
-
-    def after_write(self, path: str, offset: int, content: bytes) -> None:
-        self.done.append(Done("write", path, offset, content))
-
-    def after_truncate(self, path: str, size: int) -> None:
-        self.done.append(Done("truncate", path, size))
-
-    def after_sync(self, path: str) -> None:
-        self.done.append(Done("sync", path))
-
-    def after_delete(self, path: str) -> None:
-        self.done.append(Done("delete", path))
-
-    def after_folder_sync(self) -> None:
-        self.done.append(Done("folder_sync"))
-
-
-@dataclass(slots=True)
-class Inode:
-    """A file's content that is safe, and what was done to it since."""
-
-    safe: bytearray = field(default_factory=bytearray)
-    since: list[Done] = field(default_factory=list)
-
-    def sync(self) -> None:
-        self.safe, self.since = _carried_out(self.safe, self.since), []
-
-
-@dataclass(slots=True)
-class Folder:
-    """Names that are safe, and names made or removed since."""
-
-    safe: dict[str, Inode] = field(default_factory=dict)
-    now: dict[str, Inode] = field(default_factory=dict)
-    since: list[dict[str, Inode]] = field(default_factory=list)
-
-    def carry_out(self, done: Done) -> None:
-        match done.what:
-            case "create" | "delete":
-                self.now = {name: inode for name, inode in self.now.items() if name != done.path}
-                if done.what == "create":
-                    self.now[done.path] = Inode()
-                self.since.append(self.now)
-            case "folder_sync":
-                self.safe, self.since = self.now, []
-            case "sync":
-                self.now[done.path].sync()
-            case _:
-                self.now[done.path].since.append(done)
-
-    def after_power_cut(self, chance: random.Random) -> dict[str, bytes]:
-        """One of the states that the disk may be in: names in order, content in any order."""
-        names = chance.choice([self.safe, *self.since])
-        keep = chance.choice(KEEPERS)
-        return {
-            path: bytes(
-                _carried_out(inode.safe, [part for done in inode.since for part in keep(done, chance)])
-            )
-            for path, inode in names.items()
-        }
-
-
-def _carried_out(content: bytearray, done: list[Done]) -> bytearray:
-    content = bytearray(content)
-    for each in done:
-        if each.what == "truncate":
-            del content[each.at :]
-            content.extend(bytes(each.at - len(content)))
-        else:
-            content.extend(bytes(max(0, each.at - len(content))))
-            content[each.at : each.at + len(each.content)] = each.content
-    return content
-
-
-def _sectors(done: Done) -> Iterator[Done]:
-    start = done.at
-    while start < done.at + len(done.content):
-        end = min((start // SECTOR + 1) * SECTOR, done.at + len(done.content))
-        yield Done("write", done.path, start, done.content[start - done.at : end - done.at])
-        start = end
-
-
-def _torn(done: Done, chance: random.Random) -> list[Done]:
-    """Any of its sectors."""
-    if done.what == "truncate":
-        return _some(done, chance)
-    return [sector for sector in _sectors(done) if chance.random() < 0.5]
-
-
-def _some(done: Done, chance: random.Random) -> list[Done]:
-    return [done] if chance.random() < 0.5 else []
-
-
-KEEPERS: tuple[Callable[[Done, random.Random], list[Done]], ...] = (
-    lambda done, chance: [],
-    lambda done, chance: [done],
-    _some,
-    _torn,
-    lambda done, chance: [done] if chance.random() < 0.9 else _torn(done, chance),
-    lambda done, chance: _torn(done, chance) if chance.random() < 0.1 else [],
-)
-"""What becomes of a thing done that was not synchronised: nothing, all, or any part of it."""
-
-
-def crash_states(
-    done: list[Done], count: int, seed: int, first: int = 0
-) -> Iterator[tuple[int, dict[str, bytes]]]:
-    """`count` times: how many things had been done when the power went, and what the disk holds."""
-    chance = random.Random(seed)
-    moments = sorted(chance.randint(first, len(done)) for _ in range(count))
-    folder, at = Folder(), 0
-    for moment in moments:
-        for each in done[at:moment]:
-            folder.carry_out(each)
-        at = moment
-        yield moment, folder.after_power_cut(chance)

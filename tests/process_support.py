@@ -9,11 +9,14 @@ import ast
 from collections.abc import Iterator
 
 STARTERS = {
-    ("game_support", "Process"),
-    ("game_support", "ForkedProcess"),
+    ("serving_support", "Process"),
+    ("serving_support", "ForkedProcess"),
     ("faults_support", "Server"),
     ("forked_support", "Forked"),
     ("forked_support", "ran"),
+    ("commands_support", "linestop"),
+    ("commands_support", "said"),
+    ("commands_support", "refusal"),
 }
 """Module and name of what starts a process; so does all of `subprocess`."""
 

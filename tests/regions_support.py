@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from hypothesis import strategies as st
-from world_support import changed, check, number, worth_selling
+from scenario_parts_support import number
+from scenarios_support import check, worth_selling
+from world_support import changed
 
 from linestop.agents import Scenario
 from linestop.agents.scenario.goods import Buffer

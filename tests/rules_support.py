@@ -6,8 +6,21 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from linestop.game.messages import Decide, DeskCommand
-from linestop.game.rules.events import Event, GameOpened
+import pytest
+
+from linestop.game.errors import Refused
+from linestop.game.messages import (
+    Decide,
+    DeskCommand,
+    Start,
+)
+from linestop.game.rules.events import (
+    Event,
+    GameOpened,
+    TurnClosed,
+    decode,
+    encode,
+)
 from linestop.game.rules.session import Session
 
 HERE = Path(__file__).parent
@@ -78,3 +91,26 @@ class Told:
 
     def replayed(self) -> Session:
         return Session.replay(self.events, "1")
+
+
+ANN, BOB, CAT, EVE = "ann", "bob", "cat", "eve"
+
+
+def begun(*players: str, **changes: Any) -> Told:
+    told = Told(opened(**changes)).join(*players or (ANN, BOB))
+    told.do(Start(new_id()))
+    return told
+
+
+def closings(events: list[Any]) -> list[str]:
+    return [event.cause for event in events if isinstance(event, TurnClosed)]
+
+
+def code_of(refused: pytest.ExceptionInfo[Refused]) -> str:
+    return refused.value.code
+
+
+def goes_on(told: Told) -> None:
+    """The log as it stands in a file is the whole game."""
+    again = type(told.session).replay([decode(encode(event)) for event in told.events], "1")
+    assert again.state == told.session.state

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from game_support import ONE_SEAT, Device, Serving, get, open_practice, serving
+from game_support import ONE_SEAT, Device, get, open_practice
+from serving_support import Serving, serving
 
 from linestop import scenarios
 from linestop.agents.scenario.translation import translation_name

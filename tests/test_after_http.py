@@ -15,7 +15,8 @@ import msgspec
 import pytest
 from after_http_support import get, refusal
 from after_support import PLANS, READER, Played, keep, people, workshop
-from game_support import Device, Serving, open_practice, serving
+from game_support import Device, open_practice
+from serving_support import Serving, serving
 
 from linestop.game.messages import RESULT_ROUTES, Leaderboard, Results
 from linestop.game.review.export import TABLE_NAMES

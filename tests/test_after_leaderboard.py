@@ -146,6 +146,7 @@ def test_a_row_names_the_company_and_whose_money_it_counts(store: Store) -> None
     assert all((row.title, row.currency) == (titles[row.seat], "EUR") for row in listed(store).rows)
 
 
+@pytest.mark.slow
 def test_pages_and_places_hold_together(store: Store) -> None:
     """Two games of the same fate and plans: equal scores share a place, on whatever page they stand."""
     one, two = (Played(code).sit("ann").start().play(ANN) for code in ("AFTERA", "AFTERB"))

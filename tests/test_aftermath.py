@@ -18,7 +18,7 @@ from after_support import PLANS, READER, Played, database, keep, rows, workshop
 from choices_support import text_with_choices
 from click.testing import CliRunner
 from features_support import FEATURES
-from game_support import Serving, serving
+from serving_support import Serving, serving
 from world_support import changed
 
 from linestop.agents import SupplyChain

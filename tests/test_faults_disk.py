@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from faults_disk import Failing, Fault, sqlite_library, under
+from failing_support import Failing
+from faults_disk import Fault, sqlite_library, under
 from forked_support import Forked
-from game_support import PATIENCE, Device, ForkedProcess, Serving, open_practice, post, serving
+from game_support import PATIENCE, Device, open_practice, post
+from serving_support import ForkedProcess, Serving, serving
 from sqlite_utils.utils import sqlite3
 from websockets.exceptions import ConnectionClosed
 

@@ -15,7 +15,8 @@ from urllib.request import urlopen
 
 import pytest
 from faults_support import Server, open_workshop, tell
-from game_support import ONE_SEAT, PATIENCE, Device, Serving, open_practice, serving
+from game_support import ONE_SEAT, PATIENCE, Device, open_practice
+from serving_support import Serving, serving
 from websockets.exceptions import ConnectionClosed
 
 from linestop.game.rooms import connection

@@ -19,9 +19,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from faults_disk import Done, Recorder, crash_states, sqlite_library, under
+from faults_disk import sqlite_library, under
 from faults_support import tell
-from game_support import Device, open_practice, serving
+from game_support import Device, open_practice
+from power_support import Done, Recorder, crash_states
+from serving_support import serving
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 

@@ -11,7 +11,8 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
-from game_support import PATIENCE, Serving, post, serving
+from game_support import PATIENCE, post
+from serving_support import Serving, serving
 
 from linestop.game.server import pages
 from linestop.game.server.security import content_policy, same_origin

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from game_support import PATIENCE, Serving, open_practice, serving
+from game_support import PATIENCE, open_practice
+from serving_support import Serving, serving
 
 from linestop.game.messages import Opened
 from linestop.game.rules.events import Event, GameOpened

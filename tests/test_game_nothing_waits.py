@@ -35,7 +35,6 @@ from linestop.game.rules.timing import GRACE_MS
 
 PEOPLE = ("ann", "bob", "cat", "eve", "fay")
 PHASES = {"lobby", "deciding", "resolving", "finished", "archived"}
-
 people = st.sampled_from(PEOPLE)
 deeds = st.one_of(
     st.tuples(st.just("join"), people),
@@ -113,6 +112,7 @@ def is_sound(told: Told) -> None:
     assert shown is None or shown >= 0
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.lists(deeds, max_size=30), st.sampled_from([None, 30]), st.booleans())
 def test_whatever_people_do_every_turn_closes_exactly_once(

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from game_support import get, serving
+from game_support import get
+from serving_support import serving
 from starlette.applications import Starlette
 from starlette.routing import Route
 

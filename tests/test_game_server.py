@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from game_support import PATIENCE, Device, Process, open_practice
+from game_support import PATIENCE, Device, open_practice
+from serving_support import Process
 
 LINESTOP = [sys.executable, "-m", "linestop.game"]
 

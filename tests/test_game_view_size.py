@@ -7,7 +7,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from game_support import Device, Log, get, open_practice, opened_game, serving
+from game_support import Device, Log, get, open_practice, opened_game
+from serving_support import serving
 
 from linestop.game.bots.stances import on_rumour
 from linestop.game.messages import GameInfo, NewsItem, View

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 from forked_support import Forked, ran
-from game_support import PATIENCE, Device, ForkedProcess, Log, open_practice, opened_game, serving
+from game_support import PATIENCE, Device, Log, open_practice, opened_game
 from msgspec.structs import replace
 from ops_support import at_the_desk, lead, open_workshop
+from serving_support import ForkedProcess, serving
 
 from linestop.agents.scenario.reader import read_scenario
 from linestop.game.bots.bot import Bot, Seat

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from game_support import PATIENCE, Device, Serving, open_practice, serving
+from game_support import PATIENCE, Device, open_practice
+from serving_support import Serving, serving
 
 from linestop.game.errors import SetupError
 from linestop.game.server.connection_limits import ConnectionLimits, TrustedProxies
@@ -103,6 +104,11 @@ def test_one_address_holds_only_so_many_lines_and_gets_them_back(server: Serving
         pass
 
 
+def test_a_proxy_that_is_no_address_is_refused_with_an_example() -> None:
+    with pytest.raises(SetupError, match=r"--proxy takes addresses such as"):
+        TrustedProxies("proxy.example")
+
+
 def test_connections_are_counted_down_to_nothing() -> None:
     limits = ConnectionLimits(1.0, 1, TrustedProxies("10.0.0.0/8"))
     assert limits.opened("192.0.2.7") and not limits.opened("192.0.2.7")
@@ -110,8 +116,3 @@ def test_connections_are_counted_down_to_nothing() -> None:
     limits.closed("192.0.2.7")
     assert limits.opened("192.0.2.7")
     assert all(limits.opened("10.1.2.3") for _ in range(100)), "a proxy forwards for many"
-
-
-def test_a_proxy_that_is_no_address_is_refused_with_an_example() -> None:
-    with pytest.raises(SetupError, match=r"--proxy takes addresses such as"):
-        TrustedProxies("proxy.example")

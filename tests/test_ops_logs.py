@@ -12,8 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from game_support import PATIENCE, Device, Process, open_practice, post
+from game_support import PATIENCE, Device, open_practice, post
 from ops_support import at_the_desk, lead, open_workshop
+from serving_support import Process
 
 from linestop.game.bots.bot import Bot
 from linestop.game.bots.http_door import Door

@@ -9,7 +9,8 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
-from game_support import PATIENCE, Device, Serving, open_practice, serving
+from game_support import PATIENCE, Device, open_practice
+from serving_support import Serving, serving
 
 
 @pytest.fixture

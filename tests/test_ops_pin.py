@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 
 import pytest
-from game_support import post, serving
+from game_support import post
+from serving_support import serving
 
 from linestop.game.errors import Refused
 from linestop.game.server.host_pin import WRONG_IN_ALL, WRONG_PER_ADDRESS, HostPin

@@ -10,8 +10,9 @@ from dataclasses import FrozenInstanceError, fields
 from pathlib import Path
 
 import pytest
-from game_support import PATIENCE, Process
+from game_support import PATIENCE
 from ops_support import at_the_desk, open_workshop
+from serving_support import Process
 
 from linestop.game.cli.server_options import NO_BROWSER, OF_TESTS_AND_BUILD, OPTIONS
 from linestop.game.errors import SetupError

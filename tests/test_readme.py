@@ -64,13 +64,13 @@ PROOFS: dict[str, Here | There] = {
     "linestop frontier --game KX4M7Q --svg ours.svg": There(
         "tests/test_aftermath.py", '["frontier", "--game", "AFTERA", "--svg"'
     ),
-    "linestop serve --host 0.0.0.0 --port 8080": There("tests/game_support.py", '"serve", "--port", "0"'),
+    "linestop serve --host 0.0.0.0 --port 8080": There("tests/serving_support.py", '"serve", "--port", "0"'),
     "linestop bots KX4M7Q --count 40": There("tests/test_ops_bots.py", '"--count", "40"'),
     "linestop leaderboard --scenario pacific_squeeze": There(
-        "tests/test_after_commands.py", 'said("leaderboard", "--scenario", "pacific_squeeze"'
+        "tests/test_after_commands_tables.py", 'said("leaderboard", "--scenario", "pacific_squeeze"'
     ),
     "linestop export KX4M7Q --format xlsx": There(
-        "tests/test_after_commands.py", 'said("export", "AFTERA", "--format", "xlsx"'
+        "tests/test_after_commands_tables.py", 'said("export", "AFTERA", "--format", "xlsx"'
     ),
     "linestop replay KX4M7Q --verify": There(
         "tests/test_after_commands.py", 'said("replay", "AFTERA", "--verify"'
@@ -78,10 +78,10 @@ PROOFS: dict[str, Here | There] = {
     "linestop backup friday.db": There("tests/test_after_commands.py", 'said("backup", tmp_path'),
     "linestop people list": There("tests/test_after_commands.py", 'said("people", "list"'),
     "pip install 'linestop[parquet]'": There(
-        "tests/test_after_commands.py", "pip install 'linestop[parquet]'"
+        "tests/test_after_commands_tables.py", "pip install 'linestop[parquet]'"
     ),
     'sqlite3 linestop.db "select * from leaderboard limit 5"': There(
-        "tests/test_after_commands.py", 'query = "select * from leaderboard limit 5"'
+        "tests/test_after_commands_tables.py", 'query = "select * from leaderboard limit 5"'
     ),
     "linestop --no-browser": There("tests/test_game_server.py", '"--no-browser"]'),
     "linestop": There("tests/browser/test_commands.py", "def test_a_bare_linestop_"),

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from world_support import at_random, changed, scenarios, shipped, test_scenario
+from scenarios_support import scenarios
+from world_support import at_random, changed, shipped, test_scenario
 
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.chance.random_streams import Chance
@@ -45,10 +46,8 @@ LINDLEY = {
     "large_port": (6.506230, 0.408122),
 }
 """E[Q] and P(Q = 0) of Poisson arrivals of mean 8, 9, 38 and room for 10, 10, 40."""
-
 STATIONARY = 160
 """Weeks after which an empty port is in its stationary state: over eight times the slowest relaxation."""
-
 TINY = 1e-3
 """The seat's own boxes, far fewer in all weeks together."""
 
@@ -79,6 +78,7 @@ def misses(measured: dict[str, np.ndarray]) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_the_lindley_queues_of_c6() -> None:
     assert misses(lindley(test_scenario("port_queue"))) == []
 
@@ -134,6 +134,7 @@ def check_little(chain: Clocked) -> None:
     np.testing.assert_allclose(queued, chain.waited + chain.still_waiting(), rtol=1e-9, atol=1e-6)
 
 
+@pytest.mark.slow
 @given(scenario=scenarios(), luck=st.integers(0, 2**32))
 @settings(max_examples=20)
 def test_littles_law_holds_on_every_run(scenario: Scenario, luck: int) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from game_support import Process
 from process_support import tests_with_processes as with_processes
+from serving_support import Process
 
 
 @pytest.mark.parametrize(
@@ -12,11 +12,11 @@ from process_support import tests_with_processes as with_processes
     [
         "import subprocess\ndef test_a(): subprocess.run(['ls'])",
         "from subprocess import Popen as start\ndef test_a(): start(['ls'])",
-        "from game_support import Process\ndef test_a():\n    with Process('linestop.db'): pass",
+        "from serving_support import Process\ndef test_a():\n    with Process('linestop.db'): pass",
         "from support.faults_support import Server\ndef test_a(): Server('linestop.db')",
         "from forked_support import ran\ndef helper(): ran([])\ndef test_a(): helper()",
         "from forked_support import ran\ndef helper(): ran([])\ndef other(): helper()\ndef test_a(): other()",
-        "from game_support import Process\n@fixture\ndef server(): Process()\ndef test_a(server): pass",
+        "from serving_support import Process\n@fixture\ndef server(): Process()\ndef test_a(server): pass",
     ],
 )
 def test_a_test_that_starts_a_process_is_found(source: str) -> None:

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from world_support import SHIPPED, at_random, changed, scenarios, shipped
+from scenarios_support import scenarios
+from world_support import SHIPPED, at_random, changed, shipped
 
 from linestop.agents import Decision, Manufacturer, Scenario, SupplyChain
 from linestop.agents.chance.random_streams import Chance, key_of
@@ -94,6 +95,7 @@ def test_neither_sites_nor_purposes_nor_seeds_share_a_stream():
     assert len(np.unique(np.concatenate(streams))) == len(streams) * 120
 
 
+@pytest.mark.slow
 @given(scenario=scenarios(), growth=st.floats(1.0, 3.0), luck=st.integers(0, 2**32))
 @settings(max_examples=40)
 def test_demand_grows_with_its_mean_in_every_week_and_world(scenario, growth, luck):
@@ -201,7 +203,6 @@ for name in SHAPES:
 digest.update(chain.close_books().tobytes())
 print(digest.hexdigest())
 """
-
 KEYS_BY_HASH = """
 import numpy as np
 from linestop.agents.chance import random_streams

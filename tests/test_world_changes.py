@@ -9,7 +9,8 @@ from conservation_support import Watched, check_conservation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from promises_support import check_promises
-from world_support import changed, check, differing, measures, scenarios, shipped, test_scenario
+from scenarios_support import check, scenarios
+from world_support import changed, differing, measures, shipped, test_scenario
 
 from linestop.agents import SupplyChain
 from linestop.agents.chain import flow

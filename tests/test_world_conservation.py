@@ -14,7 +14,8 @@ import pytest
 from conservation_support import Watched, check_conservation
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from world_support import SHIPPED, at_random, changed, scenarios, shipped
+from scenarios_support import scenarios
+from world_support import SHIPPED, at_random, changed, shipped
 
 from linestop.agents.chain import flow
 from linestop.agents.manufacturers.manufacturer import Manufacturers

@@ -16,14 +16,12 @@ from world_support import (
     measures,
     shipped,
     test_scenario,
-    text_of_test_scenario,
 )
 
-from linestop.agents import Decision, Scenario, SeatView, SupplyChain, read_scenario
+from linestop.agents import Decision, Scenario, SeatView, SupplyChain
 from linestop.agents.chain import ordering
 from linestop.agents.chain.outlook import Outlook
 from linestop.agents.manufacturers.manufacturer import Manufacturers
-from linestop.agents.scenario.reader import ScenarioError
 from linestop.agents.sites.contracts import Contracts
 from linestop.agents.sites.supplier import Suppliers
 from linestop.agents.studies.replay import as_played, played_plan, replay
@@ -252,27 +250,6 @@ def test_red_control_without_priority_it_would_be_short_like_the_others(monkeypa
         under("firm", "non_cancellable"), 1, policies=against_the_lean(for_good(*range(1, 73)))
     )
     assert lost(chain.run())[0] == pytest.approx(170.0)
-
-
-# ---------------------------------------------------------------- in a file
-
-
-@pytest.mark.parametrize(
-    ("words", "says"),
-    [
-        (
-            'contract = "free"',
-            'found "free", expected one of "cancel_freely", "firm", "firm_window", "non_cancellable"',
-        ),
-        ('contract = "firm_window", firm_weeks = 0', "found 0, expected a whole number from 1 to 52"),
-    ],
-)
-def test_a_wrong_contract_is_refused_in_one_line(words, says):
-    text = text_of_test_scenario("hoarding").replace("jit = { ", "jit = { " + words + ", ")
-    with pytest.raises(ScenarioError) as caught:
-        read_scenario(text, "bad.toml")
-    assert says in str(caught.value)
-    assert len(caught.value.mistakes) == 1
 
 
 # ---------------------------------------------------------------- what a seat is told

@@ -14,7 +14,8 @@ import pytest
 from costs_support import CLOSE, Shipping, check_sums
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from world_support import SHIPPED, at_random, changed, scenarios, shipped
+from scenarios_support import scenarios
+from world_support import SHIPPED, at_random, changed, shipped
 
 from linestop.agents import SupplyChain
 from linestop.agents.chain.books import Stocks

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scenarios_support import check
 from scipy import stats
-from world_support import changed, check, shipped
+from world_support import changed, shipped
 
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.chance.demand import FORMS, asked, demand_category

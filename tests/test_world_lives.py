@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from world_support import changed, check, differing, measures, shipped, test_scenario
+from scenarios_support import check
+from world_support import changed, differing, measures, shipped, test_scenario
 
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.chain.outlook import Outlook

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from order_support import check_order
-from world_support import SHIPPED, changed, scenarios, shipped
+from scenarios_support import scenarios
+from world_support import SHIPPED, changed, shipped
 
 from linestop.agents.sites.supplier import Suppliers
 

@@ -130,6 +130,7 @@ def test_the_week_is_the_textbooks_newsvendor_where_there_is_plenty():
 # ---------------------------------------------------------------- domain.md D, statement 10
 
 
+@pytest.mark.slow
 def test_10_inflation_grows_with_the_chance_of_a_shortage_and_with_rivals_but_not_always_with_scarcity():
     by_chance = [settled("proportional", 4, 160.0, chance) for chance in (0.1, 0.2, 0.3)]
     assert NEWSVENDOR + TOLERANCE < by_chance[0] < by_chance[1] < by_chance[2]

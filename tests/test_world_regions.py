@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from promises_support import check_promises
 from regions_support import FAR, regional_scenarios, with_buffers
-from world_support import changed, scenarios, shipped, test_scenario
+from scenarios_support import scenarios
+from world_support import changed, shipped, test_scenario
 
 from linestop.agents import SupplyChain
 from linestop.agents.chain.outlook import Outlook

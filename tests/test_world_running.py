@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from world_support import SHIPPED, changed, costs, shipped, test_scenario
+from scenario_parts_support import costs
+from world_support import SHIPPED, changed, shipped, test_scenario
 
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.chain.books import Losses, Stocks

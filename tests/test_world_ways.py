@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from world_support import changed, scenarios, test_scenario
+from scenarios_support import scenarios
+from world_support import changed, test_scenario
 
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.chance.lateness import late_weeks

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from world_support import SHIPPED, changed, differing, measures, scenarios, shipped
+from scenarios_support import scenarios
+from world_support import SHIPPED, changed, differing, measures, shipped
 from worlds_support import worlds_that_differ
 
 from linestop.agents import SupplyChain, arithmetic

@@ -10,7 +10,9 @@ import pytest
 from conservation_support import Scales
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from world_support import changed, check, number, order_rules, scenarios, worth_selling
+from scenario_parts_support import number
+from scenarios_support import check, order_rules, scenarios, worth_selling
+from world_support import changed
 
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.scenario.tiers import Depot
