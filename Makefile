@@ -73,12 +73,12 @@ bench: $(TEST)
 
 trace: $(TEST)
 	@$(CLIENT) build
-	@$(PY) tests/browser/trace.py
+	@$(PY) tests/support/browser/trace.py
 
 pictures: $(TEST)
 	@$(CLIENT) build
-	@$(PY) tests/replays.py
-	@$(PY) tests/browser/pictures.py $(SCENES)
+	@$(PY) tests/support/reference/replays.py
+	@$(PY) tests/support/browser/pictures.py $(SCENES)
 
 wheel: $(TEST)
 	@$(PY) -m build --wheel --no-isolation

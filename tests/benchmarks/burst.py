@@ -25,7 +25,7 @@ from time import perf_counter
 
 from websockets.asyncio.client import ClientConnection, connect
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support" / "game"))
 
 from faults_support import Server, open_workshop
 from game_support import Device

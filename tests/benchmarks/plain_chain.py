@@ -2,7 +2,7 @@
 
 This is the yardstick of the benchmarks, not a second model. It plays what the scenarios that come along
 use (proportional rationing, ports, common parts, customers who wait or leave), takes its chance from the
-same `SamplePath`, and `tests/test_world_twin.py` proves it equal to `SupplyChain` week by week.
+same `SamplePath`, and `tests/agents/chain/test_plain_twin.py` proves it equal to `SupplyChain` week by week.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How fast are worlds, against the same week in plain Mesa? Rates, memory, what studies and debriefs cost.
 
-The twin (`plain_chain`) is one Python object a site and one world; `tests/test_world_twin.py` proves that
-it plays the same year. Runs take turns, so that a busy machine slows both alike, and processor time is
+The twin (`plain_chain`) is one Python object a site and one world; `test_plain_twin.py` proves that it
+plays the same year. Runs take turns, so that a busy machine slows both alike, and processor time is
 measured where one process works; medians and ratios are printed. Absolute figures are this machine's.
 
     make bench

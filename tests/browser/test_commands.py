@@ -7,11 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from places import ROOT, TESTS
 from play import wait_for_turn
 from playwright.sync_api import Page
 from server import running
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_make_play_opens_a_game_that_waits_for_its_first_decision(page: Page, tmp_path: Path) -> None:
@@ -42,4 +41,4 @@ def test_a_bare_linestop_installed_without_the_checkout_serves_its_own_client(
 @pytest.mark.parametrize("script", ["pictures", "front", "trace"])
 def test_what_takes_pictures_and_times_starts_without_pytest(script: str) -> None:
     """Only pytest puts the build's own modules on the path: what is started by hand must not ask for them."""
-    subprocess.run([sys.executable, "-c", f"import {script}"], cwd=Path(__file__).parent, check=True)
+    subprocess.run([sys.executable, "-c", f"import {script}"], cwd=TESTS / "support" / "browser", check=True)

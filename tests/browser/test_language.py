@@ -10,6 +10,7 @@ import pytest
 from devices import Devices
 from english import english_on
 from hands import Person, gives, said
+from places import SCENARIOS
 from play import (
     begin,
     button,
@@ -236,7 +237,7 @@ def test_nobody_loads_a_language_that_is_not_read(server: Server, page: Page) ->
 def test_a_scenario_of_ones_own_without_german_is_played_in_its_own_words(
     devices: Devices, tmp_path: Path
 ) -> None:
-    folder = Path(__file__).resolve().parents[1] / "scenarios"
+    folder = SCENARIOS
     command = [LINESTOP, "serve", "--scenarios", str(folder)]
     with running(command, tmp_path / "linestop.db", tmp_path) as server:
         page = german(devices.phone(), server.url)

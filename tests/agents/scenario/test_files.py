@@ -1,0 +1,273 @@
+"""A scenario file is read whole or refused whole, with one line for one mistake."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from msgspec import inspect
+from places import TESTS
+
+from linestop import scenarios
+from linestop.agents.chance.shocks import KINDS
+from linestop.agents.scenario import reader
+from linestop.agents.scenario.reader import LARGEST_FILE, MOST_MISTAKES, ScenarioError, read_scenario
+from linestop.agents.scenario.scenario import Scenario
+from linestop.agents.scenario.schema_checks import schema_problems
+from linestop.agents.scenario.shock_kinds import SHOCK_KINDS
+from linestop.agents.scenario.toml_positions import TomlPositions
+
+HERE = TESTS
+GOOD = (HERE / "bad_scenarios" / "good.toml").read_text(encoding="utf-8")
+MISTAKES = tomllib.loads((HERE / "bad_scenarios" / "mistakes.toml").read_text(encoding="utf-8"))["mistake"]
+
+
+def refusal(text: str | bytes) -> ScenarioError:
+    with pytest.raises(ScenarioError) as caught:
+        read_scenario(text, "bad.toml")
+    return caught.value
+
+
+def spoiled(mistake: dict[str, str]) -> str:
+    assert mistake["good"] in GOOD
+    return GOOD.replace(mistake["good"], mistake["bad"], 1)
+
+
+# ------------------------------------------------------------ one mistake, one message
+
+
+def test_the_good_file_is_read() -> None:
+    tea = read_scenario(GOOD, "good.toml")
+    assert tea.supplier[1].outside_share == 0.5
+    assert tea.seat[1].bill_of_materials["mug"] == {"clay": 0.6}
+    assert tea.shock[1].news[0].all_clear
+
+
+def test_there_are_at_least_forty_bad_files_and_no_two_alike() -> None:
+    assert len({spoiled(mistake) for mistake in MISTAKES}) == len(MISTAKES) >= 40
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake["name"])
+def test_one_mistake_is_told_in_one_line_with_file_line_key_found_and_expected(
+    mistake: dict[str, str],
+) -> None:
+    error = refusal(spoiled(mistake))
+    assert str(error) == f"bad.toml:{mistake['says']}"
+    assert len(error.mistakes) == 1
+    where = f"{error.file}:{error.line}:{error.column}"
+    assert str(error) == f"{where}: {error.key}: found {error.found}, expected {error.expected}"
+
+
+def test_several_mistakes_are_told_in_the_order_of_the_file() -> None:
+    error = refusal(GOOD.replace("capital = 0.10", "capital = 9").replace("weeks = 24", "weeks = 0"))
+    assert [(mistake.line, mistake.key) for mistake in error.mistakes] == [
+        (10, "weeks"),
+        (25, "costs.capital"),
+    ]
+    assert str(error).count("\n") == 1
+
+
+def test_a_file_full_of_mistakes_tells_the_first_twenty() -> None:
+    nonsense = "".join(f"nonsense_{number} = 1\n" for number in range(5000))
+    assert len(refusal(nonsense + GOOD).mistakes) == MOST_MISTAKES
+
+
+def test_a_name_misspelt_where_it_is_given_is_told_once() -> None:
+    error = refusal(GOOD.replace('name = "clay"', 'name = "clai"'))
+    assert [mistake.found for mistake in error.mistakes] == ['"clay" (in 5 places)']
+
+
+# ------------------------------------------------------------ what is not even TOML
+
+
+def test_a_file_that_is_not_utf_8_is_refused_where_it_stops_being() -> None:
+    error = refusal(GOOD.replace("Teapot", "Théière").encode("latin-1"))
+    assert (error.found, error.expected) == ("what is not UTF-8", "a file saved as UTF-8")
+    assert GOOD.split("\n")[error.line - 1].startswith('title = "Teapot"')
+
+
+def test_text_that_cannot_be_saved_is_refused() -> None:
+    assert refusal(GOOD + "# \ud800").found == "what is not UTF-8"
+
+
+def test_windows_line_ends_and_a_byte_order_mark_are_no_mistakes() -> None:
+    windows = b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode()
+    assert read_scenario(windows, "good.toml") == read_scenario(GOOD, "good.toml")
+    spoilt = windows.replace(b"capital = 0.10", b"capital = 9")
+    assert str(refusal(spoilt)) == str(refusal(GOOD.replace("capital = 0.10", "capital = 9")))
+
+
+def test_columns_count_characters_not_bytes() -> None:
+    error = refusal(GOOD.replace("jic = { cover_weeks = 6.0", '"é" = 1\njic = { "ü" = 1, cover_weeks = 6.0'))
+    assert [mistake.column for mistake in error.mistakes] == [1, 9]
+    error = refusal(GOOD.replace('title = "Clay"', 'title = ["ééé", 1]'))
+    assert error.found == "a list of 2"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", "nothing"),
+        ("#" * (LARGEST_FILE + 1), "more than 256 KiB"),
+        ("a" + ".a" * 5000 + " = 1", "a key of many words"),
+        ("a = {" + ' "b b" . ' * 5000 + "c = 1}", "a key of many words"),
+        ("[" + "a." * 5000 + "a]", "a key of many words"),
+        ("a = " + "[" * 100_000, "lists or tables nested too deeply"),
+        ("a = " + "{a = " * 50_000, "lists or tables nested too deeply"),
+        ("a = " + "9" * 5000, "a number of a thousand digits"),
+        (GOOD.replace("weeks = 24", "weeks = 0x" + "f" * 900), "a number of more than 18 digits"),
+        ("\0", '"\\u0000"'),
+        ("a = 1 = 2", '"= 2"'),
+    ],
+    ids=lambda text: text[:12],
+)
+def test_what_would_cost_much_to_read_is_refused_like_any_other_mistake(text: str, found: str) -> None:
+    assert found in {mistake.found for mistake in refusal(text).mistakes}
+
+
+def test_a_message_is_one_line_whatever_the_file_holds() -> None:
+    error = refusal(GOOD.replace('opening = "jit"', 'opening = "j\\ni\\u202et"\n"bro\\nken" = 1'))
+    assert [mistake.found for mistake in error.mistakes] == ['"j\\ni\\u202et"', "an unknown key"]
+    assert len(str(error).splitlines()) == 2
+
+
+# ------------------------------------------------------------ places
+
+
+def test_every_key_and_value_has_its_place() -> None:
+    text = 'a.b = [1, {c = 2}] # d\n[[t]]\n[[t.u]]\n[t.u.v]\n"w x" = """\n"""\n[[t]]\ny = 3\n'
+    places = TomlPositions(text)
+    assert places.of(("a", "b", 1, "c")) == (1, 16)
+    assert places.of(("a", "b"), on_key=True) == (1, 1)
+    assert places.of(("t", 0, "u", 0)) == (3, 1)
+    assert places.of(("t", 0, "u", 0, "v", "w x")) == (5, 9)
+    assert places.of(("t", 1, "y")) == (8, 5)
+    assert places.of(("t", 1, "not there")) == (7, 1)
+    assert places.of(("not there",)) == (1, 1)
+
+
+# ------------------------------------------------------------ fuzz
+
+EDIT = st.tuples(
+    st.integers(0, len(GOOD)),
+    st.integers(0, 12),
+    st.one_of(
+        st.binary(max_size=8), st.sampled_from([b"[", b"]]", b'"', b"=", b"\n", b"nan", b"-", b"1e999"])
+    ),
+)
+
+
+@given(st.lists(EDIT, min_size=1, max_size=4))
+@example([(0, len(GOOD), b"")])
+def test_no_file_raises_anything_but_a_scenario_error(edits: list[tuple[int, int, bytes]]) -> None:
+    raw = GOOD.encode()
+    for start, length, inserted in edits:
+        raw = raw[:start] + inserted + raw[start + length :]
+    try:
+        read_scenario(raw, "fuzz.toml")
+    except ScenarioError as error:
+        assert 1 <= len(error.mistakes) <= MOST_MISTAKES
+        for mistake in error.mistakes:
+            assert str(mistake).isprintable()
+            assert 1 <= mistake.line <= raw.count(b"\n") + 1
+
+
+LEAF = st.one_of(
+    st.booleans(), st.integers(), st.floats(), st.text(max_size=5), st.just([]), st.just({}), st.dates(),
+    st.sampled_from(["clay", "JIT", "ocean", 0.5, 2, [1, 2], [0.1, 0.2], {"mug": 1.0}]),
+)  # fmt: skip
+
+
+@given(st.data())
+def test_whatever_passes_the_shape_is_a_scenario_to_msgspec_too(data: st.DataObject) -> None:
+    values: Any = tomllib.loads(GOOD)
+    branch = values
+    while True:
+        key = data.draw(st.sampled_from(list(branch) if isinstance(branch, dict) else range(len(branch))))
+        if not isinstance(branch[key], dict | list) or not branch[key] or data.draw(st.booleans()):
+            break
+        branch = branch[key]
+    branch[key] = data.draw(LEAF)
+    if not list(schema_problems(values)):
+        msgspec.convert(values, Scenario)
+
+
+def test_without_the_shape_gate_a_bad_file_would_end_in_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The red control of the two properties above."""
+    monkeypatch.setattr(reader, "schema_problems", lambda values: ())
+    with pytest.raises(msgspec.ValidationError):
+        read_scenario(GOOD.replace("capital = 0.10", "capital = nan"), "bad.toml")
+
+
+# ------------------------------------------------------------ the types, and the files that come along
+
+
+def kinds_in(kind: inspect.Type) -> Iterator[inspect.Type]:
+    yield kind
+    match kind:
+        case inspect.Metadata():
+            yield from kinds_in(kind.type)
+        case inspect.StructType():
+            for field in kind.fields:
+                yield from kinds_in(field.type)
+        case inspect.ListType():
+            yield from kinds_in(kind.item_type)
+        case inspect.DictType():
+            yield from kinds_in(kind.key_type)
+            yield from kinds_in(kind.value_type)
+        case inspect.UnionType():
+            for each in kind.types:
+                yield from kinds_in(each)
+
+
+def test_every_number_of_a_scenario_has_a_range() -> None:
+    numbers = [
+        kind
+        for kind in kinds_in(inspect.type_info(Scenario))
+        if isinstance(kind, inspect.IntType | inspect.FloatType)
+    ]
+    assert len(numbers) > 40
+    for number in numbers:
+        assert number.le is not None
+        assert (number.ge is None) != (number.gt is None)
+
+
+def test_every_kind_of_shock_is_known_to_the_reader_as_it_is_to_the_world() -> None:
+    assert {name: kind.target for name, kind in SHOCK_KINDS.items()} == {
+        name: kind.targets for name, kind in KINDS.items()
+    }
+
+
+@pytest.mark.parametrize("name", scenarios.names())
+def test_a_scenario_that_comes_along_tells_its_story_and_its_news(name: str) -> None:
+    found = read_scenario(scenarios.text_of(name), f"{name}.toml")
+    assert found.name == name
+    assert len(found.story.split()) > 150
+    items = [(shock, item) for shock in found.shock for item in shock.news]
+    assert any(item.only == "false" and item.all_clear for _, item in items), "a denial of a false alarm"
+    assert any(item.week > 0 and item.grade == "official" for _, item in items), "a late item"
+    assert any(item.week < 0 and shock.probability < 0.5 for shock, item in items), "a false alarm"
+
+
+def test_the_squeeze_rumours_eight_and_four_weeks_ahead_and_tells_officially_after_the_start() -> None:
+    found = read_scenario(scenarios.text_of("pacific_squeeze"), "pacific_squeeze.toml")
+    great = [shock for shock in found.shock if shock.name in ("port_calder_queue", "nine_peaks_flood")]
+    assert len(great) == 2
+    for shock in great:
+        assert shock.probability == 1
+        weeks = [(item.week, item.grade) for item in shock.news]
+        assert weeks[:2] == [(-8, "rumour"), (-4, "press")]
+        assert weeks[2] in [(2, "official"), (3, "official")]
+        assert weeks[-1][0] > 12
+
+
+def test_the_smallest_world_has_one_of_everything() -> None:
+    found = read_scenario((HERE / "scenarios" / "one_seat.toml").read_bytes(), "one_seat.toml")
+    parts = (found.component, found.supplier, found.port, found.lane, found.product, found.market, found.seat)
+    assert [len(part) for part in parts] == [1] * 7
+    assert (found.weeks, found.turns, found.shock) == (12, 3, [])

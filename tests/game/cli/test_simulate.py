@@ -1,0 +1,112 @@
+"""`linestop simulate` as it is typed: a process, its output and its exit code."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from places import ROOT
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "linestop.game", "simulate", *words],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def results(*words: str) -> dict[str, Any]:
+    done = run(*words, "--json")
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_two_processes_find_what_one_does() -> None:
+    words = ("calm_seas", "--worlds", "3", "--stance", "rumour")
+    assert results(*words, "--processes", "2") == results(*words)
+
+
+def test_json_is_one_object_with_every_number_that_was_promised() -> None:
+    found = results("pacific_squeeze", "--worlds", "5", "--stance", "jit", "--score")
+    assert {name: found[name] for name in ("scenario", "weeks", "worlds", "seed")} == {
+        "scenario": "pacific_squeeze",
+        "weeks": 52,
+        "worlds": 5,
+        "seed": 1,
+    }
+    (result,) = found["results"]
+    assert (result["stance"], result["rivals"], result["seat"]) == ("jit", "hybrid", 1)
+    for measure in ("total_cost", "uptime", "fill_rate", "score"):
+        assert set(result[measure]) == {"mean", "ci95", "p05", "p95"}
+    assert sum(result["cost"].values()) == pytest.approx(result["total_cost"]["mean"], rel=1e-9)
+
+
+def test_the_same_seed_gives_the_same_numbers_and_another_seed_others() -> None:
+    words = ("calm_seas", "--worlds", "3", "--stance", "jit", "--seat", "2")
+    assert results(*words) == results(*words)
+    assert results(*words)["results"] != results(*words, "--seed", "2")["results"]
+
+
+def test_in_a_pipe_it_prints_plain_text_with_a_mean_over_seats_and_nothing_to_stderr() -> None:
+    done = run("calm_seas", "--worlds", "2", "--seat", "all", "--stance", "jit", "--rivals", "same")
+    assert done.stderr == "" and done.returncode == 0
+    lines = done.stdout.strip().splitlines()
+    assert lines[0].startswith("Calm Seas: 2 worlds of seed 1, rivals same")
+    assert [line.split()[0] for line in lines[2:]] == ["1", "2", "3", "4", "mean"]
+
+
+def test_a_file_of_decisions_is_a_stance(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.toml"
+    plan.write_text('[[turn]]\nfrom = 1\nhousing = "JIC"\nchip = "JIC"\n')
+    words = ("pacific_squeeze", "--worlds", "3", "--stance")
+    own, mix = results(*words, str(plan))["results"][0], results(*words, "hybrid")["results"][0]
+    assert own["total_cost"] == mix["total_cost"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (["atlantis"], 2, "atlantis"),
+        (["calm_seas", "--stance", "lean"], 2, "lean: no such stance or file"),
+        (["calm_seas", "--rivals", "nobody"], 2, "nobody: no such stance or file"),
+        (["calm_seas", "--seat", "5"], 2, "--seat 5: give a number from 1 to 4, or all"),
+        (["calm_seas", "--worlds", "0"], 2, "--worlds"),
+        (["calm_seas", "--seed", "-1"], 2, "--seed"),
+    ],
+)
+def test_a_mistake_gets_a_sentence_and_no_traceback(words: list[str], code: int, sentence: str) -> None:
+    done = run(*words)
+    assert done.returncode == code and sentence in done.stderr
+    assert done.stdout == "" and "Traceback" not in done.stderr
+
+
+def test_a_bad_plan_is_refused_with_its_place(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.toml"
+    plan.write_text('[[turn]]\nfrom = 1\nhouse = "JIC"\n')
+    done = run("calm_seas", "--stance", str(plan))
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{plan}: turn[1].house: no such component")
+
+
+def test_a_stance_file_that_is_there_but_cannot_be_read_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    file = tmp_path / "plan.toml"
+    file.write_bytes(b"start = '\xff'")
+    for plan, why in ((file, "what is in it is not UTF-8"), (tmp_path, "Is a directory")):
+        ended = run("calm_seas", "--stance", str(plan))
+        assert ended.returncode == 2 and f"{plan}: {why}. Give jit," in " ".join(ended.stderr.split())
+
+
+def test_the_plan_in_the_readme_plays(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    [plan] = [text.split("```")[0] for text in readme.split("```toml\n")[1:]]
+    (tmp_path / "plan.toml").write_text(plan, encoding="utf-8")
+    words = ("pacific_squeeze", "--worlds", "2", "--stance", str(tmp_path / "plan.toml"), "--stance", "jit")
+    planned, jit = results(*words)["results"]
+    assert planned["cost"]["changeover_cost"] > jit["cost"]["changeover_cost"] == 0.0

@@ -1,0 +1,166 @@
+"""Games of released versions, opened by the version that stands here: `golden/README.md`."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+
+import pytest
+from golden.record import Person, digests, get, go_on, serving, told_of
+from places import GOLDEN
+
+from linestop.game.version import ENGINE
+
+VERSIONS = sorted(folder.name for folder in GOLDEN.iterdir() if (folder / "linestop.db.xz").exists())
+ANOTHER_ENGINE = "99.0.0"
+AS_ANOTHER_ENGINE = (
+    f"import linestop.game.version as version; version.ENGINE = {ANOTHER_ENGINE!r}\n"
+    "from linestop.game.cli.main import main; main()"
+)
+
+pytestmark = pytest.mark.slow
+
+
+def answers(version: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(lzma.decompress((GOLDEN / version / "answers.json.xz").read_bytes()))
+    return found
+
+
+def codes(kind: str, *, engine: str | None = None) -> list[tuple[str, str]]:
+    """Version and code of every golden game of this kind."""
+    return [
+        (version, code)
+        for version in VERSIONS
+        if engine in (None, version)
+        for code in answers(version)[kind]
+    ]
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """The file of a test's version, a copy of its own."""
+    version = request.node.callspec.params["version"]
+    file = tmp_path / "linestop.db"
+    file.write_bytes(lzma.decompress((GOLDEN / version / "linestop.db.xz").read_bytes()))
+    return file
+
+
+@contextmanager
+def up_to_date(database: Path, program: str | None = None) -> Iterator[str]:
+    """The file as the server of this version leaves it: its tables brought up to date."""
+    with serving(database, program) as url:
+        yield url
+
+
+def linestop(*words: str | Path, program: str | None = None) -> subprocess.CompletedProcess[str]:
+    start = ["-m", "linestop.game"] if program is None else ["-c", program]
+    path = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    return subprocess.run(
+        [sys.executable, *start, *map(str, words)], env=os.environ | path, capture_output=True, text=True
+    )
+
+
+def test_there_are_golden_games_of_the_engine_that_runs_here() -> None:
+    assert ENGINE in VERSIONS, f"record golden games of engine {ENGINE}: tests/golden/README.md"
+    assert codes("finished", engine=ENGINE) and codes("unfinished", engine=ENGINE)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_answer_about_a_finished_game_is_the_one_that_its_version_gave(
+    version: str, database: Path
+) -> None:
+    told = answers(version)
+    with up_to_date(database) as url:
+        for code, before in told["finished"].items():
+            now = told_of(url, code, before["tokens"])
+            for what, answer in now.items():
+                assert answer == before[what], f"{code}: {what}"
+        for scenario, before in told["leaderboard"].items():
+            asked = f"scenario={scenario}&seed=any&live=any&length=any&who=any&decided=0"
+            assert get(f"{url}/api/leaderboard?{asked}") == before
+
+
+@pytest.mark.parametrize(("version", "code"), codes("finished", engine=ENGINE))
+def test_a_finished_game_is_verified_to_the_last_bit(version: str, code: str, database: Path) -> None:
+    with up_to_date(database):
+        pass
+    done = linestop("replay", code, "--verify", "--json", "--db", database)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["turns_verified"] > 0
+
+
+@pytest.mark.parametrize(("version", "code"), codes("finished"))
+def test_a_finished_game_is_exported_in_every_text_format(
+    version: str, code: str, database: Path, tmp_path: Path
+) -> None:
+    with up_to_date(database):
+        pass
+    done = linestop("export", code, "--format", "json", "--db", database, "--output", tmp_path / "out.json")
+    assert done.returncode == 0, done.stderr
+    exported = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    before = answers(version)["finished"][code]["tables"]
+    assert exported["weeks"] == before["weeks"] and exported["seats"] == before["seats"]
+
+
+@pytest.mark.parametrize("version", [version for version in VERSIONS if version == ENGINE])
+def test_an_unfinished_game_is_gone_on_with_to_the_records_of_the_version_that_began_it(
+    version: str, database: Path
+) -> None:
+    unfinished = answers(version)["unfinished"]
+    with up_to_date(database) as url:
+        for code, game in unfinished.items():
+            go_on(url, code, game["tokens"], tuple(game["parts"]))
+    for code, game in unfinished.items():
+        assert digests(database, code) == game["later"], code
+
+
+# ---------------------------------------------------------------- once records have changed
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_another_engine_shows_finished_games_as_ever_and_opens_unfinished_ones_to_look_at(
+    version: str, database: Path
+) -> None:
+    told = answers(version)
+    with up_to_date(database, AS_ANOTHER_ENGINE) as url:
+        for code, before in told["finished"].items():
+            page = f"{url}/api/games/{code}"
+            assert get(f"{page}/results", before["tokens"]["desk"]) == before["results"]
+            assert get(f"{page}/game.json", before["tokens"]["desk"]) == before["tables"]
+        for code, game in told["unfinished"].items():
+            desk = Person(url, code, game["tokens"]["desk"])
+            turn = desk.status["turn"]
+            refused = desk.ask("close_turn", turn=turn)
+            desk.close()
+            assert refused["code"] == "read_only" and f"run version {version}" in refused["message"]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_another_engine_says_which_one_verifies_and_works_out_nothing_anew(
+    version: str, database: Path
+) -> None:
+    finished = answers(version)["finished"]
+    with up_to_date(database, AS_ANOTHER_ENGINE) as url:
+        code, game = next(iter(finished.items()))
+        with pytest.raises(HTTPError) as refused:
+            get(f"{url}/api/games/{code}/aftermath", game["tokens"]["desk"])
+        assert json.load(refused.value)["code"] == "read_only"
+    done = linestop("replay", code, "--verify", "--db", database, program=AS_ANOTHER_ENGINE)
+    assert done.returncode == 1
+    assert f"run version {version}" in done.stderr and ANOTHER_ENGINE in done.stderr
+
+
+@pytest.mark.parametrize("version", [version for version in VERSIONS if version == ENGINE])
+def test_red_control_another_decision_comes_to_other_records(version: str, database: Path) -> None:
+    code, game = next(iter(answers(version)["unfinished"].items()))
+    with up_to_date(database) as url:
+        go_on(url, code, game["tokens"], tuple(reversed(game["parts"])))
+    assert digests(database, code) != game["later"]

@@ -1,0 +1,80 @@
+"""What is missing on a machine is said in one sentence, and an empty suite is no green one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from places import ROOT
+
+FIND_PYTHON = ROOT / ".build" / "find_python"
+SHELL = "/bin/sh"
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="make and its scripts are for machines with a shell")
+
+
+def machine(folder: Path, **programs: str) -> dict[str, str]:
+    """A machine that has these programs on its PATH, each a shell script, and no other."""
+    for name, script in programs.items():
+        program = folder / name
+        program.write_text(f"#!{SHELL}\n{script}\n")
+        program.chmod(0o755)
+    return {"PATH": str(folder), "HOME": str(folder)}
+
+
+def run(command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, cwd=ROOT
+    )
+
+
+def test_a_machine_without_python_is_told_what_to_install(tmp_path: Path) -> None:
+    found = run([SHELL, str(FIND_PYTHON)], machine(tmp_path))
+    assert (found.returncode, found.stdout) == (1, "")
+    assert found.stderr.count("\n") == 1
+    assert "Python 3.12 or newer" in found.stderr
+
+
+def test_names_that_start_nothing_are_passed_over(tmp_path: Path) -> None:
+    broken = "echo 'no such version' >&2; exit 127"
+    whole = {"python3.13": broken, "python3.12": broken, "python3": f'exec {sys.executable} "$@"'}
+    found = run([SHELL, str(FIND_PYTHON)], machine(tmp_path, **whole))
+    assert found.returncode == 0, found.stderr
+    assert Path(found.stdout.strip()).is_file()
+
+
+def test_a_python_without_venv_is_told_which_package_brings_it(tmp_path: Path) -> None:
+    without = f'case "$*" in *ensurepip*) exit 1;; esac; exec {sys.executable} "$@"'
+    found = run([SHELL, str(FIND_PYTHON)], machine(tmp_path, python3=without))
+    assert (found.returncode, found.stdout) == (1, "")
+    assert found.stderr.count("\n") == 1
+    assert "apt install python3." in found.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere browsers have places that no PATH hides")
+def test_a_machine_without_a_browser_fails_with_a_sentence_that_names_the_way_round(tmp_path: Path) -> None:
+    finder = str(ROOT / "tests" / "support" / "browser" / "chromium.py")
+    found = run([sys.executable, finder], machine(tmp_path))
+    assert (found.returncode, found.stdout) == (1, "")
+    assert "make test-python" in found.stderr
+    assert found.stderr.count("\n") == 1
+
+
+def test_a_browser_that_is_named_and_does_not_start_is_not_replaced_by_another(tmp_path: Path) -> None:
+    finder = str(ROOT / "tests" / "support" / "browser" / "chromium.py")
+    named = {**os.environ, "LINESTOP_CHROMIUM": str(tmp_path / "nowhere")}
+    found = run([sys.executable, finder], named)
+    assert found.returncode == 1
+    assert "LINESTOP_CHROMIUM" in found.stderr
+
+
+def test_a_suite_without_a_test_has_failed(tmp_path: Path) -> None:
+    empty = tmp_path / "test_nothing.py"
+    empty.write_text("")
+    environment = {**os.environ, "TESTS": str(empty), "TEST_RESULTS": str(tmp_path)}
+    ran = run([sys.executable, str(ROOT / ".build" / "run_tests.py"), "python"], environment)
+    assert ran.returncode == 1
+    assert "FAILED  python" in ran.stdout
