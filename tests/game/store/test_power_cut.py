@@ -65,7 +65,7 @@ class Watched(Store):
         self.tell(batch)
 
     def tell(self, batch: list[Append]) -> None:
-        events = [(append.game, *signature(fact.event)) for append in batch for fact in append.facts]
+        events = [(append.game, *signature(stored.event)) for append in batch for stored in append.events]
         tokens = [row["hash"] for append in batch for table, row in append.people if table == "tokens"]
         self.told.append(Told(len(self.recorder.done), events, tokens))
 
