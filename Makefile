@@ -39,7 +39,7 @@ test-python: $(TEST)
 	@TESTS="$(TESTS)" $(PY) .build/run_tests.py python
 
 test-fast: $(TEST)
-	@$(PY) .build/run_tests.py fast
+	@TESTS="$(TESTS)" $(PY) .build/run_tests.py fast
 
 coverage: $(TEST)
 	@$(PY) .build/run_tests.py coverage

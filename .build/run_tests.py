@@ -45,14 +45,19 @@ class Count:
         return f"  {word}  {self.kind:<11}{counts} {self.seconds:7.0f} s"
 
 
+def asked_for() -> list[str]:
+    """The paths in the variable TESTS, or all tests."""
+    return os.environ.get("TESTS", "tests").split()
+
+
 def python(report: Path) -> int:
-    return _pytest(report, *SHARED, *os.environ.get("TESTS", "tests").split())
+    return _pytest(report, *SHARED, *asked_for())
 
 
 def fast(report: Path) -> int:
     """The Python tests that are not slow, with few examples each."""
     os.environ["HYPOTHESIS_PROFILE"] = "dev"
-    return _pytest(report, *SHARED, "-m", "not slow", "tests")
+    return _pytest(report, *SHARED, "-m", "not slow", *asked_for())
 
 
 def coverage(report: Path) -> int:

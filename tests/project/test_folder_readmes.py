@@ -8,9 +8,18 @@ from pathlib import Path
 import pytest
 from places import ROOT
 
-PAGES = ("game/README.md", "scenarios/README.md")
-NOT_THERE = {"my_crisis.toml", "my_crisis.de.toml"}
-"""Files of a reader's own."""
+PAGES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "DECISIONS.md",
+    "SECURITY.md",
+    *(
+        f"{folder}/README.md"
+        for folder in ("agents", "game", "scenarios", "tests", "tests/golden", "web_client")
+    ),
+)
+NOT_THERE = {"my_crisis.toml", "my_crisis.de.toml", "plan.toml", "dist/", "node_modules/"}
+"""Files of a reader's own, and what is built."""
 
 
 def missing(page: Path, text: str) -> list[str]:
@@ -21,14 +30,13 @@ def missing(page: Path, text: str) -> list[str]:
         for name in named
         if name not in NOT_THERE
         and not name.startswith(".")  # the end of a name
-        and not (page.parent / name).exists()
-        and not (ROOT / name).exists()
+        and not any((folder / name).exists() for folder in (page.parent, ROOT, ROOT / "web_client" / "src"))
         and ("/" in name or not any(anywhere(name)))
     ]
 
 
 def anywhere(name: str) -> list[Path]:
-    folders = ("agents", "game", "scenarios", "web_client/src")
+    folders = ("agents", "game", "scenarios", "tests", "web_client/src", "web_client/tests")
     return [file for folder in folders for file in (ROOT / folder).rglob(name)]
 
 

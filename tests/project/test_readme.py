@@ -39,6 +39,7 @@ class There:
 PROOFS: dict[str, Here | There] = {
     "make play": There("tests/browser/test_commands.py", '["make", "play"]'),
     "make test": There(".ci/run", "\nmake test || failed=1\n"),
+    "make test-fast": Here(instead="make test-fast TESTS=tests/project/test_layers.py"),
     "make check": There(".ci/run", "\nmake check || failed=1\n"),
     "make test-python": Here(instead="make test-python TESTS=tests/project/test_layers.py"),
     "make help": Here(),
@@ -81,13 +82,9 @@ PROOFS: dict[str, Here | There] = {
         "tests/game/cli/test_commands_after_a_game.py", 'said("backup", tmp_path'
     ),
     "linestop people list": There("tests/game/cli/test_commands_after_a_game.py", 'said("people", "list"'),
-    "pip install 'linestop[parquet]'": There(
-        "tests/game/cli/test_tables.py", "pip install 'linestop[parquet]'"
-    ),
     'sqlite3 linestop.db "select * from leaderboard limit 5"': There(
         "tests/game/cli/test_tables.py", 'query = "select * from leaderboard limit 5"'
     ),
-    "linestop --no-browser": There("tests/game/server/test_server.py", '"--no-browser"]'),
     "linestop": There("tests/browser/test_commands.py", "def test_a_bare_linestop_"),
 }
 

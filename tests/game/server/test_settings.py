@@ -1,4 +1,4 @@
-"""Every setting is an option, a variable and a line in the README, and says no in a sentence."""
+"""Every setting is an option, a variable and a line in SECURITY.md, and says no in a sentence."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from linestop.game.cli.server_options import NO_BROWSER, OF_TESTS_AND_BUILD, OPT
 from linestop.game.errors import SetupError
 from linestop.game.server.settings import Settings
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+TABLE = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
 LINESTOP = [sys.executable, "-m", "linestop.game"]
 
 
@@ -44,7 +44,7 @@ def test_every_setting_has_an_option_and_a_variable() -> None:
 
 
 def test_every_option_stands_in_the_readme_s_table_with_its_variable() -> None:
-    table = dict(re.findall(r"^\| `(--[\w-]+)` \| `(LINESTOP_\w+)` \|", README, re.MULTILINE))
+    table = dict(re.findall(r"^\| `(--[\w-]+)` \| `(LINESTOP_\w+)` \|", TABLE, re.MULTILINE))
     assert table == {option.flag: option.variable for option in OPTIONS}
 
 
