@@ -38,6 +38,8 @@ from world_support import changed
 
 from linestop.agents.sites.rationing import RULES
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def honest() -> Year:

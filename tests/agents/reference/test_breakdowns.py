@@ -15,6 +15,8 @@ from linestop.agents.manufacturers.stances import Policy
 from linestop.agents.scenario.supply import Breakdowns
 from linestop.agents.studies.causes import losses
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE_9_3 = {
     "thin": (1.0, 2913.793067),
     "lean": (2.0, 2741.379275),

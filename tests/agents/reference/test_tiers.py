@@ -13,6 +13,8 @@ from world_support import changed
 from linestop.agents import SupplyChain
 from linestop.agents.sites.depot import Depot
 
+pytestmark = pytest.mark.slow
+
 ASSEMBLY, SERIAL, BENCHMARK = TIERS[:3]
 
 

@@ -21,6 +21,8 @@ from linestop.game.store.leaderboard_queries import read_leaderboard
 from linestop.game.store.schema import DERIVED, migrations
 from linestop.game.store.store import INSERT, Store
 
+pytestmark = pytest.mark.slow
+
 ANN = {"ann": PLANS["ann"]}
 
 

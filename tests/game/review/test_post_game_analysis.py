@@ -32,6 +32,8 @@ from linestop.game.review.post_game_analysis import analysis_of, cost_by_week, f
 from linestop.game.rules.session import Session
 from linestop.game.store.store import Store
 
+pytestmark = pytest.mark.slow
+
 FATES = 12
 
 

@@ -14,6 +14,8 @@ from serving_support import Serving, serving
 
 from linestop.game.messages import Opened
 from linestop.game.review.verification import verify
+from linestop.game.rules.events import Event
+from linestop.game.rules.game_state import GameState
 from linestop.game.rules.session import Session
 
 
@@ -29,11 +31,19 @@ def observer(server: Serving, code: str) -> Device:
 
 def replay_is_the_game(server: Serving, code: str) -> None:
     """The log, read back from the file and played again, is what the room believes."""
-    room = server.hub._rooms[code]
-    events = server.do(server.hub.store.load(code))
+    events, state = server.do(log_and_state(server, code))
     again = Session.replay(events, server.hub.engine)
-    assert again.state == room.session.state
-    assert verify(events).turns == len(room.session.state.turns)
+    assert again.state == state
+    assert verify(events).turns == len(state.turns)
+
+
+async def log_and_state(server: Serving, code: str) -> tuple[list[Event], GameState]:
+    """Both of one moment: a score that is being worked out would come between the two."""
+    session = server.hub._rooms[code].session
+    while session.scoring() is not None or session.state.phase == "resolving":
+        server.check_clocks()
+        await asyncio.sleep(0)
+    return await server.hub.store.load(code), session.state
 
 
 @pytest.mark.slow

@@ -23,6 +23,8 @@ from linestop.game.review.export import TABLE_NAMES
 from linestop.game.store.store import Store
 from linestop.game.store.tokens import token_hash
 
+pytestmark = pytest.mark.slow
+
 FILES = ("weeks.csv", "game.json", "game.xlsx")
 TOKEN = "anns-own-token-that-is-long-enough"
 
