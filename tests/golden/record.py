@@ -9,8 +9,8 @@ people would, and writes two files into FOLDER:
 - `answers.json.xz`: what this version answered about the finished ones, the tokens of everybody in
   the unfinished ones, and the digests of what came of these when this version went on with them.
 
-`tests/golden/README.md` says when to record anew. It speaks HTTP and WebSocket frames alone and
-imports nothing of Linestop, so that it runs beside any version.
+`tests/golden/README.md` says when to record anew. It imports nothing of Linestop, so that it
+runs beside any version.
 """
 
 from __future__ import annotations
@@ -18,24 +18,13 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
-import os
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
-from urllib.request import Request, urlopen
-from uuid import uuid4
 
+from golden_client import Answer, Person, get, post, serving
 from sqlite_utils.utils import sqlite3
-from websockets.sync.client import ClientConnection, connect
-
-Answer = dict[str, Any]
-PATIENCE = 120.0
 
 GAMES: dict[str, Answer] = {
     "pacific_squeeze": {
@@ -55,86 +44,6 @@ TURNS_PLAYED = {"pacific_squeeze": 3, "calm_seas": 2}
 """Of the unfinished games."""
 TURNS_TO_THE_END = {"pacific_squeeze": 13, "calm_seas": 5}
 """Of the finished ones: the one runs its full year, the other is ended early."""
-
-
-class Person:
-    """One device: the desk's or a player's."""
-
-    def __init__(self, url: str, game: str, token: str) -> None:
-        self._device, self._ids = uuid4().hex[:12], 0
-        self.status: Answer = {}
-        self.desk: Answer = {}
-        self._open = ExitStack()
-        address = url.replace("http", "ws", 1) + "/ws"
-        self._socket: ClientConnection = self._open.enter_context(connect(address, max_queue=None))
-        assert self.ask("hello", game=game, token=token)["type"] == "ack"
-        self._until(lambda frame: frame["type"] == "status")
-
-    def ask(self, command: str, **fields: Any) -> Answer:
-        self._ids += 1
-        command_id = f"{self._device}-{self._ids:06}"
-        self._socket.send(json.dumps({"type": command, "id": command_id} | fields))
-        return self._until(lambda frame: frame.get("id") == command_id and frame["type"] in ("ack", "error"))
-
-    def do(self, command: str, **fields: Any) -> Answer:
-        answer = self.ask(command, **fields)
-        assert answer["type"] == "ack", answer
-        return answer
-
-    def wait_for(self, turn: int, phase: str) -> None:
-        if (self.status["turn"], self.status["phase"]) != (turn, phase):
-            self._until(lambda _: (self.status["turn"], self.status["phase"]) == (turn, phase))
-
-    def close(self) -> None:
-        self._open.close()
-
-    def _until(self, wanted: Callable[[Answer], bool]) -> Answer:
-        while True:
-            frame: Answer = json.loads(self._socket.recv(timeout=PATIENCE))
-            if frame["type"] == "status":
-                self.status = frame
-            elif frame["type"] == "desk":
-                self.desk = frame
-            if wanted(frame):
-                return frame
-
-
-# ---------------------------------------------------------------- the server
-
-
-@contextmanager
-def serving(database: Path, program: str | None = None) -> Iterator[str]:
-    """`linestop serve` on this file, stopped as a signal stops it: its address.
-
-    program: Python that runs instead of Linestop's own command line.
-    """
-    start = ["-m", "linestop.game"] if program is None else ["-c", program]
-    process = subprocess.Popen(
-        [sys.executable, *start, "serve", "--port", "0", "--db", str(database)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )
-    assert process.stdout is not None
-    try:
-        yield process.stdout.readline().strip().removeprefix("Linestop is at ")
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=PATIENCE)
-
-
-def post(url: str, **body: Any) -> Answer:
-    request = Request(url, json.dumps(body).encode(), {"content-type": "application/json"}, method="POST")
-    with urlopen(request, timeout=PATIENCE) as answer:
-        told: Answer = json.load(answer)
-        return told
-
-
-def get(url: str, token: str = "") -> Any:
-    bearer = {"authorization": f"Bearer {token}"} if token else {}
-    with urlopen(Request(url, headers=bearer), timeout=PATIENCE) as answer:
-        return json.load(answer)
 
 
 # ---------------------------------------------------------------- a game

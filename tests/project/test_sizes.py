@@ -1,4 +1,4 @@
-"""Nothing grows beyond what can be read at once: files in a folder, lines in a module, lines in a function."""
+"""Nothing grows beyond what is read at once: files of a folder, lines of a module, lines of a function."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from linestop.agents.sites.port import Queue
 
 
 def test_a_port_queue_grows_and_clears_as_the_reference_says():
-    """domain.md C6: 100 boxes a week, throughput 60 for 6 weeks, then 120."""
+    """A fluid queue: 100 boxes a week, throughput 60 for 6 weeks, then 120."""
     queue = Queue(lanes=1, customers=1, worlds=1)
     waiting, freed = [], []
     for week in range(1, 19):
@@ -64,7 +64,7 @@ def test_a_port_serves_a_cohort_pro_rata_and_the_next_one_after_it():
 
 @pytest.mark.parametrize(
     ("asked", "shipped_units"),
-    [  # domain.md A2, the row "proportional", capacity 100
+    [  # proportional rationing, capacity 100
         ((60.0, 50.0, 40.0), (40.0, 33.333333, 26.666667)),  # x 100 / 150
         ((120.0, 50.0, 40.0), (57.142857, 23.809524, 19.047619)),  # x 100 / 210
         ((60.0, 50.0, 10.0), (50.0, 41.666667, 8.333333)),  # x 100 / 120

@@ -1,4 +1,4 @@
-"""What must emerge when players hoard: domain.md D, statements 1 to 9, 12, 13 (10 is in the game of C9).
+"""What must emerge when players hoard: statements 1 to 9, 12, 13 (10 is in test_rationing_game.py).
 
 Each holds over a thousand worlds that all players meet alike, as the sign of a mean difference and of its
 95 % interval. Each has a red control: where its cause is absent, the same comparison must not show it.
@@ -37,8 +37,6 @@ from emergence_support import (
 from world_support import changed
 
 from linestop.agents.sites.rationing import RULES
-
-pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from linestop.agents.chance.random_streams import Chance, key_of
 from linestop.agents.chance.sample_path import draw
 from linestop.agents.network.derivation import network_of
 
-# ---------------------------------------------------------------- streams (numbers: domain.md F)
+# ---------------------------------------------------------------- streams
 
 
 def test_a_stream_has_the_key_that_the_reference_gives():

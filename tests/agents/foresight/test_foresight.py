@@ -80,7 +80,7 @@ def test_the_bound_is_the_same_in_every_room_that_plays_the_same_weeks() -> None
 
 
 def test_red_control_a_port_that_stores_for_nothing_is_found_out() -> None:
-    """The gross error of balance.md (c): the bound alone would not have shown it."""
+    """A gross error that was once made: the bound alone would not have shown it."""
     scenario = shipped("pacific_squeeze")
     chain = play(scenario, 5, "jic")
     dear = changed(

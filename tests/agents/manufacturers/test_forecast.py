@@ -43,7 +43,8 @@ def bare(weeks: int) -> Scenario:
 
 
 def test_the_mean_of_four_weeks_orders_what_chen_drezner_ryan_and_simchi_levi_say():
-    # domain.md C5 with p = 4, L = 2, the review week counted: q = (1 + L/p) D(t-1) - (L/p) D(t-p-1).
+    # Chen, Drezner, Ryan and Simchi-Levi 2000 with p = 4, L = 2, the review week counted:
+    # q = (1 + L/p) D(t-1) - (L/p) D(t-p-1).
     chain = asked_for(bare(4), [*DEMAND, 0.0]).run()
     orders = chain.record["ordered"].ravel()[5:]
     assert orders.tolist() == pytest.approx([85.0, 105.5, 94.0, 98.0, 117.0, 96.0, 104.0, 93.0], abs=1e-9)

@@ -1,4 +1,4 @@
-"""The small reference experiment of domain.md D: who orders more than it needs, and who pays for it.
+"""The small experiment on hoarding, hoarding.toml: who orders more than it needs, and who pays for it.
 
 Four plants use 100 parts a week and keep 1.5 weeks of them; the one maker makes 240 a week instead of
 440 in weeks 20 to 27. "x k" orders (k - 1) x 100 a week on top in these weeks. Without any gaming

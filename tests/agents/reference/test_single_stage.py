@@ -1,4 +1,4 @@
-"""A single stage reduces to the textbook: one supplier, one component, no port (domain.md C1, C2, C5, C11).
+"""A single stage reduces to the textbook: one supplier, one component, no port.
 
 Each row of `reference_cases` is a scenario file and the cost that the literature gives for it. The red
 controls play the wrong set-ups that are easily made: the comparison must refuse them.

@@ -1,4 +1,4 @@
-"""Serial systems, assembly and the Beer Game are scenarios, not programs (domain.md C4, C7)."""
+"""Serial systems, assembly and the Beer Game (Sterman 1989) are scenarios, not programs."""
 
 from __future__ import annotations
 

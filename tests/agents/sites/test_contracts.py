@@ -1,4 +1,4 @@
-"""What can be taken back, and who goes first: contracts by hand, and the cancelled rows of domain.md D."""
+"""Contracts by hand: what can be cancelled, who goes first; and the hoarding experiment with them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ DEMAND = 40 * 400.0
 
 
 def under(jit: str, jic: str = "firm", **numbers: Any) -> Scenario:
-    """The scenario of domain.md D with contracts."""
+    """The scenario of the hoarding experiment, with contracts."""
     scenario = own_scenario("hoarding")
     part = scenario.component[0]
     lean, safe = (changed(part.jit, contract=jit, **numbers), changed(part.jic, contract=jic, **numbers))
@@ -56,7 +56,7 @@ def gross_orders(chain: SupplyChain) -> float:
     return gross
 
 
-# ---------------------------------------------------------------- domain.md D
+# ---------------------------------------------------------------- the hoarding experiment
 
 
 def test_taken_back_after_the_shock_extra_orders_do_less_harm():

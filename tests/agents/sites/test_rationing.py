@@ -1,4 +1,4 @@
-"""A shortage is shared out as the supplier's rule says: domain.md A2 and C10, and what each rule keeps."""
+"""A shortage is shared by the supplier's rule (Cachon and Lariviere 1999), and what each rule keeps."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from linestop.agents.sites.rationing import RULES, Shortage, turn_and_earn
 
 CAPACITY = 100.0
 EQUAL_PARTS = (100 / 3, 100 / 3, 100 / 3)
-VECTORS = {  # domain.md A2, capacity 100
+VECTORS = {  # capacity 100
     ("proportional", (60, 50, 40)): (40.0, 33.333333, 26.666667),
     ("proportional", (120, 50, 40)): (57.142857, 23.809524, 19.047619),
     ("proportional", (60, 50, 10)): (50.0, 41.666667, 8.333333),

@@ -1,4 +1,4 @@
-"""The rationing game of domain.md C9: who may run short orders more than it needs, and by how much.
+"""The rationing game (Lee, Padmanabhan and Whang 1997): who may run short orders more than it needs.
 
 N plants buy once; demand is Normal(50, 8), a part left over costs 0.18, one missing 0.70. With chance q the
 maker has only K to share out, else plenty. Nobody solves an equation here: each plant orders what was
@@ -121,13 +121,13 @@ def test_with_equal_shares_nobody_moves_from_the_newsvendors_order():
 
 
 def test_the_week_is_the_textbooks_newsvendor_where_there_is_plenty():
-    """domain.md C1, example 4.3: 1.997605 at its best order, 2.000020 at 57."""
+    """Snyder and Shen, example 4.3: 1.997605 at its best order, 2.000020 at 57."""
     for order, cost in ((NEWSVENDOR, 1.997605), (57.0, 2.000020)):
         paid = costs(one_week(2, "proportional", PLENTY), np.full(len(DEMANDS), order), order, DEMANDS)
         assert paid.mean() == pytest.approx(cost, abs=0.003)
 
 
-# ---------------------------------------------------------------- domain.md D, statement 10
+# ---------------------------------------------------------------- hoarding, statement 10
 
 
 @pytest.mark.slow

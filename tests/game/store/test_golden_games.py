@@ -14,8 +14,9 @@ from typing import Any
 from urllib.error import HTTPError
 
 import pytest
-from golden.record import Person, digests, get, go_on, serving, told_of
+from golden_client import Person, get, serving
 from places import GOLDEN
+from record import digests, go_on, told_of
 
 from linestop.game.version import ENGINE
 

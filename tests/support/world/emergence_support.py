@@ -1,6 +1,6 @@
 """A shortage that comes by chance, in a thousand worlds at once, and what plants lose in it.
 
-The scenario is domain.md D's (tests/scenarios/hoarding.toml), but each world draws its own demand and
+The scenario is that of the hoarding experiment (hoarding.toml), but each world draws its own demand and
 when the shortage comes, how deep and how long it is; all players meet the same worlds, so differences
 are taken world by world. Official news tells that it has begun, eight weeks later that it is over;
 a rumour runs nine weeks ahead.

@@ -1,4 +1,4 @@
-"""The players of the small reference experiment of domain.md D, its weeks, and what is measured in it."""
+"""The players of the small experiment on hoarding, its weeks, and what is measured in it."""
 
 from __future__ import annotations
 
