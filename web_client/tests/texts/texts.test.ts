@@ -47,14 +47,21 @@ test("an error is worded by its code, and by the server's sentence if the code i
   expect(reasonText({ code: "brand_new", message: "" })).toContain("brand_new");
 });
 
-/** Said by commands on a terminal, or by nobody: the base of all errors. */
-const NEVER_SENT = ["error.error", "error.setup", "error.differs"];
+/** Said only by commands on a terminal, or never: the base of all errors. */
+const NEVER_SENT = [
+  "error.error",
+  "error.setup",
+  "error.differs",
+  "error.file_exists",
+  "error.no_person",
+  "error.not_one_person",
+];
 
 test("every code the server refuses with has a text", () => {
-  const rooms = readdirSync("../game", { recursive: true, encoding: "utf8" }).filter(
-    (name) => name.endsWith(".py") && !/^cli[\\/_]/.test(name),
+  const modules = readdirSync("../game", { recursive: true, encoding: "utf8" }).filter(
+    (name) => name.endsWith(".py") && !/^cli[\\/]/.test(name),
   );
-  const codes = rooms.flatMap((name) => {
+  const codes = modules.flatMap((name) => {
     const text = readFileSync(join("../game", name), "utf8");
     return [...text.matchAll(/\bcode ?= ?"([a-z_]+)"|leave\(\s*"([a-z_]+)"/g)].map(
       ([, refused, left]) => `error.${refused ?? left}`,
