@@ -50,7 +50,6 @@ class Door:
     @property
     def socket_url(self) -> str:
         """Address of the game's WebSocket."""
-        """Address of the game's WebSocket."""
         parts = urlsplit(self._url)
         scheme = {"http": "ws", "https": "wss"}[parts.scheme]
         return urlunsplit((scheme, parts.netloc, f"{parts.path}/ws/{self.code}", "", ""))
@@ -82,7 +81,6 @@ class Door:
         raise Refused("A thousand bots have been here already; open another game.")
 
     async def _ask[T](self, path: str, body: JoinGame | None, answer: type[T]) -> T:
-        """Send a request and read the answer; waits while the server says 429 or 503."""
         """Send a request and read the answer; waits while the server says 429 or 503."""
         address = f"{self._url}/api/games/{quote(self.code, safe='')}{path}"
         for _ in range(MOST_WAITS):

@@ -24,12 +24,10 @@ SLOW_QUOTE_WEEKS = 1.0
 
 def all_jit(view: View) -> dict[str, StanceName]:
     """Every component Just in Time."""
-    """Every component Just in Time."""
     return {row.component: "JIT" for row in view.rows}
 
 
 def all_jic(view: View) -> dict[str, StanceName]:
-    """Every component Just in Case."""
     """Every component Just in Case."""
     return {row.component: "JIC" for row in view.rows}
 
@@ -50,7 +48,6 @@ def on_rumour(view: View) -> dict[str, StanceName]:
         named = any(name.casefold() in told for name in names)
         slow = row.quote_weeks > row.usual_weeks + SLOW_QUOTE_WEEKS
         feared[row.component] = "JIC" if named or slow else "JIT"
-    # A classic game has one switch for all components.
     # A classic game has one switch for all components.
     if view.game.depth == "classic" and "JIC" in feared.values():
         return all_jic(view)

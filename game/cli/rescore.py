@@ -118,7 +118,7 @@ def _keeping(db: Path, kept: list[CacheRow]) -> Iterator[None]:
         asyncio.run(store.remember(kept))
     finally:
         store.close()
-    click.echo(f"CacheRow in {db}: perfect foresight of {len(kept)} seats.", err=True)
+    click.echo(f"Kept in {db}: perfect foresight of {len(kept)} seats.", err=True)
 
 
 def _say(report: dict[str, Any]) -> None:

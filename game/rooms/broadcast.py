@@ -92,7 +92,7 @@ class Broadcast:
     ) -> None:
         """Send what changed: to all devices, or to those at `places` and those that have just arrived.
 
-        passed_ms: since the clock was last noted. moved: the remaining time jumped, so the status is sent
+        passed_ms: since the game's clock was last set. moved: the remaining time jumped, so the status is sent
         even if nothing else in it changed.
         """
         self._show_status(passed_ms, arrived, moved)

@@ -253,11 +253,11 @@ class Room:
     def _apply(self, event: Event) -> StoredEvent:
         """Apply the event; measure time from here on if it has set the game's clock."""
         before = self.session.state.clock
-        fact = apply_and_record(self.session, event)
+        stored = apply_and_record(self.session, event)
         # By identity: an event may set the clock to what it was, and time starts anew nevertheless.
         if self.session.state.clock is not before:
             self._clock.restart()
-        return fact
+        return stored
 
     async def _happened(self, events: list[Event]) -> None:
         await self._keep(list(map(self._apply, events)), [])
