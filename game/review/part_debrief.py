@@ -12,11 +12,10 @@ from ...agents.network.cost_lines import HOLDING
 from ...agents.scenario.scenario import Component
 from ..messages import Fact, Measured, PartDebrief, StanceName, WhatIf, YearShock
 from ..rules.events import TableTurn
+from ..rules.measure_functions import LEAST_UNITS
 from ..rules.record_sums import over_products
 from ..rules.rounding import for_screen
 
-LEAST_UNITS = 1e-6
-"""A week that lacked fewer units than this did not wait; less is rounding."""
 SHORTAGE = ("line_down_cost", "lost_margin", "backlog_cost")
 """Cost lines of a shortage, beside those of holding."""
 WEEKS_AFTER_SHOCK = 8

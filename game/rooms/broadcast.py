@@ -25,6 +25,7 @@ from ..views.desk_view import desk
 from ..views.translation import Translation, best_of
 from .connection import Connection, encode
 from .limits import DEVICES_PER_SEAT, OBSERVERS_PER_GAME
+from .room_batch import MOVED, PLAYED_BY_BOT
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ class Broadcast:
         """
         # The token was checked before this message waited in the mailbox; a move may have come between.
         if self._moved.get(connection.player, connection.key) != connection.key:
-            raise Refused("This was moved to another device; go on there.", code="moved")
+            raise Refused(MOVED, code="moved")
         alike = sum(each.player == connection.player for each in self.connections)
         if alike >= (DEVICES_PER_SEAT if connection.player else OBSERVERS_PER_GAME):
             raise Refused(
@@ -82,9 +83,7 @@ class Broadcast:
             )
         connection.place = self._session.state.place_of(connection.player) if connection.player else None
         if connection.role == "player" and connection.place is None:
-            raise Refused(
-                "Your seat is played by a bot now. Join again if you want to go on.", code="no_seat"
-            )
+            raise Refused(PLAYED_BY_BOT, code="no_seat")
         self.connections.add(connection)
 
     async def show(
@@ -92,8 +91,8 @@ class Broadcast:
     ) -> None:
         """Send what changed: to all devices, or to those at `places` and those that have just arrived.
 
-        passed_ms: since the game's clock was last set. moved: the remaining time jumped, so the status is sent
-        even if nothing else in it changed.
+        passed_ms: since the game's clock was last set. moved: the remaining time jumped, so the status is
+        sent even if nothing else in it changed.
         """
         self._show_status(passed_ms, arrived, moved)
         states: dict[Place | str, State] = {}

@@ -30,7 +30,7 @@ from .broadcast import Broadcast, Reachability
 from .connection import CLOSE_RESTART, CLOSE_TOKEN, Connection
 from .limits import MAILBOX_MESSAGES
 from .recording import apply_and_record
-from .room_batch import Batch, Dismissal, fail
+from .room_batch import PLAYED_BY_BOT, Batch, Dismissal, fail
 from .room_clock import RoomClock
 from .room_messages import (
     CheckClock,
@@ -206,8 +206,7 @@ class Room:
         batch.events.extend(map(self._apply, events))
         for event in events:
             if isinstance(event, SeatReleased):
-                words = "Your seat is played by a bot now. Join again if you want to go on."
-                batch.dismissals.append(Dismissal(event.player, "replaced", CLOSE_TOKEN, words))
+                batch.dismissals.append(Dismissal(event.player, "replaced", CLOSE_TOKEN, PLAYED_BY_BOT))
         # Given later, when the events are on disk.
         batch.answers.append(lambda: connection.answer(Ack(command.id, result)))
 

@@ -11,6 +11,9 @@ from ..store.store import StoredEvent
 from ..store.tables import TableRow
 from .connection import Connection
 
+PLAYED_BY_BOT = "Your seat is played by a bot now. Join again if you want to go on."
+MOVED = "This was moved to another device; go on there."
+
 
 @dataclass(frozen=True, slots=True)
 class Dismissal:

@@ -16,7 +16,7 @@ from ..store.store import Store
 from ..store.tokens import token_hash
 from .connection import CLOSE_MOVED
 from .recording import timestamp
-from .room_batch import Batch, Dismissal, succeed
+from .room_batch import MOVED, Batch, Dismissal, succeed
 from .room_messages import MoveSeat, TakeSeat
 
 
@@ -63,8 +63,7 @@ class RoomPeople:
         batch.people.append(tokens.secret_row(moves.token, moves.player, self._code, at))
         if moves.recovery is not None:
             batch.people.append(tokens.secret_row(moves.recovery, moves.player, self._code, at, "recovery"))
-        words = "This was moved to another device; go on there."
-        batch.dismissals.append(Dismissal(moves.player, "moved", CLOSE_MOVED, words))
+        batch.dismissals.append(Dismissal(moves.player, "moved", CLOSE_MOVED, MOVED))
         batch.answers.append(lambda: succeed(moves.done))
 
     def rename(self, batch: Batch, command: Rename) -> None:

@@ -152,17 +152,11 @@ def _turn_resolved(state: GameState, event: TurnResolved) -> GameState:
 
 
 def _stances_of_late(state: GameState, played: TurnResolved) -> dict[Place, Stances]:
-    """Who sat down while this turn was open goes on from what the bot had set in it."""
-    names = [part.name for part in state.scenario.component]
+    """Stances of players who joined while this turn was open: they start from what the bot played in it."""
     seats = state.seat_names
     late = [place for place, turn in state.since.items() if turn == played.turn + 1 and turn > 1]
     rows = {place: played.tables[place.table].rows["stance"][-1][seats.index(place.seat)] for place in late}
-    return {
-        place: MappingProxyType(
-            {name: "JIC" if flag else "JIT" for name, flag in zip(names, row, strict=True)}
-        )
-        for place, row in rows.items()
-    }
+    return {place: MappingProxyType(state.stances_in(row)) for place, row in rows.items()}
 
 
 def _turn_scored(state: GameState, event: TurnScored) -> GameState:

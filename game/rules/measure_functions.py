@@ -16,7 +16,7 @@ from ..messages import MeasureUnit, SeatHindsight
 from .record_sums import Turns, made_of_required, over_products, weeks_of
 
 LEAST_UNITS = 1e-6
-"""Units below this are rounding errors of sums, not people waiting."""
+"""Units below this are rounding errors of sums: neither a lost sale nor a shortage."""
 FOUR_WEEKS = 4
 
 

@@ -33,6 +33,12 @@ def bearer(request: Request) -> str:
     return token.strip() if scheme.lower() == "bearer" else ""
 
 
+def table_in(number: str) -> int | None:
+    """Index of the table with this number, which counts from 1; None if the text is no such number."""
+    # Checked by hand, since int() takes signs, blanks and digits of other scripts.
+    return int(number) - 1 if number.isascii() and number.isdigit() and len(number) < 4 else None
+
+
 def hub_of(request: Request) -> Hub:
     """The hub of this server."""
     hub: Hub = request.app.state.hub

@@ -27,7 +27,7 @@ from ..rules.events import Place
 from ..rules.live_shocks import typed_in
 from ..store.tokens import holder_of
 from .finished_games import FinishedGame, FinishedGames
-from .requests import bearer, counting_failed_codes, hub_of
+from .requests import bearer, counting_failed_codes, hub_of, table_in
 from .responses import translated, vary_by_language, with_etag
 
 
@@ -123,13 +123,18 @@ def _finished_games(request: Request) -> FinishedGames:
 
 
 def _place_in(request: Request) -> Place | None:
-    """The seat in the query; None if it names none."""
-    table, seat = request.query_params.get("table", "1"), request.query_params.get("seat")
+    """The seat in the query; None if it names none.
+
+    Raises:
+        Refused: if the table is no number.
+    """
+    seat = request.query_params.get("seat")
     if seat is None:
         return None
-    if not (table.isascii() and table.isdigit() and len(table) < 4):
+    table = table_in(request.query_params.get("table", "1"))
+    if table is None:
         raise Refused("A table is a number from 1.", code="bad_filter")
-    return Place(int(table) - 1, seat)
+    return Place(table, seat)
 
 
 def _weeks_text(game: FinishedGame) -> str:
