@@ -58,7 +58,7 @@ class FinishedGames:
         async with self._reading:
             return await asyncio.to_thread(self._game, code)
 
-    async def aftermath(self, game: FinishedGame, store: Store) -> Aftermath:
+    async def analysis(self, game: FinishedGame, store: Store) -> Aftermath:
         """The post-game analysis (regret, luck, frontier) of a game, from the cache or worked out now.
 
         Raises:
@@ -66,7 +66,7 @@ class FinishedGames:
         """
         must_be_this_engine(game.session.opened)
         async with self._analysing:
-            found, new = await asyncio.to_thread(self._aftermath, game.session)
+            found, new = await asyncio.to_thread(self._analyse, game.session)
             if new:
                 await store.remember(new)
             return found
@@ -85,7 +85,7 @@ class FinishedGames:
 
         return await asyncio.to_thread(read)
 
-    def _aftermath(self, session: Session) -> tuple[Aftermath, list[CacheRow]]:
+    def _analyse(self, session: Session) -> tuple[Aftermath, list[CacheRow]]:
         """The analysis, and the rows of the cache that are new."""
         opened, weeks = session.opened, session.state.turns[-1].last_week
         subjects = {

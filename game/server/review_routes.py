@@ -35,7 +35,7 @@ def review_routes() -> list[BaseRoute]:
     """The routes that `messages.RESULT_ROUTES` lists."""
     return [
         Route("/api/games/{code}/results", counting_failed_codes(game_page)),
-        Route("/api/games/{code}/aftermath", counting_failed_codes(game_aftermath)),
+        Route("/api/games/{code}/aftermath", counting_failed_codes(game_analysis)),
         Route("/api/games/{code}/weeks.csv", counting_failed_codes(weeks_csv)),
         Route("/api/games/{code}/game.xlsx", counting_failed_codes(game_workbook)),
         Route("/api/games/{code}/game.json", counting_failed_codes(game_tables)),
@@ -54,10 +54,10 @@ async def game_page(request: Request) -> Response:
     return vary_by_language(with_etag(request, msgspec.json.encode(told)))
 
 
-async def game_aftermath(request: Request) -> Response:
+async def game_analysis(request: Request) -> Response:
     """Regret, luck and frontier of every seat."""
     game, _ = await _readable(request)
-    found = await _finished_games(request).aftermath(game, hub_of(request).store)
+    found = await _finished_games(request).analysis(game, hub_of(request).store)
     return with_etag(request, msgspec.json.encode(found))
 
 

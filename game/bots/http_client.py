@@ -32,7 +32,7 @@ LARGEST_ANSWER = 1 << 20
 """Bytes."""
 
 
-class Door:
+class GameClient:
     """One game on a server, by the server's address and the game's code.
 
     Raises:
