@@ -133,6 +133,7 @@ class Bot:
         """Decide the open turn, or send a decision again that has had no answer."""
         if view.phase != "deciding" or view.confirmed or view.late:
             return
+        # An unanswered decision keeps its id, by which the server knows it again.
         if self._open is None or self._open.turn != view.turn:
             if view.turn in self.decided:
                 return

@@ -24,12 +24,13 @@ from .bot import Seat
 ANSWER_SECONDS = 15.0
 """How long one request may take."""
 WAIT_SECONDS = 2.0
+"""Pause before a request is sent again that the server asked to repeat."""
 MOST_WAITS = 45
 """Times that a bot waits while the server asks for patience (429, 503): more than a rate limit lasts."""
 MOST_NAMES = 1000
 """Names that are tried before the game counts as full of bots."""
 LARGEST_ANSWER = 1 << 20
-"""Bytes."""
+"""Bytes that are read of an answer: a wrong address may send any amount."""
 
 
 class GameClient:

@@ -2,7 +2,7 @@
 
 What a bot sees is the view that a player in its seat is sent (`views/player_view.py`), and nothing else; only
 `hybrid` needs more, the recommended mix, which it reads from the scenario's file as a player could. A new bot
-is a function here, a name in `BotName` and a line in `choice`. Seats that nobody holds are not played by
+is a function here, a name in `BotName` and a line in `choice`. Seats without a holder are not played by
 these clients: the server plays them by `agents/manufacturers/stances.py`.
 """
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..messages import GameCard
 
 MOST_BOTS = 1000
-"""Of one command; one process has no sockets for more."""
+"""Bots of one command; one process has no sockets for more."""
 
 Played = tuple[BotName, "Bot"]
 

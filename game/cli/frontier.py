@@ -63,6 +63,12 @@ def frontier(
     hand below which parts are expedited, for either kind of part.
 
     Marked are JIT, JIC and the mix, and of a finished game what its seats came to in that company.
+    \f
+
+    Raises:
+        click.UsageError: if the arguments do not go together.
+        Refused: if there is no such game, it has not ended, or another engine played it.
+        SetupError: if the database cannot be read or the picture cannot be written.
     """
     if (source is None) == (game is None):
         raise click.UsageError("Give a scenario or --game CODE, one of the two.")

@@ -71,6 +71,7 @@ def ranking(session: Session, hindsight: Hindsight, names: Names) -> list[Result
     """Every seat of every table by score, best first; equal scores share a rank."""
     ordered = sorted(hindsight.seats, key=lambda seat: -seat.parts.score)
     scores = [seat.parts.score for seat in ordered]
+    # The place of the first equal score, so that equal scores share it.
     return [_row(session, seat, names, 1 + scores.index(seat.parts.score)) for seat in ordered]
 
 

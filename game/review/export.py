@@ -114,7 +114,7 @@ def _part_measures(session: Session, names: Names) -> Iterator[Row]:
 def _costs(session: Session, names: Names) -> Iterator[Row]:
     """Money by turn, cost line and component; the book `closing` holds what closing the books adds.
 
-    Amounts of 0 have no row: most lines meet most components never.
+    Amounts of 0 have no row: most cost lines never apply to most components.
     """
     assert session.state.started is not None
     slots = [part.name for part in session.scenario.component] + ["line"]

@@ -19,7 +19,7 @@ from ..rules.rounding import for_screen
 SHORTAGE = ("line_down_cost", "lost_margin", "backlog_cost")
 """Cost lines of a shortage, beside those of holding."""
 WEEKS_AFTER_SHOCK = 8
-"""Weeks after a shock's end in which a shortage may still come from it: so long are goods on the way."""
+"""Weeks after a shock's end in which a shortage may still come from it: goods are on the way that long."""
 
 
 def part_debrief(

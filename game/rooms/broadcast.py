@@ -97,6 +97,7 @@ class Broadcast:
         self._show_status(passed_ms, arrived, moved)
         states: dict[Place | str, State] = {}
         texts: dict[tuple[Place | str, str | None], str] = {}
+        # A copy: while this loop sleeps, `post` may take out a device that leaves when the mailbox is full.
         for connection in list(self.connections):
             concerned = everybody or connection in arrived or connection.place in places
             # The desk shows all seats, so any change concerns it.

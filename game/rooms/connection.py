@@ -192,6 +192,7 @@ class Connection:
             # Status before state: meanwhile the room may replace the state by a newer one.
             kind: Literal["status", "state"] = "status" if "status" in self._latest else "state"
             text = self._latest.pop(kind)
+            # Before the send, during which `show` may be called and compares with it.
             self._shown[kind] = text
             await self._send(text)
         else:

@@ -82,7 +82,7 @@ class Room:
         self._broadcast = Broadcast(session, names, services.reachability, services.seconds, translations)
         self._resumed = resumed
         self._waiting: list[asyncio.Future[None]] = []
-        """Who waits, outside the room, for the messages that are being taken."""
+        """Futures of the HTTP handlers that wait for the messages being taken."""
         self._over = False
 
     # ------------------------------------------------------------ from outside
@@ -98,6 +98,7 @@ class Room:
                 await self._take(messages)
                 await self._move_on()
         finally:
+            # First, so that a message posted during the clean-up is turned away too.
             self._over = True
             self._work.cancel()
             while not self.mailbox.empty():
@@ -146,6 +147,7 @@ class Room:
         clock, state = self._clock, self.session.state
         with contextlib.suppress(TimeoutError):
             messages = [await asyncio.wait_for(self.mailbox.get(), clock.patience(state))]
+            # All that wait make one batch: one transaction, and one new state for each device.
             while not self.mailbox.empty():
                 messages.append(self.mailbox.get_nowait())
             return messages
@@ -153,9 +155,10 @@ class Room:
         return [] if idle and self._services.may_close(self) else [CheckClock()]
 
     async def _take(self, messages: list[RoomMessage]) -> None:
+        # Nothing to store or to answer: `_move_on` comes next and looks at the clock.
         if all(isinstance(message, CheckClock) for message in messages):
             return
-        # Kept where `run` finds them: if the store fails, they must be told.
+        # Held where `run` finds them: if the store fails, these handlers must be told.
         self._waiting = [message.done for message in messages if isinstance(message, TakeSeat | MoveSeat)]
         batch = Batch()
         for message in messages:
@@ -239,6 +242,7 @@ class Room:
     async def _move_on(self) -> None:
         """Do all that is due, then write the time left to the log if that is due too."""
         while True:
+            # One step a round: each may make the next one due.
             if self._work.done:
                 if events := self._work.take_result():
                     await self._happened(events)

@@ -59,6 +59,7 @@ class RoomPeople:
     async def move(self, batch: Batch, moves: MoveSeat) -> None:
         """Give a seat or the desk new secrets; devices that hold the old ones are dismissed."""
         at = timestamp()
+        # In one transaction with the new token: never do an old one and the new one both open the seat.
         batch.people += await tokens.revocations(self._store, moves.player, at)
         batch.people.append(tokens.secret_row(moves.token, moves.player, self._code, at))
         if moves.recovery is not None:

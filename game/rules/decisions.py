@@ -1,4 +1,4 @@
-"""A seat's decision for a turn: who may decide what, and until when.
+"""The rule for a seat's decision of a turn: who may decide what, and until when.
 
 Components left out keep their stance, so an empty decision confirms all as it stands. In a classic
 game one switch sets all components alike.

@@ -1,4 +1,4 @@
-"""The state of one game as an immutable value, and the questions that can be asked of it.
+"""The state of one game as an immutable value, with queries on it.
 
 Only `apply_events.after` makes a new state, and it makes it from an event. So two sessions that were
 given the same events hold equal states, and a command cannot change anything by itself: what it was

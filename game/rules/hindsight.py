@@ -1,4 +1,4 @@
-"""Scores and hindsight of a played game: replays of what other plans would have come to.
+"""Scores and hindsight of a played game, from replays of other plans.
 
 Everything is replayed on the played sample path, live shocks included, with the rivals' orders as they
 were, up to the week that was played and no further. While a game runs only the score of `score_of_turn` may

@@ -79,6 +79,7 @@ def worst_four_weeks(turns: Turns, seat: int) -> float | None:
     pairs = list(zip(weeks_of(turns, "made", seat), weeks_of(turns, "required", seat), strict=True))
     served = [sum(min(pair) for pair in zip(*week, strict=True)) for week in pairs]
     required = [sum(week[1]) for week in pairs]
+    # At least one window, which is shorter while fewer than four weeks have been played.
     spans = range(max(1, len(pairs) - FOUR_WEEKS + 1)) if pairs else range(0)
     shares = [_share(served[n : n + FOUR_WEEKS], required[n : n + FOUR_WEEKS]) for n in spans]
     return min(shares) if shares else None

@@ -16,7 +16,7 @@ def due(now: Situation) -> list[Event]:
     """What must happen to the open turn now: it closes, or its countdown starts or ends."""
     state, clock = now.state, now.clock
     closing = all_decided(state) and state.all_in_closes and not state.held_open
-    # Alone against bots there is nobody to wait for.
+    # A practice game has one player, who has just decided: there is no other to wait for.
     if closing and state.opened.kind == "practice":
         return [TurnClosed(state.turn, "all_in")]
     # Whichever ends first closes the turn; the deadline is the cause if the countdown still runs.
@@ -31,7 +31,7 @@ def due(now: Situation) -> list[Event]:
 
 
 def all_decided(state: GameState) -> bool:
-    """Whether every holder who may decide in the open turn has done so; False if nobody may."""
+    """Whether every holder who may decide in the open turn has done so; False if no holder may."""
     deciding = {place for place in state.players if not state.is_late(place)}
     return bool(deciding) and state.confirmed >= deciding
 

@@ -1,6 +1,6 @@
-"""Finished games for the review routes: read beside the writer in a thread, the last few kept in memory.
+"""Finished games for the review routes: read in a thread beside the writer, the last few cached in memory.
 
-No open game waits for any of it: the store's writer is used only to keep what was derived.
+No open game waits for any of it: the store's writer is used only to store what was derived.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from ..store.read_only_database import open_read_only
 from ..store.store import Store
 
 GAMES_IN_MEMORY = 3
-"""A game of twelve tables takes some tens of megabytes."""
+"""Finished games held at once; one of twelve tables takes some tens of megabytes."""
 
 
 @dataclass(frozen=True, slots=True)

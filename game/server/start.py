@@ -39,7 +39,11 @@ def serve(settings: Settings) -> None:
 def play(settings: Settings, browser: bool) -> None:
     """Run a server with a game against bots; the first line printed is the page of that game.
 
-    browser: open that page. Raises like `serve`.
+    browser: open that page.
+
+    Raises:
+        SetupError: if it cannot start.
+        StorageError: if the database fails while it runs.
     """
 
     async def ready(hub: Hub, address: str) -> None:

@@ -104,6 +104,7 @@ def _decided_by(session: Session, turn: int, place: Place) -> str:
     player = session.state.players.get(place)
     if player is None or session.state.since.get(place, 1) > turn:
         return session.opened.bots  # who sat down late decides from the next turn on
+    # Turns count from 1, the list from 0.
     confirmed = place in session.state.confirmed_by_turn[turn - 1]
     return session.state.held_by(player) if confirmed else "repeated"
 
