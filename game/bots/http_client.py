@@ -117,6 +117,7 @@ def _fetch(address: str, body: Any) -> tuple[int, bytes]:
     try:
         with urlopen(request, timeout=ANSWER_SECONDS) as answer:
             return answer.status, answer.read(LARGEST_ANSWER)
+    # An answer with an error status, whose body is read; it is a URLError too, so it comes first.
     except HTTPError as error:
         with error:
             return error.code, error.read(LARGEST_ANSWER)

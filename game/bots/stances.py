@@ -1,4 +1,4 @@
-"""How a bot decides: a function from what its seat sees (a view) to a stance for each component.
+"""Decision rules of bot clients: from what a seat sees (its view) to a stance for each component.
 
 What a bot sees is the view that a player in its seat is sent (`views/player_view.py`), and nothing else; only
 `hybrid` needs more, the recommended mix, which it reads from the scenario's file as a player could. A new bot

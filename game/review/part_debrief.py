@@ -127,6 +127,7 @@ def _of_shock(shock: YearShock, begun: list[tuple[int, int]], waited: list[int])
     if shock.first_week is None or shock.last_week is None:
         if shock.comes or shock.rumoured is None:
             return []
+        # Without an all-clear a buffer counts however late it was begun.
         until = shock.cleared or float("inf")
         # A shock that never came, and a buffer bought between its rumour and its all-clear.
         bought = [(turn, week) for turn, week in begun if shock.rumoured < week <= until]

@@ -115,6 +115,7 @@ class Broadcast:
         self._devices = Counter(each.place for each in self.connections if each.place)
         now = self._clock()
         gone = [place for place in self._session.state.players if place not in self._devices]
+        # A place that is back is dropped; one that is still away keeps the moment at which it left.
         self._away_since = {place: self._away_since.get(place, now) for place in gone}
         status = public_state.status(self._session, self._devices, passed_ms)
         # Clients count the remaining time down themselves: it alone is no reason to send.

@@ -176,6 +176,7 @@ class Connection:
 
     async def write(self) -> None:
         """Send what is queued, until the connection ends or `bye` was sent."""
+        # Any of these means that the device has gone or does not read; `device.py` then ends reading too.
         with contextlib.suppress(WebSocketDisconnect, RuntimeError, OSError, TimeoutError):
             while await self._write_next():
                 pass

@@ -115,6 +115,7 @@ class Hub:
         code = plain_code(hello.game)
         connection.device = hello.device
         connection.language = hello.language
+        # An observer shows the code alone, which may be a guess.
         if hello.token is None:
             with self.counting_failed_codes(connection.address):
                 return await self.room(code)

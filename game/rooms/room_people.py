@@ -1,4 +1,4 @@
-"""What a room does to people and their secrets outside the log: joining, renaming, moving to another device.
+"""People of a room and their tokens, outside the log: joining, renaming, moving to another device.
 
 Names and tokens are in no event, so that a person can be renamed or removed. Here, and not in the rules,
 it is decided who may be renamed or given a hand-over link.

@@ -86,6 +86,7 @@ def _must_be_stances(state: GameState, stances: Mapping[str, str]) -> None:
             raise Refused(
                 f"{stance!r} is no stance; send JIT or JIC.", code="unknown_stance", component=component
             )
+    # An empty decision confirms all as it stands, in a classic game too.
     alike = stances.keys() == known and len(set(stances.values())) == 1
     if state.opened.depth == "classic" and stances and not alike:
         raise Refused(

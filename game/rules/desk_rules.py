@@ -227,6 +227,7 @@ def _publish(now: Situation, player: str, command: Publish) -> list[Event]:
 def _archive(now: Situation, player: str, command: Archive) -> list[Event]:
     if now.state.phase == "archived":
         return []
+    # A game that never began may be put away too.
     if now.state.phase not in ("finished", "lobby"):
         raise Refused(
             "This game is not over; say that this is its last turn, then close it.", code="not_over"

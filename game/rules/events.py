@@ -198,6 +198,7 @@ Event = (
 )
 
 encode = msgspec.json.encode
+# Made once: a log has thousands of events, and making a decoder takes longer than decoding one.
 _decoder = msgspec.json.Decoder(Event)
 
 

@@ -165,6 +165,7 @@ class GameState(Struct, frozen=True, kw_only=True):
 
     def opening_stances(self) -> Stances:
         """What every seat plays before its first decision, component by component."""
+        # Any other opening is the recommended mix.
         fixed: dict[str, StanceName] = {"jit": "JIT", "jic": "JIC"}
         opening = self.scenario.opening
         return MappingProxyType(

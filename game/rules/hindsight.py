@@ -90,6 +90,7 @@ def _of_seat(
 
 def difference(what_ifs: list[WhatIf]) -> str | None:
     """Name of the component whose what-if changes the cost most, for better or worse; None if none does."""
+    # Of equal changes the first in the scenario's order is taken, so that a replay finds the same one.
     most = max(what_ifs, key=lambda what_if: abs(what_if.cost))
     return most.component if most.cost else None
 

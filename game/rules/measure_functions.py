@@ -53,6 +53,7 @@ def bullwhip_ratio(scenario: Scenario, turns: Turns, seat: int) -> float | None:
     that of the components in each product's bill of materials. Above 1, orders swing more than demand
     (Chen, Drezner, Ryan and Simchi-Levi 2000). None where demand never varied.
     """
+    # Standard cost of each component, and of the components in one unit of each product.
     value = [part.value for part in scenario.component]
     bill = scenario.seat[seat].bill_of_materials
     worth = [

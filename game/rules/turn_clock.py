@@ -25,6 +25,7 @@ def due(now: Situation) -> list[Event]:
         return [TurnClosed(state.turn, "deadline" if deadline else "all_in")]
     if closing and clock.countdown_ms is None:
         return [clock_set(state, "all_in", Clock(clock.left_ms, COUNTDOWN_MS))]
+    # The facilitator switched closing off while the countdown ran.
     if clock.countdown_ms is not None and not closing:
         return [clock_set(state, "changed", Clock(clock.left_ms))]
     return []

@@ -23,6 +23,7 @@ async def body_of[T](request: Request, wanted: type[T]) -> T:
     """
     try:
         return msgspec.json.decode(await small_json_body(request), type=wanted)
+    # RecursionError: a small body may be nested more deeply than the decoder goes.
     except (msgspec.MsgspecError, RecursionError) as error:
         raise Refused(f"This is not what the API takes: {error}", code="bad_body") from None
 

@@ -150,6 +150,7 @@ class Store:
     def _open(self) -> None:
         self._lock = lock(self.path.resolve())  # one lock however the path is spelt or linked
         try:
+            # No isolation level: Python's driver must not begin or end transactions by itself.
             connection = sqlite3.connect(str(self.path), isolation_level=None, timeout=BUSY_TIMEOUT_SECONDS)
             self._db = Database(connection)
             # Before any write, so that a file that is refused stays as it was.
@@ -208,9 +209,11 @@ class Store:
             return
         # A copy, taken over after the commit alone: a failed transaction must not move the chains.
         heads = dict(self._heads)
+        # Takes the write lock at once: a transaction that asks for it later may fail as busy halfway.
         self._db.execute("begin immediate")
         try:
             for append in batch:
+                # People first, since rows of seats refer to players by a foreign key.
                 write_rows(self._db, append.people)
                 self._write_events(append, heads)
                 for stored in append.events:
