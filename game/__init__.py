@@ -1,0 +1,1 @@
+"""The game server: rules, views, rooms, storage, HTTP, bots and the command line; see README.md."""

@@ -1,4 +1,4 @@
-"""The exceptions that are told to people: each has a code for programs and a sentence for people.
+"""Exceptions that become messages: each has a code for programs and a sentence for people.
 
 GameError
 ├── Refused        a command was refused and changed nothing

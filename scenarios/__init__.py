@@ -17,12 +17,10 @@ MOST_BYTES = 256 * 1024 + 1
 def names() -> list[str]:
     """Names of the scenarios in the library, in alphabetical order."""
     # A name with a dot, such as calm_seas.de, is a translation's.
-    # A name with a dot, such as calm_seas.de, is a translation's.
     return sorted(name for name in _stems() if "." not in name)
 
 
 def _stems() -> list[str]:
-    """Names of the library's files without ".toml", translations included."""
     """Names of the library's files without ".toml", translations included."""
     found = (entry.name for entry in files(__name__).iterdir())
     return [name.removesuffix(".toml") for name in found if name.endswith(".toml")]

@@ -21,13 +21,11 @@ from .stances import Choice
 
 LARGEST_FRAME = 1 << 20
 """Bytes that a frame from the server may have."""
-"""Bytes that a frame from the server may have."""
 MOST_ATTEMPTS = 6
 """Attempts to connect, at growing intervals, before a bot gives up after about a minute."""
 SCORE_SECONDS = 20.0
 """How long a bot waits for its score when the game is over."""
 AGAIN_SECONDS = 0.2
-"""Pause before a lost socket is opened again, or a refused decision sent again."""
 """Pause before a lost socket is opened again, or a refused decision sent again."""
 FINAL_CODES = 4500
 """From this WebSocket close code on, the server would close a new connection for the same reason."""
@@ -60,11 +58,9 @@ class Bot:
         self.seat = seat
         self.view: View | None = None
         """The newest view; after `play` the last one, with the score."""
-        """The newest view; after `play` the last one, with the score."""
         self.decided: list[int] = []
         """Turns whose decision the server has acknowledged."""
         self.connections = 0
-        """How often a socket was opened."""
         """How often a socket was opened."""
         self._url = socket_url
         self._choose = choose
@@ -135,9 +131,9 @@ class Bot:
 
     async def _decide(self, socket: ClientConnection, view: View) -> None:
         """Decide the open turn, or send a decision again that has had no answer."""
-        """Decide the open turn, or send a decision again that has had no answer."""
         if view.phase != "deciding" or view.confirmed or view.late:
             return
+        # An unanswered decision keeps its id, by which the server knows it again.
         if self._open is None or self._open.turn != view.turn:
             if view.turn in self.decided:
                 return
@@ -146,7 +142,6 @@ class Bot:
         await _send(socket, self._open)
 
     async def _refused(self, socket: ClientConnection, error: Error) -> None:
-        """Drop, repeat or give up, by the error's code."""
         """Drop, repeat or give up, by the error's code."""
         if self._open is None or error.id != self._open.id:
             raise Refused(error.message, code=error.code)

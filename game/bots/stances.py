@@ -1,8 +1,8 @@
-"""How a bot decides: a function from what its seat sees (a view) to a stance for each component.
+"""Decision rules of bot clients: from what a seat sees (its view) to a stance for each component.
 
 What a bot sees is the view that a player in its seat is sent (`views/player_view.py`), and nothing else; only
 `hybrid` needs more, the recommended mix, which it reads from the scenario's file as a player could. A new bot
-is a function here, a name in `BotName` and a line in `choice`. Seats that nobody holds are not played by
+is a function here, a name in `BotName` and a line in `choice`. Seats without a holder are not played by
 these clients: the server plays them by `agents/manufacturers/stances.py`.
 """
 
@@ -24,12 +24,10 @@ SLOW_QUOTE_WEEKS = 1.0
 
 def all_jit(view: View) -> dict[str, StanceName]:
     """Every component Just in Time."""
-    """Every component Just in Time."""
     return {row.component: "JIT" for row in view.rows}
 
 
 def all_jic(view: View) -> dict[str, StanceName]:
-    """Every component Just in Case."""
     """Every component Just in Case."""
     return {row.component: "JIC" for row in view.rows}
 
@@ -50,7 +48,6 @@ def on_rumour(view: View) -> dict[str, StanceName]:
         named = any(name.casefold() in told for name in names)
         slow = row.quote_weeks > row.usual_weeks + SLOW_QUOTE_WEEKS
         feared[row.component] = "JIC" if named or slow else "JIT"
-    # A classic game has one switch for all components.
     # A classic game has one switch for all components.
     if view.game.depth == "classic" and "JIC" in feared.values():
         return all_jic(view)

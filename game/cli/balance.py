@@ -15,6 +15,7 @@ import click
 from .output import as_json, say_json, say_table
 from .progress import progress
 from .scenario_source import open_scenario
+from .seed_option import seed_option
 
 if TYPE_CHECKING:
     from ...agents.scenario.scenario import Scenario
@@ -62,7 +63,7 @@ Examples:
     type=click.IntRange(2, 10_000),
     help="Worlds in which scores are compared.",
 )
-@click.option("--seed", default=1, show_default=True, type=click.IntRange(0, 2**53 - 1))
+@seed_option
 @as_json
 def balance(sources: tuple[str, ...], worlds: int, scored_worlds: int, seed: int, wants_json: bool) -> None:
     """Check that the recommended mix is the best plan and that seats are equally hard.

@@ -22,11 +22,11 @@ from .scenario_source import open_scenario
 if TYPE_CHECKING:
     from ...agents.scenario.scenario import Scenario
     from ..bots.bot import Bot
-    from ..bots.http_door import Door
+    from ..bots.http_client import GameClient
     from ..messages import GameCard
 
 MOST_BOTS = 1000
-"""Of one command; one process has no sockets for more."""
+"""Bots of one command; one process has no sockets for more."""
 
 Played = tuple[BotName, "Bot"]
 
@@ -70,12 +70,12 @@ def bots(
     They join by the game's CODE over real sockets, decide from what their seat sees, and stay until the game
     is over.
     """
-    from ..bots.http_door import Door
+    from ..bots.http_client import GameClient
 
-    door = Door(url, code)
+    client = GameClient(url, code)
     scenario = open_scenario(source) if source else None
     try:
-        card, played, sentences = asyncio.run(_play(door, count, stances, scenario))
+        card, played, sentences = asyncio.run(_play(client, count, stances, scenario))
     except KeyboardInterrupt:
         click.echo("The bots have left; their seats repeat what was decided last.", err=True)
         sys.exit(STOPPED)
@@ -95,14 +95,14 @@ def bots(
 
 
 async def _play(
-    door: Door, count: int, stances: tuple[BotName, ...], scenario: Scenario | None
+    client: GameClient, count: int, stances: tuple[BotName, ...], scenario: Scenario | None
 ) -> tuple[GameCard, list[Played], list[str]]:
     """Let the bots play; returns the game's card, the bots, and a sentence for each thing that went wrong."""
-    card = await door.card()
+    card = await client.card()
     scenario = scenario or _scenario_at_hand(card.scenario)
     wanted = _stances_for(card, stances, scenario)
     with progress("Turns", count * card.turns) as advance:
-        played = await _sit_down(door, count, wanted, scenario, lambda turn: advance(1))
+        played = await _sit_down(client, count, wanted, scenario, lambda turn: advance(1))
         click.echo(f"{len(played)} bots sit in game {card.code}.", err=True)
         ended = await asyncio.gather(*(bot.play() for _, bot in played), return_exceptions=True)
     wrong = [
@@ -116,7 +116,7 @@ async def _play(
 
 
 async def _sit_down(
-    door: Door,
+    client: GameClient,
     count: int,
     stances: list[BotName],
     scenario: Scenario | None,
@@ -135,13 +135,13 @@ async def _sit_down(
         choose = choice(stance, scenario)
         assert choose is not None, "stances that cannot be played were sorted out"
         try:
-            seat, number = await door.sit_down(lambda n, stance=stance: f"Bot {n} ({stance})", number)  # type: ignore[misc]
+            seat, number = await client.sit_down(lambda n, stance=stance: f"Bot {n} ({stance})", number)  # type: ignore[misc]
         except Refused:
             if played:
                 return played
             raise
         number += 1
-        played.append((stance, Bot(door.socket_url, seat, choose, on_turn)))
+        played.append((stance, Bot(client.socket_url, seat, choose, on_turn)))
     return played
 
 

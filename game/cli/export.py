@@ -57,9 +57,15 @@ def export(game: str, form: str, table: str, output: Path | None, db: Path) -> N
     """Write a game as tables: weeks, parts, costs, seats, and once it has ended scores and what-ifs.
 
     Works while a server runs.
+    \f
+
+    Raises:
+        Refused: if there is no such game, or the table comes only with the end of the game.
+        SetupError: if the database cannot be read or the file cannot be written.
     """
     with open_read_only(db) as database:
         events, names = events_of(database, game), names_of(database)
+    # No engine has an empty name, so the session is read-only and plays nothing.
     session = session_of(events, "")
     tables = tables_of(session, hindsight_of(events), names)
     if form in ONE_TABLE and table not in tables:

@@ -12,6 +12,7 @@ from ..errors import Refused, SetupError
 from .database_option import db_option
 from .output import as_json, say_json, say_table
 from .scenario_source import open_scenario
+from .seed_option import seed_option
 
 if TYPE_CHECKING:
     from ...agents.scenario.scenario import Scenario
@@ -42,7 +43,7 @@ Examples:
     type=click.IntRange(1, 1000),
     help="Worlds over which a policy's cost and uptime are averaged.",
 )
-@click.option("--seed", default=1, show_default=True, type=click.IntRange(0, 2**53 - 1))
+@seed_option
 @click.option("--svg", type=click.Path(dir_okay=False, path_type=Path), help="Write a picture to this file.")
 @db_option
 @as_json
@@ -62,6 +63,12 @@ def frontier(
     hand below which parts are expedited, for either kind of part.
 
     Marked are JIT, JIC and the mix, and of a finished game what its seats came to in that company.
+    \f
+
+    Raises:
+        click.UsageError: if the arguments do not go together.
+        Refused: if there is no such game, it has not ended, or another engine played it.
+        SetupError: if the database cannot be read or the picture cannot be written.
     """
     if (source is None) == (game is None):
         raise click.UsageError("Give a scenario or --game CODE, one of the two.")

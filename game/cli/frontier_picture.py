@@ -16,7 +16,7 @@ WIDTH, HEIGHT, LEFT, BOTTOM, EDGE = 860, 560, 76, 56, 24
 STEPS = 5
 """Intervals between the marks of an axis."""
 DEAREST = 1.25
-"""Policies dearer than this many times the dearest mark are left out, so that the others fill the picture."""
+"""Policies that cost more than this multiple of the dearest mark are left out, so that the rest fills it."""
 ROOM = 0.04
 """Part of an axis that is left free at either end."""
 INK, SOFT, LINE, OWN = "#1f2933", "#9aa5b1", "#0b6e4f", "#b4330f"
@@ -56,6 +56,7 @@ class _Axis:
     """Maps a value to pixels, from `low` at the least value to `high` at the greatest."""
 
     def __init__(self, values: list[float], low: float, high: float) -> None:
+        # 1 where all values are equal, so that nothing is divided by 0.
         span = max(values) - min(values) or 1.0
         self._least, self._span = min(values) - ROOM * span, (1.0 + 2.0 * ROOM) * span
         self._low, self._high = low, high

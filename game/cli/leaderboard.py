@@ -71,6 +71,11 @@ def leaderboard(
     The default list holds segmented games with others, with a drawn seed, played to the end without live
     shocks, of people who decided at least nine turns in ten. Rows are always ranked by score; --json and
     --csv hold every measure. Works while a server runs.
+    \f
+
+    Raises:
+        Refused: if there is no such scenario, or a filter takes no such value.
+        SetupError: if the database cannot be read.
     """
     asked = {name: value for name, value in chosen.items() if value is not None}
     with open_read_only(db) as database:

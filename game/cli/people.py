@@ -46,10 +46,15 @@ def rename(person: str, name: str, db: Path) -> None:
     """Give PERSON (an id, or a name that only one person has) another name.
 
     While a server runs, rename on the facilitator's desk instead.
+    \f
+
+    Raises:
+        Refused: if the name is empty, too long or not printable, or `person` is not one person.
+        SetupError: if a server holds the file.
     """
     plain = " ".join(name.split())
     if not plain or len(plain) > LONGEST_NAME or not plain.isprintable():
-        raise Refused("Give a name of 1 to 24 letters.", code="bad_name")
+        raise Refused(f"Give a name of 1 to {LONGEST_NAME} letters.", code="bad_name")
     stored_people.rename_person(db, person, plain)
     click.echo(f"{person} is now called {plain}.")
 

@@ -9,6 +9,7 @@ import click
 from .output import as_json, say_json, say_table
 from .progress import progress
 from .scenario_source import open_scenario
+from .seed_option import seed_option
 
 if TYPE_CHECKING:
     from ...agents.scenario.scenario import Scenario
@@ -26,7 +27,7 @@ Examples:
 @click.option(
     "--worlds", default=100, show_default=True, type=click.IntRange(2, 10_000), help="Games of each."
 )
-@click.option("--seed", default=1, show_default=True, type=click.IntRange(0, 2**53 - 1))
+@seed_option
 @as_json
 def ranking(sources: tuple[str, ...], worlds: int, seed: int, wants_json: bool) -> None:
     """Measure how well the score tells players apart.

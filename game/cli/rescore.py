@@ -44,15 +44,21 @@ def rescore(game: str | None, keep: bool, db: Path, wants_json: bool) -> None:
 
     Without GAME: all games that have ended. A score that differs from the log's is marked. Games of another
     engine are named and left out. Works while a server runs, except with --keep.
+    \f
+
+    Raises:
+        Refused: if there is no such game, or the one that was named is left out.
+        SetupError: if the database cannot be read, or with --keep a server holds it.
     """
-    kept: list[CacheRow] = []
+    worked_out: list[CacheRow] = []
     with open_read_only(db) as database:
         logs = [events_of(database, code) for code in ([game] if game else finished_games(database))]
     reports = []
-    with _keeping(db, kept) if keep else nullcontext(), progress("scoring", len(logs)) as done:
+    with _keeping(db, worked_out) if keep else nullcontext(), progress("scoring", len(logs)) as done:
         for events in logs:
-            reports.append(_rescored(events, kept))
+            reports.append(_rescored(events, worked_out))
             done(1)
+    # A game that was named and is left out is an error; among all games it is a line of the answer.
     if game and "left_out" in reports[0]:
         raise Refused(reports[0]["left_out"])
     if wants_json:
@@ -64,8 +70,8 @@ def rescore(game: str | None, keep: bool, db: Path, wants_json: bool) -> None:
         click.echo("No game in this file has ended yet.")
 
 
-def _rescored(events: list[Event], kept: list[CacheRow]) -> dict[str, Any]:
-    """Scores and regret of one game, or why it is left out; its perfect foresight is added to `kept`."""
+def _rescored(events: list[Event], worked_out: list[CacheRow]) -> dict[str, Any]:
+    """Scores and regret of one game, or why it is left out; adds its perfect foresight to `worked_out`."""
     from ..review.foresight_cache import subject_of
     from ..review.post_game_analysis import foresight_of_seats
     from ..review.verification import must_be_this_engine
@@ -87,7 +93,7 @@ def _rescored(events: list[Event], kept: list[CacheRow]) -> dict[str, Any]:
     foresight = foresight_of_seats(played, {})
     for seat, found in foresight.items():
         subject = subject_of(opened, session.state.shocks, played.week, seat)
-        kept.append(foresight_row(subject, opened.engine, found))
+        worked_out.append(foresight_row(subject, opened.engine, found))
     return report | {
         "seats": [
             {
@@ -105,8 +111,8 @@ def _rescored(events: list[Event], kept: list[CacheRow]) -> dict[str, Any]:
 
 
 @contextmanager
-def _keeping(db: Path, kept: list[CacheRow]) -> Iterator[None]:
-    """Stores at the end what is in `kept` by then.
+def _keeping(db: Path, worked_out: list[CacheRow]) -> Iterator[None]:
+    """Store at the end what is in `worked_out` by then.
 
     The database is locked before the long work begins, so that a running server is noticed at once.
     """
@@ -115,10 +121,10 @@ def _keeping(db: Path, kept: list[CacheRow]) -> Iterator[None]:
     store = Store(db)
     try:
         yield
-        asyncio.run(store.remember(kept))
+        asyncio.run(store.remember(worked_out))
     finally:
         store.close()
-    click.echo(f"CacheRow in {db}: perfect foresight of {len(kept)} seats.", err=True)
+    click.echo(f"Kept in {db}: perfect foresight of {len(worked_out)} seats.", err=True)
 
 
 def _say(report: dict[str, Any]) -> None:

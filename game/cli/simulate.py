@@ -17,6 +17,7 @@ import click
 from .output import as_json, say_json, say_table
 from .progress import progress
 from .scenario_source import open_scenario
+from .seed_option import seed_option
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -57,7 +58,7 @@ Examples:
     "--seat", default="1", show_default=True, metavar="N|all", help="The seat that plays the stance."
 )
 @click.option("--worlds", default=500, show_default=True, type=click.IntRange(1, 1_000_000))
-@click.option("--seed", default=1, show_default=True, type=click.IntRange(0, 2**53 - 1))
+@seed_option
 @click.option(
     "--processes",
     default=1,

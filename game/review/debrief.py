@@ -71,6 +71,7 @@ def ranking(session: Session, hindsight: Hindsight, names: Names) -> list[Result
     """Every seat of every table by score, best first; equal scores share a rank."""
     ordered = sorted(hindsight.seats, key=lambda seat: -seat.parts.score)
     scores = [seat.parts.score for seat in ordered]
+    # The place of the first equal score, so that equal scores share it.
     return [_row(session, seat, names, 1 + scores.index(seat.parts.score)) for seat in ordered]
 
 
@@ -89,7 +90,7 @@ def _room_stances(session: Session) -> list[RoomStance]:
 
 def _row(session: Session, seat: SeatHindsight, names: Names, place: int) -> ResultRow:
     number = session.state.seat_names.index(seat.seat)
-    uptime = measure_functions.uptime(_turns(session, seat.table), number) or 0.0
+    uptime = measure_functions.uptime(session.state.records_of(seat.table), number) or 0.0
     player = session.state.players.get(Place(seat.table, seat.seat))
     return ResultRow(
         place=place,
@@ -106,7 +107,7 @@ def _row(session: Session, seat: SeatHindsight, names: Names, place: int) -> Res
 
 def _seat(session: Session, hindsight: Hindsight, seat: SeatHindsight, rows: list[ResultRow]) -> SeatDebrief:
     number = session.state.seat_names.index(seat.seat)
-    turns = _turns(session, seat.table)
+    turns = session.state.records_of(seat.table)
     first_weeks = [turn.first_week for turn in session.state.turns]
     lines = _closed_lines(session, turns, number)
     return SeatDebrief(
@@ -140,10 +141,6 @@ def _seat(session: Session, hindsight: Hindsight, seat: SeatHindsight, rows: lis
             for_screen(record_sums.total_cost([turn], number, closed=turn is turns[-1])) for turn in turns
         ],
     )
-
-
-def _turns(session: Session, table: int) -> list[TableTurn]:
-    return [turn.tables[table] for turn in session.state.turns]
 
 
 def _closed_lines(session: Session, turns: list[TableTurn], number: int) -> dict[str, list[float]]:

@@ -68,7 +68,7 @@ def _seats(session: Session, names: Names) -> Iterator[Row]:
         yield _key(place) | {
             "title": session.scenario.seat[number].title,
             "name": None if player is None else names.get(player, ""),
-            "held_by": _held_by(session, player),
+            "held_by": session.state.held_by(player),
             **measures.of_seat(session.scenario, turns, number),
             "lost_sales_units": record_sums.lost_sales(turns, number),
             "total_cost": record_sums.total_cost(turns, number, closed=over),
@@ -114,7 +114,7 @@ def _part_measures(session: Session, names: Names) -> Iterator[Row]:
 def _costs(session: Session, names: Names) -> Iterator[Row]:
     """Money by turn, cost line and component; the book `closing` holds what closing the books adds.
 
-    Amounts of 0 have no row: most lines meet most components never.
+    Amounts of 0 have no row: most cost lines never apply to most components.
     """
     assert session.state.started is not None
     slots = [part.name for part in session.scenario.component] + ["line"]
@@ -206,7 +206,7 @@ def _places(session: Session) -> Iterator[tuple[Place, int, list[TableTurn]]]:
     tables = len(session.state.started.tables) if session.state.started else 0
     for table in range(tables):
         for number, name in enumerate(session.state.seat_names):
-            yield Place(table, name), number, [turn.tables[table] for turn in session.state.turns]
+            yield Place(table, name), number, session.state.records_of(table)
 
 
 def _each_week(session: Session, turns: list[TableTurn]) -> Iterator[tuple[int, int, int, TableTurn]]:
@@ -219,9 +219,3 @@ def _each_week(session: Session, turns: list[TableTurn]) -> Iterator[tuple[int, 
 def _key(place: Place) -> Row:
     """The columns that every table of seats begins with."""
     return {"table": place.table + 1, "seat": place.seat}
-
-
-def _held_by(session: Session, player: str | None) -> str:
-    if player is None:
-        return "bot"
-    return "program" if player in session.state.programs else "person"

@@ -1,7 +1,7 @@
 """Perfect foresight of one seat as the cache stores it, and the key it is stored under.
 
-No decision changes the bound, so the key holds what does: the scenario, the seed, the seat, the live shocks
-and the weeks played. Games that agree in these share one entry; the engine stands in a column of its own.
+Decisions do not change the bound, so the key holds what does: the scenario, the seed, the seat, the live
+shocks and the weeks played. Games that agree in these share one entry. The engine has its own column.
 """
 
 from __future__ import annotations

@@ -61,6 +61,7 @@ def filters_in(query: Mapping[str, str]) -> Filters:
     asked = dict(query)
     if "game" in asked:
         if not _A_CODE.fullmatch(asked["game"]):
+            # Cut, since a stranger's text of any length would stand in the message.
             raise _refused(f"game takes a code of letters and digits, not {asked['game'][:24]!r}.")
         asked["game"] = plain_code(asked["game"])
     for name in asked.keys() & {"since", "until"}:

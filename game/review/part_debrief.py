@@ -12,15 +12,14 @@ from ...agents.network.cost_lines import HOLDING
 from ...agents.scenario.scenario import Component
 from ..messages import Fact, Measured, PartDebrief, StanceName, WhatIf, YearShock
 from ..rules.events import TableTurn
+from ..rules.measure_functions import LEAST_UNITS
 from ..rules.record_sums import over_products
 from ..rules.rounding import for_screen
 
-LEAST_UNITS = 1e-6
-"""A week that lacked fewer units than this did not wait; less is rounding."""
 SHORTAGE = ("line_down_cost", "lost_margin", "backlog_cost")
 """Cost lines of a shortage, beside those of holding."""
 WEEKS_AFTER_SHOCK = 8
-"""Weeks after a shock's end in which a shortage may still come from it: so long are goods on the way."""
+"""Weeks after a shock's end in which a shortage may still come from it: goods are on the way that long."""
 
 
 def part_debrief(
@@ -128,6 +127,7 @@ def _of_shock(shock: YearShock, begun: list[tuple[int, int]], waited: list[int])
     if shock.first_week is None or shock.last_week is None:
         if shock.comes or shock.rumoured is None:
             return []
+        # Without an all-clear a buffer counts however late it was begun.
         until = shock.cleared or float("inf")
         # A shock that never came, and a buffer bought between its rumour and its all-clear.
         bought = [(turn, week) for turn, week in begun if shock.rumoured < week <= until]

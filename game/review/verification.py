@@ -40,6 +40,7 @@ def verify(events: Iterable[Event]) -> Verified:
     opened = next(log)
     assert isinstance(opened, GameOpened), "a log begins with game_opened"
     session, turns = Session(opened, opened.engine), 0
+    # Each is worked out before it is applied: from the state in which it was made the first time.
     for event in log:
         if isinstance(event, GameStarted):
             _must_agree(event, session.start(), "The opening")

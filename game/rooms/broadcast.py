@@ -25,6 +25,7 @@ from ..views.desk_view import desk
 from ..views.translation import Translation, best_of
 from .connection import Connection, encode
 from .limits import DEVICES_PER_SEAT, OBSERVERS_PER_GAME
+from .room_batch import MOVED, PLAYED_BY_BOT
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ class Broadcast:
         """
         # The token was checked before this message waited in the mailbox; a move may have come between.
         if self._moved.get(connection.player, connection.key) != connection.key:
-            raise Refused("This was moved to another device; go on there.", code="moved")
+            raise Refused(MOVED, code="moved")
         alike = sum(each.player == connection.player for each in self.connections)
         if alike >= (DEVICES_PER_SEAT if connection.player else OBSERVERS_PER_GAME):
             raise Refused(
@@ -82,9 +83,7 @@ class Broadcast:
             )
         connection.place = self._session.state.place_of(connection.player) if connection.player else None
         if connection.role == "player" and connection.place is None:
-            raise Refused(
-                "Your seat is played by a bot now. Join again if you want to go on.", code="no_seat"
-            )
+            raise Refused(PLAYED_BY_BOT, code="no_seat")
         self.connections.add(connection)
 
     async def show(
@@ -92,12 +91,13 @@ class Broadcast:
     ) -> None:
         """Send what changed: to all devices, or to those at `places` and those that have just arrived.
 
-        passed_ms: since the clock was last noted. moved: the remaining time jumped, so the status is sent
-        even if nothing else in it changed.
+        passed_ms: since the game's clock was last set. moved: the remaining time jumped, so the status is
+        sent even if nothing else in it changed.
         """
         self._show_status(passed_ms, arrived, moved)
         states: dict[Place | str, State] = {}
         texts: dict[tuple[Place | str, str | None], str] = {}
+        # A copy: while this loop sleeps, `post` may take out a device that leaves when the mailbox is full.
         for connection in list(self.connections):
             concerned = everybody or connection in arrived or connection.place in places
             # The desk shows all seats, so any change concerns it.
@@ -115,6 +115,7 @@ class Broadcast:
         self._devices = Counter(each.place for each in self.connections if each.place)
         now = self._clock()
         gone = [place for place in self._session.state.players if place not in self._devices]
+        # A place that is back is dropped; one that is still away keeps the moment at which it left.
         self._away_since = {place: self._away_since.get(place, now) for place in gone}
         status = public_state.status(self._session, self._devices, passed_ms)
         # Clients count the remaining time down themselves: it alone is no reason to send.

@@ -176,6 +176,7 @@ class Connection:
 
     async def write(self) -> None:
         """Send what is queued, until the connection ends or `bye` was sent."""
+        # Any of these means that the device has gone or does not read; `device.py` then ends reading too.
         with contextlib.suppress(WebSocketDisconnect, RuntimeError, OSError, TimeoutError):
             while await self._write_next():
                 pass
@@ -192,6 +193,7 @@ class Connection:
             # Status before state: meanwhile the room may replace the state by a newer one.
             kind: Literal["status", "state"] = "status" if "status" in self._latest else "state"
             text = self._latest.pop(kind)
+            # Before the send, during which `show` may be called and compares with it.
             self._shown[kind] = text
             await self._send(text)
         else:

@@ -70,6 +70,7 @@ class Hub:
             store=store,
             hand_overs=self.hand_overs,
             reachability=self.reachability,
+            # Looked up at each call: tests replace the clock of a hub that is in use.
             seconds=lambda: self.clock(),
             turn_played=self.metrics.turn_played,
             may_close=self._forget,
@@ -78,7 +79,7 @@ class Hub:
         self.metrics.watch(self.phases)
 
     def phases(self) -> list[Phase]:
-        """Of every game that is in a room."""
+        """The phase of every game that has a room."""
         return [room.session.state.phase for room in self._rooms.values()]
 
     async def open_practice(self, scenario: str) -> Opened:
@@ -114,6 +115,7 @@ class Hub:
         code = plain_code(hello.game)
         connection.device = hello.device
         connection.language = hello.language
+        # An observer shows the code alone, which may be a guess.
         if hello.token is None:
             with self.counting_failed_codes(connection.address):
                 return await self.room(code)
@@ -147,12 +149,14 @@ class Hub:
         for code in codes:
             try:
                 await self.room(code)
+            # One log that cannot be read must not keep the other games from going on.
             except GameError as error:
                 log.error("%s", error.message)
         return len(codes)
 
     async def close(self) -> None:
         """Close every room; their devices are told to reconnect, and no device is admitted any more."""
+        # First, so that a hello that is being checked makes no room that would never be closed.
         self._closed = True
         for task in self._tasks:
             task.cancel()
@@ -166,7 +170,7 @@ class Hub:
         except StorageError as error:
             self.on_failure(error)
             raise
-        # On disk first: nobody may hear of a game that a crash could undo.
+        # On disk first: no client may learn of a game that a crash could undo.
         self._enter(self._new_room(game.session, {game.player: game.name}, resumed=False))
         return game.opened()
 
@@ -208,6 +212,7 @@ class Hub:
             raise Refused("There is no game under this code; look at it again.", code="no_such_game")
         session = await asyncio.to_thread(Session.replay, log_of_game, self.engine)
         names = await tokens.names_in(self.store, code)
+        # Again: the server may have begun to close while the log was read.
         self._check_open()
         self._enter(self._new_room(session, names, resumed=True))
 
@@ -237,6 +242,7 @@ class Hub:
     def _ended(self, room: Room, task: asyncio.Task[None]) -> None:
         """Clean up after a room's task, and report why it failed if it did."""
         self._tasks.discard(task)
+        # By identity: after a failure a new room may stand under the same code already.
         if self._rooms.get(room.code) is room:
             del self._rooms[room.code]
         error = None if task.cancelled() else task.exception()

@@ -72,6 +72,7 @@ async def claim(hub: Hub, wanted: Claim) -> Opened:
     Raises:
         Refused: if the code was used, replaced, has expired or is unknown.
     """
+    # Taken before anything is awaited: of two devices that show one code at once, one gets the seat.
     offered = hub.hand_overs.take(wanted.code, hub.clock())
     if offered is None:
         raise Refused("This link was used or is too old; ask the facilitator for another.", code="bad_claim")

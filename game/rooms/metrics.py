@@ -26,6 +26,7 @@ from ..messages import Phase
 from ..version import linestop_version
 
 Failure = Literal["storage", "room", "internal"]
+# Upper bounds of the buckets of the histograms below.
 COMMIT_SECONDS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1.0)
 TURN_SECONDS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 COMMIT_APPENDS = (1, 2, 5, 10, 20, 50, 100, 256)
@@ -89,6 +90,8 @@ class Metrics:
 
 
 class _Rooms(Collector):
+    """Games by phase and number of rooms, looked up when metrics are read, so that they cannot drift."""
+
     def __init__(self, phases: Callable[[], Iterable[Phase]]) -> None:
         self._phases = phases
 

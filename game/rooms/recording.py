@@ -13,10 +13,10 @@ from ..store.tables import rows_beside
 def apply_and_record(session: Session, event: Event) -> StoredEvent:
     """Apply the event to the session; return what the store is to keep.
 
-        The rows beside the event come from the state after it, so applying comes first. No client may
-    learn of the event until the fact is on disk.
+    No client may learn of the event until the store has it on disk.
     """
     at = timestamp()
+    # Applied first: the rows beside an event are made from the state after it.
     session.apply(event)
     return StoredEvent(event, at, tuple(rows_beside(session, event, at)))
 

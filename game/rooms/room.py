@@ -30,7 +30,7 @@ from .broadcast import Broadcast, Reachability
 from .connection import CLOSE_RESTART, CLOSE_TOKEN, Connection
 from .limits import MAILBOX_MESSAGES
 from .recording import apply_and_record
-from .room_batch import Batch, Dismissal, fail
+from .room_batch import PLAYED_BY_BOT, Batch, Dismissal, fail
 from .room_clock import RoomClock
 from .room_messages import (
     CheckClock,
@@ -82,7 +82,7 @@ class Room:
         self._broadcast = Broadcast(session, names, services.reachability, services.seconds, translations)
         self._resumed = resumed
         self._waiting: list[asyncio.Future[None]] = []
-        """Who waits, outside the room, for the messages that are being taken."""
+        """Futures of the HTTP handlers that wait for the messages being taken."""
         self._over = False
 
     # ------------------------------------------------------------ from outside
@@ -98,6 +98,7 @@ class Room:
                 await self._take(messages)
                 await self._move_on()
         finally:
+            # First, so that a message posted during the clean-up is turned away too.
             self._over = True
             self._work.cancel()
             while not self.mailbox.empty():
@@ -146,6 +147,7 @@ class Room:
         clock, state = self._clock, self.session.state
         with contextlib.suppress(TimeoutError):
             messages = [await asyncio.wait_for(self.mailbox.get(), clock.patience(state))]
+            # All that wait make one batch: one transaction, and one new state for each device.
             while not self.mailbox.empty():
                 messages.append(self.mailbox.get_nowait())
             return messages
@@ -153,9 +155,10 @@ class Room:
         return [] if idle and self._services.may_close(self) else [CheckClock()]
 
     async def _take(self, messages: list[RoomMessage]) -> None:
+        # Nothing to store or to answer: `_move_on` comes next and looks at the clock.
         if all(isinstance(message, CheckClock) for message in messages):
             return
-        # Kept where `run` finds them: if the store fails, they must be told.
+        # Held where `run` finds them: if the store fails, these handlers must be told.
         self._waiting = [message.done for message in messages if isinstance(message, TakeSeat | MoveSeat)]
         batch = Batch()
         for message in messages:
@@ -206,8 +209,7 @@ class Room:
         batch.events.extend(map(self._apply, events))
         for event in events:
             if isinstance(event, SeatReleased):
-                words = "Your seat is played by a bot now. Join again if you want to go on."
-                batch.dismissals.append(Dismissal(event.player, "replaced", CLOSE_TOKEN, words))
+                batch.dismissals.append(Dismissal(event.player, "replaced", CLOSE_TOKEN, PLAYED_BY_BOT))
         # Given later, when the events are on disk.
         batch.answers.append(lambda: connection.answer(Ack(command.id, result)))
 
@@ -240,6 +242,7 @@ class Room:
     async def _move_on(self) -> None:
         """Do all that is due, then write the time left to the log if that is due too."""
         while True:
+            # One step a round: each may make the next one due.
             if self._work.done:
                 if events := self._work.take_result():
                     await self._happened(events)
@@ -253,11 +256,11 @@ class Room:
     def _apply(self, event: Event) -> StoredEvent:
         """Apply the event; measure time from here on if it has set the game's clock."""
         before = self.session.state.clock
-        fact = apply_and_record(self.session, event)
+        stored = apply_and_record(self.session, event)
         # By identity: an event may set the clock to what it was, and time starts anew nevertheless.
         if self.session.state.clock is not before:
             self._clock.restart()
-        return fact
+        return stored
 
     async def _happened(self, events: list[Event]) -> None:
         await self._keep(list(map(self._apply, events)), [])

@@ -1,4 +1,4 @@
-"""What the messages that a room takes together come to: rows to store, then answers, then what is shown."""
+"""The outcome of a batch of room messages: what to store, then what to answer, then what to show."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from ..errors import GameError
 from ..store.store import StoredEvent
 from ..store.tables import TableRow
 from .connection import Connection
+
+PLAYED_BY_BOT = "Your seat is played by a bot now. Join again if you want to go on."
+MOVED = "This was moved to another device; go on there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Dismissal:
 
 @dataclass(slots=True)
 class Batch:
-    """Kept first, in one transaction; only then are the answers given."""
+    """Events and rows are stored in one transaction; only then are answers given and states shown."""
 
     events: list[StoredEvent] = field(default_factory=list)
     people: list[TableRow] = field(default_factory=list)
@@ -36,13 +39,13 @@ class Batch:
 
 
 def succeed(future: asyncio.Future[None]) -> None:
-    """Tell who waits for it that it is done; who gave up waiting is told nothing."""
+    """Tell the waiting HTTP handler that it is done; a handler that was cancelled is told nothing."""
     if not future.done():
         future.set_result(None)
 
 
 def fail(future: asyncio.Future[None]) -> None:
-    """Tell who waits for it to try again: whether it was stored is unknown here.
+    """Tell the waiting HTTP handler to try again: whether it was stored is unknown here.
 
     Asking again with the same token does no harm.
     """

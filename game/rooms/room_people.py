@@ -1,4 +1,4 @@
-"""What a room does to people and their secrets outside the log: joining, renaming, moving to another device.
+"""People of a room and their tokens, outside the log: joining, renaming, moving to another device.
 
 Names and tokens are in no event, so that a person can be renamed or removed. Here, and not in the rules,
 it is decided who may be renamed or given a hand-over link.
@@ -16,7 +16,7 @@ from ..store.store import Store
 from ..store.tokens import token_hash
 from .connection import CLOSE_MOVED
 from .recording import timestamp
-from .room_batch import Batch, Dismissal, succeed
+from .room_batch import MOVED, Batch, Dismissal, succeed
 from .room_messages import MoveSeat, TakeSeat
 
 
@@ -59,12 +59,12 @@ class RoomPeople:
     async def move(self, batch: Batch, moves: MoveSeat) -> None:
         """Give a seat or the desk new secrets; devices that hold the old ones are dismissed."""
         at = timestamp()
+        # In one transaction with the new token: never do an old one and the new one both open the seat.
         batch.people += await tokens.revocations(self._store, moves.player, at)
         batch.people.append(tokens.secret_row(moves.token, moves.player, self._code, at))
         if moves.recovery is not None:
             batch.people.append(tokens.secret_row(moves.recovery, moves.player, self._code, at, "recovery"))
-        words = "This was moved to another device; go on there."
-        batch.dismissals.append(Dismissal(moves.player, "moved", CLOSE_MOVED, words))
+        batch.dismissals.append(Dismissal(moves.player, "moved", CLOSE_MOVED, MOVED))
         batch.answers.append(lambda: succeed(moves.done))
 
     def rename(self, batch: Batch, command: Rename) -> None:

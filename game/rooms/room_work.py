@@ -41,8 +41,9 @@ class RoomWork:
     def begin(self) -> bool:
         """Begin what is to be done next, if anything is and nothing runs; return whether it began.
 
-        A score comes first: it is the one of the weeks that everybody has just seen.
+        A score comes first: it is that of the weeks that players have just seen.
         """
+        # Weeks and scores use the same simulated world, which only one thread may step.
         if self._task is not None:
             return False
         session, state = self._session, self._session.state

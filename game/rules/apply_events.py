@@ -54,6 +54,7 @@ def after(state: GameState, event: Event) -> GameState:
     Raises:
         KeyError: if the log is broken: a decision for a seat without a holder.
     """
+    # Every desk event carries its command's id: remembered here once, not in each function below.
     if isinstance(event, DeskEvent):
         state = replace(state, heard=_remembered(state, event.by, event))
     return _AFTER[type(event)](state, event)
@@ -103,6 +104,7 @@ def _decision_made(state: GameState, event: DecisionMade) -> GameState:
         stances=_with(state.stances, place, stances),
         confirmed=state.confirmed | {place},
         decided_on=_with(state.decided_on, place, event.device),
+        # Added time holds the turn open until somebody decides again, which has happened now.
         held_open=False,
     )
 
@@ -144,6 +146,7 @@ def _turn_resolved(state: GameState, event: TurnResolved) -> GameState:
         confirmed=frozenset(),
         decided_on=MappingProxyType({}),
         held_open=False,
+        # After the last turn the number stays, since no other turn opens.
         turn=min(event.turn + 1, state.scenario.turns),
         stances=MappingProxyType({**state.stances, **_stances_of_late(state, event)}),
         phase="deciding",
@@ -152,17 +155,11 @@ def _turn_resolved(state: GameState, event: TurnResolved) -> GameState:
 
 
 def _stances_of_late(state: GameState, played: TurnResolved) -> dict[Place, Stances]:
-    """Who sat down while this turn was open goes on from what the bot had set in it."""
-    names = [part.name for part in state.scenario.component]
+    """Stances of players who joined while this turn was open: they start from what the bot played in it."""
     seats = state.seat_names
     late = [place for place, turn in state.since.items() if turn == played.turn + 1 and turn > 1]
     rows = {place: played.tables[place.table].rows["stance"][-1][seats.index(place.seat)] for place in late}
-    return {
-        place: MappingProxyType(
-            {name: "JIC" if flag else "JIT" for name, flag in zip(names, row, strict=True)}
-        )
-        for place, row in rows.items()
-    }
+    return {place: MappingProxyType(state.stances_in(row)) for place, row in rows.items()}
 
 
 def _turn_scored(state: GameState, event: TurnScored) -> GameState:
@@ -185,6 +182,7 @@ def _game_archived(state: GameState, event: GameArchived) -> GameState:
 
 
 def _clock_set(state: GameState, event: ClockSet) -> GameState:
+    # A decision during a pause may stop a countdown; that must not end the pause.
     clock = Clock(event.left_ms, event.countdown_ms, state.clock.stopped)
     return replace(state, clock_events=event.number, clock=clock)
 
@@ -198,6 +196,7 @@ def _clock_resumed(state: GameState, event: ClockResumed) -> GameState:
 
 
 def _time_added(state: GameState, event: TimeAdded) -> GameState:
+    # A countdown ends: all had decided, and the facilitator wants them to think again.
     return replace(state, clock=Clock(event.left_ms, None, state.clock.stopped), held_open=True)
 
 

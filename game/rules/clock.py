@@ -33,6 +33,7 @@ class Clock:
     def remaining_ms(self) -> int | None:
         """The time left that people are shown, without the grace; None: nothing runs."""
         running = [each for each in (self.left_ms, self.countdown_ms) if each is not None]
+        # During the grace the deadline is past: people are shown 0, not a negative time.
         return max(0, min(running)) if running else None
 
     @property

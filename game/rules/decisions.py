@@ -1,4 +1,4 @@
-"""A seat's decision for a turn: who may decide what, and until when.
+"""The rule for a seat's decision of a turn: who may decide what, and until when.
 
 Components left out keep their stance, so an empty decision confirms all as it stands. In a classic
 game one switch sets all components alike.
@@ -86,6 +86,7 @@ def _must_be_stances(state: GameState, stances: Mapping[str, str]) -> None:
             raise Refused(
                 f"{stance!r} is no stance; send JIT or JIC.", code="unknown_stance", component=component
             )
+    # An empty decision confirms all as it stands, in a classic game too.
     alike = stances.keys() == known and len(set(stances.values())) == 1
     if state.opened.depth == "classic" and stances and not alike:
         raise Refused(

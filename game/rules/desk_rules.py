@@ -51,7 +51,7 @@ from .situation import Situation
 from .timing import LONGEST_TURN_MS
 
 MOST_LIVE_SHOCKS = 40
-"""Shocks of the facilitator's in one game."""
+"""Live shocks in one game; each is in every later replay, so their number is bounded."""
 FOR_THE_OPENER = (Start, Publish, Archive)
 """Commands of an open game that belong to its opener; such a game has no facilitator."""
 
@@ -113,6 +113,7 @@ def _close(now: Situation, player: str, command: CloseTurn) -> list[Event]:
         raise Refused(
             f"Turn {command.turn} has not begun; this is turn {now.state.turn}.", code="turn_not_open"
         )
+    # Two devices of the desk may close the same turn: the second command has no effect.
     if command.turn < now.state.turn or now.state.phase != "deciding":
         return []
     if now.state.clock.stopped:
@@ -138,12 +139,14 @@ def _extend(now: Situation, player: str, command: Extend) -> list[Event]:
     left = now.clock.left_ms
     if left is None:
         raise Refused("This turn has no deadline; there is nothing to add to.", code="no_deadline")
+    # In the grace after a deadline the time left is below 0 and would use up part of what is added.
     longer = min(max(0, left) + command.seconds * 1000, LONGEST_TURN_MS)
     return [TimeAdded(command.id, player, command.seconds, now.state.turn, longer)]
 
 
 def _set_deadline(now: Situation, player: str, command: SetDeadline) -> list[Event]:
     now.must_go_on()
+    # While a turn is open, the same seconds set its clock anew, which is an effect.
     if now.state.phase != "deciding" and now.state.turn_seconds == command.seconds:
         return []
     return [DeadlineSet(command.id, player, command.seconds)]
@@ -224,6 +227,7 @@ def _publish(now: Situation, player: str, command: Publish) -> list[Event]:
 def _archive(now: Situation, player: str, command: Archive) -> list[Event]:
     if now.state.phase == "archived":
         return []
+    # A game that never began may be put away too.
     if now.state.phase not in ("finished", "lobby"):
         raise Refused(
             "This game is not over; say that this is its last turn, then close it.", code="not_over"

@@ -35,6 +35,7 @@ class Engine:
         path = draw(scenario, network_of(scenario), Chance(seed, 1)).repeated(tables)
         self.chain = SupplyChain(scenario, seed, tables, policies=bots, path=path)
         self._held: set[Place] = set()
+        """Seats that players held in the last turn played."""
         self.turns_played = 0
 
     def opening(self) -> GameStarted:

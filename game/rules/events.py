@@ -1,4 +1,4 @@
-"""The events of a game, in the past tense. A game is its log of events; nothing else of it is saved.
+"""The events of a game, named in the past tense. A game is its log of events; nothing else of it is saved.
 
 An event that is written is never changed. Kinds and fields stay for ever; a field that is added has a
 default, so that older logs can still be read. Events hold player ids, never names, so that a person can
@@ -198,6 +198,7 @@ Event = (
 )
 
 encode = msgspec.json.encode
+# Made once: a log has thousands of events, and making a decoder takes longer than decoding one.
 _decoder = msgspec.json.Decoder(Event)
 
 

@@ -1,4 +1,4 @@
-"""The state of one game as an immutable value, and the questions that can be asked of it.
+"""The state of one game as an immutable value, with queries on it.
 
 Only `apply_events.after` makes a new state, and it makes it from an event. So two sessions that were
 given the same events hold equal states, and a command cannot change anything by itself: what it was
@@ -7,9 +7,10 @@ given cannot be written to (the struct is frozen, its mappings are read-only, th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal
 
 from msgspec import Struct
 
@@ -18,7 +19,16 @@ from ...agents.scenario.scenario import Scenario
 from ..messages import NewsItem, Phase, StanceName
 from .clock import Clock
 from .desk_events import DeskEvent, ShockInjected
-from .events import DecisionMade, GameOpened, GameScored, GameStarted, Place, TurnResolved, TurnScored
+from .events import (
+    DecisionMade,
+    GameOpened,
+    GameScored,
+    GameStarted,
+    Place,
+    TableTurn,
+    TurnResolved,
+    TurnScored,
+)
 
 Stances = Mapping[str, StanceName]
 """Component -> stance of one seat."""
@@ -117,6 +127,12 @@ class GameState(Struct, frozen=True, kw_only=True):
         """Whether its holder sat down during the open turn, and so decides from the next one on."""
         return self.since.get(place, 1) > self.turn
 
+    def held_by(self, player: str | None) -> Literal["bot", "program", "person"]:
+        """What holds a seat whose player is `player`: bot where there is none, program for a bot client."""
+        if player is None:
+            return "bot"
+        return "program" if player in self.programs else "person"
+
     @property
     def facilitator(self) -> str | None:
         """The player id of a workshop's facilitator; other games have none."""
@@ -138,8 +154,18 @@ class GameState(Struct, frozen=True, kw_only=True):
         first = (turn - 1) * self.scenario.weeks_per_turn + 1
         return first, min(turn * self.scenario.weeks_per_turn, self.scenario.weeks)
 
+    def records_of(self, table: int) -> list[TableTurn]:
+        """The records of one table (numbered from 0), turn by turn."""
+        return [turn.tables[table] for turn in self.turns]
+
+    def stances_in(self, flags: Iterable[float]) -> dict[str, StanceName]:
+        """Stance by component, from a seat's entry in the record `stance`, (K,): 1 is Just in Case."""
+        names = (part.name for part in self.scenario.component)
+        return {name: "JIC" if flag else "JIT" for name, flag in zip(names, flags, strict=True)}
+
     def opening_stances(self) -> Stances:
         """What every seat plays before its first decision, component by component."""
+        # Any other opening is the recommended mix.
         fixed: dict[str, StanceName] = {"jit": "JIT", "jic": "JIC"}
         opening = self.scenario.opening
         return MappingProxyType(

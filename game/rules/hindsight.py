@@ -1,4 +1,4 @@
-"""Scores and hindsight of a played game: replays of what other plans would have come to.
+"""Scores and hindsight of a played game, from replays of other plans.
 
 Everything is replayed on the played sample path, live shocks included, with the rivals' orders as they
 were, up to the week that was played and no further. While a game runs only the score of `score_of_turn` may
@@ -90,6 +90,7 @@ def _of_seat(
 
 def difference(what_ifs: list[WhatIf]) -> str | None:
     """Name of the component whose what-if changes the cost most, for better or worse; None if none does."""
+    # Of equal changes the first in the scenario's order is taken, so that a replay finds the same one.
     most = max(what_ifs, key=lambda what_if: abs(what_if.cost))
     return most.component if most.cost else None
 

@@ -1,7 +1,7 @@
 """Live shocks: those that the facilitator injects, checked and made into the world's own values.
 
 The kinds and the ranges of their numbers stand in the scenario's table `SHOCK_KINDS`. A live shock is one of
-the same frozen values as a scenario's shock, with one fate in all tables.
+the same frozen values as a scenario's shock, and comes at all tables alike.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def must_fit(scenario: Scenario, kind: str, target: str, value: float) -> None:
 
 
 def title_of(scenario: Scenario, asked: ShockInjected) -> str:
-    """Its headline, or the title of its target where nothing was announced."""
+    """The headline of a live shock, or the title of its target where nothing was announced."""
     return asked.headline or target_title(scenario, asked.kind, asked.target)
 
 

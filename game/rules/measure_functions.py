@@ -16,7 +16,7 @@ from ..messages import MeasureUnit, SeatHindsight
 from .record_sums import Turns, made_of_required, over_products, weeks_of
 
 LEAST_UNITS = 1e-6
-"""Units below this are rounding errors of sums, not people waiting."""
+"""Units below this are rounding errors of sums: neither a lost sale nor a shortage."""
 FOUR_WEEKS = 4
 
 
@@ -53,6 +53,7 @@ def bullwhip_ratio(scenario: Scenario, turns: Turns, seat: int) -> float | None:
     that of the components in each product's bill of materials. Above 1, orders swing more than demand
     (Chen, Drezner, Ryan and Simchi-Levi 2000). None where demand never varied.
     """
+    # Standard cost of each component, and of the components in one unit of each product.
     value = [part.value for part in scenario.component]
     bill = scenario.seat[seat].bill_of_materials
     worth = [
@@ -79,6 +80,7 @@ def worst_four_weeks(turns: Turns, seat: int) -> float | None:
     pairs = list(zip(weeks_of(turns, "made", seat), weeks_of(turns, "required", seat), strict=True))
     served = [sum(min(pair) for pair in zip(*week, strict=True)) for week in pairs]
     required = [sum(week[1]) for week in pairs]
+    # At least one window, which is shorter while fewer than four weeks have been played.
     spans = range(max(1, len(pairs) - FOUR_WEEKS + 1)) if pairs else range(0)
     shares = [_share(served[n : n + FOUR_WEEKS], required[n : n + FOUR_WEEKS]) for n in spans]
     return min(shares) if shares else None

@@ -23,6 +23,7 @@ class ReplayedWorld:
             ReadOnly: if a turn that is played again comes out otherwise than the log says.
         """
         if self._engine is None or self._engine.turns_played != len(state.turns):
+            # Dropped first: a replay that fails must leave no engine of an earlier turn.
             self._engine = None
             self._engine = _played_again(state)
         return self._engine

@@ -1,4 +1,4 @@
-"""How exactly numbers are told to a page: frames cross crowded networks, so they carry no more digits.
+"""Rounding of numbers that are sent to a page: fewer digits make smaller frames on crowded networks.
 
 Records in the log, tables and exports are never rounded.
 """

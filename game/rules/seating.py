@@ -1,4 +1,4 @@
-"""Who gets which seat: tables fill one after the other, and late joiners take over seats from bots.
+"""Assigns seats: tables fill one after the other, and late joiners take over seats from bots.
 
 All tables have the same seats and the same chance. Once the game has begun no table is added, since a
 world cannot begin late.

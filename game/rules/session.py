@@ -94,6 +94,7 @@ class Session:
         So they are for the facilitator's eyes alone. Drawn when first asked for.
         """
         if self.runtime.drawn is None:
+            # World 0 alone: all tables of a game have its sample path.
             path = draw(self.scenario, network_of(self.scenario), Chance(self.opened.seed, 1))
             # The path has everyday trouble behind the scenario's own shocks.
             self.runtime.drawn = list(path.shocks[: len(self.scenario.shock)])
@@ -127,7 +128,7 @@ class Session:
         """Begin the first turn; no event if the game has begun.
 
         Raises:
-            Refused: if nobody holds a seat, or the game is over.
+            Refused: if no player holds a seat, or the game is over.
         """
         self.situation().must_go_on()
         if self._state.started is None and not self._state.players:
@@ -194,6 +195,7 @@ class Session:
         None if no score is missing, or none can be worked out here.
         """
         state, played = self._state, len(self._state.turns)
+        # `read_only` is None for every finished game, also for one that another engine played.
         if not played or self.read_only is not None or self._other_engine() is not None:
             return None
         if played in self.runtime.unscored:

@@ -1,4 +1,4 @@
-"""What a session keeps beside its state: caches, and what this machine could not do. None of it is history.
+"""What a session holds beside its state: caches, and what could not be done on this machine.
 
 A replayed log makes an equal state and an empty runtime, so no rule may depend on it; only whether a
 game can go on here, and whether a score is still to be worked out.
@@ -16,7 +16,7 @@ from .seat_totals import SeatTotals
 
 @dataclass(slots=True)
 class SessionRuntime:
-    """Of one game, on this machine, since it was last read from its log."""
+    """Caches and failures of one game, on this machine, since it was last read from its log."""
 
     engine: str
     """The version of the engine that runs here."""

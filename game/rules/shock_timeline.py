@@ -39,7 +39,7 @@ def shocks_of(played: SupplyChain, culprits: Collection[str]) -> list[YearShock]
 def _as_it_was(
     played: SupplyChain, shock: Shock, origin: Literal["scenario", "live", "everyday"]
 ) -> YearShock:
-    """One shock of world 0, whose fate all tables share."""
+    """One shock as it was in world 0: all tables have the same sample path."""
     weeks = (np.flatnonzero(shock.in_force[: played.week, 0]) + 1).tolist()
     items = sorted(
         (item for item in shock.news if is_out(item, shock, played.week)[0]), key=lambda item: item.week

@@ -1,7 +1,7 @@
-"""What a rule decides from: the state of the game, and the two facts that no event holds.
+"""The input of a rule: the state of the game, and the two things that no event holds.
 
 These are how much time has passed since the clock was last set, and why the game cannot go on here.
-A situation cannot be changed; a rule answers it with events.
+A situation is immutable; a rule answers it with events.
 """
 
 from __future__ import annotations

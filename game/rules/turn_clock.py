@@ -16,7 +16,7 @@ def due(now: Situation) -> list[Event]:
     """What must happen to the open turn now: it closes, or its countdown starts or ends."""
     state, clock = now.state, now.clock
     closing = all_decided(state) and state.all_in_closes and not state.held_open
-    # Alone against bots there is nobody to wait for.
+    # A practice game has one player, who has just decided: there is no other to wait for.
     if closing and state.opened.kind == "practice":
         return [TurnClosed(state.turn, "all_in")]
     # Whichever ends first closes the turn; the deadline is the cause if the countdown still runs.
@@ -25,13 +25,14 @@ def due(now: Situation) -> list[Event]:
         return [TurnClosed(state.turn, "deadline" if deadline else "all_in")]
     if closing and clock.countdown_ms is None:
         return [clock_set(state, "all_in", Clock(clock.left_ms, COUNTDOWN_MS))]
+    # The facilitator switched closing off while the countdown ran.
     if clock.countdown_ms is not None and not closing:
         return [clock_set(state, "changed", Clock(clock.left_ms))]
     return []
 
 
 def all_decided(state: GameState) -> bool:
-    """Whether every holder who may decide in the open turn has done so; False if nobody may."""
+    """Whether every holder who may decide in the open turn has done so; False if no holder may."""
     deciding = {place for place in state.players if not state.is_late(place)}
     return bool(deciding) and state.confirmed >= deciding
 

@@ -17,7 +17,7 @@ from ..rules.events import Place
 from ..rules.live_shocks import typed_in
 from ..version import linestop_version
 from .openapi import openapi
-from .requests import address_of, bearer, body_of, counting_failed_codes, hub_of
+from .requests import address_of, bearer, body_of, counting_failed_codes, hub_of, table_in
 from .responses import json_response, translated, vary_by_language, with_etag
 
 
@@ -64,9 +64,8 @@ async def claim(request: Request) -> Response:
 async def past_weeks(request: Request) -> Response:
     """All weeks of a seat, with an ETag."""
     query = request.query_params
-    table, seat = query.get("table", ""), query.get("seat", "")
-    # Checked by hand, since int() takes signs, blanks and digits of other scripts.
-    place = Place(int(table) - 1, seat) if table.isascii() and table.isdigit() and len(table) < 4 else None
+    table = table_in(query.get("table", ""))
+    place = None if table is None else Place(table, query.get("seat", ""))
     weeks = await joining.past_weeks(hub_of(request), request.path_params["code"], bearer(request), place)
     return with_etag(request, msgspec.json.encode(weeks))
 

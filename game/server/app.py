@@ -104,6 +104,7 @@ def open_hub(settings: Settings) -> Hub:
     Raises:
         SetupError: if a scenario has a mistake or the database cannot be used.
     """
+    # First the scenarios: a mistake in one is found before the database is opened and locked.
     catalogue = Catalogue(settings.scenarios)
     store = Store(settings.database)
     return Hub(store, catalogue, ENGINE, games_a_minute=settings.games_a_minute)
@@ -140,7 +141,11 @@ async def healthz(request: Request) -> Response:
 
 
 async def metrics(request: Request) -> Response:
-    """The metrics for Prometheus; 404 for clients that may not read them."""
+    """The metrics for Prometheus.
+
+    Raises:
+        HTTPException: 404 for a client that may not read them.
+    """
     if not metrics_route.may_read(request, request.app.state.settings.metrics):
         raise HTTPException(404)
     return metrics_route.answer(request.app.state.hub.metrics)

@@ -53,8 +53,10 @@ class TrustedProxies(Container[str]):
 
 
 class ConnectionLimits:
-    """Counts open connections by address, at most `most` each; `unlimited` addresses, as of proxies, have
-    no limit. request_seconds: how long a request may take to arrive.
+    """Counts open connections by address, at most `most` each.
+
+    unlimited: addresses without a limit, as those of proxies. request_seconds: how long a request may take
+    to arrive.
     """
 
     def __init__(self, request_seconds: float, most: int, unlimited: Container[str]) -> None:

@@ -1,6 +1,6 @@
-"""Finished games for the review routes: read beside the writer in a thread, the last few kept in memory.
+"""Finished games for the review routes: read in a thread beside the writer, the last few cached in memory.
 
-No open game waits for any of it: the store's writer is used only to keep what was derived.
+No open game waits for any of it: the store's writer is used only to store what was derived.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from ..store.read_only_database import open_read_only
 from ..store.store import Store
 
 GAMES_IN_MEMORY = 3
-"""A game of twelve tables takes some tens of megabytes."""
+"""Finished games held at once; one of twelve tables takes some tens of megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class FinishedGames:
         async with self._reading:
             return await asyncio.to_thread(self._game, code)
 
-    async def aftermath(self, game: FinishedGame, store: Store) -> Aftermath:
+    async def analysis(self, game: FinishedGame, store: Store) -> Aftermath:
         """The post-game analysis (regret, luck, frontier) of a game, from the cache or worked out now.
 
         Raises:
@@ -66,7 +66,7 @@ class FinishedGames:
         """
         must_be_this_engine(game.session.opened)
         async with self._analysing:
-            found, new = await asyncio.to_thread(self._aftermath, game.session)
+            found, new = await asyncio.to_thread(self._analyse, game.session)
             if new:
                 await store.remember(new)
             return found
@@ -85,7 +85,7 @@ class FinishedGames:
 
         return await asyncio.to_thread(read)
 
-    def _aftermath(self, session: Session) -> tuple[Aftermath, list[CacheRow]]:
+    def _analyse(self, session: Session) -> tuple[Aftermath, list[CacheRow]]:
         """The analysis, and the rows of the cache that are new."""
         opened, weeks = session.opened, session.state.turns[-1].last_week
         subjects = {

@@ -69,24 +69,24 @@ def _form(as_text: bool) -> list[Processor]:
         # A plain traceback: the default one shows local variables, tokens among them.
         plain = structlog.dev.plain_traceback
         return [
-            _Discreet(structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain))
+            _Redacting(structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain))
         ]
     return [
         structlog.processors.format_exc_info,
-        _Discreet(structlog.processors.JSONRenderer(default=str)),
+        _Redacting(structlog.processors.JSONRenderer(default=str)),
     ]
 
 
-class _Discreet:
+class _Redacting:
     """A last processor, which renders a line and removes tokens and queries from it."""
 
     def __init__(self, render: Processor) -> None:
         self._render = render
 
     def __call__(self, logger: WrappedLogger, name: str, event: EventDict) -> str:
-        return discreet(str(self._render(logger, name, event)))
+        return redacted(str(self._render(logger, name, event)))
 
 
-def discreet(line: str) -> str:
+def redacted(line: str) -> str:
     """The line without queries of URLs, and with [token] for whatever looks like a token."""
     return TOKEN_LIKE.sub("[token]", QUERY.sub("", line))

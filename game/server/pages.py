@@ -103,6 +103,7 @@ async def page(request: Request, status: int = 200) -> Response:
         return HTMLResponse(NO_CLIENT, status_code=503)
     base = html.escape(_root(request.scope) + "/")
     text = (folder / "index.html").read_text(encoding="utf-8")
+    # Asked for again each time, since it names the assets of the newest build.
     headers = {"cache-control": "no-cache"}
     return HTMLResponse(text.replace("%BASE%", base), status, headers)
 

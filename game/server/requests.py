@@ -23,6 +23,7 @@ async def body_of[T](request: Request, wanted: type[T]) -> T:
     """
     try:
         return msgspec.json.decode(await small_json_body(request), type=wanted)
+    # RecursionError: a small body may be nested more deeply than the decoder goes.
     except (msgspec.MsgspecError, RecursionError) as error:
         raise Refused(f"This is not what the API takes: {error}", code="bad_body") from None
 
@@ -31,6 +32,12 @@ def bearer(request: Request) -> str:
     """The token in the `Authorization: Bearer` header; empty if there is none."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else ""
+
+
+def table_in(number: str) -> int | None:
+    """Index of the table with this number, which counts from 1; None if the text is no such number."""
+    # Checked by hand, since int() takes signs, blanks and digits of other scripts.
+    return int(number) - 1 if number.isascii() and number.isdigit() and len(number) < 4 else None
 
 
 def hub_of(request: Request) -> Hub:

@@ -27,7 +27,7 @@ from ..rules.events import Place
 from ..rules.live_shocks import typed_in
 from ..store.tokens import holder_of
 from .finished_games import FinishedGame, FinishedGames
-from .requests import bearer, counting_failed_codes, hub_of
+from .requests import bearer, counting_failed_codes, hub_of, table_in
 from .responses import translated, vary_by_language, with_etag
 
 
@@ -35,7 +35,7 @@ def review_routes() -> list[BaseRoute]:
     """The routes that `messages.RESULT_ROUTES` lists."""
     return [
         Route("/api/games/{code}/results", counting_failed_codes(game_page)),
-        Route("/api/games/{code}/aftermath", counting_failed_codes(game_aftermath)),
+        Route("/api/games/{code}/aftermath", counting_failed_codes(game_analysis)),
         Route("/api/games/{code}/weeks.csv", counting_failed_codes(weeks_csv)),
         Route("/api/games/{code}/game.xlsx", counting_failed_codes(game_workbook)),
         Route("/api/games/{code}/game.json", counting_failed_codes(game_tables)),
@@ -54,10 +54,10 @@ async def game_page(request: Request) -> Response:
     return vary_by_language(with_etag(request, msgspec.json.encode(told)))
 
 
-async def game_aftermath(request: Request) -> Response:
+async def game_analysis(request: Request) -> Response:
     """Regret, luck and frontier of every seat."""
     game, _ = await _readable(request)
-    found = await _finished_games(request).aftermath(game, hub_of(request).store)
+    found = await _finished_games(request).analysis(game, hub_of(request).store)
     return with_etag(request, msgspec.json.encode(found))
 
 
@@ -116,6 +116,7 @@ async def _readable(request: Request) -> tuple[FinishedGame, Place | None]:
 
 def _finished_games(request: Request) -> FinishedGames:
     state = request.app.state
+    # Made at the first request, since the hub that names the database is opened after the routes are made.
     if getattr(state, "finished_games", None) is None:
         state.finished_games = FinishedGames(hub_of(request).store.path)
     found: FinishedGames = state.finished_games
@@ -123,13 +124,18 @@ def _finished_games(request: Request) -> FinishedGames:
 
 
 def _place_in(request: Request) -> Place | None:
-    """The seat in the query; None if it names none."""
-    table, seat = request.query_params.get("table", "1"), request.query_params.get("seat")
+    """The seat in the query; None if it names none.
+
+    Raises:
+        Refused: if the table is no number.
+    """
+    seat = request.query_params.get("seat")
     if seat is None:
         return None
-    if not (table.isascii() and table.isdigit() and len(table) < 4):
+    table = table_in(request.query_params.get("table", "1"))
+    if table is None:
         raise Refused("A table is a number from 1.", code="bad_filter")
-    return Place(int(table) - 1, seat)
+    return Place(table, seat)
 
 
 def _weeks_text(game: FinishedGame) -> str:

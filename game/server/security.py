@@ -24,6 +24,7 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+"""Headers of every HTTP response, beside the Content-Security-Policy."""
 
 
 def content_policy(host: str) -> str:

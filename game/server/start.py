@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..rooms.hub import Hub
 from .settings import Settings
-from .startup_message import in_a_container, on_the_lan, open_browser, tell_about_phones
+from .startup_message import in_a_container, on_the_lan, open_browser, say, tell_about_phones
 from .uvicorn_server import run_server
 
 DEMO = "pacific_squeeze"
@@ -26,7 +26,7 @@ def serve(settings: Settings) -> None:
     """
 
     async def ready(hub: Hub, address: str) -> None:
-        _say(f"Linestop is at {address}{settings.root_path}")
+        say(f"Linestop is at {address}{settings.root_path}")
         # A container's own addresses lead nowhere from outside.
         if settings.url or not in_a_container():
             sites = _sites_for_others(settings, address)
@@ -39,16 +39,18 @@ def serve(settings: Settings) -> None:
 def play(settings: Settings, browser: bool) -> None:
     """Run a server with a game against bots; the first line printed is the page of that game.
 
-    browser: open that page. Raises like `serve`.
+    browser: open that page.
+
+    Raises:
+        SetupError: if it cannot start.
+        StorageError: if the database fails while it runs.
     """
 
     async def ready(hub: Hub, address: str) -> None:
         opened = await hub.open_practice(DEMO)
         page = f"{address}{settings.root_path}/{opened.path}"
-        _say(f"Linestop is at {page}")
-        _say(
-            "That is a game of yours against three bots. Ctrl-C ends the server; games stay in the database."
-        )
+        say(f"Linestop is at {page}")
+        say("That is a game of yours against three bots. Ctrl-C ends the server; games stay in the database.")
         sites = _sites_for_others(settings, address)
         tell_about_phones([f"{site}/{opened.path}" for site in sites])
         if settings.url or not in_a_container():
@@ -72,7 +74,3 @@ def _set_join_url(hub: Hub, sites: list[str]) -> None:
     """Let board and desk show an address that phones can open: their own browser may be on localhost."""
     if sites:
         hub.reachability.join_url = f"{sites[0]}/join"
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201

@@ -46,9 +46,9 @@ def tell_about_phones(pages: list[str]) -> None:
     """Print addresses of a page for other devices and, at a terminal, the first as a QR code."""
     if not pages:
         return
-    _say("On a phone in the same network:")
+    say("On a phone in the same network:")
     for page in pages:
-        _say(f"  {page}")
+        say(f"  {page}")
     if sys.stdout.isatty():
         # Always dark on light, whatever the terminal's colours are: scanners expect it.
         segno.make(pages[0], error="l").terminal(border=QUIET_MODULES, compact=True)
@@ -70,5 +70,6 @@ def has_desktop() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Print a line at once, so that a program that starts the server can read it."""
     print(line, flush=True)  # noqa: T201

@@ -54,6 +54,7 @@ def _copy(source: sqlite3.Connection, target: Path) -> None:
         copy.execute("pragma journal_mode = delete")
     finally:
         copy.close()
+    # Synced before it gets its final name: after a power cut that name must not lead to half a file.
     with open(target, "rb+") as written:
         os.fsync(written.fileno())
 

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from ..messages import Aftermath
 from ..review.foresight_cache import SeatForesight
 
-FORESIGHT, AFTERMATH = "foresight", "aftermath"
+FORESIGHT, ANALYSIS = "foresight", "aftermath"
 """Kinds of rows: perfect foresight of one seat; the post-game analysis of a whole game."""
 
 
@@ -36,7 +36,7 @@ def foresight_row(subject: str, engine: str, found: SeatForesight) -> CacheRow:
 
 def analysis_row(code: str, engine: str, found: Aftermath) -> CacheRow:
     """The row that stores the post-game analysis of the game with this code."""
-    return CacheRow(AFTERMATH, code, engine, msgspec.json.encode(found).decode())
+    return CacheRow(ANALYSIS, code, engine, msgspec.json.encode(found).decode())
 
 
 def cached_foresight(db: Database, subject: str, engine: str) -> SeatForesight | None:
@@ -46,7 +46,7 @@ def cached_foresight(db: Database, subject: str, engine: str) -> SeatForesight |
 
 def cached_analysis(db: Database, code: str, engine: str) -> Aftermath | None:
     """The stored post-game analysis of a game; None if there is none of this engine."""
-    return _read(db, AFTERMATH, code, engine, Aftermath)
+    return _read(db, ANALYSIS, code, engine, Aftermath)
 
 
 def _read[T](db: Database, kind: str, subject: str, engine: str, shape: type[T]) -> T | None:

@@ -36,9 +36,9 @@ def read_log(db: Database, game: str) -> list[Event]:
     """
     sql = "select game, seq, at, sender, client_id, kind, body, hash from events where game = ? order by seq"
     previous, events = "", []
-    for number, (*line, noted) in enumerate(db.execute(sql, [game]), start=1):
+    for number, (*line, stored_hash) in enumerate(db.execute(sql, [game]), start=1):
         previous = link(previous, tuple(line))
-        if line[1] != number or previous != noted:
+        if line[1] != number or previous != stored_hash:
             raise StorageError(
                 f"Event {number} of game {game} is not what was written: the log was changed or damaged. "
                 "Restore it from a backup.",

@@ -142,6 +142,7 @@ def _conditions(filters: Filters) -> tuple[str, list[Any]]:
     conditions += [_CONDITIONS[choice] for choice in chosen if choice != "any"]
     for condition, value in (
         ("s.scored_at >= ?", filters.since),
+        # By its date, so that the whole of the last day is in.
         ("date(s.scored_at) <= ?", filters.until),
         ("s.game = ?", filters.game),
     ):

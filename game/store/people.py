@@ -52,14 +52,23 @@ def rename_person(file: Path, person: str, name: str) -> None:
 
 
 def anonymise_person(file: Path, person: str) -> None:
-    """Replace the name of `person` by one made from their random id; raises like `rename_person`."""
+    """Replace the name of `person` by one made from their random id.
+
+    Raises:
+        Refused: if there is no such person, or there are several.
+        SetupError: if a server holds the file.
+    """
     _change(file, person, lambda db, player: _set_name(db, player, f"Player {player[:4].upper()}"))
 
 
 def remove_person(file: Path, person: str) -> None:
-    """Delete the name and the tokens of `person`, and hide their scores; raises like `rename_person`.
+    """Delete the name and the tokens of `person`, and hide their scores.
 
     The row with their id stays: the log names the id, and `removed_at` keeps their scores off the lists.
+
+    Raises:
+        Refused: if there is no such person, or there are several.
+        SetupError: if a server holds the file.
     """
     _change(file, person, _remove)
 

@@ -191,8 +191,10 @@ def pragmas(version: tuple[int, ...]) -> dict[str, str | int]:
     sound = version >= WAL_IS_SOUND
     return {
         "journal_mode": "wal" if sound else "delete",
+        # WAL needs FULL, to sync at each commit; rollback mode EXTRA, to sync the folder after its journal.
         "synchronous": 2 if sound else 3,  # FULL, EXTRA
         "foreign_keys": 1,
+        # A file from elsewhere may hold triggers and views: these may call no unsafe function.
         "trusted_schema": 0,
     }
 

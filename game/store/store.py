@@ -93,6 +93,7 @@ class Store:
         done: Future[None] = Future()
         with self._queue_lock:
             self._queued.append(Append(game, events, people, done))
+        # One call for each append: the first that runs takes all that wait, later ones find nothing.
         self._writer.submit(self._commit_queued)
         await asyncio.wrap_future(done)
 
@@ -113,11 +114,11 @@ class Store:
         except sqlite3.Error:
             return False
 
-    async def remember(self, kept: Sequence[CacheRow]) -> None:
+    async def remember(self, rows: Sequence[CacheRow]) -> None:
         """Cache results derived from logs; an error, as on a full disk, is ignored, since nothing is lost."""
         sql = "insert or replace into worked_out (kind, subject, engine, body) values (?, ?, ?, ?)"
         with contextlib.suppress(sqlite3.Error):
-            await self.run(lambda db: db.conn.executemany(sql, kept))
+            await self.run(lambda db: db.conn.executemany(sql, rows))
 
     async def run[T](self, work: Callable[[Database], T]) -> T:
         """The result of `work`, run on the writer's thread; errors of SQLite pass through."""
@@ -139,6 +140,7 @@ class Store:
 
     def close(self) -> None:
         """Write all that waits, leave one file without a write-ahead log, release it. May be called twice."""
+        # RuntimeError: the writer was shut down by an earlier call.
         with contextlib.suppress(RuntimeError):
             self._writer.submit(self._close)
         self._writer.shutdown()
@@ -148,11 +150,14 @@ class Store:
     def _open(self) -> None:
         self._lock = lock(self.path.resolve())  # one lock however the path is spelt or linked
         try:
+            # No isolation level: Python's driver must not begin or end transactions by itself.
             connection = sqlite3.connect(str(self.path), isolation_level=None, timeout=BUSY_TIMEOUT_SECONDS)
             self._db = Database(connection)
+            # Before any write, so that a file that is refused stays as it was.
             check_is_linestop_database(self._db, self.path)
             set_pragmas(self._db, sqlite3.sqlite_version_info)
             self.warning = old_sqlite_warning(sqlite3.sqlite_version_info)
+            """For the operator, to be printed at start; None: there is nothing to warn of."""
             # Derived tables may have changed: they are filled again from the log.
             if migrations.pending(self._db):
                 migrations.apply(self._db)
@@ -190,6 +195,7 @@ class Store:
                 f"{self.path} could not be written ({error}). Nothing unsaved has been acknowledged; "
                 "make room or repair the disk and start the server again."
             )
+        # Counted before the answers, so that metrics that are read after an answer include it.
         if self._failure is None:
             self.on_commit(len(batch), perf_counter() - began)
         for append in batch:
@@ -203,9 +209,11 @@ class Store:
             return
         # A copy, taken over after the commit alone: a failed transaction must not move the chains.
         heads = dict(self._heads)
+        # Takes the write lock at once: a transaction that asks for it later may fail as busy halfway.
         self._db.execute("begin immediate")
         try:
             for append in batch:
+                # People first, since rows of seats refer to players by a foreign key.
                 write_rows(self._db, append.people)
                 self._write_events(append, heads)
                 for stored in append.events:

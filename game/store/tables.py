@@ -43,7 +43,7 @@ def rows_beside(session: Session, event: Event, at: str) -> Iterator[TableRow]:
             yield from _seats(session, event.table)
         case SeatTaken():
             place = _place(session, event.table, event.seat)
-            yield "seats", place | {"player": event.player, "held_by": _held_by(session, event.player)}
+            yield "seats", place | {"player": event.player, "held_by": session.state.held_by(event.player)}
         case SeatReleased():
             place = _place(session, event.table, event.seat)
             yield "seats", place | {"player": None, "held_by": "bot"}
@@ -95,25 +95,23 @@ def _seats(session: Session, table: int) -> Iterator[TableRow]:
         yield "seats", _place(session, table, seat.name) | {"title": seat.title, "held_by": "bot"}
 
 
-def _held_by(session: Session, player: str | None) -> str:
-    if player is None:
-        return "bot"
-    return "program" if player in session.state.programs else "person"
-
-
 def _decided_by(session: Session, turn: int, place: Place) -> str:
-    """person or program: confirmed by hand; repeated: somebody may decide there and did not confirm;
-    else the stance of the bot that played the turn."""
+    """How a seat's stances in a turn came about.
+
+    person or program: the holder confirmed them. repeated: the holder did not. Without a holder who may
+    decide, the name of the bots' policy.
+    """
     player = session.state.players.get(place)
     if player is None or session.state.since.get(place, 1) > turn:
         return session.opened.bots  # who sat down late decides from the next turn on
+    # Turns count from 1, the list from 0.
     confirmed = place in session.state.confirmed_by_turn[turn - 1]
-    return _held_by(session, player) if confirmed else "repeated"
+    return session.state.held_by(player) if confirmed else "repeated"
 
 
 def _decided_share(session: Session, place: Place) -> float:
     """Share of turns that a person decided in this seat."""
-    if _held_by(session, session.state.players.get(place)) != "person":
+    if session.state.held_by(session.state.players.get(place)) != "person":
         return 0.0
     return sum(place in turn for turn in session.state.confirmed_by_turn) / len(session.state.turns)
 
@@ -122,12 +120,10 @@ def _score(session: Session, event: GameScored, seat: SeatHindsight, at: str) ->
     place, opened, parts = Place(seat.table, seat.seat), session.opened, seat.parts
     player = session.state.players.get(place)
     number = session.state.seat_names.index(seat.seat)
-    uptime = (
-        measure_functions.uptime([turn.tables[seat.table] for turn in session.state.turns], number) or 0.0
-    )
+    uptime = measure_functions.uptime(session.state.records_of(seat.table), number) or 0.0
     return _place(session, *place) | {
         "player": player,
-        "held_by": _held_by(session, player),
+        "held_by": session.state.held_by(player),
         "decided_share": _decided_share(session, place),
         "scenario": opened.scenario,
         "scoring_version": event.hindsight.scoring_version,
@@ -154,7 +150,7 @@ def _score(session: Session, event: GameScored, seat: SeatHindsight, at: str) ->
 def _measures(session: Session, seat: SeatHindsight) -> Iterator[TableRow]:
     """One row a measure, so that a new one needs no new column; those of a component name it."""
     number = session.state.seat_names.index(seat.seat)
-    turns = [turn.tables[seat.table] for turn in session.state.turns]
+    turns = session.state.records_of(seat.table)
     found = {"": measures.of_seat(session.scenario, turns, number) | measures.of_ended(seat)}
     for slot, part in enumerate(session.scenario.component):
         found[part.name] = measures.of_part(session.scenario, turns, number, slot)

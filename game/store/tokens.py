@@ -21,7 +21,7 @@ CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 HAND_OVER_SECONDS = 600
 """How long a hand-over code is valid."""
 MOST_HAND_OVERS = 1000
-"""Hand-over codes kept at a time; beyond it the oldest is dropped."""
+"""Hand-over codes valid at a time; beyond it the oldest is dropped."""
 
 SecretKind = Literal["device", "recovery"]
 
@@ -126,13 +126,13 @@ class HandOverCodes:
 
     def offer(self, game: str, player: str, now: float) -> str:
         """A new code for this player's seat; an earlier one for the same seat becomes invalid."""
-        kept = {
+        valid = {
             code: each for code, each in self._waiting.items() if each.until > now and each.player != player
         }
-        while len(kept) >= MOST_HAND_OVERS:
-            del kept[next(iter(kept))]  # a dict keeps its order: the oldest
+        while len(valid) >= MOST_HAND_OVERS:
+            del valid[next(iter(valid))]  # a dict keeps its order: the oldest
         code = secrets.token_urlsafe(18)
-        self._waiting = {**kept, code: HandOverCode(game, player, now + HAND_OVER_SECONDS)}
+        self._waiting = {**valid, code: HandOverCode(game, player, now + HAND_OVER_SECONDS)}
         return code
 
     def take(self, code: str, now: float) -> HandOverCode | None:

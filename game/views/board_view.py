@@ -1,4 +1,4 @@
-"""The projector's view: what the wall shows in the lobby, during the game and at its end.
+"""The board: what a projector shows in the lobby, during the game and at its end.
 
 Public state of all tables, and nothing that belongs to one seat. In the lobby that is the code, the address
 to join at, and the people; from the first turn on also the standings, and from the start quotes and queues.
@@ -15,7 +15,7 @@ from .public_state import Names
 from .standings import standings, uptime_of
 
 MOST_TRAILS = 6
-"""Most lines in the picture of uptime against cost; more could not be told apart on a wall."""
+"""Most lines in the picture of uptime against cost; more could not be told apart from across a room."""
 
 
 def board(session: Session, names: Names, join_url: str | None = None) -> Board:

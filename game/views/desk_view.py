@@ -96,20 +96,16 @@ def _seat(session: Session, names: Names, place: Place, devices: int, away_ms: i
 
 def _stances(session: Session, place: Place, number: int) -> dict[str, StanceName]:
     """Stances of a seat in the open turn; where a bot decides, those it played last."""
-    if place in session.state.players and not session.state.is_late(place):
-        return dict(session.state.stances[place])
     state = session.state
+    if place in state.players and not state.is_late(place):
+        return dict(state.stances[place])
     if state.turns:
         tables = state.turns[-1].tables
     elif state.started is not None:
         tables = state.started.tables
     else:  # in the lobby
         return dict(state.opening_stances())
-    flags = tables[place.table].rows["stance"][-1][number]
-    return {
-        part.name: "JIC" if flag else "JIT"
-        for part, flag in zip(session.scenario.component, flags, strict=True)
-    }
+    return state.stances_in(tables[place.table].rows["stance"][-1][number])
 
 
 def _steady(session: Session, table: int, number: int) -> int:

@@ -99,7 +99,7 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
 def _rows(session: Session, started: GameStarted, table: int, number: int) -> list[Row]:
     """The sheet's rows, one a component, at the end of the last turn played."""
     # The opening stands in for the last turn, and for the one before it, while there is none.
-    before, latest = [started.tables[table], started.tables[table], *_tables(session, table)][-2:]
+    before, latest = [started.tables[table], started.tables[table], *session.state.records_of(table)][-2:]
     return [
         component_row(
             session.scenario,
@@ -112,11 +112,6 @@ def _rows(session: Session, started: GameStarted, table: int, number: int) -> li
         )
         for component in range(len(session.scenario.component))
     ]
-
-
-def _tables(session: Session, table: int) -> list[TableTurn]:
-    """One table's records, turn by turn."""
-    return [turn.tables[table] for turn in session.state.turns]
 
 
 def _scores(session: Session, table: int, number: int) -> list[float | None]:
@@ -193,7 +188,7 @@ def past_weeks(session: Session, place: Place) -> PastWeeks:
     """All weeks that a seat has played: line, bins, stances, quotes, queues, costs and measures."""
     scenario, number = session.scenario, session.state.seat_names.index(place.seat)
     lanes = [lanes_of(scenario, part) for part in scenario.component]
-    turns = _tables(session, place.table)
+    turns = session.state.records_of(place.table)
     own = session.seat_turns(place.table, number)
     weeks = []
     for turn in session.state.turns:

@@ -102,6 +102,7 @@ def news(session: Session) -> list[NewsItem]:
 def recent_news(session: Session) -> list[NewsItem]:
     """News of the last turn, padded with older items still in force, newest first."""
     first_week, last_week = session.state.weeks_of(session.state.turn)
+    # The first week not yet played; when the game is over no turn is open, so it is the week after the last.
     ahead = last_week + 1 if session.state.over else first_week
     found = news(session)
     fresh = sum(item.week >= ahead - session.scenario.weeks_per_turn for item in found)

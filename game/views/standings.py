@@ -56,6 +56,7 @@ def rank_by_score(session: Session, place: Place) -> int | None:
     own = score(session, place)
     if own is None:
         return None
+    # All seats are scored in one event, so none lacks a score where this one has it.
     return 1 + sum((score(session, other) or 0.0) > own for other in session.state.places)
 
 

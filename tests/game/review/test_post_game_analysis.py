@@ -142,6 +142,7 @@ def test_rescoring_gives_what_the_log_says_and_keeps_foresight_if_asked(tmp_path
     file = database(tmp_path, workshop(), Played("RUNNNG").sit("ann").start().turn({"ann": {}}, scored=True))
     done = CliRunner().invoke(main, ["rescore", "--keep", "--json", "--db", str(file)])
     assert done.exit_code == 0, done.output
+    assert f"Kept in {file}: perfect foresight of 4 seats." in done.stderr
     [report] = json.loads(done.stdout)["games"]
     assert all(seat["same"] and seat["regret"] > 0.0 for seat in report["seats"])
     store = Store(file)

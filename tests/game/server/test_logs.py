@@ -17,9 +17,9 @@ from ops_support import at_the_desk, lead, open_workshop
 from serving_support import Process
 
 from linestop.game.bots.bot import Bot
-from linestop.game.bots.http_door import Door
+from linestop.game.bots.http_client import GameClient
 from linestop.game.bots.stances import all_jic
-from linestop.game.server.log_format import discreet
+from linestop.game.server.log_format import redacted
 
 TOKEN = "A1-_" * 10 + "xyz"
 
@@ -46,15 +46,15 @@ def test_text_is_for_people_and_can_be_asked_for(tmp_path: Path) -> None:
 
 
 def test_a_whole_workshop_leaves_none_of_its_secrets_in_the_log(tmp_path: Path) -> None:
-    async def three_bots(door: Door) -> list[Bot]:
-        seats = [(await door.sit_down(lambda n: f"Bot {n} (jic)", number))[0] for number in (1, 2, 3)]
-        bots = [Bot(door.socket_url, seat, all_jic, lambda turn: None) for seat in seats]
+    async def three_bots(client: GameClient) -> list[Bot]:
+        seats = [(await client.sit_down(lambda n: f"Bot {n} (jic)", number))[0] for number in (1, 2, 3)]
+        bots = [Bot(client.socket_url, seat, all_jic, lambda turn: None) for seat in seats]
         await asyncio.gather(*(bot.play() for bot in bots))
         return bots
 
     with Process(tmp_path / "linestop.db", "--log-level", "info") as server, ThreadPoolExecutor() as threads:
         opened = open_workshop(server.url, "one_seat")
-        bots = threads.submit(asyncio.run, three_bots(Door(server.url, opened.game)))
+        bots = threads.submit(asyncio.run, three_bots(GameClient(server.url, opened.game)))
         with at_the_desk(server.url, opened) as desk:
             lead(desk, 3)
         secrets = [bot.seat.token for bot in bots.result(PATIENCE)]
@@ -72,7 +72,7 @@ def test_a_whole_workshop_leaves_none_of_its_secrets_in_the_log(tmp_path: Path) 
 def test_a_traceback_shows_no_token_and_no_local_variable(form: str) -> None:
     program = f"""
 import logging
-from linestop.game.bots.http_door import Door
+from linestop.game.bots.http_client import GameClient
 from linestop.game.bots.stances import all_jic
 from linestop.game.bots.bot import Bot
 from linestop.game.server.log_format import set_up
@@ -104,7 +104,7 @@ except ValueError:
     ],
 )
 def test_what_looks_like_a_token_is_blotted_out_and_the_rest_stays(line: str, shown: str) -> None:
-    assert discreet(line) == shown
+    assert redacted(line) == shown
 
 
 def test_logging_needs_no_set_up_where_somebody_else_runs_the_app(caplog: pytest.LogCaptureFixture) -> None:

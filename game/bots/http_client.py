@@ -24,15 +24,16 @@ from .bot import Seat
 ANSWER_SECONDS = 15.0
 """How long one request may take."""
 WAIT_SECONDS = 2.0
+"""Pause before a request is sent again that the server asked to repeat."""
 MOST_WAITS = 45
 """Times that a bot waits while the server asks for patience (429, 503): more than a rate limit lasts."""
 MOST_NAMES = 1000
 """Names that are tried before the game counts as full of bots."""
 LARGEST_ANSWER = 1 << 20
-"""Bytes."""
+"""Bytes that are read of an answer: a wrong address may send any amount."""
 
 
-class Door:
+class GameClient:
     """One game on a server, by the server's address and the game's code.
 
     Raises:
@@ -49,7 +50,6 @@ class Door:
 
     @property
     def socket_url(self) -> str:
-        """Address of the game's WebSocket."""
         """Address of the game's WebSocket."""
         parts = urlsplit(self._url)
         scheme = {"http": "ws", "https": "wss"}[parts.scheme]
@@ -82,7 +82,6 @@ class Door:
         raise Refused("A thousand bots have been here already; open another game.")
 
     async def _ask[T](self, path: str, body: JoinGame | None, answer: type[T]) -> T:
-        """Send a request and read the answer; waits while the server says 429 or 503."""
         """Send a request and read the answer; waits while the server says 429 or 503."""
         address = f"{self._url}/api/games/{quote(self.code, safe='')}{path}"
         for _ in range(MOST_WAITS):
@@ -118,6 +117,7 @@ def _fetch(address: str, body: Any) -> tuple[int, bytes]:
     try:
         with urlopen(request, timeout=ANSWER_SECONDS) as answer:
             return answer.status, answer.read(LARGEST_ANSWER)
+    # An answer with an error status, whose body is read; it is a URLError too, so it comes first.
     except HTTPError as error:
         with error:
             return error.code, error.read(LARGEST_ANSWER)
