@@ -51,5 +51,5 @@ def serve_depots(
     depots.expect(onward)
     # A lane without transit time delivers at once, so what left now may be due now.
     chain.lanes.depart(week, onward, terms.extra_weeks)
-    chain.inland.lay(week, chain.lanes.take(week))
+    chain.inland.add(week, chain.lanes.take(week))
     return shipped + onward, arrived + chain.inland.take(week)

@@ -24,10 +24,10 @@ from ..scenario.scenario import Scenario
 from ..sites.write_off import WrittenOff
 from .books import Stocks, WeekCosts
 from .flow import Flow
-from .opening import fill_the_chain, recommended
+from .opening import recommended, set_initial_state
 from .ordering import place_orders
 from .record import Record
-from .site_agents import Player, register_sites
+from .site_agents import PolicyLike, register_sites
 from .totals import Sums, Week
 
 
@@ -58,7 +58,7 @@ class SupplyChain(Flow):
         seed: int,
         worlds: int = 1,
         *,
-        policies: Player | Mapping[str, Player] = "hybrid",
+        policies: PolicyLike | Mapping[str, PolicyLike] = "hybrid",
         first_world: int = 0,
         live_shocks: Sequence[Shock] = (),
         history: bool = True,
@@ -74,8 +74,8 @@ class SupplyChain(Flow):
         self._costs = WeekCosts(np.zeros_like(self.sums.cost))
         self.record = Record(network, scenario.weeks if history else 0, worlds)
         self._seats = register_sites(self, policies)
-        self._shown: Callable[[], tuple[Array, Array, Array]] | None = None
-        fill_the_chain(self)
+        self._cached_view: Callable[[], tuple[Array, Array, Array]] | None = None
+        set_initial_state(self)
 
     # ------------------------------------------------------------ seats
 
@@ -120,7 +120,7 @@ class SupplyChain(Flow):
     def seat_view(self, seat: int) -> SeatView:
         """All that the seat with this index may know now: copies, so that no policy can change the chain."""
         sites, network = self.manufacturers, self.network
-        use, quote, alert = (self._shown or self._shown_to_all)()
+        use, quote, alert = (self._cached_view or self._public_view)()
         return SeatView(
             seat=network.seats[seat],
             week=self.week,
@@ -137,7 +137,7 @@ class SupplyChain(Flow):
             recommended=recommended(self.scenario),
         )
 
-    def _shown_to_all(self) -> tuple[Array, Array, Array]:
+    def _public_view(self) -> tuple[Array, Array, Array]:
         """Expected use (N, K, W), quotes and grades of alert (K, W): one computation for all seats' views."""
         alert = self.news_desk.alert(self.shocks, self.week)
         return self.planning.use(self.week + 1), self.network.lane_mean(self.quote), alert
@@ -181,7 +181,7 @@ class SupplyChain(Flow):
             self.step()
         return self
 
-    def let_go(self) -> None:
+    def dispose(self) -> None:
         """Free everything the chain holds; it cannot be used afterwards.
 
         A model and its agents refer to each other, so its arrays would stay until the garbage collector runs:
@@ -260,8 +260,8 @@ class SupplyChain(Flow):
         """Let every seat decide; True where a stance or its numbers changed, (N, K, W)."""
         seats = self.agents.select(agent_type=Manufacturer)
         # Computed at the first view and kept for the other seats' while they decide.
-        self._shown = cache(self._shown_to_all)
+        self._cached_view = cache(self._public_view)
         # A seat that persons hold in every world has nothing to decide.
         seats.select(lambda seat: not seat.held.all()).do("decide")
-        self._shown = None
+        self._cached_view = None
         return self.manufacturers.change_over(self.planning)

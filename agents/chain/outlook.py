@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arithmetic import Array, Flags, ratio
-from .projection import AS_IT_IS, CUT_OFF, FIRST_CHANGE, WEEKS, Projection
+from .projection import FIRST_SWITCH, NO_SUPPLY, UNCHANGED, WEEKS, Projection
 from .record import WEEKS_AHEAD
 from .state import ChainState
 
@@ -62,13 +62,13 @@ class Outlook:
     def __init__(self, chain: ChainState) -> None:
         self._chain = chain
         ahead = Projection(chain)
-        self.arrivals = ahead.received[:WEEKS_AHEAD, AS_IT_IS].transpose(1, 2, 0, 3)
-        start, needs = chain.manufacturers.on_hand, ahead.used[:, CUT_OFF]
-        self.survival = _lasts(start, ahead.received[:, CUT_OFF], needs)
-        lasts = _lasts(start, ahead.received[:, AS_IT_IS], needs)
+        self.arrivals = ahead.received[:WEEKS_AHEAD, UNCHANGED].transpose(1, 2, 0, 3)
+        start, needs = chain.manufacturers.on_hand, ahead.used[:, NO_SUPPLY]
+        self.survival = _weeks_of_supply(start, ahead.received[:, NO_SUPPLY], needs)
+        lasts = _weeks_of_supply(start, ahead.received[:, UNCHANGED], needs)
         # An order placed next week arrives after the quoted weeks: only a stop before that is certain.
-        in_sight = np.floor(chain.network.lane_mean(chain.quote))
-        self.stops = np.where(lasts < in_sight, lasts, np.nan)
+        quoted_weeks = np.floor(chain.network.lane_mean(chain.quote))
+        self.stops = np.where(lasts < quoted_weeks, lasts, np.nan)
         self._offers = {
             name: self._columns(ahead, np.full_like(chain.manufacturers.stance, jic)) for name, jic in STANCES
         }
@@ -99,23 +99,23 @@ class Outlook:
             level = np.where(changed, level, planning.base_stock_level(week, stance, numbers))
         # The level covers use until the next arrival; what is left of it on average lies in the bin.
         plan = np.maximum(0.0, level - planning.coming_use(week))
-        changes = np.stack([ahead.on_hand[:, FIRST_CHANGE + k, :, k] for k in range(use.shape[1])], axis=2)
-        bins = np.where(changed, changes, ahead.on_hand[:, AS_IT_IS])
+        changes = np.stack([ahead.on_hand[:, FIRST_SWITCH + k, :, k] for k in range(use.shape[1])], axis=2)
+        bins = np.where(changed, changes, ahead.on_hand[:, UNCHANGED])
         return (
             ratio(plan, use, empty=0.0),
             chain.ledger.holding_per_week(plan),
             chain.ledger.changeover(changed, use)[-1, :, :-1],
-            _stands_after(bins, plan, SLACK_OF_PLAN * plan + SLACK_OF_USE * use),
+            _weeks_to_build(bins, plan, SLACK_OF_PLAN * plan + SLACK_OF_USE * use),
         )
 
 
-def _stands_after(bins: Array, plan: Array, slack: Array) -> Array:
+def _weeks_to_build(bins: Array, plan: Array, slack: Array) -> Array:
     """Weeks until bins (T, N, K, W) first hold the plan within the slack, from above or below, (N, K, W)."""
     near = np.where(bins[0] < plan, bins >= plan - slack, bins <= plan + slack)
     return np.where(near.any(axis=0), near.argmax(axis=0), WEEKS).astype(np.float64)
 
 
-def _lasts(on_hand: Array, received: Array, needs: Array) -> Array:
+def _weeks_of_supply(on_hand: Array, received: Array, needs: Array) -> Array:
     """Weeks that bins (N, K, W) last, a week that is met in part counting as that part, (N, K, W).
 
     Args:

@@ -46,7 +46,7 @@ def unfilled(chain: ChainState) -> Array:
     waiting = chain.suppliers.backlog[:, :seats]
     if chain.depots:
         waiting = waiting + chain.depots.backlog[:, :seats]
-    return waiting + chain.slips.load()[:, :seats] if chain.network.order_weeks.any() else waiting
+    return waiting + chain.order_transit.load()[:, :seats] if chain.network.order_weeks.any() else waiting
 
 
 def on_the_way(chain: ChainState) -> Array:

@@ -64,7 +64,7 @@ class Bills:
         self.network = network
         self.changes = tuple(changes)
 
-    def moved(self, change: Change) -> Array:
+    def units_replaced(self, change: Change) -> Array:
         """Units of component that a change replaces in a unit of its product, by seat: (N,)."""
         amount: Array = self.network.bill[:, change.target, change.old]
         return amount
@@ -78,7 +78,7 @@ class Bills:
             return self.network.bill  # without a copy for each world: most scenarios have no change
         bill = np.repeat(self.network.bill[..., None], len(self.changes[0].comes), axis=3)
         for change in self.changes:
-            units = self.moved(change)[:, None] * change.in_force_by(week, seen)
+            units = self.units_replaced(change)[:, None] * change.in_force_by(week, seen)
             bill[:, change.target, change.old] -= units
             bill[:, change.target, change.new] += units
         return bill
@@ -88,7 +88,7 @@ class Bills:
         # Nothing is taken off: in some weeks, or some worlds, the old component is still needed.
         bill = self.network.bill.copy()
         for change in self.changes:
-            bill[:, change.target, change.new] += self.moved(change)
+            bill[:, change.target, change.new] += self.units_replaced(change)
         return bill
 
     def unneeded(self, week: int, over: Flags) -> Flags:

@@ -49,7 +49,7 @@ class SamplePath:
 def draw(scenario: Scenario, network: Network, chance: Chance) -> SamplePath:
     """The sample path of these worlds over all weeks of a scenario."""
     # The scenario's own come first: who asks for them takes as many as it has.
-    told = [draw_shock(spec, scenario, chance) for spec in scenario.shock]
+    stated = [draw_shock(spec, scenario, chance) for spec in scenario.shock]
     everyday = disturbances_of(scenario, chance)
     everyday += [
         *breakdowns_of(scenario, chance),
@@ -59,7 +59,7 @@ def draw(scenario: Scenario, network: Network, chance: Chance) -> SamplePath:
     ]
     return SamplePath(
         demand=_demand(scenario, network, chance),
-        shocks=(*told, *everyday),
+        shocks=(*stated, *everyday),
         others=_others(scenario, network, chance),
     )
 

@@ -79,5 +79,6 @@ def _profile_at(points: Array, elapsed: Array, interpolation: str) -> Array:
         values: Array = np.interp(elapsed, points[:, 0], points[:, 1])
         return values
     latest = np.searchsorted(points[:, 0], elapsed, side="right") - 1
-    held: Array = points[np.maximum(latest, 0), 1]  # before the start there is no point: it is not in force
-    return held
+    # Before the start no point is reached; any will do there, since the shock is not in force.
+    steps: Array = points[np.maximum(latest, 0), 1]
+    return steps

@@ -13,16 +13,16 @@ from scipy.special import gammaincinv, ndtri, pdtr
 
 from ..arithmetic import Array
 
-FURTHEST = 40.0
+MOST_DEVIATIONS = 40.0
 """Standard deviations from the mean at which a table ends: no uniform of 53 bits reaches further."""
 
-LARGEST_TABLE = 1e6
+LARGEST_POISSON = 1e6
 """Mean above which a normal stands in for a Poisson: its skewness, 1 / sqrt(mean), is below 0.001."""
 
-LARGEST_CLUMPED = 2000.0
+LARGEST_NEGATIVE_BINOMIAL = 2000.0
 """Mean above which a gamma stands in for a negative binomial: whole units no longer show."""
 
-LAST_CHANCE = 1e-9
+TAIL_PROBABILITY = 1e-9
 """Chance beyond the end of a table of a negative binomial: rarer numbers are not told apart."""
 
 SMALLEST_TABLE, GROWTH = 64, 4
@@ -47,11 +47,11 @@ def poisson(mean: float, uniform: Array) -> Array:
     The smallest count whose cumulative probability reaches the uniform.
     """
     spread = np.sqrt(mean)
-    if mean > LARGEST_TABLE:
+    if mean > LARGEST_POISSON:
         rounded: Array = np.rint(mean + spread * ndtri(uniform))
         return rounded
-    least = max(0, int(mean - FURTHEST * spread))
-    counts = np.arange(least, int(mean + FURTHEST * spread) + FURTHEST)
+    least = max(0, int(mean - MOST_DEVIATIONS * spread))
+    counts = np.arange(least, int(mean + MOST_DEVIATIONS * spread) + MOST_DEVIATIONS)
     return least + np.searchsorted(pdtr(counts, mean), uniform).astype(np.float64)
 
 
@@ -62,12 +62,12 @@ def negative_binomial(mean: float, clumps: float, uniform: Array) -> Array:
     reaches the uniform; probabilities by their recursion, p(n) = p(n - 1) x (n - 1 + clumps) / n x ratio.
     """
     shape = mean * clumps / (mean + clumps)
-    if mean > LARGEST_CLUMPED:
+    if mean > LARGEST_NEGATIVE_BINOMIAL:
         rounded: Array = np.rint(gammaincinv(shape, uniform) * mean / shape)
         return rounded
-    uniform = np.minimum(uniform, 1.0 - LAST_CHANCE)
+    uniform = np.minimum(uniform, 1.0 - TAIL_PROBABILITY)
     ratio = mean / (mean + clumps)
-    size, furthest = SMALLEST_TABLE, float(uniform.max())
+    size, largest = SMALLEST_TABLE, float(uniform.max())
     # A product is free of the overflow of factorials; the table grows until it holds the largest uniform.
     while True:
         counts = np.arange(1.0, size)
@@ -75,6 +75,6 @@ def negative_binomial(mean: float, clumps: float, uniform: Array) -> Array:
             np.concatenate([[(1.0 - ratio) ** clumps], (counts - 1.0 + clumps) / counts * ratio])
         )
         up_to = np.cumsum(chances)
-        if up_to[-1] >= furthest:
+        if up_to[-1] >= largest:
             return np.searchsorted(up_to, uniform).astype(np.float64)
         size *= GROWTH

@@ -101,7 +101,7 @@ def seat_inputs_of(played: SupplyChain, seat: int, world: int = 0) -> SeatInputs
         open=played.sourcing.open | (network.depot_share > 0.0),
         mean_use=_mean_use(played)[:, seat, :, world].T,
         bill=_bill(played, seat, world),
-        unneeded=_unneeded(played, _who_may_wait(played.scenario), seat, world),
+        unneeded=_unneeded(played, _may_wait(played.scenario), seat, world),
         maybe_unneeded=_unneeded(played, np.zeros(len(network.products)), seat, world),
         initial=initial_state_of(played, seat, world),
     )
@@ -134,7 +134,7 @@ def _unneeded(played: SupplyChain, waiting: Array, seat: int, world: int) -> Fla
     return np.stack([flags[seat, :, world if flags.shape[-1] > 1 else 0] for flags in weeks], axis=1)
 
 
-def _who_may_wait(scenario: Scenario) -> Array:
+def _may_wait(scenario: Scenario) -> Array:
     """1 for a product that some customer may wait for when not served at once, else 0: (G,)."""
     return np.array(
         [

@@ -25,7 +25,7 @@ class Priorities:
         """Ranks of components, (K, 1), or (N, K, W) where seats have set some; (1, 1) if all are equal."""
         if not self._counts:
             return np.ones((1, 1))
-        return self._usual if numbers is None else numbers.instead_of("priority", self._usual)
+        return self._usual if numbers is None else numbers.in_force("priority", self._usual)
 
 
 def affordable(room: Array, cost: Array, ranks: Array) -> Array:

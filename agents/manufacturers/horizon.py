@@ -79,7 +79,7 @@ class Horizon:
             from_then = np.minimum(np.maximum(start, change.start(seen)), end)
             after = _at(sums[:, g], end) - _at(sums[:, g], from_then)
             after = np.broadcast_to(after, parts.shape)
-            moved = self._bills.moved(change)[:, None]
+            moved = self._bills.units_replaced(change)[:, None]
             parts[:, change.old] -= moved * after[:, change.old]
             parts[:, change.new] += moved * after[:, change.new]
         return parts

@@ -127,7 +127,7 @@ class Planning:
         """
         # In place, term by term: the order of additions is part of the records' last bits.
         protected = self._protected(shares)
-        cover, factor = self.behind(stance, numbers)
+        cover, factor = self.numbers_behind(stance, numbers)
         level = self._use_while(week, protected)
         level += self._cover(week, protected, cover)
         safety = factor * self._sigma(week, protected)
@@ -135,13 +135,13 @@ class Planning:
         level += safety
         return level
 
-    def behind(self, stance: Flags, numbers: Numbers | None) -> tuple[Array, Array]:
+    def numbers_behind(self, stance: Flags, numbers: Numbers | None) -> tuple[Array, Array]:
         """The numbers in force behind stances: cover_weeks and safety_factor, (N, K, W) each."""
         cover = np.where(stance, self.cover_weeks[:, 1, None], self.cover_weeks[:, 0, None])
         factor = np.where(stance, self.safety_factor[:, 1, None], self.safety_factor[:, 0, None])
         if numbers is not None:
-            cover = numbers.instead_of("cover_weeks", cover)
-            factor = numbers.instead_of("safety_factor", factor)
+            cover = numbers.in_force("cover_weeks", cover)
+            factor = numbers.in_force("safety_factor", factor)
         return cover, factor
 
     def short(self, week: int, on_hand: Array, stance: Flags, numbers: Numbers | None) -> Array:
@@ -155,7 +155,7 @@ class Planning:
         """
         below = np.where(stance, self.expedite[:, 1, None], self.expedite[:, 0, None])
         if numbers is not None:
-            below = numbers.instead_of("expedite", below)
+            below = numbers.in_force("expedite", below)
         missing: Array = below * self.mean_use(week) - on_hand
         return missing
 
@@ -218,7 +218,7 @@ class Planning:
         wanted = level - position
         np.maximum(0.0, wanted, out=wanted)
         if numbers is not None:
-            wanted = wanted + numbers.instead_of("extra_orders", np.zeros_like(wanted))
+            wanted = wanted + numbers.in_force("extra_orders", np.zeros_like(wanted))
         return np.minimum(wanted, self._rules.order_ceiling * self._most_use(week))
 
     def _most_use(self, week: int) -> Array:

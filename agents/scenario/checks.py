@@ -18,7 +18,7 @@ from .demand_checks import (
 )
 from .depot_checks import (
     depots_are_supplied,
-    depots_keep_it_plain,
+    depots_exclude_cancelling_and_expediting,
     depots_take_nothing_back,
     echelons_are_whole,
     lanes_fit_their_depots,
@@ -26,22 +26,27 @@ from .depot_checks import (
     no_depot_supplies_itself,
 )
 from .goods_checks import changes_can_come, changes_replace_a_part, changing_parts_are_ordered_by_stance
-from .margin_checks import selling_beats_losing
+from .margin_checks import selling_costs_less_than_losing
 from .mistakes import Problem
 from .name_checks import everything_is_used, names_are_known, names_are_unique
 from .ordering_rule_checks import (
     forecasts_have_one_rule,
+    lines_to_order_keep_no_goods,
     reorder_points_are_below_their_level,
     rules_have_their_numbers,
-    what_is_made_to_order_has_no_shelf,
 )
 from .rationing_checks import no_seat_is_called_outside, priorities_are_whole
 from .scenario import Scenario
 from .share_checks import chances_sum_to_one, shares_sum_to_one
-from .shock_checks import disturbances_are_ordered, fates_are_shared_once, news_is_heard, shock_numbers_fit
+from .shock_checks import (
+    disturbances_are_ordered,
+    fates_are_shared_once,
+    news_comes_out_in_time,
+    shock_numbers_fit,
+)
 from .supply_checks import (
+    diversions_share_both_ends,
     fast_lanes_have_goods_to_take,
-    lanes_give_way_to_their_like,
     near_lanes_have_far_ones,
     ocean_lanes_have_a_port,
     yields_are_ordered,
@@ -77,22 +82,27 @@ TIERS: tuple[tuple[Check, ...], ...] = (
         lives_go_forward,
         rules_have_their_numbers,
         reorder_points_are_below_their_level,
-        what_is_made_to_order_has_no_shelf,
+        lines_to_order_keep_no_goods,
         changes_can_come,
         forecasts_have_one_rule,
         ocean_lanes_have_a_port,
         no_seat_is_called_outside,
         chances_sum_to_one,
         shock_numbers_fit,
-        news_is_heard,
+        news_comes_out_in_time,
     ),
     (names_are_known,),
     (fates_are_shared_once, markets_know_every_product, seats_make_what_they_sell, everything_is_used),
     (changes_replace_a_part, changing_parts_are_ordered_by_stance),
-    (priorities_are_whole, lanes_give_way_to_their_like),
+    (priorities_are_whole, diversions_share_both_ends),
     (near_lanes_have_far_ones, fast_lanes_have_goods_to_take),
-    (depots_are_supplied, lanes_fit_their_depots, depots_take_nothing_back, depots_keep_it_plain),
+    (
+        depots_are_supplied,
+        lanes_fit_their_depots,
+        depots_take_nothing_back,
+        depots_exclude_cancelling_and_expediting,
+    ),
     (no_depot_supplies_itself, echelons_are_whole, lexicographic_suppliers_know_no_depot),
     (shares_sum_to_one,),
-    (selling_beats_losing,),
+    (selling_costs_less_than_losing,),
 )

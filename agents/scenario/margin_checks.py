@@ -17,7 +17,7 @@ from .shock_kinds import SHOCK_KINDS
 WEEKS_A_YEAR = 52.0
 
 
-def selling_beats_losing(scenario: Scenario) -> Iterator[Problem]:
+def selling_costs_less_than_losing(scenario: Scenario) -> Iterator[Problem]:
     """At most one problem, for the product and seat with the worst margin."""
     waited_for = _waited_for(scenario)
     margins = [

@@ -49,7 +49,7 @@ def reorder_points_are_below_their_level(scenario: Scenario) -> Iterator[Problem
             yield Problem((*path, "reorder_point"), found, f"less than the level, {number_text(rule.level)}")
 
 
-def what_is_made_to_order_has_no_shelf(scenario: Scenario) -> Iterator[Problem]:
+def lines_to_order_keep_no_goods(scenario: Scenario) -> Iterator[Problem]:
     """A line that makes to order has no target of finished goods."""
     weeks = scenario.line.finished_goods_weeks
     if scenario.line.makes == "to_order" and weeks:

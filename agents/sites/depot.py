@@ -16,7 +16,7 @@ from ..arithmetic import Array, total
 from ..network.lane_index import NO_DEPOT
 from ..network.network import Network
 from ..scenario.scenario import Scenario
-from .ordering_rules import Seen, rule_of
+from .ordering_rules import SiteView, rule_of
 from .rationing import ration
 
 DEPOT_LINES = ("holding_cost", "moving_cost", "backlog_cost", "order_cost")
@@ -91,7 +91,7 @@ class Depots:
         position = self.position(at_plants)
         for d, rule in enumerate(self._rules):
             # Each depot sees the positions from before any of them has ordered.
-            seen = Seen(position[d], self.on_order[d], self._asked[d])
+            seen = SiteView(position[d], self.on_order[d], self._asked[d])
             self.ordered[d] = np.maximum(0.0, rule.order(week, seen))
         self.on_order += self.ordered
         return self.by_lane(self.ordered)

@@ -19,7 +19,7 @@ small come from adding floating-point numbers."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SiteView:
     """What a rule sees of one site and component; units, (W,) each.
 
     Attributes:
@@ -50,7 +50,7 @@ class Rule:
         self.usual = usual
         self.memory = np.zeros((0, worlds))
 
-    def order(self, week: int, seen: Seen) -> Array:
+    def order(self, week: int, seen: SiteView) -> Array:
         """Units ordered in a week, negative where the rule returns goods, (W,).
 
         In the first weeks a scenario may force the order (`first_orders`), as the Beer Game does.
@@ -60,7 +60,7 @@ class Rule:
         first = self.numbers.first_orders
         return wanted if week > len(first) else np.full_like(wanted, first[week - 1])
 
-    def wanted(self, seen: Seen) -> Array:
+    def wanted(self, seen: SiteView) -> Array:
         """Units that the policy orders where no order is forced, (W,).
 
         Raises:
@@ -95,7 +95,7 @@ class BaseStock(Rule):
     Optimal for one stage without fixed costs (Snyder and Shen, Fundamentals of Supply Chain Theory, ch. 4).
     """
 
-    def wanted(self, seen: Seen) -> Array:
+    def wanted(self, seen: SiteView) -> Array:
         """Units up to the level, (W,)."""
         return np.maximum(0.0, self._number("level") - seen.position)
 
@@ -110,7 +110,7 @@ class ReorderPoint(BaseStock):
     Exact costs by Zheng and Federgruen (1991).
     """
 
-    def wanted(self, seen: Seen) -> Array:
+    def wanted(self, seen: SiteView) -> Array:
         """Units up to the level where the position calls for an order, else 0, (W,)."""
         point = self._number("reorder_point")
         return np.where(seen.position <= point + _slack(point), super().wanted(seen), 0.0)
@@ -126,7 +126,7 @@ class Lots(Rule):
     Snyder and Shen, Fundamentals of Supply Chain Theory, ch. 5.
     """
 
-    def wanted(self, seen: Seen) -> Array:
+    def wanted(self, seen: SiteView) -> Array:
         """Units of whole lots where the position calls for an order, else 0, (W,)."""
         lot = self._number("lot")
         point = self._number("reorder_point")
@@ -160,7 +160,7 @@ class MovingAverage(Rule):
         # As if usual demand had come in every week before, so that the opening is at rest.
         self.memory = np.full((numbers.weeks or 1, worlds), usual)
 
-    def wanted(self, seen: Seen) -> Array:
+    def wanted(self, seen: SiteView) -> Array:
         """Units up to the level, negative where goods are returned, (W,); remembers this week."""
         self.memory = np.concatenate([self.memory[1:], seen.asked[None]])
         level = self._number("cover") * total(self.memory) / len(self.memory)
@@ -175,7 +175,7 @@ class MovingAverage(Rule):
 class PassThrough(Rule):
     """Pass-through policy: order what customers ordered last week, as a reference in the Beer Game."""
 
-    def wanted(self, seen: Seen) -> Array:
+    def wanted(self, seen: SiteView) -> Array:
         """Units that customers ordered last week, (W,)."""
         return np.maximum(0.0, seen.asked)
 
@@ -196,7 +196,7 @@ class Anchor(Rule):
         super().__init__(numbers, usual, worlds)
         self.memory = np.full((1, worlds), usual)
 
-    def wanted(self, seen: Seen) -> Array:
+    def wanted(self, seen: SiteView) -> Array:
         """Units by the formula above, (W,); remembers the anchor."""
         smoothing = self._number("smoothing")
         self.memory = smoothing * seen.asked[None] + (1.0 - smoothing) * self.memory

@@ -166,8 +166,8 @@ class Ports:
         """Copy another chain's ports, the worlds repeated: all boxes, and the goods that are `own` (C, W)."""
         times = own.shape[-1] // ports.throughput_seen.shape[-1]
         self.throughput_seen = np.tile(ports.throughput_seen, times)
-        for mine, queue in zip(self.queues, ports.queues, strict=True):
-            mine.take_over(queue, own)
+        for copy, original in zip(self.queues, ports.queues, strict=True):
+            copy.take_over(original, own)
 
     def waiting(self) -> Array:
         """Units in the queues by lane and owner, (J, C, W)."""

@@ -18,7 +18,7 @@ from ..network.lane_index import NO_SUPPLIER
 from ..network.network import Network
 from ..scenario.scenario import Scenario
 from .contracts import Contracts
-from .lane import Belt
+from .lane import Pipeline
 from .rationing import Rationing
 
 LEAST_CAPACITY_SEEN = 0.01
@@ -36,8 +36,8 @@ class Supplier(mesa.Agent):
     @property
     def backlog(self) -> Array:
         """Units that seats and depots wait for, (W,)."""
-        kind = self.model.suppliers
-        return total(total(kind.backlog[j]) for j in kind.network.lanes_of_supplier(self.index))
+        suppliers = self.model.suppliers
+        return total(total(suppliers.backlog[j]) for j in suppliers.network.lanes_of_supplier(self.index))
 
     @property
     def finished_stock(self) -> Array:
@@ -71,7 +71,7 @@ class Suppliers:
         self.finished = np.repeat(network.finished_stock[:, None], worlds, axis=1)
         self.capacity_seen = np.repeat(network.capacity[:, None], worlds, axis=1)
         self._least_seen = LEAST_CAPACITY_SEEN * network.capacity[:, None]
-        self.making = Belt(network.make_weeks, len(network.customers), worlds)
+        self.making = Pipeline(network.make_weeks, len(network.customers), worlds)
         self.made = np.zeros((sites, worlds))
         self._outside_delay = np.zeros((sites, worlds))
         self._shortage_price = [site.shortage_price for site in scenario.supplier]
@@ -101,7 +101,7 @@ class Suppliers:
         self.finished = stock
         # Exponential smoothing (Brown 1959): S + a (x - S).
         self.capacity_seen += self._ordering.capacity_smoothing * (capacity * terms.good - self.capacity_seen)
-        self.making.lay(week, started)
+        self.making.add(week, started)
         return self.making.take(week)
 
     def raise_prices(self, terms: Terms) -> None:

@@ -84,7 +84,7 @@ def frontier(
     at_once = -(-count // max(1, round(count * worlds / CHUNK)))
     for first in range(0, count, at_once):
         times = min(at_once, count - first)
-        policy = _held(decisions, slice(first, first + times), worlds)
+        policy = _constant_policy(decisions, slice(first, first + times), worlds)
         found = _play(scenario, seed, seat, policy, path, times, weeks, live_shocks)
         cost.append(found[0].reshape(times, worlds).mean(axis=1))
         uptime.append(found[1].reshape(times, worlds).mean(axis=1))
@@ -140,7 +140,7 @@ def _axis(grid: Grid, name: str) -> Array:
     return np.append(grid.numbers.get(name, np.full(len(grid), np.nan)), np.full(len(MARKS), np.nan))
 
 
-def _held(decisions: Decision, chosen: slice, worlds: int) -> Policy:
+def _constant_policy(decisions: Decision, chosen: slice, worlds: int) -> Policy:
     """The policy that holds some of these decisions throughout, each in all worlds, on the world axis."""
     stance = decisions.jic[:, chosen].repeat(worlds, axis=1)
     numbers = {
@@ -179,5 +179,5 @@ def _play(
     while chain.week < (weeks or scenario.weeks):
         chain.step()
     found = as_played(chain)
-    chain.let_go()
+    chain.dispose()
     return found.cost[seat], found.uptime[seat]

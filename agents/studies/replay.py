@@ -142,7 +142,7 @@ def _replay(played: SupplyChain, plans: Sequence[SeatPlan]) -> CostsAndUptime:
         chain.step()
     every_seat = as_played(chain)
     # The chain's arrays are in cycles; without this they would wait for the garbage collector.
-    chain.let_go()
+    chain.dispose()
     by_line = every_seat.by_line.reshape(-1, len(played.network.seats), times, worlds)
     uptime = every_seat.uptime.reshape(-1, times, worlds)
     return CostsAndUptime(by_line, uptime, every_seat.lines)
@@ -151,8 +151,8 @@ def _replay(played: SupplyChain, plans: Sequence[SeatPlan]) -> CostsAndUptime:
 def _by_turn(flags: Flags) -> type[Manufacturer]:
     """A seat that holds the stances `flags` (turns, K, W), whatever it sees."""
 
-    class Determined(Manufacturer):
+    class PlanFollower(Manufacturer):
         def decide(self) -> None:
             self.take(Decision(flags[self.model.turn - 1]))
 
-    return Determined
+    return PlanFollower

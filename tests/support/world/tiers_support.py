@@ -122,7 +122,7 @@ class Watched(SupplyChain):
     def standing(self) -> dict[str, np.ndarray]:
         sites = self.manufacturers
         return {
-            "slips": self.slips.load(),
+            "slips": self.order_transit.load(),
             "at_suppliers": self.suppliers.backlog + self.suppliers.making.load(),
             "at_depots": self.depots.backlog.copy(),
             "moving": self.lanes.load() + self.ports.waiting() + self.inland.load(),
