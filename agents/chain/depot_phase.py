@@ -19,6 +19,7 @@ from .state import ChainState
 def with_depot_orders(chain: ChainState, ordered: Array) -> Array:
     """The seats' orders (J, N, W), then the depots' own, (J, C, W) units."""
     plants = at_plants(chain.planning.bill(chain.week), chain.manufacturers)
+    # Seats first, then depots: the order of the axis C.
     return np.concatenate([ordered, chain.depots.order(chain.week, plants)], axis=1)
 
 
@@ -45,6 +46,7 @@ def serve_depots(
     """
     depots, week = chain.depots, chain.week
     by_depot = (chain.network.supplier_of_lane == NO_SUPPLIER)[:, None, None]
+    # Before `receive`: what left a supplier this week may arrive in the same week.
     depots.expect(shipped)
     depots.receive(arrived)
     onward = depots.fill(orders * by_depot)

@@ -1,4 +1,4 @@
-"""The supply chain as a Mesa model, stepped week by week: the order of the phases, seats, books.
+"""The supply chain as a Mesa model: the week in its order of phases, the agents of the seats, the costs.
 
 `SupplyChain` steps W independent worlds of one scenario at once. `step` is the week in order; the phases
 themselves are in `ordering`, `flow` and `depot_phase`. At the first week of a turn every seat decides.
@@ -75,6 +75,7 @@ class SupplyChain(Flow):
         self.record = Record(network, scenario.weeks if history else 0, worlds)
         self._seats = register_sites(self, policies)
         self._cached_view: Callable[[], tuple[Array, Array, Array]] | None = None
+        # Last, since the agents and all arrays must be there.
         set_initial_state(self)
 
     # ------------------------------------------------------------ seats
@@ -177,6 +178,7 @@ class SupplyChain(Flow):
 
     def run(self) -> SupplyChain:
         """Play to the scenario's last week; the chain itself."""
+        # From wherever the chain stands: a game may have been played in part.
         while self.week < self.scenario.weeks:
             self.step()
         return self

@@ -39,7 +39,7 @@ def set_initial_state(chain: ChainState) -> None:
     sites.settled[:] = stance
     use = planning.use(1)
     usual, seats = network.usual_lanes(use), len(network.seats)
-    # A stated flow only replaces one that is there: a lane nobody buys by stays empty.
+    # A stated flow only replaces one that is there: a lane that no customer uses stays empty.
     for number, lane in enumerate(chain.scenario.lane):
         if lane.opening_flow is not None:
             usual[number] = np.where(usual[number] > 0.0, lane.opening_flow, 0.0)

@@ -62,6 +62,7 @@ class Projection(Flow):
         # Worlds run over variants, then seats, then the chain's worlds; only the owner's books are known.
         owner = np.repeat(np.tile(np.arange(self._shape[1]), self._shape[0]), chain.worlds)
         own: Flags = np.arange(self._shape[1])[:, None] == owner
+        # The scenario was lengthened above, so that a projection may pass the end of the game.
         self.week = chain.week
         self._take_over(chain, own, times)
         # After the state: cutting off and changing stances alter what has been taken over.
@@ -100,6 +101,7 @@ class Projection(Flow):
         now = _usual_orders(self.network, self.bills, self.week)[:, :seats]
         queued = np.tile(chain.suppliers.delay() > 0.0, times)[self.network.supplier_of_lane]
         queued = queued & (self.network.supplier_of_lane != NO_SUPPLIER)[:, None]
+        # The sum alone is public, so it is split by what each of the others usually orders.
         others = total(np.tile(chain.suppliers.ordered[:, :seats], times) * ~own, axis=1)
         rush = np.where(queued, ratio(others, total(now * ~own, axis=1), empty=1.0), 1.0)
         orders = np.zeros((self.scenario.weeks, len(now), *own.shape))
@@ -158,6 +160,7 @@ class Projection(Flow):
     def _own_rows(self, measure: Array) -> Array:
         """Every seat's row of a measure (N, K, W) in that seat's own worlds, (variants, N, K, W)."""
         variants, seats, worlds = self._shape
+        # A seat knows only its own row; the others in its worlds are guesses.
         split = measure.reshape(*measure.shape[:-1], variants, seats, worlds)
         return np.stack([split[seat, :, :, seat] for seat in range(seats)], axis=1).transpose(2, 1, 0, 3)
 

@@ -43,11 +43,11 @@ def register_sites(
     Raises:
         ValueError: if a policy's name or a seat's is unknown.
     """
+    # A misspelt seat would otherwise play the default without a word.
     if isinstance(policies, Mapping) and (unknown := policies.keys() - set(chain.network.seats)):
         raise ValueError(
             f"no seat is called {sorted(unknown)[0]!r}; there are {', '.join(chain.network.seats)}"
         )
-    # A misspelt seat would silently play the default, hence the check above.
     for sites, kind in KINDS.items():
         for index, name in enumerate(getattr(chain.network, sites)):
             kind(chain, name, index)
@@ -65,6 +65,7 @@ def _class_and_policy(chosen: PolicyLike) -> tuple[type[Manufacturer], Policy]:
         if chosen not in POLICIES:
             raise ValueError(f"no policy is called {chosen!r}; there are {', '.join(POLICIES)}")
         return Manufacturer, POLICIES[chosen]
+    # Before functions: a class can be called too.
     if isinstance(chosen, type):
         return chosen, POLICIES["hybrid"]
     return Manufacturer, chosen

@@ -73,6 +73,7 @@ class ChainState(mesa.Model):
     def _build(self, scenario: Scenario, worlds: int) -> None:
         """Make every kind of site, empty: `opening.set_initial_state` fills them."""
         network = self.network
+        # In this order where one is made from another: bills, then planning, then the reference.
         self.suppliers = Suppliers(scenario, network, worlds)
         self.lanes = Lanes(network, worlds)
         self.ports = Ports(scenario, network, worlds)
@@ -120,7 +121,7 @@ class ChainState(mesa.Model):
             free: True where a seat decides for itself, (N, W).
             stances: above 0.5 for JIC, (T, N, K, worlds): they tell which of these orders could not be
                 cancelled; without them, all could.
-            expedited: units sent by fast lanes, (T, N, K, worlds); without them, seats decide that as ever.
+            expedited: units sent by fast lanes, (T, N, K, worlds); without them, seats decide.
         """
         self.replay = Replay(orders, free, stances, expedited)
 
@@ -129,7 +130,9 @@ class ChainState(mesa.Model):
         week = self.week if week is None else week
         terms = Terms.usual(self.network, week, self.worlds)
         if self.path.others is not None and week > 0:
+            # A copy, so that no change of the terms can reach the path.
             terms.others = self.path.others[week - 1].copy()
+        # In one fixed order: several shocks multiply, and another order could change the last bit.
         for shock in self.shocks:
             if shock.bends(week):
                 shock.bend(terms)

@@ -27,6 +27,7 @@ def asked(regime: Regime, mean: Array, uniforms: Array) -> Array:
 def normal(regime: Regime, mean: Array, uniforms: Array) -> Array:
     """Normal demand, cut off at 0: mean x max(0, 1 + variation x noise), (T, W)."""
     noise = persistent(ndtri(uniforms), regime.persistence)
+    # Cut off and not drawn again: one uniform makes one week's demand.
     units: Array = mean[:, None] * np.maximum(0.0, 1.0 + regime.variation * noise)
     return units
 
@@ -78,7 +79,9 @@ def demand_category(regime: Regime, mean: float) -> str:
     sizes = weeks[weeks > 0.0]
     if not len(sizes):
         return "none"
+    # The squared coefficient of variation, of the weeks with demand alone.
     erratic = sizes.var() / sizes.mean() ** 2 >= CV2_CUT_OFF
+    # All weeks over weeks with demand: the mean interval between two demands (ADI).
     if len(weeks) / len(sizes) < ADI_CUT_OFF:
         return "erratic" if erratic else "smooth"
     return "lumpy" if erratic else "intermittent"

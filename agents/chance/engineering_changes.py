@@ -77,6 +77,7 @@ class Bills:
         if not self.changes:
             return self.network.bill  # without a copy for each world: most scenarios have no change
         bill = np.repeat(self.network.bill[..., None], len(self.changes[0].comes), axis=3)
+        # Changes may share a product but no component (`changes_replace_a_part`): their order cannot matter.
         for change in self.changes:
             units = self.units_replaced(change)[:, None] * change.in_force_by(week, seen)
             bill[:, change.target, change.old] -= units
@@ -109,6 +110,7 @@ def draw_changes(scenario: Scenario, network: Network, chance: Chance) -> list[C
 
 def _draw_change(spec: EngineeringChange, weeks: int, network: Network, chance: Chance) -> Change:
     uniform = chance.uniforms(f"change:{spec.name}", "fate", 2)
+    # Drawn also where the change does not come, so that its probability moves no other number.
     first = whole_between(spec.first_week, uniform[1])
     comes = uniform[0] < spec.probability
     return Change(

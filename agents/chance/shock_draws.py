@@ -19,6 +19,7 @@ from .variates import between, whole_between
 def draw_shock(spec: ShockSpec, scenario: Scenario, chance: Chance) -> Shock:
     """A shock of the scenario with the first week, depth and length that each world draws."""
     # Shocks that share a fate read one stream: they come together, at a fixed distance.
+    # The four numbers are, in order: whether it comes, its first week, its depth, its length.
     uniform = chance.uniforms(f"shock:{spec.shares_fate_with or spec.name}", "fate", 4)
     first_week = whole_between(spec.first_week, uniform[1])
     depth = between(spec.depth, uniform[2])

@@ -75,6 +75,7 @@ def initial_state_of(played: SupplyChain, seat: int, world: int) -> InitialState
 
 def buyers_of(network: Network, seat: int) -> Indices:
     """Customer number of the seat, or of the depot that a lane leads to, by lane: (J,)."""
+    # On the axis C depots follow the seats.
     depots = len(network.seats) + network.buyer_of_lane
     return np.where(network.buyer_of_lane == NO_DEPOT, seat, depots)
 

@@ -63,12 +63,13 @@ class SeatInputs:
         return int(self.required.shape[1])
 
     def lane_ends(self, lanes: Indices, weeks: Indices) -> Indices:
-        """The week in which goods reach the end of their lane; T where that is too late: (lanes, T).
+        """The week in which goods reach the end of their lane, T where too late: (j, T), j of the J lanes.
 
         Args:
-            lanes: numbers of lanes, (lanes,).
-            weeks: the week in which they leave the gate, T or more being too late, (lanes, T).
+            lanes: indices of lanes, (j,).
+            weeks: the week in which they leave the gate, T or more being too late, (j, T).
         """
+        # A week that is too late must still be a valid index; its result is then replaced.
         ends = self.due[lanes[:, None], np.minimum(weeks, self.weeks - 1)]
         return np.where(weeks < self.weeks, ends, self.weeks)
 

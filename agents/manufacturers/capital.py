@@ -38,6 +38,7 @@ def affordable(room: Array, cost: Array, ranks: Array) -> Array:
     """
     share = np.ones_like(cost)
     for rank in np.unique(ranks):
+        # A rank may hold other components in each seat and world, hence flags and not indices.
         turn = ranks == rank
         asked = total(cost * turn, axis=1)
         paid = np.minimum(1.0, ratio(room, asked, empty=1.0))

@@ -50,6 +50,7 @@ class Horizon:
         """
         sigma = level * self.network.sigma_share[:, None]
         begin, weeks = np.full_like(end, start), end - start
+        # Parts over the interval divided by its length: parts in a mean week of it.
         squares = (
             (self._parts(self._lives, g, seen, begin, end) / weeks * sigma[:, g, None]) ** 2
             for g in range(level.shape[1])

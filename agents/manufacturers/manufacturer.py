@@ -64,6 +64,7 @@ class Manufacturer(mesa.Agent):
             ValueError: if the flags or numbers fit neither shape, a number leaves its range, or there is no
                 such world.
         """
+        # The decision first: if it is refused, the seat stays with its policy.
         worlds = self._worlds(world)
         self.model.manufacturers.store_decision(self.index, decision, worlds)
         self.held |= worlds

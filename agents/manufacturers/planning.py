@@ -74,6 +74,7 @@ class Planning:
         if self._rules.forecast_smoothing is not None:
             self.level += self._rules.forecast_smoothing * (level - self.level)
             return
+        # A ring: this week overwrites the oldest one.
         self._last_weeks[week % len(self._last_weeks)] = level
         self.level = total(self._last_weeks) / len(self._last_weeks)
 
@@ -88,6 +89,7 @@ class Planning:
 
     def learn_lead_time(self, quote: Array) -> None:
         """Update experienced lead times by this week's quotes (J, W), smoothed and bounded."""
+        # Bounded before it is smoothed: in a closure a quote may be a hundred times the usual.
         believed = np.minimum(quote, self._most_believed)
         self.lead_time += self._rules.lead_time_smoothing * (believed - self.lead_time)
 
@@ -192,6 +194,7 @@ class Planning:
 
     def _season(self, week: float) -> Array:
         """Seasonal factor on mean demand by product, cached, (G,)."""
+        # Keys may be fractions, since the middle of a lead time need not be a whole week.
         if week not in self._seasons:
             self._seasons[week] = self.network.product_season(week)
         return self._seasons[week]

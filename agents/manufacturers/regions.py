@@ -109,6 +109,7 @@ class Regions:
             sales = self._sell(left, self._direct, backlog, demand)
             left = np.maximum(0.0, left - sales.sold)
             parts.append((self._direct, sales))
+        # Each buffer serves its own market alone, so their order cannot matter.
         for b, market in enumerate(self._there):
             sales = self._sell(self.shelves[:, :, b], [market], backlog, demand)
             self.shelves[:, :, b] = np.maximum(0.0, self.shelves[:, :, b] - sales.sold)

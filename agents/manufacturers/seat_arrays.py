@@ -56,6 +56,7 @@ class Manufacturers:
         self.finished_goods = np.zeros((seats, products, worlds))
         self.backlog = np.zeros((seats, products, len(network.markets), worlds))
         self.blame = np.zeros((seats, products, components + 1, worlds))
+        # Until a line has fallen short its own capacity is the cause, so that shares always sum to 1.
         self.blame[:, :, components] = 1.0
 
     def store_decision(self, seat: int, decision: Decision, worlds: Flags) -> None:
@@ -79,6 +80,7 @@ class Manufacturers:
     def take_over(self, sites: Manufacturers, times: int) -> None:
         """Copy another chain's seats, the worlds repeated; decisions settled and not yet in force are not."""
         self.stance = np.tile(sites.stance, times)
+        # A copy of its own: a decision changes `settled` before the stance is in force.
         self.settled = self.stance.copy()
         self.numbers = sites.numbers and sites.numbers.repeated(times)
         self.on_hand = np.tile(sites.on_hand, times)
@@ -156,6 +158,7 @@ class Manufacturers:
     def order(self, orders: Array) -> None:
         """Book units ordered, negative where cancelled, (N, K, W)."""
         self.on_order += orders
+        # A cancellation of all that is open may leave a rounding error below 0.
         np.maximum(0.0, self.on_order, out=self.on_order)
 
     def give_back(self, seat: int, component: int, units: Array) -> Array:

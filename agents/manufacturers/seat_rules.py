@@ -10,8 +10,8 @@ import numpy as np
 
 from ..arithmetic import Array, parts_of, total
 from ..network.network import Network
+from ..scenario.order_rules import OrderRule
 from ..scenario.scenario import Component, Scenario, Seat
-from ..scenario.tiers import OrderRule
 from ..sites.ordering_rules import Rule, SiteView, is_order, rule_of
 from .seat_arrays import Manufacturers
 
@@ -46,6 +46,7 @@ class SeatRules:
             sites: the seats.
             bill: bill of materials of the week, (N, G, K) or (N, G, K, W).
         """
+        # All positions first: returned goods leave bins below, and no rule may see what another did.
         position = sites.on_hand + sites.on_order - owed(bill, sites)
         for (n, k), rule in self._rules.items():
             seen = SiteView(position[n, k], sites.on_order[n, k], self.asked[n, k])

@@ -64,6 +64,7 @@ class Sourcing:
             return None
         supplier, component = self.network.supplier_of_lane, self.network.component_of_lane
         wanted = self._wanted(stance, numbers)
+        # Lane by lane: all lanes of a supplier share its qualification.
         for lane, site in enumerate(supplier):
             # The first request counts, even if the seat changes its mind while the source is qualified.
             now = np.where(wanted[lane] > 0.0, float(week), np.inf)

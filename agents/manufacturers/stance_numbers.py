@@ -55,6 +55,7 @@ class Numbers:
 
     def repeated(self, times: int = 1) -> Numbers:
         """A copy whose worlds are repeated."""
+        # Made empty, since all arrays are replaced at once.
         copy = Numbers(0, 0, 0)
         copy._values = {name: np.tile(own, times) for name, own in self._values.items()}
         return copy

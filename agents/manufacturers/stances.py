@@ -121,7 +121,7 @@ def on_news(grade: str, start: Flags | Sequence[bool] | None = None) -> Policy:
 
 
 def _decide_on_news(least: int, start: Flags | None, view: SeatView) -> Decision:
-    threatened = view.alert >= least
+    threatened = view.alert >= least  # a new array, which may be changed in place
     if start is not None:
         threatened |= start[:, None]
     return Decision(threatened)

@@ -25,7 +25,11 @@ from .depot_checks import (
     lexicographic_suppliers_know_no_depot,
     no_depot_supplies_itself,
 )
-from .goods_checks import changes_can_come, changes_replace_a_part, changing_parts_are_ordered_by_stance
+from .engineering_change_checks import (
+    changes_can_come,
+    changes_replace_a_part,
+    changing_parts_are_ordered_by_stance,
+)
 from .margin_checks import selling_costs_less_than_losing
 from .mistakes import Problem
 from .name_checks import everything_is_used, names_are_known, names_are_unique
@@ -72,6 +76,7 @@ def turns_fit_the_year(scenario: Scenario) -> Iterator[Problem]:
 
 
 TIERS: tuple[tuple[Check, ...], ...] = (
+    # What can be asked of one part alone.
     (
         names_are_unique,
         turns_fit_the_year,
@@ -91,8 +96,10 @@ TIERS: tuple[tuple[Check, ...], ...] = (
         shock_numbers_fit,
         news_comes_out_in_time,
     ),
+    # All later tiers look parts up by name.
     (names_are_known,),
     (fates_are_shared_once, markets_know_every_product, seats_make_what_they_sell, everything_is_used),
+    # The rest asks how parts fit together, the more parts the later.
     (changes_replace_a_part, changing_parts_are_ordered_by_stance),
     (priorities_are_whole, diversions_share_both_ends),
     (near_lanes_have_far_ones, fast_lanes_have_goods_to_take),
@@ -103,6 +110,8 @@ TIERS: tuple[tuple[Check, ...], ...] = (
         depots_exclude_cancelling_and_expediting,
     ),
     (no_depot_supplies_itself, echelons_are_whole, lexicographic_suppliers_know_no_depot),
+    # Sums of shares, once every lane is known to belong to a component.
     (shares_sum_to_one,),
+    # Last: it adds up costs along every lane, so all the others must hold.
     (selling_costs_less_than_losing,),
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .mistakes import Problem, quoted
+from .order_rules import Depot
 from .scenario import Scenario
-from .tiers import Depot
 from .transport import Lane
 
 
@@ -63,6 +63,7 @@ def _downstream(scenario: Scenario, depot: str) -> list[str]:
     reached: list[str] = []
     senders = [depot]
     for sender in senders:  # grows while it is walked
+        # A dictionary and no set: it keeps the order of the file, and so the order of messages.
         buyers = dict.fromkeys(lane.to for lane in scenario.lane if lane.supplier == sender and lane.to)
         new = [buyer for buyer in buyers if buyer not in reached]
         reached += new

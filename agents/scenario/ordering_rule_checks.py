@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import msgspec
 
 from .mistakes import Path, Problem, number_text
+from .order_rules import NEEDS, OrderRule
 from .scenario import Scenario
-from .tiers import NEEDS, OrderRule
 
 
 def rules_of(scenario: Scenario) -> Iterator[tuple[Path, OrderRule]]:
@@ -30,6 +30,7 @@ def rules_have_their_numbers(scenario: Scenario) -> Iterator[Problem]:
         given = {field.name for field in msgspec.structs.fields(rule) if _is_given(rule, field)}
         for name in [name for name in needed if name not in given]:
             yield Problem((*path, name), "nothing", f"a number, since the rule is {rule.rule}")
+        # The three that every rule may have are left out; sorted, since a set has no order.
         for name in sorted(given - {"rule", "position", "first_orders", *needed, *allowed}):
             words = " and ".join([*needed, *allowed]) or "no number"
             yield Problem((*path, name), "a number", f"only {words}, since the rule is {rule.rule}")

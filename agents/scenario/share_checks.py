@@ -41,6 +41,7 @@ def _lane_shares(lanes: Iterable[tuple[int, Lane]]) -> list[tuple[Path, float]]:
 
 def _sum_problem(what: str, shares: list[tuple[Path, float]]) -> Iterator[Problem]:
     """A problem at the last of the shares, if they miss 1."""
+    # fsum rounds once, at the end, so the order of shares in a file cannot decide.
     total = fsum(share for _, share in shares)
     if shares and abs(total - 1) > SHARES_AGREE:
         yield Problem(shares[-1][0], f"{number_text(total)} as the sum of {what}", "1")

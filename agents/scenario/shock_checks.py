@@ -1,4 +1,4 @@
-"""Checks of shocks: their numbers fit their kind, their profiles go forward, their news can be heard."""
+"""Checks of shocks: their numbers fit their kind, their profiles go forward, their news can come out."""
 
 from __future__ import annotations
 

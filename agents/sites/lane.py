@@ -55,6 +55,7 @@ class Pipeline:
     def fill(self, goods: Array) -> None:
         """Fill the pipeline as if `goods` (J, C, W) had been added in every week before week 1."""
         for row, weeks in enumerate(self._weeks):
+            # From week 1 on: what was due earlier has arrived before the game.
             for due in range(1, int(weeks) + 1):
                 self._slots[due % len(self._slots), row] = goods[row]
 
@@ -119,6 +120,7 @@ class Lanes(Pipeline):
             self.add(week, goods)
             return
         self._lengthen(week, int(due.max()) - week + 1)
+        # Row by row: in a row each world has one slot, so no place comes twice and `+=` loses nothing.
         worlds = np.arange(goods.shape[-1])
         for row in self._rows:
             self._slots[due[row] % len(self._slots), row, :, worlds] += goods[row].T

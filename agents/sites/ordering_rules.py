@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arithmetic import Array, Flags, total
-from ..scenario.tiers import OrderRule, RuleName
+from ..scenario.order_rules import OrderRule, RuleName
 
 ROUNDING = 1e-9
 """Relative to a reorder point or a week's usual use, or in units where these are below 1: differences so
@@ -85,7 +85,7 @@ class Rule:
         self.memory = np.tile(rule.memory, times)
 
     def _number(self, name: str) -> float:
-        """A parameter that the scenario must state for this policy (`scenario.tiers.NEEDS`)."""
+        """A parameter that the scenario must state for this policy (`scenario.order_rules.NEEDS`)."""
         return float(getattr(self.numbers, name))
 
 
@@ -113,6 +113,7 @@ class ReorderPoint(BaseStock):
     def wanted(self, seen: SiteView) -> Array:
         """Units up to the level where the position calls for an order, else 0, (W,)."""
         point = self._number("reorder_point")
+        # At the point counts as below it; the slack keeps that from hanging on a last digit.
         return np.where(seen.position <= point + _slack(point), super().wanted(seen), 0.0)
 
     def opening(self) -> float:
@@ -140,6 +141,7 @@ class Lots(Rule):
 
     def count(self, ordered: Array) -> Array:
         """Number of lots in units ordered (W,), (W,): each lot has its own fixed cost."""
+        # Whole lots were ordered, so the quotient misses a whole number by rounding alone.
         return np.rint(ordered / self._number("lot"))
 
 
@@ -162,6 +164,7 @@ class MovingAverage(Rule):
 
     def wanted(self, seen: SiteView) -> Array:
         """Units up to the level, negative where goods are returned, (W,); remembers this week."""
+        # Newest last: the oldest week drops out at the front.
         self.memory = np.concatenate([self.memory[1:], seen.asked[None]])
         level = self._number("cover") * total(self.memory) / len(self.memory)
         gap: Array = level + (self.numbers.safety or 0.0) - seen.position
@@ -194,6 +197,7 @@ class Anchor(Rule):
 
     def __init__(self, numbers: OrderRule, usual: float, worlds: int) -> None:
         super().__init__(numbers, usual, worlds)
+        # At rest the expected orders are the usual ones.
         self.memory = np.full((1, worlds), usual)
 
     def wanted(self, seen: SiteView) -> Array:
@@ -223,7 +227,10 @@ RULES: dict[RuleName, type[Rule]] = {
 
 
 def is_order(units: Array, usual: Array | float) -> Flags:
-    """True where units ordered count as an order; less is rounding. usual: mean use, units a week."""
+    """True where units ordered count as an order, less being rounding: any shape, elementwise.
+
+    usual: mean use, units a week, in a shape that broadcasts to that of the units.
+    """
     placed: Flags = units > ROUNDING * np.maximum(1.0, usual)
     return placed
 

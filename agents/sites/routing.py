@@ -77,6 +77,7 @@ class Routing:
         """
         departing = shipped.copy()
         for fast in self.fast:
+            # The scenario limits how much a fast lane takes for a seat in a week, counted in its use.
             wanted = np.clip(short[:, fast.component], 0.0, fast.limit_weeks * use[:, fast.component])
             # The other lanes give up the same share, so goods are only moved between lanes.
             leaving = total(shipped[lane] for lane in fast.others)

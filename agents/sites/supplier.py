@@ -172,8 +172,10 @@ class Suppliers:
         self.rationing.take_over(suppliers.rationing, own)
         self.contracts.take_over(suppliers.contracts, own)
         self.backlog = np.tile(suppliers.backlog, times) * own
+        # All that wait, less the own orders: this is what the published quote tells of others.
         others = np.tile(suppliers._asked(), times) - self._asked()
         normal = np.repeat(self.network.outside_orders[:, None], own.shape[-1], axis=1)
+        # Lanes of depots have supplier -1, which as an index would be the last supplier.
         usual = usual * (self.network.supplier_of_lane != NO_SUPPLIER)[:, None, None]
         for lane, supplier in enumerate(self.network.supplier_of_lane):
             normal[supplier] += total(usual[lane] * ~own)

@@ -123,6 +123,7 @@ def _begin(before: Flags, after: Flags, shock: str, weeks: int) -> PolicyFromSho
     """
 
     def policy_from(shocks: tuple[Shock, ...]) -> Policy:
+        # A turn is decided when its first week has not been played yet, hence less 1.
         first = next(s.first_week for s in shocks if s.name == shock)
         return switching(before, after, first + weeks - 1)
 

@@ -47,7 +47,7 @@ class CostsAndUptime:
 
     @property
     def cost(self) -> Array:
-        """Total cost, money: (plans, W)."""
+        """Total cost, money: (plans, W); with an axis of seats where `by_line` has one."""
         return total(self.by_line)
 
     def picked(self, plans: Indices) -> CostsAndUptime:
@@ -133,6 +133,7 @@ def _replay(played: SupplyChain, plans: Sequence[SeatPlan]) -> CostsAndUptime:
         path=played.path.repeated(times),
         live_shocks=[shock.repeated(times) for shock in played.live_shocks],
     )
+    # True only for the seat that each world's plan is for.
     free = np.repeat(np.arange(len(played.network.seats))[:, None] == seats, worlds, axis=1)
     record = played.record
     chain.replay_orders(record["lane_orders"], free, record["stance"], record["expedited"])

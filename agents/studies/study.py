@@ -69,6 +69,7 @@ def estimate(values: Array) -> Estimate:
     ci95 = 1.96 * s / sqrt(W), s the sample standard deviation: the normal approximation for independent
     worlds. 0 for one world, of which no spread is known.
     """
+    # ddof = 1: the mean is estimated from the same worlds.
     spread = float(values.std(ddof=1)) if len(values) > 1 else 0.0
     low, high = np.percentile(values, [5, 95])
     return Estimate(float(values.mean()), Z95 * spread / len(values) ** 0.5, float(low), float(high))

@@ -16,6 +16,7 @@ from linestop.agents import Scenario
 from linestop.agents.scenario.checks import consistency_problems
 from linestop.agents.scenario.events import Disturbances
 from linestop.agents.scenario.margin_checks import selling_costs_less_than_losing
+from linestop.agents.scenario.order_rules import NEEDS, OrderRule
 from linestop.agents.scenario.scenario import (
     Component,
     Product,
@@ -24,7 +25,6 @@ from linestop.agents.scenario.scenario import (
 )
 from linestop.agents.scenario.schema_checks import schema_problems
 from linestop.agents.scenario.supply import Breakdowns, Crowding, Diversion, Expediting, ShortagePrice
-from linestop.agents.scenario.tiers import NEEDS, OrderRule
 from linestop.agents.scenario.transport import Lane, Port, Supplier
 from linestop.agents.sites.rationing import RULES
 

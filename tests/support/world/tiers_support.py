@@ -15,7 +15,7 @@ from scenarios_support import check, order_rules, scenarios, worth_selling
 from world_support import changed
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.scenario.tiers import Depot
+from linestop.agents.scenario.order_rules import Depot
 from linestop.agents.scenario.transport import Lane
 
 SOME = settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
