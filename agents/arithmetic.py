@@ -24,6 +24,8 @@ PAIRWISE = 8
 def total(terms: Array | Iterable[Array], axis: int = 0) -> Array:
     """Sum over one axis of an array, or of several arrays of one shape, from first to last; a new array.
 
+    An array of any shape loses the axis, (R, …) -> (…) for axis 0; R arrays (…) give one array (…).
+
     Raises:
         StopIteration: if an iterable of arrays is empty.
     """
@@ -42,7 +44,7 @@ def _rows(terms: Array, axis: int) -> Iterator[Array]:
     # Indexing, since np.moveaxis costs more than the sum of a small array.
     place: list[slice | int] = [slice(None)] * (axis + 1)
     for index in range(terms.shape[axis]):
-        place[axis] = index
+        place[axis] = index  # one list for all rows: only this entry changes
         yield terms[tuple(place)]
 
 
@@ -65,7 +67,7 @@ def by_world(bill: Array) -> Array:
 
 
 def ratio(part: Array, whole: Array, empty: float) -> Array:
-    """`part / whole` elementwise, and `empty` where the whole is 0; shapes that broadcast."""
+    """`part / whole`, elementwise in any shapes that broadcast, and `empty` where the whole is 0."""
     result = np.empty(
         part.shape if part.shape == whole.shape else np.broadcast_shapes(part.shape, whole.shape)
     )

@@ -72,6 +72,7 @@ class WeekCosts:
 
     def begin(self) -> None:
         """Begin a week: clear the rare lines that the last one charged."""
+        # The other rare lines are still 0: nothing has been added to them since they were cleared.
         for line in self._charged:
             self.money[line] = 0.0
         self._charged.clear()
@@ -86,6 +87,7 @@ class WeekCosts:
         """
         if line in self.RARE:
             self._charged.add(line)
+        # A view of the costs, so that `+=` adds to them in place.
         charged = self.money[line, :, slot]
         charged += money
 

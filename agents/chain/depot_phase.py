@@ -19,6 +19,7 @@ from .state import ChainState
 def with_depot_orders(chain: ChainState, ordered: Array) -> Array:
     """The seats' orders (J, N, W), then the depots' own, (J, C, W) units."""
     plants = at_plants(chain.planning.bill(chain.week), chain.manufacturers)
+    # Seats first, then depots: the order of the axis C.
     return np.concatenate([ordered, chain.depots.order(chain.week, plants)], axis=1)
 
 
@@ -45,11 +46,12 @@ def serve_depots(
     """
     depots, week = chain.depots, chain.week
     by_depot = (chain.network.supplier_of_lane == NO_SUPPLIER)[:, None, None]
+    # Before `receive`: what left a supplier this week may arrive in the same week.
     depots.expect(shipped)
     depots.receive(arrived)
     onward = depots.fill(orders * by_depot)
     depots.expect(onward)
     # A lane without transit time delivers at once, so what left now may be due now.
     chain.lanes.depart(week, onward, terms.extra_weeks)
-    chain.inland.lay(week, chain.lanes.take(week))
+    chain.inland.add(week, chain.lanes.take(week))
     return shipped + onward, arrived + chain.inland.take(week)

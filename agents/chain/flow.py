@@ -49,13 +49,13 @@ class Flow(ChainState):
         """Orders placed this week or before that reach suppliers and depots now, (J, C, W)."""
         if not self.network.order_weeks.any():
             return ordered
-        self.slips.lay(self.week, ordered)
-        return self.slips.take(self.week)
+        self.order_transit.add(self.week, ordered)
+        return self.order_transit.take(self.week)
 
     def _ship(self, ordered: Array, terms: Terms) -> Array:
         """Units that leave the suppliers, by the lane they take, (J, C, W)."""
         shipped = self.suppliers.fill(self.week, ordered, terms)
-        if self.routing.gives_way:
+        if self.routing.has_diversions:
             shipped = self.routing.redirect(shipped, self.ports.delay())
         if self.routing.fast:
             # After the diversions, so that what is expedited leaves the lane it would really have taken.
@@ -77,7 +77,7 @@ class Flow(ChainState):
         # Depart before taking: a lane without transit time delivers in the week of shipping.
         self.lanes.depart(self.week, shipped, terms.extra_weeks)
         landed = self.ports.pass_through(self.lanes.take(self.week), terms)
-        self.inland.lay(self.week, landed)
+        self.inland.add(self.week, landed)
         return self.inland.take(self.week)
 
     def _make(self, demand: Array) -> tuple[Array, Output]:

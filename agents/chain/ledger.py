@@ -106,6 +106,7 @@ class Ledger:
             mean_use: units a week, (N, K, W).
         """
         costs = self._blank(mean_use)
+        # Every slot but the last: a line has no stance to change.
         costs[CHANGEOVER, :, :-1] = changed * mean_use * self._value * self._fee_weeks
         return costs
 
@@ -151,6 +152,7 @@ class Ledger:
     def holding_per_week(self, units: Array) -> Array:
         """Money a week for keeping units of components at the plants, (…, K, W), in the same shape."""
         yearly = self._costs.capital + self._costs.insurance + self._storage + self._obsolescence
+        # Interest is left out: it depends on all that a seat owns, not on one component.
         money: Array = units * self._value * (yearly / WEEKS_A_YEAR)
         for k, on_hand, _ in self._by_unit:
             money[..., k, :] = units[..., k, :] * on_hand
@@ -202,6 +204,7 @@ class Ledger:
     def _interest(self, costs: Array, stocks: Stocks) -> None:
         """Interest on what stock ties up beyond own cash, charged to slots by the value each ties up."""
         value = self.stock_value(stocks)
+        # A share of the value, not an amount, so that each slot pays for the part that it ties up.
         drawn = ratio(np.maximum(0.0, value - self.network.cash[:, None]), value, empty=0.0)
         weekly = drawn * (self._costs.interest / WEEKS_A_YEAR)
         costs[CAPITAL, :, :-1] += (stocks.on_hand + stocks.moving) * self._value * weekly[:, None]
@@ -214,6 +217,7 @@ class Ledger:
             into.add(FREIGHT, shipped[lane] * self._freight[lane], component[lane])
         # Depots sell at standard cost, so only lanes from suppliers can have a premium.
         dearer = (price - 1.0)[self._seller] * self._bought_value + self._bought_premium
+        # In most weeks most suppliers sell at standard cost, and their lanes are skipped.
         for row in np.flatnonzero(dearer.any(axis=1)):
             lane = self._bought[row]
             into.add(PREMIUM, shipped[lane] * dearer[row], component[lane])

@@ -1,4 +1,4 @@
-"""The supply chain as a Mesa model, stepped week by week: the order of the phases, seats, books.
+"""The supply chain as a Mesa model: the week in its order of phases, the agents of the seats, the costs.
 
 `SupplyChain` steps W independent worlds of one scenario at once. `step` is the week in order; the phases
 themselves are in `ordering`, `flow` and `depot_phase`. At the first week of a turn every seat decides.
@@ -24,10 +24,10 @@ from ..scenario.scenario import Scenario
 from ..sites.write_off import WrittenOff
 from .books import Stocks, WeekCosts
 from .flow import Flow
-from .opening import fill_the_chain, recommended
+from .opening import recommended, set_initial_state
 from .ordering import place_orders
 from .record import Record
-from .site_agents import Player, register_sites
+from .site_agents import PolicyLike, register_sites
 from .totals import Sums, Week
 
 
@@ -58,7 +58,7 @@ class SupplyChain(Flow):
         seed: int,
         worlds: int = 1,
         *,
-        policies: Player | Mapping[str, Player] = "hybrid",
+        policies: PolicyLike | Mapping[str, PolicyLike] = "hybrid",
         first_world: int = 0,
         live_shocks: Sequence[Shock] = (),
         history: bool = True,
@@ -74,8 +74,9 @@ class SupplyChain(Flow):
         self._costs = WeekCosts(np.zeros_like(self.sums.cost))
         self.record = Record(network, scenario.weeks if history else 0, worlds)
         self._seats = register_sites(self, policies)
-        self._shown: Callable[[], tuple[Array, Array, Array]] | None = None
-        fill_the_chain(self)
+        self._cached_view: Callable[[], tuple[Array, Array, Array]] | None = None
+        # Last, since the agents and all arrays must be there.
+        set_initial_state(self)
 
     # ------------------------------------------------------------ seats
 
@@ -120,7 +121,7 @@ class SupplyChain(Flow):
     def seat_view(self, seat: int) -> SeatView:
         """All that the seat with this index may know now: copies, so that no policy can change the chain."""
         sites, network = self.manufacturers, self.network
-        use, quote, alert = (self._shown or self._shown_to_all)()
+        use, quote, alert = (self._cached_view or self._public_view)()
         return SeatView(
             seat=network.seats[seat],
             week=self.week,
@@ -137,7 +138,7 @@ class SupplyChain(Flow):
             recommended=recommended(self.scenario),
         )
 
-    def _shown_to_all(self) -> tuple[Array, Array, Array]:
+    def _public_view(self) -> tuple[Array, Array, Array]:
         """Expected use (N, K, W), quotes and grades of alert (K, W): one computation for all seats' views."""
         alert = self.news_desk.alert(self.shocks, self.week)
         return self.planning.use(self.week + 1), self.network.lane_mean(self.quote), alert
@@ -177,11 +178,12 @@ class SupplyChain(Flow):
 
     def run(self) -> SupplyChain:
         """Play to the scenario's last week; the chain itself."""
+        # From wherever the chain stands: a game may have been played in part.
         while self.week < self.scenario.weeks:
             self.step()
         return self
 
-    def let_go(self) -> None:
+    def dispose(self) -> None:
         """Free everything the chain holds; it cannot be used afterwards.
 
         A model and its agents refer to each other, so its arrays would stay until the garbage collector runs:
@@ -260,8 +262,8 @@ class SupplyChain(Flow):
         """Let every seat decide; True where a stance or its numbers changed, (N, K, W)."""
         seats = self.agents.select(agent_type=Manufacturer)
         # Computed at the first view and kept for the other seats' while they decide.
-        self._shown = cache(self._shown_to_all)
+        self._cached_view = cache(self._public_view)
         # A seat that persons hold in every world has nothing to decide.
         seats.select(lambda seat: not seat.held.all()).do("decide")
-        self._shown = None
+        self._cached_view = None
         return self.manufacturers.change_over(self.planning)

@@ -27,8 +27,8 @@ def segmentation(scenario: Scenario, policy: PolicyName) -> Flags:
     return np.full(len(scenario.component), policy == "jic")
 
 
-def fill_the_chain(chain: ChainState) -> None:
-    """Put every belt, bin and shelf into the opening's steady state, before week 1.
+def set_initial_state(chain: ChainState) -> None:
+    """Put every pipeline, bin and shelf into the opening's steady state, before week 1.
 
     In order: what is on its way follows from normal use; on-hand stock is what the base-stock level leaves
     after this; rules stated in numbers and units stated in the scenario then override the bins.
@@ -39,15 +39,15 @@ def fill_the_chain(chain: ChainState) -> None:
     sites.settled[:] = stance
     use = planning.use(1)
     usual, seats = network.usual_lanes(use), len(network.seats)
-    # A stated flow only replaces one that is there: a lane nobody buys by stays empty.
+    # A stated flow only replaces one that is there: a lane that no customer uses stays empty.
     for number, lane in enumerate(chain.scenario.lane):
         if lane.opening_flow is not None:
             usual[number] = np.where(usual[number] > 0.0, lane.opening_flow, 0.0)
     chain.write_offs.fill(use)
-    for belt in (chain.slips, chain.suppliers.making, chain.lanes, chain.inland):
-        belt.fill(usual)
+    for pipeline in (chain.order_transit, chain.suppliers.making, chain.lanes, chain.inland):
+        pipeline.fill(usual)
     moving = chain.lanes.load() + chain.inland.load()
-    waiting = chain.slips.load() + chain.suppliers.making.load()
+    waiting = chain.order_transit.load() + chain.suppliers.making.load()
     sites.moving = network.by_component(moving[:, :seats])
     sites.on_order = sites.moving + network.by_component(waiting[:, :seats])
     sites.finished_goods = sites.plant_target(planning, 1)

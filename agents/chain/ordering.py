@@ -64,7 +64,7 @@ def _cancelled(chain: ChainState) -> Array:
     excess = np.maximum(0.0, sites.position(chain.planning, chain.week) - chain.base_stock)
     if sites.numbers is not None:
         # A seat that orders extra wants more than its level; it must not cancel that in the same week.
-        excess *= sites.numbers.instead_of("extra_orders", np.zeros_like(excess)) == 0.0
+        excess *= sites.numbers.in_force("extra_orders", np.zeros_like(excess)) == 0.0
     return suppliers.contracts.cancelled(excess, sites.stance, suppliers.backlog, suppliers.delay())
 
 

@@ -1,4 +1,4 @@
-"""Outlook: what a switch of stance would cost and how long it takes, how long parts last; before deciding.
+"""Outlook: cost and duration of a switch of stance, and how long components last; shown before deciding.
 
 All numbers come from a projection of the seat's own books and of what is public (`Projection`), so they
 reveal nothing of the future and nothing private of a rival.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arithmetic import Array, Flags, ratio
-from .projection import AS_IT_IS, CUT_OFF, FIRST_CHANGE, WEEKS, Projection
+from .projection import FIRST_SWITCH, NO_SUPPLY, UNCHANGED, WEEKS, Projection
 from .record import WEEKS_AHEAD
 from .state import ChainState
 
@@ -45,8 +45,8 @@ class Offer:
 class Outlook:
     """The outlook of all seats in all worlds, at the end of a week.
 
-    `survival` is time-to-survive after Simchi-Levi et al. (2015, Interfaces 45(5)), one component at a time.
-    It and `stops` assume that no other component is missing.
+    `survival` is time-to-survive after Simchi-Levi et al. (2015), one component at a time. It and `stops`
+    assume that no other component is missing.
 
     Args:
         chain: the chain at a week's end; it is not changed.
@@ -62,13 +62,14 @@ class Outlook:
     def __init__(self, chain: ChainState) -> None:
         self._chain = chain
         ahead = Projection(chain)
-        self.arrivals = ahead.received[:WEEKS_AHEAD, AS_IT_IS].transpose(1, 2, 0, 3)
-        start, needs = chain.manufacturers.on_hand, ahead.used[:, CUT_OFF]
-        self.survival = _lasts(start, ahead.received[:, CUT_OFF], needs)
-        lasts = _lasts(start, ahead.received[:, AS_IT_IS], needs)
+        self.arrivals = ahead.received[:WEEKS_AHEAD, UNCHANGED].transpose(1, 2, 0, 3)
+        # Needs are those of a line that lacks nothing: else one shortage would hide the need of other parts.
+        start, needs = chain.manufacturers.on_hand, ahead.used[:, NO_SUPPLY]
+        self.survival = _weeks_of_supply(start, ahead.received[:, NO_SUPPLY], needs)
+        lasts = _weeks_of_supply(start, ahead.received[:, UNCHANGED], needs)
         # An order placed next week arrives after the quoted weeks: only a stop before that is certain.
-        in_sight = np.floor(chain.network.lane_mean(chain.quote))
-        self.stops = np.where(lasts < in_sight, lasts, np.nan)
+        quoted_weeks = np.floor(chain.network.lane_mean(chain.quote))
+        self.stops = np.where(lasts < quoted_weeks, lasts, np.nan)
         self._offers = {
             name: self._columns(ahead, np.full_like(chain.manufacturers.stance, jic)) for name, jic in STANCES
         }
@@ -99,23 +100,24 @@ class Outlook:
             level = np.where(changed, level, planning.base_stock_level(week, stance, numbers))
         # The level covers use until the next arrival; what is left of it on average lies in the bin.
         plan = np.maximum(0.0, level - planning.coming_use(week))
-        changes = np.stack([ahead.on_hand[:, FIRST_CHANGE + k, :, k] for k in range(use.shape[1])], axis=2)
-        bins = np.where(changed, changes, ahead.on_hand[:, AS_IT_IS])
+        changes = np.stack([ahead.on_hand[:, FIRST_SWITCH + k, :, k] for k in range(use.shape[1])], axis=2)
+        bins = np.where(changed, changes, ahead.on_hand[:, UNCHANGED])
         return (
             ratio(plan, use, empty=0.0),
             chain.ledger.holding_per_week(plan),
             chain.ledger.changeover(changed, use)[-1, :, :-1],
-            _stands_after(bins, plan, SLACK_OF_PLAN * plan + SLACK_OF_USE * use),
+            _weeks_to_build(bins, plan, SLACK_OF_PLAN * plan + SLACK_OF_USE * use),
         )
 
 
-def _stands_after(bins: Array, plan: Array, slack: Array) -> Array:
+def _weeks_to_build(bins: Array, plan: Array, slack: Array) -> Array:
     """Weeks until bins (T, N, K, W) first hold the plan within the slack, from above or below, (N, K, W)."""
+    # A bin may have to shrink to the plan too, so the side it starts from decides the comparison.
     near = np.where(bins[0] < plan, bins >= plan - slack, bins <= plan + slack)
     return np.where(near.any(axis=0), near.argmax(axis=0), WEEKS).astype(np.float64)
 
 
-def _lasts(on_hand: Array, received: Array, needs: Array) -> Array:
+def _weeks_of_supply(on_hand: Array, received: Array, needs: Array) -> Array:
     """Weeks that bins (N, K, W) last, a week that is met in part counting as that part, (N, K, W).
 
     Args:
@@ -126,9 +128,11 @@ def _lasts(on_hand: Array, received: Array, needs: Array) -> Array:
     left, weeks = on_hand.copy(), np.zeros_like(on_hand)
     runs: Flags = np.ones(on_hand.shape, dtype=bool)
     for came, need in zip(received, needs, strict=True):
+        # Receipts come before production, so they count for the week they arrive in.
         left = left + came
         met = np.minimum(1.0, ratio(left * (1.0 + ROUNDING), need, empty=1.0))
         weeks += np.where(runs, met, 0.0)
+        # From the first week that is not met in full the line stands; later weeks no longer count.
         runs &= met >= 1.0
         left = np.maximum(0.0, left - need)
     return weeks

@@ -32,9 +32,9 @@ takes to order a buffer."""
 PLENTY_WEEKS = 2.0 * WEEKS
 """Weeks of line capacity in the bins of a line that is to lack nothing: more than any projection uses."""
 
-AS_IT_IS, CUT_OFF, FIRST_CHANGE = 0, 1, 2
+UNCHANGED, NO_SUPPLY, FIRST_SWITCH = 0, 1, 2
 """Variants of a projection, by index. All stances stay; nothing more leaves a supplier while the line lacks
-nothing; from `FIRST_CHANGE` on, one for each component, that component's stance is the other one."""
+nothing; from `FIRST_SWITCH` on, one for each component, that component's stance is the other one."""
 
 
 class Projection(Flow):
@@ -53,20 +53,21 @@ class Projection(Flow):
 
     def __init__(self, chain: ChainState) -> None:
         network = chain.network
-        self._shape = (FIRST_CHANGE + len(network.components), len(network.seats), chain.worlds)
+        self._shape = (FIRST_SWITCH + len(network.components), len(network.seats), chain.worlds)
         times = self._shape[0] * self._shape[1]
         scenario = _without_switching(chain.scenario, chain.week + WEEKS)
         changes = tuple(change.as_known(chain.week).repeated(times) for change in chain.bills.changes)
-        path = SamplePath(_as_forecast(chain, times), changes)
+        path = SamplePath(_forecast_demand(chain, times), changes)
         super().__init__(scenario, network, path, times * chain.worlds)
         # Worlds run over variants, then seats, then the chain's worlds; only the owner's books are known.
         owner = np.repeat(np.tile(np.arange(self._shape[1]), self._shape[0]), chain.worlds)
         own: Flags = np.arange(self._shape[1])[:, None] == owner
+        # The scenario was lengthened above, so that a projection may pass the end of the game.
         self.week = chain.week
         self._take_over(chain, own, times)
         # After the state: cutting off and changing stances alter what has been taken over.
-        self._terms = _as_they_are(chain, times)
-        self._cut_off()
+        self._terms = _observed_terms(chain, times)
+        self._stop_suppliers()
         self._change_stances()
         self._play()
 
@@ -82,7 +83,7 @@ class Projection(Flow):
         known = np.concatenate([own, depots])
         self.suppliers.take_over(chain.suppliers, self.week, known, usual)
         self.depots.take_over(chain.depots, times)
-        self.slips.take_over(chain.slips, self.week, known, usual)
+        self.order_transit.take_over(chain.order_transit, self.week, known, usual)
         self.lanes.take_over(chain.lanes, self.week, known, usual)
         self.ports.take_over(chain.ports, known)
         self.inland.take_over(chain.inland, self.week, known, usual)
@@ -98,10 +99,11 @@ class Projection(Flow):
         """
         seats = len(self.network.seats)
         now = _usual_orders(self.network, self.bills, self.week)[:, :seats]
-        felt = np.tile(chain.suppliers.delay() > 0.0, times)[self.network.supplier_of_lane]
-        felt = felt & (self.network.supplier_of_lane != NO_SUPPLIER)[:, None]
+        queued = np.tile(chain.suppliers.delay() > 0.0, times)[self.network.supplier_of_lane]
+        queued = queued & (self.network.supplier_of_lane != NO_SUPPLIER)[:, None]
+        # The sum alone is public, so it is split by what each of the others usually orders.
         others = total(np.tile(chain.suppliers.ordered[:, :seats], times) * ~own, axis=1)
-        rush = np.where(felt, ratio(others, total(now * ~own, axis=1), empty=1.0), 1.0)
+        rush = np.where(queued, ratio(others, total(now * ~own, axis=1), empty=1.0), 1.0)
         orders = np.zeros((self.scenario.weeks, len(now), *own.shape))
         for week in range(self.week + 1, self.scenario.weeks + 1):
             orders[week - 1] = _usual_orders(self.network, self.bills, week)[:, :seats]
@@ -109,9 +111,9 @@ class Projection(Flow):
                 orders[week - 1] *= rush[:, None]
         return orders
 
-    def _cut_off(self) -> None:
-        """In the variant `CUT_OFF`, stop all suppliers and fill all bins."""
-        cut = self._worlds_of(CUT_OFF)
+    def _stop_suppliers(self) -> None:
+        """In the variant `NO_SUPPLY`, stop all suppliers and fill all bins."""
+        cut = self._worlds_of(NO_SUPPLY)
         # Capacity, stock and work in progress: goods that have left the supplier still arrive.
         self._terms.capacity[:, cut] = 0.0
         self.suppliers.finished[:, cut] = 0.0
@@ -123,9 +125,9 @@ class Projection(Flow):
         self.manufacturers.on_hand[..., cut] += plenty
 
     def _change_stances(self) -> None:
-        """In each variant from `FIRST_CHANGE` on, flip one component's stance; its own numbers go."""
+        """In each variant from `FIRST_SWITCH` on, flip one component's stance; its own numbers go."""
         for component in range(len(self.network.components)):
-            worlds = self._worlds_of(FIRST_CHANGE + component)
+            worlds = self._worlds_of(FIRST_SWITCH + component)
             self.manufacturers.stance[:, component, worlds] ^= True
             if self.manufacturers.numbers is not None:
                 self.manufacturers.numbers.give_back(component, worlds)
@@ -158,6 +160,7 @@ class Projection(Flow):
     def _own_rows(self, measure: Array) -> Array:
         """Every seat's row of a measure (N, K, W) in that seat's own worlds, (variants, N, K, W)."""
         variants, seats, worlds = self._shape
+        # A seat knows only its own row; the others in its worlds are guesses.
         split = measure.reshape(*measure.shape[:-1], variants, seats, worlds)
         return np.stack([split[seat, :, :, seat] for seat in range(seats)], axis=1).transpose(2, 1, 0, 3)
 
@@ -171,14 +174,14 @@ def _without_switching(scenario: Scenario, weeks: int) -> Scenario:
     return msgspec.structs.replace(scenario, weeks=weeks, market=markets)
 
 
-def _as_forecast(chain: ChainState, times: int) -> Array:
+def _forecast_demand(chain: ChainState, times: int) -> Array:
     """Demand of every week as the seats forecast it today, units, (T, N, G, M, W), the worlds repeated."""
     network, level = chain.network, np.tile(chain.planning.level, times)
     seasons = [network.market_share * network.season(week) for week in range(1, chain.week + WEEKS + 1)]
     return np.stack([level[:, :, None] * season[..., None] for season in seasons])
 
 
-def _as_they_are(chain: ChainState, times: int) -> Terms:
+def _observed_terms(chain: ChainState, times: int) -> Terms:
     """This week's terms, as far as customers can observe them, the worlds repeated.
 
     Reduced capacity or throughput is observed only where there is a queue; a stretched lane by its quote.

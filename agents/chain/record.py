@@ -46,7 +46,7 @@ def unfilled(chain: ChainState) -> Array:
     waiting = chain.suppliers.backlog[:, :seats]
     if chain.depots:
         waiting = waiting + chain.depots.backlog[:, :seats]
-    return waiting + chain.slips.load()[:, :seats] if chain.network.order_weeks.any() else waiting
+    return waiting + chain.order_transit.load()[:, :seats] if chain.network.order_weeks.any() else waiting
 
 
 def on_the_way(chain: ChainState) -> Array:
@@ -68,6 +68,7 @@ def on_the_way(chain: ChainState) -> Array:
 def _add_later(ahead: Array, due: Array, weeks: int) -> None:
     """Add units due in the next weeks (T, C, W), delayed by so many weeks, to what seats await (N, T, W)."""
     seats, reach, _ = ahead.shape
+    # Cut at both ends: what comes later than the last week ahead is not shown.
     there = ahead[:, weeks : weeks + len(due)]
     there += due[: max(0, reach - weeks), :seats].transpose(1, 0, 2)
 
@@ -148,10 +149,12 @@ class Record:
         }
 
     def __getitem__(self, measure: str) -> Array:
+        # Without the rows made for weeks to come, which hold zeros.
         return self._measures[measure][: self.weeks_played]
 
     def write(self, chain: ChainState, week: Week) -> None:
         """Add the week that the chain has just played."""
+        # Copied into the row: many of these arrays are overwritten next week.
         for name, measure in self._of.items():
             self._measures[name][self.weeks_played] = measure.of(chain, week)
         self.weeks_played += 1
@@ -181,6 +184,7 @@ class Record:
         columns: dict[str, Array] = {}
         for name in ("demand", "required", "made", "sold", "lost", "backlog"):
             measure = self[name]
+            # NumPy's own sum: no record is made from this table, so its last digit does not matter.
             columns[name] = measure.sum(axis=tuple(range(2, measure.ndim - 1)))
         served = np.minimum(self["made"], self["required"]).sum(axis=2)
         columns["uptime"] = np.divide(

@@ -37,6 +37,7 @@ class Replay:
         """Recorded stances of a week, True for JIC, (N, K, W); None if they were not recorded."""
         if self.stances is None:
             return None
+        # The record keeps flags as 0.0 and 1.0.
         return self._repeated(self.stances[week - 1]) > 0.5
 
     def expediting_in(self, week: int, own: Array) -> Array:
@@ -46,4 +47,6 @@ class Replay:
         return np.where(self.free[:, None], own, self._repeated(self.expedited[week - 1]))
 
     def _repeated(self, recorded: Array) -> Array:
+        """Recorded numbers (…, worlds) repeated to all worlds of the run, (…, W)."""
+        # Copy after copy of all recorded worlds, as `SamplePath.repeated` lays them out.
         return np.tile(recorded, self.free.shape[-1] // recorded.shape[-1])

@@ -16,7 +16,7 @@ from ..sites.port import Port
 from ..sites.supplier import Supplier
 from .state import ChainState
 
-Player = str | Policy | type[Manufacturer]
+PolicyLike = str | Policy | type[Manufacturer]
 """What decides for a seat: a policy by name, a policy function, or a `Manufacturer` subclass."""
 
 KINDS: dict[str, type[Supplier] | type[Port] | type[Depot] | type[Market]] = {
@@ -28,7 +28,9 @@ KINDS: dict[str, type[Supplier] | type[Port] | type[Depot] | type[Market]] = {
 """Kinds of sites that no seat holds, by the attribute of `Network` that lists their names."""
 
 
-def register_sites(chain: ChainState, policies: Player | Mapping[str, Player]) -> dict[str, Manufacturer]:
+def register_sites(
+    chain: ChainState, policies: PolicyLike | Mapping[str, PolicyLike]
+) -> dict[str, Manufacturer]:
     """Make all agents of a chain.
 
     Args:
@@ -41,28 +43,29 @@ def register_sites(chain: ChainState, policies: Player | Mapping[str, Player]) -
     Raises:
         ValueError: if a policy's name or a seat's is unknown.
     """
+    # A misspelt seat would otherwise play the default without a word.
     if isinstance(policies, Mapping) and (unknown := policies.keys() - set(chain.network.seats)):
         raise ValueError(
             f"no seat is called {sorted(unknown)[0]!r}; there are {', '.join(chain.network.seats)}"
         )
-    # A misspelt seat would silently play the default, hence the check above.
     for sites, kind in KINDS.items():
         for index, name in enumerate(getattr(chain.network, sites)):
             kind(chain, name, index)
     seats: dict[str, Manufacturer] = {}
     for index, name in enumerate(chain.network.seats):
-        player = policies.get(name, "hybrid") if isinstance(policies, Mapping) else policies
-        kind_of_seat, policy = _player(player)
+        chosen = policies.get(name, "hybrid") if isinstance(policies, Mapping) else policies
+        kind_of_seat, policy = _class_and_policy(chosen)
         seats[name] = kind_of_seat(chain, name, index, policy)
     return seats
 
 
-def _player(player: Player) -> tuple[type[Manufacturer], Policy]:
+def _class_and_policy(chosen: PolicyLike) -> tuple[type[Manufacturer], Policy]:
     """The class of a seat's agent, and its policy; a subclass may ignore the policy."""
-    if isinstance(player, str):
-        if player not in POLICIES:
-            raise ValueError(f"no policy is called {player!r}; there are {', '.join(POLICIES)}")
-        return Manufacturer, POLICIES[player]
-    if isinstance(player, type):
-        return player, POLICIES["hybrid"]
-    return Manufacturer, player
+    if isinstance(chosen, str):
+        if chosen not in POLICIES:
+            raise ValueError(f"no policy is called {chosen!r}; there are {', '.join(POLICIES)}")
+        return Manufacturer, POLICIES[chosen]
+    # Before functions: a class can be called too.
+    if isinstance(chosen, type):
+        return chosen, POLICIES["hybrid"]
+    return Manufacturer, chosen

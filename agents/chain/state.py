@@ -16,15 +16,15 @@ from ..arithmetic import Array, Flags
 from ..chance.engineering_changes import Bills, Change
 from ..chance.sample_path import SamplePath
 from ..chance.shocks import Shock, Terms
-from ..manufacturers.manufacturer import Manufacturers
 from ..manufacturers.planning import Planning
 from ..manufacturers.required_production import Recorded, ReferenceSeat
+from ..manufacturers.seat_arrays import Manufacturers
 from ..manufacturers.seat_rules import SeatRules
 from ..manufacturers.sourcing import Sourcing
 from ..network.network import Network
 from ..scenario.scenario import Scenario
 from ..sites.depot import Depots
-from ..sites.lane import Belt, Lanes
+from ..sites.lane import Lanes, Pipeline
 from ..sites.port import Ports
 from ..sites.routing import Routing
 from ..sites.supplier import Suppliers
@@ -71,14 +71,15 @@ class ChainState(mesa.Model):
         self._build(scenario, worlds)
 
     def _build(self, scenario: Scenario, worlds: int) -> None:
-        """Make every kind of site, empty: `opening.fill_the_chain` fills them."""
+        """Make every kind of site, empty: `opening.set_initial_state` fills them."""
         network = self.network
+        # In this order where one is made from another: bills, then planning, then the reference.
         self.suppliers = Suppliers(scenario, network, worlds)
         self.lanes = Lanes(network, worlds)
         self.ports = Ports(scenario, network, worlds)
         self.routing = Routing(scenario, network, worlds)
-        self.inland = Belt(network.inland_weeks, len(network.customers), worlds)
-        self.slips = Belt(network.order_weeks, len(network.customers), worlds)
+        self.inland = Pipeline(network.inland_weeks, len(network.customers), worlds)
+        self.order_transit = Pipeline(network.order_weeks, len(network.customers), worlds)
         self.depots = Depots(scenario, network, worlds)
         self.sourcing = Sourcing(scenario, network, worlds)
         self.manufacturers = Manufacturers(scenario, network, worlds)
@@ -120,7 +121,7 @@ class ChainState(mesa.Model):
             free: True where a seat decides for itself, (N, W).
             stances: above 0.5 for JIC, (T, N, K, worlds): they tell which of these orders could not be
                 cancelled; without them, all could.
-            expedited: units sent by fast lanes, (T, N, K, worlds); without them, seats decide that as ever.
+            expedited: units sent by fast lanes, (T, N, K, worlds); without them, seats decide.
         """
         self.replay = Replay(orders, free, stances, expedited)
 
@@ -129,7 +130,9 @@ class ChainState(mesa.Model):
         week = self.week if week is None else week
         terms = Terms.usual(self.network, week, self.worlds)
         if self.path.others is not None and week > 0:
+            # A copy, so that no change of the terms can reach the path.
             terms.others = self.path.others[week - 1].copy()
+        # In one fixed order: several shocks multiply, and another order could change the last bit.
         for shock in self.shocks:
             if shock.bends(week):
                 shock.bend(terms)

@@ -72,6 +72,7 @@ class Sums:
     def add(self, week: Week) -> None:
         """Add one week; depots' costs are added by `SupplyChain.step`."""
         for lines in week.charged:
+            # A view for an index and for a slice, so that the sum grows in place.
             sum_so_far = self.cost[lines]
             sum_so_far += week.costs[lines]
         self.required += week.required

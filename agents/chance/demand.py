@@ -27,22 +27,24 @@ def asked(regime: Regime, mean: Array, uniforms: Array) -> Array:
 def normal(regime: Regime, mean: Array, uniforms: Array) -> Array:
     """Normal demand, cut off at 0: mean x max(0, 1 + variation x noise), (T, W)."""
     noise = persistent(ndtri(uniforms), regime.persistence)
+    # Cut off and not drawn again: one uniform makes one week's demand.
     units: Array = mean[:, None] * np.maximum(0.0, 1.0 + regime.variation * noise)
     return units
 
 
 def whole_units(regime: Regime, mean: Array, uniforms: Array) -> Array:
     """Poisson demand: (T, W)."""
-    even = correlated(uniforms, regime.persistence)
-    return np.stack([poisson(float(units), week) for units, week in zip(mean, even, strict=True)])
+    autocorrelated = correlated(uniforms, regime.persistence)
+    return np.stack([poisson(float(units), week) for units, week in zip(mean, autocorrelated, strict=True)])
 
 
 def clumped_units(regime: Regime, mean: Array, uniforms: Array) -> Array:
     """Negative binomial demand, (T, W): more erratic than Poisson, the more so the fewer clumps."""
     assert regime.clumps is not None  # a scenario without is refused
-    even = correlated(uniforms, regime.persistence)
+    autocorrelated = correlated(uniforms, regime.persistence)
     rows = [
-        negative_binomial(float(units), regime.clumps, week) for units, week in zip(mean, even, strict=True)
+        negative_binomial(float(units), regime.clumps, week)
+        for units, week in zip(mean, autocorrelated, strict=True)
     ]
     return np.stack(rows)
 
@@ -61,11 +63,11 @@ FORMS: dict[str, Form] = {
 }
 
 
-INTERVAL, SQUARE = 1.32, 0.49
+ADI_CUT_OFF, CV2_CUT_OFF = 1.32, 0.49
 """Cut-offs of Syntetos, Boylan and Croston (2005): weeks between demands, squared CV of their sizes."""
-DRAWS = 2000
-EVENLY = (np.arange(float(DRAWS)) + 0.5) / DRAWS
-"""Uniforms at even distances: their draws show a distribution without chance, (DRAWS,)."""
+EVEN_DRAWS = 2000
+EVEN_UNIFORMS = (np.arange(float(EVEN_DRAWS)) + 0.5) / EVEN_DRAWS
+"""Uniforms at even distances: draws from them show a distribution without chance, (2000,)."""
 
 
 def demand_category(regime: Regime, mean: float) -> str:
@@ -73,12 +75,14 @@ def demand_category(regime: Regime, mean: float) -> str:
 
     By the cut-offs of Syntetos, Boylan and Croston (On the categorization of demand patterns, 2005).
     """
-    weeks = asked(regime, np.array([mean]), EVENLY[None])[0]
+    weeks = asked(regime, np.array([mean]), EVEN_UNIFORMS[None])[0]
     sizes = weeks[weeks > 0.0]
     if not len(sizes):
         return "none"
-    erratic = sizes.var() / sizes.mean() ** 2 >= SQUARE
-    if len(weeks) / len(sizes) < INTERVAL:
+    # The squared coefficient of variation, of the weeks with demand alone.
+    erratic = sizes.var() / sizes.mean() ** 2 >= CV2_CUT_OFF
+    # All weeks over weeks with demand: the mean interval between two demands (ADI).
+    if len(weeks) / len(sizes) < ADI_CUT_OFF:
         return "erratic" if erratic else "smooth"
     return "lumpy" if erratic else "intermittent"
 
@@ -100,5 +104,5 @@ def correlated(uniforms: Array, persistence: float) -> Array:
     """Uniforms (T, W) whose normal scores are autocorrelated; the given ones without persistence."""
     if not persistence:
         return uniforms
-    even: Array = ndtr(persistent(ndtri(uniforms), persistence))
-    return even
+    autocorrelated: Array = ndtr(persistent(ndtri(uniforms), persistence))
+    return autocorrelated

@@ -64,7 +64,7 @@ class Bills:
         self.network = network
         self.changes = tuple(changes)
 
-    def moved(self, change: Change) -> Array:
+    def units_replaced(self, change: Change) -> Array:
         """Units of component that a change replaces in a unit of its product, by seat: (N,)."""
         amount: Array = self.network.bill[:, change.target, change.old]
         return amount
@@ -77,8 +77,9 @@ class Bills:
         if not self.changes:
             return self.network.bill  # without a copy for each world: most scenarios have no change
         bill = np.repeat(self.network.bill[..., None], len(self.changes[0].comes), axis=3)
+        # Changes may share a product but no component (`changes_replace_a_part`): their order cannot matter.
         for change in self.changes:
-            units = self.moved(change)[:, None] * change.in_force_by(week, seen)
+            units = self.units_replaced(change)[:, None] * change.in_force_by(week, seen)
             bill[:, change.target, change.old] -= units
             bill[:, change.target, change.new] += units
         return bill
@@ -88,7 +89,7 @@ class Bills:
         # Nothing is taken off: in some weeks, or some worlds, the old component is still needed.
         bill = self.network.bill.copy()
         for change in self.changes:
-            bill[:, change.target, change.new] += self.moved(change)
+            bill[:, change.target, change.new] += self.units_replaced(change)
         return bill
 
     def unneeded(self, week: int, over: Flags) -> Flags:
@@ -109,6 +110,7 @@ def draw_changes(scenario: Scenario, network: Network, chance: Chance) -> list[C
 
 def _draw_change(spec: EngineeringChange, weeks: int, network: Network, chance: Chance) -> Change:
     uniform = chance.uniforms(f"change:{spec.name}", "fate", 2)
+    # Drawn also where the change does not come, so that its probability moves no other number.
     first = whole_between(spec.first_week, uniform[1])
     comes = uniform[0] < spec.probability
     return Change(

@@ -76,7 +76,7 @@ class NewsDesk:
             "lane": np.arange(len(network.lanes)) == shock.target,
         }.get(shock.targets)
         if lanes is None:
-            return []
+            return []  # a product: news of its demand threatens no component
         return sorted({int(component) for component in network.component_of_lane[lanes]})
 
 

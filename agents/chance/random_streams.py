@@ -28,6 +28,7 @@ def key_of(seed: int, *names: str) -> np.ndarray:
     ("ab", "c") and ("a", "bc") are different streams.
     """
     digest = hashlib.blake2b(digest_size=16)
+    # Bytes in one stated order, so that a seed gives the same worlds on every machine.
     digest.update(seed.to_bytes(8, "little"))
     for name in names:
         encoded = name.encode()

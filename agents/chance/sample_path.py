@@ -30,7 +30,7 @@ class SamplePath:
 
     demand (T, N, G, M, W): units that each market asks of each seat, before shocks bend it.
     shocks: the scenario's shocks in its order, then everyday trouble; each world has its own weeks.
-    others (T, P, W): boxes of other people that come to port; None if they come evenly at all ports.
+    others (T, P, W): boxes of the outside world that come to port; None if they come evenly at all ports.
     """
 
     demand: Array
@@ -48,8 +48,8 @@ class SamplePath:
 
 def draw(scenario: Scenario, network: Network, chance: Chance) -> SamplePath:
     """The sample path of these worlds over all weeks of a scenario."""
-    # The scenario's own come first: who asks for them takes as many as it has.
-    told = [draw_shock(spec, scenario, chance) for spec in scenario.shock]
+    # The scenario's own come first, so that they are found by their place in the scenario.
+    stated = [draw_shock(spec, scenario, chance) for spec in scenario.shock]
     everyday = disturbances_of(scenario, chance)
     everyday += [
         *breakdowns_of(scenario, chance),
@@ -59,7 +59,7 @@ def draw(scenario: Scenario, network: Network, chance: Chance) -> SamplePath:
     ]
     return SamplePath(
         demand=_demand(scenario, network, chance),
-        shocks=(*told, *everyday),
+        shocks=(*stated, *everyday),
         others=_others(scenario, network, chance),
     )
 
@@ -82,7 +82,7 @@ def _demand(scenario: Scenario, network: Network, chance: Chance) -> Array:
 
 
 def _others(scenario: Scenario, network: Network, chance: Chance) -> Array | None:
-    """Other people's boxes: (T, P, W); None if they come evenly at all ports."""
+    """Boxes of the outside world: (T, P, W); None if they come evenly at all ports."""
     if all(port.others_arrive == "evenly" for port in scenario.port):
         return None
     boxes = np.empty((scenario.weeks, len(scenario.port), chance.worlds))
@@ -90,5 +90,6 @@ def _others(scenario: Scenario, network: Network, chance: Chance) -> Array | Non
         boxes[:, p] = network.others_boxes[p]
         if port.others_arrive == "poisson":
             uniform = chance.uniforms(f"port:{port.name}", "others", scenario.weeks)
+            # Ships are Poisson, and each brings the same number of boxes: larger ships, more variation.
             boxes[:, p] = port.ship_boxes * poisson(network.others_boxes[p] / port.ship_boxes, uniform)
     return boxes

@@ -19,6 +19,7 @@ from .variates import between, whole_between
 def draw_shock(spec: ShockSpec, scenario: Scenario, chance: Chance) -> Shock:
     """A shock of the scenario with the first week, depth and length that each world draws."""
     # Shocks that share a fate read one stream: they come together, at a fixed distance.
+    # The four numbers are, in order: whether it comes, its first week, its depth, its length.
     uniform = chance.uniforms(f"shock:{spec.shares_fate_with or spec.name}", "fate", 4)
     first_week = whole_between(spec.first_week, uniform[1])
     depth = between(spec.depth, uniform[2])
@@ -79,5 +80,6 @@ def _profile_at(points: Array, elapsed: Array, interpolation: str) -> Array:
         values: Array = np.interp(elapsed, points[:, 0], points[:, 1])
         return values
     latest = np.searchsorted(points[:, 0], elapsed, side="right") - 1
-    held: Array = points[np.maximum(latest, 0), 1]  # before the start there is no point: it is not in force
-    return held
+    # Before the start no point is reached; any will do there, since the shock is not in force.
+    steps: Array = points[np.maximum(latest, 0), 1]
+    return steps

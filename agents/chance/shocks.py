@@ -1,4 +1,4 @@
-"""Shocks: frozen values that bend the terms of a week, and the class of each kind.
+"""Shocks: frozen values that change ("bend") the terms of trade of a week, and the class of each kind.
 
 The scenario's shocks, everyday trouble and the facilitator's live shocks are the same values. A shock
 changes nothing but the terms of the weeks in which it is in force, so nothing has to be undone when it ends.
@@ -30,7 +30,8 @@ class Terms:
 
     Multiples of normal: capacity, outside (orders of the outside world), price (S, W); throughput (P, W);
     demand (G, W). extra_weeks (J, W): weeks added to the transit of what leaves this week. good (S, W): share
-    of what a supplier starts that comes out good. others (P, W): boxes of other people that come to port.
+    of what a supplier starts that comes out good. others (P, W): boxes of the
+    outside world that come to port.
     """
 
     week: int
@@ -46,6 +47,7 @@ class Terms:
     @classmethod
     def usual(cls, network: Network, week: int, worlds: int) -> Terms:
         """The terms of a week in which no shock is in force: 1, 0 weeks added, the usual boxes of others."""
+        # One allocation for the four terms of suppliers, since terms are built anew every week.
         suppliers = np.ones((4, len(network.suppliers), worlds))
         return cls(
             week=week,
@@ -97,6 +99,7 @@ class Shock:
 
         It comes in worlds where it is ever in force, and begins in the first of these weeks.
         """
+        # argmax gives the first True, and 0 where there is none; `comes` then tells.
         return cls(
             name=name,
             title=TROUBLE_AT + site,
@@ -152,6 +155,7 @@ def strikes_as[Kind: Shock](*kinds: str) -> Callable[[type[Kind]], type[Kind]]:
         KeyError: if a kind has no entry in `SHOCK_KINDS`.
         ValueError: if the kinds strike different things.
     """
+    # Unpacks a set of one, so kinds that strike different things are an error.
     (targets,) = {SHOCK_KINDS[kind].target for kind in kinds}
 
     def register(bending: type[Kind]) -> type[Kind]:
@@ -177,6 +181,7 @@ class Closure(Shock):
 
     def bend(self, terms: Terms) -> None:
         """Set the supplier's capacity to 0."""
+        # A flag as a factor: 0 where it is in force, 1 elsewhere.
         terms.capacity[self.target] *= ~self.in_force[terms.week - 1]
 
 

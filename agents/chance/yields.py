@@ -12,7 +12,7 @@ from .shocks import Shock, Terms
 from .variates import between
 
 
-class PoorLots(Shock):
+class RandomYield(Shock):
     """A supplier of whose starts a part comes out as scrap."""
 
     targets = "supplier"
@@ -29,5 +29,6 @@ def yields_of(scenario: Scenario, chance: Chance) -> list[Shock]:
         if site.good_share is not None:
             uniform = chance.uniforms(f"supplier:{site.name}", "yield", scenario.weeks)
             good = between(site.good_share, uniform)
-            shocks.append(PoorLots.everyday(f"yield_{site.name}", site.title, target, good, good < 1.0))
+            # Listed as in force only where something is scrapped: a share of 1 changes no terms.
+            shocks.append(RandomYield.everyday(f"yield_{site.name}", site.title, target, good, good < 1.0))
     return shocks

@@ -25,6 +25,7 @@ def sum_by_place(goods: Array, places: Indices, number: int) -> Array:
     """
     units = np.zeros((number, goods.shape[1]))
     there = places != NONE
+    # Several lanes lead to one place: unlike `+=`, np.add.at adds every one of them.
     np.add.at(units, places[there], goods[there])
     return units
 
@@ -45,5 +46,6 @@ def in_arrival_weeks(goods: Array, weeks: Indices) -> Array:
 def rows_of_weeks(rows: Indices, weeks: Indices) -> Indices:
     """LP rows of each lane in these weeks, NONE where too late; rows (J, T), weeks (J, T) -> (J, T)."""
     late = weeks >= rows.shape[1]
+    # A valid week stands in for a late one, and what is found there is dropped.
     found = np.take_along_axis(rows, np.where(late, 0, weeks), axis=1)
     return np.where(late, NONE, found)

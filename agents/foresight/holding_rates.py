@@ -29,8 +29,8 @@ class HoldingRates:
         costs, parts = inputs.scenario.costs, inputs.scenario.component
         value, lost_share = inputs.network.value, 1.0 - inputs.scenario.closing_share
         storage = np.array([part.storage for part in parts])
-        aging = np.array([part.obsolescence for part in parts])
-        owned = value * (costs.capital + costs.insurance + aging) / WEEKS_A_YEAR
+        obsolescence = np.array([part.obsolescence for part in parts])
+        owned = value * (costs.capital + costs.insurance + obsolescence) / WEEKS_A_YEAR
         stored = value * storage / WEEKS_A_YEAR
         for k, part in enumerate(parts):
             # A component with a holding cost in money of its own pays that and no shares of its value.
@@ -48,11 +48,11 @@ class HoldingRates:
     def _of_products(self, inputs: SeatInputs) -> None:
         costs, lost_share = inputs.scenario.costs, 1.0 - inputs.scenario.closing_share
         worth = inputs.ledger.product_value[inputs.seat]
-        kept = costs.capital + costs.insurance + costs.finished_obsolescence
+        yearly = costs.capital + costs.insurance + costs.finished_obsolescence
         buffers = [market.buffer for market in inputs.scenario.market if market.buffer is not None]
-        self.sent = _with_closing(worth * kept / WEEKS_A_YEAR, lost_share * worth, inputs.weeks)
-        rent = np.array([costs.finished_storage, *(buffer.storage for buffer in buffers)])
-        self.goods = self.sent + rent[:, None, None] * worth[:, None] / WEEKS_A_YEAR
+        self.sent = _with_closing(worth * yearly / WEEKS_A_YEAR, lost_share * worth, inputs.weeks)
+        storage_rate = np.array([costs.finished_storage, *(buffer.storage for buffer in buffers)])
+        self.goods = self.sent + storage_rate[:, None, None] * worth[:, None] / WEEKS_A_YEAR
 
 
 def _with_closing(weekly: Array, closing: Array, weeks: int) -> Array:

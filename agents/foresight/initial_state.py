@@ -14,7 +14,7 @@ from ..arithmetic import Array, Indices
 from ..chain.model import SupplyChain
 from ..network.lane_index import NO_DEPOT
 from ..network.network import Network
-from ..sites.lane import Belt
+from ..sites.lane import Pipeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def initial_state_of(played: SupplyChain, seat: int, world: int) -> InitialState
         coming=coming,
         finished_stock=opening.suppliers.finished[:, world],
         depot_stock=opening.depots.on_hand[:, world],
-        asked=_due(opening.slips, weeks, buyers, world),
+        asked=_due(opening.order_transit, weeks, buyers, world),
         leaving=_due(opening.suppliers.making, weeks, buyers, world),
         arriving=_due(opening.lanes, weeks, buyers, world),
         landing=_due(opening.inland, weeks, buyers, world),
@@ -75,14 +75,17 @@ def initial_state_of(played: SupplyChain, seat: int, world: int) -> InitialState
 
 def buyers_of(network: Network, seat: int) -> Indices:
     """Customer number of the seat, or of the depot that a lane leads to, by lane: (J,)."""
+    # On the axis C depots follow the seats.
     depots = len(network.seats) + network.buyer_of_lane
     return np.where(network.buyer_of_lane == NO_DEPOT, seat, depots)
 
 
-def _due(belt: Belt, weeks: int, buyers: Indices, world: int) -> Array:
-    """What a belt gives off in each week after the opening, for one buyer on each lane: (J, T)."""
+def _due(pipeline: Pipeline, weeks: int, buyers: Indices, world: int) -> Array:
+    """What a pipeline gives off in each week after the opening, for one buyer on each lane: (J, T)."""
     lanes = np.arange(len(buyers))
-    return np.stack([belt.due_in(0, ahead)[lanes, buyers, world] for ahead in range(1, weeks + 1)], axis=1)
+    return np.stack(
+        [pipeline.due_in(0, ahead)[lanes, buyers, world] for ahead in range(1, weeks + 1)], axis=1
+    )
 
 
 def _regions(opening: SupplyChain, weeks: int, seat: int, world: int) -> tuple[Array, Array, Array]:

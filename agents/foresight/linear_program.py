@@ -35,7 +35,7 @@ class Solution:
     """A value for each variable, together of this cost: (variables,)."""
 
     def of(self, block: Indices) -> Array:
-        """Values of a block of variables, in the block's shape."""
+        """Values of a block of variables, any shape, in that shape."""
         found: Array = self.values[block]
         return found
 
@@ -78,16 +78,20 @@ class LinearProgram:
         return numbers
 
     def equal(self, right: Array) -> Indices:
-        """Add a block of rows whose terms sum to `right`, and return their numbers, in its shape."""
+        """Add rows whose terms sum to `right` (…, T), and return their numbers in that shape."""
         return self._rows(right, True)
 
     def at_most(self, right: Array) -> Indices:
-        """Add a block of rows whose terms sum to at most `right`, and return their numbers, in its shape."""
+        """Add rows whose terms sum to at most `right` (…, T), and return their numbers in that shape."""
         return self._rows(right, False)
 
     def put(self, rows: Indices, variables: Indices, times: npt.ArrayLike = 1.0) -> None:
-        """Add the term `times` x variable to each row, all broadcast together; none where one is NONE."""
+        """Add the term `times` x variable to each row, except where a number is NONE.
+
+        rows, variables and times have any shapes that broadcast together, usually (…, T).
+        """
         rows, variables, factors = np.broadcast_arrays(rows, variables, np.asarray(times, dtype=np.float64))
+        # Factors of 0 are left out, since they would only make the matrix denser.
         there = (rows != NONE) & (variables != NONE) & (factors != 0.0)
         self._terms.append((rows[there], variables[there], factors[there]))
 
@@ -134,7 +138,7 @@ class LinearProgram:
 
 
 def before(block: Indices, weeks: int) -> Indices:
-    """A block (..., T) shifted: each week's entry is that of `weeks` earlier, NONE before the first."""
+    """A block shifted in time, (…, T) -> (…, T): a week's entry is that of `weeks` earlier, else NONE."""
     shifted = np.full_like(block, NONE)
     if weeks < block.shape[-1]:
         shifted[..., weeks:] = block[..., : block.shape[-1] - weeks]

@@ -92,8 +92,8 @@ class LpSales:
         """Customers who are not served cost a margin at once, by waiting, or when the books close."""
         inputs, builder, costs = self.inputs, self.builder, self.inputs.scenario.costs
         margin = inputs.network.price[inputs.seat][:, None] * costs.lost_margin_share
-        late = np.repeat(inputs.ledger.backlog_price[inputs.seat][:, None], inputs.weeks, axis=1)
-        late[:, -1] += margin[:, 0]  # a customer who still waits when the books close counts as lost
+        waiting_cost = np.repeat(inputs.ledger.backlog_price[inputs.seat][:, None], inputs.weeks, axis=1)
+        waiting_cost[:, -1] += margin[:, 0]  # a customer who still waits when the books close counts as lost
         self._asked = self._by_group(inputs.demand)
         rivals = self._by_place(self._switching * self._by_group(inputs.rivals_demand))
         shape = self._asked.shape
@@ -105,7 +105,7 @@ class LpSales:
         self.switched = builder.variables(shape, decision="switched", cost=margin * self._wait)
         # A negative cost: the margin of customers who came over from rivals, as many as could have.
         self.gained = builder.variables(rivals.shape, decision="gained", cost=-margin, most=rivals)
-        self.backlog = builder.variables(shape, cost=late)
+        self.backlog = builder.variables(shape, cost=waiting_cost)
 
     def _balance_goods(self) -> None:
         """What the line makes stands at the plant; what is sent from there stands on a shelf weeks later."""

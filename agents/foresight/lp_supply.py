@@ -28,7 +28,7 @@ class Redirection:
 
     lane: int
     other: int
-    hurried: bool = False
+    expedited: bool = False
     """Whether it is expediting: at a premium and up to a limit."""
     premium: float = 0.0
     """Money for a unit, beside the difference in freight."""
@@ -36,13 +36,13 @@ class Redirection:
 
 def redirections_of(scenario: Scenario, network: Network) -> list[Redirection]:
     """All redirections that goods may take at a gate: diversions round choked ports, then fast lanes."""
-    round_ports = [
+    diversions = [
         Redirection(lane, network.lanes.index(stated.diversion.lane))
         for lane, stated in enumerate(scenario.lane)
         if stated.diversion is not None
     ]
     premiums = [part.expedite.premium if part.expedite else 0.0 for part in scenario.component]
-    return round_ports + [
+    return diversions + [
         Redirection(lane, fast.lane, True, premiums[fast.component])
         for fast in fast_lanes(scenario, network)
         for lane in fast.others
@@ -133,5 +133,5 @@ class LpSupply:
         self.program.put(gates[others], self.redirected, -1.0)
         for fast in fast_lanes(self.inputs.scenario, self.network):
             limit = self.program.at_most(fast.limit_weeks * self.inputs.mean_use[fast.component])
-            taken = [each.hurried and each.other == fast.lane for each in self._redirections]
+            taken = [each.expedited and each.other == fast.lane for each in self._redirections]
             self.program.put(limit, self.redirected[taken])

@@ -1,4 +1,4 @@
-"""Transport constraints of the LP: off a gate, along a lane, through a port, into a plant's bin or a depot.
+"""Transport constraints of the LP: from the supplier along a lane and through a port to plant or depot.
 
 Goods on their way before the first week come whatever the seat decides, all others after the travel times
 of the inputs. A port discharges up to its throughput, the seat's boxes before all others. Goods on their

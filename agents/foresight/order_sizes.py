@@ -108,15 +108,15 @@ def useful(inputs: SeatInputs) -> Array:
 
 
 def served_at_once(inputs: SeatInputs, useful: Array, parts: Indices) -> Flags:
-    """Whether every order of a component is started in its week, whatever its size: (parts,).
+    """Whether every order of a component is started in its week, whatever its size: (k,), k of K components.
 
     So it is with one customer and one maker that scraps nothing, whose least capacity in a week is no less
     than the most that is ever useful.
 
     Args:
         inputs: of the seat.
-        useful: upper bounds of what is ordered, units (parts,).
-        parts: numbers of the components, (parts,).
+        useful: upper bounds of what is ordered, units, (k,).
+        parts: indices of the components, (k,).
     """
     network = inputs.network
     alone = len(network.customers) == 1 and not network.outside_orders.any()

@@ -63,12 +63,13 @@ class SeatInputs:
         return int(self.required.shape[1])
 
     def lane_ends(self, lanes: Indices, weeks: Indices) -> Indices:
-        """The week in which goods reach the end of their lane; T where that is too late: (lanes, T).
+        """The week in which goods reach the end of their lane, T where too late: (j, T), j of the J lanes.
 
         Args:
-            lanes: numbers of lanes, (lanes,).
-            weeks: the week in which they leave the gate, T or more being too late, (lanes, T).
+            lanes: indices of lanes, (j,).
+            weeks: the week in which they leave the gate, T or more being too late, (j, T).
         """
+        # A week that is too late must still be a valid index; its result is then replaced.
         ends = self.due[lanes[:, None], np.minimum(weeks, self.weeks - 1)]
         return np.where(weeks < self.weeks, ends, self.weeks)
 
@@ -101,7 +102,7 @@ def seat_inputs_of(played: SupplyChain, seat: int, world: int = 0) -> SeatInputs
         open=played.sourcing.open | (network.depot_share > 0.0),
         mean_use=_mean_use(played)[:, seat, :, world].T,
         bill=_bill(played, seat, world),
-        unneeded=_unneeded(played, _who_may_wait(played.scenario), seat, world),
+        unneeded=_unneeded(played, _may_wait(played.scenario), seat, world),
         maybe_unneeded=_unneeded(played, np.zeros(len(network.products)), seat, world),
         initial=initial_state_of(played, seat, world),
     )
@@ -134,7 +135,7 @@ def _unneeded(played: SupplyChain, waiting: Array, seat: int, world: int) -> Fla
     return np.stack([flags[seat, :, world if flags.shape[-1] > 1 else 0] for flags in weeks], axis=1)
 
 
-def _who_may_wait(scenario: Scenario) -> Array:
+def _may_wait(scenario: Scenario) -> Array:
     """1 for a product that some customer may wait for when not served at once, else 0: (G,)."""
     return np.array(
         [

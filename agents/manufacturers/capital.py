@@ -25,7 +25,7 @@ class Priorities:
         """Ranks of components, (K, 1), or (N, K, W) where seats have set some; (1, 1) if all are equal."""
         if not self._counts:
             return np.ones((1, 1))
-        return self._usual if numbers is None else numbers.instead_of("priority", self._usual)
+        return self._usual if numbers is None else numbers.in_force("priority", self._usual)
 
 
 def affordable(room: Array, cost: Array, ranks: Array) -> Array:
@@ -38,6 +38,7 @@ def affordable(room: Array, cost: Array, ranks: Array) -> Array:
     """
     share = np.ones_like(cost)
     for rank in np.unique(ranks):
+        # A rank may hold other components in each seat and world, hence flags and not indices.
         turn = ranks == rank
         asked = total(cost * turn, axis=1)
         paid = np.minimum(1.0, ratio(room, asked, empty=1.0))

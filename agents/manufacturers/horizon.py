@@ -50,6 +50,7 @@ class Horizon:
         """
         sigma = level * self.network.sigma_share[:, None]
         begin, weeks = np.full_like(end, start), end - start
+        # Parts over the interval divided by its length: parts in a mean week of it.
         squares = (
             (self._parts(self._lives, g, seen, begin, end) / weeks * sigma[:, g, None]) ** 2
             for g in range(level.shape[1])
@@ -79,7 +80,7 @@ class Horizon:
             from_then = np.minimum(np.maximum(start, change.start(seen)), end)
             after = _at(sums[:, g], end) - _at(sums[:, g], from_then)
             after = np.broadcast_to(after, parts.shape)
-            moved = self._bills.moved(change)[:, None]
+            moved = self._bills.units_replaced(change)[:, None]
             parts[:, change.old] -= moved * after[:, change.old]
             parts[:, change.new] += moved * after[:, change.new]
         return parts

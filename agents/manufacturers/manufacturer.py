@@ -1,7 +1,7 @@
-"""Manufacturers: the agent that decides for a seat, and the stocks, orders and backlog of all seats.
+"""The Mesa agent that decides for one seat: by a policy, or by what a person has decided.
 
-`Manufacturer` is the Mesa agent: a subclass with its own `decide` is a new bot. `Manufacturers` holds the
-arrays of all seats; a seat's view shows only its own.
+A subclass with its own `decide` is a new bot. Stocks and orders of all seats are arrays in `seat_arrays`; the
+agent reads its own rows of these.
 """
 
 from __future__ import annotations
@@ -11,15 +11,7 @@ from typing import Any
 import mesa
 import numpy as np
 
-from ..arithmetic import Array, Flags, parts_of, total
-from ..network.network import Network
-from ..scenario.scenario import Scenario
-from ..sites.line import Output
-from ..sites.market import Sales
-from .capital import Priorities, affordable
-from .planning import Planning
-from .regions import Regions
-from .stance_numbers import MOST, Numbers
+from ..arithmetic import Array, Flags
 from .stances import Decision, Policy, SeatView
 
 
@@ -72,6 +64,7 @@ class Manufacturer(mesa.Agent):
             ValueError: if the flags or numbers fit neither shape, a number leaves its range, or there is no
                 such world.
         """
+        # The decision first: if it is refused, the seat stays with its policy.
         worlds = self._worlds(world)
         self.model.manufacturers.store_decision(self.index, decision, worlds)
         self.held |= worlds
@@ -104,192 +97,3 @@ class Manufacturer(mesa.Agent):
         """Units of each product at the plant, (G, W)."""
         goods: Array = self.model.manufacturers.finished_goods[self.index]
         return goods
-
-
-class Manufacturers:
-    """Stances, stocks, orders and backlog of all seats.
-
-    Attributes:
-        stance: stances in force, True for JIC, (N, K, W).
-        settled: stances that come into force when the next turn begins, (N, K, W).
-        numbers: numbers that seats have set in place of their stances', None as long as none has.
-        on_hand: units of components at the plants, (N, K, W).
-        on_order: units ordered and not received, (N, K, W).
-        moving: units shipped and not received, (N, K, W).
-        returned: units returned to suppliers by an ordering rule since week 1, (N, K, W).
-        finished_goods: units of products at the plants, (N, G, W).
-        backlog: units of products that customers wait for, (N, G, M, W).
-        blame: shares of the causes of each line's latest shortfall, (N, G, X, W).
-        regions: the seats' regional buffers, None if the scenario has none.
-    """
-
-    def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
-        seats, components, products = len(network.seats), len(network.components), len(network.products)
-        self.network = network
-        self._target_weeks = scenario.line.finished_goods_weeks
-        self._priorities = Priorities(scenario)
-        buffered = any(market.buffer for market in scenario.market)
-        self.regions = Regions(scenario, network, worlds) if buffered else None
-        self._to_order = scenario.line.makes == "to_order"
-        self.stance = np.zeros((seats, components, worlds), dtype=bool)
-        self.settled = self.stance.copy()
-        self.numbers: Numbers | None = None
-        self._settled_numbers: Numbers | None = None
-        self.on_hand = np.zeros((seats, components, worlds))
-        self.on_order = np.zeros_like(self.on_hand)
-        self.moving = np.zeros_like(self.on_hand)
-        self.returned = np.zeros_like(self.on_hand)
-        self.finished_goods = np.zeros((seats, products, worlds))
-        self.backlog = np.zeros((seats, products, len(network.markets), worlds))
-        self.blame = np.zeros((seats, products, components + 1, worlds))
-        self.blame[:, :, components] = 1.0
-
-    def store_decision(self, seat: int, decision: Decision, worlds: Flags) -> None:
-        """Store a seat's decision for some worlds (W,); `change_over` puts it into force.
-
-        Raises:
-            ValueError: if flags or numbers are neither (K,) nor (K, W), or a number leaves its range.
-        """
-        flags = _flags(decision.jic)
-        wanted = self.settled[seat].shape
-        if flags.shape not in (wanted, wanted[:1]):
-            raise ValueError(f"a decision has {wanted[:1]} or {wanted} flags, not {flags.shape}")
-        # Made at the first number, so that games without any pay nothing for them.
-        if self._settled_numbers is None and _sets_numbers(decision):
-            self._settled_numbers = Numbers(*self.settled.shape)
-        if self._settled_numbers is not None:
-            self._settled_numbers.store(seat, decision, worlds)
-        flags = flags if flags.ndim == 2 else flags[:, None]
-        self.settled[seat] = np.where(worlds, flags, self.settled[seat])
-
-    def take_over(self, sites: Manufacturers, times: int) -> None:
-        """Copy another chain's seats, the worlds repeated; decisions settled and not yet in force are not."""
-        self.stance = np.tile(sites.stance, times)
-        self.settled = self.stance.copy()
-        self.numbers = sites.numbers and sites.numbers.repeated(times)
-        self.on_hand = np.tile(sites.on_hand, times)
-        self.on_order = np.tile(sites.on_order, times)
-        self.moving = np.tile(sites.moving, times)
-        self.finished_goods = np.tile(sites.finished_goods, times)
-        if self.regions is not None and sites.regions is not None:
-            self.regions.take_over(sites.regions, times)
-        self.backlog = np.tile(sites.backlog, times)
-
-    def change_over(self, planning: Planning) -> Flags:
-        """Put settled decisions into force; True where stance, cover or safety factor changed, (N, K, W)."""
-        changed: Flags = self.settled != self.stance
-        before, settled = self.stance, self._settled_numbers
-        self.stance = self.settled.copy()
-        if settled is not None:
-            was, now = planning.behind(before, self.numbers), planning.behind(self.stance, settled)
-            # Only these two carry a fee; priority, expediting and sourcing change without one.
-            changed |= (was[0] != now[0]) | (was[1] != now[1])
-            self.numbers = settled.repeated()
-        return changed
-
-    def target(self, planning: Planning, week: int) -> Array:
-        """Finished goods wanted at the week's end, at plant and regional buffers, units, (N, G, W)."""
-        at_plant = self.plant_target(planning, week)
-        return at_plant if self.regions is None else at_plant + self.regions.target(planning, week)
-
-    def plant_target(self, planning: Planning, week: int) -> Array:
-        """Finished goods wanted at the plant at the week's end, units, (N, G, W)."""
-        return self._target_weeks * planning.forecast(week)
-
-    def goods(self) -> Array:
-        """Finished goods at the plant, in regions and on the way there, units, (N, G, W)."""
-        return self.finished_goods if self.regions is None else self.finished_goods + self.regions.owned()
-
-    def position(self, planning: Planning, week: int) -> Array:
-        """Inventory positions of components, units, (N, K, W).
-
-        An echelon position (Clark and Scarf 1960): on hand + on order, less the components needed for
-        backlog and for finished goods below target; finished goods above target count in its favour.
-        """
-        owed = self.target(planning, week) + self.waiting() - self.goods()
-        position = self.on_hand + self.on_order
-        position -= parts_of(planning.bill(week), owed)
-        return position
-
-    def attempt(self, planning: Planning, week: int, demand: Array) -> Array:
-        """Units that each line tries to make: backlog, this week's demand and target less stock, (N, G, W).
-
-        A line that makes to order knows the week's demand (N, G, M, W), any other goes by its forecast.
-        """
-        expected = total(demand, axis=2) if self._to_order else planning.forecast(week)
-        wanted = self.target(planning, week) + self.waiting() + expected - self.goods()
-        return np.maximum(0.0, wanted)
-
-    def affordable(self, orders: Array, product_value: Array) -> Array:
-        """Share of each order that the seat's working capital allows, 0 to 1, (N, K, W).
-
-        Capital is tied up in components on hand and on order and in finished goods, all at standard cost.
-
-        Args:
-            orders: units, (N, K, W).
-            product_value: standard cost of a finished unit, (N, G).
-        """
-        value = self.network.value[:, None]
-        tied_up = total((self.on_hand + self.on_order) * value, axis=1)
-        tied_up += total(self.goods() * product_value[..., None], axis=1)
-        # A seat already beyond its credit orders nothing; it need not pay back.
-        room = np.maximum(0.0, (self.network.cash + self.network.credit)[:, None] - tied_up)
-        return affordable(room, orders * value, self._priorities.ranks(self.numbers))
-
-    def order(self, orders: Array) -> None:
-        """Book units ordered, negative where cancelled, (N, K, W)."""
-        self.on_order += orders
-        np.maximum(0.0, self.on_order, out=self.on_order)
-
-    def give_back(self, seat: int, component: int, units: Array) -> Array:
-        """Return up to so many units (W,) from a bin to their supplier; units that went, (W,)."""
-        given: Array = np.minimum(units, self.on_hand[seat, component])
-        self.on_hand[seat, component] -= given
-        self.returned[seat, component] += given
-        return given
-
-    def ship(self, shipped: Array) -> None:
-        """Book units that left suppliers (N, K, W); the seat owns them from here on."""
-        self.moving += shipped
-
-    def receive(self, received: Array) -> None:
-        """Book units received at the plants, (N, K, W)."""
-        self.on_hand += received
-        for coming in (self.on_order, self.moving):
-            coming -= received
-            # What cancels out but for rounding is 0.
-            np.maximum(0.0, coming, out=coming)
-
-    def make(self, output: Output) -> None:
-        """Book a week's production, and the causes of its shortfalls."""
-        self.on_hand -= output.used
-        self.finished_goods += output.made
-        output.put_causes(self.blame)
-
-    def deliver(self, sales: Sales) -> None:
-        """Book a week's sales from the plants."""
-        self.finished_goods = np.maximum(0.0, self.finished_goods - sales.sold)
-        self.backlog = sales.backlog
-
-    def waiting(self) -> Array:
-        """Units of products that customers of all markets wait for, (N, G, W)."""
-        return total(self.backlog, axis=2)
-
-
-def _sets_numbers(decision: Decision) -> bool:
-    return any(getattr(decision, name) is not None for name in MOST)
-
-
-def _flags(jic: object) -> Flags:
-    """A decision's flags as booleans.
-
-    Raises:
-        ValueError: if any is neither True nor False (nor 1 nor 0).
-    """
-    flags = np.asarray(jic)
-    # A bot that gives a probability would otherwise have it read as True.
-    if flags.dtype != bool and not np.isin(flags, (0, 1)).all():
-        raise ValueError(
-            "a decision's flags are True for Just in Case and False for Just in Time, nothing else"
-        )
-    return flags.astype(bool, copy=False)

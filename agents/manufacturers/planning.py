@@ -74,6 +74,7 @@ class Planning:
         if self._rules.forecast_smoothing is not None:
             self.level += self._rules.forecast_smoothing * (level - self.level)
             return
+        # A ring: this week overwrites the oldest one.
         self._last_weeks[week % len(self._last_weeks)] = level
         self.level = total(self._last_weeks) / len(self._last_weeks)
 
@@ -88,6 +89,7 @@ class Planning:
 
     def learn_lead_time(self, quote: Array) -> None:
         """Update experienced lead times by this week's quotes (J, W), smoothed and bounded."""
+        # Bounded before it is smoothed: in a closure a quote may be a hundred times the usual.
         believed = np.minimum(quote, self._most_believed)
         self.lead_time += self._rules.lead_time_smoothing * (believed - self.lead_time)
 
@@ -127,7 +129,7 @@ class Planning:
         """
         # In place, term by term: the order of additions is part of the records' last bits.
         protected = self._protected(shares)
-        cover, factor = self.behind(stance, numbers)
+        cover, factor = self.numbers_behind(stance, numbers)
         level = self._use_while(week, protected)
         level += self._cover(week, protected, cover)
         safety = factor * self._sigma(week, protected)
@@ -135,13 +137,13 @@ class Planning:
         level += safety
         return level
 
-    def behind(self, stance: Flags, numbers: Numbers | None) -> tuple[Array, Array]:
+    def numbers_behind(self, stance: Flags, numbers: Numbers | None) -> tuple[Array, Array]:
         """The numbers in force behind stances: cover_weeks and safety_factor, (N, K, W) each."""
         cover = np.where(stance, self.cover_weeks[:, 1, None], self.cover_weeks[:, 0, None])
         factor = np.where(stance, self.safety_factor[:, 1, None], self.safety_factor[:, 0, None])
         if numbers is not None:
-            cover = numbers.instead_of("cover_weeks", cover)
-            factor = numbers.instead_of("safety_factor", factor)
+            cover = numbers.in_force("cover_weeks", cover)
+            factor = numbers.in_force("safety_factor", factor)
         return cover, factor
 
     def short(self, week: int, on_hand: Array, stance: Flags, numbers: Numbers | None) -> Array:
@@ -155,7 +157,7 @@ class Planning:
         """
         below = np.where(stance, self.expedite[:, 1, None], self.expedite[:, 0, None])
         if numbers is not None:
-            below = numbers.instead_of("expedite", below)
+            below = numbers.in_force("expedite", below)
         missing: Array = below * self.mean_use(week) - on_hand
         return missing
 
@@ -192,6 +194,7 @@ class Planning:
 
     def _season(self, week: float) -> Array:
         """Seasonal factor on mean demand by product, cached, (G,)."""
+        # Keys may be fractions, since the middle of a lead time need not be a whole week.
         if week not in self._seasons:
             self._seasons[week] = self.network.product_season(week)
         return self._seasons[week]
@@ -218,7 +221,7 @@ class Planning:
         wanted = level - position
         np.maximum(0.0, wanted, out=wanted)
         if numbers is not None:
-            wanted = wanted + numbers.instead_of("extra_orders", np.zeros_like(wanted))
+            wanted = wanted + numbers.in_force("extra_orders", np.zeros_like(wanted))
         return np.minimum(wanted, self._rules.order_ceiling * self._most_use(week))
 
     def _most_use(self, week: int) -> Array:

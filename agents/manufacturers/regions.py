@@ -16,7 +16,7 @@ import numpy as np
 from ..arithmetic import Array, ratio, total
 from ..network.network import Network
 from ..scenario.scenario import Scenario
-from ..sites.lane import Belt
+from ..sites.lane import Pipeline
 from ..sites.market import Sales, sell
 from .planning import Planning
 
@@ -49,12 +49,12 @@ class Regions:
         self._customers = scenario.customers
         self._there = [m for m, buffer in enumerate(buffers) if buffer is not None]
         self._direct = [m for m, buffer in enumerate(buffers) if buffer is None]
-        held = [buffer for buffer in buffers if buffer is not None]
-        self._weeks = np.array([buffer.lead_weeks for buffer in held], dtype=np.int64)
-        self._target = np.array([[buffer.target_weeks] for buffer in held])
-        self._shape = (len(network.seats), len(network.products), len(held), worlds)
+        present = [buffer for buffer in buffers if buffer is not None]
+        self._weeks = np.array([buffer.lead_weeks for buffer in present], dtype=np.int64)
+        self._target = np.array([[buffer.target_weeks] for buffer in present])
+        self._shape = (len(network.seats), len(network.products), len(present), worlds)
         self.shelves = np.zeros(self._shape)
-        self._coming = Belt(self._weeks, self._shape[0] * self._shape[1], worlds)
+        self._coming = Pipeline(self._weeks, self._shape[0] * self._shape[1], worlds)
 
     def take_over(self, regions: Regions, times: int) -> None:
         """Copy another chain's buffers and what is on the way to them, the worlds repeated."""
@@ -102,18 +102,19 @@ class Regions:
         # The plant's own markets get what is left, which is their proportional part.
         left = np.maximum(0.0, goods - total(sent, axis=2))
         # Laid before taken: a buffer without lead time receives at once what is sent this week.
-        self._coming.lay(week, self._rows(sent))
+        self._coming.add(week, self._rows(sent))
         self.shelves = self.shelves + self._from_rows(self._coming.take(week))
         parts: list[tuple[list[int], Sales]] = []
         if self._direct:
             sales = self._sell(left, self._direct, backlog, demand)
             left = np.maximum(0.0, left - sales.sold)
             parts.append((self._direct, sales))
+        # Each buffer serves its own market alone, so their order cannot matter.
         for b, market in enumerate(self._there):
             sales = self._sell(self.shelves[:, :, b], [market], backlog, demand)
             self.shelves[:, :, b] = np.maximum(0.0, self.shelves[:, :, b] - sales.sold)
             parts.append(([market], sales))
-        return Delivery(_together(parts, backlog), left, sent)
+        return Delivery(_joined(parts, backlog), left, sent)
 
     def _sell(self, goods: Array, markets: list[int], backlog: Array, demand: Array) -> Sales:
         """Sales to some markets, by their own rules, from goods (N, G, W)."""
@@ -138,16 +139,16 @@ class Regions:
         return expected
 
     def _rows(self, goods: Array) -> Array:
-        """Goods (N, G, B, W) in the form of a belt, a buffer being a lane, (B, N x G, W)."""
+        """Goods (N, G, B, W) in the form of a pipeline, a buffer being a lane, (B, N x G, W)."""
         return goods.transpose(2, 0, 1, 3).reshape(self._shape[2], -1, self._shape[3])
 
     def _from_rows(self, rows: Array) -> Array:
-        """Goods (N, G, B, W) from the form of a belt, (B, N x G, W)."""
+        """Goods (N, G, B, W) from the form of a pipeline, (B, N x G, W)."""
         seats, products, places, worlds = self._shape
         return rows.reshape(places, seats, products, worlds).transpose(1, 2, 0, 3)
 
 
-def _together(parts: list[tuple[list[int], Sales]], backlog: Array) -> Sales:
+def _joined(parts: list[tuple[list[int], Sales]], backlog: Array) -> Sales:
     """Sales of groups of markets, given with their indices, as the sales of all markets."""
     waiting = np.zeros_like(backlog)
     for markets, sales in parts:

@@ -49,6 +49,7 @@ class ReferenceSeat:
         expected = total(demand, axis=2) if self._to_order else forecast
         wanted = np.maximum(0.0, self._target_weeks * forecast + waiting + expected - self.finished_goods)
         products = total(wanted, axis=1)
+        # One factor for all products of a seat: the line is shared in proportion to what each wants.
         fit = np.minimum(1.0, ratio(self.network.line_capacity[:, None], products, empty=1.0))
         required: Array = wanted * fit[:, None]
         goods = self.finished_goods + required

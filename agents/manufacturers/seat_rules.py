@@ -10,10 +10,10 @@ import numpy as np
 
 from ..arithmetic import Array, parts_of, total
 from ..network.network import Network
+from ..scenario.order_rules import OrderRule
 from ..scenario.scenario import Component, Scenario, Seat
-from ..scenario.tiers import OrderRule
-from ..sites.ordering_rules import Rule, Seen, is_order, rule_of
-from .manufacturer import Manufacturers
+from ..sites.ordering_rules import Rule, SiteView, is_order, rule_of
+from .seat_arrays import Manufacturers
 
 
 class SeatRules:
@@ -46,9 +46,10 @@ class SeatRules:
             sites: the seats.
             bill: bill of materials of the week, (N, G, K) or (N, G, K, W).
         """
+        # All positions first: returned goods leave bins below, and no rule may see what another did.
         position = sites.on_hand + sites.on_order - owed(bill, sites)
         for (n, k), rule in self._rules.items():
-            seen = Seen(position[n, k], sites.on_order[n, k], self.asked[n, k])
+            seen = SiteView(position[n, k], sites.on_order[n, k], self.asked[n, k])
             order = rule.order(week, seen)
             wanted[n, k] = np.maximum(0.0, order)
             # The outlook and the record show the position that the rule aims at in place of a stance's level.

@@ -28,8 +28,10 @@ class Sourcing:
     def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
         self.network = network
         self._near = np.array([lane.near for lane in scenario.lane])
-        self._weights = _weights(network, self._near)
-        self._split = np.array([[_part(stance) for stance in (k.jit, k.jic)] for k in scenario.component])
+        self._weights = _group_shares(network, self._near)
+        self._split = np.array(
+            [[_near_share(stance) for stance in (k.jit, k.jic)] for k in scenario.component]
+        )
         near_lanes = np.bincount(network.component_of_lane[self._near], minlength=len(network.components))
         self._choice = near_lanes > 0
         self._weeks = np.array([float(site.qualification_weeks) for site in scenario.supplier])
@@ -39,8 +41,8 @@ class Sourcing:
     @property
     def open(self) -> Flags:
         """True for lanes that can ever get orders of plants, (J,)."""
-        ways: Flags = (self.network.lane_share > 0.0) | (self._weights > 0.0)
-        return ways
+        lanes: Flags = (self.network.lane_share > 0.0) | (self._weights > 0.0)
+        return lanes
 
     def __bool__(self) -> bool:
         """Whether there is any choice."""
@@ -62,6 +64,7 @@ class Sourcing:
             return None
         supplier, component = self.network.supplier_of_lane, self.network.component_of_lane
         wanted = self._wanted(stance, numbers)
+        # Lane by lane: all lanes of a supplier share its qualification.
         for lane, site in enumerate(supplier):
             # The first request counts, even if the seat changes its mind while the source is qualified.
             now = np.where(wanted[lane] > 0.0, float(week), np.inf)
@@ -76,19 +79,19 @@ class Sourcing:
         split = np.where(stance, self._split[:, 1, None], self._split[:, 0, None])
         if numbers is not None:
             # For a component without near lanes a seat's number has no meaning and is ignored.
-            split = np.where(self._choice[:, None], numbers.instead_of("sourcing_split", split), np.nan)
+            split = np.where(self._choice[:, None], numbers.in_force("sourcing_split", split), np.nan)
         split = split.transpose(1, 0, 2)[self.network.component_of_lane]
         group = np.where(self._near[:, None, None], split, 1.0 - split)
         usual = self.network.lane_share[:, None, None]
         return np.where(np.isnan(split), usual, group * self._weights[:, None, None])
 
 
-def _part(stance: StanceNumbers) -> float:
+def _near_share(stance: StanceNumbers) -> float:
     """Share of near lanes under a stance; NaN for usual shares."""
     return np.nan if stance.sourcing_split is None else stance.sourcing_split
 
 
-def _weights(network: Network, near: Flags) -> Array:
+def _group_shares(network: Network, near: Flags) -> Array:
     """Share of each lane in its group, the near or the far lanes of a component, (J,).
 
     A group without usual shares is split evenly.

@@ -1,7 +1,7 @@
 """Numbers that seats set in place of their stances' own: cover, safety factor, priority and the like.
 
 A further number is one field of `Decision`, one entry of `MOST` (the same limit as in a scenario file),
-and one place that reads it by `instead_of`. NaN means that the stance's own number holds.
+and one place that reads it by `in_force`. NaN means that the stance's own number holds.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Numbers:
         for name, given in numbers_of(decision, self._values["cover_weeks"].shape[1:]).items():
             self._values[name][seat] = np.where(worlds, given, self._values[name][seat])
 
-    def instead_of(self, name: str, usual: Array) -> Array:
+    def in_force(self, name: str, usual: Array) -> Array:
         """The number in force: the seat's own, or `usual` where it has set none, (N, K, W).
 
         Args:
@@ -55,6 +55,7 @@ class Numbers:
 
     def repeated(self, times: int = 1) -> Numbers:
         """A copy whose worlds are repeated."""
+        # Made empty, since all arrays are replaced at once.
         copy = Numbers(0, 0, 0)
         copy._values = {name: np.tile(own, times) for name, own in self._values.items()}
         return copy

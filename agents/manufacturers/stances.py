@@ -100,10 +100,10 @@ def recommended_mix(view: SeatView) -> Decision:
 
 def fixed(jic: Flags | Sequence[bool]) -> Policy:
     """A policy that holds one segmentation in every turn; jic is True for JIC, (K,)."""
-    return partial(_hold, np.asarray(jic, dtype=bool))
+    return partial(_decide_fixed, np.asarray(jic, dtype=bool))
 
 
-def _hold(flags: Flags, view: SeatView) -> Decision:
+def _decide_fixed(flags: Flags, view: SeatView) -> Decision:
     return Decision(np.repeat(flags[:, None], view.stance.shape[1], axis=1))
 
 
@@ -117,11 +117,11 @@ def on_news(grade: str, start: Flags | Sequence[bool] | None = None) -> Policy:
     Raises:
         KeyError: if there is no such grade.
     """
-    return partial(_heed, GRADES[grade], None if start is None else np.asarray(start, dtype=bool))
+    return partial(_decide_on_news, GRADES[grade], None if start is None else np.asarray(start, dtype=bool))
 
 
-def _heed(least: int, start: Flags | None, view: SeatView) -> Decision:
-    threatened = view.alert >= least
+def _decide_on_news(least: int, start: Flags | None, view: SeatView) -> Decision:
+    threatened = view.alert >= least  # a new array, which may be changed in place
     if start is not None:
         threatened |= start[:, None]
     return Decision(threatened)
@@ -135,10 +135,10 @@ def switching(start: Flags | Sequence[bool], to: Flags | Sequence[bool], from_we
         to: True for JIC, (K,), from the first turn that begins when week `from_week` has been played.
         from_week: the week, by world, (W,).
     """
-    return partial(_switch, np.asarray(start, dtype=bool), np.asarray(to, dtype=bool), from_week)
+    return partial(_decide_switching, np.asarray(start, dtype=bool), np.asarray(to, dtype=bool), from_week)
 
 
-def _switch(before: Flags, after: Flags, from_week: Array, view: SeatView) -> Decision:
+def _decide_switching(before: Flags, after: Flags, from_week: Array, view: SeatView) -> Decision:
     return Decision(np.where(view.week >= from_week, after[:, None], before[:, None]))
 
 

@@ -22,6 +22,7 @@ ORDER_LINE = "order_cost"
 HOLDING = LINES[:4]
 """The lines that together are the holding cost."""
 
+# By place in `LINES`: arrays of costs are indexed by these numbers in every week.
 CAPITAL, STORAGE, INSURANCE, OBSOLESCENCE, FREIGHT, EXPEDITE = range(6)
 PREMIUM, LINE_DOWN, LOST, BACKLOG, CHANGEOVER = range(6, len(LINES))
 ORDERS = len(LINES)

@@ -118,6 +118,7 @@ def _values(scenario: Scenario) -> Array:
 
 def _prices(scenario: Scenario, bill: Array) -> Array:
     """Price of each seat's unit of each product, from its parts and their share of it: (N, G)."""
+    # No axis of worlds here, so NumPy's own sum always adds in the same order.
     prices: Array = (bill * _values(scenario)).sum(axis=2) / scenario.costs.material_share
     return prices
 

@@ -61,7 +61,8 @@ def lane_index_of(scenario: Scenario) -> LaneIndex:
 
 
 def indices_in(known: Sequence[str], names: Sequence[str | None]) -> Indices:
-    """Index of each name among the known ones, -1 if it is not one of them: (number of names,)."""
+    """Index of each name among the known ones, -1 if it is not one of them: one a name, as (J,) or (D,)."""
+    # A linear search: these lists have some dozens of names, and it runs once for each chain.
     return np.array([known.index(name) if name in known else -1 for name in names], dtype=np.int64)
 
 
@@ -74,6 +75,7 @@ def ranks(owner_of_lane: Indices, owners: int) -> tuple[tuple[Rows, Rows], ...]:
     """
     lanes_of = [np.flatnonzero(owner_of_lane == owner) for owner in range(owners)]
     found = []
+    # As many ranks as the owner with most lanes has; owners with fewer are missing in the later ones.
     for rank in range(max((len(lanes) for lanes in lanes_of), default=0)):
         having = np.array([owner for owner, lanes in enumerate(lanes_of) if len(lanes) > rank])
         lanes = np.array([lanes_of[owner][rank] for owner in having])

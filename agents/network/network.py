@@ -163,6 +163,7 @@ class Network:
     def by_depot(self, lanes: Array) -> Array:
         """Sum over the lanes that lead to each depot, of what is its own: (J, C, W) -> (D, W)."""
         units = np.zeros((len(self.depots), lanes.shape[2]))
+        # Lane by lane, for the same reason as in `by_customer`: several may lead to one depot.
         for lane, depot in enumerate(self.buyer_of_lane):
             if depot != NO_DEPOT:
                 units[depot] += lanes[lane, len(self.seats) + depot]
@@ -238,6 +239,8 @@ def _last_week(curve: list[list[float]], share: float) -> float:
     if not curve or curve[-1][1] > 0.0:
         return np.inf
     last = len(curve) - 1
+    # Back over the trailing points at 0, to the first of them.
     while last > 0 and curve[last - 1][1] == 0.0:
         last -= 1
+    # At that point the factor has reached 0, so the last week with demand lies before it.
     return float(np.ceil(curve[last][0])) - 1.0

@@ -93,7 +93,7 @@ def supplier_sizes(scenario: Scenario, lanes: LaneIndex, flows: Flows) -> Suppli
 
 @dataclass(frozen=True, slots=True)
 class PortSizes:
-    """Of each port (P,), boxes a week: what it can discharge, and what comes to it for other people."""
+    """Of each port (P,), boxes a week: what it can discharge, and what comes to it for the outside world."""
 
     throughput: Array
     others_boxes: Array

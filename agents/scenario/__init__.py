@@ -1,1 +1,1 @@
-"""What a scenario file says, and the checks that it must pass: values only, nothing happens here."""
+"""The scenario file: its format as types, the checks that it must pass, translations. Values alone."""

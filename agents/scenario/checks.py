@@ -18,30 +18,39 @@ from .demand_checks import (
 )
 from .depot_checks import (
     depots_are_supplied,
-    depots_keep_it_plain,
+    depots_exclude_cancelling_and_expediting,
     depots_take_nothing_back,
     echelons_are_whole,
     lanes_fit_their_depots,
     lexicographic_suppliers_know_no_depot,
     no_depot_supplies_itself,
 )
-from .goods_checks import changes_can_come, changes_replace_a_part, changing_parts_are_ordered_by_stance
-from .margin_checks import selling_beats_losing
+from .engineering_change_checks import (
+    changes_can_come,
+    changes_replace_a_part,
+    changing_parts_are_ordered_by_stance,
+)
+from .margin_checks import selling_costs_less_than_losing
 from .mistakes import Problem
 from .name_checks import everything_is_used, names_are_known, names_are_unique
 from .ordering_rule_checks import (
     forecasts_have_one_rule,
+    lines_to_order_keep_no_goods,
     reorder_points_are_below_their_level,
     rules_have_their_numbers,
-    what_is_made_to_order_has_no_shelf,
 )
 from .rationing_checks import no_seat_is_called_outside, priorities_are_whole
 from .scenario import Scenario
 from .share_checks import chances_sum_to_one, shares_sum_to_one
-from .shock_checks import disturbances_are_ordered, fates_are_shared_once, news_is_heard, shock_numbers_fit
+from .shock_checks import (
+    disturbances_are_ordered,
+    fates_are_shared_once,
+    news_comes_out_in_time,
+    shock_numbers_fit,
+)
 from .supply_checks import (
+    diversions_share_both_ends,
     fast_lanes_have_goods_to_take,
-    lanes_give_way_to_their_like,
     near_lanes_have_far_ones,
     ocean_lanes_have_a_port,
     yields_are_ordered,
@@ -67,6 +76,7 @@ def turns_fit_the_year(scenario: Scenario) -> Iterator[Problem]:
 
 
 TIERS: tuple[tuple[Check, ...], ...] = (
+    # What can be asked of one part alone.
     (
         names_are_unique,
         turns_fit_the_year,
@@ -77,22 +87,31 @@ TIERS: tuple[tuple[Check, ...], ...] = (
         lives_go_forward,
         rules_have_their_numbers,
         reorder_points_are_below_their_level,
-        what_is_made_to_order_has_no_shelf,
+        lines_to_order_keep_no_goods,
         changes_can_come,
         forecasts_have_one_rule,
         ocean_lanes_have_a_port,
         no_seat_is_called_outside,
         chances_sum_to_one,
         shock_numbers_fit,
-        news_is_heard,
+        news_comes_out_in_time,
     ),
+    # All later tiers look parts up by name.
     (names_are_known,),
     (fates_are_shared_once, markets_know_every_product, seats_make_what_they_sell, everything_is_used),
+    # The rest asks how parts fit together, the more parts the later.
     (changes_replace_a_part, changing_parts_are_ordered_by_stance),
-    (priorities_are_whole, lanes_give_way_to_their_like),
+    (priorities_are_whole, diversions_share_both_ends),
     (near_lanes_have_far_ones, fast_lanes_have_goods_to_take),
-    (depots_are_supplied, lanes_fit_their_depots, depots_take_nothing_back, depots_keep_it_plain),
+    (
+        depots_are_supplied,
+        lanes_fit_their_depots,
+        depots_take_nothing_back,
+        depots_exclude_cancelling_and_expediting,
+    ),
     (no_depot_supplies_itself, echelons_are_whole, lexicographic_suppliers_know_no_depot),
+    # Sums of shares, once every lane is known to belong to a component.
     (shares_sum_to_one,),
-    (selling_beats_losing,),
+    # Last: it adds up costs along every lane, so all the others must hold.
+    (selling_costs_less_than_losing,),
 )

@@ -49,6 +49,7 @@ def lives_go_forward(scenario: Scenario) -> Iterator[Problem]:
         path: Path = (*regime_path, "life")
         if regime.life and regime.draw == "listed":
             yield Problem(path, "a life", 'none, since the draw is "listed"')
+        # Each point against the one before it: np.interp gives nonsense for weeks out of order.
         for place, ((before, _), (week, _)) in enumerate(pairwise(regime.life)):
             if week <= before:
                 found, expected = f"week {number_text(week)}", f"a week after {number_text(before)}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .mistakes import Problem, quoted
+from .order_rules import Depot
 from .scenario import Scenario
-from .tiers import Depot
 from .transport import Lane
 
 
@@ -49,10 +49,12 @@ def echelons_are_whole(scenario: Scenario) -> Iterator[Problem]:
     for index, site in enumerate(scenario.depot):
         if site.order.position == "echelon":
             inside = [site.name, *_downstream(scenario, site.name)]
-            strangers = [lane for lane in scenario.lane if lane.supplier not in inside and lane.share > 0.0]
-            past = [lane.name for lane in strangers if _reaches(scenario, lane, inside, site)]
-            if past:
-                expected = f'"local", since {past[0]} passes {site.name} by'
+            from_outside = [
+                lane for lane in scenario.lane if lane.supplier not in inside and lane.share > 0.0
+            ]
+            bypassing = [lane.name for lane in from_outside if _reaches(scenario, lane, inside, site)]
+            if bypassing:
+                expected = f'"local", since {bypassing[0]} passes {site.name} by'
                 yield Problem(("depot", index, "order", "position"), '"echelon"', expected)
 
 
@@ -61,6 +63,7 @@ def _downstream(scenario: Scenario, depot: str) -> list[str]:
     reached: list[str] = []
     senders = [depot]
     for sender in senders:  # grows while it is walked
+        # A dictionary and no set: it keeps the order of the file, and so the order of messages.
         buyers = dict.fromkeys(lane.to for lane in scenario.lane if lane.supplier == sender and lane.to)
         new = [buyer for buyer in buyers if buyer not in reached]
         reached += new
@@ -83,7 +86,7 @@ def depots_take_nothing_back(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(("depot", index, "order", "returns"), "true", "false at a depot")
 
 
-def depots_keep_it_plain(scenario: Scenario) -> Iterator[Problem]:
+def depots_exclude_cancelling_and_expediting(scenario: Scenario) -> Iterator[Problem]:
     """Orders that pass depots or take weeks to arrive cannot be cancelled, and no express passes depots."""
     late = any(lane.order_weeks for lane in scenario.lane)
     for index, part in enumerate(scenario.component):

@@ -17,7 +17,7 @@ from .shock_kinds import SHOCK_KINDS
 WEEKS_A_YEAR = 52.0
 
 
-def selling_beats_losing(scenario: Scenario) -> Iterator[Problem]:
+def selling_costs_less_than_losing(scenario: Scenario) -> Iterator[Problem]:
     """At most one problem, for the product and seat with the worst margin."""
     waited_for = _waited_for(scenario)
     margins = [
@@ -66,6 +66,7 @@ def keeping_and_losing(scenario: Scenario, bill: dict[str, float]) -> tuple[floa
         + costs.finished_obsolescence
     )
     keeping = sum(units * _dearest_way(scenario, parts[name]) for name, units in bill.items())
+    # A finished good is kept at its standard cost, which is that of its parts.
     keeping += material * shelf * scenario.line.finished_goods_weeks / WEEKS_A_YEAR
     keeping += max(
         (_in_a_region(material, shelf, costs, market.buffer) for market in scenario.market), default=0.0
@@ -111,6 +112,7 @@ def _premium(scenario: Scenario, supplier: str, value: float) -> float:
 
 def _highest_price(scenario: Scenario, supplier: str) -> float:
     """Multiple of its price that a supplier can ask for when all its spikes meet."""
+    # Spikes in force at once multiply (`PriceSpike.bend`), so the highest price is the product of all.
     price = 1.0
     for shock in scenario.shock:
         if shock.target == supplier and SHOCK_KINDS[shock.kind].raises_price:

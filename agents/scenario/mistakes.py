@@ -1,4 +1,4 @@
-"""Mistakes in a scenario file, and how they are worded: what stands there, and what should stand there.
+"""Mistakes in a scenario file, and the wording of their messages: what was found, what was expected.
 
 A `Problem` has its place as a path of keys, like the parsed values; a `Mistake` has it as line and column,
 like an editor. Lists count from 0 in paths, and from 1 in what people read. Every text made here is one

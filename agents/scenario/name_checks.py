@@ -26,13 +26,13 @@ def names_are_unique(scenario: Scenario) -> Iterator[Problem]:
 
 def names_are_known(scenario: Scenario) -> Iterator[Problem]:
     """Every name that is mentioned exists. A name unknown in several places is one problem."""
-    told: dict[tuple[str, str], int] = {}
+    mentions: dict[tuple[str, str], int] = {}
     uses = list(_uses(scenario))
     for kind, name, _, _ in uses:
-        told[kind, name] = told.get((kind, name), 0) + 1
+        mentions[kind, name] = mentions.get((kind, name), 0) + 1
     for kind, name, path, on_key in uses:
         known = names_of(scenario, kind)
-        times = told.pop((kind, name), 0)  # 0 from its second mention on: it has been reported
+        times = mentions.pop((kind, name), 0)  # 0 from its second mention on: it has been reported
         if name not in known and times:
             found = quoted(name) + (f" (in {times} places)" if times > 1 else "")
             yield Problem(path, found, f"a {kind}: {expected_word(name, known)}", on_key)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import msgspec
 
 from .mistakes import Path, Problem, number_text
+from .order_rules import NEEDS, OrderRule
 from .scenario import Scenario
-from .tiers import NEEDS, OrderRule
 
 
 def rules_of(scenario: Scenario) -> Iterator[tuple[Path, OrderRule]]:
@@ -30,6 +30,7 @@ def rules_have_their_numbers(scenario: Scenario) -> Iterator[Problem]:
         given = {field.name for field in msgspec.structs.fields(rule) if _is_given(rule, field)}
         for name in [name for name in needed if name not in given]:
             yield Problem((*path, name), "nothing", f"a number, since the rule is {rule.rule}")
+        # The three that every rule may have are left out; sorted, since a set has no order.
         for name in sorted(given - {"rule", "position", "first_orders", *needed, *allowed}):
             words = " and ".join([*needed, *allowed]) or "no number"
             yield Problem((*path, name), "a number", f"only {words}, since the rule is {rule.rule}")
@@ -49,7 +50,7 @@ def reorder_points_are_below_their_level(scenario: Scenario) -> Iterator[Problem
             yield Problem((*path, "reorder_point"), found, f"less than the level, {number_text(rule.level)}")
 
 
-def what_is_made_to_order_has_no_shelf(scenario: Scenario) -> Iterator[Problem]:
+def lines_to_order_keep_no_goods(scenario: Scenario) -> Iterator[Problem]:
     """A line that makes to order has no target of finished goods."""
     weeks = scenario.line.finished_goods_weeks
     if scenario.line.makes == "to_order" and weeks:

@@ -23,6 +23,7 @@ def priorities_are_whole(scenario: Scenario) -> Iterator[Problem]:
 def _missing(scenario: Scenario, supplier: Supplier, index: int) -> Iterator[Problem]:
     """Customers that are missing in a supplier's list, stand in it twice, or do not belong there."""
     customers = [seat.name for seat in scenario.seat]
+    # The outside world is a customer only where it buys.
     if supplier.outside_share > 0.0:
         customers.append(OUTSIDE)
     named = supplier.priority

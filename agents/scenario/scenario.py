@@ -14,9 +14,9 @@ from msgspec import Meta, field
 
 from .events import Disturbances, Shock
 from .goods import Buffer, EngineeringChange, WriteOff
+from .order_rules import Depot, OrderRule, Units
 from .shock_kinds import TargetKind
 from .supply import Expediting
-from .tiers import Depot, OrderRule, Units
 from .transport import Lane, Port, Supplier
 from .words import (
     MOST_COVER_WEEKS,

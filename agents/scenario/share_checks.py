@@ -20,27 +20,28 @@ def shares_sum_to_one(scenario: Scenario) -> Iterator[Problem]:
     to_plants = [(i, lane) for i, lane in enumerate(scenario.lane) if lane.to is None]
     for index, component in enumerate(names_of(scenario, "component")):
         lanes = [(i, lane) for i, lane in to_plants if shipped[lane.supplier] == component]
-        yield from _off_one(f"the lanes' shares of {component}", _lane_shares(lanes))
+        yield from _sum_problem(f"the lanes' shares of {component}", _lane_shares(lanes))
         if not lanes:
             expected = "a component that some lane brings to the plants"
             yield Problem(("component", index, "name"), quoted(component), expected)
     for depot in names_of(scenario, "depot"):
         lanes = [(i, lane) for i, lane in enumerate(scenario.lane) if lane.to == depot]
-        yield from _off_one(f"the shares of the lanes to {depot}", _lane_shares(lanes))
+        yield from _sum_problem(f"the shares of the lanes to {depot}", _lane_shares(lanes))
     for product in names_of(scenario, "product"):
         shares: list[tuple[Path, float]] = [
             (("market", i, "demand", product, "share"), market.demand[product].share)
             for i, market in enumerate(scenario.market)
         ]
-        yield from _off_one(f"the markets' shares of {product}", shares)
+        yield from _sum_problem(f"the markets' shares of {product}", shares)
 
 
 def _lane_shares(lanes: Iterable[tuple[int, Lane]]) -> list[tuple[Path, float]]:
     return [(("lane", index, "share"), lane.share) for index, lane in lanes]
 
 
-def _off_one(what: str, shares: list[tuple[Path, float]]) -> Iterator[Problem]:
+def _sum_problem(what: str, shares: list[tuple[Path, float]]) -> Iterator[Problem]:
     """A problem at the last of the shares, if they miss 1."""
+    # fsum rounds once, at the end, so the order of shares in a file cannot decide.
     total = fsum(share for _, share in shares)
     if shares and abs(total - 1) > SHARES_AGREE:
         yield Problem(shares[-1][0], f"{number_text(total)} as the sum of {what}", "1")

@@ -1,4 +1,4 @@
-"""Checks of shocks: their numbers fit their kind, their profiles go forward, their news can be heard."""
+"""Checks of shocks: their numbers fit their kind, their profiles go forward, their news can come out."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def fates_are_shared_once(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(("shock", index, "shares_fate_with"), f'"{other}"', expected)
 
 
-def news_is_heard(scenario: Scenario) -> Iterator[Problem]:
+def news_comes_out_in_time(scenario: Scenario) -> Iterator[Problem]:
     """Every item of news can come out in some world before the game ends."""
     for index, shock in enumerate(scenario.shock):
         last = scenario.weeks - shock.first_week[0]  # in the world where it begins earliest

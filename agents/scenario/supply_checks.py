@@ -24,7 +24,7 @@ def ocean_lanes_have_a_port(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(("lane", index, "port"), "nothing", expected)
 
 
-def lanes_give_way_to_their_like(scenario: Scenario) -> Iterator[Problem]:
+def diversions_share_both_ends(scenario: Scenario) -> Iterator[Problem]:
     """A diverted lane passes a port, whose queue decides, and gives way to one with the same two ends."""
     ends = {lane.name: (lane.supplier, lane.to) for lane in scenario.lane}
     for index, lane in enumerate(scenario.lane):

@@ -33,12 +33,14 @@ class TomlPositions:
         """Line and column of the value (or key) at the path, else of the nearest table around it."""
         if on_key and path in self._keys:
             return self._place(self._keys[path])
+        # What is missing has no position: the innermost table or list around it is shown.
         for length in range(len(path), 0, -1):
             if path[:length] in self._values:
                 return self._place(self._values[path[:length]])
         return (1, 1)
 
     def _place(self, node: Node) -> tuple[int, int]:
+        # tree-sitter counts bytes, an editor counts characters.
         row, byte = node.start_point
         return row + 1, len(self._lines[row][:byte].decode()) + 1
 
@@ -63,6 +65,7 @@ class TomlPositions:
             path = (*path, word)
             if listed and position == len(words) - 1:
                 self._lengths[path] = self._lengths.get(path, 0) + 1
+            # `[lane.diversion]` after a `[[lane]]` belongs to the last of these.
             if path in self._lengths:
                 path = (*path, self._lengths[path] - 1)
         return path

@@ -85,7 +85,7 @@ class ScenarioTexts(_Texts, frozen=True, kw_only=True):
 
 
 LISTS = ("component", "supplier", "depot", "port", "product", "market", "seat", "shock", "engineering_change")
-TOLD: tuple[Literal["shock", "engineering_change"], ...] = ("shock", "engineering_change")
+LISTS_WITH_NEWS: tuple[Literal["shock", "engineering_change"], ...] = ("shock", "engineering_change")
 """Lists whose parts have news."""
 
 
@@ -129,15 +129,17 @@ def texts_of(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Text]:
     """All texts of the scenario that people read, in its order, each with its translation if it has one."""
     yield from _each((), "", scenario, texts)
     for kind in LISTS:
-        told = getattr(texts, kind)
+        translations = getattr(texts, kind)
         for part in _parts(scenario, kind):
-            yield from _each((kind, part.name), f"{kind}.", part, told.get(part.name))
-    for kind in TOLD:
+            yield from _each((kind, part.name), f"{kind}.", part, translations.get(part.name))
+    for kind in LISTS_WITH_NEWS:
         for event in getattr(scenario, kind):
-            told = getattr(texts, kind).get(event.name, ShockText()).news
+            translations = getattr(texts, kind).get(event.name, ShockText()).news
             for index, news in enumerate(event.news):
                 path = (kind, event.name, "news", index)
-                yield from _each(path, f"{kind}.news.", news, told[index] if index < len(told) else None)
+                yield from _each(
+                    path, f"{kind}.news.", news, translations[index] if index < len(translations) else None
+                )
 
 
 # By the prefix of `Text.kind`; any other part has a title alone.
@@ -150,10 +152,10 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 }
 
 
-def _each(path: Path, prefix: str, part: object, told: object | None) -> Iterator[Text]:
-    """The texts of one part; `told` holds their translations, None if it has none."""
+def _each(path: Path, prefix: str, part: object, translations: object | None) -> Iterator[Text]:
+    """The texts of one part, with their translations, None if it has none."""
     for name in _FIELDS.get(prefix, ("title",)):
-        yield Text((*path, name), prefix + name, getattr(part, name), getattr(told, name, None))
+        yield Text((*path, name), prefix + name, getattr(part, name), getattr(translations, name, None))
 
 
 def _parts(scenario: Scenario, kind: str) -> Sequence[Named]:
@@ -170,12 +172,12 @@ def _misfits(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Problem]:
                 expected = f"a {kind} of the scenario: {expected_word(name, known)}"
                 yield Problem((kind, name), quoted(name), expected, on_key=True)
     # News have no names, so they are matched by their order: all of an event's or none.
-    for kind in TOLD:
+    for kind in LISTS_WITH_NEWS:
         for event in getattr(scenario, kind):
-            told = getattr(texts, kind).get(event.name)
-            if told and told.news and len(told.news) != len(event.news):
+            translations = getattr(texts, kind).get(event.name)
+            if translations and translations.news and len(translations.news) != len(event.news):
                 expected = f"{len(event.news)}, one for each of the scenario, in its order"
-                yield Problem((kind, event.name, "news"), f"{len(told.news)} news", expected)
+                yield Problem((kind, event.name, "news"), f"{len(translations.news)} news", expected)
 
 
 def _missing(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Problem]:

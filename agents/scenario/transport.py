@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
+from .order_rules import Units
 from .supply import Breakdowns, Crowding, Diversion, GoodShare, ShortagePrice
-from .tiers import Units
 from .words import Mode, Name, RationingRule, Share, Title, Value
 
 
@@ -51,15 +51,15 @@ class Port(Value, frozen=True, kw_only=True):
     utilisation: Annotated[float, Meta(ge=0.05, le=0.99)]
     """Normal traffic over throughput."""
     others_share: Annotated[float, Meta(ge=0.0, le=0.99)]
-    """Part of the normal traffic that is of other people than the seats."""
+    """Part of the normal traffic that is not the seats' but the outside world's."""
     dwell_weeks: Annotated[int, Meta(ge=0, le=8)] = 0
     """Weeks in the yard after discharge."""
     throughput: Annotated[float, Meta(gt=0.0, le=1e9)] | None = None
     """Boxes a week; None: derived from the normal use of its lanes, others_share and utilisation."""
     others_arrive: Literal["evenly", "poisson"] = "evenly"
-    """Other people's boxes: equally many every week, or on a Poisson number of ships with the same mean."""
+    """Boxes of the outside world: equally many a week, or on a Poisson number of ships with the same mean."""
     ship_boxes: Annotated[float, Meta(ge=0.1, le=1e6)] = 1.0
-    """For `poisson`: other people's boxes on a ship."""
+    """For `poisson`: boxes of the outside world on a ship."""
     crowding: Crowding | None = None
 
 

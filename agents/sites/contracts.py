@@ -69,6 +69,7 @@ class Contracts:
 
     def commit(self, orders: Array, non_cancellable: Flags) -> None:
         """Add this week's orders (J, N, W) to `committed` where they are non-cancellable (J, N, W)."""
+        # Cancellations are negative orders, and never of what is committed.
         self.committed += np.maximum(0.0, orders) * non_cancellable
 
     def start(self, shares: Array) -> None:

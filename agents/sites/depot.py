@@ -16,7 +16,7 @@ from ..arithmetic import Array, total
 from ..network.lane_index import NO_DEPOT
 from ..network.network import Network
 from ..scenario.scenario import Scenario
-from .ordering_rules import Seen, rule_of
+from .ordering_rules import SiteView, rule_of
 from .rationing import ration
 
 DEPOT_LINES = ("holding_cost", "moving_cost", "backlog_cost", "order_cost")
@@ -66,6 +66,7 @@ class Depots:
         self.on_order, self.moving = np.zeros_like(self.on_hand), np.zeros_like(self.on_hand)
         self.ordered, self.received = np.zeros_like(self.on_hand), np.zeros_like(self.on_hand)
         self.backlog = np.zeros((len(network.lanes), len(network.customers), worlds))
+        # As if usual orders had come in the week before the first: some rules order by them.
         self._asked = np.repeat(network.depot_use[:, None], worlds, axis=1)
         self._rules = [
             rule_of(site.order, float(use), worlds)
@@ -73,6 +74,7 @@ class Depots:
         ]
         self._echelon = [site.order.position == "echelon" for site in scenario.depot]
         self._below = [below(network, d) for d in range(sites)]
+        # The reshape matters without depots: an empty list has one axis only.
         self._rates = np.array(
             [[d.holding_cost, d.moving_cost, d.backlog_cost, d.order_cost] for d in scenario.depot]
         ).reshape(sites, len(DEPOT_LINES))
@@ -91,7 +93,7 @@ class Depots:
         position = self.position(at_plants)
         for d, rule in enumerate(self._rules):
             # Each depot sees the positions from before any of them has ordered.
-            seen = Seen(position[d], self.on_order[d], self._asked[d])
+            seen = SiteView(position[d], self.on_order[d], self._asked[d])
             self.ordered[d] = np.maximum(0.0, rule.order(week, seen))
         self.on_order += self.ordered
         return self.by_lane(self.ordered)
@@ -213,7 +215,7 @@ def below(network: Network, depot: int) -> tuple[list[int], bool]:
     reached, plants = [depot], False
     for site in reached:  # grows while it is walked: a breadth-first search
         for buyer in network.buyer_of_lane[network.depot_of_lane == site].tolist():
-            plants |= buyer == NO_DEPOT
+            plants |= buyer == NO_DEPOT  # a lane that leads to no depot leads to the plants
             if buyer != NO_DEPOT and buyer not in reached:
                 reached.append(buyer)
     return reached[1:], plants

@@ -1,6 +1,6 @@
 """Pipelines of goods in transit: fixed lead times, and lanes whose lead times shocks may lengthen.
 
-`Belt` has fixed lead times (orders, making, inland legs). `Lanes` adds delays; a later load never
+`Pipeline` has fixed lead times (orders, making, inland legs). `Lanes` adds delays; a later load never
 overtakes an earlier one on its lane (no order crossover; Kaplan 1970).
 """
 
@@ -12,7 +12,7 @@ from ..arithmetic import Array, Flags, Indices
 from ..network.network import Network
 
 
-class Belt:
+class Pipeline:
     """A pipeline with one row for each lane; goods are due a fixed number of weeks after they are laid on.
 
     Args:
@@ -27,7 +27,7 @@ class Belt:
         # A ring of weeks: what is due in week t is in slot t modulo its length, so nothing is ever moved.
         self._slots = np.zeros((int(weeks.max(initial=0)) + 1, len(weeks), customers, worlds))
 
-    def lay(self, week: int, goods: Array) -> None:
+    def add(self, week: int, goods: Array) -> None:
         """Add units (J, C, W) in a week; each row's are due after its lead time."""
         self._slots[(week + self._weeks) % len(self._slots), self._rows] += goods
 
@@ -55,28 +55,29 @@ class Belt:
     def fill(self, goods: Array) -> None:
         """Fill the pipeline as if `goods` (J, C, W) had been added in every week before week 1."""
         for row, weeks in enumerate(self._weeks):
+            # From week 1 on: what was due earlier has arrived before the game.
             for due in range(1, int(weeks) + 1):
                 self._slots[due % len(self._slots), row] = goods[row]
 
-    def take_over(self, belt: Belt, week: int, own: Flags, usual: Array) -> None:
+    def take_over(self, pipeline: Pipeline, week: int, own: Flags, usual: Array) -> None:
         """Copy another chain's pipeline after a week, its worlds repeated, as far as it may be known.
 
         Args:
-            belt: the pipeline to copy.
+            pipeline: the pipeline to copy.
             week: the week after which its state is taken.
             own: True where a customer's goods are known, (C, W).
             usual: units a week assumed for all other customers, (J, C, 1) or (J, C, W).
         """
-        self._slots = np.zeros((len(belt._slots), *self._slots.shape[1:]))
+        self._slots = np.zeros((len(pipeline._slots), *self._slots.shape[1:]))
         for row, weeks in enumerate(self._weeks):
             for ahead in range(1, int(weeks) + 1):
                 self._slots[(week + ahead) % len(self._slots), row] = usual[row]
-        times = own.shape[-1] // belt._slots.shape[-1]
-        self._slots = np.where(own, np.tile(belt._slots, times), self._slots)
+        times = own.shape[-1] // pipeline._slots.shape[-1]
+        self._slots = np.where(own, np.tile(pipeline._slots, times), self._slots)
 
-    def repeat(self, belt: Belt, times: int) -> None:
+    def repeat(self, pipeline: Pipeline, times: int) -> None:
         """Copy another chain's pipeline for all owners, its worlds repeated."""
-        self._slots = np.tile(belt._slots, times)
+        self._slots = np.tile(pipeline._slots, times)
 
     def empty(self, worlds: slice) -> None:
         """Remove all goods in some worlds."""
@@ -95,7 +96,7 @@ class Belt:
         return load
 
 
-class Lanes(Belt):
+class Lanes(Pipeline):
     """Transport lanes by sea, road and air, from a supplier or depot to the port, plant or depot."""
 
     def __init__(self, network: Network, worlds: int) -> None:
@@ -116,18 +117,19 @@ class Lanes(Belt):
         self._last_due = due
         # Without delays all worlds share one slot for each lane, which is one addition.
         if (due == usual).all():
-            self.lay(week, goods)
+            self.add(week, goods)
             return
         self._lengthen(week, int(due.max()) - week + 1)
+        # Row by row: in a row each world has one slot, so no place comes twice and `+=` loses nothing.
         worlds = np.arange(goods.shape[-1])
         for row in self._rows:
             self._slots[due[row] % len(self._slots), row, :, worlds] += goods[row].T
 
-    def take_over(self, belt: Belt, week: int, own: Flags, usual: Array) -> None:
-        """Copy another chain's lanes as `Belt.take_over` does, and when their last loads are due."""
-        super().take_over(belt, week, own, usual)
-        if isinstance(belt, Lanes):
-            self._last_due = np.tile(belt._last_due, own.shape[-1] // belt._last_due.shape[-1])
+    def take_over(self, pipeline: Pipeline, week: int, own: Flags, usual: Array) -> None:
+        """Copy another chain's lanes as `Pipeline.take_over` does, and when their last loads are due."""
+        super().take_over(pipeline, week, own, usual)
+        if isinstance(pipeline, Lanes):
+            self._last_due = np.tile(pipeline._last_due, own.shape[-1] // pipeline._last_due.shape[-1])
 
     def _lengthen(self, week: int, slots: int) -> None:
         """Make room for goods due further ahead than any so far, re-indexing the ring."""

@@ -67,9 +67,13 @@ def produce(attempted: Array, on_hand: Array, bill: Array, line_capacity: Array)
     if len(seats):
         # Only these lines need further passes. They are set side by side as the worlds of one seat, since
         # in most weeks most lines are not short.
-        tried, parts, capacity = _only(short, attempted), _only(short, on_hand), line_capacity[seats][None]
+        tried, parts, capacity = (
+            _of_lines(short, attempted),
+            _of_lines(short, on_hand),
+            line_capacity[seats][None],
+        )
         needs = _bills_of(short, bill)
-        done = _share_what_is_left(tried, _only(short, made), parts, needs, capacity)
+        done = _share_what_is_left(tried, _of_lines(short, made), parts, needs, capacity)
         made[seats, :, worlds] = done[0].T
         causes = _blame(tried, done, parts, needs, capacity)[0].transpose(2, 0, 1)
     # The bound takes off what rounding would use beyond the bin.
@@ -77,7 +81,7 @@ def produce(attempted: Array, on_hand: Array, bill: Array, line_capacity: Array)
     return Output(made=made, used=used, short=short, causes=causes)
 
 
-def _only(lines: tuple[Indices, Indices], numbers: Array) -> Array:
+def _of_lines(lines: tuple[Indices, Indices], numbers: Array) -> Array:
     """Rows (N, …, W) of some lines, by seat and world, as if they were worlds of one seat, (1, …, W)."""
     seats, worlds = lines
     return np.ascontiguousarray(numbers[seats, :, worlds].T)[None]
@@ -106,8 +110,8 @@ def _share_what_is_left(attempted: Array, made: Array, on_hand: Array, bill: Arr
         parts_left = np.maximum(0.0, on_hand - parts_of(bill, made))
         line_left = np.maximum(0.0, line - total(made, axis=1))
         # A product that has run out of a component must not hold a share of the others' components.
-        stuck = _used_up(parts_left, attempted, bill).any(axis=2)
-        wanted = np.where(short & ~stuck, attempted - made, 0.0)
+        out_of_parts = _used_up(parts_left, attempted, bill).any(axis=2)
+        wanted = np.where(short & ~out_of_parts, attempted - made, 0.0)
         made = made + _share(wanted, parts_left, bill, line_left)
     return made
 

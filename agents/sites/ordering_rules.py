@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arithmetic import Array, Flags, total
-from ..scenario.tiers import OrderRule, RuleName
+from ..scenario.order_rules import OrderRule, RuleName
 
 ROUNDING = 1e-9
 """Relative to a reorder point or a week's usual use, or in units where these are below 1: differences so
@@ -19,7 +19,7 @@ small come from adding floating-point numbers."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SiteView:
     """What a rule sees of one site and component; units, (W,) each.
 
     Attributes:
@@ -50,7 +50,7 @@ class Rule:
         self.usual = usual
         self.memory = np.zeros((0, worlds))
 
-    def order(self, week: int, seen: Seen) -> Array:
+    def order(self, week: int, seen: SiteView) -> Array:
         """Units ordered in a week, negative where the rule returns goods, (W,).
 
         In the first weeks a scenario may force the order (`first_orders`), as the Beer Game does.
@@ -60,7 +60,7 @@ class Rule:
         first = self.numbers.first_orders
         return wanted if week > len(first) else np.full_like(wanted, first[week - 1])
 
-    def wanted(self, seen: Seen) -> Array:
+    def wanted(self, seen: SiteView) -> Array:
         """Units that the policy orders where no order is forced, (W,).
 
         Raises:
@@ -85,7 +85,7 @@ class Rule:
         self.memory = np.tile(rule.memory, times)
 
     def _number(self, name: str) -> float:
-        """A parameter that the scenario must state for this policy (`scenario.tiers.NEEDS`)."""
+        """A parameter that the scenario must state for this policy (`scenario.order_rules.NEEDS`)."""
         return float(getattr(self.numbers, name))
 
 
@@ -95,7 +95,7 @@ class BaseStock(Rule):
     Optimal for one stage without fixed costs (Snyder and Shen, Fundamentals of Supply Chain Theory, ch. 4).
     """
 
-    def wanted(self, seen: Seen) -> Array:
+    def wanted(self, seen: SiteView) -> Array:
         """Units up to the level, (W,)."""
         return np.maximum(0.0, self._number("level") - seen.position)
 
@@ -110,9 +110,10 @@ class ReorderPoint(BaseStock):
     Exact costs by Zheng and Federgruen (1991).
     """
 
-    def wanted(self, seen: Seen) -> Array:
+    def wanted(self, seen: SiteView) -> Array:
         """Units up to the level where the position calls for an order, else 0, (W,)."""
         point = self._number("reorder_point")
+        # At the point counts as below it; the slack keeps that from hanging on a last digit.
         return np.where(seen.position <= point + _slack(point), super().wanted(seen), 0.0)
 
     def opening(self) -> float:
@@ -126,7 +127,7 @@ class Lots(Rule):
     Snyder and Shen, Fundamentals of Supply Chain Theory, ch. 5.
     """
 
-    def wanted(self, seen: Seen) -> Array:
+    def wanted(self, seen: SiteView) -> Array:
         """Units of whole lots where the position calls for an order, else 0, (W,)."""
         lot = self._number("lot")
         point = self._number("reorder_point")
@@ -140,6 +141,7 @@ class Lots(Rule):
 
     def count(self, ordered: Array) -> Array:
         """Number of lots in units ordered (W,), (W,): each lot has its own fixed cost."""
+        # Whole lots were ordered, so the quotient misses a whole number by rounding alone.
         return np.rint(ordered / self._number("lot"))
 
 
@@ -160,8 +162,9 @@ class MovingAverage(Rule):
         # As if usual demand had come in every week before, so that the opening is at rest.
         self.memory = np.full((numbers.weeks or 1, worlds), usual)
 
-    def wanted(self, seen: Seen) -> Array:
+    def wanted(self, seen: SiteView) -> Array:
         """Units up to the level, negative where goods are returned, (W,); remembers this week."""
+        # Newest last: the oldest week drops out at the front.
         self.memory = np.concatenate([self.memory[1:], seen.asked[None]])
         level = self._number("cover") * total(self.memory) / len(self.memory)
         gap: Array = level + (self.numbers.safety or 0.0) - seen.position
@@ -175,7 +178,7 @@ class MovingAverage(Rule):
 class PassThrough(Rule):
     """Pass-through policy: order what customers ordered last week, as a reference in the Beer Game."""
 
-    def wanted(self, seen: Seen) -> Array:
+    def wanted(self, seen: SiteView) -> Array:
         """Units that customers ordered last week, (W,)."""
         return np.maximum(0.0, seen.asked)
 
@@ -194,9 +197,10 @@ class Anchor(Rule):
 
     def __init__(self, numbers: OrderRule, usual: float, worlds: int) -> None:
         super().__init__(numbers, usual, worlds)
+        # At rest the expected orders are the usual ones.
         self.memory = np.full((1, worlds), usual)
 
-    def wanted(self, seen: Seen) -> Array:
+    def wanted(self, seen: SiteView) -> Array:
         """Units by the formula above, (W,); remembers the anchor."""
         smoothing = self._number("smoothing")
         self.memory = smoothing * seen.asked[None] + (1.0 - smoothing) * self.memory
@@ -223,7 +227,10 @@ RULES: dict[RuleName, type[Rule]] = {
 
 
 def is_order(units: Array, usual: Array | float) -> Flags:
-    """True where units ordered count as an order; less is rounding. usual: mean use, units a week."""
+    """True where units ordered count as an order, less being rounding: any shape, elementwise.
+
+    usual: mean use, units a week, in a shape that broadcasts to that of the units.
+    """
     placed: Flags = units > ROUNDING * np.maximum(1.0, usual)
     return placed
 

@@ -75,6 +75,7 @@ class Queue:
             # The same share of every owner's boxes in this cohort.
             served = np.minimum(1.0, ratio(left, boxes, empty=1.0))
             leaving = boxes * served
+            # Rounding must leave no negative throughput to the next cohort.
             left = np.maximum(0.0, left - leaving)
             boxes -= leaving
             taken = goods * served
@@ -84,6 +85,7 @@ class Queue:
         return free
 
     def _drop_what_has_left(self) -> None:
+        # From the front alone: cohorts are served in order.
         while self.cohorts and not self.cohorts[0][1].any():
             self.cohorts.popleft()
 
@@ -139,6 +141,7 @@ class Ports:
         self.throughput = self.network.throughput[:, None] * terms.throughput
         # Before arrivals join: crowding goes by the queue that last week left.
         self._crowd()
+        # Exponential smoothing, as of suppliers' capacity: one bad week does not double a quote.
         self.throughput_seen += self._smoothing * (self.throughput - self.throughput_seen)
         # Others' boxes join the same cohort, so they share its discharge in proportion.
         for port, lanes in enumerate(self.lanes_of):
@@ -166,8 +169,8 @@ class Ports:
         """Copy another chain's ports, the worlds repeated: all boxes, and the goods that are `own` (C, W)."""
         times = own.shape[-1] // ports.throughput_seen.shape[-1]
         self.throughput_seen = np.tile(ports.throughput_seen, times)
-        for mine, queue in zip(self.queues, ports.queues, strict=True):
-            mine.take_over(queue, own)
+        for copy, original in zip(self.queues, ports.queues, strict=True):
+            copy.take_over(original, own)
 
     def waiting(self) -> Array:
         """Units in the queues by lane and owner, (J, C, W)."""

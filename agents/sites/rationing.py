@@ -1,6 +1,6 @@
 """Rationing: how a supplier allocates scarce output among its customers, by the rule that it states.
 
-Definitions after Cachon and Lariviere (1999, Management Science 45(8)). A customer is a seat or depot with
+Definitions after Cachon and Lariviere (1999). A customer is a seat or depot with
 all its lanes from that supplier, or the outside world. If there is enough for all, each gets what it asked
 for under every rule. A new rule is one function and one entry of `RULES`.
 """
@@ -63,6 +63,7 @@ def lexicographic(short: Shortage) -> Array:
     """Lexicographic allocation: customers are served in full in the order of a list, (S, 1 + C, W) units."""
     granted, left = np.zeros_like(short.asked), short.available
     sites = np.arange(len(left))
+    # Turn by turn for all suppliers at once: each row of turns.T holds the next customer of each supplier.
     for customers in short.turns.T:
         part = np.minimum(short.asked[sites, customers], left)
         granted[sites, customers] = part
@@ -74,7 +75,7 @@ def turn_and_earn(short: Shortage) -> Array:
     """Turn-and-earn allocation: shares in proportion to past sales, (S, 1 + C, W) units.
 
     What a customer does not need of its share is divided among the others in the same proportion. Cachon
-    and Lariviere (1999, Management Science 45(5)).
+    and Lariviere (1999, Management Science 45(5), pages 685-703).
     """
     return _by_weight(short, short.sales)
 
@@ -90,12 +91,16 @@ RULES: dict[str, Callable[[Shortage], Array]] = {
 
 
 def ration(asked: Array, available: Array) -> Array:
-    """Share of its order that each customer gets under proportional allocation, 0 to 1, in their shape."""
+    """Share of its order that each customer gets under proportional allocation, 0 to 1.
+
+    Units asked for in all and available, (S, W), (D, W) or any equal shapes, elementwise.
+    """
     return np.minimum(1.0, ratio(available, asked, empty=1.0))
 
 
 def _with_enough(short: Shortage, granted: Array) -> Array:
     """Units granted, between 0 and what was asked; all that was asked where there is enough for all."""
+    # Clipped, since rounding in a rule must give no one less than 0 or more than was asked.
     enough = total(short.asked, axis=1) <= short.available
     return np.where(enough[:, None], short.asked, np.clip(granted, 0.0, short.asked))
 
@@ -153,6 +158,7 @@ class Rationing:
             if rule in rules and rule != "proportional"
         ]
         self._turns = np.array([_turns(site.priority, network.customers) for site in scenario.supplier])
+        # Only turn-and-earn looks back; all other suppliers remember 0 weeks.
         memory = np.array(
             [s.sales_memory_weeks * (s.rationing == "turn_and_earn") for s in scenario.supplier]
         )
@@ -210,6 +216,7 @@ class Rationing:
 
     def _within(self) -> Array:
         """Sales of the weeks that each supplier remembers, 0 for older ones, units, (T, S, 1 + C, W)."""
+        # The array is a ring of weeks: age 0 is the week stored last.
         ages = (self._week - np.arange(len(self._sales))) % len(self._sales)
         within = ages[:, None] < self._memory
         return self._sales * within[:, :, None, None]

@@ -37,7 +37,7 @@ class Routing:
     """Diversions and fast lanes of a scenario.
 
     Attributes:
-        gives_way: whether any lane has a diversion.
+        has_diversions: whether any lane has a diversion.
         fast: the fast lanes.
         expedited: units sent by fast lanes in the last week, (N, K, W).
     """
@@ -48,7 +48,7 @@ class Routing:
             for index, lane in enumerate(scenario.lane)
             if (way := lane.diversion) is not None
         ]
-        self.gives_way = bool(self._diversions)
+        self.has_diversions = bool(self._diversions)
         self.fast = fast_lanes(scenario, network)
         self.expedited = np.zeros((len(network.seats), len(network.components), worlds))
 
@@ -77,6 +77,7 @@ class Routing:
         """
         departing = shipped.copy()
         for fast in self.fast:
+            # The scenario limits how much a fast lane takes for a seat in a week, counted in its use.
             wanted = np.clip(short[:, fast.component], 0.0, fast.limit_weeks * use[:, fast.component])
             # The other lanes give up the same share, so goods are only moved between lanes.
             leaving = total(shipped[lane] for lane in fast.others)

@@ -18,7 +18,7 @@ from ..network.lane_index import NO_SUPPLIER
 from ..network.network import Network
 from ..scenario.scenario import Scenario
 from .contracts import Contracts
-from .lane import Belt
+from .lane import Pipeline
 from .rationing import Rationing
 
 LEAST_CAPACITY_SEEN = 0.01
@@ -36,8 +36,8 @@ class Supplier(mesa.Agent):
     @property
     def backlog(self) -> Array:
         """Units that seats and depots wait for, (W,)."""
-        kind = self.model.suppliers
-        return total(total(kind.backlog[j]) for j in kind.network.lanes_of_supplier(self.index))
+        suppliers = self.model.suppliers
+        return total(total(suppliers.backlog[j]) for j in suppliers.network.lanes_of_supplier(self.index))
 
     @property
     def finished_stock(self) -> Array:
@@ -71,7 +71,7 @@ class Suppliers:
         self.finished = np.repeat(network.finished_stock[:, None], worlds, axis=1)
         self.capacity_seen = np.repeat(network.capacity[:, None], worlds, axis=1)
         self._least_seen = LEAST_CAPACITY_SEEN * network.capacity[:, None]
-        self.making = Belt(network.make_weeks, len(network.customers), worlds)
+        self.making = Pipeline(network.make_weeks, len(network.customers), worlds)
         self.made = np.zeros((sites, worlds))
         self._outside_delay = np.zeros((sites, worlds))
         self._shortage_price = [site.shortage_price for site in scenario.supplier]
@@ -101,7 +101,7 @@ class Suppliers:
         self.finished = stock
         # Exponential smoothing (Brown 1959): S + a (x - S).
         self.capacity_seen += self._ordering.capacity_smoothing * (capacity * terms.good - self.capacity_seen)
-        self.making.lay(week, started)
+        self.making.add(week, started)
         return self.making.take(week)
 
     def raise_prices(self, terms: Terms) -> None:
@@ -172,8 +172,10 @@ class Suppliers:
         self.rationing.take_over(suppliers.rationing, own)
         self.contracts.take_over(suppliers.contracts, own)
         self.backlog = np.tile(suppliers.backlog, times) * own
+        # All that wait, less the own orders: this is what the published quote tells of others.
         others = np.tile(suppliers._asked(), times) - self._asked()
         normal = np.repeat(self.network.outside_orders[:, None], own.shape[-1], axis=1)
+        # Lanes of depots have supplier -1, which as an index would be the last supplier.
         usual = usual * (self.network.supplier_of_lane != NO_SUPPLIER)[:, None, None]
         for lane, supplier in enumerate(self.network.supplier_of_lane):
             normal[supplier] += total(usual[lane] * ~own)

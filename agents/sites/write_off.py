@@ -102,9 +102,11 @@ class WriteOffs:
             return aged
         # A ring of as many weeks as the oldest rule looks back.
         self._receipts[week % len(self._receipts)] = received
+        # Components with the same age limit share one sum of receipts.
         for age in np.unique(self._age[self._age > 0]):
             young = total(self._receipts[(week - back) % len(self._receipts)] for back in range(int(age)))
             due = (self._age == age) & (week % self._every == 0)
+            # First in, first out: what is left beyond the latest receipts is older than these.
             old = np.maximum(0.0, on_hand - young)
             aged = np.where(due[:, None], self._share * old, aged)
         return aged

@@ -16,7 +16,7 @@ from ..chain.model import SupplyChain
 from ..chain.opening import recommended
 from ..manufacturers.stances import Policy, fixed, recommended_mix
 from ..scenario.scenario import Scenario
-from .balance_cases import Case, ForeseeingPlayer
+from .balance_cases import Case, PolicyFromShocks
 from .replay import as_played
 from .scoring import score_scale, segmentations
 from .study import Progress, play_seat
@@ -67,12 +67,12 @@ def compare_plans(
     )
     mix = int((plans == recommended(scenario)).all(axis=1).argmax())
     # Plan 0 is all JIT, the last all JIC.
-    slogans = np.minimum(costs[0], costs[-1])
+    cheaper_slogan = np.minimum(costs[0], costs[-1])
     return PlanComparison(
         plans=plans,
         cost=costs.mean(axis=(1, 2)),
         by_seat=costs.mean(axis=2),
-        beats=float((costs[mix] < slogans).mean()),
+        beats=float((costs[mix] < cheaper_slogan).mean()),
         mix=mix,
     )
 
@@ -108,7 +108,7 @@ def _measure(scenario: Scenario, seed: int, worlds: int, case: Case, progress: P
     # Seat by seat on the same worlds, so that differences between seats are not of their draws.
     rows = []
     for seat in range(len(scenario.seat)):
-        game = play_scored(scenario, seed, worlds, seat, case.player, recommended_mix)
+        game = play_scored(scenario, seed, worlds, seat, case.policy_from, recommended_mix)
         spread = game.score.std(ddof=1) if worlds > 1 else 0.0
         rows.append((game.cost.mean(), game.uptime.mean(), game.score.mean(), spread))
         if progress is not None:
@@ -126,11 +126,11 @@ class ScoredGame:
 
 
 def play_scored(
-    scenario: Scenario, seed: int, worlds: int, seat: int, player: ForeseeingPlayer, rivals: Policy
+    scenario: Scenario, seed: int, worlds: int, seat: int, policy_from: PolicyFromShocks, rivals: Policy
 ) -> ScoredGame:
     """One seat's games against rivals that play one policy, scored by replays of these same games."""
     chain = SupplyChain(scenario, seed, worlds, policies=rivals)
-    chain.manufacturer(scenario.seat[seat].name).policy = player(chain.path.shocks)
+    chain.manufacturer(scenario.seat[seat].name).policy = policy_from(chain.path.shocks)
     chain.run()
     played = as_played(chain)
     return ScoredGame(

@@ -22,7 +22,7 @@ BUFFER_STARTS = (-8, 0, 4)
 SURE = 1.0
 """Probability of a shock that comes in every world."""
 
-ForeseeingPlayer = Callable[[tuple[Shock, ...]], Policy]
+PolicyFromShocks = Callable[[tuple[Shock, ...]], Policy]
 """Makes a policy from the drawn shocks: for studies of timing, never for a game."""
 
 
@@ -31,12 +31,12 @@ class Case:
     """One way to play that is to be scored."""
 
     name: str
-    player: ForeseeingPlayer
+    policy_from: PolicyFromShocks
     spread: bool = False
     """Whether seats are compared by it."""
 
 
-def always(policy: Policy) -> ForeseeingPlayer:
+def always(policy: Policy) -> PolicyFromShocks:
     """The policy, whatever the shocks."""
     return lambda shocks: policy
 
@@ -116,14 +116,15 @@ def threatened(scenario: Scenario) -> list[tuple[int, str]]:
     return pairs
 
 
-def _begin(before: Flags, after: Flags, shock: str, weeks: int) -> ForeseeingPlayer:
+def _begin(before: Flags, after: Flags, shock: str, weeks: int) -> PolicyFromShocks:
     """Change plans at the first turn that begins `weeks` after the shock's first week, or later.
 
     The first week is drawn by world, so the turn may differ between worlds.
     """
 
-    def player(shocks: tuple[Shock, ...]) -> Policy:
+    def policy_from(shocks: tuple[Shock, ...]) -> Policy:
+        # A turn is decided when its first week has not been played yet, hence less 1.
         first = next(s.first_week for s in shocks if s.name == shock)
         return switching(before, after, first + weeks - 1)
 
-    return player
+    return policy_from

@@ -49,6 +49,7 @@ class Frontier:
 
         Below the hull's lowest uptime: the cost of its cheapest policy.
         """
+        # np.interp needs rising uptimes, and the hull is kept by falling ones.
         uptimes, costs = self.uptime[self.hull][::-1], self.cost[self.hull][::-1]
         if not len(uptimes) or uptime > uptimes[-1]:
             return None
@@ -84,7 +85,7 @@ def frontier(
     at_once = -(-count // max(1, round(count * worlds / CHUNK)))
     for first in range(0, count, at_once):
         times = min(at_once, count - first)
-        policy = _held(decisions, slice(first, first + times), worlds)
+        policy = _constant_policy(decisions, slice(first, first + times), worlds)
         found = _play(scenario, seed, seat, policy, path, times, weeks, live_shocks)
         cost.append(found[0].reshape(times, worlds).mean(axis=1))
         uptime.append(found[1].reshape(times, worlds).mean(axis=1))
@@ -95,7 +96,9 @@ def frontier(
 
 
 def hull_of(cost: Array, uptime: Array) -> Indices:
-    """Numbers of the points (points,) on the lower convex hull, by falling uptime, then falling cost.
+    """Indices of the points on the lower convex hull, by falling uptime and cost, (h,), h of n points.
+
+    cost, uptime: of the points, (n,) each.
 
     No mixture of other points has at least their uptime for less. Andrew's monotone chain (1979): points are
     taken by falling uptime, and the last one is dropped as long as the next makes it bend the wrong way.
@@ -114,6 +117,7 @@ def hull_of(cost: Array, uptime: Array) -> Indices:
 
 def _is_below(one: int, two: int, three: int, cost: Array, uptime: Array) -> bool:
     """Whether the middle point lies below the line between the others."""
+    # Cost on the line between the outer points, at the uptime of the middle one.
     span = uptime[one] - uptime[three]
     between = cost[three] + (cost[one] - cost[three]) * (uptime[two] - uptime[three]) / span
     return bool(cost[two] < between)
@@ -140,8 +144,9 @@ def _axis(grid: Grid, name: str) -> Array:
     return np.append(grid.numbers.get(name, np.full(len(grid), np.nan)), np.full(len(MARKS), np.nan))
 
 
-def _held(decisions: Decision, chosen: slice, worlds: int) -> Policy:
+def _constant_policy(decisions: Decision, chosen: slice, worlds: int) -> Policy:
     """The policy that holds some of these decisions throughout, each in all worlds, on the world axis."""
+    # Made once: a policy is asked in every turn and answers the same.
     stance = decisions.jic[:, chosen].repeat(worlds, axis=1)
     numbers = {
         name: values[:, chosen].repeat(worlds, axis=1)
@@ -179,5 +184,5 @@ def _play(
     while chain.week < (weeks or scenario.weeks):
         chain.step()
     found = as_played(chain)
-    chain.let_go()
+    chain.dispose()
     return found.cost[seat], found.uptime[seat]

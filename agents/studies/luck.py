@@ -74,7 +74,7 @@ def replay_on_other_paths(played: SupplyChain, paths: int = PATHS) -> OtherPaths
         found = as_played(chain)
         costs.append(found.cost)
         uptimes.append(found.uptime)
-        chain.let_go()
+        chain.dispose()
     return OtherPaths(np.stack(costs), np.stack(uptimes))
 
 

@@ -26,7 +26,7 @@ from ..manufacturers.stances import (
 )
 from ..scenario.scenario import Scenario
 from .balance import play_scored
-from .balance_cases import ForeseeingPlayer, always
+from .balance_cases import PolicyFromShocks, always
 from .study import Progress
 
 PHANTOM_WEEKS = 1.0
@@ -45,7 +45,7 @@ class WayToPlay:
 
 
 @dataclass(frozen=True, slots=True)
-class Rightly:
+class RankedRightly:
     """Share of pairs and seats that one game ranks rightly; None where there is no such pair."""
 
     same_fate: float | None
@@ -78,24 +78,24 @@ def phantom_orderer(view: SeatView) -> Decision:
     )
 
 
-def _fresh(make: Callable[[], Policy]) -> ForeseeingPlayer:
+def _new_each_game(make: Callable[[], Policy]) -> PolicyFromShocks:
     """Makes the policy anew for every game, since it remembers."""
 
-    def player(shocks: tuple[Shock, ...]) -> Policy:
+    def policy_from(shocks: tuple[Shock, ...]) -> Policy:
         return make()
 
-    return player
+    return policy_from
 
 
 PHANTOM_ORDERER = "hoarder"
 """How reports call a phantom orderer: a key that readers of `--json` know, so it stays."""
 
-WAYS: dict[str, ForeseeingPlayer] = {
+WAYS: dict[str, PolicyFromShocks] = {
     "JIT": always(all_jit),
     "JIC": always(all_jic),
     "the mix": always(recommended_mix),
     "rumour follower": always(on_news("rumour")),
-    "late reactor": _fresh(late_reactor),
+    "late reactor": _new_each_game(late_reactor),
     PHANTOM_ORDERER: always(phantom_orderer),
     "panicker": always(panic),
 }
@@ -106,10 +106,10 @@ def ways_to_play(
 ) -> list[WayToPlay]:
     """Scores and costs of each way of `WAYS`, played in every seat."""
     found = []
-    for name, player in WAYS.items():
+    for name, policy_from in WAYS.items():
         scores, costs = [], []
         for seat in range(len(scenario.seat)):
-            game = play_scored(scenario, seed, worlds, seat, player, recommended_mix)
+            game = play_scored(scenario, seed, worlds, seat, policy_from, recommended_mix)
             scores.append(game.score)
             costs.append(game.cost)
             if progress is not None:
@@ -118,7 +118,7 @@ def ways_to_play(
     return found
 
 
-def ranked_rightly(ways: list[WayToPlay], *, close_only: bool = False) -> Rightly:
+def ranked_rightly(ways: list[WayToPlay], *, close_only: bool = False) -> RankedRightly:
     """How often the way with the higher mean score also scores higher in one game, by pairs of ways.
 
     close_only: of close pairs alone, by their mean costs in a seat.
@@ -127,27 +127,27 @@ def ranked_rightly(ways: list[WayToPlay], *, close_only: bool = False) -> Rightl
     for number, one in enumerate(ways):
         for other in ways[:number]:
             for seat in range(len(one.score)):
-                if close_only and not _close(one.cost[seat], other.cost[seat]):
+                if close_only and not _is_close(one.cost[seat], other.cost[seat]):
                     continue
                 better, worse = one.score[seat], other.score[seat]
                 # Which of the two is the better one is what many games say of this seat.
                 if better.mean() < worse.mean():
                     better, worse = worse, better
-                same.append(_above(better, worse))
+                same.append(_share_won(better, worse))
                 # All pairs of worlds: two games drawn independently of each other.
-                different.append(_above(better[:, None], worse[None]))
-    return Rightly(_mean(same), _mean(different))
+                different.append(_share_won(better[:, None], worse[None]))
+    return RankedRightly(_mean_share(same), _mean_share(different))
 
 
-def _close(one: Array, other: Array) -> bool:
+def _is_close(one: Array, other: Array) -> bool:
     low, high = sorted((float(one.mean()), float(other.mean())))
     return high <= low * (1.0 + CLOSE)
 
 
-def _above(better: Array, worse: Array) -> float:
+def _share_won(better: Array, worse: Array) -> float:
     """Share of games in which the better one scores higher; a tie counts half, as in Mann-Whitney's U."""
     return float(((better > worse) + 0.5 * (better == worse)).mean())
 
 
-def _mean(shares: list[float]) -> float | None:
+def _mean_share(shares: list[float]) -> float | None:
     return sum(shares) / len(shares) if shares else None

@@ -47,7 +47,7 @@ class CostsAndUptime:
 
     @property
     def cost(self) -> Array:
-        """Total cost, money: (plans, W)."""
+        """Total cost, money: (plans, W); with an axis of seats where `by_line` has one."""
         return total(self.by_line)
 
     def picked(self, plans: Indices) -> CostsAndUptime:
@@ -133,6 +133,7 @@ def _replay(played: SupplyChain, plans: Sequence[SeatPlan]) -> CostsAndUptime:
         path=played.path.repeated(times),
         live_shocks=[shock.repeated(times) for shock in played.live_shocks],
     )
+    # True only for the seat that each world's plan is for.
     free = np.repeat(np.arange(len(played.network.seats))[:, None] == seats, worlds, axis=1)
     record = played.record
     chain.replay_orders(record["lane_orders"], free, record["stance"], record["expedited"])
@@ -142,7 +143,7 @@ def _replay(played: SupplyChain, plans: Sequence[SeatPlan]) -> CostsAndUptime:
         chain.step()
     every_seat = as_played(chain)
     # The chain's arrays are in cycles; without this they would wait for the garbage collector.
-    chain.let_go()
+    chain.dispose()
     by_line = every_seat.by_line.reshape(-1, len(played.network.seats), times, worlds)
     uptime = every_seat.uptime.reshape(-1, times, worlds)
     return CostsAndUptime(by_line, uptime, every_seat.lines)
@@ -151,8 +152,8 @@ def _replay(played: SupplyChain, plans: Sequence[SeatPlan]) -> CostsAndUptime:
 def _by_turn(flags: Flags) -> type[Manufacturer]:
     """A seat that holds the stances `flags` (turns, K, W), whatever it sees."""
 
-    class Determined(Manufacturer):
+    class PlanFollower(Manufacturer):
         def decide(self) -> None:
             self.take(Decision(flags[self.model.turn - 1]))
 
-    return Determined
+    return PlanFollower

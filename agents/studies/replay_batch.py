@@ -73,6 +73,7 @@ def replay_batch(played: SupplyChain, further: Sequence[SeatPlan]) -> ReplayBatc
 
 def _by_search(played: SupplyChain, seats: Sequence[int], further: Sequence[SeatPlan]) -> ReplayBatch:
     """Where 2^K plans are too many: the best plan must be known before the marks can be replayed."""
+    # Two rounds of replays in place of one.
     scales = scales_by_search(played, seats)
     marks = [fixed_plan(played, seat, plan) for seat in seats for plan in _marks(played, scales[seat])]
     found = replay(played, [*marks, *further])

@@ -70,7 +70,7 @@ def segmentations(components: int) -> Flags:
     if components > MOST_COMPONENTS:
         raise ValueError(f"{2**components} plans are too many; at most {MOST_COMPONENTS} components")
     numbers = np.arange(2**components)[:, None]
-    # Bit k of a plan's number is component k.
+    # Bit k of a plan's number is component k, as `segmentation_number` reads it.
     plans: Flags = (numbers >> np.arange(components)) & 1 == 1
     return plans
 

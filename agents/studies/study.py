@@ -15,7 +15,7 @@ import numpy as np
 
 from ..arithmetic import Array, total
 from ..chain.model import SupplyChain
-from ..chain.site_agents import Player
+from ..chain.site_agents import PolicyLike
 from ..network.cost_lines import LINES
 from ..scenario.scenario import Scenario
 
@@ -69,6 +69,7 @@ def estimate(values: Array) -> Estimate:
     ci95 = 1.96 * s / sqrt(W), s the sample standard deviation: the normal approximation for independent
     worlds. 0 for one world, of which no spread is known.
     """
+    # ddof = 1: the mean is estimated from the same worlds.
     spread = float(values.std(ddof=1)) if len(values) > 1 else 0.0
     low, high = np.percentile(values, [5, 95])
     return Estimate(float(values.mean()), Z95 * spread / len(values) ** 0.5, float(low), float(high))
@@ -85,7 +86,7 @@ class Chunk:
     """Some worlds of a study: all that another process needs to play them."""
 
     scenario: Scenario
-    policies: Player | Mapping[str, Player]
+    policies: PolicyLike | Mapping[str, PolicyLike]
     seats: tuple[int, ...]
     """Indices of the seats whose outcomes are wanted."""
     seed: int
@@ -106,7 +107,7 @@ def play_chunk(chunk: Chunk) -> list[Outcome]:
     # What the closing of the books adds belongs to every outcome, so that unlike stocks compare.
     cost, lines = chain.sums.cost + chain.close_books(), chain.network.cost_lines
     uptime, fill_rate = chain.sums.uptime(), chain.sums.fill_rate()
-    chain.let_go()
+    chain.dispose()
     return [
         # A copy: a view would keep the cost of all seats in memory.
         Outcome(chunk.scenario.seat[n].name, cost[:, n].copy(), uptime[n], fill_rate[n], lines)
@@ -118,7 +119,7 @@ def play(
     scenario: Scenario,
     seed: int,
     worlds: int,
-    policies: Player | Mapping[str, Player],
+    policies: PolicyLike | Mapping[str, PolicyLike],
     progress: Progress | None = None,
     *,
     seats: tuple[int, ...] | None = None,
@@ -137,10 +138,10 @@ def play(
         done.append(outcomes)
         if progress is not None:
             progress(chunk.worlds)
-    return [_together(parts) for parts in zip(*done, strict=True)]
+    return [_joined(parts) for parts in zip(*done, strict=True)]
 
 
-def _together(parts: tuple[Outcome, ...]) -> Outcome:
+def _joined(parts: tuple[Outcome, ...]) -> Outcome:
     """One seat's chunks, one after another on the world axis."""
     return Outcome(
         parts[0].seat,
@@ -156,13 +157,13 @@ def play_seat(
     seed: int,
     worlds: int,
     seat: int,
-    player: Player,
-    rivals: Player,
+    policy: PolicyLike,
+    rivals: PolicyLike,
     progress: Progress | None = None,
     *,
     executor: Executor | None = None,
 ) -> Outcome:
-    """The outcome of one seat that plays `player` against rivals that all play `rivals`."""
-    policies = {site.name: player if number == seat else rivals for number, site in enumerate(scenario.seat)}
+    """The outcome of one seat that plays `policy` against rivals that all play `rivals`."""
+    policies = {site.name: policy if number == seat else rivals for number, site in enumerate(scenario.seat)}
     [outcome] = play(scenario, seed, worlds, policies, progress, seats=(seat,), executor=executor)
     return outcome

@@ -13,7 +13,7 @@ from .seed_option import seed_option
 
 if TYPE_CHECKING:
     from ...agents.scenario.scenario import Scenario
-    from ...agents.studies.ranking import Rightly, WayToPlay
+    from ...agents.studies.ranking import RankedRightly, WayToPlay
 
 
 @click.command(
@@ -53,7 +53,9 @@ def ranking(sources: tuple[str, ...], worlds: int, seed: int, wants_json: bool) 
         say_json({"seed": seed, "worlds": worlds, "scenarios": reports})
 
 
-def _report(scenario: Scenario, ways: list[WayToPlay], rightly: tuple[Rightly, Rightly]) -> dict[str, Any]:
+def _report(
+    scenario: Scenario, ways: list[WayToPlay], rightly: tuple[RankedRightly, RankedRightly]
+) -> dict[str, Any]:
     from msgspec import to_builtins
 
     from ...agents.studies.study import estimate
@@ -76,7 +78,11 @@ def _report(scenario: Scenario, ways: list[WayToPlay], rightly: tuple[Rightly, R
 
 
 def _say(
-    scenario: Scenario, ways: list[WayToPlay], rightly: tuple[Rightly, Rightly], worlds: int, seed: int
+    scenario: Scenario,
+    ways: list[WayToPlay],
+    rightly: tuple[RankedRightly, RankedRightly],
+    worlds: int,
+    seed: int,
 ) -> None:
     from ...agents.studies.ranking import PHANTOM_ORDERER
 

@@ -18,9 +18,9 @@ from scenarios_support import scenarios
 from world_support import SHIPPED, at_random, changed, shipped
 
 from linestop.agents.chain import flow
-from linestop.agents.manufacturers.manufacturer import Manufacturers
+from linestop.agents.manufacturers.seat_arrays import Manufacturers
 from linestop.agents.sites import line, market, rationing
-from linestop.agents.sites.lane import Belt
+from linestop.agents.sites.lane import Pipeline
 from linestop.agents.sites.port import Queue
 
 # ---------------------------------------------------------------- in every world
@@ -44,8 +44,8 @@ def test_goods_and_money_are_conserved_in_the_scenarios_that_come_with_the_game(
 
 def lossy_belt(patch: pytest.MonkeyPatch) -> None:
     """One unit in a thousand falls off the lorry."""
-    take = Belt.take
-    patch.setattr(Belt, "take", lambda self, week: take(self, week) * 0.999)
+    take = Pipeline.take
+    patch.setattr(Pipeline, "take", lambda self, week: take(self, week) * 0.999)
 
 
 def generous_supplier(patch: pytest.MonkeyPatch) -> None:

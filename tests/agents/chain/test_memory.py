@@ -90,7 +90,7 @@ def test_a_study_holds_one_chunk_at_a_time():
 
 
 def test_red_control_a_study_that_lets_no_chain_go_holds_them_all(monkeypatch):
-    monkeypatch.setattr(SupplyChain, "let_go", lambda chain: None)
+    monkeypatch.setattr(SupplyChain, "dispose", lambda chain: None)
     assert held_by_study(8) > 2.0 * held_by_study(1)
 
 

@@ -15,7 +15,7 @@ from world_support import at_random, changed, shipped
 
 from linestop.agents import Decision, Scenario, SupplyChain
 from linestop.agents.chain.outlook import Outlook
-from linestop.agents.chain.projection import AS_IT_IS, Projection
+from linestop.agents.chain.projection import UNCHANGED, Projection
 from linestop.agents.chain.record import on_the_way
 from linestop.agents.scenario.events import Disturbances
 from linestop.agents.scenario.scenario import StanceNumbers
@@ -140,7 +140,7 @@ def test_a_seat_alone_finds_what_lay_ahead_to_the_last_digit(
             (ahead.on_hand[i], chain.manufacturers.on_hand),
             (ahead.received[i - 1], chain.record["received"][-1]),
         ):
-            np.testing.assert_allclose(told[AS_IT_IS], came, rtol=1e-7, atol=1e-6)
+            np.testing.assert_allclose(told[UNCHANGED], came, rtol=1e-7, atol=1e-6)
 
 
 @settings(

@@ -17,7 +17,7 @@ from world_support import SHIPPED, changed, own_scenario, shipped
 
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.chain.books import Losses, Stocks
-from linestop.agents.scenario.margin_checks import keeping_and_losing, selling_beats_losing
+from linestop.agents.scenario.margin_checks import keeping_and_losing, selling_costs_less_than_losing
 from linestop.agents.sites.line import produce
 
 # ---------------------------------------------------------------- by the books
@@ -218,5 +218,5 @@ def test_a_scenario_in_which_selling_is_dearer_than_losing_is_refused(change):
     scenario = shipped("calm_seas")
     if "lane" in change:
         change = {"lane": [changed(lane, freight=change["lane"]) for lane in scenario.lane]}
-    assert not list(selling_beats_losing(scenario))
-    assert len(list(selling_beats_losing(changed(scenario, **change)))) == 1
+    assert not list(selling_costs_less_than_losing(scenario))
+    assert len(list(selling_costs_less_than_losing(changed(scenario, **change)))) == 1

@@ -19,8 +19,8 @@ from linestop.agents.scenario import events as events
 from linestop.agents.scenario import scenario as parts
 from linestop.agents.scenario import transport as ways
 from linestop.agents.scenario.goods import Announcement, Buffer, EngineeringChange, WriteOff
+from linestop.agents.scenario.order_rules import Depot, OrderRule
 from linestop.agents.scenario.supply import Breakdowns, Crowding, Diversion, Expediting, ShortagePrice
-from linestop.agents.scenario.tiers import Depot, OrderRule
 
 WHATEVER_IT_SAYS: tuple[type[Struct], ...] = (
     parts.Ordering,

@@ -16,7 +16,7 @@ from hoarding_support import FIRST, FOUR_TIMES, LAST, TRUTHFUL, TWICE, adds, los
 from world_support import changed, own_scenario
 
 from linestop.agents import Decision, SeatView, SupplyChain
-from linestop.agents.manufacturers.manufacturer import Manufacturers
+from linestop.agents.manufacturers.seat_arrays import Manufacturers
 from linestop.agents.manufacturers.stances import Policy
 from linestop.agents.sites import rationing
 from linestop.game import messages

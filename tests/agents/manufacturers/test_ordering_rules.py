@@ -9,7 +9,7 @@ from world_support import changed, shipped
 
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.chain.outlook import Outlook
-from linestop.agents.scenario.tiers import NEEDS, OrderRule
+from linestop.agents.scenario.order_rules import NEEDS, OrderRule
 from linestop.agents.sites.ordering_rules import RULES
 from linestop.agents.studies.study import play
 

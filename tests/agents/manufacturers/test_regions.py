@@ -19,7 +19,7 @@ from linestop.agents.chain.outlook import Outlook
 from linestop.agents.chance.sample_path import SamplePath
 from linestop.agents.manufacturers.regions import Regions
 from linestop.agents.network.cost_lines import LINES
-from linestop.agents.scenario.margin_checks import selling_beats_losing
+from linestop.agents.scenario.margin_checks import selling_costs_less_than_losing
 
 SQUEEZE = changed(shipped("pacific_squeeze"), weeks=20, shock=[])
 
@@ -114,9 +114,9 @@ def test_what_lies_ahead_knows_of_the_goods_in_the_region():
 def test_a_region_too_dear_to_serve_is_refused():
     scenario = own_scenario("one_seat")
     dear = changed(scenario.market[0], buffer=changed(FAR, freight=100.0))
-    problems = list(selling_beats_losing(changed(scenario, market=[dear])))
+    problems = list(selling_costs_less_than_losing(changed(scenario, market=[dear])))
     assert [problem.path for problem in problems] == [("costs", "lost_margin_share")]
-    assert not list(selling_beats_losing(with_buffers(scenario, FAR)))
+    assert not list(selling_costs_less_than_losing(with_buffers(scenario, FAR)))
 
 
 # ---------------------------------------------------------------- in every world

@@ -8,7 +8,7 @@ from world_support import changed, differing, measures, shipped
 
 from linestop.agents import Decision, SeatView, SupplyChain
 from linestop.agents.chain.outlook import Outlook
-from linestop.agents.manufacturers.manufacturer import Manufacturers
+from linestop.agents.manufacturers.seat_arrays import Manufacturers
 
 SEAT = "quillby"
 YEAR = shipped("calm_seas")

@@ -21,7 +21,7 @@ from world_support import (
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
 from linestop.agents.chain import ordering
 from linestop.agents.chain.outlook import Outlook
-from linestop.agents.manufacturers.manufacturer import Manufacturers
+from linestop.agents.manufacturers.seat_arrays import Manufacturers
 from linestop.agents.sites.contracts import Contracts
 from linestop.agents.sites.supplier import Suppliers
 from linestop.agents.studies.replay import as_played, played_plan, replay

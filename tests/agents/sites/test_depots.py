@@ -26,7 +26,7 @@ from linestop.agents.chain.outlook import Outlook
 from linestop.agents.chain.record import DEPOT_SHAPES
 from linestop.agents.sites import depot
 from linestop.agents.sites.depot import DEPOT_LINES
-from linestop.agents.sites.lane import Belt
+from linestop.agents.sites.lane import Pipeline
 
 # ---------------------------------------------------------------- conservation
 
@@ -99,8 +99,8 @@ def generous_depot(patch: pytest.MonkeyPatch) -> None:
 
 
 def lost_slips(patch: pytest.MonkeyPatch) -> None:
-    take = Belt.take
-    patch.setattr(Belt, "take", lambda self, week: take(self, week) * 0.999)
+    take = Pipeline.take
+    patch.setattr(Pipeline, "take", lambda self, week: take(self, week) * 0.999)
 
 
 def first_come(patch: pytest.MonkeyPatch) -> None:

@@ -68,7 +68,7 @@ class Watched(SupplyChain):
 
         def watched_ways(shipped: Array, port_delay: Array) -> Array:
             for number, turn in enumerate(self.turns):
-                if not turn.hurried and (way := self.scenario.lane[turn.lane].diversion):
+                if not turn.expedited and (way := self.scenario.lane[turn.lane].diversion):
                     choked = port_delay[self.network.port_of_lane[turn.lane]] > way.above_weeks
                     self.turned[-1][number] = np.where(choked, shipped[turn.lane], 0.0)
             return redirect(shipped, port_delay)
@@ -76,7 +76,7 @@ class Watched(SupplyChain):
         def watched_gates(shipped: Array, short: Array, use: Array) -> Array:
             departing = expedite(shipped, short, use)
             for number, turn in enumerate(self.turns):
-                if turn.hurried:
+                if turn.expedited:
                     self.turned[-1][number] = shipped[turn.lane] - departing[turn.lane]
             return departing
 

@@ -15,7 +15,8 @@ from world_support import changed
 from linestop.agents import Scenario
 from linestop.agents.scenario.checks import consistency_problems
 from linestop.agents.scenario.events import Disturbances
-from linestop.agents.scenario.margin_checks import selling_beats_losing
+from linestop.agents.scenario.margin_checks import selling_costs_less_than_losing
+from linestop.agents.scenario.order_rules import NEEDS, OrderRule
 from linestop.agents.scenario.scenario import (
     Component,
     Product,
@@ -24,7 +25,6 @@ from linestop.agents.scenario.scenario import (
 )
 from linestop.agents.scenario.schema_checks import schema_problems
 from linestop.agents.scenario.supply import Breakdowns, Crowding, Diversion, Expediting, ShortagePrice
-from linestop.agents.scenario.tiers import NEEDS, OrderRule
 from linestop.agents.scenario.transport import Lane, Port, Supplier
 from linestop.agents.sites.rationing import RULES
 
@@ -91,9 +91,9 @@ def scenarios(draw: st.DrawFn) -> Scenario:
 
 def worth_selling(scenario: Scenario) -> Scenario:
     """The same, with losses made dear where a unit sold would cost more than one lost."""
-    if list(selling_beats_losing(scenario)):
+    if list(selling_costs_less_than_losing(scenario)):
         scenario = changed(scenario, costs__line_down_share=2.0, costs__lost_margin_share=1.0)
-    assume(not list(selling_beats_losing(scenario)))
+    assume(not list(selling_costs_less_than_losing(scenario)))
     return scenario
 
 

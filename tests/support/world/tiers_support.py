@@ -15,7 +15,7 @@ from scenarios_support import check, order_rules, scenarios, worth_selling
 from world_support import changed
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.scenario.tiers import Depot
+from linestop.agents.scenario.order_rules import Depot
 from linestop.agents.scenario.transport import Lane
 
 SOME = settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
@@ -122,7 +122,7 @@ class Watched(SupplyChain):
     def standing(self) -> dict[str, np.ndarray]:
         sites = self.manufacturers
         return {
-            "slips": self.slips.load(),
+            "slips": self.order_transit.load(),
             "at_suppliers": self.suppliers.backlog + self.suppliers.making.load(),
             "at_depots": self.depots.backlog.copy(),
             "moving": self.lanes.load() + self.ports.waiting() + self.inland.load(),

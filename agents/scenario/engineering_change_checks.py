@@ -33,6 +33,7 @@ def changes_replace_a_part(scenario: Scenario) -> Iterator[Problem]:
         path: Path = ("engineering_change", index)
         bills = [seat.bill_of_materials.get(change.product, {}) for seat in scenario.seat]
         old, new = (*path, "old"), (*path, "new")
+        # One message for each change: the first of these explains the later ones.
         if not any(bill.get(change.old) for bill in bills):
             yield Problem(old, quoted(change.old), f"a component that {change.product} is built with")
         elif (change.product, change.old) in taken:
