@@ -84,5 +84,5 @@ def ranks(owner_of_lane: Indices, owners: int) -> tuple[tuple[Rows, Rows], ...]:
 
 
 def rows(indices: Indices, count: int) -> Rows:
-    """Rows of an array of `count` rows, by indices (j,); a slice, which copies nothing, if all are in order."""
+    """Rows of an array of `count` rows by indices (j,); a slice, which copies nothing, for all in order."""
     return slice(None) if np.array_equal(indices, np.arange(count)) else indices
