@@ -12,7 +12,7 @@ from .linear_program import NONE
 
 
 def in_first_week(values: Array, weeks: int) -> Array:
-    """The values in the first week and 0 after it: (...) -> (..., T)."""
+    """The values in the first week and 0 after it: (…) -> (…, T)."""
     weekly = np.zeros((*values.shape, weeks))
     weekly[..., 0] = values
     return weekly

@@ -84,5 +84,5 @@ def ranks(owner_of_lane: Indices, owners: int) -> tuple[tuple[Rows, Rows], ...]:
 
 
 def rows(indices: Indices, count: int) -> Rows:
-    """These rows of an array of `count` rows; all of them in order as a slice, which copies nothing."""
+    """Rows of an array of `count` rows by indices (j,); a slice, which copies nothing, for all in order."""
     return slice(None) if np.array_equal(indices, np.arange(count)) else indices

@@ -1,8 +1,8 @@
 """Rationing: how a supplier allocates scarce output among its customers, by the rule that it states.
 
-Definitions after Cachon and Lariviere (1999). A customer is a seat or depot with
-all its lanes from that supplier, or the outside world. If there is enough for all, each gets what it asked
-for under every rule. A new rule is one function and one entry of `RULES`.
+Definitions after Cachon and Lariviere (1999). A customer is a seat or depot with all its lanes from that
+supplier, or the outside world. If there is enough for all, each gets what it asked for under every rule. A
+new rule is one function and one entry of `RULES`.
 """
 
 from __future__ import annotations

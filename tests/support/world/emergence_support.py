@@ -16,7 +16,7 @@ import numpy as np
 from world_support import changed, own_scenario
 
 from linestop.agents import Decision, Manufacturer, Scenario, SeatView, SupplyChain
-from linestop.agents.chain.site_agents import Player
+from linestop.agents.chain.site_agents import PolicyLike
 from linestop.agents.chance.shocks import GRADES
 from linestop.agents.scenario.events import News
 
@@ -118,7 +118,7 @@ class Year:
     short: np.ndarray
 
 
-def play(scenario: Scenario, players: Mapping[str, Player] | tuple[Player, ...]) -> Year:
+def play(scenario: Scenario, players: Mapping[str, PolicyLike] | tuple[PolicyLike, ...]) -> Year:
     """A year in all worlds; players by seat, or in the order of the seats."""
     if isinstance(players, tuple):
         seats = [seat.name for seat in scenario.seat]
@@ -145,7 +145,7 @@ def play(scenario: Scenario, players: Mapping[str, Player] | tuple[Player, ...])
 
 
 @cache
-def years(rule: str, *players: Player, contract: str = "firm") -> Year:
+def years(rule: str, *players: PolicyLike, contract: str = "firm") -> Year:
     """A shortage shared by a rule among four players."""
     return play(shortage(rule, contract), players)
 
