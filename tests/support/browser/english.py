@@ -44,7 +44,7 @@ READ = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const { parentElement: element, data } = walker.currentNode;
-    if (data.trim() && !element.closest("script, style") && shown(element) && !foreign(element))
+    if (data.trim() && !element.closest("script, style, code") && shown(element) && !foreign(element))
       said.push([element.tagName.toLowerCase(), data]);
   }
   for (const name of ["aria-label", "aria-description", "aria-valuetext", "title", "placeholder", "alt"])
