@@ -20,6 +20,8 @@ from linestop.agents.foresight.linear_program import Unsolved
 from linestop.agents.foresight.lp_model import least_cost, perfect_foresight
 from linestop.agents.foresight.seat_inputs import seat_inputs_of
 
+pytestmark = pytest.mark.slow
+
 POLICIES = ("jit", "jic", "hybrid", "rumour", "panic")
 
 

@@ -15,6 +15,8 @@ from websockets.exceptions import InvalidStatus
 
 from linestop.game.messages import Opened
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:

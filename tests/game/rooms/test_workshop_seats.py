@@ -12,6 +12,8 @@ from serving_support import Serving, serving
 
 from linestop.game.messages import Opened
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Serving]:

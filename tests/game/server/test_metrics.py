@@ -12,6 +12,8 @@ import pytest
 from game_support import PATIENCE, Device, open_practice
 from serving_support import Serving, serving
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Serving]:
