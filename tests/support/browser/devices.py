@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from typing import Any
 
 from guards import Guards
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocket
+from playwright.sync_api import TimeoutError as PictureTimeout
 
 
 class Devices:
@@ -64,13 +65,29 @@ DRAWN = """new Promise((drawn) => {
 })"""
 
 
+ATTEMPTS = 8
+"""To have a page drawn that Chromium forgot to draw."""
+
+
 def resize(page: Page, width: int, height: int) -> None:
-    """Change the window and wait until the page has drawn itself in it."""
+    """Change the window and wait until the page has drawn itself in it.
+
+    A busy Chromium may forget to draw a page whose size was just changed. A picture of it, or a further change
+    of size, makes it draw; now and then a picture of such a page is never finished, and is not waited for.
+
+    Raises:
+        AssertionError: if nothing makes it draw.
+    """
     page.set_viewport_size({"width": width, "height": height})
-    # A busy Chromium may forget to draw a page whose size was just changed; a picture of it makes it.
-    while not page.evaluate(DRAWN):
+    for _ in range(ATTEMPTS):
+        if page.evaluate(DRAWN):
+            return
         page.bring_to_front()
-        page.screenshot()
+        with suppress(PictureTimeout):
+            page.screenshot(timeout=5_000)
+        page.set_viewport_size({"width": width, "height": height + 1})
+        page.set_viewport_size({"width": width, "height": height})
+    raise AssertionError(f"Chromium drew no frame of {page.url} at {width} x {height}")
 
 
 def views_told(page: Page) -> list[dict[str, Any]]:
