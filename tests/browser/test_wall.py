@@ -124,7 +124,12 @@ def test_red_control_a_small_word_on_the_wall_is_found(server: Server, devices: 
     wall.goto(f"{server.url}/board/{code}")
     expect(wall.get_by_text(code)).to_be_visible()
     assert too_small(wall) == []
-    wall.evaluate("document.querySelector('h1').style.fontSize = '23px'")
+    # A rule and no style of the element: that would be gone if the heading were drawn anew.
+    wall.evaluate("""() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync("h1 { font-size: 23px !important }");
+        document.adoptedStyleSheets.push(sheet);
+    }""")
     assert [size for _, size in too_small(wall)] == [23]
 
 

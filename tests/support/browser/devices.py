@@ -72,7 +72,7 @@ ATTEMPTS = 8
 def resize(page: Page, width: int, height: int) -> None:
     """Change the window and wait until the page has drawn itself in it.
 
-    A busy Chromium may forget to draw a page whose size was just changed. A picture of it, or a further change
+    A busy Chromium may forget to draw a page whose size was just changed. A picture of it, or another change
     of size, makes it draw; now and then a picture of such a page is never finished, and is not waited for.
 
     Raises:
