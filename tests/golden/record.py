@@ -76,10 +76,10 @@ class Game:
             self.desk.wait_for(turn, "deciding")
             self._what_happens_at_the_desk(turn)
             decide(self.people, self.said["parts"], turn)
-            if to_the_end and turn == first + turns - 1:
+            last = to_the_end and turn == first + turns - 1
+            if last:
                 self.desk.do("last_turn")
             self.desk.do("close_turn", turn=turn)
-            last = to_the_end and turn == first + turns - 1
             self.desk.wait_for(turn if last else turn + 1, "finished" if last else "deciding")
 
     def _what_happens_at_the_desk(self, turn: int) -> None:

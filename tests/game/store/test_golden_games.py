@@ -7,8 +7,6 @@ import lzma
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -54,13 +52,6 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return file
 
 
-@contextmanager
-def up_to_date(database: Path, program: str | None = None) -> Iterator[str]:
-    """The file as the server of this version leaves it: its tables brought up to date."""
-    with serving(database, program) as url:
-        yield url
-
-
 def linestop(*words: str | Path, program: str | None = None) -> subprocess.CompletedProcess[str]:
     start = ["-m", "linestop.game"] if program is None else ["-c", program]
     path = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
@@ -79,7 +70,7 @@ def test_every_answer_about_a_finished_game_is_the_one_that_its_version_gave(
     version: str, database: Path
 ) -> None:
     told = answers(version)
-    with up_to_date(database) as url:
+    with serving(database) as url:
         for code, before in told["finished"].items():
             now = told_of(url, code, before["tokens"])
             for what, answer in now.items():
@@ -91,8 +82,8 @@ def test_every_answer_about_a_finished_game_is_the_one_that_its_version_gave(
 
 @pytest.mark.parametrize(("version", "code"), codes("finished", engine=ENGINE))
 def test_a_finished_game_is_verified_to_the_last_bit(version: str, code: str, database: Path) -> None:
-    with up_to_date(database):
-        pass
+    with serving(database):
+        pass  # its tables are brought up to date
     done = linestop("replay", code, "--verify", "--json", "--db", database)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["turns_verified"] > 0
@@ -102,8 +93,8 @@ def test_a_finished_game_is_verified_to_the_last_bit(version: str, code: str, da
 def test_a_finished_game_is_exported_in_every_text_format(
     version: str, code: str, database: Path, tmp_path: Path
 ) -> None:
-    with up_to_date(database):
-        pass
+    with serving(database):
+        pass  # its tables are brought up to date
     done = linestop("export", code, "--format", "json", "--db", database, "--output", tmp_path / "out.json")
     assert done.returncode == 0, done.stderr
     exported = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
@@ -116,7 +107,7 @@ def test_an_unfinished_game_is_gone_on_with_to_the_records_of_the_version_that_b
     version: str, database: Path
 ) -> None:
     unfinished = answers(version)["unfinished"]
-    with up_to_date(database) as url:
+    with serving(database) as url:
         for code, game in unfinished.items():
             go_on(url, code, game["tokens"], tuple(game["parts"]))
     for code, game in unfinished.items():
@@ -131,7 +122,7 @@ def test_another_engine_shows_finished_games_as_ever_and_opens_unfinished_ones_t
     version: str, database: Path
 ) -> None:
     told = answers(version)
-    with up_to_date(database, AS_ANOTHER_ENGINE) as url:
+    with serving(database, AS_ANOTHER_ENGINE) as url:
         for code, before in told["finished"].items():
             page = f"{url}/api/games/{code}"
             assert get(f"{page}/results", before["tokens"]["desk"]) == before["results"]
@@ -149,7 +140,7 @@ def test_another_engine_says_which_one_verifies_and_works_out_nothing_anew(
     version: str, database: Path
 ) -> None:
     finished = answers(version)["finished"]
-    with up_to_date(database, AS_ANOTHER_ENGINE) as url:
+    with serving(database, AS_ANOTHER_ENGINE) as url:
         code, game = next(iter(finished.items()))
         with pytest.raises(HTTPError) as refused:
             get(f"{url}/api/games/{code}/aftermath", game["tokens"]["desk"])
@@ -162,6 +153,6 @@ def test_another_engine_says_which_one_verifies_and_works_out_nothing_anew(
 @pytest.mark.parametrize("version", [version for version in VERSIONS if version == ENGINE])
 def test_red_control_another_decision_comes_to_other_records(version: str, database: Path) -> None:
     code, game = next(iter(answers(version)["unfinished"].items()))
-    with up_to_date(database) as url:
+    with serving(database) as url:
         go_on(url, code, game["tokens"], tuple(reversed(game["parts"])))
     assert digests(database, code) != game["later"]
