@@ -123,7 +123,8 @@ def test_a_server_killed_twenty_times_has_lost_nothing_and_counted_nothing_twice
     assert result is not None and all_logs_read(database) == 8
     assert (result.lost, result.doubled, result.invented, result.contradictions) == (0, 0, 0, 0)
     assert (result.refused, result.unanswered) == (0, 0), "nothing was in the way of any decision"
-    assert sum(run.in_flight) > KILLS * SEATS / 2
+    # A kill comes after 1 to 200 answers by lot: half of all are in flight on the average, a quarter always.
+    assert sum(run.in_flight) > KILLS * SEATS / 4
 
 
 def test_nor_has_one_that_was_killed_while_turns_were_played(tmp_path: Path) -> None:
