@@ -38,9 +38,11 @@ class NewsDesk:
         self._worlds = worlds
 
     def alert(self, shocks: Iterable[Shock], week: int) -> Array:
-        """Grade of the latest news on each component after `week` weeks, 0 for none: (K, W).
+        """Gravest grade of the news in force on each component after `week` weeks, 0 for none: (K, W).
 
-        Of several shocks on a component the highest grade counts; an all-clear sets its own shock's to 0.
+        News of a shock is in force until that shock's all-clear: a newspaper that writes of a confirmed
+        shortage makes it no less official. Of several shocks on a component the gravest grade counts, so the
+        all-clear of one ends no other's alert.
         """
         alert = np.zeros((len(self._network.components), self._worlds))
         for shock in shocks:
@@ -48,9 +50,10 @@ class NewsDesk:
             if not items:
                 continue  # most weeks of most shocks: nothing of it is out in any world
             level = np.zeros(self._worlds)
-            for item in sorted(items, key=lambda item: item.week):  # a later item overwrites an earlier one
-                out = is_out(item, shock, week)
-                level = np.where(out, 0.0 if item.all_clear else float(GRADES[item.grade]), level)
+            # By week, since an all-clear ends what came before it and nothing that comes after.
+            for item in sorted(items, key=lambda item: item.week):
+                grave = 0.0 if item.all_clear else np.maximum(level, float(GRADES[item.grade]))
+                level = np.where(is_out(item, shock, week), grave, level)
             for component in self.threatened(shock):
                 alert[component] = np.maximum(alert[component], level)
         return alert

@@ -59,8 +59,8 @@ class SeatView:
         usual_lead_time: lead times without any queue, weeks, (K,).
         base_stock_level: level of the last orders, units, (K, W).
         stance: stance in force, True for JIC, (K, W).
-        alert: grade of the newest news that threatens the component, (K, W): 0 none, 1 rumour, 2 press,
-            3 official.
+        alert: gravest grade of the news that threatens the component, (K, W): 0 none, 1 rumour, 2 press,
+            3 official. It holds until the all-clear of the shock that the news speaks of.
         recommended: the scenario's recommended mix, True for JIC, (K,).
     """
 
