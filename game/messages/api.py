@@ -137,7 +137,7 @@ class PastWeeks(Struct, frozen=True, forbid_unknown_fields=True):
     costs: list[CostLine]
     uptime_by_turn: list[float]
     score_by_turn: list[float | None]
-    """None where the score was not computed."""
+    """All None until the game is over; then None where the score was not computed."""
 
 
 class Route(Struct, frozen=True):

@@ -157,6 +157,7 @@ class DeskSeat(Struct, frozen=True, forbid_unknown_fields=True):
     uptime: float | None
     total_cost: float
     score: float | None
+    """None until the game is over and it has been computed."""
 
 
 class DeskShock(Struct, frozen=True, forbid_unknown_fields=True):

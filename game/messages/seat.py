@@ -163,7 +163,7 @@ class Standing(Struct, frozen=True, forbid_unknown_fields=True):
     uptime: float
     total_cost: float
     score: float | None
-    """Over the weeks played; None: not computed yet."""
+    """Over the weeks played; None until the game is over and it has been computed."""
 
 
 class CostLine(Struct, frozen=True, forbid_unknown_fields=True):
@@ -203,9 +203,9 @@ class View(Struct, frozen=True, forbid_unknown_fields=True, tag="view"):
     weeks: list[LineWeek]
     """Of the last turn."""
     score: float | None
-    """Over the weeks played; None: not computed yet."""
+    """Over the weeks played; None until the game is over and it has been computed."""
     place: int | None
-    """By score among all seats of all tables; None: not computed yet."""
+    """By score among all seats of all tables; None until the game is over and there are scores."""
     places: int
     """Number of seats of all tables."""
     standings: list[Standing]

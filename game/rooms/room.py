@@ -18,7 +18,7 @@ from ..errors import GameError, Refused
 from ..messages import Ack, Decide, DeskCommand, HandOver, HandOverLink, Rename
 from ..rules import turn_clock
 from ..rules.desk_events import Announced, LastTurnSet, SeatReleased
-from ..rules.events import ClockSet, DecisionMade, Event, Place, TurnClosed
+from ..rules.events import ClockSet, DecisionMade, Event, Place, TurnClosed, TurnScored
 from ..rules.session import Session
 from ..rules.timing import SAVE_EVERY_MS
 from ..store import tokens
@@ -278,8 +278,9 @@ class Room:
         await self._broadcast.show(self._clock.passed_ms, places, arrived, everybody=everybody, moved=moved)
 
 
-SEEN_IN_STATUS = (DecisionMade, ClockSet, TurnClosed, Announced, LastTurnSet)
-"""Events after which no view changes but that of the seat that decided: the status tells the rest."""
+SEEN_IN_STATUS = (DecisionMade, ClockSet, TurnClosed, TurnScored, Announced, LastTurnSet)
+"""Events after which no view changes but that of the seat that decided: the status tells the rest. A score
+that is not the final one is shown to nobody."""
 
 
 def _busy() -> GameError:

@@ -52,7 +52,7 @@ def _trails(session: Session, listed: list[Standing]) -> list[Trail]:
 
 
 def _rank(standing: Standing) -> tuple[bool, float, float]:
-    """Sort key: highest score first; while there is no score, lowest cost first."""
+    """Sort key: highest score first; until the game is over, lowest cost first."""
     return standing.score is None, -(standing.score or 0.0), standing.total_cost
 
 

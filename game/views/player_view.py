@@ -115,7 +115,9 @@ def _rows(session: Session, started: GameStarted, table: int, number: int) -> li
 
 
 def _scores(session: Session, table: int, number: int) -> list[float | None]:
-    """Score of a seat after each turn; None where it was not worked out."""
+    """Score of a seat after each turn; None where it was not worked out, and until the game is over."""
+    if session.state.hindsight is None:
+        return [None] * len(session.state.turns)
     scored = [session.state.scores.get(turn.turn) for turn in session.state.turns]
     return [None if each is None else for_screen(each.tables[table][number].score) for each in scored]
 

@@ -1,10 +1,14 @@
-"""Standings: uptime, cost and score of every seat, which are public after each turn."""
+"""Standings: uptime and cost of every seat, which are public after each turn, and the final scores.
+
+A score worked out while a game runs stays in the log. Early in a year all Just in Time leads nearly every
+ruler, and which slogan is the dearer one, so what 0 means, is not settled before the end.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from ..messages import ScoreParts, Standing
+from ..messages import Standing
 from ..rules import seat_totals
 from ..rules.events import Place
 from ..rules.rounding import for_screen
@@ -16,7 +20,8 @@ from .public_state import Names, holder_name
 def standings(
     session: Session, names: Names, tables: Collection[int], you: Place | None = None
 ) -> list[Standing]:
-    """Uptime, cost and score of each seat of these tables (numbered from 0), in the scenario's order.
+    """Uptime and cost of each seat of these tables (numbered from 0), in the scenario's order; after the
+    end also the final score.
 
     Empty before the first turn is played; `you` is marked.
     """
@@ -46,9 +51,13 @@ def uptime_of(turns: list[SeatTurn]) -> float:
 
 
 def score(session: Session, place: Place) -> float | None:
-    """Score of a seat over the weeks played, rounded for the wire; None until it has been worked out."""
-    parts = _score_parts(session, place)
-    return None if parts is None else for_screen(parts.score)
+    """Final score of a seat, rounded for the wire; None until the game is over and it has been worked out."""
+    if session.state.hindsight is None:
+        return None
+    number = session.state.seat_names.index(place.seat)
+    # Hindsight lists the seats table after table.
+    seats = session.state.hindsight.hindsight.seats
+    return for_screen(seats[place.table * len(session.state.seat_names) + number].parts.score)
 
 
 def rank_by_score(session: Session, place: Place) -> int | None:
@@ -58,15 +67,3 @@ def rank_by_score(session: Session, place: Place) -> int | None:
         return None
     # All seats are scored in one event, so none lacks a score where this one has it.
     return 1 + sum((score(session, other) or 0.0) > own for other in session.state.places)
-
-
-def _score_parts(session: Session, place: Place) -> ScoreParts | None:
-    """The final score once it is stored; during the game that of the turn played last."""
-    number = session.state.seat_names.index(place.seat)
-    if session.state.hindsight is not None:
-        # Hindsight lists the seats table after table.
-        seats = session.state.hindsight.hindsight.seats
-        return seats[place.table * len(session.state.seat_names) + number].parts
-    # Once the game is over the books have closed, and the last turn's score holds no longer.
-    latest = None if session.state.over else session.state.scores.get(len(session.state.turns))
-    return None if latest is None else latest.tables[place.table][number]

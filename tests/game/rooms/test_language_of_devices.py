@@ -73,7 +73,7 @@ def test_a_german_and_an_english_phone_play_one_game_each_in_its_language(server
             assert one.decide(turn, {"chip": "JIC"})["type"] == "ack"
         leader.ask("close_turn", turn=1)
         for one in (english, mine, other):
-            one.until_scored(2)
+            one.until_turn(2)
         assert must_be_the_same_but_for_words(english.view, mine.view, told) > 10
         # Beside the scenario's own news: whether and when those appear is for the drawn seed to say.
         typed = [item for item in mine.view["news"] if item["headline"] == "Everybody wants chips"]

@@ -117,7 +117,7 @@ def test_two_devices_of_one_seat_see_the_same_view_and_the_last_decision_of_eith
 def test_opening_the_page_again_shows_the_same_bytes(server: Serving, opened: Opened) -> None:
     with Device(server.url, opened) as device:
         device.decide(1)
-        view = device.until_scored(2)
+        view = device.until_turn(2)
     with Device(server.url, opened) as device:
         assert device.view == view
 
@@ -171,7 +171,7 @@ def test_a_room_that_nobody_is_in_is_left_and_found_again(
     short = open_practice(server.url)
     with Device(server.url, short) as device:
         device.decide(1)
-        view = device.until_scored(2)
+        view = device.until_turn(2)
     server.do(until_left(server, short.game))
     with Device(server.url, short) as device:
         assert device.view == view

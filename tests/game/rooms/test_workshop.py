@@ -212,7 +212,7 @@ def test_the_weeks_of_a_seat_are_its_holders_and_the_facilitators_alone(server: 
         desk.ask("close_turn", turn=1)
         desk.until_turn(2)
     with Device(server.url, ann) as phone:
-        phone.until_scored(2)  # until then the score may come between two readings
+        phone.until_turn(2)
     url = f"{server.url}/api/games/{game.game}/weeks"
     status, weeks, headers = get(url, ann.token)
     assert (status, weeks["seat"], len(weeks["weeks"])) == (200, "hobbin", 4)

@@ -44,9 +44,9 @@ def test_a_trail_tells_of_each_turn_what_the_board_said_then(wall: Board) -> Non
 
 
 def test_the_leaders_come_first_and_stand_in_places_of_their_own(wall: Board) -> None:
-    scores = {(each.table, each.seat): each.score or 0.0 for each in wall.standings}
-    told = [scores[trail.table, trail.seat] for trail in wall.trails]
-    assert told == sorted(told, reverse=True) and told[0] == max(scores.values())
+    costs = {(each.table, each.seat): each.total_cost for each in wall.standings}
+    told = [costs[trail.table, trail.seat] for trail in wall.trails]
+    assert told == sorted(told) and told[0] == min(costs.values())
     ends = [(trail.uptime[-1], trail.cost[-1]) for trail in wall.trails]
     assert len(set(ends)) == len(ends) <= MOST_TRAILS
 

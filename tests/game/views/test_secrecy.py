@@ -1,7 +1,8 @@
 """No byte that depends on what one may not know: of a player's view, the board and the status.
 
 (a) what others are about to decide, (b) what is private to others, (c) what was drawn for weeks to
-come. Each has a red control: the same change where it may be seen does change the bytes.
+come, (d) any score before the end. Each has a red control: the same change where it may be seen does
+change the bytes.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from secrecy_support import NAMES, workshop
 from views_support import PUBLIC, SUMMED_IN_PUBLIC, made_up
 
 from linestop.agents.chain.record import SHAPES
-from linestop.game.rules.events import Place, StanceOffer, TableTurn, TurnResolved, decode, encode
+from linestop.game.rules.events import Place, StanceOffer, TableTurn, TurnResolved, TurnScored, decode, encode
 from linestop.game.rules.session import Session
+from linestop.game.views import desk_view, standings
+from linestop.game.views import player_view as player_view_module
 from linestop.game.views.board_view import board
 from linestop.game.views.desk_view import desk
 from linestop.game.views.player_view import past_weeks, player_view
@@ -127,15 +130,43 @@ def test_red_control_the_desk_sees_the_seed_and_the_weeks_to_come(played: Told) 
     assert desk(other, NAMES, {}).seed != desk(played.session, NAMES, {}).seed
 
 
-@audience
-def test_the_score_of_a_game_that_goes_on_tells_no_plan(played: Told, eyes: Eyes) -> None:
-    """Of all that a score is made of only the score itself is sent before the end."""
-    told = eyes(played.session)
-    assert b"best_plan" not in told and b'"best"' not in told
-    latest = played.session.state.scores[len(played.session.state.turns)]
-    for parts in (seat for table in latest.tables for seat in table):
-        assert str(parts.best).encode() not in told
-        assert str(parts.mix).encode() not in told
+EVERYBODY = AUDIENCE | {"the desk": lambda session: msgspec.json.encode(desk(session, NAMES, {}))}
+
+
+def scored_otherwise(told: Told) -> Session:
+    """The same log with every score of it made up."""
+
+    def other(event: Any) -> Any:
+        if not isinstance(event, TurnScored):
+            return event
+        tables = [
+            [msgspec.structs.replace(parts, score=parts.score / 2.0 + 7.5, best=1.0) for parts in table]
+            for table in event.tables
+        ]
+        return msgspec.structs.replace(event, tables=tables)
+
+    return Session.replay([other(event) for event in told.events], "1")
+
+
+@pytest.mark.parametrize("eyes", EVERYBODY.values(), ids=EVERYBODY)
+def test_no_score_of_a_game_that_goes_on_changes_a_byte_for_anybody(played: Told, eyes: Eyes) -> None:
+    """Neither what a score is nor that there is one: it stays in the log until the end."""
+    unscored = [event for event in played.events if not isinstance(event, TurnScored)]
+    assert len(unscored) == len(played.events) - 3
+    assert eyes(scored_otherwise(played)) == eyes(played.session) == eyes(Session.replay(unscored, "1"))
+
+
+@pytest.mark.parametrize("eyes", EVERYBODY.values(), ids=EVERYBODY)
+def test_red_control_a_view_that_told_the_score_of_the_last_turn_would_be_noticed(
+    played: Told, eyes: Eyes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told_too_early(session: Session, place: Place) -> float:
+        latest = session.state.scores[len(session.state.turns)]
+        return latest.tables[place.table][session.state.seat_names.index(place.seat)].score
+
+    for module in (standings, player_view_module, desk_view):
+        monkeypatch.setattr(module, "score", told_too_early)
+    assert eyes(scored_otherwise(played)) != eyes(played.session)
 
 
 @audience

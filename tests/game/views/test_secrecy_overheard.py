@@ -81,7 +81,7 @@ def one_turn_played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ope
             leader.ask("start")
             leader.ask("close_turn", turn=1)
             with Ear(server.url, people[0].game, people[0].token) as device:
-                device.until_scored(2)
+                device.until_turn(2)
     return database, desk, people
 
 
@@ -108,7 +108,7 @@ def second_turn(database: Path, desk: Opened, people: list[Opened], stance: str)
         found.open_turn = [*own.heard, *board.heard]
         before = len(own.heard)
         leader.ask("close_turn", turn=2)
-        own.until_scored(3)
+        own.until_turn(3)
         found.after = own.heard[before:]
     return found
 
@@ -148,6 +148,10 @@ def without_port(page: bytes, url: str) -> bytes:
 # ---------------------------------------------------------------- a whole game, overheard
 
 
+A_SCORE = re.compile(rb'score\w*"?[:=}\s]+[\[\s]*(null,\s*)*-?\d')
+"""A field or a metric whose name ends on a score, or on scores by turn, and a number in it."""
+
+
 @dataclass(slots=True)
 class Spy:
     """All bytes that players, board and strangers got, and the week in which they got them."""
@@ -156,6 +160,10 @@ class Spy:
 
     def note(self, week: int, who: str, *texts: str | bytes) -> None:
         self.heard += [(week, who, text if isinstance(text, bytes) else text.encode()) for text in texts]
+
+    def who_heard_a_score(self, until_week: int) -> set[str]:
+        """Who was sent a score while at most so many weeks had been played."""
+        return {who for week, who, text in self.heard if week <= until_week and A_SCORE.search(text)}
 
     def who_heard(self, secret: str, until_week: int) -> set[str]:
         """Who knew it while at most so many weeks had been played."""
@@ -207,7 +215,11 @@ def overhear_a_game(database: Path, spy: Spy) -> tuple[Opened, list[Opened], dic
                 leader.ask("close_turn", turn=turn)
             for who in ("player 1", "player 2", "board"):
                 listening[who].until(
-                    lambda frame: frame["type"] in ("view", "board") and frame["phase"] == "finished"
+                    lambda frame: (
+                        frame["type"] in ("view", "board")
+                        and frame["phase"] == "finished"
+                        and frame["standings"][0]["score"] is not None
+                    )
                 )
                 spy.note(SQUEEZE.weeks, who, *listening[who].heard)
         said = server.stop()
@@ -237,6 +249,7 @@ def test_nobody_hears_the_seed_or_of_a_shock_before_its_time(tmp_path: Path) -> 
     leaks = {name: spy.who_heard(secret, before_the_end) - {"desk"} for name, secret in secrets.items()}
     assert not {name: who for name, who in leaks.items() if who}
     assert spy.who_heard(people[1].token, before_the_end) == set(), "a token goes to nobody by wire"
+    assert spy.who_heard_a_score(before_the_end) == set(), "not even the desk"
 
     news = [item for shock in state["shocks"] for item in shock["news"]]
     early = {
@@ -256,6 +269,7 @@ def test_nobody_hears_the_seed_or_of_a_shock_before_its_time(tmp_path: Path) -> 
     # Red controls: the same look finds them where they may be.
     assert spy.who_heard(str(SEED), before_the_end) == {"desk"}
     assert all("desk" in spy.who_heard(shock.title, before_the_end) for shock in SQUEEZE.shock)
+    assert spy.who_heard_a_score(SQUEEZE.weeks) >= {"player 1", "player 2", "board"}
     assert spy.who_heard(SQUEEZE.lesson, SQUEEZE.weeks) >= {"player 1", "player 2"}
     out = [item["headline"] for item in news if item["week"] <= before_the_end - SQUEEZE.weeks_per_turn]
     assert all(spy.who_heard(headline, before_the_end) >= {"player 1", "board"} for headline in out)

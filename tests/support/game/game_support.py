@@ -144,13 +144,6 @@ class Device:
     def answer(self, command_id: str | None) -> Frame:
         return self.until(lambda frame: frame["type"] in ("ack", "error") and frame["id"] == command_id)
 
-    def until_scored(self, turn: int) -> Frame:
-        """The view of this turn, once the score of the turns before has been worked out."""
-        self.until_turn(turn)
-        if self.view["score"] is None:
-            self.until(lambda frame: frame["type"] == "view" and frame["score"] is not None)
-        return self.view
-
     def until_turn(self, turn: int) -> Frame:
         if self.view.get("turn") == turn:
             return self.view

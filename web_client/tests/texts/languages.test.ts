@@ -46,7 +46,6 @@ const UNINFLECTED = [
   "why.waited_thin",
   "kpi.cost_place",
   "kpi.place_short",
-  "kpi.score_note",
 ];
 
 /** What a translation may share with English; a language that is not here has no such text yet. */

@@ -1,6 +1,6 @@
 /**
- * The ranking during a game: by score, the highest first, as soon as there are scores; before that by
- * cost, the cheapest first. Equals share a place.
+ * The ranking: by cost, the cheapest first, while a game runs; by score, the highest first, at its end.
+ * Equals share a place.
  */
 
 import type { Standing } from "../../generated/protocol";
