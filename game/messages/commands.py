@@ -69,7 +69,7 @@ class Resume(Struct, frozen=True, forbid_unknown_fields=True, tag="resume"):
 
 
 class Extend(Struct, frozen=True, forbid_unknown_fields=True, tag="extend"):
-    """Add time to the open turn. For the facilitator."""
+    """Add time to the open turn, and to the countdown if all have decided. For the facilitator."""
 
     id: CommandId
     seconds: Seconds
@@ -90,6 +90,8 @@ class SetClosing(Struct, frozen=True, forbid_unknown_fields=True, tag="set_closi
 
     id: CommandId
     all_in: bool
+    turn: Annotated[int, Meta(ge=1)] | None = None
+    """The open turn, to say it of this turn alone: False holds it open. None: of every turn."""
 
 
 class LastTurn(Struct, frozen=True, forbid_unknown_fields=True, tag="last_turn"):

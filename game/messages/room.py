@@ -65,6 +65,10 @@ class Status(Struct, frozen=True, forbid_unknown_fields=True, tag="status"):
     """One string a table, one letter a seat in the scenario's order: d decided, c connected and not decided,
     a away and not decided, l joined during this turn and decides from the next one on, b bot, f free
     (before the start)."""
+    held: bool = False
+    """The open turn does not close when all have decided: it waits for its deadline or the facilitator."""
+    closed_by: Literal["", "all_in", "deadline", "facilitator"] = ""
+    """Why the turn that closed last did so; empty while there is none."""
 
 
 class QuoteRow(Struct, frozen=True, forbid_unknown_fields=True):
@@ -212,7 +216,7 @@ class Desk(Struct, frozen=True, forbid_unknown_fields=True, tag="desk"):
     turn_seconds: int | None
     first_turn_seconds: int | None
     all_in: bool
-    """A turn closes by itself when all held seats have decided."""
+    """A turn closes by itself when all held seats have decided; `status.held` says it of the open one."""
     last_turn: int
     """The turn after which the game ends."""
     seats: list[DeskSeat]

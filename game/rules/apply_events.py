@@ -104,8 +104,6 @@ def _decision_made(state: GameState, event: DecisionMade) -> GameState:
         stances=_with(state.stances, place, stances),
         confirmed=state.confirmed | {place},
         decided_on=_with(state.decided_on, place, event.device),
-        # Added time holds the turn open until somebody decides again, which has happened now.
-        held_open=False,
     )
 
 
@@ -126,7 +124,9 @@ def _game_started(state: GameState, event: GameStarted) -> GameState:
 def _turn_closed(state: GameState, event: TurnClosed) -> GameState:
     # What people held is fixed here: a decision that comes while the weeks are played is refused.
     clock = Clock(stopped=state.clock.stopped)
-    return replace(state, phase="resolving", closed_with=state.orders_now(), clock=clock)
+    return replace(
+        state, phase="resolving", closed_with=state.orders_now(), closed_by=event.cause, clock=clock
+    )
 
 
 def _turn_resolved(state: GameState, event: TurnResolved) -> GameState:
@@ -145,7 +145,8 @@ def _turn_resolved(state: GameState, event: TurnResolved) -> GameState:
         confirmed_by_turn=(*state.confirmed_by_turn, state.confirmed),
         confirmed=frozenset(),
         decided_on=MappingProxyType({}),
-        held_open=False,
+        # A turn that was held was this one alone.
+        all_in_closes_turn=None,
         # After the last turn the number stays, since no other turn opens.
         turn=min(event.turn + 1, state.scenario.turns),
         stances=MappingProxyType({**state.stances, **_stances_of_late(state, event)}),
@@ -196,8 +197,7 @@ def _clock_resumed(state: GameState, event: ClockResumed) -> GameState:
 
 
 def _time_added(state: GameState, event: TimeAdded) -> GameState:
-    # A countdown ends: all had decided, and the facilitator wants them to think again.
-    return replace(state, clock=Clock(event.left_ms, None, state.clock.stopped), held_open=True)
+    return replace(state, clock=Clock(event.left_ms, event.countdown_ms, state.clock.stopped))
 
 
 def _deadline_set(state: GameState, event: DeadlineSet) -> GameState:
@@ -209,7 +209,10 @@ def _deadline_set(state: GameState, event: DeadlineSet) -> GameState:
 
 
 def _closing_set(state: GameState, event: ClosingSet) -> GameState:
-    return replace(state, all_in_closes=event.all_in)
+    if event.turn is not None:
+        return replace(state, all_in_closes_turn=event.all_in)
+    # Said of every turn, so of the open one too, whatever was said of it before.
+    return replace(state, all_in_closes=event.all_in, all_in_closes_turn=None)
 
 
 def _last_turn_set(state: GameState, event: LastTurnSet) -> GameState:

@@ -13,7 +13,7 @@ from ..messages import Decide
 from .events import DecisionMade, Event
 from .game_state import GameState
 from .situation import Situation
-from .turn_clock import stop_countdown
+from .turn_clock import begin_countdown_anew
 
 
 def decide(now: Situation, player: str, command: Decide, device: str) -> list[Event]:
@@ -47,7 +47,7 @@ def decide(now: Situation, player: str, command: Decide, device: str) -> list[Ev
         dict(command.stances),
         device,
     )
-    return [made, *stop_countdown(now)]
+    return [made, *begin_countdown_anew(now)]
 
 
 def _was_heard(state: GameState, player: str, command: Decide) -> bool:

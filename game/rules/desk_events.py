@@ -46,6 +46,8 @@ class TimeAdded(Struct, frozen=True, forbid_unknown_fields=True, tag="time_added
     seconds: int
     turn: int
     left_ms: int | None
+    countdown_ms: int | None = None
+    """What the countdown after the last decision has left now; None: none ran."""
 
 
 class DeadlineSet(Struct, frozen=True, forbid_unknown_fields=True, tag="deadline_set"):
@@ -62,6 +64,8 @@ class ClosingSet(Struct, frozen=True, forbid_unknown_fields=True, tag="closing_s
     id: str
     by: str
     all_in: bool
+    turn: int | None = None
+    """Said of this turn alone; None: of every turn."""
 
 
 class LastTurnSet(Struct, frozen=True, forbid_unknown_fields=True, tag="last_turn_set"):

@@ -31,6 +31,7 @@ from ..messages import (
     ToBot,
 )
 from ..names import LONGEST_TEXT, plain_text
+from . import clock_commands
 from .desk_events import (
     Announced,
     ClockResumed,
@@ -44,11 +45,10 @@ from .desk_events import (
     ShockInjected,
     TimeAdded,
 )
-from .events import DecisionMade, Event, TurnClosed
+from .events import DecisionMade, Event
 from .game_state import Command
 from .live_shocks import checked_text, must_fit
 from .situation import Situation
-from .timing import LONGEST_TURN_MS
 
 MOST_LIVE_SHOCKS = 40
 """Live shocks in one game; each is in every later replay, so their number is bounded."""
@@ -102,66 +102,6 @@ def _must_be_the_same(heard: Command, command: DeskCommand) -> None:
         same = same and (told == value or (text and told == " ".join(value.split())))
     if not same:
         raise Conflict("This id was used for something else; send the new command under its own id.")
-
-
-# ---------------------------------------------------------------- the clock
-
-
-def _close(now: Situation, player: str, command: CloseTurn) -> list[Event]:
-    now.must_be_started()
-    if command.turn > now.state.turn:
-        raise Refused(
-            f"Turn {command.turn} has not begun; this is turn {now.state.turn}.", code="turn_not_open"
-        )
-    # Two devices of the desk may close the same turn: the second command has no effect.
-    if command.turn < now.state.turn or now.state.phase != "deciding":
-        return []
-    if now.state.clock.stopped:
-        raise Refused("The game is paused; let it go on, then close the turn.", code="paused")
-    return [TurnClosed(now.state.turn, "facilitator", player)]
-
-
-def _pause(now: Situation, player: str, command: Pause) -> list[Event]:
-    now.must_be_started()
-    if now.state.clock.stopped:
-        return []
-    clock = now.clock
-    return [ClockStopped(command.id, player, now.state.turn, clock.left_ms, clock.countdown_ms)]
-
-
-def _resume(now: Situation, player: str, command: Resume) -> list[Event]:
-    now.must_be_started()
-    return [ClockResumed(command.id, player)] if now.state.clock.stopped else []
-
-
-def _extend(now: Situation, player: str, command: Extend) -> list[Event]:
-    _must_be_deciding(now)
-    left = now.clock.left_ms
-    if left is None:
-        raise Refused("This turn has no deadline; there is nothing to add to.", code="no_deadline")
-    # In the grace after a deadline the time left is below 0 and would use up part of what is added.
-    longer = min(max(0, left) + command.seconds * 1000, LONGEST_TURN_MS)
-    return [TimeAdded(command.id, player, command.seconds, now.state.turn, longer)]
-
-
-def _set_deadline(now: Situation, player: str, command: SetDeadline) -> list[Event]:
-    now.must_go_on()
-    # While a turn is open, the same seconds set its clock anew, which is an effect.
-    if now.state.phase != "deciding" and now.state.turn_seconds == command.seconds:
-        return []
-    return [DeadlineSet(command.id, player, command.seconds)]
-
-
-def _set_closing(now: Situation, player: str, command: SetClosing) -> list[Event]:
-    now.must_go_on()
-    return (
-        [] if now.state.all_in_closes == command.all_in else [ClosingSet(command.id, player, command.all_in)]
-    )
-
-
-def _last_turn(now: Situation, player: str, command: LastTurn) -> list[Event]:
-    now.must_be_started()
-    return [] if now.state.last_turn == now.state.turn else [LastTurnSet(command.id, player, now.state.turn)]
 
 
 # ---------------------------------------------------------------- the room
@@ -235,12 +175,6 @@ def _archive(now: Situation, player: str, command: Archive) -> list[Event]:
     return [GameArchived(command.id, player)]
 
 
-def _must_be_deciding(now: Situation) -> None:
-    now.must_be_started()
-    if now.state.phase != "deciding":
-        raise Refused("The turn has closed; wait for the next.", code="turn_closed", turn=str(now.state.turn))
-
-
 def _no_event(now: Situation, player: str, command: Any) -> list[Event]:
     """Names and one-time links are in no log (`rooms/room_people`); `session` makes the opening."""
     return []
@@ -250,13 +184,13 @@ Rule = Callable[[Situation, str, Any], "list[Event]"]
 
 _RULES: Mapping[type, Rule] = {
     Start: _no_event,  # the session's
-    CloseTurn: _close,
-    Pause: _pause,
-    Resume: _resume,
-    Extend: _extend,
-    SetDeadline: _set_deadline,
-    SetClosing: _set_closing,
-    LastTurn: _last_turn,
+    CloseTurn: clock_commands.close,
+    Pause: clock_commands.pause,
+    Resume: clock_commands.resume,
+    Extend: clock_commands.extend,
+    SetDeadline: clock_commands.set_deadline,
+    SetClosing: clock_commands.set_closing,
+    LastTurn: clock_commands.last_turn,
     Announce: _announce,
     Inject: _inject,
     ToBot: _to_bot,

@@ -20,6 +20,7 @@ from ..messages import NewsItem, Phase, StanceName
 from .clock import Clock
 from .desk_events import DeskEvent, ShockInjected
 from .events import (
+    Cause,
     DecisionMade,
     GameOpened,
     GameScored,
@@ -69,8 +70,10 @@ class GameState(Struct, frozen=True, kw_only=True):
     """Time for each turn; None: no deadline."""
     all_in_closes: bool = True
     """Whether a turn closes when every holder has decided."""
-    held_open: bool = False
-    """Time was added: the turn does not close by all-in until somebody decides again."""
+    all_in_closes_turn: bool | None = None
+    """The same for the open turn alone; None: as for every turn."""
+    closed_by: Cause | Literal[""] = ""
+    """Why the turn that closed last did so; empty before the first has closed."""
     announcement: str = ""
     published: bool = False
     started: GameStarted | None = None
@@ -143,6 +146,12 @@ class GameState(Struct, frozen=True, kw_only=True):
         return bool(player) and player == self.opened.opener
 
     # ------------------------------------------------------------ course of the game
+
+    @property
+    def closes_when_all_decided(self) -> bool:
+        """Whether the open turn closes once every holder has decided; else the facilitator holds it."""
+        every = self.all_in_closes
+        return every if self.all_in_closes_turn is None else self.all_in_closes_turn
 
     @property
     def over(self) -> bool:

@@ -59,3 +59,16 @@ class Situation:
         self.must_go_on()
         if self.state.started is None:
             raise Refused("The game has not begun; wait for the first turn.", code="not_begun")
+
+    def must_be_deciding(self) -> None:
+        """Let a command pass only while a turn is open.
+
+        Raises:
+            Refused: before the start, while weeks are played, and after the end.
+            ReadOnly: if this machine cannot go on with the game.
+        """
+        self.must_be_started()
+        if self.state.phase != "deciding":
+            raise Refused(
+                "The turn has closed; wait for the next.", code="turn_closed", turn=str(self.state.turn)
+            )

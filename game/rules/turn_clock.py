@@ -15,7 +15,7 @@ from .timing import AFTER_RESTART_MS, COUNTDOWN_MS
 def due(now: Situation) -> list[Event]:
     """What must happen to the open turn now: it closes, or its countdown starts or ends."""
     state, clock = now.state, now.clock
-    closing = all_decided(state) and state.all_in_closes and not state.held_open
+    closing = all_decided(state) and state.closes_when_all_decided
     # A practice game has one player, who has just decided: there is no other to wait for.
     if closing and state.opened.kind == "practice":
         return [TurnClosed(state.turn, "all_in")]
@@ -25,7 +25,7 @@ def due(now: Situation) -> list[Event]:
         return [TurnClosed(state.turn, "deadline" if deadline else "all_in")]
     if closing and clock.countdown_ms is None:
         return [clock_set(state, "all_in", Clock(clock.left_ms, COUNTDOWN_MS))]
-    # The facilitator switched closing off while the countdown ran.
+    # While the countdown ran the facilitator switched closing off, or holds this turn.
     if clock.countdown_ms is not None and not closing:
         return [clock_set(state, "changed", Clock(clock.left_ms))]
     return []
@@ -37,10 +37,13 @@ def all_decided(state: GameState) -> bool:
     return bool(deciding) and state.confirmed >= deciding
 
 
-def stop_countdown(now: Situation) -> list[Event]:
-    """A decision during the countdown stops it; if still all have decided it starts again in full."""
+def begin_countdown_anew(now: Situation) -> list[Event]:
+    """A decision during the countdown begins it anew, and takes nothing from a longer one."""
     clock = now.clock
-    return [] if clock.countdown_ms is None else [clock_set(now.state, "changed", Clock(clock.left_ms))]
+    if clock.countdown_ms is None:
+        return []
+    countdown = max(clock.countdown_ms, COUNTDOWN_MS)
+    return [clock_set(now.state, "changed", Clock(clock.left_ms, countdown))]
 
 
 def save_time_left(now: Situation) -> list[Event]:

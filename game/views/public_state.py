@@ -49,6 +49,8 @@ def status(session: Session, connected: Collection[Place] = (), passed_ms: int =
             "".join(_letter(session, Place(table, seat), connected) for seat in session.state.seat_names)
             for table in range(session.state.tables)
         ],
+        held=session.state.phase == "deciding" and not session.state.closes_when_all_decided,
+        closed_by=session.state.closed_by,
     )
 
 

@@ -8,7 +8,6 @@ from rules_support import ANN, BOB, Told, begun, closings, code_of, new_id, open
 from linestop.game.errors import Refused
 from linestop.game.messages import (
     CloseTurn,
-    Extend,
     LastTurn,
     Pause,
     Resume,
@@ -50,7 +49,6 @@ def test_all_in_starts_a_countdown_that_a_change_begins_anew() -> None:
     assert told.session.state.clock.countdown_ms == COUNTDOWN_MS
     told.wait(COUNTDOWN_MS - 1)
     told.decide(ANN, board="JIC")
-    assert told.session.state.clock.countdown_ms is None
     told.follow()
     assert closings(told.wait(COUNTDOWN_MS - 1)) == []
     assert closings(told.wait(1)) == ["all_in"]
@@ -88,19 +86,6 @@ def test_with_closing_by_all_in_switched_off_the_desk_closes_the_turn() -> None:
     told.follow()
     assert told.do(CloseTurn(new_id(), 1)) == []
     assert closings(told.events) == ["facilitator"]
-
-
-def test_more_time_is_for_talking_until_somebody_decides() -> None:
-    told = begun(first_turn_seconds=30)
-    told.decide(ANN)
-    told.decide(BOB)
-    told.follow()
-    told.do(Extend(new_id(), 60))
-    assert told.follow() == []
-    assert told.session.state.clock.left_ms == 90_000
-    told.decide(BOB, board="JIC")
-    told.follow()
-    assert told.session.state.clock.countdown_ms == COUNTDOWN_MS
 
 
 def test_a_paused_clock_stands_and_decisions_are_taken_all_the_same() -> None:

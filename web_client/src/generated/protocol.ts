@@ -521,7 +521,7 @@ export interface Resume {
   type: "resume";
 }
 /**
- * Add time to the open turn. For the facilitator.
+ * Add time to the open turn, and to the countdown if all have decided. For the facilitator.
  */
 export interface Extend {
   id: string;
@@ -544,6 +544,7 @@ export interface SetDeadline {
 export interface SetClosing {
   all_in: boolean;
   id: string;
+  turn?: number | null;
   type: "set_closing";
 }
 /**
@@ -671,7 +672,9 @@ export interface Bye {
  * What all devices of a room are told between states, in the same bytes; below 1 KB.
  */
 export interface Status {
+  closed_by?: "" | "all_in" | "deadline" | "facilitator";
   closing: boolean;
+  held?: boolean;
   message: string;
   paused: boolean;
   phase: "archived" | "deciding" | "finished" | "lobby" | "resolving";
