@@ -128,7 +128,7 @@ def _replay(played: SupplyChain, plans: Sequence[SeatPlan]) -> CostsAndUptime:
         played.scenario,
         played.seed,
         worlds * times,
-        policies=dict.fromkeys(played.network.seats, _by_turn(flags)),
+        policies=dict.fromkeys(played.network.seats, by_turn(flags)),
         history=False,
         path=played.path.repeated(times),
         live_shocks=[shock.repeated(times) for shock in played.live_shocks],
@@ -149,8 +149,8 @@ def _replay(played: SupplyChain, plans: Sequence[SeatPlan]) -> CostsAndUptime:
     return CostsAndUptime(by_line, uptime, every_seat.lines)
 
 
-def _by_turn(flags: Flags) -> type[Manufacturer]:
-    """A seat that holds the stances `flags` (turns, K, W), whatever it sees."""
+def by_turn(flags: Flags) -> type[Manufacturer]:
+    """The class of a seat that holds the stances `flags` (turns, K, W), whatever it sees."""
 
     class PlanFollower(Manufacturer):
         def decide(self) -> None:
