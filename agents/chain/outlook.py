@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arithmetic import Array, Flags, ratio
+from ..network.cost_lines import CHANGEOVER
 from .projection import FIRST_SWITCH, NO_SUPPLY, UNCHANGED, WEEKS, Projection
 from .record import WEEKS_AHEAD
 from .state import ChainState
@@ -105,7 +106,7 @@ class Outlook:
         return (
             ratio(plan, use, empty=0.0),
             chain.ledger.holding_per_week(plan),
-            chain.ledger.changeover(changed, use)[-1, :, :-1],
+            chain.ledger.changeover(changed, use)[CHANGEOVER, :, :-1],
             _weeks_to_build(bins, plan, SLACK_OF_PLAN * plan + SLACK_OF_USE * use),
         )
 

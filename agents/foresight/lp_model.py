@@ -100,9 +100,8 @@ class LpModel:
         placed = self.builder.variables(shape, decision="placed", cost=fee, most=most, whole=whole)
         ordered = self.builder.variables(shape)
         waiting = self.builder.variables(shape, most=sizes.waits[:, None])
-        # ordered <= spare + size * placed: the usual linking constraint of lot sizing (Wagner and Whitin
-        # 1958).
-        limit = program.at_most(np.broadcast_to(sizes.spare[:, None], shape))
+        # ordered <= size * placed: the usual linking constraint of lot sizing (Wagner and Whitin 1958).
+        limit = program.at_most(np.zeros(shape))
         program.put(limit, ordered)
         program.put(limit, placed, -sizes.size[:, None])
         part_of_lane = np.where(self.transport.to_plants, self.network.component_of_lane, NONE)

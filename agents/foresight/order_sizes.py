@@ -28,8 +28,6 @@ class OrderSizes:
     """Its fixed cost, money for an order."""
     size: Array
     """Most units that one fee buys."""
-    spare: Array
-    """Units in a week that may be bought without a fee."""
     fees: Array
     """Most fees that a week's order pays."""
     waits: Array
@@ -46,32 +44,19 @@ def order_sizes(inputs: SeatInputs, free: bool) -> OrderSizes:
     # Decisions that are fixed were made without foresight, so they may exceed what is useful.
     size = (useful if free else available)(inputs)[part]
     waits = np.where(served_at_once(inputs, size, part), 0.0, np.inf)
-    spare, fees = np.zeros(len(part)), np.ones(len(part))
+    fees = np.ones(len(part))
     for row, k in enumerate(part):
         lot = _lot(inputs, int(k))
         if lot is not None:
-            # By the lot an order pays as many fees as it has lots, and may wait for its supplier.
+            # By the lot an order pays a fee for each lot or part of one, and may wait for its supplier.
             size[row], fees[row], waits[row] = lot, np.inf, np.inf
-            spare[row] = _spare(inputs, int(k), lot)
-    return OrderSizes(part, fee[part], size, spare, fees, waits)
+    return OrderSizes(part, fee[part], size, fees, waits)
 
 
 def _lot(inputs: SeatInputs, part: int) -> float | None:
     """Units that pay a fee, where a seat buys by the lot."""
     rule = rule_for(inputs.scenario.seat[inputs.seat], inputs.scenario.component[part])
     return rule.lot if rule is not None and rule.rule == "lots" else None
-
-
-def _spare(inputs: SeatInputs, part: int, lot: float) -> float:
-    """Units of a week that may pay no fee: half a lot where an order need not be a multiple of lots.
-
-    The number of fees is the order over the lot, rounded. Credit that ends, or stated first orders, leave an
-    order of any size.
-    """
-    seat = inputs.scenario.seat[inputs.seat]
-    rule = rule_for(seat, inputs.scenario.component[part])
-    given = rule is not None and bool(rule.first_orders)
-    return lot / 2.0 if given or seat.credit is not None else 0.0
 
 
 def available(inputs: SeatInputs) -> Array:

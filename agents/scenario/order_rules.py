@@ -77,6 +77,7 @@ class Depot(Value, frozen=True, kw_only=True):
     backlog_cost: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
     """Ordered from it and not yet shipped."""
     order_cost: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
-    """Money for each order placed, however large."""
+    """Money for each order placed, however large; with the rule lots for each lot, and a part of one costs as
+    much as a whole."""
     opening_units: Units | None = None
     """On hand before week 1; None: what puts its inventory position in the steady state of its rule."""

@@ -140,9 +140,14 @@ class Lots(Rule):
         return self._number("reorder_point") + self._number("lot")
 
     def count(self, ordered: Array) -> Array:
-        """Number of lots in units ordered (W,), (W,): each lot has its own fixed cost."""
-        # Whole lots were ordered, so the quotient misses a whole number by rounding alone.
-        return np.rint(ordered / self._number("lot"))
+        """Number of lots in units ordered (W,), (W,); each has its own fixed cost, a part of one the whole.
+
+        A part of a lot is what credit leaves of an order, or a first order that the scenario states.
+        """
+        lots = ordered / self._number("lot")
+        # What is above a whole number by rounding alone is no further lot.
+        begun = np.ceil(lots - ROUNDING * np.maximum(1.0, lots))
+        return np.where(is_order(ordered, self.usual), np.maximum(1.0, begun), 0.0)
 
 
 def _slack(point: float) -> float:

@@ -174,11 +174,11 @@ def by_the_lot(credit: float | None) -> Scenario:
     return changed(scenario, seat=[changed(scenario.seat[0], credit=credit)])
 
 
-@pytest.mark.parametrize(("credit", "units", "least"), [(None, 90.0, 5.0), (40.0, 40.0, 0.0)])
-def test_who_buys_by_the_lot_pays_for_each_but_for_what_credit_leaves_of_one(
+@pytest.mark.parametrize(("credit", "units", "least"), [(None, 90.0, 5.0), (40.0, 40.0, 5.0)])
+def test_who_buys_by_the_lot_pays_for_each_and_for_what_credit_leaves_of_one(
     credit: float | None, units: float, least: float
 ) -> None:
-    """Less than half a lot counts as none, and pays nothing."""
+    """A part of a lot costs as much as a whole, in the books and in the bound."""
     chain = play(by_the_lot(credit=credit), 1, "jit")
     assert chain.record["ordered"].item() == pytest.approx(units)
     assert perfect_foresight(chain, 0).bound == pytest.approx(least)

@@ -7,7 +7,7 @@ import pytest
 from reference_support import scenario_of
 from world_support import changed, shipped
 
-from linestop.agents import Scenario, SupplyChain
+from linestop.agents import Decision, Scenario, SupplyChain
 from linestop.agents.chain.outlook import Outlook
 from linestop.agents.scenario.order_rules import NEEDS, OrderRule
 from linestop.agents.sites.ordering_rules import RULES
@@ -102,3 +102,51 @@ def test_returns_leave_the_bin_and_are_counted():
     # Level 100, then 20, then 0: of the 90 left after week 3 seventy go back, after week 4 the other twenty.
     assert chain.manufacturers.returned[0, 0, 0] == 90.0
     assert chain.record["on_hand"][:, 0, 0, 0].tolist() == [50.0, 50.0, 90.0, 20.0, 0.0, 0.0]
+
+
+def lots_of(lot: float, *first: float) -> OrderRule:
+    return OrderRule(rule="lots", reorder_point=1.0, lot=lot, first_orders=list(first))
+
+
+def test_each_lot_costs_and_a_part_of_a_lot_costs_the_whole():
+    """Stated first orders of 30, 250 and 300 units by lots of 100, at 7 a lot."""
+    rule = lots_of(100.0, 30.0, 250.0, 300.0, 0.0)
+    cost = played(with_first_part(order_cost=7.0, order=rule)).record["cost"][:4, -1, :, 0]
+    assert (cost == 7.0 * np.array([1.0, 3.0, 3.0, 0.0])[:, None, None]).all()
+
+
+def test_what_credit_leaves_of_a_lot_costs_the_whole():
+    year = with_first_part(order_cost=7.0, order=lots_of(500.0))
+    chain = played(changed(year, seat=[changed(seat, credit=150_000.0) for seat in year.seat]))
+    ordered, cost = chain.record["ordered"][:, :, 0], chain.record["cost"][:, -1, :, 0]
+    parts = (ordered > 1e-6) & (ordered < 499.0)
+    assert parts.any(), "credit cuts an order"
+    assert (cost[parts] == 7.0).all()
+
+
+@pytest.mark.parametrize("lots", [1, 3, 7, 1_000, 10**7])
+@pytest.mark.parametrize("lot", [0.1, 1 / 3, 100.0])
+def test_whole_lots_are_counted_without_what_rounding_adds(lots: int, lot: float):
+    rule = RULES["lots"](lots_of(lot), 10.0, 3)
+    units = np.array([lot * lots, np.nextafter(lot * lots, np.inf), np.nextafter(lot * lots, 0.0)])
+    assert (rule.count(units) == lots).all()
+
+
+@pytest.mark.parametrize("name", ["calm_seas", "pacific_squeeze"])
+def test_the_fee_told_before_a_switch_is_the_fee_charged_whatever_other_lines_the_books_have(name: str):
+    """In books with a line for orders that line is the last one, and it is not the fee."""
+    scenario = shipped(name)
+    scenario = changed(scenario, component=[changed(part, order_cost=3.0) for part in scenario.component])
+    chain = SupplyChain(scenario, 3)
+    while chain.week < 12:
+        chain.step()
+    parts = chain.network.components
+    told = Outlook(chain)
+    for seat in chain.network.seats:
+        row = chain.network.seats.index(seat)
+        chain.settle(seat, Decision(~chain.manufacturers.stance[row]))
+    chain.step()
+    fees = chain.record["cost"][-1, chain.network.cost_lines.index("changeover_cost"), :, :-1, 0]
+    for n, seat in enumerate(chain.network.seats):
+        offers = [max(each.fee for each in told.offers(seat)[part].values()) for part in parts]
+        assert fees[n] == pytest.approx(offers) and min(offers) > 0.0

@@ -189,9 +189,9 @@ def _costs(chain: Watched, after: dict[str, np.ndarray]) -> np.ndarray:
     for d, site in enumerate(chain.scenario.depot):
         owed = after["at_depots"][chain.network.depot_of_lane == d].sum(axis=(0, 1))
         ordered = chain.depots.ordered[d]
-        lots = ordered / site.order.lot if site.order.lot else 1.0 * (ordered > 1e-6)
+        lots = np.where(ordered > 1e-6, ordered / (site.order.lot or np.inf), 0.0)
         costs[0, d] = site.holding_cost * after["on_hand"][d]
         costs[1, d] = site.moving_cost * after["on_the_way"][d]
         costs[2, d] = site.backlog_cost * owed
-        costs[3, d] = site.order_cost * np.rint(lots)
+        costs[3, d] = site.order_cost * np.where(ordered > 1e-6, np.maximum(1.0, np.ceil(lots - 1e-9)), 0.0)
     return costs
