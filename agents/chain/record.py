@@ -174,7 +174,7 @@ class Record:
         """A tidy table: one row for each world, week and seat; units and money of that week.
 
         Columns: world, week, seat, demand, required, made, sold, lost, backlog, uptime, then one for
-        each cost line and total_cost.
+        each cost line, depot_cost where there are depots (`Network.depot_shares`), and total_cost, their sum.
         """
         weeks, seats = self.weeks_played, self.network.seats
         worlds = self._measures["stock_value"].shape[-1]
@@ -193,6 +193,11 @@ class Record:
         by_line = self["cost"].sum(axis=3)
         columns.update({line: by_line[:, number] for number, line in enumerate(self.network.cost_lines)})
         columns["total_cost"] = by_line.sum(axis=1)
+        if self.network.depots:
+            depots = self["depot_cost"].sum(axis=1)
+            columns["depot_cost"] = (self.network.depot_shares[..., None] * depots[:, None]).sum(axis=2)
+            # Taken out and put in again, so that the total stays the last column.
+            columns["total_cost"] = columns.pop("total_cost") + columns["depot_cost"]
         flat = {name: values.transpose(2, 0, 1).ravel() for name, values in columns.items()}
         return pd.DataFrame(flat, index=index).reset_index()
 

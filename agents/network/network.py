@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..arithmetic import Array, Indices, total
+from ..arithmetic import Array, Indices, ratio, total
 from .lane_index import NO_DEPOT, NO_PORT, NO_SUPPLIER, Rows, rows
 
 WEEKS_A_YEAR = 52.0
@@ -121,6 +121,15 @@ class Network:
         buys = self.buyer_of_lane[:, None] == np.arange(len(self.depots))
         flow: Array = buys * self.depot_share[:, None] * self.depot_use
         return flow
+
+    @property
+    def depot_shares(self) -> Array:
+        """Each seat's part of what a depot costs, 0 to 1: its share of the component's usual use, (N, D).
+
+        A depot belongs to no seat and stands in nobody's books; a total of all costs puts it down to them.
+        """
+        use: Array = self.normal_use[:, self.component_of_depot]
+        return ratio(use, total(use)[None], empty=1.0 / len(self.seats))
 
     def lane_mean(self, lanes: Array) -> Array:
         """Mean of each component's lanes, weighted by their share of its orders: (J, …) -> (K, …)."""

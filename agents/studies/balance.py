@@ -59,7 +59,7 @@ def compare_plans(
     costs = np.array(
         [
             [
-                play_seat(scenario, seed, worlds, seat, fixed(plan), recommended_mix, progress).total_cost
+                play_seat(scenario, seed, worlds, seat, fixed(plan), recommended_mix, progress).own_cost
                 for seat in range(len(scenario.seat))
             ]
             for plan in plans

@@ -7,7 +7,7 @@ process, in others, or on other machines behind a `concurrent.futures.Executor`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
@@ -44,7 +44,7 @@ class Outcome:
     """What one seat came to in W worlds, books closed.
 
     cost: money by cost line, as `lines` names them, and cost slot, (L, X, W); uptime, fill_rate: shares,
-    (W,).
+    (W,). depot_cost: money, the seat's part of what depots cost, (W,); None where there are none.
     """
 
     seat: str
@@ -52,11 +52,18 @@ class Outcome:
     uptime: Array
     fill_rate: Array
     lines: tuple[str, ...] = LINES
+    depot_cost: Array | None = None
+
+    @property
+    def own_cost(self) -> Array:
+        """Money in the seat's own books, over all lines and slots: (W,). A score knows this alone."""
+        return total(total(self.cost))
 
     @property
     def total_cost(self) -> Array:
-        """Money over all lines and slots: (W,)."""
-        return total(total(self.cost))
+        """Money in the seat's own books and its part of the depots' costs: (W,)."""
+        own = self.own_cost
+        return own if self.depot_cost is None else own + self.depot_cost
 
     def line(self, name: str) -> float:
         """Money of one cost line, its mean over worlds."""
@@ -107,12 +114,26 @@ def play_chunk(chunk: Chunk) -> list[Outcome]:
     # What the closing of the books adds belongs to every outcome, so that unlike stocks compare.
     cost, lines = chain.sums.cost + chain.close_books(), chain.network.cost_lines
     uptime, fill_rate = chain.sums.uptime(), chain.sums.fill_rate()
+    depots = _by_seat(chain) if chain.depots else None
     chain.dispose()
     return [
         # A copy: a view would keep the cost of all seats in memory.
-        Outcome(chunk.scenario.seat[n].name, cost[:, n].copy(), uptime[n], fill_rate[n], lines)
+        Outcome(
+            chunk.scenario.seat[n].name,
+            cost[:, n].copy(),
+            uptime[n],
+            fill_rate[n],
+            lines,
+            None if depots is None else depots[n],
+        )
         for n in chunk.seats
     ]
+
+
+def _by_seat(chain: SupplyChain) -> Array:
+    """What all depots cost, put down to the seats, money, (N, W)."""
+    shares = chain.network.depot_shares[..., None]
+    return total(shares * total(chain.sums.depot_cost), axis=1)
 
 
 def play(
@@ -149,7 +170,14 @@ def _joined(parts: tuple[Outcome, ...]) -> Outcome:
         np.concatenate([part.uptime for part in parts]),
         np.concatenate([part.fill_rate for part in parts]),
         parts[0].lines,
+        _joined_depots([part.depot_cost for part in parts]),
     )
+
+
+def _joined_depots(parts: Sequence[Array | None]) -> Array | None:
+    """The depots' costs of one seat's chunks; None where there are no depots."""
+    found = [part for part in parts if part is not None]
+    return np.concatenate(found) if found else None
 
 
 def play_seat(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .output import as_json, say_json, say_table
+from .output import MoneyUnit, as_json, say_json, say_table
 from .progress import progress
 from .scenario_source import open_scenario
 from .seed_option import seed_option
@@ -144,12 +144,12 @@ def _say(
 ) -> None:
     parts = [part.name for part in scenario.component]
     order = plans.cost.argsort()[:SHOWN_PLANS]
-    best = plans.cost.min()
+    best, money = plans.cost.min(), MoneyUnit(scenario.currency, plans.cost)
     say_table(
-        f"{scenario.title}: cheapest plans, mean cost over worlds and seats in thousand {scenario.currency}",
+        f"{scenario.title}: cheapest plans, mean cost over worlds and seats in {money.name}",
         ["just in case", "cost", "above the best"],
         [
-            [_buffers(plans, int(n), parts), f"{plans.cost[n] / 1e3:.1f}", f"{plans.cost[n] / best - 1:+.1%}"]
+            [_buffers(plans, int(n), parts), money(plans.cost[n]), f"{plans.cost[n] / best - 1:+.1%}"]
             for n in order
         ],
     )
@@ -163,12 +163,12 @@ def _say(
     )
     seats = [f"seat {number}" for number in range(1, len(scenario.seat) + 1)]
     say_table(
-        "Ways to play, against rivals on the mix: mean cost and uptime, mean score by seat",
+        f"Ways to play, against rivals on the mix: mean cost ({money.name}) and uptime, mean score by seat",
         ["way", "cost", "uptime", *seats, "luck (SD)", "apart (SD)"],
         [
             [
                 result.case.name,
-                f"{result.cost.mean() / 1e3:.1f}",
+                money(result.cost.mean()),
                 f"{result.uptime.mean():.3f}",
                 *(f"{score:.1f}" for score in result.score),
                 f"{result.luck.mean():.1f}",

@@ -10,7 +10,7 @@ from click.core import ParameterSource
 
 from ..errors import Refused, SetupError
 from .database_option import db_option
-from .output import as_json, say_json, say_table
+from .output import MoneyUnit, as_json, say_json, say_table
 from .scenario_source import open_scenario
 from .seed_option import seed_option
 
@@ -185,13 +185,14 @@ def _report(
 
 
 def _say(title: str, scenario: Scenario, found: Frontier, seats: dict[str, tuple[float, float]]) -> None:
+    money = MoneyUnit(scenario.currency, found.cost)
     say_table(
-        f"{title}; cost in thousand {scenario.currency}",
+        f"{title}; cost in {money.name}",
         ["uptime", "cost", *(name.replace("_", " ") for name in found.grid.numbers)],
         [
             [
                 f"{found.uptime[n]:.1%}",
-                f"{found.cost[n] / 1e3:.1f}",
+                money(found.cost[n]),
                 *("" if value is None else f"{round(value, 2):g}" for value in found.grid.policy(n).values()),
             ]
             for n in found.hull.tolist()
@@ -201,10 +202,10 @@ def _say(title: str, scenario: Scenario, found: Frontier, seats: dict[str, tuple
     say_table(
         "Marks",
         ["who", "uptime", "cost", "hull there"],
-        [[name, f"{up:.1%}", f"{cost / 1e3:.1f}", _hull_at(found, up)] for name, (cost, up) in marks.items()],
+        [[name, f"{up:.1%}", money(cost), _hull_at(found, up, money)] for name, (cost, up) in marks.items()],
     )
 
 
-def _hull_at(found: Frontier, uptime: float) -> str:
+def _hull_at(found: Frontier, uptime: float, money: MoneyUnit) -> str:
     least = found.least_cost(uptime)
-    return "none comes so far" if least is None else f"{least / 1e3:.1f}"
+    return "none comes so far" if least is None else money(least)

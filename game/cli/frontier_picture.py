@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from html import escape
 
 from ...agents.studies.frontier import Frontier
+from .output import MoneyUnit
 
 WIDTH, HEIGHT, LEFT, BOTTOM, EDGE = 860, 560, 76, 56, 24
 """Pixels: of the picture, and of the margins on the left, below, and on the other two sides."""
@@ -77,7 +78,8 @@ def _hull_dot(found: Frontier, n: int, across: _Axis, upwards: _Axis, currency: 
         for name, value in found.grid.policy(n).items()
         if value is not None
     )
-    said = f"{found.uptime[n]:.1%} for {found.cost[n] / 1e3:.1f} thousand {currency}: {numbers}"
+    money = MoneyUnit(currency, found.cost)
+    said = f"{found.uptime[n]:.1%} for {money(found.cost[n])} {money.name}: {numbers}"
     dot = _dot(across(found.cost[n]), upwards(found.uptime[n]), 4, LINE)
     return dot.removesuffix("/>") + f"><title>{escape(said)}</title></circle>"
 
@@ -89,17 +91,17 @@ def _dot(x: float, y: float, size: int, colour: str) -> str:
 def _ticks(
     cheap: float, dear: float, low: float, high: float, across: _Axis, upwards: _Axis, currency: str
 ) -> list[str]:
-    lines = []
+    lines, money = [], MoneyUnit(currency, (cheap, dear))
     for step in range(STEPS + 1):
         cost = cheap + (dear - cheap) * step / STEPS
         up = low + (high - low) * step / STEPS
         x, y = f"{across(cost):.1f}", f"{upwards(up):.1f}"
         lines += [
-            f'<text x="{x}" y="{HEIGHT - BOTTOM + 22}" text-anchor="middle">{cost / 1e3:.0f}</text>',
+            f'<text x="{x}" y="{HEIGHT - BOTTOM + 22}" text-anchor="middle">{money(cost, 0)}</text>',
             f'<text x="{LEFT - 10}" y="{y}" text-anchor="end">{up:.1%}</text>',
             f'<path d="M{LEFT} {y}H{WIDTH - EDGE}" stroke="#e4e7eb"/>',
         ]
-    unit = f"cost, thousand {escape(currency)}"
+    unit = f"cost, {escape(money.name)}"
     return [
         *lines,
         f'<text x="{WIDTH - EDGE}" y="{HEIGHT - 12}" text-anchor="end">{unit}</text>',

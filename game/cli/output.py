@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 
@@ -19,6 +19,27 @@ WIDEST = 88
 """Columns of wrapped text on a wide terminal; longer lines are hard to read."""
 
 as_json = click.option("--json", "wants_json", is_flag=True, help="Print one JSON object.")
+
+
+BY_THE_THOUSAND = 10_000.0
+"""Money from which a table is in thousands: less would read 0.0 there."""
+
+
+class MoneyUnit:
+    """How a table writes money: in thousands where any of its amounts is large, else as it is.
+
+    Attributes:
+        size: money in one unit.
+        name: the unit in words, as "thousand EUR".
+    """
+
+    def __init__(self, currency: str, amounts: Iterable[float]) -> None:
+        large = max((abs(amount) for amount in amounts), default=0.0) >= BY_THE_THOUSAND
+        self.size, self.name = (1e3, f"thousand {currency}") if large else (1.0, currency)
+
+    def __call__(self, amount: float, digits: int = 1) -> str:
+        """An amount of money in this unit."""
+        return f"{amount / self.size:.{digits}f}"
 
 
 def say_text(text: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .output import as_json, say_json, say_table
+from .output import MoneyUnit, as_json, say_json, say_table
 from .progress import progress
 from .scenario_source import open_scenario
 from .seed_option import seed_option
@@ -86,15 +86,15 @@ def _say(
 ) -> None:
     from ...agents.studies.ranking import PHANTOM_ORDERER
 
-    rows = []
+    rows, money = [], MoneyUnit(scenario.currency, (way.cost.mean() for way in ways))
     for way in _report(scenario, ways, rightly)["ways"]:
         score, cost = way["score"], way["total_cost"]
         shares = [f"{score[key]:.0f}" for key in ("p05", "mean", "p95")]
         name = "phantom orderer" if way["way"] == PHANTOM_ORDERER else way["way"]
-        rows.append([name, *shares, f"{cost['mean'] / 1e3:.1f}"])
+        rows.append([name, *shares, money(cost["mean"])])
     say_table(
         f"{scenario.title}: scores of {worlds} games of seed {seed} in each of {len(scenario.seat)} seats",
-        ["way to play", "p05", "mean", "p95", f"cost, thousand {scenario.currency}"],
+        ["way to play", "p05", "mean", "p95", f"cost, {money.name}"],
         rows,
     )
     say_table(

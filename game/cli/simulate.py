@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .output import as_json, say_json, say_table
+from .output import MoneyUnit, as_json, say_json, say_table
 from .progress import progress
 from .scenario_source import open_scenario
 from .seed_option import seed_option
@@ -28,6 +28,15 @@ if TYPE_CHECKING:
 
 SCORED_WORLDS = 100
 """Most worlds in which a seat is scored: each score replays all fixed plans, up to 2^K of them."""
+
+
+SHOWN = {
+    "holding": "holding",
+    "line_down_cost": "line down",
+    "lost_margin": "lost",
+    "depot_cost": "depots",
+}
+"""Cost lines that the table shows, with the names of their columns; `other` holds the rest."""
 
 
 @click.command(
@@ -195,54 +204,51 @@ def _result(
 
 
 def _lines(outcome: Outcome) -> dict[str, float]:
-    """Mean money by cost line, the four lines of holding added up."""
+    """Mean money by cost line, the four lines of holding added up; they come to the total cost.
+
+    A line of depots stands only where there are any: the seat's part of their costs, by its usual use.
+    """
     from ...agents.network.cost_lines import HOLDING
 
     lines = {"holding": sum(outcome.line(name) for name in HOLDING)}
     lines.update({name: outcome.line(name) for name in outcome.lines if name not in HOLDING})
+    if outcome.depot_cost is not None:
+        lines["depot_cost"] = float(outcome.depot_cost.mean())
     return lines
 
 
 def _say(scenario: Scenario, results: list[dict[str, Any]], worlds: int, seed: int, rivals: str) -> None:
-    rows = [[str(result["seat"]), *_row(result)] for result in results]
+    money = MoneyUnit(scenario.currency, (result["total_cost"]["mean"] for result in results))
+    # Only the lines that anything was charged to, and what is left over in one: a row adds up to its total.
+    shown = {line: name for line, name in SHOWN.items() if any(line in each["cost"] for each in results)}
+    rows = [[str(result["seat"]), *_row(result, shown, money)] for result in results]
     for stance in dict.fromkeys(result["stance"] for result in results):
         mine = [result for result in results if result["stance"] == stance]
         if len(mine) > 1:
-            rows.append(["mean", *_mean_row(mine)])
-    columns = [
-        "seat",
-        "stance",
-        "total cost",
-        "± 95 %",
-        "uptime",
-        "fill rate",
-        "holding",
-        "line down",
-        "lost",
-    ]
+            rows.append(["mean", *_row(_mean_of(mine), shown, money)])
+    columns = ["seat", "stance", "total cost", "± 95 %", "uptime", "fill rate", *shown.values(), "other"]
     if "score" in results[0]:
         columns.append("score")
     title = f"{scenario.title}: {worlds} worlds of seed {seed}, rivals {rivals}; "
-    say_table(title + f"cost in thousand {scenario.currency}", columns, rows)
+    say_table(title + f"cost in {money.name}", columns, rows)
 
 
-def _row(result: dict[str, Any]) -> list[str]:
+def _row(result: dict[str, Any], shown: dict[str, str], money: MoneyUnit) -> list[str]:
     cost, lines = result["total_cost"], result["cost"]
     row = [
         result["stance"],
-        f"{cost['mean'] / 1e3:.1f}",
-        f"{cost['ci95'] / 1e3:.1f}",
+        money(cost["mean"]),
+        money(cost["ci95"]),
         f"{result['uptime']['mean']:.3f}",
         f"{result['fill_rate']['mean']:.3f}",
-        f"{lines['holding'] / 1e3:.1f}",
-        f"{lines['line_down_cost'] / 1e3:.1f}",
-        f"{lines['lost_margin'] / 1e3:.1f}",
+        *(money(lines[line]) for line in shown),
+        money(sum(amount for line, amount in lines.items() if line not in shown)),
     ]
     return [*row, f"{result['score']['mean']:.0f}"] if "score" in result else row
 
 
-def _mean_row(results: list[dict[str, Any]]) -> list[str]:
-    """The row of the mean over seats."""
+def _mean_of(results: list[dict[str, Any]]) -> dict[str, Any]:
+    """The mean over seats, in the form of one seat's result."""
 
     # The mean of the intervals, not their root mean square: the seats play the same worlds, so their errors
     # go together.
@@ -260,8 +266,8 @@ def _mean_row(results: list[dict[str, Any]]) -> list[str]:
         "total_cost": {"mean": mean("total_cost", "mean"), "ci95": mean("total_cost", "ci95")},
         "uptime": {"mean": mean("uptime", "mean")},
         "fill_rate": {"mean": mean("fill_rate", "mean")},
-        "cost": {name: mean("cost", name) for name in ("holding", "line_down_cost", "lost_margin")},
+        "cost": {name: mean("cost", name) for name in results[0]["cost"]},
     }
     if "score" in results[0]:
         row["score"] = {"mean": mean("score", "mean")}
-    return _row(row)
+    return row

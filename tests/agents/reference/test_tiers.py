@@ -6,12 +6,16 @@ import dataclasses
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reference_cases import BEER, PASS_ON, STAGES, TIERS, UNFORCED
 from reference_support import Case, cost_so_far, disagreement, scenario_of, weekly_cost
+from tiers_support import SOME, tiers
 from world_support import changed
 
-from linestop.agents import SupplyChain
+from linestop.agents import Scenario, SupplyChain
 from linestop.agents.sites.depot import Depot
+from linestop.agents.studies.study import play
 
 pytestmark = pytest.mark.slow
 
@@ -137,3 +141,26 @@ def test_red_control_costs_that_leave_out_the_depots_are_not_the_references() ->
     chain = played(BEER)
     assert cost_so_far(chain).item() == pytest.approx(204.0)
     assert chain.sums.cost.sum().item() == pytest.approx(46.0)
+
+
+def test_a_frame_and_a_study_count_what_depots_cost() -> None:
+    chain = played(BEER)
+    frame = chain.record.to_frame()
+    assert frame["total_cost"].sum() == pytest.approx(204.0)
+    assert frame["depot_cost"].sum() == pytest.approx(chain.sums.depot_cost.sum())
+    lines = [*chain.network.cost_lines, "depot_cost"]
+    assert frame[lines].sum(axis=1).to_numpy() == pytest.approx(frame["total_cost"].to_numpy())
+    (outcome,) = play(chain.scenario, 1, 1, "jit")
+    assert outcome.total_cost.item() == pytest.approx(204.0)
+    assert outcome.own_cost.item() == pytest.approx(46.0)
+
+
+@SOME
+@given(tiers(), st.integers(0, 99))
+def test_the_seats_parts_of_what_depots_cost_come_to_all_of_it(scenario: Scenario, seed: int) -> None:
+    chain = SupplyChain(scenario, seed, 2, policies="hybrid").run()
+    # Closing the books is no week's, so a frame does not hold it, and a study does.
+    frame = chain.sums.cost.sum() + chain.sums.depot_cost.sum()
+    assert chain.record.to_frame()["total_cost"].sum() == pytest.approx(frame, abs=1e-6)
+    everything = sum(outcome.total_cost.sum() for outcome in play(scenario, seed, 2, "hybrid"))
+    assert everything == pytest.approx(frame + chain.close_books().sum(), abs=1e-6)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -110,3 +111,25 @@ def test_the_plan_in_the_readme_of_agents_plays(tmp_path: Path) -> None:
     words = ("pacific_squeeze", "--worlds", "2", "--stance", str(tmp_path / "plan.toml"), "--stance", "jit")
     planned, jit = results(*words)["results"]
     assert planned["cost"]["changeover_cost"] > jit["cost"]["changeover_cost"] == 0.0
+
+
+BEER = str(ROOT / "tests" / "scenarios" / "reference" / "beer_game.toml")
+
+
+def test_the_costs_of_depots_stand_in_a_line_of_their_own_and_in_the_total() -> None:
+    """Sterman's benchmark costs 204 at all four stages; the retailer alone pays 46 of it."""
+    (result,) = results(BEER, "--worlds", "2", "--stance", "jit")["results"]
+    assert result["total_cost"]["mean"] == pytest.approx(204.0)
+    assert result["cost"]["depot_cost"] == pytest.approx(158.0)
+    assert sum(result["cost"].values()) == pytest.approx(204.0)
+    assert "depot_cost" not in results("calm_seas", "--worlds", "1", "--stance", "jit")["results"][0]["cost"]
+
+
+def test_small_money_is_not_shown_in_thousands_and_a_row_adds_up_to_its_total() -> None:
+    for source, unit in ((BEER, "cost in USD"), ("pacific_squeeze", "cost in thousand EUR")):
+        lines = run(source, "--worlds", "2", "--stance", "jic").stdout.splitlines()
+        assert lines[0].endswith(unit)
+        row = dict(zip(re.split(r"\s{2,}", lines[1]), re.split(r"\s{2,}", lines[2]), strict=True))
+        parts = [name for name in ("holding", "line down", "lost", "depots", "other") if name in row]
+        assert sum(float(row[name]) for name in parts) == pytest.approx(float(row["total cost"]), abs=0.3)
+        assert float(row["total cost"]) > 1.0 and ("depots" in row) is (source == BEER)
