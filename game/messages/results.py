@@ -193,6 +193,10 @@ class ResultRow(Struct, frozen=True, forbid_unknown_fields=True):
     cost: float
     uptime: float
     reached_target: bool
+    cost_of_0: float
+    """Money that score 0 stands for in this seat: the dearer of all JIT and all JIC."""
+    cost_of_100: float
+    """Money that score 100 stands for in this seat: the cheapest fixed plan."""
 
 
 class RoomStance(Struct, frozen=True, forbid_unknown_fields=True):

@@ -102,6 +102,8 @@ def _row(session: Session, seat: SeatHindsight, names: Names, place: int) -> Res
         cost=for_screen(seat.parts.cost),
         uptime=for_screen(uptime),
         reached_target=uptime >= session.scenario.uptime_target,
+        cost_of_0=for_screen(seat.parts.dearer),
+        cost_of_100=for_screen(seat.parts.best),
     )
 
 

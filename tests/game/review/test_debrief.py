@@ -46,6 +46,18 @@ def test_the_room_is_ranked_by_score_and_a_bot_has_no_name() -> None:
     assert page(None).seat is None and page(None).seed == "11" and page(None).weeks_played == 52
 
 
+def test_a_rows_score_is_its_cost_on_the_scale_of_its_own_two_marks() -> None:
+    for row in page(None).ranking:
+        seat = page("ann", None).seat if row.name == "Ann" else None
+        assert row.score == pytest.approx(
+            100.0 * (row.cost_of_0 - row.cost) / (row.cost_of_0 - row.cost_of_100), abs=1e-3
+        )
+        if seat is not None:
+            marks = {mark.way: mark.cost for mark in seat.marks}
+            assert (row.cost_of_0, row.cost_of_100) == (max(marks["jit"], marks["jic"]), marks["best"])
+    assert len({row.cost_of_0 for row in page(None).ranking}) == 4, "each seat has a scale of its own"
+
+
 def test_equal_scores_share_a_place() -> None:
     rows = ranking(workshop().session, workshop().hindsight, {})
     mixed = [row for row in rows if row.name is None]

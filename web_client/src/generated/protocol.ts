@@ -157,6 +157,8 @@ export interface GameInfo {
  */
 export interface ResultRow {
   cost: number;
+  cost_of_0: number;
+  cost_of_100: number;
   name: string | null;
   place: number;
   reached_target: boolean;
