@@ -9,7 +9,8 @@ One `[[turn]]` table states one change; components that it does not name stay as
     from = 6
     chip = "JIC"
 
-Everything starts Just in Time unless the first line says `start = "JIC"`.
+Everything starts Just in Time unless the first line says `start = "JIC"`. A plan that could not be played as
+it is written (a turn that never comes, one that stands twice, a table without a component) is refused.
 """
 
 from __future__ import annotations
@@ -35,12 +36,13 @@ class PlanFileError(ValueError):
     """A plan file that cannot be read: one sentence with the place, what was found and what was expected."""
 
 
-def read_plan_file(text: str, components: Sequence[str]) -> Policy:
+def read_plan_file(text: str, components: Sequence[str], turns: int | None = None) -> Policy:
     """The policy that plays a plan file.
 
     Args:
         text: the file's text.
         components: the scenario's component names, in the order of K.
+        turns: how many turns the scenario has; None: not known, and any turn may come.
 
     Raises:
         PlanFileError: if the text is no plan for these components.
@@ -52,6 +54,9 @@ def read_plan_file(text: str, components: Sequence[str]) -> Policy:
     unknown = tables.keys() - {"start", "turn"}
     if unknown:
         raise PlanFileError(f"unknown key {sorted(unknown)[0]!r}: expected start or [[turn]]")
+    if not tables:
+        # Else a file saved empty would pass for a plan of all Just in Time.
+        raise PlanFileError("there is nothing in it: expected start = 'JIT' or 'JIC', or [[turn]] tables")
     changes = tables.get("turn", [])
     if not isinstance(changes, list) or not all(isinstance(change, dict) for change in changes):
         raise PlanFileError("turn: expected [[turn]] tables")
@@ -59,7 +64,7 @@ def read_plan_file(text: str, components: Sequence[str]) -> Policy:
     stances, steps = start, Steps()
     for number, change in enumerate(changes, start=1):
         stances = _changed(stances, change, components, f"turn[{number}]")
-        steps.append((_first_turn(change, steps, f"turn[{number}]"), stances))
+        steps.append((_first_turn(change, steps, turns, f"turn[{number}]"), stances))
     # Not a closure: worker processes get the policy pickled.
     return partial(_follow, start, steps)
 
@@ -67,6 +72,8 @@ def read_plan_file(text: str, components: Sequence[str]) -> Policy:
 def _changed(stances: Flags, change: dict[str, Any], components: Sequence[str], where: str) -> Flags:
     """The stances after one `[[turn]]` table: (K,)."""
     stances = stances.copy()
+    if not change.keys() - {"from"}:
+        raise PlanFileError(f"{where}: nothing changes; expected at least one of {', '.join(components)}")
     for name, stance in change.items():
         if name == "from":  # the turn, no component
             continue
@@ -76,12 +83,29 @@ def _changed(stances: Flags, change: dict[str, Any], components: Sequence[str], 
     return stances
 
 
-def _first_turn(change: dict[str, Any], steps: Steps, where: str) -> int:
-    turn = change.get("from")
-    least = steps[-1][0] + 1 if steps else 1
+def _first_turn(change: dict[str, Any], steps: Steps, turns: int | None, where: str) -> int:
+    """The turn from which a `[[turn]]` table holds: one that comes, and later than the tables above."""
+    if "from" not in change:
+        raise PlanFileError(f"{where}.from: missing; expected the number of a turn")
+    turn, before = change["from"], [step[0] for step in steps]
+    possible = "a turn number from 1" + ("" if turns is None else f" to {turns}, the last turn")
     # bool is a subclass of int: `from = true` would be turn 1.
-    if not isinstance(turn, int) or isinstance(turn, bool) or turn < least:
-        raise PlanFileError(f"{where}.from: found {turn!r}, expected a turn number from {least}")
+    if (
+        not isinstance(turn, int)
+        or isinstance(turn, bool)
+        or turn < 1
+        or (turns is not None and turn > turns)
+    ):
+        raise PlanFileError(f"{where}.from: found {turn!r}, expected {possible}")
+    if turn in before:
+        first = before.index(turn) + 1
+        raise PlanFileError(
+            f"{where}.from: found {turn} a second time; expected all of a turn in one table, turn[{first}]"
+        )
+    if before and turn < before[-1]:
+        raise PlanFileError(
+            f"{where}.from: found {turn} below {before[-1]}; expected the tables in the order of their turns"
+        )
     return turn
 
 

@@ -164,7 +164,7 @@ def _policy(name: str, scenario: Scenario) -> Policy:
         why = _why_unread(error)
         raise click.UsageError(f"{name}: {why}. Give {', '.join(POLICIES)}, or a file.") from None
     try:
-        return read_plan_file(text, [part.name for part in scenario.component])
+        return read_plan_file(text, [part.name for part in scenario.component], scenario.turns)
     except PlanFileError as error:
         click.echo(f"{name}: {error}", err=True)
         sys.exit(1)

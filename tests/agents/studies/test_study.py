@@ -14,7 +14,7 @@ from linestop.agents import Scenario, SupplyChain
 from linestop.agents.manufacturers.stances import fixed
 from linestop.agents.studies.balance import compare_plans, measure
 from linestop.agents.studies.balance_cases import stance_cases, timing_cases
-from linestop.agents.studies.plan_file import PlanFileError, read_plan_file
+from linestop.agents.studies.plan_file import read_plan_file
 from linestop.agents.studies.scoring import score_scale, segmentations
 from linestop.agents.studies.study import Outcome, estimate, play
 
@@ -237,46 +237,3 @@ def test_cases_name_what_is_flipped_and_by_which_stances_seats_are_compared() ->
         ("mix, but housing JIC", True),
     ]
     assert [case.name for case in stance_cases(SQUEEZE) if case.spread] == ["JIC"]
-
-
-# ---------------------------------------------------------------- scripts
-
-
-def test_a_script_is_played_as_it_is_written() -> None:
-    script = read_plan_file('[[turn]]\nfrom = 1\nhousing = "JIC"\n[[turn]]\nfrom = 3\nchip = "JIC"', parts())
-    chain = SupplyChain(SQUEEZE, 1, policies={"tarnholm": script}).run()
-    stance = chain.record["stance"][:, 0, :, 0].astype(bool)
-    housing, chip = parts().index("housing"), parts().index("chip")
-    assert stance[:, housing].all() and not stance[:8, chip].any() and stance[8:, chip].all()
-    assert stance.sum(axis=0).tolist() == [0, 52, 44, 0, 0, 0]
-
-
-def test_a_script_that_never_changes_is_a_fixed_plan() -> None:
-    chains = [
-        SupplyChain(SQUEEZE, 1, policies={"tarnholm": player}).run()
-        for player in (read_plan_file('start = "JIC"', parts()), fixed([True] * 6))
-    ]
-    assert np.array_equal(*(chain.sums.cost for chain in chains))
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("[[turn]", "not TOML"),
-        ("plan = 1", "unknown key 'plan'"),
-        ('start = "LEAN"', "start: found 'LEAN', expected 'JIT' or 'JIC'"),
-        ("turn = 3", r"expected \[\[turn\]\] tables"),
-        ('[[turn]]\nhousing = "JIC"', r"turn\[1\].from: found None, expected a turn number from 1"),
-        ('[[turn]]\nfrom = 2\n[[turn]]\nfrom = 2\nchip = "JIC"', "expected a turn number from 3"),
-        ('[[turn]]\nfrom = true\nchip = "JIC"', "found True"),
-        ('[[turn]]\nfrom = 1\nchips = "JIC"', "no such component; expected one of frame, housing, chip"),
-        ("[[turn]]\nfrom = 1\nchip = 1", "chip: found 1, expected 'JIT' or 'JIC'"),
-    ],
-)
-def test_a_bad_script_gets_one_sentence(text: str, sentence: str) -> None:
-    with pytest.raises(PlanFileError, match=sentence):
-        read_plan_file(text, parts())
-
-
-def parts() -> list[str]:
-    return [part.name for part in SQUEEZE.component]

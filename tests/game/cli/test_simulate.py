@@ -96,6 +96,16 @@ def test_a_bad_plan_is_refused_with_its_place(tmp_path: Path) -> None:
     assert done.stderr.startswith(f"{plan}: turn[1].house: no such component")
 
 
+def test_a_plan_for_a_turn_that_never_comes_is_refused_and_not_played_as_all_just_in_time(
+    tmp_path: Path,
+) -> None:
+    plan = tmp_path / "plan.toml"
+    plan.write_text('[[turn]]\nfrom = 14\nhousing = "JIC"\n')
+    done = run("pacific_squeeze", "--stance", str(plan), "--worlds", "1")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.strip().endswith("found 14, expected a turn number from 1 to 13, the last turn")
+
+
 def test_a_stance_file_that_is_there_but_cannot_be_read_is_not_said_to_be_missing(tmp_path: Path) -> None:
     file = tmp_path / "plan.toml"
     file.write_bytes(b"start = '\xff'")
