@@ -1,11 +1,13 @@
-"""The state of a player: the lobby before the start, then the view; and their parts, which others share."""
+"""The state of a player: the lobby before the start, then the view; and their parts, which others share.
+
+The rows of its sheet stand in `sheet_row`.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
-
 from msgspec import Struct
 
+from .sheet_row import PartFacts, Row, StopCost
 from .terms import Depth, GameKind, Grade, Phase, PolicyName, StanceName
 
 
@@ -31,84 +33,6 @@ class GameInfo(Struct, frozen=True, forbid_unknown_fields=True):
     bots: PolicyName
     """Policy of the seats without a player."""
     tables: int
-
-
-class StanceOffers(Struct, frozen=True, forbid_unknown_fields=True):
-    """The outlook of a component: what each stance would mean from now on; in each list JIT, then JIC."""
-
-    plan_weeks: list[float]
-    """Stock that the stance plans to hold at the plant, in weeks of mean use."""
-    holding_per_week: list[float]
-    """Money a week for holding that stock: capital, storage, insurance and obsolescence. Goods in transit
-    cost extra, equally for both stances."""
-    fee: list[float]
-    """Money due at once for changing to the stance; 0 for the one in force."""
-    build_weeks: list[float]
-    """Weeks until that stock is there, if demand is as forecast and no new shock comes; 0: it is there;
-    26: that is not enough."""
-
-
-class PortRow(Struct, frozen=True, forbid_unknown_fields=True):
-    """The port that a component passes, and the seat's goods there."""
-
-    port: str
-    title: str
-    queue_weeks: float
-    usual_queue_weeks: float
-    own_units: float
-    """Units of the seat in the queue, or past it and on the way to the plant."""
-
-
-class RowWeeks(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A component at the end of each week of the last turn, oldest first; one list for each measure.
-
-    The last week of the turn is left out: it is in the `Row`.
-    """
-
-    on_the_way: list[list[float]]
-    """By week: as `Row.on_the_way`, without the zeros at the end."""
-    bin_weeks: list[float]
-    """Stock on hand in weeks of that week's use."""
-    quote_weeks: list[float]
-    received: list[float]
-    """Units that arrived at the plant in that week."""
-    queue_weeks: list[float] = []
-    """Of the port; left out where the component passes none."""
-
-
-class Row(Struct, frozen=True, forbid_unknown_fields=True):
-    """One component of a seat, from its supplier to the plant."""
-
-    component: str
-    title: str
-    character: str
-    supplier: str
-    mode: Literal["ocean", "truck", "air"]
-    quote_weeks: float
-    quote_before: float
-    """`quote_weeks` a turn ago."""
-    usual_weeks: float
-    unfilled_units: float
-    """Units ordered that the supplier has not shipped."""
-    on_the_way: list[float]
-    """Units that arrive at the port, or without a port at the plant, in 1, 2, … weeks if nothing changes."""
-    port: PortRow | None
-    received: float
-    """Units that arrived at the plant in the last week played; 0 before the first."""
-    bin_units: float
-    bin_weeks: float
-    """Stock on hand in weeks of this week's use."""
-    use_per_week: float
-    stance: StanceName
-    offers: StanceOffers
-    stops_in_weeks: float | None
-    """Weeks until the line lacks the component, counting what has been ordered; None: not before goods
-    ordered now can arrive."""
-    survives_weeks: float
-    """Time to survive: weeks that the line would run if the supplier shipped nothing more, on stock on hand,
-    in port and in transit, with no other component missing, without finished goods; at most 26."""
-    weeks: RowWeeks | None
-    """The weeks of the last turn; None before the first."""
 
 
 class LineWeek(Struct, frozen=True, forbid_unknown_fields=True):
@@ -139,6 +63,24 @@ class NewsItem(Struct, frozen=True, forbid_unknown_fields=True):
     text: str
 
 
+class NewsMark(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a piece of news speaks of."""
+
+    parts: list[str] = []
+    """Components of the seat that come from or pass what it speaks of; of a product, its components."""
+    all_clear: bool = False
+    """It says that a trouble is over, or will not come."""
+
+
+class ToldPart(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a player can read up about a component."""
+
+    component: str
+    title: str
+    character: str
+    facts: PartFacts
+
+
 class Told(Struct, frozen=True, forbid_unknown_fields=True):
     """GET /api/games/{code}/told: the story, and all news published so far, with an ETag."""
 
@@ -147,6 +89,7 @@ class Told(Struct, frozen=True, forbid_unknown_fields=True):
     """About the company of the seat; empty for the facilitator."""
     news: list[NewsItem]
     """Newest first."""
+    parts: list[ToldPart] = []
 
 
 class Standing(Struct, frozen=True, forbid_unknown_fields=True):
@@ -172,6 +115,21 @@ class CostLine(Struct, frozen=True, forbid_unknown_fields=True):
     line: str
     so_far: float
     last_turn: float
+
+
+class Bill(Struct, frozen=True, forbid_unknown_fields=True):
+    """Money of a seat in a few lines, which add up to its cost."""
+
+    stock: float
+    """Capital, storage, insurance and loss of value of all that the seat owns, wherever it is."""
+    freight: float
+    """Freight above the usual, expediting, prices above standard cost, fixed costs of orders."""
+    changes: float
+    """Fees for changed stances."""
+    idle: float
+    """The line stood: required vehicles that were not made."""
+    lost: float
+    """Vehicles not sold, or sold late."""
 
 
 class View(Struct, frozen=True, forbid_unknown_fields=True, tag="view"):
@@ -228,6 +186,18 @@ class View(Struct, frozen=True, forbid_unknown_fields=True, tag="view"):
     """The player opened the game and may start, publish and archive it."""
     results_path: str | None
     """Path of the results after the end, with the key that opens them; else None."""
+    bill_last_turn: Bill | None = None
+    """Adds up to `cost_last_turn`; None before the first week."""
+    bill_so_far: Bill | None = None
+    """Adds up to `total_cost`, after the end with the closing of the books."""
+    stock_per_week: float = 0.0
+    """Money a week that all stock cost in the last week played, wherever it is; 0 before the first."""
+    news_marks: list[NewsMark] = []
+    """A mark for each item of `news`, in the same order."""
+    stop: StopCost | None = None
+    """A full week's stop of the line."""
+    way_weeks: int = 0
+    """Number of weeks that `on_the_way` of the rows looks ahead."""
 
 
 class Person(Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,8 +9,10 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from ...agents.scenario.words import ContractName as ContractName
 from ...agents.scenario.words import Grade as Grade
 from ...agents.scenario.words import PolicyName as PolicyName
+from ...agents.scenario.words import RationingRule as RationingRule
 from ...agents.scenario.words import ShockKind as ShockKind
 from ...agents.scenario.words import StanceName as StanceName
 

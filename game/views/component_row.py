@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import Any
 
 from ...agents.chain.projection import WEEKS
-from ...agents.scenario.scenario import Scenario
+from ...agents.scenario.scenario import Component, Scenario
 from ...agents.scenario.transport import Lane
-from ..messages import PortRow, Row, RowWeeks, StanceOffers
+from ..messages import ContractName, PortRow, RationingRule, Row, RowWeeks, StanceOffers
 from ..rules.events import GameStarted, TableTurn
 from ..rules.rounding import cents, for_screen, four_digits
 from .component_lanes import lanes_of, main_lane, main_port, over_lanes
+from .part_facts import part_facts
+from .stop_cost import stop_cost
 
 OWN = ("on_the_way", "on_hand", "use", "received")
 """Record fields of the seat itself that a row repeats for each week of the turn."""
@@ -29,11 +31,13 @@ def component_row(
     latest: TableTurn,
     before: TableTurn,
     played: bool,
+    first_turn: bool = False,
 ) -> Row:
     """The row at the end of `latest`, which is the last turn played or, before the first, the opening.
 
     `seat` and `component` are indices in the scenario's lists; `before` is the turn before `latest`, for the
-    change of the quote; `played` says whether any turn has been played.
+    change of the quote; `played` says whether any turn has been played. In the first turn the row tells too
+    what later stands in `Told` alone.
     """
     part = scenario.component[component]
     lanes = lanes_of(scenario, part)
@@ -43,28 +47,53 @@ def component_row(
     on_hand = now["on_hand"][seat][component]
     on_the_way = now["on_the_way"][seat][component]
     quote = over_lanes(lanes, now["quote"])
+    own = scenario.seat[seat]
+    stop = stop_cost(scenario, own, part.name)
+    usual_weeks = over_lanes(lanes, started.usual_weeks)
     return Row(
         component=part.name,
         title=part.title,
-        character=part.character,
+        character=part.character if first_turn else in_short(part.character),
         supplier=scenario.source_titles[lane.supplier],
         mode=lane.mode,
         quote_weeks=quote,
         quote_before=over_lanes(lanes, before.rows["quote"][-1]),
-        usual_weeks=over_lanes(lanes, started.usual_weeks),
+        usual_weeks=usual_weeks,
         unfilled_units=four_digits(now["unfilled"][seat][component]),
-        on_the_way=[four_digits(units) for units in on_the_way],
-        port=_port_row(scenario, started, main_port(scenario, lanes), now, _at_port(now, seat, component)),
+        on_the_way=_until_empty([four_digits(units) for units in on_the_way]),
+        port=_port_row(scenario, started, main_port(scenario, lanes), latest, seat, component),
         received=four_digits(now["received"][seat][component]) if played else 0.0,
         bin_units=four_digits(on_hand),
         bin_weeks=_bin_weeks(on_hand, use),
         use_per_week=four_digits(use),
         stance="JIC" if now["stance"][seat][component] else "JIT",
-        offers=_offers(latest, scenario.seat[seat].name, part.name),
+        offers=_offers(latest, own.name, part.name),
         stops_in_weeks=_stockout_weeks(latest, seat, component, quote),
         survives_weeks=_time_to_survive(latest, seat, component),
         weeks=_row_weeks(scenario, latest, lanes, seat, component) if played else None,
+        value=part.value,
+        ages=part.obsolescence,
+        stop=None if stop == stop_cost(scenario, own) else stop,
+        contract=_contracts(part),
+        rationing=_rationing(scenario, lane),
+        facts=part_facts(scenario, part, lane, usual_weeks) if first_turn else None,
     )
+
+
+def in_short(character: str) -> str:
+    """The words before the colon: "Bulky, by sea". The rest is told once, with the story."""
+    return character.split(":", 1)[0]
+
+
+def _contracts(part: Component) -> list[ContractName]:
+    """Of JIT, then of JIC; empty where both are firm, as nearly everywhere."""
+    names = [part.jit.contract, part.jic.contract]
+    return [] if names == ["firm", "firm"] else names
+
+
+def _rationing(scenario: Scenario, lane: Lane) -> RationingRule | None:
+    rule = next((site.rationing for site in scenario.supplier if site.name == lane.supplier), None)
+    return None if rule == "proportional" else rule
 
 
 def _offers(latest: TableTurn, seat: str, component: str) -> StanceOffers:
@@ -149,14 +178,17 @@ def _at_port(now: dict[str, Any], seat: int, component: int) -> float:
 
 
 def _port_row(
-    scenario: Scenario, started: GameStarted, number: int | None, now: dict[str, Any], own_units: float
+    scenario: Scenario, started: GameStarted, number: int | None, latest: TableTurn, seat: int, component: int
 ) -> PortRow | None:
     if number is None:
         return None
+    now = {name: weeks[-1] for name, weeks in latest.rows.items()}
+    arrivals = [float(f"{units:.3g}") for units in latest.arrivals[seat][component]]
     return PortRow(
         port=scenario.port[number].name,
         title=scenario.port[number].title,
         queue_weeks=four_digits(now["port_queue_weeks"][number]),
         usual_queue_weeks=four_digits(started.usual_queue_weeks[number]),
-        own_units=four_digits(own_units),
+        own_units=four_digits(_at_port(now, seat, component)),
+        arrivals=_until_empty(arrivals),
     )

@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import msgspec
 
-from ..messages import CostLine, LineWeek, Lobby, PastWeek, PastWeeks, Row, State, View, WeekRow
+from ...agents.chain.record import WEEKS_AHEAD
+from ...agents.network.cost_lines import HOLDING
+from ..messages import Bill, CostLine, LineWeek, Lobby, PastWeek, PastWeeks, Row, State, View, WeekRow
 from ..rules import record_sums, seat_totals
 from ..rules.events import GameStarted, Place, TableTurn, TurnResolved
-from ..rules.rounding import for_screen, four_digits
+from ..rules.rounding import cents, for_screen, four_digits
 from ..rules.seat_totals import SeatTurn
 from ..rules.session import Session
 from . import measures, public_state
 from .component_lanes import lanes_of, over_lanes
 from .component_row import component_row
+from .news_marks import news_marks
 from .public_state import Names
 from .standings import rank_by_score, score, standings
+from .stop_cost import stop_cost
+from .turn_bill import bill
 
 
 def player_view(session: Session, place: Place, names: Names) -> State:
@@ -58,7 +63,7 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
     seat = session.scenario.seat[number]
     news = public_state.recent_news(session)
     first_turn = session.state.turn == 1
-    return View(
+    view = View(
         game=public_state.game_info(session, story=first_turn),
         phase=session.state.phase,
         turn=session.state.turn,
@@ -76,10 +81,8 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
         cost_last_turn=for_screen(seat_totals.total_cost(own[-1:])),
         stock_value=for_screen(latest.rows["stock_value"][-1][number]),
         goods_weeks=_goods_weeks(session, latest, number),
-        rows=_rows(session, started, place.table, number),
-        weeks=line_weeks(session, session.state.turns[-1], place.table, number)
-        if session.state.turns
-        else [],
+        rows=_rows(session, started, place.table, number, first_turn=first_turn),
+        weeks=_last_weeks(session, place.table, number),
         score=score(session, place),
         place=rank_by_score(session, place),
         places=len(session.state.places),
@@ -94,9 +97,45 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
         may_manage=session.state.may_manage(player),
         results_path=public_state.results_path(session),
     )
+    return _with_yardsticks(session, latest, number, own, view)
 
 
-def _rows(session: Session, started: GameStarted, table: int, number: int) -> list[Row]:
+def _with_yardsticks(
+    session: Session, latest: TableTurn, number: int, own: list[SeatTurn], view: View
+) -> View:
+    """The view with what its numbers are measured by: the bill, what a stop costs, what the news touch."""
+    scenario = session.scenario
+    return msgspec.structs.replace(
+        view,
+        bill_last_turn=_bill(session, own[-1:]),
+        bill_so_far=_bill(session, own, closed=session.state.over),
+        stock_per_week=_stock_per_week(latest, number),
+        news_marks=news_marks(scenario, session.state.shocks, number, view.news),
+        stop=stop_cost(scenario, scenario.seat[number]),
+        way_weeks=WEEKS_AHEAD,
+    )
+
+
+def _bill(session: Session, own: list[SeatTurn], *, closed: bool = False) -> Bill | None:
+    assert session.state.started is not None
+    lines = session.state.started.lines
+    return bill(lines, seat_totals.cost_by_line(own, len(lines), closed=closed)) if own else None
+
+
+def _stock_per_week(latest: TableTurn, number: int) -> float:
+    """Holding cost of the last week played: all that the seat owns, wherever it is."""
+    if "cost" not in latest.rows:  # the opening's rows hold no week's costs
+        return 0.0
+    return cents(sum(sum(latest.rows["cost"][-1][line][number]) for line in range(len(HOLDING))))
+
+
+def _last_weeks(session: Session, table: int, number: int) -> list[LineWeek]:
+    return line_weeks(session, session.state.turns[-1], table, number) if session.state.turns else []
+
+
+def _rows(
+    session: Session, started: GameStarted, table: int, number: int, *, first_turn: bool = False
+) -> list[Row]:
     """The sheet's rows, one a component, at the end of the last turn played."""
     # The opening stands in for the last turn, and for the one before it, while there is none.
     before, latest = [started.tables[table], started.tables[table], *session.state.records_of(table)][-2:]
@@ -109,6 +148,7 @@ def _rows(session: Session, started: GameStarted, table: int, number: int) -> li
             latest=latest,
             before=before,
             played=bool(session.state.turns),
+            first_turn=first_turn,
         )
         for component in range(len(session.scenario.component))
     ]
@@ -157,8 +197,8 @@ def line_weeks(session: Session, turn: TurnResolved, table: int, number: int) ->
     return [
         LineWeek(
             week=week,
-            required=for_screen(sum(rows["required"][i][number])),
-            made=for_screen(sum(rows["made"][i][number])),
+            required=four_digits(sum(rows["required"][i][number])),
+            made=four_digits(sum(rows["made"][i][number])),
             lost_by={
                 cause: for_screen(units)
                 for cause, units in zip(

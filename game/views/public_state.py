@@ -18,11 +18,13 @@ from ..messages import (
     Status,
     TableBoard,
     Told,
+    ToldPart,
 )
 from ..rules.events import Place, TableTurn
 from ..rules.rounding import four_digits
 from ..rules.session import Session
 from .component_lanes import lanes_of, main_lane, over_lanes
+from .part_facts import part_facts
 
 NEWS_IN_A_VIEW = 5
 """Most news in a player's view, unless one turn brought more: a view must stay small on a slow network."""
@@ -93,7 +95,25 @@ def game_info(session: Session, *, story: bool = True) -> GameInfo:
 def story_and_news(session: Session, place: Place | None) -> Told:
     """The scenario's story, all news so far, and the blurb of the seat at `place`, if one asks."""
     blurbs = {seat.name: seat.blurb for seat in session.scenario.seat}
-    return Told(session.scenario.story, blurbs[place.seat] if place else "", news(session))
+    blurb = blurbs[place.seat] if place else ""
+    return Told(session.scenario.story, blurb, news(session), told_parts(session))
+
+
+def told_parts(session: Session) -> list[ToldPart]:
+    """What holds of every component all year; none before the start, when no usual lead time is known."""
+    scenario, started = session.scenario, session.state.started
+    if started is None:
+        return []
+    lanes = [lanes_of(scenario, part) for part in scenario.component]
+    return [
+        ToldPart(
+            part.name,
+            part.title,
+            part.character,
+            part_facts(scenario, part, main_lane(own), over_lanes(own, started.usual_weeks)),
+        )
+        for part, own in zip(scenario.component, lanes, strict=True)
+    ]
 
 
 def news(session: Session) -> list[NewsItem]:

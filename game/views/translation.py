@@ -38,9 +38,11 @@ from ..messages import (
     ShockTarget,
     Standing,
     Told,
+    ToldPart,
     View,
     YearShock,
 )
+from .component_row import in_short
 
 SOURCE = "en"
 """The language that scenarios themselves are assumed to be written in."""
@@ -49,6 +51,7 @@ _SHOCK = ("shock.title", *_TARGETS)
 """A live shock without a headline carries the title of its target."""
 MOST_ACCEPTED = 20
 """Entries of an Accept-Language header that are read; a stranger sends it, so its length is bounded."""
+CHARACTER = "component.character"
 type Kinds = dict[str, tuple[str, ...]]
 _SEAT: Kinds = {"title": ("seat.title",)}
 _CARD: Kinds = {"title": ("title",), "summary": ("summary",)}
@@ -70,6 +73,7 @@ FIELDS: dict[type[Struct], Kinds] = {
         "character": ("component.character",),
         "supplier": ("supplier.title",),
     },
+    ToldPart: {"title": ("component.title",), "character": ("component.character",)},
     QuoteRow: {"title": ("component.title",), "supplier": ("supplier.title",)},
     RoomStance: {"title": ("component.title",)},
     PartDebrief: {"title": ("component.title",), "reason": ("component.reason",)},
@@ -115,8 +119,11 @@ def translation_of(language: str, scenario: Scenario, texts: ScenarioTexts) -> T
     """The texts of a translation file, ready to be looked up by the scenario's own words."""
     found: dict[str, dict[str, str]] = {}
     for text in texts_of(scenario, texts):
-        if text.translated is not None:
-            found.setdefault(text.kind, {}).setdefault(text.source, text.translated)
+        if text.translated is None:
+            continue
+        found.setdefault(text.kind, {}).setdefault(text.source, text.translated)
+        if text.kind == CHARACTER:  # a row shows it in short
+            found[CHARACTER].setdefault(in_short(text.source), in_short(text.translated))
     return Translation(language, found)
 
 

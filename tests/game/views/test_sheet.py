@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from game_support import Log, opened_game
 
+from linestop.agents.chain.record import WEEKS_AHEAD
 from linestop.game.messages import Row, StanceName
 from linestop.game.rules.events import GameStarted, TurnResolved, decode, encode
 from linestop.game.rules.session import Session
@@ -35,12 +36,15 @@ def weeks_of(row: Row) -> list[Week]:
     """Every week of the turn that closed last; the last of them is the row itself."""
     if row.weeks is None:
         return []
-    told, places = row.weeks, len(row.on_the_way)
+    told, places = row.weeks, WEEKS_AHEAD
     queues = told.queue_weeks if row.port else [None] * len(told.received)
     lists = (told.on_the_way, told.received, told.bin_weeks, told.quote_weeks, queues)
     earlier = [Week((way + [0.0] * places)[:places], *rest) for way, *rest in zip(*lists, strict=True)]
     queue = row.port.queue_weeks if row.port else None
-    return [*earlier, Week(row.on_the_way, row.received, row.bin_weeks, row.quote_weeks, queue)]
+    return [
+        *earlier,
+        Week((row.on_the_way + [0.0] * places)[:places], row.received, row.bin_weeks, row.quote_weeks, queue),
+    ]
 
 
 def fee_of(row: Row, stance: StanceName) -> float:
@@ -209,7 +213,9 @@ def test_what_is_on_the_way_is_what_the_next_record_has_come_nearer() -> None:
         log.play(1)
         for row in seat_view(log.session, log.place).rows:
             if row.port is None:
-                assert weeks_of(row)[0].received == pytest.approx(told[row.component].on_the_way[0], abs=1e-3)
+                assert weeks_of(row)[0].received == pytest.approx(
+                    sum(told[row.component].on_the_way[:1]), abs=1e-3
+                )
             for earlier, later in pairwise(weeks_of(row)):
                 if row.port is None:
                     assert later.received == pytest.approx(earlier.on_the_way[0], abs=1e-3)

@@ -47,7 +47,8 @@ def year() -> list[Turn]:
 
 def size_of(view: View, language: str = "en") -> int:
     """In bytes, with people of the longest names in all seats and every score told."""
-    name, score = "W" * LONGEST_NAME, -12.3456
+    # A score is told when the game is over, and not before.
+    name, score = "W" * LONGEST_NAME, -12.3456 if view.phase == "finished" else None
     replace = msgspec.structs.replace
     standings = [replace(standing, name=name, score=score) for standing in view.standings]
     crowded = replace(view, name=name, standings=standings, score=score, decided_on=name)

@@ -327,7 +327,30 @@ export interface RoomStance {
 export interface Told {
   blurb: string;
   news: NewsItem[];
+  parts?: ToldPart[];
   story: string;
+}
+/**
+ * What a player can read up about a component.
+ */
+export interface ToldPart {
+  character: string;
+  component: string;
+  facts: PartFacts;
+  title: string;
+}
+/**
+ * What holds of a component all year; each a fact with its yardstick, never what follows from it.
+ */
+export interface PartFacts {
+  ages: number;
+  load?: number | null;
+  makers?: number;
+  others?: number | null;
+  port_load?: number | null;
+  port_others?: number | null;
+  usual_weeks: number;
+  value: number;
 }
 /**
  * GET /api/games/{code}/weeks: all weeks played of a seat, with an ETag.
@@ -690,6 +713,8 @@ export interface Status {
  * The state of a player: the seat's own books and all that is public.
  */
 export interface View {
+  bill_last_turn?: Bill | null;
+  bill_so_far?: Bill | null;
   blurb: string;
   confirmed: boolean;
   cost_last_turn: number;
@@ -706,6 +731,7 @@ export interface View {
   may_manage: boolean;
   name: string;
   news: NewsItem[];
+  news_marks?: NewsMark[];
   phase: "archived" | "deciding" | "finished" | "lobby" | "resolving";
   place: number | null;
   places: number;
@@ -717,31 +743,56 @@ export interface View {
   seat: string;
   seat_title: string;
   standings: Standing[];
+  stock_per_week?: number;
   stock_value: number;
+  stop?: StopCost | null;
   table: number;
   total_cost: number;
   turn: number;
   type: "view";
   uptime: number | null;
   uptime_last_turn: number | null;
+  way_weeks?: number;
   weeks: LineWeek[];
+}
+/**
+ * Money of a seat in a few lines, which add up to its cost.
+ */
+export interface Bill {
+  changes: number;
+  freight: number;
+  idle: number;
+  lost: number;
+  stock: number;
+}
+/**
+ * What a piece of news speaks of.
+ */
+export interface NewsMark {
+  all_clear?: boolean;
+  parts?: string[];
 }
 /**
  * One component of a seat, from its supplier to the plant.
  */
 export interface Row {
+  ages?: number;
   bin_units: number;
   bin_weeks: number;
   character: string;
   component: string;
+  contract?: ("cancel_freely" | "firm" | "firm_window" | "non_cancellable")[];
+  facts?: PartFacts | null;
   mode: "air" | "ocean" | "truck";
   offers: StanceOffers;
   on_the_way: number[];
   port: PortRow | null;
   quote_before: number;
   quote_weeks: number;
+  rationing?: ("lexicographic" | "linear" | "proportional" | "turn_and_earn" | "uniform") | null;
   received: number;
   stance: "JIC" | "JIT";
+  stop?: StopCost | null;
   stops_in_weeks: number | null;
   supplier: string;
   survives_weeks: number;
@@ -749,6 +800,7 @@ export interface Row {
   unfilled_units: number;
   use_per_week: number;
   usual_weeks: number;
+  value?: number;
   weeks: RowWeeks | null;
 }
 /**
@@ -764,11 +816,19 @@ export interface StanceOffers {
  * The port that a component passes, and the seat's goods there.
  */
 export interface PortRow {
+  arrivals?: number[];
   own_units: number;
   port: string;
   queue_weeks: number;
   title: string;
   usual_queue_weeks: number;
+}
+/**
+ * What a week in which nothing is made costs, at the seat's mean demand.
+ */
+export interface StopCost {
+  cost: number;
+  units: number;
 }
 /**
  * A component at the end of each week of the last turn, oldest first; one list for each measure.

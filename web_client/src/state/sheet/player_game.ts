@@ -63,7 +63,7 @@ export function received(game: Game, frame: Frame): Game {
     case "ack":
       return acknowledged(game, frame.id);
     case "view":
-      return { ...seen(game, frame), lobby: null };
+      return { ...seen(game, whole(frame)), lobby: null };
     case "lobby":
       return { ...game, lobby: frame };
     case "board":
@@ -190,6 +190,16 @@ function tooLate(game: Game, decide: Decide): Game {
   const held = { ...view.decision, ...draftOf(game) } as Stances;
   const draft = { ...unsettled(decide.stances as Stances, held), ...draftOf(game) };
   return { ...game, draft, draftTurn: view.turn };
+}
+
+/** The far end of the way is sent only as far as anything is there. */
+function whole(view: View): View {
+  const slots = view.way_weeks ?? 0;
+  const rows = view.rows.map((row) => {
+    const empty = Array.from({ length: Math.max(0, slots - row.on_the_way.length) }, () => 0);
+    return { ...row, on_the_way: [...row.on_the_way, ...empty] };
+  });
+  return { ...view, rows };
 }
 
 function seen(game: Game, view: View): Game {

@@ -1,0 +1,63 @@
+"""What a piece of news speaks of: the components that it touches, and whether it gives the all-clear.
+
+Both follow from the published headline and the scenario's map of who ships what by which way; whether news is
+true, or what comes next, never stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ...agents.scenario.scenario import Scenario
+from ...agents.scenario.shock_kinds import SHOCK_KINDS, TargetKind
+from ..messages import NewsItem, NewsMark
+from ..rules.desk_events import ShockInjected
+
+
+def news_marks(
+    scenario: Scenario, live: Sequence[ShockInjected], seat: int, news: Sequence[NewsItem]
+) -> list[NewsMark]:
+    """A mark for each item, in the same order; components that the seat does not build with are left out."""
+    used = _used_by(scenario, seat)
+    found: dict[str, tuple[set[str], bool]] = {}
+    for headline, touched, clear in [*_told_by_scenario(scenario), *_told_by_desk(scenario, live)]:
+        parts, all_clear = found.get(headline, (set(), True))
+        # Of two items with the same words the graver counts.
+        found[headline] = (parts | touched, all_clear and clear)
+    marks = [found.get(item.headline, (set(), False)) for item in news]
+    order = [part.name for part in scenario.component if part.name in used]
+    return [NewsMark([name for name in order if name in parts], clear) for parts, clear in marks]
+
+
+def _told_by_scenario(scenario: Scenario) -> Iterator[tuple[str, set[str], bool]]:
+    for shock in scenario.shock:
+        touched = touched_by(scenario, SHOCK_KINDS[shock.kind].target, shock.target)
+        for item in shock.news:
+            yield item.headline, touched, item.all_clear
+    for change in scenario.engineering_change:
+        for told in change.news:
+            yield told.headline, {change.old, change.new}, False
+
+
+def _told_by_desk(scenario: Scenario, live: Sequence[ShockInjected]) -> Iterator[tuple[str, set[str], bool]]:
+    for asked in live:
+        if asked.headline:
+            yield asked.headline, touched_by(scenario, SHOCK_KINDS[asked.kind].target, asked.target), False
+
+
+def touched_by(scenario: Scenario, kind: TargetKind, target: str) -> set[str]:
+    """Components that come from or pass a supplier, port or lane; those that a product is built of."""
+    if kind == "product":
+        bills = [seat.bill_of_materials.get(target, {}) for seat in scenario.seat]
+        return {name for bill in bills for name, units in bill.items() if units > 0.0}
+    made = scenario.component_of_source
+    if kind == "supplier":
+        return {made[target]}
+    passed = [lane for lane in scenario.lane if target == (lane.name if kind == "lane" else lane.port)]
+    return {made[lane.supplier] for lane in passed}
+
+
+def _used_by(scenario: Scenario, seat: int) -> set[str]:
+    bills = scenario.seat[seat].bill_of_materials.values()
+    used = {name for bill in bills for name, units in bill.items() if units > 0.0}
+    return used | {change.new for change in scenario.engineering_change if change.old in used}

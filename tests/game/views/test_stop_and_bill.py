@@ -1,0 +1,222 @@
+"""What a stop costs, what a turn cost, and what news touches: against the model's own ledger and map."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import msgspec
+import numpy as np
+import pytest
+from game_support import Log, opened_game
+
+from linestop.agents.chain.books import Losses, Stocks
+from linestop.agents.chain.ledger import Ledger
+from linestop.agents.network.derivation import network_of
+from linestop.agents.scenario.reader import read_scenario
+from linestop.agents.scenario.scenario import Scenario
+from linestop.game.messages import Bill, NewsItem, View
+from linestop.game.rules.desk_events import ShockInjected
+from linestop.game.rules.seat_totals import cost_by_line
+from linestop.game.views.news_marks import news_marks
+from linestop.game.views.player_view import seat_view
+from linestop.game.views.stop_cost import lost_unit, stop_cost
+from linestop.game.views.turn_bill import GROUPS
+from linestop.scenarios import text_of
+
+SEED = 13
+"""A year in which the line stands for weeks."""
+
+
+@pytest.fixture(scope="module")
+def squeeze() -> Log:
+    return Log(opened_game(text_of("pacific_squeeze"), seed=SEED))
+
+
+@pytest.fixture(scope="module")
+def year() -> list[View]:
+    """The view after every turn of a year, in which one part is switched to and fro."""
+    log, views = Log(opened_game(text_of("pacific_squeeze"), seed=SEED)), []
+    while not log.session.state.over:
+        turn = log.session.state.turn
+        log.decide(turn, {"display": "JIC" if turn % 2 else "JIT"})
+        log.settle_all()
+        views.append(seat_view(log.session, log.place))
+    return views
+
+
+# ---------------------------------------------------------------- what a stop costs
+
+
+def charged_by_ledger(scenario: Scenario, seat: int, product: int) -> float:
+    """Money that the ledger books for one unit of a product that is neither made nor sold."""
+    network = network_of(scenario)
+    ledger = Ledger(scenario, network)
+    parts, products = len(scenario.component), len(scenario.product)
+    one = np.zeros((len(scenario.seat), products, 1))
+    one[seat, product] = 1.0
+    blame = np.zeros((len(scenario.seat), products, parts + 1, 1))
+    blame[:, :, 0] = 1.0
+    nothing = {"not_made": one, "lost": one, "blame": blame}
+    losses = Losses(**{each.name: nothing.get(each.name, 0.0 * one) for each in fields(Losses)})
+    bins = np.zeros((len(scenario.seat), parts, 1))
+    empty = {"finished_goods": 0.0 * one, "backlog": 0.0 * one, "regions": None}
+    stocks = Stocks(**{each.name: empty.get(each.name, bins) for each in fields(Stocks)})
+    shipped = np.zeros((len(scenario.lane), len(scenario.seat), 1))
+    costs = ledger.week(stocks, losses, shipped, np.ones((len(scenario.supplier), 1)))
+    return float(costs[:, seat].sum())
+
+
+@pytest.mark.parametrize("name", ["pacific_squeeze", "calm_seas"])
+def test_a_lost_vehicle_costs_on_the_sheet_what_the_ledger_charges_for_it(name: str) -> None:
+    scenario = read_scenario(text_of(name), name)
+    for number, seat in enumerate(scenario.seat):
+        for product, made in enumerate(scenario.product):
+            told = lost_unit(scenario, seat, made.name)
+            assert told == pytest.approx(charged_by_ledger(scenario, number, product), rel=1e-9)
+
+
+def test_a_week_without_a_part_counts_the_vehicles_that_need_it_and_no_others() -> None:
+    scenario = read_scenario(text_of("pacific_squeeze"), "pacific_squeeze")
+    seat = scenario.seat[0]
+    chip, trim = (stop_cost(scenario, seat, name) for name in ("chip", "trim"))
+    assert chip == stop_cost(scenario, seat)
+    assert (chip.units, trim.units) == (100.0, 40.0)
+    assert chip.cost / chip.units == pytest.approx(273, abs=1) and chip.cost == pytest.approx(27_300, abs=50)
+    assert trim.cost == pytest.approx(40 * charged_by_ledger(scenario, 0, 1), abs=0.01)
+
+
+def test_a_row_tells_what_it_stops_only_where_that_is_less_than_the_line(squeeze: Log) -> None:
+    view = seat_view(squeeze.session, squeeze.place)
+    told = {row.component: row.stop.units for row in view.rows if row.stop is not None}
+    assert told == {"display": 60.0, "trim": 40.0}
+    assert view.stop is not None and view.stop.units == 100.0
+
+
+def test_red_control_a_margin_that_is_forgotten_is_caught() -> None:
+    scenario = read_scenario(text_of("pacific_squeeze"), "pacific_squeeze")
+    costs = msgspec.structs.replace(scenario.costs, lost_margin_share=0.01)
+    cheaper = msgspec.structs.replace(scenario, costs=costs)
+    told = lost_unit(cheaper, cheaper.seat[0], "scooter")
+    assert told != pytest.approx(charged_by_ledger(scenario, 0, 0), rel=0.1)
+
+
+# ---------------------------------------------------------------- the bill
+
+
+def total(bill: Bill | None) -> float:
+    assert bill is not None
+    return sum(msgspec.structs.astuple(bill))
+
+
+def test_a_turn_s_lines_add_up_to_the_turn_and_all_turns_to_the_total(year: list[View]) -> None:
+    for view in year:
+        assert total(view.bill_last_turn) == pytest.approx(view.cost_last_turn, abs=0.05)
+        assert total(view.bill_so_far) == pytest.approx(view.total_cost, abs=0.05)
+    last = [view.bill_last_turn for view in year]
+    assert all(bill is not None and bill.changes > 1000 for bill in last)
+    assert any(bill is not None and bill.idle > 1000 and bill.lost > 1000 for bill in last)
+
+
+def test_every_line_of_the_books_stands_in_one_line_of_the_bill(squeeze: Log) -> None:
+    started = squeeze.session.state.started
+    assert started is not None
+    grouped = [line for group in GROUPS.values() for line in group]
+    assert len(grouped) == len(set(grouped)) and set(started.lines) <= set(grouped)
+
+
+def test_red_control_a_bill_without_the_changes_is_caught(year: list[View]) -> None:
+    bill = year[3].bill_last_turn
+    assert bill is not None
+    forgotten = msgspec.structs.replace(bill, changes=0.0)
+    assert total(forgotten) != pytest.approx(year[3].cost_last_turn, abs=0.05)
+
+
+def test_before_the_first_week_there_is_no_bill(squeeze: Log) -> None:
+    view = seat_view(squeeze.session, squeeze.place)
+    assert (view.bill_last_turn, view.bill_so_far, view.stock_per_week) == (None, None, 0.0)
+
+
+def test_what_all_stock_costs_a_week_is_what_the_last_week_s_books_say() -> None:
+    log = Log(opened_game(text_of("pacific_squeeze"), seed=SEED)).play(2)
+    view = seat_view(log.session, log.place)
+    own = log.session.seat_turns(0, 0)[-1:]
+    held = sum(cost_by_line(own, len(own[0].costs))[:4])
+    assert view.stock_per_week == pytest.approx(held / 4, rel=0.1)
+    planned = sum(row.offers.holding_per_week[0] for row in view.rows)
+    assert planned < view.stock_per_week
+
+
+def test_a_week_s_losses_are_what_was_required_and_not_made(year: list[View]) -> None:
+    """So that what the line waited for, and what it made, add up to what was required."""
+    for view in year:
+        required = sum(week.required for week in view.weeks)
+        lost = sum(sum(week.lost_by.values()) for week in view.weeks)
+        assert view.uptime_last_turn == pytest.approx(1.0 - lost / required, abs=1e-4)
+
+
+# ---------------------------------------------------------------- what news touches
+
+
+def test_news_names_the_parts_that_come_from_or_pass_what_it_speaks_of(year: list[View]) -> None:
+    marks = {
+        item.headline: (mark.parts, mark.all_clear)
+        for view in year
+        for item, mark in zip(view.news, view.news_marks, strict=True)
+    }
+    assert marks["Port Calder announces reduced working"] == (["housing"], False)
+    assert marks["Nine Peaks confirms flood damage, cuts deliveries"] == (["chip"], False)
+    assert marks["Port Calder back at full pace"] == (["housing"], True)
+    assert all(parts for parts, _ in marks.values())
+
+
+def test_news_from_the_desk_names_its_parts_too_and_a_seat_s_own_alone() -> None:
+    scenario = read_scenario(text_of("pacific_squeeze"), "pacific_squeeze")
+    asked = ShockInjected(
+        id="command-1",
+        by="frida",
+        name="live-1",
+        kind="capacity_cut",
+        target="lakeside",
+        weeks=4,
+        value=0.5,
+        headline="A fire at Lakeside",
+        text="",
+        first_week=5,
+        news_week=4,
+    )
+    item = NewsItem(4, "official", "A fire at Lakeside", "")
+    assert [mark.parts for mark in news_marks(scenario, [asked], 0, [item])] == [["trim"]]
+    bill = {name: {part: n for part, n in each.items() if part != "trim"} for name, each in bills(scenario)}
+    lean = msgspec.structs.replace(scenario.seat[0], bill_of_materials=bill)
+    without = msgspec.structs.replace(scenario, seat=[lean, *scenario.seat[1:]])
+    assert [mark.parts for mark in news_marks(without, [asked], 0, [item])] == [[]]
+
+
+def bills(scenario: Scenario) -> list[tuple[str, dict[str, float]]]:
+    return list(scenario.seat[0].bill_of_materials.items())
+
+
+# ---------------------------------------------------------------- facts, and arrivals behind a queue
+
+
+def test_every_part_has_the_same_facts_in_the_first_turn_and_in_what_is_told(squeeze: Log) -> None:
+    facts = {row.component: row.facts for row in seat_view(squeeze.session, squeeze.place).rows}
+    chip, housing = facts["chip"], facts["housing"]
+    assert chip is not None and housing is not None
+    assert (chip.load, chip.others, chip.value, chip.ages, chip.port_load) == (0.88, 0.6, 120.0, 0.1, None)
+    assert (housing.usual_weeks, housing.port_load, housing.port_others) == (4.0, 0.88, 0.7)
+    later = Log(opened_game(text_of("pacific_squeeze"), seed=SEED)).play(1)
+    assert all(row.facts is None for row in seat_view(later.session, later.place).rows)
+
+
+def test_arrivals_of_a_part_by_sea_count_the_port_s_queue(year: list[View]) -> None:
+    """What the row says will reach the plant waits for the cranes first; ships berth sooner."""
+    checked = 0
+    for view in year[:-1]:
+        for row in view.rows:
+            if row.port is None or row.port.queue_weeks - row.port.usual_queue_weeks < 2:
+                continue
+            soon = sum(row.port.arrivals[:3])
+            assert soon < sum(row.on_the_way[:3]) + row.port.own_units
+            checked += 1
+    assert checked > 2
