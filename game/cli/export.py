@@ -11,13 +11,15 @@ from typing import Any
 
 import click
 
-from ..errors import Refused, SetupError
-from ..review.export import TABLE_NAMES, tables_of
+from ..errors import Refused
+from ..review.export import TABLE_NAMES, columns_of, tables_of
 from ..review.plain_csv import csv_text
 from ..store.game_reader import events_of, hindsight_of, session_of
 from ..store.people import names_of
 from ..store.read_only_database import open_read_only
+from ..store.whole_file import whole_file
 from .database_option import db_option
+from .output import say_bytes
 
 ONE_TABLE = ("csv", "parquet")
 """Formats whose file holds one table."""
@@ -73,30 +75,24 @@ def export(game: str, form: str, table: str, output: Path | None, db: Path) -> N
     code = session.opened.code
     if output is None and form in ("xlsx", "parquet"):
         output = Path(f"{code}.xlsx" if form == "xlsx" else f"{code}-{table}.parquet")
-    try:
-        _write(tables, form, table, output)
-    except OSError as error:
-        raise SetupError(f"{output} could not be written: {error.strerror}.") from error
-    if output is not None:
-        click.echo(
-            f"{output}: {len(tables[table])} rows of {table}" + ("." if form in ONE_TABLE else " and more.")
-        )
+    if output is None:
+        say_bytes(_content(tables, form, table))
+        return
+    with whole_file(output) as file:
+        file.write(_content(tables, form, table))
+    click.echo(
+        f"{output}: {len(tables[table])} rows of {table}" + ("." if form in ONE_TABLE else " and more."),
+        err=not output.is_file(),  # /dev/stdout: the answer goes there alone
+    )
 
 
-def _write(tables: dict[str, list[dict[str, Any]]], form: str, table: str, output: Path | None) -> None:
-    from ..store.spreadsheet import write_parquet, write_workbook
+def _content(tables: dict[str, list[dict[str, Any]]], form: str, table: str) -> bytes:
+    from ..store.spreadsheet import parquet, workbook
 
-    if form == "xlsx" and output is not None:
-        write_workbook(tables, output)
-    elif form == "parquet" and output is not None:
-        write_parquet(tables[table], output)
-    else:
-        text = (
-            csv_text(tables[table])
-            if form == "csv"
-            else json.dumps(tables, ensure_ascii=False, indent=1) + "\n"
-        )
-        if output is None:
-            click.echo(text.encode(), nl=False)
-        else:
-            output.write_bytes(text.encode())
+    if form == "xlsx":
+        return workbook(tables, {name: columns_of(name) for name in tables})
+    if form == "parquet":
+        return parquet(tables[table], columns_of(table))
+    if form == "json":
+        return (json.dumps(tables, ensure_ascii=False, indent=1) + "\n").encode()
+    return csv_text(tables[table], columns_of(table)).encode()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
-from ..errors import Refused, SetupError
+from ..errors import Refused
+from ..store.whole_file import whole_file
 from .database_option import db_option
 from .output import MoneyUnit, as_json, say_json, say_table
 from .scenario_source import open_scenario
@@ -74,20 +76,16 @@ def frontier(
         raise click.UsageError("Give a scenario or --game CODE, one of the two.")
     if game is not None and _is_said("worlds", "seed"):
         raise click.UsageError("Leave out --worlds and --seed: a game has had its one year.")
-    if svg is not None and not svg.absolute().parent.is_dir():
-        raise SetupError(f"{svg} could not be written: there is no folder {svg.parent}.")
-    if game is not None:
-        title, scenario, found, seats = _of_game(db, game, seat)
-    else:
-        assert source is not None
-        scenario = open_scenario(source)
-        _must_have(scenario, seat)
-        from ...agents.studies.frontier import frontier as frontier_of
+    with whole_file(svg) if svg is not None else nullcontext() as file:
+        title, scenario, found, seats = (
+            _of_scenario(source or "", seat, seed, worlds) if game is None else _of_game(db, game, seat)
+        )
+        if file is not None:
+            from .frontier_picture import picture
 
-        found, seats = frontier_of(scenario, seed, worlds, seat - 1), {}
-        title = f"{scenario.title}, {scenario.seat[seat - 1].title}: {_fates(worlds)} of seed {seed}"
+            file.write(picture(title, scenario.currency, found, seats).encode())
     if svg is not None:
-        _draw(svg, title, scenario, found, seats)
+        click.echo(f"{svg}: a picture of {len(found.grid)} policies.", err=True)
     if wants_json:
         say_json(_report(scenario, seat, found, seats))
     else:
@@ -107,6 +105,18 @@ def _fates(worlds: int) -> str:
 def _must_have(scenario: Scenario, seat: int) -> None:
     if seat > len(scenario.seat):
         raise click.UsageError(f"--seat {seat}: give a number from 1 to {len(scenario.seat)}.")
+
+
+def _of_scenario(
+    source: str, seat: int, seed: int, worlds: int
+) -> tuple[str, Scenario, Frontier, dict[str, tuple[float, float]]]:
+    """Title, scenario and frontier of a scenario, of whose seats none has been played."""
+    scenario = open_scenario(source)
+    _must_have(scenario, seat)
+    from ...agents.studies.frontier import frontier as frontier_of
+
+    title = f"{scenario.title}, {scenario.seat[seat - 1].title}: {_fates(worlds)} of seed {seed}"
+    return title, scenario, frontier_of(scenario, seed, worlds, seat - 1), {}
 
 
 def _of_game(
@@ -150,18 +160,6 @@ def _of_game(
             seats[label] = (float(own.cost[number, place.table]), float(own.uptime[number, place.table]))
     title = f"Game {session.opened.code}, {session.scenario.seat[number].title}: the year as it came"
     return title, session.scenario, found, seats
-
-
-def _draw(
-    svg: Path, title: str, scenario: Scenario, found: Frontier, seats: dict[str, tuple[float, float]]
-) -> None:
-    from .frontier_picture import picture
-
-    try:
-        svg.write_text(picture(title, scenario.currency, found, seats), encoding="utf-8")
-    except OSError as error:
-        raise SetupError(f"{svg} could not be written: {error.strerror}.") from error
-    click.echo(f"{svg}: a picture of {len(found.grid)} policies.", err=True)
 
 
 def _policy(found: Frontier, n: int) -> dict[str, float | None]:

@@ -11,13 +11,14 @@ import msgspec
 
 from ...scenarios import names
 from ..errors import Refused
-from ..review.leaderboard import filters_in, plain_rows
+from ..review.leaderboard import filters_in, plain_columns, plain_rows
 from ..review.plain_csv import csv_text
 from ..store.leaderboard_queries import read_leaderboard, scored_scenarios
 from ..store.read_only_database import open_read_only
 from ..views.measures import units
 from .database_option import db_option
-from .output import as_json, say_json, say_table
+from .local_time import begins, day_of
+from .output import as_json, say_bytes, say_json, say_table
 
 if TYPE_CHECKING:
     from ..messages import Leaderboard, LeaderboardRow, MeasureUnit
@@ -49,8 +50,8 @@ Examples:
     type=click.FloatRange(0.0, 1.0),
     help="Least share of turns decided by a person. [default: 0.9]",
 )
-@click.option("--since", help="First day, YYYY-MM-DD.")
-@click.option("--until", help="Last day, YYYY-MM-DD.")
+@click.option("--since", help="First day here, YYYY-MM-DD.")
+@click.option("--until", help="Last day here, YYYY-MM-DD.")
 @click.option("--game", help="One game alone, by its code.")
 @click.option("--limit", type=click.IntRange(1, 200), default=20, show_default=True)
 @click.option("--offset", type=click.IntRange(0, 1_000_000), default=0, show_default=True)
@@ -70,7 +71,8 @@ def leaderboard(
 
     The default list holds segmented games with others, with a drawn seed, played to the end without live
     shocks, of people who decided at least nine turns in ten. Rows are always ranked by score; --json and
-    --csv hold every measure. Works while a server runs.
+    --csv hold every measure, and times in UTC. A day is one of this machine's time zone. Works while a
+    server runs.
     \f
 
     Raises:
@@ -78,6 +80,9 @@ def leaderboard(
         SetupError: if the database cannot be read.
     """
     asked = {name: value for name, value in chosen.items() if value is not None}
+    for name, days_later in (("since", 0), ("until", 1)):
+        if name in asked:
+            asked[name] = begins(asked[name], days_later=days_later)
     with open_read_only(db) as database:
         scored = scored_scenarios(database)
         if scenario and scenario not in {*scored, *names()}:
@@ -92,7 +97,7 @@ def leaderboard(
         say_json({"scenarios": msgspec.to_builtins(lists)})
     elif wants_csv:
         rows = [row for each in lists for row in plain_rows(each)]
-        click.echo(csv_text(rows), nl=False)
+        say_bytes(csv_text(rows, plain_columns()).encode())
     else:
         for each in lists:
             _say(each, tuple(units()) if "all" in show else show)
@@ -127,7 +132,7 @@ def _say(found: Leaderboard, show: Sequence[str]) -> None:
                 "reached" if row.reached_target else "",
                 row.seat,
                 f"{row.decided_share:.0%}",
-                row.finished_at[:10],
+                day_of(row.finished_at),
                 *(_written(row, name) for name in measures),
             ]
             for row in found.rows

@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from .output import STOPPED
+from .output import STOPPED, replace_what_the_terminal_lacks
 from .server_options import NO_BROWSER, refuse_unknown_variables, server_options
 
 LATER = set("backup bots export frontier leaderboard people replay rescore scenario simulate".split())
@@ -41,6 +41,11 @@ class LazyGroup(click.Group):
         """Write the list of commands for `--help` from `SUMMARIES`, without importing any of them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, SUMMARIES[name]) for name in self.list_commands(ctx)])
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run from the command line, `--help` included, whatever stdout's encoding is."""
+        replace_what_the_terminal_lacks()
+        return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; an error becomes one sentence on stderr, unless `--debug` is given."""
@@ -131,9 +136,13 @@ def serve(**options: Any) -> None:
     run_server(Settings(**options))
 
 
+_NO_ANSWER = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
+"""What a stdout that goes to a full, failing or closed file says."""
+
+
 def _unexpected(error: Exception) -> str:
     """A sentence for an error that no command foresaw."""
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+    if isinstance(error, OSError) and error.errno in _NO_ANSWER:
         return f"the answer could not be written ({error.strerror}); make room, or write elsewhere."
     return f"this should not have happened ({type(error).__name__}: {error}); --debug shows where."
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -42,24 +43,47 @@ class MoneyUnit:
         return f"{amount / self.size:.{digits}f}"
 
 
+def replace_what_the_terminal_lacks() -> None:
+    """Let a letter that stdout's encoding lacks come out as a question mark, never as an error.
+
+    A Chinese name in a table that is redirected under cp1252 (Windows) or the C locale is such a letter.
+    Files and `--csv` are UTF-8 wherever they are written, and `--json` escapes such letters.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors in ("strict", "surrogateescape"):
+            stream.reconfigure(errors="replace")
+
+
+def at_a_terminal() -> bool:
+    """Whether the answer goes to a terminal: not into a pipe or a file, and stdout is not closed."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def say_bytes(content: bytes) -> None:
+    """Print bytes as they are: no line end is translated, on any system."""
+    click.echo(content, nl=False)
+
+
 def say_text(text: str) -> None:
     """Print paragraphs, wrapped on a terminal, and a blank line after them."""
-    if sys.stdout.isatty():
+    if at_a_terminal():
         width = min(click.get_current_context().terminal_width or WIDEST, WIDEST)
         text = click.wrap_text(text, width, preserve_paragraphs=True)
     click.echo(text + "\n")
 
 
 def say_json(value: object) -> None:
-    """Print one JSON value, indented."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print one JSON value, indented; letters are escaped where stdout is not UTF-8, so that none is lost."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    is_utf8 = encoding.lower().replace("_", "-") in ("utf-8", "utf8")
+    click.echo(json.dumps(value, ensure_ascii=not is_utf8, indent=2))
 
 
 def say_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a table: drawn on a terminal, columns of plain text in a pipe, nothing if it has no rows."""
     if not rows:
         return
-    if sys.stdout.isatty():
+    if at_a_terminal():
         _draw_table(title, columns, rows)
     else:
         _line_up(title, columns, rows)

@@ -5,6 +5,7 @@ Names stand in a table beside the log, so the log stays as it is and every game 
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from ..names import LONGEST_NAME
 from ..store import people as stored_people
 from ..store.read_only_database import open_read_only
 from .database_option import db_option
+from .local_time import minute_of
 from .output import as_json, say_json, say_table
 
 
@@ -34,7 +36,7 @@ def list_people(db: Path, wants_json: bool) -> None:
     elif not found:
         click.echo("Nobody has played here yet.")
     else:
-        rows = [[row["id"], row["name"], row["joined_at"][:16], str(row["games"])] for row in found]
+        rows = [[row["id"], row["name"], minute_of(row["joined_at"]), str(row["games"])] for row in found]
         say_table("People, the latest first", ["id", "name", "joined", "games"], rows)
 
 
@@ -52,11 +54,19 @@ def rename(person: str, name: str, db: Path) -> None:
         Refused: if the name is empty, too long or not printable, or `person` is not one person.
         SetupError: if a server holds the file.
     """
-    plain = " ".join(name.split())
+    plain = " ".join(_as_typed(name).split())
     if not plain or len(plain) > LONGEST_NAME or not plain.isprintable():
         raise Refused(f"Give a name of 1 to {LONGEST_NAME} letters.", code="bad_name")
     stored_people.rename_person(db, person, plain)
     click.echo(f"{person} is now called {plain}.")
+
+
+def _as_typed(word: str) -> str:
+    """A word of the command line whose bytes are UTF-8 though the locale is none (`LC_ALL=C`)."""
+    try:
+        return os.fsencode(word).decode()
+    except UnicodeError:
+        return word
 
 
 @people.command(epilog="\b\nExample:\n  linestop people anonymise 9f86d081884c7d65")

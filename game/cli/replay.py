@@ -11,6 +11,7 @@ from ..store.game_reader import events_of, hindsight_of, list_games, session_of
 from ..store.people import names_of
 from ..store.read_only_database import open_read_only
 from .database_option import db_option
+from .local_time import minute_of
 from .output import as_json, say_json, say_table
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def _list(games: list[dict[str, Any]], wants_json: bool) -> None:
                     row["code"],
                     row["scenario"],
                     row["kind"],
-                    row["opened_at"][:16],
+                    minute_of(row["opened_at"]),
                     f"{row['weeks_played']}/{row['weeks']}",
                 ]
                 for row in games

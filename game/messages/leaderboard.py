@@ -49,9 +49,10 @@ class Leaderboard(Struct, frozen=True, forbid_unknown_fields=True):
     """GET /api/leaderboard: the best scores of one scenario; `total` rows, of which `rows` begin at `offset`.
 
     Query: scenario; depth (segmented, classic, any); kind (game, practice, any); who (person, bot, any);
-    seed (drawn, given, any); length (full, any); live (none, any); decided (0 to 1); since and until
-    (YYYY-MM-DD); game (a code); limit (up to 200); offset. The first value of each is the default;
-    decided is 0.9 by default, and 0 unless only people are asked for.
+    seed (drawn, given, any); length (full, any); live (none, any); decided (0 to 1); since and until (the
+    first and last day in UTC, YYYY-MM-DD; or for days elsewhere moments in UTC, 2026-09-29T15:00:00Z: the
+    first that is in, and the first after it that is out); game (a code); limit (up to 200); offset. The
+    first value of each is the default; decided is 0.9 by default, and 0 unless only people are asked for.
     """
 
     scenario: str

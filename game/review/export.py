@@ -15,6 +15,7 @@ import msgspec
 from ..messages import Hindsight
 from ..rules import record_sums
 from ..rules.events import Place, TableTurn
+from ..rules.measure_functions import OF_PARTS, OF_SEATS
 from ..rules.session import Session
 from ..views import measures
 from ..views.public_state import Names
@@ -116,7 +117,7 @@ def _costs(session: Session, names: Names) -> Iterator[Row]:
 
     Amounts of 0 have no row: most cost lines never apply to most components.
     """
-    assert session.state.started is not None
+    lines = session.state.started.lines if session.state.started else []
     slots = [part.name for part in session.scenario.component] + ["line"]
     for place, number, turns in _places(session):
         for turn, result in zip(session.state.turns, turns, strict=True):
@@ -124,7 +125,7 @@ def _costs(session: Session, names: Names) -> Iterator[Row]:
             if turn is session.state.turns[-1] and session.state.over:
                 books.append(("closing", [result.closing]))
             for book, weeks in books:
-                for line, name in enumerate(session.state.started.lines):
+                for line, name in enumerate(lines):
                     for slot, component in enumerate(slots):
                         money = float(sum(week[line][number][slot] for week in weeks))
                         if money:
@@ -179,6 +180,41 @@ def _shocks(session: Session, hindsight: Hindsight) -> Iterator[Row]:
         plain = msgspec.to_builtins(shock)
         del plain["news"]
         yield plain | {"components": " ".join(shock.components), "comes": int(shock.comes)}
+
+
+# ---------------------------------------------------------------- columns of a table without rows
+
+
+def columns_of(table: str) -> dict[str, type]:
+    """The type of each column of a table by name, whether or not the table has rows yet."""
+    return dict(_columns()[table])
+
+
+def _columns() -> dict[str, dict[str, type]]:
+    seat: dict[str, type] = {"table": int, "seat": str}
+    of_parts: dict[str, type] = dict.fromkeys(OF_PARTS, float)
+    week: dict[str, type] = seat | {"week": int, "turn": int}
+    weeks: dict[str, type] = dict.fromkeys(("first_week", "last_week"), int)
+    return {
+        "weeks": week | dict.fromkeys(("demand", *WEEK_UNITS, "total_cost"), float),
+        "parts": week
+        | {"component": str, "stance": str}
+        | dict.fromkeys((*PART_UNITS, "not_made", "lost_sales"), float),
+        "costs": seat | {"turn": int, "book": str, "line": str, "component": str, "money": float},
+        "seats": seat
+        | dict.fromkeys(("title", "name", "held_by"), str)
+        | dict.fromkeys((*OF_SEATS, *OF_PARTS, "lost_sales_units", "total_cost"), float),
+        "part_measures": seat | {"component": str} | of_parts,
+        "news": {"week": int, "grade": str, "headline": str, "text": str},
+        "game": {},  # has its one row always, as the next three have one a seat
+        "scores": {},
+        "ways": {},
+        "what_ifs": {},
+        "losses": seat | {"component": str, "shocks": str, "units": float} | weeks,
+        "shocks": dict.fromkeys(("name", "title", "target", "components", "origin"), str)
+        | dict.fromkeys(("comes", "rumoured", "official", "cleared"), int)
+        | weeks,
+    }
 
 
 _TABLES: dict[str, Callable[[Session, Names], Iterator[Row]]] = {

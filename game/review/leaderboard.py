@@ -15,8 +15,9 @@ import msgspec
 from msgspec import Meta, Struct
 
 from ..errors import Refused
-from ..messages import Leaderboard, ScenarioName
+from ..messages import Leaderboard, LeaderboardRow, ScenarioName
 from ..names import plain_code
+from ..views.measures import units
 
 MOST_ROWS = 200
 """Of one page; more are asked for by `offset`."""
@@ -25,6 +26,9 @@ DECIDED = 0.9
 
 _A_CODE = re.compile(r"[0-9A-Za-z -]{1,24}")
 _A_DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_A_MOMENT = re.compile(
+    rf"(?P<second>{_A_DAY.pattern}T([01][0-9]|2[0-3])(:[0-5][0-9]){{2}})(?P<ms>\.[0-9]{{3}})?Z"
+)
 
 
 class Filters(Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,7 +43,9 @@ class Filters(Struct, frozen=True, forbid_unknown_fields=True):
     live: Literal["none", "any"] = "none"
     decided: Annotated[float, Meta(ge=0.0, le=1.0)] | None = None
     since: str | None = None
+    """A day in UTC, its beginning meant; or a moment, as 2026-09-29T15:00:00.000Z, for a day elsewhere."""
     until: str | None = None
+    """A day in UTC, the whole of it; or the first moment that is left out."""
     game: str | None = None
     limit: Annotated[int, Meta(ge=1, le=MOST_ROWS)] = 50
     offset: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
@@ -65,8 +71,14 @@ def filters_in(query: Mapping[str, str]) -> Filters:
             raise _refused(f"game takes a code of letters and digits, not {asked['game'][:24]!r}.")
         asked["game"] = plain_code(asked["game"])
     for name in asked.keys() & {"since", "until"}:
-        if not _A_DAY.fullmatch(asked[name]):
-            raise _refused(f"{name} takes a day such as 2026-09-30, not {asked[name][:20]!r}.")
+        if moment := _A_MOMENT.fullmatch(asked[name]):
+            # As the log writes them, so that texts compare as moments do.
+            asked[name] = f"{moment['second']}{moment['ms'] or '.000'}Z"
+        elif not _A_DAY.fullmatch(asked[name]):
+            raise _refused(
+                f"{name} takes a day such as 2026-09-30, or a moment such as 2026-09-29T15:00:00Z, "
+                f"not {asked[name][:24]!r}."
+            )
     try:
         return msgspec.convert(asked, Filters, strict=False)
     except msgspec.ValidationError as error:
@@ -75,6 +87,12 @@ def filters_in(query: Mapping[str, str]) -> Filters:
 
 def _refused(why: str) -> Refused:
     return Refused(f"The leaderboard cannot be asked that: {why}", code="bad_filter")
+
+
+def plain_columns() -> tuple[str, ...]:
+    """Columns of the CSV file, whether or not it has rows."""
+    shown = ["place", "scenario", *(name for name in LeaderboardRow.__struct_fields__ if name != "measures")]
+    return tuple(dict.fromkeys([*shown, *units()]))
 
 
 def plain_rows(found: Leaderboard) -> list[dict[str, Any]]:

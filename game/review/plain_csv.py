@@ -6,21 +6,19 @@ A text that a spreadsheet would take for a formula gets an apostrophe in front: 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters of what spreadsheets take for a formula, in full width too."""
 
 
-def csv_text(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Rows as CSV, with a first line of column names; empty text for no rows.
+def csv_text(rows: Sequence[Mapping[str, Any]], columns: Iterable[str]) -> str:
+    """Rows as CSV, with a first line of column names, which is there without rows too.
 
-    Every row must have the columns of the first, in its order.
+    columns: those of a table without rows. Every row must have the columns of the first, in its order.
     """
-    if not rows:
-        return ""
-    lines = [list(rows[0]), *(list(row.values()) for row in rows)]
+    lines = [list(rows[0] if rows else columns), *(list(row.values()) for row in rows)]
     return "".join(",".join(map(_cell, line)) + "\r\n" for line in lines)
 
 

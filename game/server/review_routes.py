@@ -7,7 +7,6 @@ by anybody once it is published. `finished_games` reads it; `review` makes the t
 from __future__ import annotations
 
 import asyncio
-from io import BytesIO
 from secrets import compare_digest
 from typing import Any
 
@@ -20,8 +19,8 @@ from ..errors import Refused
 from ..messages.results import WORKBOOK
 from ..names import plain_code
 from ..review.debrief import ranking, results
-from ..review.export import tables_of
-from ..review.leaderboard import plain_rows
+from ..review.export import columns_of, tables_of
+from ..review.leaderboard import plain_columns, plain_rows
 from ..review.plain_csv import csv_text
 from ..rules.events import Place
 from ..rules.live_shocks import typed_in
@@ -92,7 +91,9 @@ async def leaderboard(request: Request) -> Response:
 async def leaderboard_csv(request: Request) -> Response:
     """All rows of the leaderboard that the filters let through, as CSV."""
     found = await _finished_games(request).leaderboard(dict(request.query_params), every=True)
-    return _file(request, csv_text(plain_rows(found)).encode(), f"linestop-{found.scenario}.csv")
+    return _file(
+        request, csv_text(plain_rows(found), plain_columns()).encode(), f"linestop-{found.scenario}.csv"
+    )
 
 
 async def _readable(request: Request) -> tuple[FinishedGame, Place | None]:
@@ -142,7 +143,8 @@ def _weeks_text(game: FinishedGame) -> str:
     """The table of weeks as CSV, with a column for the name of each seat's player."""
     rows = tables_of(game.session, None, game.names)["weeks"]
     who = {(row.table, row.seat): row.name for row in ranking(game.session, game.hindsight, game.names)}
-    return csv_text([row | {"name": who[row["table"], row["seat"]]} for row in rows])
+    named = [row | {"name": who[row["table"], row["seat"]]} for row in rows]
+    return csv_text(named, [*columns_of("weeks"), "name"])
 
 
 def _tables(game: FinishedGame) -> dict[str, list[dict[str, Any]]]:
@@ -152,11 +154,10 @@ def _tables(game: FinishedGame) -> dict[str, list[dict[str, Any]]]:
 def workbook(game: FinishedGame) -> bytes:
     """A finished game's tables as the bytes of an Excel file."""
     # Imported here, since the library that writes it takes long to load.
-    from ..store.spreadsheet import write_workbook
+    from ..store import spreadsheet
 
-    file = BytesIO()
-    write_workbook(_tables(game), file)
-    return file.getvalue()
+    tables = _tables(game)
+    return spreadsheet.workbook(tables, {name: columns_of(name) for name in tables})
 
 
 def _file(request: Request, content: bytes, name: str, media: str = "text/csv; charset=utf-8") -> Response:

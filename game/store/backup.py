@@ -9,6 +9,7 @@ from sqlite_utils.utils import sqlite3
 
 from ..errors import Refused, SetupError
 from .read_only_database import open_read_only
+from .whole_file import not_written
 
 PAGES_AT_ONCE = 256
 """Pages copied between two moments in which the writer may go on (rollback mode only)."""
@@ -27,7 +28,7 @@ def back_up(database: Path, file: Path) -> tuple[int, int]:
     except FileExistsError:
         raise Refused(f"{file} is there already; give the backup another name.", code="file_exists") from None
     except OSError as error:
-        raise SetupError(f"{file} could not be written: {error}.") from error
+        raise SetupError(not_written(file, error)) from error
     try:
         unfinished.unlink(missing_ok=True)
         with open_read_only(database) as source:
@@ -38,7 +39,9 @@ def back_up(database: Path, file: Path) -> tuple[int, int]:
         # Also when interrupted: a half-written file must not pass for a backup.
         unfinished.unlink(missing_ok=True)
         file.unlink(missing_ok=True)
-        if isinstance(error, OSError | sqlite3.Error):
+        if isinstance(error, OSError):
+            raise SetupError(not_written(file, error)) from error
+        if isinstance(error, sqlite3.Error):
             raise SetupError(f"{file} could not be written: {error}.") from error
         raise
     return counts

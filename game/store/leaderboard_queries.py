@@ -140,10 +140,11 @@ def _conditions(filters: Filters) -> tuple[str, list[Any]]:
     conditions = ["s.scenario = ?", "s.decided_share >= ?"]
     parameters: list[Any] = [filters.scenario, filters.least_decided]
     conditions += [_CONDITIONS[choice] for choice in chosen if choice != "any"]
+    # A day alone is compared by its date, so that the whole of the last day is in.
+    a_moment = "T" in (filters.until or "")
     for condition, value in (
         ("s.scored_at >= ?", filters.since),
-        # By its date, so that the whole of the last day is in.
-        ("date(s.scored_at) <= ?", filters.until),
+        ("s.scored_at < ?" if a_moment else "date(s.scored_at) <= ?", filters.until),
         ("s.game = ?", filters.game),
     ):
         if value is not None:

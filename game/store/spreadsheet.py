@@ -2,43 +2,51 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, BinaryIO
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
 
 from ..errors import SetupError
 
 Rows = list[dict[str, Any]]
 """Rows of one table, each its values by column, all with the same columns."""
+Columns = Mapping[str, type]
+"""Type of each column's values by name, for a table that has no rows to show them."""
+_PARQUET = {int: "int64", float: "float64", str: "string"}
 WIDEST = 40
 """Of a column, in characters."""
 ROWS_MEASURED = 200
 """First rows from which a column's width is taken."""
 
 
-def write_workbook(tables: dict[str, Rows], file: Path | BinaryIO) -> None:
-    """Write one sheet for each table that has rows, its heading frozen and with filters.
-
-    file: a path, or a binary file to write to.
-    """
+def workbook(tables: Mapping[str, Rows], columns: Mapping[str, Columns]) -> bytes:
+    """One sheet for each table, its heading frozen and with filters; a table without rows has the heading."""
     import xlsxwriter
 
     # Names are typed by players: "=..." must stay text and not become a formula (CSV/Excel injection).
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(file) if isinstance(file, Path) else file, plain) as book:
+    # In memory: the library would otherwise make files in the folder for temporary ones, which may be full.
+    plain = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "in_memory": True,
+    }
+    file = BytesIO()
+    with xlsxwriter.Workbook(file, plain) as book:
         bold = book.add_format({"bold": True})
         for name, rows in tables.items():
-            if not rows:
-                continue
             sheet = book.add_worksheet(name)
-            for column, title in enumerate(rows[0]):
+            titles = list(rows[0] if rows else columns[name])
+            for column, title in enumerate(titles):
                 sheet.write_string(0, column, title, bold)
-                longest = max(len(str(row[title])) for row in rows[:ROWS_MEASURED])
+                longest = max((len(str(row[title])) for row in rows[:ROWS_MEASURED]), default=0)
                 sheet.set_column(column, column, min(max(longest, len(title)) + 2, WIDEST))
             for number, row in enumerate(rows, start=1):
                 for column, value in enumerate(row.values()):
                     _write(sheet, number, column, value)
             sheet.freeze_panes(1, 0)
-            sheet.autofilter(0, 0, len(rows), len(rows[0]) - 1)
+            sheet.autofilter(0, 0, len(rows), len(titles) - 1)
+    return file.getvalue()
 
 
 def _write(sheet: Any, row: int, column: int, value: Any) -> None:
@@ -48,17 +56,23 @@ def _write(sheet: Any, row: int, column: int, value: Any) -> None:
         sheet.write_number(row, column, value)
 
 
-def write_parquet(rows: Rows, file: Path) -> None:
-    """Write one table as Parquet.
+def parquet(rows: Rows, columns: Columns) -> bytes:
+    """One table as a Parquet file; without rows it has its columns, with their types.
 
     Raises:
         SetupError: if no package that writes Parquet is installed.
     """
     import pandas as pd
 
+    frame = (
+        pd.DataFrame(rows)
+        if rows
+        else pd.DataFrame({name: pd.Series(dtype=_PARQUET[kind]) for name, kind in columns.items()})
+    )
     try:
-        pd.DataFrame(rows).to_parquet(file, index=False)
+        content: bytes = frame.to_parquet(None, index=False)
     except ImportError:
         raise SetupError(
             "Parquet takes a package more: pip install 'linestop[parquet]'. csv, json and xlsx need nothing."
         ) from None
+    return content

@@ -122,7 +122,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_text_in_csv_and_in_the_workbook(
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
 def test_formulas_get_a_quote_and_numbers_do_not(text: str) -> None:
     assert escape_formula(text) == f"'{text}"
-    assert csv_text([{"name": text, "change": -1.5}]).splitlines()[-1].endswith(",-1.5")
+    assert csv_text([{"name": text, "change": -1.5}], ()).splitlines()[-1].endswith(",-1.5")
     assert escape_formula("Ann = Bob") == "Ann = Bob"
 
 

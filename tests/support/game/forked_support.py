@@ -25,11 +25,17 @@ _CONTEXT.set_forkserver_preload(
 class Forked:
     """`linestop` with these arguments, or a program that stands in for it; used as a `subprocess.Popen` is.
 
-    errors: the file that takes what it says to stderr; folder: where it is started.
+    errors: the file that takes what it says to stderr; folder: where it is started; encoding: of what it
+    says to stdout, if the program sets another.
     """
 
     def __init__(
-        self, arguments: list[str], program: str = "", errors: Path | None = None, folder: Path | None = None
+        self,
+        arguments: list[str],
+        program: str = "",
+        errors: Path | None = None,
+        folder: Path | None = None,
+        encoding: str = "utf-8",
     ) -> None:
         self._own_file = NamedTemporaryFile(suffix=".said", delete=False).name if errors is None else None
         self._errors = errors or Path(self._own_file or "")
@@ -38,7 +44,7 @@ class Forked:
         self._process = _CONTEXT.Process(target=_run, args=given)
         self._process.start()
         theirs.close()
-        self.stdout = os.fdopen(os.dup(ours.fileno()), encoding="utf-8")
+        self.stdout = os.fdopen(os.dup(ours.fileno()), encoding=encoding)
         ours.close()
         assert self._process.pid is not None
         self.pid = self._process.pid
@@ -77,9 +83,11 @@ class Forked:
         self.send_signal(signal.SIGKILL)
 
 
-def ran(arguments: list[str], folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+def ran(
+    arguments: list[str], folder: Path | None = None, program: str = "", encoding: str = "utf-8"
+) -> subprocess.CompletedProcess[str]:
     """A command to its end."""
-    process = Forked(arguments, folder=folder)
+    process = Forked(arguments, program, folder=folder, encoding=encoding)
     out, said = process.communicate()
     return subprocess.CompletedProcess(arguments, process.wait(), out, said)
 

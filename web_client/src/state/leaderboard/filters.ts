@@ -56,6 +56,20 @@ export function queryOf(filters: Filters): string {
   return new URLSearchParams(told.map((name) => [name, plain[name]])).toString();
 }
 
+/** What the server is asked. A day is the reader's own, so it is sent as moments: from its beginning on,
+ * and before the beginning of the day after. */
+export function requestOf(filters: Filters): string {
+  const since = filters.since && momentOf(filters.since, 0);
+  const until = filters.until && momentOf(filters.until, 1);
+  return queryOf({ ...filters, since, until });
+}
+
+/** When a day of this browser's time zone begins, `later` days after the one given, in UTC. */
+function momentOf(day: string, later: number): string {
+  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+  return new Date(year, month - 1, date + later).toISOString();
+}
+
 /** The filters of an address, so that a list can be sent to somebody; what it cannot mean is as by default. */
 export function filtersIn(
   search: string,

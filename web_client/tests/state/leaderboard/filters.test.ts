@@ -1,9 +1,10 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import {
   addressOf,
   chosenIn,
   DEFAULTS,
   queryOf,
+  requestOf,
   shownIn,
 } from "../../../src/state/leaderboard/filters";
 
@@ -19,4 +20,22 @@ test("what the leaderboard shows further is the page's own and is asked of no se
   expect(shownIn(`?${address}`)).toBe("fill_rate");
   expect(addressOf(filters, "")).toBe(queryOf(filters));
   expect(chosenIn(filters)).toEqual([{ name: "who", value: "bot" }]);
+});
+
+test("a day is the reader's own: the server is asked for its two ends as moments", () => {
+  const filters = { ...DEFAULTS, scenario: "calm", since: "2026-03-28", until: "2026-03-29" };
+  // The page's address keeps the day, so that the link means the same day to whoever gets it.
+  expect(queryOf(filters)).toBe("scenario=calm&since=2026-03-28&until=2026-03-29");
+  const zones: [string, string, string][] = [
+    ["Asia/Tokyo", "2026-03-27T15:00:00.000Z", "2026-03-29T15:00:00.000Z"],
+    ["America/New_York", "2026-03-28T04:00:00.000Z", "2026-03-30T04:00:00.000Z"],
+    // In this zone the 29th has 23 hours.
+    ["Europe/Berlin", "2026-03-27T23:00:00.000Z", "2026-03-29T22:00:00.000Z"],
+  ];
+  for (const [zone, since, until] of zones) {
+    vi.stubEnv("TZ", zone);
+    const asked = new URLSearchParams(requestOf(filters));
+    expect([asked.get("since"), asked.get("until")]).toEqual([since, until]);
+  }
+  vi.unstubAllEnvs();
 });
