@@ -66,6 +66,10 @@ async def _greet(hub: Hub, connection: Connection, hello_seconds: float) -> Room
         room = await hub.admit(connection, hello)
     except Refused as refused:
         connection.refuse(refused, hello.id)
+        if refused.code == "too_many_tries":
+            # Not for good: what another machine behind the same address does must not put out a board.
+            connection.leave(refused.code, refused.message, CLOSE_RESTART, come_back=True)
+            return None
         close = CLOSE_NO_GAME if refused.code == "no_such_game" else CLOSE_TOKEN
         connection.leave(refused.code, refused.message, close, come_back=False)
         return None

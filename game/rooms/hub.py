@@ -26,7 +26,7 @@ from .broadcast import Reachability
 from .connection import Connection
 from .game_creation import CreatedGame
 from .metrics import Metrics
-from .rate_limits import NewGamesLimit, RateLimits
+from .rate_limits import NewGamesLimit, RateLimits, too_many
 from .room import Room, RoomServices
 from .scenario_catalogue import Catalogue, LoadedScenario
 
@@ -117,7 +117,7 @@ class Hub:
         connection.language = hello.language
         # An observer shows the code alone, which may be a guess.
         if hello.token is None:
-            with self.counting_failed_codes(connection.address):
+            with self.counting_failed_codes(connection.address, code):
                 return await self.room(code)
         holder = await tokens.holder_of(self.store, hello.token)
         if holder is None or holder[0] != code:
@@ -129,19 +129,29 @@ class Hub:
         return room
 
     @contextmanager
-    def counting_failed_codes(self, address: str) -> Iterator[None]:
+    def counting_failed_codes(self, address: str, code: str | None) -> Iterator[None]:
         """Run the body of `with`; if it refuses a code that could be a guess, count it for the address.
 
+        code: the game's, as cleaned by `plain_code`. None: a secret too long to be guessed is tried, which is
+        counted all the same.
+
         Raises:
-            Refused: if too many codes of this address failed lately; then the body is not run.
+            Refused: if far too many codes of this address failed lately, and nobody at it is in this game;
+                then the body is not run. If its codes failed too often, in place of what the body says.
         """
-        self.rate_limits.failed_codes.check(address, self.clock())
+        failed, now = self.rate_limits.failed_codes, self.clock()
+        if code is not None and not failed.may_look(address, now) and not self._has_been_in(code, address):
+            raise too_many()
         try:
             yield
         except Refused as refused:
             if refused.code in FAILED_CODES:
-                self.rate_limits.failed_codes.take(address, self.clock())
+                failed.count(address, now)
             raise
+
+    def _has_been_in(self, code: str, address: str) -> bool:
+        """Whether somebody at this address is, or was, in the game: then its code is no guess."""
+        return code in self._rooms and address in self._rooms[code].addresses
 
     async def resume(self) -> int:
         """Make rooms for all unfinished games, so that their clocks go on after a restart; how many."""

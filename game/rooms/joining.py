@@ -29,12 +29,12 @@ async def card(hub: Hub, typed: str) -> GameCard:
     return game_options.card((await hub.room(plain_code(typed))).session)
 
 
-async def join(hub: Hub, typed: str, wanted: JoinGame) -> Opened:
+async def join(hub: Hub, typed: str, wanted: JoinGame, address: str) -> Opened:
     """Take a free seat under a name; a token that holds a seat in this game already gets that seat.
 
     Raises:
-        Refused: if there is no such game, no seat is free, the name is taken or unreadable, or the token
-            was revoked or belongs to another game.
+        Refused: if there is no such game, no seat is free, the name is taken or unreadable, the token
+            was revoked or belongs to another game, or too many joined from this address.
     """
     room = await hub.room(plain_code(typed))
     token = wanted.token or tokens.new_token()
@@ -43,8 +43,10 @@ async def join(hub: Hub, typed: str, wanted: JoinGame) -> Opened:
         # A revoked token stays revoked, so a seat taken with it could not be opened.
         if await tokens.is_known(hub.store, token):
             raise Refused("This token was taken back; make a new one.", code="bad_token")
+        # Not for those who have a seat and ask again: a flood of others must not shut them out.
+        hub.rate_limits.joins.take(address, hub.clock())
         done = _future()
-        room.post(TakeSeat(tokens.new_player(), token, wanted.name, wanted.bot, done))
+        room.post(TakeSeat(tokens.new_player(), token, wanted.name, wanted.bot, address, done))
         await done
     elif holder[0] != room.code:
         raise Refused("This token belongs to another game; make a new one.", code="bad_token")

@@ -34,6 +34,13 @@ SEND_SECONDS = 10.0
 JOINS_PER_SECOND, JOINS_AT_ONCE = 5.0, 300.0
 """Of one address."""
 FAILED_CODES_PER_SECOND, FAILED_CODES_AT_ONCE = 0.5, 60.0
-"""Codes of one address that open nothing: these are guesses."""
+"""Codes of one address that open nothing: these are guesses, and beyond it they are answered as such. A code
+that is right is looked up all the same: one who guesses must not shut out the room."""
+FAILED_CODES_UNREAD = 600.0
+"""Beyond it no code of the address is looked up, but for games that devices at this address are in."""
+FAILED_CODES_OF_ALL_PER_SECOND, FAILED_CODES_OF_ALL_AT_ONCE = 20.0, 2000.0
+"""The same for all addresses together; only addresses that have failed themselves are refused for it."""
+ADDRESSES_OF_A_ROOM = 1000
+"""Addresses that a room remembers as those of its people."""
 ADDRESSES_REMEMBERED = 10_000
 """Addresses whose rates are counted at a time; the one not heard of for longest is forgotten."""

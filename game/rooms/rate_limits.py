@@ -1,19 +1,24 @@
 """Rate limits: leaky buckets for devices and addresses, and a moving window for new games.
 
 A classroom sits behind one address, so an address is refused only for repeated failures (codes that
-open nothing) or for far more than a room full of phones needs. Time is an argument: no clock is read.
+open nothing) or for far more than a room full of phones needs, and never for the games it is in already.
+Time is an argument: no clock is read.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict, deque
 from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
 
 from ..errors import Refused
 from .limits import (
     ADDRESSES_REMEMBERED,
     FAILED_CODES_AT_ONCE,
+    FAILED_CODES_OF_ALL_AT_ONCE,
+    FAILED_CODES_OF_ALL_PER_SECOND,
     FAILED_CODES_PER_SECOND,
+    FAILED_CODES_UNREAD,
     JOINS_AT_ONCE,
     JOINS_PER_SECOND,
 )
@@ -30,12 +35,16 @@ class LeakyBucket:
     _level: float = 0.0
     _at: float = 0.0
 
-    def has_room(self, now: float) -> bool:
-        """Whether one more event would be allowed at `now`, in seconds."""
-        # The level is only brought up to date when it is looked at: no timer for each bucket.
+    def level(self, now: float) -> float:
+        """How many events count still at `now`, in seconds."""
+        # Brought up to date only when it is looked at: no timer for each bucket.
         self._level = max(0.0, self._level - (now - self._at) * self.per_second)
         self._at = now
-        return self._level + 1.0 <= self.burst
+        return self._level
+
+    def has_room(self, now: float) -> bool:
+        """Whether one more event would be allowed at `now`, in seconds."""
+        return self.level(now) + 1.0 <= self.burst
 
     def take(self, now: float) -> bool:
         """Whether one more event is allowed at `now`; if so it is counted."""
@@ -65,20 +74,52 @@ class AddressLimiter:
         while len(self._buckets) > ADDRESSES_REMEMBERED:
             self._buckets.popitem(last=False)
         if not bucket.take(now):
-            raise _too_many()
+            raise too_many()
 
-    def check(self, address: str, now: float) -> None:
-        """Return if one more event would be allowed; nothing is counted.
+    def level(self, address: str, now: float) -> float:
+        """How many events of the address count still; nothing is counted."""
+        bucket = self._buckets.get(address)
+        return 0.0 if bucket is None else bucket.level(now)
+
+
+class FailedCodes:
+    """Codes that opened nothing: of each address, and of all together, so that codes cannot be guessed."""
+
+    def __init__(self) -> None:
+        self._by_address = AddressLimiter(FAILED_CODES_PER_SECOND, FAILED_CODES_UNREAD)
+        self._all = LeakyBucket(FAILED_CODES_OF_ALL_PER_SECOND, FAILED_CODES_OF_ALL_AT_ONCE)
+
+    def may_look(self, address: str, now: float) -> bool:
+        """Whether a code of this address, right or wrong, is looked up at all."""
+        own = self._by_address.level(network_of(address), now)
+        return own + 1.0 <= FAILED_CODES_UNREAD and (own < 1.0 or self._all.has_room(now))
+
+    def count(self, address: str, now: float) -> None:
+        """Count a code that opened nothing.
 
         Raises:
-            Refused: if the address is over its limit.
+            Refused: if the address, or all of them together, had too many.
         """
-        bucket = self._buckets.get(address)
-        if bucket is not None and not bucket.has_room(now):
-            raise _too_many()
+        self._by_address.take(network_of(address), now)
+        few = self._by_address.level(network_of(address), now) <= FAILED_CODES_AT_ONCE
+        if not (self._all.take(now) and few):
+            raise too_many()
 
 
-def _too_many() -> Refused:
+def network_of(address: str) -> str:
+    """The address itself, or the half of an IPv6 address that names its network: one machine has the rest."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4:
+        return address
+    mapped = found.ipv4_mapped
+    return str(mapped) if mapped else str(ip_network((int(found) >> 64 << 64, 64)))
+
+
+def too_many() -> Refused:
+    """The refusal of whoever tries far more than a room full of phones needs."""
     return Refused("That was a lot at once; wait a little and try again.", code="too_many_tries")
 
 
@@ -87,7 +128,7 @@ class RateLimits:
 
     def __init__(self) -> None:
         self.joins = AddressLimiter(JOINS_PER_SECOND, JOINS_AT_ONCE)
-        self.failed_codes = AddressLimiter(FAILED_CODES_PER_SECOND, FAILED_CODES_AT_ONCE)
+        self.failed_codes = FailedCodes()
 
 
 class NewGamesLimit:

@@ -28,7 +28,7 @@ from ..store.tokens import token_hash
 from ..views.translation import Translation
 from .broadcast import Broadcast, Reachability
 from .connection import CLOSE_RESTART, CLOSE_TOKEN, Connection
-from .limits import MAILBOX_MESSAGES
+from .limits import ADDRESSES_OF_A_ROOM, MAILBOX_MESSAGES
 from .recording import apply_and_record
 from .room_batch import PLAYED_BY_BOT, Batch, Dismissal, fail
 from .room_clock import RoomClock
@@ -84,6 +84,8 @@ class Room:
         self._waiting: list[asyncio.Future[None]] = []
         """Futures of the HTTP handlers that wait for the messages being taken."""
         self._over = False
+        self.addresses: set[str] = set()
+        """Addresses from which somebody took a seat or opened the game: these know its code."""
 
     # ------------------------------------------------------------ from outside
 
@@ -195,6 +197,7 @@ class Room:
             connection.leave(refused.code, refused.message, CLOSE_TOKEN, come_back=False)
             return
         batch.arrived.add(connection)
+        self._remember(connection.address)
         batch.answers.append(lambda: connection.answer(Ack(hello, None)))
 
     def _ask(self, batch: Batch, connection: Connection, command: Decide | DeskCommand) -> None:
@@ -230,6 +233,11 @@ class Room:
                 asked.done.set_exception(refused)
             return
         batch.events.extend(map(self._apply, events))
+        self._remember(asked.address)
+
+    def _remember(self, address: str) -> None:
+        if len(self.addresses) < ADDRESSES_OF_A_ROOM:
+            self.addresses.add(address)
 
     def _dismiss(self, dismissal: Dismissal) -> None:
         for connection in list(self._broadcast.connections):

@@ -45,6 +45,8 @@ class TakeSeat:
     name: str
     program: bool
     """The player is a bot client."""
+    address: str
+    """Network address that it came from; empty if unknown."""
     done: asyncio.Future[None]
 
 

@@ -46,9 +46,8 @@ async def game_card(request: Request) -> Response:
 async def join(request: Request) -> Response:
     """Take a seat in a game under a name."""
     wanted = await body_of(request, JoinGame)
-    hub = hub_of(request)
-    hub.rate_limits.joins.take(address_of(request), hub.clock())
-    return json_response(await joining.join(hub, request.path_params["code"], wanted), 201)
+    hub, code = hub_of(request), request.path_params["code"]
+    return json_response(await joining.join(hub, code, wanted, address_of(request)), 201)
 
 
 async def recover(request: Request) -> Response:

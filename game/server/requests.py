@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ..errors import Refused
+from ..names import plain_code
 from ..rooms.hub import Hub
 from .security import small_json_body
 
@@ -55,7 +56,10 @@ def counting_failed_codes(endpoint: Endpoint) -> Endpoint:
     """The endpoint, with codes that open nothing counted for the address that tries them."""
 
     async def counted(request: Request) -> Response:
-        with hub_of(request).counting_failed_codes(address_of(request)):
+        # Other routes take a recovery code or a one-time code in the body: 79 bits and more.
+        typed = request.path_params.get("code")
+        code = None if typed is None else plain_code(typed)
+        with hub_of(request).counting_failed_codes(address_of(request), code):
             return await endpoint(request)
 
     return counted
