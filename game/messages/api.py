@@ -105,6 +105,8 @@ class GameCard(Struct, frozen=True, forbid_unknown_fields=True):
     joinable: bool
     """A seat is free, now or from the next turn on."""
     published: bool
+    door_open: bool = True
+    """False: the facilitator lets nobody new in for now."""
 
 
 class PastWeek(Struct, frozen=True, forbid_unknown_fields=True):

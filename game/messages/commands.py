@@ -147,6 +147,32 @@ class ToBot(Struct, frozen=True, forbid_unknown_fields=True, tag="to_bot"):
     player: PlayerId
 
 
+class RemovePlayers(Struct, frozen=True, forbid_unknown_fields=True, tag="remove_players"):
+    """Send players away; bots play their seats, or these are free again. For the facilitator.
+
+    Who comes from the same place as one of them must be let in by the desk (`answer_knock`).
+    """
+
+    id: CommandId
+    players: Annotated[list[PlayerId], Meta(min_length=1, max_length=100)]
+    """Those who hold no seat any more are passed over."""
+
+
+class SetDoor(Struct, frozen=True, forbid_unknown_fields=True, tag="set_door"):
+    """Close the door, so that nobody new gets a seat, or open it again. For the facilitator."""
+
+    id: CommandId
+    open: bool
+
+
+class AnswerKnock(Struct, frozen=True, forbid_unknown_fields=True, tag="answer_knock"):
+    """Let in those who wait at one of the desk's `knocks`, or do not. For the facilitator."""
+
+    id: CommandId
+    knock: int
+    let_in: bool
+
+
 class Publish(Struct, frozen=True, forbid_unknown_fields=True, tag="publish"):
     """Set whether anybody may read a finished game's page.
 
@@ -180,6 +206,9 @@ DeskCommand = (
     | Rename
     | HandOver
     | ToBot
+    | RemovePlayers
+    | SetDoor
+    | AnswerKnock
     | Publish
     | Archive
 )

@@ -132,6 +132,8 @@ class Board(Struct, frozen=True, forbid_unknown_fields=True, tag="board"):
     """Address of the join page for phones; None: the one that the browser shows."""
     results_path: str | None
     """Path of the results, after the end of a published game; else None."""
+    door_open: bool = True
+    """Whether new players may join."""
 
 
 class DeskSeat(Struct, frozen=True, forbid_unknown_fields=True):
@@ -162,6 +164,8 @@ class DeskSeat(Struct, frozen=True, forbid_unknown_fields=True):
     total_cost: float
     score: float | None
     """None until the game is over and it has been computed."""
+    program: bool = False
+    """The player is a bot client."""
 
 
 class DeskShock(Struct, frozen=True, forbid_unknown_fields=True):
@@ -202,6 +206,19 @@ class ShockChoice(Struct, frozen=True, forbid_unknown_fields=True):
     unit: Literal["factor", "weeks"]
 
 
+class Knock(Struct, frozen=True, forbid_unknown_fields=True):
+    """A place from which people want to join and must be let in by the facilitator."""
+
+    number: int
+    """For `answer_knock`."""
+    many: bool
+    """True: many came in from there within seconds. False: somebody from there was sent away."""
+    turned_away: int
+    """How often somebody was refused since then."""
+    players: list[str]
+    """Ids of those who came in from there lately."""
+
+
 class Desk(Struct, frozen=True, forbid_unknown_fields=True, tag="desk"):
     """The state of the facilitator: everything in the game."""
 
@@ -235,6 +252,10 @@ class Desk(Struct, frozen=True, forbid_unknown_fields=True, tag="desk"):
     join_url: str | None
     results_path: str | None
     """Path of the results after the end, with the key that opens them; else None."""
+    door_open: bool = True
+    """Whether new players may join."""
+    knocks: list[Knock] = []
+    """Places whose newcomers wait for the facilitator's word."""
 
 
 State = View | Lobby | Board | Desk

@@ -208,6 +208,8 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     name: str | None
     you: bool
+    program: bool = False
+    """The holder is a bot client: it joined by the code, and no person decides."""
 
 
 class Lobby(Struct, frozen=True, forbid_unknown_fields=True, tag="lobby"):

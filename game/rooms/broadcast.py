@@ -23,7 +23,8 @@ from ..views import player_view, public_state
 from ..views.board_view import board
 from ..views.desk_view import desk
 from ..views.translation import Translation, best_of
-from .connection import Connection, encode
+from .connection import CLOSE_TOKEN, Connection, encode
+from .doorkeeper import Doorkeeper
 from .limits import DEVICES_PER_SEAT, OBSERVERS_PER_GAME
 from .room_batch import MOVED, PLAYED_BY_BOT
 
@@ -48,12 +49,14 @@ class Broadcast:
         reachability: Reachability,
         clock: Callable[[], float],
         translations: Mapping[str, Translation],
+        doorkeeper: Doorkeeper,
     ) -> None:
         self.connections: set[Connection] = set()
         self._session = session
         self._names = names
         self._reachability = reachability
         self._translations = translations
+        self._doorkeeper = doorkeeper
         self._last_status: Status | None = None
         """Without its remaining time."""
         self._clock = clock
@@ -76,8 +79,9 @@ class Broadcast:
         # The token was checked before this message waited in the mailbox; a move may have come between.
         if self._moved.get(connection.player, connection.key) != connection.key:
             raise Refused(MOVED, code="moved")
-        alike = sum(each.player == connection.player for each in self.connections)
-        if alike >= (DEVICES_PER_SEAT if connection.player else OBSERVERS_PER_GAME):
+        alike = [each for each in self.connections if each.player == connection.player]
+        full = len(alike) >= (DEVICES_PER_SEAT if connection.player else OBSERVERS_PER_GAME)
+        if full and not (not connection.player and self._made_room(connection.address, alike)):
             raise Refused(
                 "This is open on too many devices; close it on one of them.", code="too_many_devices"
             )
@@ -85,6 +89,17 @@ class Broadcast:
         if connection.role == "player" and connection.place is None:
             raise Refused(PLAYED_BY_BOT, code="no_seat")
         self.connections.add(connection)
+
+    def _made_room(self, address: str, boards: list[Connection]) -> bool:
+        """Let go one board of the address that has most, so that no address keeps out another's."""
+        [(crowded, most)] = Counter(each.address for each in boards).most_common(1)
+        if sum(each.address == address for each in boards) + 1 >= most:
+            return False
+        dropped = next(each for each in boards if each.address == crowded)
+        self.connections.discard(dropped)
+        words = "This is open on too many devices; close it on one of them."
+        dropped.leave("too_many_devices", words, CLOSE_TOKEN, come_back=False)
+        return True
 
     async def show(
         self, passed_ms: int, places: set[Place], arrived: set[Connection], *, everybody: bool, moved: bool
@@ -150,5 +165,6 @@ class Broadcast:
                 boards=sum(each.role == "observer" for each in self.connections),
                 phone_seen=self._reachability.phone_seen,
                 join_url=self._reachability.join_url,
+                knocks=self._doorkeeper.knocks(),
             )
         return board(self._session, self._names, self._reachability.join_url)

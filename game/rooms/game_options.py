@@ -67,4 +67,5 @@ def card(session: Session) -> GameCard:
         joined=len(session.state.players),
         joinable=joinable(session.situation()),
         published=session.state.published,
+        door_open=session.state.door_open,
     )

@@ -117,11 +117,14 @@ class Hub:
         connection.language = hello.language
         # An observer shows the code alone, which may be a guess.
         if hello.token is None:
+            self.rate_limits.hellos.take(connection.address, self.clock())
             with self.counting_failed_codes(connection.address, code):
                 return await self.room(code)
         holder = await tokens.holder_of(self.store, hello.token)
         if holder is None or holder[0] != code:
             raise Refused("This link opens no seat in this game; open your own link again.", code="bad_token")
+        # Of this seat alone: what others behind the address do must not keep it out.
+        self.rate_limits.hellos.take(tokens.token_hash(hello.token), self.clock())
         room = await self.room(code)
         connection.player, connection.key = holder[1], tokens.token_hash(hello.token)
         connection.role = "facilitator" if holder[1] == room.session.state.facilitator else "player"
@@ -151,7 +154,7 @@ class Hub:
 
     def _has_been_in(self, code: str, address: str) -> bool:
         """Whether somebody at this address is, or was, in the game: then its code is no guess."""
-        return code in self._rooms and address in self._rooms[code].addresses
+        return code in self._rooms and self._rooms[code].doorkeeper.knows(address)
 
     async def resume(self) -> int:
         """Make rooms for all unfinished games, so that their clocks go on after a restart; how many."""

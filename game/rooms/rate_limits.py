@@ -19,6 +19,8 @@ from .limits import (
     FAILED_CODES_OF_ALL_PER_SECOND,
     FAILED_CODES_PER_SECOND,
     FAILED_CODES_UNREAD,
+    HELLOS_AT_ONCE,
+    HELLOS_PER_SECOND,
     JOINS_AT_ONCE,
     JOINS_PER_SECOND,
 )
@@ -124,11 +126,13 @@ def too_many() -> Refused:
 
 
 class RateLimits:
-    """Limits per address of what people without a token may try: joining, and guessing codes."""
+    """Limits per address of what can be tried without a token: joining, guessing codes, coming and going."""
 
     def __init__(self) -> None:
         self.joins = AddressLimiter(JOINS_PER_SECOND, JOINS_AT_ONCE)
         self.failed_codes = FailedCodes()
+        self.hellos = AddressLimiter(HELLOS_PER_SECOND, HELLOS_AT_ONCE)
+        """By the hash of a seat's token; of boards, by address."""
 
 
 class NewGamesLimit:

@@ -14,11 +14,20 @@ from dataclasses import dataclass
 
 from structlog.contextvars import bind_contextvars
 
-from ..errors import GameError, Refused
-from ..messages import Ack, Decide, DeskCommand, HandOver, HandOverLink, Rename
+from ..errors import Refused
+from ..messages import (
+    Ack,
+    AnswerKnock,
+    Decide,
+    DeskCommand,
+    HandOver,
+    HandOverLink,
+    RemovePlayers,
+    Rename,
+    SetDoor,
+)
 from ..rules import turn_clock
-from ..rules.desk_events import Announced, LastTurnSet, SeatReleased
-from ..rules.events import ClockSet, DecisionMade, Event, Place, TurnClosed, TurnScored
+from ..rules.events import ClockSet, DecisionMade, Event, Place
 from ..rules.session import Session
 from ..rules.timing import SAVE_EVERY_MS
 from ..store import tokens
@@ -27,10 +36,11 @@ from ..store.tables import TableRow
 from ..store.tokens import token_hash
 from ..views.translation import Translation
 from .broadcast import Broadcast, Reachability
-from .connection import CLOSE_RESTART, CLOSE_TOKEN, Connection
-from .limits import ADDRESSES_OF_A_ROOM, MAILBOX_MESSAGES
+from .connection import CLOSE_TOKEN, Connection
+from .doorkeeper import Doorkeeper
+from .limits import MAILBOX_MESSAGES
 from .recording import apply_and_record
-from .room_batch import PLAYED_BY_BOT, Batch, Dismissal, fail
+from .room_batch import SEEN_IN_STATUS, Batch, Dismissal, busy, dismissals_of, fail, send_back
 from .room_clock import RoomClock
 from .room_messages import (
     CheckClock,
@@ -77,15 +87,16 @@ class Room:
         self.mailbox: asyncio.Queue[RoomMessage] = asyncio.Queue(MAILBOX_MESSAGES)
         self._services = services
         self.people = RoomPeople(session, services.store, services.hand_overs, names)
+        self.doorkeeper = Doorkeeper()
         self._clock = RoomClock(services.seconds)
         self._work = RoomWork(session, services.turn_played, self._wake)
-        self._broadcast = Broadcast(session, names, services.reachability, services.seconds, translations)
+        self._broadcast = Broadcast(
+            session, names, services.reachability, services.seconds, translations, self.doorkeeper
+        )
         self._resumed = resumed
         self._waiting: list[asyncio.Future[None]] = []
         """Futures of the HTTP handlers that wait for the messages being taken."""
         self._over = False
-        self.addresses: set[str] = set()
-        """Addresses from which somebody took a seat or opened the game: these know its code."""
 
     # ------------------------------------------------------------ from outside
 
@@ -126,7 +137,7 @@ class Room:
                     self._broadcast.connections.discard(connection)
                 case CommandReceived(connection, command):
                     connection.unanswered -= 1
-                    connection.refuse(_busy(), command.id)
+                    connection.refuse(busy(), command.id)
                 case _:
                     self._turn_away(message)
 
@@ -197,7 +208,7 @@ class Room:
             connection.leave(refused.code, refused.message, CLOSE_TOKEN, come_back=False)
             return
         batch.arrived.add(connection)
-        self._remember(connection.address)
+        self.doorkeeper.came_in(connection.address, connection.player)
         batch.answers.append(lambda: connection.answer(Ack(hello, None)))
 
     def _ask(self, batch: Batch, connection: Connection, command: Decide | DeskCommand) -> None:
@@ -210,9 +221,7 @@ class Room:
             batch.answers.append(lambda refused=refused: connection.refuse(refused, command.id))  # type: ignore[misc]
             return
         batch.events.extend(map(self._apply, events))
-        for event in events:
-            if isinstance(event, SeatReleased):
-                batch.dismissals.append(Dismissal(event.player, "replaced", CLOSE_TOKEN, PLAYED_BY_BOT))
+        batch.dismissals += [each for event in events for each in dismissals_of(event)]
         # Given later, when the events are on disk.
         batch.answers.append(lambda: connection.answer(Ack(command.id, result)))
 
@@ -223,21 +232,26 @@ class Room:
                 self.people.rename(batch, command)
             case HandOver():
                 return self.people.hand_over(command, self._services.seconds())
+            case AnswerKnock():
+                self.doorkeeper.answer(command.knock, let_in=command.let_in)
+            case SetDoor(open=True):
+                self.doorkeeper.open_all()
+            case RemovePlayers():
+                for player in command.players:
+                    self.doorkeeper.sent_away(player)
         return None
 
     def _join(self, batch: Batch, asked: TakeSeat) -> None:
+        now = self._services.seconds()
         try:
+            self.doorkeeper.must_not_ask(asked.address, now)
             events = self.people.join(batch, asked)
         except Refused as refused:
-            if not asked.done.done():
-                asked.done.set_exception(refused)
+            fail(asked.done, refused)
             return
+        if events:
+            self.doorkeeper.seated(asked.address, asked.player, now)
         batch.events.extend(map(self._apply, events))
-        self._remember(asked.address)
-
-    def _remember(self, address: str) -> None:
-        if len(self.addresses) < ADDRESSES_OF_A_ROOM:
-            self.addresses.add(address)
 
     def _dismiss(self, dismissal: Dismissal) -> None:
         for connection in list(self._broadcast.connections):
@@ -284,22 +298,3 @@ class Room:
         everybody = names_changed or any(not isinstance(event, SEEN_IN_STATUS) for event in events)
         moved = any(not (isinstance(event, ClockSet) and event.cause == "noted") for event in events)
         await self._broadcast.show(self._clock.passed_ms, places, arrived, everybody=everybody, moved=moved)
-
-
-SEEN_IN_STATUS = (DecisionMade, ClockSet, TurnClosed, TurnScored, Announced, LastTurnSet)
-"""Events after which no view changes but that of the seat that decided: the status tells the rest. A score
-that is not the final one is shown to nobody."""
-
-
-def _busy() -> GameError:
-    return Refused("The game has too much to do just now; send it again.", code="busy")
-
-
-def send_back(connection: Connection) -> None:
-    """Close a connection in such a way that the page comes back by itself and finds the game again."""
-    connection.leave(
-        "restart",
-        "The game is being reopened; your page comes back by itself.",
-        CLOSE_RESTART,
-        come_back=True,
-    )

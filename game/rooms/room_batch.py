@@ -6,12 +6,15 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ..errors import GameError
+from ..errors import GameError, Refused
+from ..rules.desk_events import Announced, LastTurnSet, SeatReleased, SeatsReleased
+from ..rules.events import ClockSet, DecisionMade, Event, TurnClosed
 from ..store.store import StoredEvent
 from ..store.tables import TableRow
-from .connection import Connection
+from .connection import CLOSE_RESTART, CLOSE_TOKEN, Connection
 
 PLAYED_BY_BOT = "Your seat is played by a bot now. Join again if you want to go on."
+SENT_AWAY = "Whoever leads this game took you off your seat; ask them if you want to come back."
 MOVED = "This was moved to another device; go on there."
 
 
@@ -44,10 +47,40 @@ def succeed(future: asyncio.Future[None]) -> None:
         future.set_result(None)
 
 
-def fail(future: asyncio.Future[None]) -> None:
-    """Tell the waiting HTTP handler to try again: whether it was stored is unknown here.
+def fail(future: asyncio.Future[None], why: GameError | None = None) -> None:
+    """Tell the waiting HTTP handler why not, or to try again: whether it was stored is unknown here.
 
     Asking again with the same token does no harm.
     """
     if not future.done():
-        future.set_exception(GameError("The game is being reopened; try again in a moment.", code="restart"))
+        again = GameError("The game is being reopened; try again in a moment.", code="restart")
+        future.set_exception(why or again)
+
+
+def dismissals_of(event: Event) -> list[Dismissal]:
+    """Whose devices must go when this event is on disk."""
+    match event:
+        case SeatReleased():
+            return [Dismissal(event.player, "replaced", CLOSE_TOKEN, PLAYED_BY_BOT)]
+        case SeatsReleased():
+            return [Dismissal(player, "sent_away", CLOSE_TOKEN, SENT_AWAY) for player in event.players]
+    return []
+
+
+SEEN_IN_STATUS = (DecisionMade, ClockSet, TurnClosed, Announced, LastTurnSet)
+"""Events after which no view changes but that of the seat that decided: the status tells the rest."""
+
+
+def busy() -> GameError:
+    """The refusal of a command when the room's mailbox is full."""
+    return Refused("The game has too much to do just now; send it again.", code="busy")
+
+
+def send_back(connection: Connection) -> None:
+    """Close a connection in such a way that the page comes back by itself and finds the game again."""
+    connection.leave(
+        "restart",
+        "The game is being reopened; your page comes back by itself.",
+        CLOSE_RESTART,
+        come_back=True,
+    )

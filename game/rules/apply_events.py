@@ -20,10 +20,12 @@ from .desk_events import (
     ClosingSet,
     DeadlineSet,
     DeskEvent,
+    DoorSet,
     GameArchived,
     LastTurnSet,
     PagePublished,
     SeatReleased,
+    SeatsReleased,
     ShockInjected,
     TimeAdded,
 )
@@ -82,7 +84,18 @@ def _seat_taken(state: GameState, event: SeatTaken) -> GameState:
 
 def _seat_released(state: GameState, event: SeatReleased) -> GameState:
     """From here on a bot plays the seat; what its holder had decided in the open turn is void."""
-    place = Place(event.table, event.seat)
+    return _released(state, Place(event.table, event.seat))
+
+
+def _seats_released(state: GameState, event: SeatsReleased) -> GameState:
+    """As if each seat had been released by itself."""
+    for player in event.players:
+        place = state.place_of(player)
+        state = state if place is None else _released(state, place)
+    return state
+
+
+def _released(state: GameState, place: Place) -> GameState:
     return replace(
         state,
         players=_without(state.players, place),
@@ -92,6 +105,10 @@ def _seat_released(state: GameState, event: SeatReleased) -> GameState:
         decided_on=_without(state.decided_on, place),
         repeats=_without(state.repeats, place),
     )
+
+
+def _door_set(state: GameState, event: DoorSet) -> GameState:
+    return replace(state, door_open=event.open)
 
 
 def _decision_made(state: GameState, event: DecisionMade) -> GameState:
@@ -255,6 +272,8 @@ _AFTER: Mapping[type, Callable[[GameState, Any], GameState]] = {
     TableOpened: _table_opened,
     SeatTaken: _seat_taken,
     SeatReleased: _seat_released,
+    SeatsReleased: _seats_released,
+    DoorSet: _door_set,
     DecisionMade: _decision_made,
     GameOpened: _game_opened,
     GameStarted: _game_started,

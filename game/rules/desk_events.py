@@ -21,6 +21,22 @@ class SeatReleased(Struct, frozen=True, forbid_unknown_fields=True, tag="seat_re
     player: str
 
 
+class SeatsReleased(Struct, frozen=True, forbid_unknown_fields=True, tag="seats_released"):
+    """These players were sent away; those of them who hold no seat are named for the command's sake alone."""
+
+    id: str
+    by: str
+    players: list[str]
+
+
+class DoorSet(Struct, frozen=True, forbid_unknown_fields=True, tag="door_set"):
+    """Whether new players may join from here on."""
+
+    id: str
+    by: str
+    open: bool
+
+
 class ClockStopped(Struct, frozen=True, forbid_unknown_fields=True, tag="clock_stopped"):
     """The game is paused; the open turn keeps what it has left, in milliseconds."""
 
@@ -118,6 +134,8 @@ class GameArchived(Struct, frozen=True, forbid_unknown_fields=True, tag="game_ar
 
 DeskEvent = (
     SeatReleased
+    | SeatsReleased
+    | DoorSet
     | ClockStopped
     | ClockResumed
     | TimeAdded

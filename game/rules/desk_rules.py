@@ -14,6 +14,7 @@ import msgspec
 from ..errors import Conflict, Refused
 from ..messages import (
     Announce,
+    AnswerKnock,
     Archive,
     CloseTurn,
     DeskCommand,
@@ -23,10 +24,12 @@ from ..messages import (
     LastTurn,
     Pause,
     Publish,
+    RemovePlayers,
     Rename,
     Resume,
     SetClosing,
     SetDeadline,
+    SetDoor,
     Start,
     ToBot,
 )
@@ -38,10 +41,12 @@ from .desk_events import (
     ClockStopped,
     ClosingSet,
     DeadlineSet,
+    DoorSet,
     GameArchived,
     LastTurnSet,
     PagePublished,
     SeatReleased,
+    SeatsReleased,
     ShockInjected,
     TimeAdded,
 )
@@ -151,6 +156,18 @@ def _to_bot(now: Situation, player: str, command: ToBot) -> list[Event]:
     return [SeatReleased(command.id, player, place.table, place.seat, command.player)]
 
 
+def _remove(now: Situation, player: str, command: RemovePlayers) -> list[Event]:
+    now.must_go_on()
+    if all(now.state.place_of(each) is None for each in command.players):
+        raise Refused("They hold no seat in this game any more.", code="no_such_player")
+    return [SeatsReleased(command.id, player, command.players)]
+
+
+def _set_door(now: Situation, player: str, command: SetDoor) -> list[Event]:
+    now.must_go_on()
+    return [] if now.state.door_open == command.open else [DoorSet(command.id, player, command.open)]
+
+
 # ---------------------------------------------------------------- after the end
 
 
@@ -194,6 +211,9 @@ _RULES: Mapping[type, Rule] = {
     Announce: _announce,
     Inject: _inject,
     ToBot: _to_bot,
+    RemovePlayers: _remove,
+    SetDoor: _set_door,
+    AnswerKnock: _no_event,  # the room's
     Rename: _no_event,  # the room's
     HandOver: _no_event,  # the room's
     Publish: _publish,
@@ -210,6 +230,8 @@ _MADE_BY: Mapping[type, type] = {
     Announced: Announce,
     ShockInjected: Inject,
     SeatReleased: ToBot,
+    SeatsReleased: RemovePlayers,
+    DoorSet: SetDoor,
     PagePublished: Publish,
     GameArchived: Archive,
 }

@@ -74,6 +74,8 @@ class GameState(Struct, frozen=True, kw_only=True):
     """The same for the open turn alone; None: as for every turn."""
     closed_by: Cause | Literal[""] = ""
     """Why the turn that closed last did so; empty before the first has closed."""
+    door_open: bool = True
+    """Whether new players may join; the facilitator may close the door."""
     announcement: str = ""
     published: bool = False
     started: GameStarted | None = None

@@ -27,6 +27,11 @@ def join(now: Situation, player: str, *, program: bool = False) -> list[Event]:
         return []
     if state.opened.kind == "practice":
         raise Refused("This is somebody's practice game; open one of your own.", code="not_joinable")
+    if not state.door_open:
+        raise Refused(
+            "The door of this game is closed; ask whoever leads it to open it, then try again.",
+            code="door_closed",
+        )
     if state.started is not None and state.turn >= state.last_turn:
         raise Refused("This game is in its last turn; join the next one.", code="last_turn")
     # Places come table by table, so that tables fill one after the other.

@@ -52,6 +52,8 @@ STATUS = {
     "game_over": 409,
     "last_turn": 409,
     "not_joinable": 409,
+    "door_closed": 409,
+    "ask_desk": 409,
     "not_ended": 409,
     "bad_filter": 422,
     "unknown_scenario": 404,

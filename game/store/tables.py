@@ -10,7 +10,7 @@ from typing import Any
 
 from ..messages import SeatHindsight
 from ..rules import measure_functions, record_sums
-from ..rules.desk_events import GameArchived, PagePublished, SeatReleased
+from ..rules.desk_events import GameArchived, PagePublished, SeatReleased, SeatsReleased
 from ..rules.events import (
     Event,
     GameFinished,
@@ -47,6 +47,11 @@ def rows_beside(session: Session, event: Event, at: str) -> Iterator[TableRow]:
         case SeatReleased():
             place = _place(session, event.table, event.seat)
             yield "seats", place | {"player": None, "held_by": "bot"}
+        case SeatsReleased():
+            # Who they were the state has forgotten; to seats that were a bot's before it changes nothing.
+            for free in session.state.places:
+                if free not in session.state.players:
+                    yield "seats", _place(session, *free) | {"player": None, "held_by": "bot"}
         case TurnResolved():
             yield "games", {"code": code, "weeks_played": event.last_week}
             yield from _results(session, event)

@@ -36,6 +36,7 @@ def board(session: Session, names: Names, join_url: str | None = None) -> Board:
         news=public_state.news(session),
         join_url=join_url,
         results_path=public_state.results_path(session) if session.state.published else None,
+        door_open=session.state.door_open,
     )
 
 

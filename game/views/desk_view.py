@@ -5,12 +5,12 @@ The only view that shows the seed and what it draws.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from ...agents.chance.shocks import Shock
-from ..messages import Desk, DeskSeat, DeskShock, NewsItem, ShockKind, StanceName
+from ..messages import Desk, DeskSeat, DeskShock, Knock, NewsItem, ShockKind, StanceName
 from ..rules import record_sums, seat_totals
 from ..rules.events import Place
 from ..rules.live_shocks import choices, shock_of, target_title
@@ -33,11 +33,13 @@ def desk(
     boards: int = 0,
     phone_seen: bool = False,
     join_url: str | None = None,
+    knocks: Sequence[Knock] = (),
 ) -> Desk:
     """The desk's whole state.
 
     `devices` counts the open devices of each seat, and `away_ms` says how long its last one has been gone;
-    `boards` counts open boards; `phone_seen` says whether another machine has connected.
+    `boards` counts open boards; `phone_seen` says whether another machine has connected; `knocks` are places
+    whose newcomers wait.
     """
     opened = session.opened
     away = away_ms or {}
@@ -67,6 +69,8 @@ def desk(
         published=session.state.published,
         join_url=join_url,
         results_path=public_state.results_path(session),
+        door_open=session.state.door_open,
+        knocks=list(knocks),
     )
 
 
@@ -91,6 +95,7 @@ def _seat(session: Session, names: Names, place: Place, devices: int, away_ms: i
         uptime=None if share is None else for_screen(share),
         total_cost=for_screen(seat_totals.total_cost(turns, closed=session.state.over)),
         score=score(session, place),
+        program=session.state.held_by(session.state.players.get(place)) == "program",
     )
 
 

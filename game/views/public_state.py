@@ -137,7 +137,12 @@ def people(session: Session, names: Names, tables: Collection[int], you: Place |
     titles = {seat.name: seat.title for seat in session.scenario.seat}
     return [
         Person(
-            place.table + 1, place.seat, titles[place.seat], holder_name(session, names, place), place == you
+            place.table + 1,
+            place.seat,
+            titles[place.seat],
+            holder_name(session, names, place),
+            place == you,
+            program=_is_program(session, place),
         )
         for place in session.state.places
         if place.table in tables
@@ -148,6 +153,10 @@ def holder_name(session: Session, names: Names, place: Place) -> str | None:
     """Name of the player who holds a seat; None if it is free, "?" if the name was removed."""
     player = session.state.players.get(place)
     return None if player is None else names.get(player, "?")
+
+
+def _is_program(session: Session, place: Place) -> bool:
+    return session.state.held_by(session.state.players.get(place)) == "program"
 
 
 def table_boards(session: Session) -> list[TableBoard]:

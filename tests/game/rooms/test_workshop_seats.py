@@ -33,6 +33,7 @@ def test_a_dropped_phone_comes_back_to_the_turn_that_is_open(server: Serving) ->
                 "title": "Hobbin & Co",
                 "name": "Ann",
                 "you": True,
+                "program": False,
             }
         desk.ask("start")
         desk.ask("close_turn", turn=1)

@@ -13,6 +13,7 @@ from rules_support import Told, new_id
 from linestop.game.errors import Refused
 from linestop.game.messages import (
     Announce,
+    AnswerKnock,
     Archive,
     CloseTurn,
     Decide,
@@ -23,10 +24,12 @@ from linestop.game.messages import (
     LastTurn,
     Pause,
     Publish,
+    RemovePlayers,
     Rename,
     Resume,
     SetClosing,
     SetDeadline,
+    SetDoor,
     Start,
     ToBot,
 )
@@ -49,6 +52,9 @@ COMMANDS: dict[type, Callable[[], Decide | DeskCommand]] = {
     Rename: lambda: Rename(new_id(), "ann", "Anna"),
     HandOver: lambda: HandOver(new_id(), "ann"),
     ToBot: lambda: ToBot(new_id(), "ann"),
+    RemovePlayers: lambda: RemovePlayers(new_id(), ["ann", "bob"]),
+    SetDoor: lambda: SetDoor(new_id(), False),
+    AnswerKnock: lambda: AnswerKnock(new_id(), 1, True),
     Publish: lambda: Publish(new_id(), True),
     Archive: lambda: Archive(new_id()),
 }

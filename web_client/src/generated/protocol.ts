@@ -16,6 +16,9 @@ export type Command =
   | Rename
   | HandOver
   | ToBot
+  | RemovePlayers
+  | SetDoor
+  | AnswerKnock
   | Publish
   | Archive;
 export type Frame = Ack | Error | Bye | Status | View | Lobby | Board | Desk;
@@ -47,6 +50,7 @@ export interface Protocol {
 export interface GameCard {
   code: string;
   depth: "classic" | "segmented";
+  door_open?: boolean;
   joinable: boolean;
   joined: number;
   kind: "open" | "practice" | "workshop";
@@ -637,6 +641,37 @@ export interface ToBot {
   type: "to_bot";
 }
 /**
+ * Send players away; bots play their seats, or these are free again. For the facilitator.
+ *
+ * Who comes from the same place as one of them must be let in by the desk (`answer_knock`).
+ */
+export interface RemovePlayers {
+  id: string;
+  /**
+   * @minItems 1
+   * @maxItems 100
+   */
+  players: [string, ...string[]];
+  type: "remove_players";
+}
+/**
+ * Close the door, so that nobody new gets a seat, or open it again. For the facilitator.
+ */
+export interface SetDoor {
+  id: string;
+  open: boolean;
+  type: "set_door";
+}
+/**
+ * Let in those who wait at one of the desk's `knocks`, or do not. For the facilitator.
+ */
+export interface AnswerKnock {
+  id: string;
+  knock: number;
+  let_in: boolean;
+  type: "answer_knock";
+}
+/**
  * Set whether anybody may read a finished game's page.
  *
  * For the facilitator, and the opener of an open game.
@@ -888,6 +923,7 @@ export interface Lobby {
  */
 export interface Person {
   name: string | null;
+  program?: boolean;
   seat: string;
   table: number;
   title: string;
@@ -897,6 +933,7 @@ export interface Person {
  * The state of an observer, such as a projector: all that is public.
  */
 export interface Board {
+  door_open?: boolean;
   first_week: number;
   game: GameInfo;
   join_url: string | null;
@@ -953,10 +990,12 @@ export interface Trail {
 export interface Desk {
   all_in: boolean;
   boards: number;
+  door_open?: boolean;
   first_turn_seconds: number | null;
   first_week: number;
   game: GameInfo;
   join_url: string | null;
+  knocks?: Knock[];
   last_turn: number;
   last_week: number;
   news: NewsItem[];
@@ -975,6 +1014,15 @@ export interface Desk {
   type: "desk";
 }
 /**
+ * A place from which people want to join and must be let in by the facilitator.
+ */
+export interface Knock {
+  many: boolean;
+  number: number;
+  players: string[];
+  turned_away: number;
+}
+/**
  * A seat as the facilitator sees it.
  */
 export interface DeskSeat {
@@ -987,6 +1035,7 @@ export interface DeskSeat {
   };
   name: string | null;
   player: string | null;
+  program?: boolean;
   repeats: number;
   score: number | null;
   seat: string;
