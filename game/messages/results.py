@@ -181,14 +181,17 @@ class Mark(Struct, frozen=True, forbid_unknown_fields=True):
 class ResultRow(Struct, frozen=True, forbid_unknown_fields=True):
     """One seat in the room's ranking."""
 
-    place: int
-    """By score; equal scores share a place."""
+    place: int | None
+    """By score among people, equal scores sharing a place; None: a bot. Where only bots played they are
+    ranked among themselves."""
     table: int
     """From 1."""
     seat: str
     title: str
     name: str | None
     """Of the player; None: a bot played the seat at the end."""
+    bot: bool
+    """A bot, or a bot client, played the seat at the end."""
     score: float
     cost: float
     uptime: float

@@ -107,6 +107,8 @@ class Standing(Struct, frozen=True, forbid_unknown_fields=True):
     total_cost: float
     score: float | None
     """Over the weeks played; None until the game is over and it has been computed."""
+    bot: bool = False
+    """A bot, or a bot client, plays the seat, so it has no rank among people."""
 
 
 class CostLine(Struct, frozen=True, forbid_unknown_fields=True):
@@ -163,9 +165,9 @@ class View(Struct, frozen=True, forbid_unknown_fields=True, tag="view"):
     score: float | None
     """Over the weeks played; None until the game is over and it has been computed."""
     place: int | None
-    """By score among all seats of all tables; None until the game is over and there are scores."""
+    """By score among the people of all tables; None until the game is over and there are scores."""
     places: int
-    """Number of seats of all tables."""
+    """Number of people who hold seats, at all tables."""
     standings: list[Standing]
     """Of this table."""
     news: list[NewsItem]

@@ -68,11 +68,20 @@ def _named(shock: YearShock) -> YearShock:
 
 
 def ranking(session: Session, hindsight: Hindsight, names: Names) -> list[ResultRow]:
-    """Every seat of every table by score, best first; equal scores share a rank."""
+    """Every seat of every table by score, best first; people are ranked, and equal scores share a rank."""
     ordered = sorted(hindsight.seats, key=lambda seat: -seat.parts.score)
-    scores = [seat.parts.score for seat in ordered]
-    # The place of the first equal score, so that equal scores share it.
-    return [_row(session, seat, names, 1 + scores.index(seat.parts.score)) for seat in ordered]
+    ranked = set(session.state.ranked)
+    scores = [seat.parts.score for seat in ordered if Place(seat.table, seat.seat) in ranked]
+    return [
+        # The place of the first equal score, so that equal scores share it.
+        _row(
+            session,
+            seat,
+            names,
+            1 + scores.index(seat.parts.score) if Place(seat.table, seat.seat) in ranked else None,
+        )
+        for seat in ordered
+    ]
 
 
 def _room_stances(session: Session) -> list[RoomStance]:
@@ -88,7 +97,7 @@ def _room_stances(session: Session) -> list[RoomStance]:
     ]
 
 
-def _row(session: Session, seat: SeatHindsight, names: Names, place: int) -> ResultRow:
+def _row(session: Session, seat: SeatHindsight, names: Names, place: int | None) -> ResultRow:
     number = session.state.seat_names.index(seat.seat)
     uptime = measure_functions.uptime(session.state.records_of(seat.table), number) or 0.0
     player = session.state.players.get(Place(seat.table, seat.seat))
@@ -98,6 +107,7 @@ def _row(session: Session, seat: SeatHindsight, names: Names, place: int) -> Res
         seat=seat.seat,
         title=session.scenario.seat[number].title,
         name=None if player is None else names.get(player, ""),
+        bot=session.state.held_by(player) != "person",
         score=for_screen(seat.parts.score),
         cost=for_screen(seat.parts.cost),
         uptime=for_screen(uptime),

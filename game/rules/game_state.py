@@ -138,6 +138,16 @@ class GameState(Struct, frozen=True, kw_only=True):
             return "bot"
         return "program" if player in self.programs else "person"
 
+    def is_bot(self, place: Place) -> bool:
+        """Whether no person holds the seat, but a bot or a bot client."""
+        return self.held_by(self.players.get(place)) != "person"
+
+    @property
+    def ranked(self) -> list[Place]:
+        """The seats that have a rank: those of people; where nobody but bots plays, all."""
+        people = [place for place in self.places if not self.is_bot(place)]
+        return people or list(self.places)
+
     @property
     def facilitator(self) -> str | None:
         """The player id of a workshop's facilitator; other games have none."""

@@ -42,6 +42,7 @@ def _standing(session: Session, names: Names, place: Place, you: Place | None) -
         uptime=uptime_of(turns),
         total_cost=for_screen(seat_totals.total_cost(turns, closed=session.state.over)),
         score=score(session, place),
+        bot=session.state.is_bot(place),
     )
 
 
@@ -61,9 +62,11 @@ def score(session: Session, place: Place) -> float | None:
 
 
 def rank_by_score(session: Session, place: Place) -> int | None:
-    """Rank among all seats of all tables, from 1, equal scores sharing one; None while there is no score."""
-    own = score(session, place)
-    if own is None:
+    """Rank among the people of all tables, from 1, equal scores sharing one; None while there is no score,
+    and for a bot among people.
+    """
+    own, ranked = score(session, place), session.state.ranked
+    if own is None or place not in ranked:
         return None
     # All seats are scored in one event, so none lacks a score where this one has it.
-    return 1 + sum((score(session, other) or 0.0) > own for other in session.state.places)
+    return 1 + sum((score(session, other) or 0.0) > own for other in ranked)

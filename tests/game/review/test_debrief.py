@@ -13,6 +13,7 @@ from linestop.game.review.part_debrief import part_debrief
 from linestop.game.rules import measure_functions, record_sums
 from linestop.game.rules.events import Place, decode, encode
 from linestop.game.rules.session import Session
+from linestop.game.views.player_view import player_view
 
 
 def page(player: str | None = "ann", game: Played | None = None) -> Results:
@@ -38,10 +39,12 @@ def test_the_page_comes_from_the_log_alone_and_nothing_is_played_again(
     assert msgspec.json.encode(again) == before
 
 
-def test_the_room_is_ranked_by_score_and_a_bot_has_no_name() -> None:
+def test_the_room_is_ranked_by_score_and_a_bot_has_neither_name_nor_rank() -> None:
     rows = page(None).ranking
     assert [row.score for row in rows] == sorted((row.score for row in rows), reverse=True)
-    assert [row.place for row in rows] == sorted(row.place for row in rows)
+    people = [row for row in rows if row.name is not None]
+    assert [row.place for row in people] == [1, 2, 3] and not any(row.bot for row in people)
+    assert [(row.place, row.bot) for row in rows if row.name is None] == [(None, True)]
     assert {row.name for row in rows} == {"Ann", "=1+1", "Eve, the 3rd", None}
     assert page(None).seat is None and page(None).seed == "11" and page(None).weeks_played == 52
 
@@ -58,15 +61,26 @@ def test_a_rows_score_is_its_cost_on_the_scale_of_its_own_two_marks() -> None:
     assert len({row.cost_of_0 for row in page(None).ranking}) == 4, "each seat has a scale of its own"
 
 
-def test_equal_scores_share_a_place() -> None:
-    rows = ranking(workshop().session, workshop().hindsight, {})
-    mixed = [row for row in rows if row.name is None]
-    game = Played("AFTERM").sit("ann").start().play({"ann": PLANS["ann"]})
+def test_equal_scores_share_a_place_and_bots_are_ranked_where_nobody_else_plays() -> None:
+    """Two programs and two bots."""
+    game = Played("AFTERM").sit("ann", "bob", program=True).start().play({"ann": PLANS["ann"]})
     alike = ranking(game.session, game.hindsight, {})
-    assert len(mixed) == 1
+    assert all(row.bot for row in alike)
     assert [row.place for row in alike] == [
         1 + sum(other.score > row.score for other in alike) for row in alike
     ]
+
+
+def test_a_program_among_people_has_a_name_and_no_rank() -> None:
+    game = Played("AFTERP").sit("ann").sit("bob", program=True).start().play({"ann": PLANS["ann"]})
+    rows = {row.name: row for row in ranking(game.session, game.hindsight, NAMES)}
+    assert (rows["Ann"].place, rows["=1+1"].place, rows[None].place) == (1, None, None)
+    assert rows["=1+1"].bot
+    place = game.session.state.place_of("bob")
+    assert place is not None
+    view = player_view(game.session, place, NAMES)
+    assert (view.place, view.places) == (None, 1)
+    assert [standing.bot for standing in view.standings if standing.name != "Ann"] == [True] * 3
 
 
 def test_a_seats_numbers_are_those_of_its_records() -> None:

@@ -160,11 +160,12 @@ export interface GameInfo {
  * One seat in the room's ranking.
  */
 export interface ResultRow {
+  bot: boolean;
   cost: number;
   cost_of_0: number;
   cost_of_100: number;
   name: string | null;
-  place: number;
+  place: number | null;
   reached_target: boolean;
   score: number;
   seat: string;
@@ -882,6 +883,7 @@ export interface RowWeeks {
  * The public results of a seat after a turn.
  */
 export interface Standing {
+  bot?: boolean;
   name: string | null;
   score: number | null;
   seat: string;

@@ -124,10 +124,23 @@ export interface RankedRow extends Placed {
 export function rowsOf(standings: readonly Standing[]): RankedRow[] {
   const rows = new Map<string, RankedRow>();
   for (const placed of ranked(standings)) {
-    const { seat, score, uptime, total_cost } = placed.standing;
-    const key = JSON.stringify([seat, score, uptime, Math.round(total_cost)]);
+    const { seat, score, uptime, total_cost, bot } = placed.standing;
+    const key = JSON.stringify([seat, score, uptime, Math.round(total_cost), bot]);
     const row = rows.get(key) ?? { ...placed, others: -1 };
     rows.set(key, { ...row, others: row.others + 1 });
   }
   return [...rows.values()];
 }
+
+/** Rows that have a rank: of people, or of bots where nobody else plays. */
+export function winnersOf(standings: readonly Standing[]): RankedRow[] {
+  return rowsOf(standings).filter(({ place }) => place !== null);
+}
+
+/** At most so many rows, in their order: bots give way to people. */
+export function shortened(rows: readonly RankedRow[], most: number): RankedRow[] {
+  const first = [...rows.filter(isRanked), ...rows.filter((row) => !isRanked(row))].slice(0, most);
+  return rows.filter((row) => first.includes(row));
+}
+
+const isRanked = ({ place }: RankedRow) => place !== null;

@@ -112,8 +112,9 @@ function price({ parts }: SeatDebrief): Question | null {
 
 /** Whom to ask, and whom the winner should tell. */
 function winner({ row }: SeatDebrief, { ranking }: Results): Question | null {
-  const first = ranking.find((other) => other.name !== null && other.place < row.place);
-  if (first === undefined || isSeat(row, first)) return null;
+  const first = ranking.find(({ place, name }) => place !== null && name !== null);
+  if (first === undefined || first.place === null || isSeat(row, first)) return null;
+  if (row.place !== null && row.place <= first.place) return null;
   return { key: "talk.winner", values: { name: first.name ?? "", place: first.place } };
 }
 

@@ -94,7 +94,7 @@ function dotsOf(
     ...heap,
     own: heap.rows.some((row) => isSeat(row, own)),
     winner: heap.rows.some(({ place }) => place === 1),
-    bots: heap.rows.every(({ name }) => name === null),
+    bots: heap.rows.every(({ bot }) => bot),
   }));
 }
 

@@ -2,6 +2,7 @@
 
 import type { Desk, DeskSeat, Status } from "../../generated/protocol";
 import { markOf, type Mark } from "../common/presence";
+import { countedIn } from "../common/standings";
 
 export interface DeskTable {
   readonly table: number;
@@ -43,8 +44,13 @@ export function waitingOf(tables: readonly DeskTable[]): Waiting {
   return { away, here: seatsOf("here") };
 }
 
-/** Place by score among all seats, equals sharing it; null before there are scores. */
-export function placeOf(desk: Desk, { score }: DeskSeat): number | null {
+/** Place by score among people, equals sharing it; null before there are scores, and for a bot. */
+export function placeOf(desk: Desk, seat: DeskSeat): number | null {
+  const { score } = seat;
   if (score === null) return null;
-  return 1 + desk.seats.filter((other) => (other.score ?? -Infinity) > score).length;
+  const counted = countedIn(
+    desk.seats.map((each) => ({ ...each, bot: each.player === null || each.program === true })),
+  );
+  if (!counted.some((each) => each.table === seat.table && each.seat === seat.seat)) return null;
+  return 1 + counted.filter((other) => (other.score ?? -Infinity) > score).length;
 }

@@ -6,6 +6,8 @@ import {
   coloursOf,
   racersOf,
   rowsOf,
+  shortened,
+  winnersOf,
   seatKey,
   shortName,
   spanOf,
@@ -168,4 +170,15 @@ describe("the race", () => {
   test("knows a seat by its table, too", () => {
     expect(seatKey({ table: 2, seat: "a" })).not.toBe(seatKey({ table: 3, seat: "a" }));
   });
+});
+
+test("a short list keeps the people, and only who is ranked can win", () => {
+  const seats = [
+    aStanding({ seat: "a", total_cost: 1, bot: true }),
+    aStanding({ seat: "b", total_cost: 2, bot: true }),
+    aStanding({ seat: "c", total_cost: 3 }),
+  ];
+  const named = (rows: ReturnType<typeof rowsOf>) => rows.map(({ standing }) => standing.seat);
+  expect(named(shortened(rowsOf(seats), 2))).toEqual(["a", "c"]);
+  expect(named(winnersOf(seats))).toEqual(["c"]);
 });

@@ -26,9 +26,22 @@ describe("the ranking", () => {
   });
 });
 
+test("bots stand where they belong, without a rank, unless nobody else plays", () => {
+  const seats = [
+    aStanding({ seat: "a", total_cost: 2 }),
+    aStanding({ seat: "b", total_cost: 1, bot: true }),
+    aStanding({ seat: "c", total_cost: 3 }),
+  ];
+  const places = (all: typeof seats) => ranked(all).map(({ place }) => place);
+  expect(places(seats)).toEqual([null, 1, 2]);
+  expect(places(seats.map((seat) => ({ ...seat, bot: true })))).toEqual([1, 2, 3]);
+});
+
 const view = aView();
 
-test("the cheapest company stands first, equals share a place", () => {
-  expect(costPlace(view.standings)).toBe(2);
-  expect(costPlace(view.standings.map((standing) => ({ ...standing, total_cost: 1 })))).toBe(1);
+test("the cheapest company stands first, equals share a place, and bots do not count", () => {
+  const people = view.standings.map((standing) => ({ ...standing, bot: false }));
+  expect(costPlace(people)).toEqual({ place: 2, all: 4 });
+  expect(costPlace(people.map((standing) => ({ ...standing, total_cost: 1 })))?.place).toBe(1);
+  expect(costPlace(people.map((one) => ({ ...one, bot: !one.you })))).toBeNull();
 });
