@@ -10,6 +10,7 @@ from .terms import (
     PROTOCOL,
     CommandId,
     GameCode,
+    Grade,
     PlayerId,
     Seconds,
     ShockKind,
@@ -101,14 +102,19 @@ class LastTurn(Struct, frozen=True, forbid_unknown_fields=True, tag="last_turn")
 
 
 class Announce(Struct, frozen=True, forbid_unknown_fields=True, tag="announce"):
-    """Show a message to the whole room until the next one; an empty one removes it. For the facilitator."""
+    """Show a message to the whole room; an empty one removes it. For the facilitator.
+
+    It goes by itself when what it was said in is over: the turn, the pause, the lobby, the game.
+    """
 
     id: CommandId
     text: TypedText
+    keep: bool = False
+    """It stays until it is removed or another takes its place."""
 
 
 class Inject(Struct, frozen=True, forbid_unknown_fields=True, tag="inject"):
-    """Add a shock from the first week not yet played, and publish its news at once. For the facilitator."""
+    """Add a shock that begins with a turn, and publish its news at once. For the facilitator."""
 
     id: CommandId
     kind: ShockKind
@@ -120,6 +126,11 @@ class Inject(Struct, frozen=True, forbid_unknown_fields=True, tag="inject"):
     headline: TypedText
     """Empty: no news is published."""
     text: TypedText
+    turn: Annotated[int, Meta(ge=1)] | None = None
+    """The turn in whose first week it strikes; refused if that turn has closed. None: the first week not yet
+    played."""
+    grade: Grade = "official"
+    """How sure its news sounds."""
 
 
 class Rename(Struct, frozen=True, forbid_unknown_fields=True, tag="rename"):

@@ -168,6 +168,17 @@ class DeskSeat(Struct, frozen=True, forbid_unknown_fields=True):
     """The player is a bot client."""
 
 
+class DeskChange(Struct, frozen=True, forbid_unknown_fields=True):
+    """A seat's stance for one component that differs from the turn before."""
+
+    turn: int
+    table: int
+    """From 1."""
+    seat: str
+    component: str
+    stance: StanceName
+
+
 class DeskShock(Struct, frozen=True, forbid_unknown_fields=True):
     """One shock on the facilitator's timeline."""
 
@@ -193,6 +204,8 @@ class ShockTarget(Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     mode: Literal["ocean", "truck", "air"] | None
     """Of a lane, whose title is its supplier's; None for all other targets."""
+    part: str = ""
+    """Title of the component that comes from a supplier, or over a lane; empty for other targets."""
 
 
 class ShockChoice(Struct, frozen=True, forbid_unknown_fields=True):
@@ -256,6 +269,8 @@ class Desk(Struct, frozen=True, forbid_unknown_fields=True, tag="desk"):
     """Whether new players may join."""
     knocks: list[Knock] = []
     """Places whose newcomers wait for the facilitator's word."""
+    changes: list[DeskChange] = []
+    """Who changed what, newest turn first; of the open turn those who have decided. Only the latest."""
 
 
 State = View | Lobby | Board | Desk

@@ -90,6 +90,11 @@ class Broadcast:
             raise Refused(PLAYED_BY_BOT, code="no_seat")
         self.connections.add(connection)
 
+    def _boards(self) -> int:
+        """Open boards; one that came back before its old line was found dead counts once."""
+        observers = [each for each in self.connections if each.role == "observer"]
+        return len({each.device or str(id(each)) for each in observers})
+
     def _made_room(self, address: str, boards: list[Connection]) -> bool:
         """Let go one board of the address that has most, so that no address keeps out another's."""
         [(crowded, most)] = Counter(each.address for each in boards).most_common(1)
@@ -162,7 +167,7 @@ class Broadcast:
                 self._names,
                 self._devices,
                 away_ms=self._away_ms(),
-                boards=sum(each.role == "observer" for each in self.connections),
+                boards=self._boards(),
                 phone_seen=self._reachability.phone_seen,
                 join_url=self._reachability.join_url,
                 knocks=self._doorkeeper.knocks(),

@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from . import announcements
 from .clock import Clock, milliseconds
 from .desk_events import (
     Announced,
@@ -44,7 +45,7 @@ from .events import (
     TurnResolved,
     TurnScored,
 )
-from .game_state import Command, GameState, Stances
+from .game_state import Command, GameState, Stances, with_entry, without_entry
 from .live_shocks import news_of
 
 _NO_COMMANDS: Mapping[str, Command] = MappingProxyType({})
@@ -74,10 +75,10 @@ def _seat_taken(state: GameState, event: SeatTaken) -> GameState:
     place = Place(event.table, event.seat)
     return replace(
         state,
-        players=_with(state.players, place, event.player),
-        since=_with(state.since, place, state.turn + 1 if state.started else 1),
-        stances=_with(state.stances, place, state.opening_stances()),
-        repeats=_with(state.repeats, place, 0),
+        players=with_entry(state.players, place, event.player),
+        since=with_entry(state.since, place, state.turn + 1 if state.started else 1),
+        stances=with_entry(state.stances, place, state.opening_stances()),
+        repeats=with_entry(state.repeats, place, 0),
         programs=state.programs | {event.player} if event.program else state.programs,
     )
 
@@ -98,12 +99,12 @@ def _seats_released(state: GameState, event: SeatsReleased) -> GameState:
 def _released(state: GameState, place: Place) -> GameState:
     return replace(
         state,
-        players=_without(state.players, place),
-        since=_without(state.since, place),
-        stances=_without(state.stances, place),
+        players=without_entry(state.players, place),
+        since=without_entry(state.since, place),
+        stances=without_entry(state.stances, place),
         confirmed=state.confirmed - {place},
-        decided_on=_without(state.decided_on, place),
-        repeats=_without(state.repeats, place),
+        decided_on=without_entry(state.decided_on, place),
+        repeats=without_entry(state.repeats, place),
     )
 
 
@@ -118,9 +119,9 @@ def _decision_made(state: GameState, event: DecisionMade) -> GameState:
     return replace(
         state,
         heard=_remembered(state, event.player, event),
-        stances=_with(state.stances, place, stances),
+        stances=with_entry(state.stances, place, stances),
         confirmed=state.confirmed | {place},
-        decided_on=_with(state.decided_on, place, event.device),
+        decided_on=with_entry(state.decided_on, place, event.device),
     )
 
 
@@ -135,7 +136,14 @@ def _game_opened(state: GameState, event: GameOpened) -> GameState:
 
 def _game_started(state: GameState, event: GameStarted) -> GameState:
     clock = Clock(milliseconds(state.opened.first_turn_seconds))
-    return replace(state, started=event, news=tuple(event.news), phase="deciding", clock=clock)
+    return replace(
+        state,
+        started=event,
+        news=tuple(event.news),
+        phase="deciding",
+        clock=clock,
+        announcement=announcements.when_over(state),
+    )
 
 
 def _turn_closed(state: GameState, event: TurnClosed) -> GameState:
@@ -168,6 +176,7 @@ def _turn_resolved(state: GameState, event: TurnResolved) -> GameState:
         turn=min(event.turn + 1, state.scenario.turns),
         stances=MappingProxyType({**state.stances, **_stances_of_late(state, event)}),
         phase="deciding",
+        announcement=announcements.when_over(state),
         clock=Clock(milliseconds(state.turn_seconds), None, state.clock.stopped),
     )
 
@@ -181,7 +190,7 @@ def _stances_of_late(state: GameState, played: TurnResolved) -> dict[Place, Stan
 
 
 def _turn_scored(state: GameState, event: TurnScored) -> GameState:
-    return replace(state, scores=_with(state.scores, event.turn, event))
+    return replace(state, scores=with_entry(state.scores, event.turn, event))
 
 
 def _game_finished(state: GameState, event: GameFinished) -> GameState:
@@ -210,7 +219,8 @@ def _clock_stopped(state: GameState, event: ClockStopped) -> GameState:
 
 
 def _clock_resumed(state: GameState, event: ClockResumed) -> GameState:
-    return replace(state, clock=Clock(state.clock.left_ms, state.clock.countdown_ms))
+    clock = Clock(state.clock.left_ms, state.clock.countdown_ms)
+    return replace(state, clock=clock, announcement=announcements.after_a_pause(state))
 
 
 def _time_added(state: GameState, event: TimeAdded) -> GameState:
@@ -239,10 +249,6 @@ def _last_turn_set(state: GameState, event: LastTurnSet) -> GameState:
 # ---------------------------------------------------------------- the facilitator's words and shocks
 
 
-def _announced(state: GameState, event: Announced) -> GameState:
-    return replace(state, announcement=event.text)
-
-
 def _shock_injected(state: GameState, event: ShockInjected) -> GameState:
     return replace(state, shocks=(*state.shocks, event), news=(*state.news, *news_of(event)))
 
@@ -255,17 +261,8 @@ def _page_published(state: GameState, event: PagePublished) -> GameState:
 
 
 def _remembered(state: GameState, player: str, event: Command) -> Mapping[str, Mapping[str, Command]]:
-    own = _with(state.heard.get(player, _NO_COMMANDS), event.id, event)
-    return _with(state.heard, player, own)
-
-
-def _with[K, V](mapping: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
-    # `|` of a read-only mapping copies the dict below it in one go; `{**mapping}` goes key by key.
-    return MappingProxyType(mapping | {key: value})  # type: ignore[operator]
-
-
-def _without[K, V](mapping: Mapping[K, V], key: K) -> Mapping[K, V]:
-    return MappingProxyType({each: value for each, value in mapping.items() if each != key})
+    own = with_entry(state.heard.get(player, _NO_COMMANDS), event.id, event)
+    return with_entry(state.heard, player, own)
 
 
 _AFTER: Mapping[type, Callable[[GameState, Any], GameState]] = {
@@ -290,7 +287,7 @@ _AFTER: Mapping[type, Callable[[GameState, Any], GameState]] = {
     DeadlineSet: _deadline_set,
     ClosingSet: _closing_set,
     LastTurnSet: _last_turn_set,
-    Announced: _announced,
+    Announced: announcements.announced,
     ShockInjected: _shock_injected,
     PagePublished: _page_published,
 }

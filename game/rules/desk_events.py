@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ..messages import ShockKind
+from ..messages import Grade, ShockKind
 
 
 class SeatReleased(Struct, frozen=True, forbid_unknown_fields=True, tag="seat_released"):
@@ -98,6 +98,8 @@ class Announced(Struct, frozen=True, forbid_unknown_fields=True, tag="announced"
     id: str
     by: str
     text: str
+    keep: bool = False
+    """It does not go by itself when the turn, the pause, the lobby or the game is over."""
 
 
 class ShockInjected(Struct, frozen=True, forbid_unknown_fields=True, tag="shock_injected"):
@@ -115,6 +117,9 @@ class ShockInjected(Struct, frozen=True, forbid_unknown_fields=True, tag="shock_
     first_week: int
     news_week: int
     """The week after which its news is out: the last one played."""
+    turn: int | None = None
+    """As the command named it; None: the first week that was not yet played."""
+    grade: Grade = "official"
 
 
 class PagePublished(Struct, frozen=True, forbid_unknown_fields=True, tag="page_published"):

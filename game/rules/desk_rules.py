@@ -115,7 +115,10 @@ def _must_be_the_same(heard: Command, command: DeskCommand) -> None:
 def _announce(now: Situation, player: str, command: Announce) -> list[Event]:
     now.must_not_be_archived()
     text = plain_text(command.text, LONGEST_TEXT, "text")
-    return [] if now.state.announcement == text else [Announced(command.id, player, text)]
+    state = now.state
+    kept = state.announcement_lasts == "kept"
+    said = state.announcement == text and (not text or kept == command.keep)
+    return [] if said else [Announced(command.id, player, text, command.keep)]
 
 
 def _inject(now: Situation, player: str, command: Inject) -> list[Event]:
@@ -123,12 +126,19 @@ def _inject(now: Situation, player: str, command: Inject) -> list[Event]:
     must_fit(now.state.scenario, command.kind, command.target, command.value)
     headline, text = checked_text(command.headline, command.text)
     state = now.state
-    first, last = state.weeks_of(state.turn)
-    if state.phase == "resolving":
-        # The weeks of the closed turn are being played with what was known at its close.
-        first = last + 1
-    if first > state.scenario.weeks or (state.phase == "resolving" and state.turn >= state.last_turn):
+    # The weeks of a closed turn are being played with what was known at its close.
+    soonest = state.turn + 1 if state.phase == "resolving" else state.turn
+    turn = soonest if command.turn is None else command.turn
+    if turn < soonest:
+        raise Refused(
+            f"Turn {turn} has closed meanwhile; choose the turn of this shock again.",
+            code="turn_closed",
+            turn=str(turn),
+        )
+    if turn > state.last_turn:
         raise Refused("The last turn has closed; no week is left for a shock.", code="no_week_left")
+    first, _ = state.weeks_of(turn)
+    played, _ = state.weeks_of(soonest)
     if len(state.shocks) >= MOST_LIVE_SHOCKS:
         raise Refused(f"A game bears {MOST_LIVE_SHOCKS} shocks of yours.", code="too_many_shocks")
     return [
@@ -143,7 +153,9 @@ def _inject(now: Situation, player: str, command: Inject) -> list[Event]:
             headline=headline,
             text=text,
             first_week=first,
-            news_week=first - 1,
+            news_week=played - 1,
+            turn=command.turn,
+            grade=command.grade,
         )
     ]
 

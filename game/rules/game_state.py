@@ -77,6 +77,8 @@ class GameState(Struct, frozen=True, kw_only=True):
     door_open: bool = True
     """Whether new players may join; the facilitator may close the door."""
     announcement: str = ""
+    announcement_lasts: Literal["state", "pause", "kept"] = "state"
+    """What ends it: the end of the turn, lobby or game; the end of the pause, too; or nothing."""
     published: bool = False
     started: GameStarted | None = None
     turns: tuple[TurnResolved, ...] = ()
@@ -213,3 +215,14 @@ def state_of_opened(opened: GameOpened) -> GameState:
     return GameState(
         opened=opened, scenario=scenario, last_turn=scenario.turns, turn_seconds=opened.turn_seconds
     )
+
+
+def with_entry[K, V](mapping: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
+    """The mapping with this entry added or replaced."""
+    # `|` of a read-only mapping copies the dict below it in one go; `{**mapping}` goes key by key.
+    return MappingProxyType(mapping | {key: value})  # type: ignore[operator]
+
+
+def without_entry[K, V](mapping: Mapping[K, V], key: K) -> Mapping[K, V]:
+    """The mapping without this entry, if it has it."""
+    return MappingProxyType({each: value for each, value in mapping.items() if each != key})

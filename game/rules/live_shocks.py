@@ -91,7 +91,7 @@ def _news(asked: ShockInjected) -> tuple[News, ...]:
     return (
         News(
             week=asked.news_week - asked.first_week,
-            grade="official",
+            grade=asked.grade,
             headline=asked.headline,
             text=asked.text,
         ),
@@ -100,7 +100,7 @@ def _news(asked: ShockInjected) -> tuple[News, ...]:
 
 def news_of(asked: ShockInjected) -> list[NewsItem]:
     """What is published at the moment of the injection: one item, or none without a headline."""
-    return [NewsItem(asked.news_week, "official", asked.headline, asked.text)] if asked.headline else []
+    return [NewsItem(asked.news_week, asked.grade, asked.headline, asked.text)] if asked.headline else []
 
 
 def typed_in(shocks: Sequence[ShockInjected]) -> frozenset[str]:
@@ -110,7 +110,19 @@ def typed_in(shocks: Sequence[ShockInjected]) -> frozenset[str]:
 
 def _targets(scenario: Scenario, kind: TargetKind) -> list[ShockTarget]:
     modes = {lane.name: lane.mode for lane in scenario.lane} if kind == "lane" else {}
-    return [ShockTarget(name, title, modes.get(name)) for name, title in scenario.shock_targets(kind).items()]
+    parts = _parts_from(scenario)
+    return [
+        ShockTarget(name, title, modes.get(name), part=parts.get(name, ""))
+        for name, title in scenario.shock_targets(kind).items()
+    ]
+
+
+def _parts_from(scenario: Scenario) -> dict[str, str]:
+    """Title of the component that comes from each supplier and over each lane, by its name."""
+    titles = {part.name: part.title for part in scenario.component}
+    made = {site.name: titles[site.component] for site in scenario.supplier}
+    made |= {site.name: titles[site.component] for site in scenario.depot}
+    return made | {lane.name: made[lane.supplier] for lane in scenario.lane if lane.supplier in made}
 
 
 def checked_text(headline: str, text: str) -> tuple[str, str]:

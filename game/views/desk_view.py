@@ -17,6 +17,7 @@ from ..rules.live_shocks import choices, shock_of, target_title
 from ..rules.rounding import for_screen
 from ..rules.session import Session
 from . import public_state
+from .desk_changes import changes
 from .public_state import Names
 from .standings import score
 
@@ -71,6 +72,7 @@ def desk(
         results_path=public_state.results_path(session),
         door_open=session.state.door_open,
         knocks=list(knocks),
+        changes=changes(session.state),
     )
 
 

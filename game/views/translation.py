@@ -84,7 +84,7 @@ FIELDS: dict[type[Struct], Kinds] = {
         "headline": ("shock.news.headline", "engineering_change.news.headline"),
         "text": ("shock.news.text", "engineering_change.news.text"),
     },
-    ShockTarget: {"title": _TARGETS},
+    ShockTarget: {"title": _TARGETS, "part": ("component.title",)},
     DeskShock: {"title": _SHOCK, "target_title": _TARGETS},
     YearShock: {"title": _SHOCK},
 }

@@ -236,6 +236,24 @@ def test_one_address_that_opens_boards_without_end_does_not_keep_out_the_project
             device.close()
 
 
+def test_a_board_that_came_back_over_a_new_line_counts_once_and_one_that_is_closed_not_at_all(
+    server: Serving,
+) -> None:
+    game = open_game(server.url)
+    board = Opened(game.game, "", "", "player", None)
+    with Device(server.url, game) as desk:
+        lines = [Device(server.url, board, hello=False) for _ in range(2)]
+        for line in lines:
+            line.send(type="hello", id="hello-000", game=game.game, token=None, device="projector-1")
+            line.answer("hello-000")
+        with observe(server, game, GUEST):
+            until_desk(desk, lambda frame: frame["boards"] == 2)
+        until_desk(desk, lambda frame: frame["boards"] == 1)
+        for line in lines:
+            line.close()
+        until_desk(desk, lambda frame: frame["boards"] == 0)
+
+
 def test_red_control_with_one_count_for_all_the_projector_is_kept_out(
     server: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:

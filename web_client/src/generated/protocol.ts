@@ -586,17 +586,21 @@ export interface LastTurn {
   type: "last_turn";
 }
 /**
- * Show a message to the whole room until the next one; an empty one removes it. For the facilitator.
+ * Show a message to the whole room; an empty one removes it. For the facilitator.
+ *
+ * It goes by itself when what it was said in is over: the turn, the pause, the lobby, the game.
  */
 export interface Announce {
   id: string;
+  keep?: boolean;
   text: string;
   type: "announce";
 }
 /**
- * Add a shock from the first week not yet played, and publish its news at once. For the facilitator.
+ * Add a shock that begins with a turn, and publish its news at once. For the facilitator.
  */
 export interface Inject {
+  grade?: "official" | "press" | "rumour";
   headline: string;
   id: string;
   kind:
@@ -610,6 +614,7 @@ export interface Inject {
     | "price_spike";
   target: string;
   text: string;
+  turn?: number | null;
   type: "inject";
   value: number;
   weeks: number;
@@ -992,6 +997,7 @@ export interface Trail {
 export interface Desk {
   all_in: boolean;
   boards: number;
+  changes?: DeskChange[];
   door_open?: boolean;
   first_turn_seconds: number | null;
   first_week: number;
@@ -1014,6 +1020,16 @@ export interface Desk {
   turn: number;
   turn_seconds: number | null;
   type: "desk";
+}
+/**
+ * A seat's stance for one component that differs from the turn before.
+ */
+export interface DeskChange {
+  component: string;
+  seat: string;
+  stance: "JIC" | "JIT";
+  table: number;
+  turn: number;
 }
 /**
  * A place from which people want to join and must be let in by the facilitator.
@@ -1074,6 +1090,7 @@ export interface ShockChoice {
 export interface ShockTarget {
   mode: ("air" | "ocean" | "truck") | null;
   name: string;
+  part?: string;
   title: string;
 }
 /**

@@ -1,0 +1,58 @@
+"""What the desk alone is shown: who changed what, and who is a program."""
+
+from __future__ import annotations
+
+import pytest
+from rules_support import ANN, BOB, Told, begun, new_id, opened
+
+from linestop.game.messages import CloseTurn, DeskChange, Start
+from linestop.game.views import desk_changes
+from linestop.game.views.desk_view import desk
+
+NAMES = {ANN: "Ann", BOB: "Bob"}
+
+
+def close(told: Told) -> None:
+    told.do(CloseTurn(new_id(), told.session.state.turn))
+    told.follow()
+
+
+def changed(told: Told) -> list[DeskChange]:
+    return desk(told.session, NAMES, {}).changes
+
+
+def test_changes_stand_in_one_list_the_newest_turn_first() -> None:
+    told = begun()
+    seats = told.session.state.seat_names
+    assert changed(told) == []
+    told.decide(ANN, board="JIC")
+    assert changed(told) == [DeskChange(1, 1, seats[0], "board", "JIC")]
+    close(told)
+    told.decide(BOB, board="JIC")
+    told.decide(ANN)
+    assert changed(told) == [
+        DeskChange(2, 1, seats[1], "board", "JIC"),
+        DeskChange(1, 1, seats[0], "board", "JIC"),
+    ]
+
+
+def test_a_draft_that_is_taken_back_before_the_close_is_no_change() -> None:
+    told = begun()
+    told.decide(ANN, board="JIC")
+    told.decide(ANN, board="JIT")
+    assert changed(told) == []
+
+
+def test_only_the_latest_changes_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk_changes, "MOST_CHANGES", 1)
+    told = begun()
+    told.decide(ANN, board="JIC")
+    told.decide(BOB, board="JIC")
+    assert [each.seat for each in changed(told)] == [told.session.state.seat_names[0]]
+
+
+def test_a_program_at_a_seat_is_marked_as_one() -> None:
+    told = Told(opened()).join(ANN)
+    told.note(told.session.join(BOB, program=True))
+    told.do(Start(new_id()))
+    assert [seat.program for seat in desk(told.session, NAMES, {}).seats] == [False, True]
