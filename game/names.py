@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from .errors import Refused
+from .letters import ascii_letters, count_letters, visible, without_selectors
 
 LONGEST_NAME = 24
 LONGEST_HEADLINE = 90
@@ -16,7 +17,7 @@ LONGEST_HEADLINE = 90
 LONGEST_TEXT = 400
 """Of an announcement, and of the text below a headline."""
 # Cyrillic and Greek letters, digits and a bar that look like Latin letters: with these names are faked.
-_LOOK_ALIKES = str.maketrans("аеорсухіѕјԁһοανρτκ01|", "aeopcyxisjdhoavptkoll")
+_LOOK_ALIKES = str.maketrans("аеорсухіѕјԁһвкмтοανρτκ01|", "aeopcyxisjdhbkmtoavptkoll")
 
 
 def plain_name(typed: str, others: Iterable[str]) -> str:
@@ -36,26 +37,26 @@ def plain_name(typed: str, others: Iterable[str]) -> str:
 
 
 def plain_code(typed: str) -> str:
-    """A game's code from what was typed: capitals and digits, without blanks, dashes and the like."""
-    return "".join(letter for letter in typed.upper() if letter.isascii() and letter.isalnum())
+    """A game's code from what was typed on any keyboard: capitals and digits, without blanks or dashes."""
+    # Made ASCII before capitals: the capital of ß is SS, and that of the Turkish ı is I.
+    return "".join(letter for letter in ascii_letters(typed) if letter.isascii() and letter.isalnum()).upper()
 
 
 def plain_text(typed: str, longest: int, what: str) -> str:
     """One line of text in Unicode's composed form (NFC), with single blanks.
 
-    Invisible format characters (Unicode category Cf), which can turn the direction of writing, are taken
-    out. what: "name", "headline" or "text", for the refusal.
+    What is invisible, and could turn the direction of writing, is taken out, but for the joiners that a
+    script needs. Letters are counted as people see them. what: "name", "headline" or "text", for the refusal.
 
     Raises:
         Refused: if it is longer than `longest` letters, or holds control or unassigned characters.
     """
-    seen = "".join(letter for letter in typed if unicodedata.category(letter) != "Cf")
-    text = " ".join(unicodedata.normalize("NFC", seen).split())
+    text = " ".join(unicodedata.normalize("NFC", visible(typed)).split())
     if any(unicodedata.category(letter) in ("Cc", "Cs", "Co", "Cn") for letter in text):
         raise Refused(
             f"There are letters in this {what} that cannot be seen; type it anew.", code=f"{what}_unreadable"
         )
-    if len(text) > longest:
+    if count_letters(text) > longest:
         raise Refused(
             f"A {what} may have {longest} letters; shorten it.", code=f"{what}_too_long", most=str(longest)
         )
@@ -65,8 +66,12 @@ def plain_text(typed: str, longest: int, what: str) -> str:
 def folded(name: str) -> str:
     """A key that two names share if people cannot tell them apart.
 
-    Case, accents, blanks and look-alike letters of other alphabets make no difference.
+    Case, blanks, joiners, width and look-alike letters of other alphabets make no difference. Marks do:
+    Hung, Hùng and Hưng are three people, and so are かな and がな, Weiß and Weiss.
     """
-    plain = unicodedata.normalize("NFKC", name).casefold()
-    bare = unicodedata.normalize("NFD", plain.translate(_LOOK_ALIKES))
-    return "".join(letter for letter in bare if not unicodedata.combining(letter) and not letter.isspace())
+    plain = without_selectors(unicodedata.normalize("NFKC", visible(name)))
+    # The capital İ has two small letters, i and a dot above it, and ß must not become ss.
+    small = "".join(letter if letter in "ßẞ" else letter.casefold() for letter in plain).replace(
+        "i\u0307", "i"
+    )
+    return "".join(unicodedata.normalize("NFC", small.translate(_LOOK_ALIKES)).split()).replace("ẞ", "ß")

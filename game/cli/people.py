@@ -6,12 +6,13 @@ Names stand in a table beside the log, so the log stays as it is and every game 
 from __future__ import annotations
 
 import os
+import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
-from ..errors import Refused
-from ..names import LONGEST_NAME
+from ..names import plain_name
 from ..store import people as stored_people
 from ..store.read_only_database import open_read_only
 from .database_option import db_option
@@ -54,19 +55,19 @@ def rename(person: str, name: str, db: Path) -> None:
         Refused: if the name is empty, too long or not printable, or `person` is not one person.
         SetupError: if a server holds the file.
     """
-    plain = " ".join(_as_typed(name).split())
-    if not plain or len(plain) > LONGEST_NAME or not plain.isprintable():
-        raise Refused(f"Give a name of 1 to {LONGEST_NAME} letters.", code="bad_name")
-    stored_people.rename_person(db, person, plain)
+    plain = plain_name(_as_typed(name), [])
+    stored_people.rename_person(db, _as_typed(person), plain)
     click.echo(f"{person} is now called {plain}.")
 
 
 def _as_typed(word: str) -> str:
-    """A word of the command line whose bytes are UTF-8 though the locale is none (`LC_ALL=C`)."""
-    try:
-        return os.fsencode(word).decode()
-    except UnicodeError:
-        return word
+    """A word of the command line whose bytes are UTF-8, as names are stored: composed (NFC).
+
+    Its bytes were not read as UTF-8 where the locale is C; some terminals send letters and marks apart.
+    """
+    with suppress(UnicodeError):
+        word = os.fsencode(word).decode()
+    return unicodedata.normalize("NFC", word)
 
 
 @people.command(epilog="\b\nExample:\n  linestop people anonymise 9f86d081884c7d65")
@@ -74,7 +75,7 @@ def _as_typed(word: str) -> str:
 @db_option
 def anonymise(person: str, db: Path) -> None:
     """Take PERSON's name away; the scores stay, under a name that says nothing."""
-    stored_people.anonymise_person(db, person)
+    stored_people.anonymise_person(db, _as_typed(person))
     click.echo(f"{person} has no name here any more.")
 
 
@@ -87,5 +88,5 @@ def remove(person: str, db: Path) -> None:
 
     Decisions stay in the log under a random id, so that the games of the others can still be replayed.
     """
-    stored_people.remove_person(db, person)
+    stored_people.remove_person(db, _as_typed(person))
     click.echo(f"{person} is removed.")

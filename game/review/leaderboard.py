@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from ..errors import Refused
+from ..letters import ascii_letters
 from ..messages import Leaderboard, LeaderboardRow, ScenarioName
 from ..names import plain_code
 from ..views.measures import units
@@ -66,7 +67,7 @@ def filters_in(query: Mapping[str, str]) -> Filters:
     """
     asked = dict(query)
     if "game" in asked:
-        if not _A_CODE.fullmatch(asked["game"]):
+        if not _A_CODE.fullmatch(ascii_letters(asked["game"])):
             # Cut, since a stranger's text of any length would stand in the message.
             raise _refused(f"game takes a code of letters and digits, not {asked['game'][:24]!r}.")
         asked["game"] = plain_code(asked["game"])

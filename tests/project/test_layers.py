@@ -30,6 +30,7 @@ FLOORS = (
     "game.version",
     "game.errors",
     "game.messages",
+    "game.letters",
     "game.names",
     "game.rules",
     "game.views",

@@ -3,6 +3,8 @@
  * of them hang below the page's base, which the server writes into it.
  */
 
+import { asciiLetters } from "./code_letters";
+
 export type Route =
   | { screen: "home" | "host" | "claim" | "guide" | "leaderboard" | "unknown" }
   | { screen: "join"; code: string | null }
@@ -56,14 +58,16 @@ function codeOf(typed: string): string | null {
   }
 }
 
-/** A code as people type or paste it, without blanks, dashes and small letters. */
+/** A code as people type or paste it on any keyboard, without blanks, dashes and small letters. */
 export function plainCode(typed: string): string {
-  return typed.replace(/[^A-Za-z0-9]/g, "").toUpperCase();
+  return asciiLetters(typed)
+    .replace(/[^A-Za-z0-9]/g, "")
+    .toUpperCase();
 }
 
 /** A code as it comes into a code field: typed in any way, or a whole link pasted. */
 export function typedCode(typed: string): string {
-  const inLink = /\/(?:join|play|board|host|debrief)\/([^/?#\s]+)/.exec(typed);
+  const inLink = /\/(?:join|play|board|host|debrief)\/([^/?#\s]+)/.exec(typed.normalize("NFKC"));
   return plainCode(inLink?.[1] ?? typed);
 }
 

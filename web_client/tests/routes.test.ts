@@ -43,6 +43,30 @@ test("a code is read without blanks, dashes and small letters", () => {
   expect(plainCode("  k7q-m2 x ")).toBe("K7QM2X");
 });
 
+test.each([
+  ["full width", " ＫＸ４Ｍ７Ｑ ", "KX4M7Q"],
+  ["a full-width link", "ｈｔｔｐ：／／ａ／ｊｏｉｎ／ｋｘ４ｍ７ｑ", "KX4M7Q"],
+  ["digits of Arabic and Persian", "KX٤M۷Q", "KX4M7Q"],
+  ["digits of Hindi and Thai", "KX४M๗Q", "KX4M7Q"],
+  ["a Russian keyboard", "КХ4М7Q", "KX4M7Q"],
+  ["a Greek keyboard, small letters", "κχ4μ7q", "KX4M7Q"],
+  ["letters that have no place in a code", "KX4M7Qßı", "KX4M7Q"],
+  ["a direction turned", "\u202eKX4M7Q\u202c", "KX4M7Q"],
+])("a code is read from %s", (_, typed, code) => {
+  expect(typedCode(typed)).toBe(code);
+});
+
+test("the digits of every script count from 0 to 9", () => {
+  const digits: string[] = [];
+  for (let code = 0; code <= 0x10ffff; code++) {
+    if (code >= 0xd800 && code <= 0xdfff) continue;
+    const letter = String.fromCodePoint(code);
+    if (/^\p{Nd}$/u.test(letter)) digits.push(plainCode(letter));
+  }
+  expect(digits.length).toBeGreaterThan(600);
+  expect(digits.every((digit, place) => digit === `${place % 10}`)).toBe(true);
+});
+
 test("a secret is read from the fragment only if it is one", () => {
   expect(secretOf("#token=abcdefghijklmnop_-", "token")).toBe("abcdefghijklmnop_-");
   expect(secretOf("#key=abcdefgh", "token")).toBeNull();

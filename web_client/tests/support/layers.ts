@@ -10,6 +10,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["generated"],
   ["format.ts"],
   ["texts"],
+  ["code_letters.ts"],
   ["routes.ts"],
   ["socket"],
   ["state/common"],
