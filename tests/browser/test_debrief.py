@@ -64,6 +64,16 @@ def test_the_page_says_what_the_log_says(page: Page, games: Server) -> None:
             expect(ranked).to_contain_text(written(page, value, kind))
 
 
+def test_the_leaderboard_opens_at_the_list_of_this_very_scenario(page: Page, games: Server) -> None:
+    """Not at the first scenario's, which is empty here."""
+    for place in ("navigation", "region"):
+        look_back(page, games)
+        within = page.get_by_role("navigation") if place == "navigation" else region(page, "results.export")
+        within.get_by_role("link", name=said("home.leaderboard")).click()
+        expect(page.get_by_label(said("filter.scenario"))).to_have_value("pacific_squeeze")
+        expect(page.get_by_role("row")).not_to_have_count(0)
+
+
 def test_every_chart_says_itself_and_has_a_table(page: Page, games: Server) -> None:
     results = told(games, WHOLE)["seat"]
     look_back(page, games)

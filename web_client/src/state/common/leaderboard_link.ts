@@ -1,0 +1,11 @@
+/** Where a finished game stands on the leaderboard. */
+
+import type { GameInfo } from "../../generated/protocol";
+
+/** The list of its scenario, its kind and its depth, as an address: what the list has by default is left out. */
+export function listOf({ scenario, kind, depth }: GameInfo): string {
+  const query = new URLSearchParams({ scenario });
+  if (depth !== "segmented") query.set("depth", depth);
+  if (kind === "practice") query.set("kind", kind);
+  return `leaderboard?${query.toString()}`;
+}
