@@ -45,8 +45,7 @@ def find(source: str) -> tuple[bytes, str]:
     """
     if source in names():
         return text_of(source).encode(), f"{source}.toml"
-    with Path(source).open("rb") as file:
-        return file.read(MOST_BYTES), source
+    return read_file(Path(source)), source
 
 
 def translations(source: str) -> dict[str, bytes]:
@@ -61,9 +60,41 @@ def translations(source: str) -> dict[str, bytes]:
         beside = sorted(stem for stem in _stems() if stem.startswith(f"{source}."))
         return {f"{stem}.toml": files(__name__).joinpath(f"{stem}.toml").read_bytes() for stem in beside}
     path = Path(source)
-    found: dict[str, bytes] = {}
-    for each in sorted(path.parent.iterdir()):
-        if each.name.startswith(f"{path.stem}.") and each.suffix == ".toml" and each.name != path.name:
-            with each.open("rb") as file:
-                found[str(each)] = file.read(MOST_BYTES)
-    return found
+    return {
+        str(each): read_file(each)
+        for each in sorted(path.parent.iterdir())
+        if each.name.startswith(f"{path.stem}.")
+        and each.suffix == ".toml"
+        and each.name != path.name
+        and each.is_file()
+    }
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a scenario file, but for what is more than any file may have.
+
+    Raises:
+        OSError: if it cannot be read.
+    """
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES)
+
+
+def not_meant(path: Path) -> str | None:
+    """Why a file in a folder of scenarios is none, as its name or its bytes tell; None if it may be one.
+
+    Other programs leave files there: macOS `._crisis.toml` on every foreign disk, editors their backups, and
+    Windows saves `crisis.toml.txt` without showing the end of the name.
+    """
+    if path.name.startswith("."):
+        return "its name begins with a dot, as those of hidden files do"
+    if not path.name.endswith(".toml"):
+        return "its name does not end in .toml"
+    if not path.is_file():
+        return "it is no ordinary file" if path.exists() else "it leads to no file"
+    try:
+        raw = read_file(path)
+    except OSError as error:
+        return f"it could not be read ({error.strerror})"
+    # No text in UTF-8 has a zero byte; UTF-16 and what is no text have many.
+    return "it is not UTF-8 text (UTF-16, perhaps); save it as UTF-8" if b"\0" in raw else None

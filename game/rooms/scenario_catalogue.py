@@ -48,14 +48,21 @@ class LoadedScenario:
 class Catalogue:
     """All scenarios by name; a file in `folder` replaces a scenario of the package of the same name.
 
+    What no author meant as a scenario is passed over; a scenario with a mistake is refused, so that nobody
+    plays another of the same name.
+
+    Attributes:
+        passed_over: a sentence for each file of the folder that was passed over, with the reason.
+
     Raises:
-        SetupError: if the folder or a file in it cannot be read, or a scenario has a mistake.
+        SetupError: if the folder cannot be read, or a scenario in it has a mistake.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._loaded = {name: _read(name) for name in scenarios.names()}
+        self.passed_over: list[str] = []
         if folder is not None:
-            self._loaded |= _folder(folder)
+            self._loaded |= _folder(folder, self.passed_over)
 
     def cards(self) -> list[ScenarioCard]:
         """The card of every scenario."""
@@ -83,18 +90,32 @@ class Catalogue:
             ) from None
 
 
-def _folder(folder: Path) -> dict[str, LoadedScenario]:
-    """The scenarios in a folder by name; files such as name.de.toml are translations of name.toml."""
+def _folder(folder: Path, passed_over: list[str]) -> dict[str, LoadedScenario]:
+    """The scenarios in a folder by name; files such as name.de.toml are translations of name.toml.
+
+    Adds to `passed_over` a sentence for each file that has to do with TOML and is no scenario.
+    """
     if not folder.is_dir():
         raise SetupError(f"{folder} is no folder; give --scenarios a folder of scenario files.")
-    # A translation without its scenario is most likely a misspelt name: say so at the start.
-    paths = []
-    for path in sorted(folder.glob("*.toml")):
-        told = translation_name(path.name)
-        if told is None:
+    paths, translations = [], []
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        raise SetupError(f"{folder} could not be read: {error.strerror}.") from error
+    for path in entries:
+        if ".toml" not in path.name.lower():
+            continue
+        reason = scenarios.not_meant(path)
+        if reason is not None:
+            passed_over.append(f"{path} is passed over: {reason}.")
+        elif (told := translation_name(path.name)) is None:
             paths.append(path)
-        elif not path.with_name(f"{told[0]}.toml").exists():
-            raise SetupError(f"{path} translates nothing: there is no {told[0]}.toml beside it.")
+        else:
+            translations.append((path, told[0]))
+    for path, scenario in translations:
+        # A translation without its scenario is most likely a misspelt name: say so at the start.
+        if not path.with_name(f"{scenario}.toml").exists():
+            raise SetupError(f"{path} translates nothing: there is no {scenario}.toml beside it.")
     listed = [_read(str(path)) for path in paths]
     return {each.scenario.name: each for each in listed}
 
@@ -106,7 +127,9 @@ def _read(source: str) -> LoadedScenario:
         scenario = read_scenario(text, file_name)
         found: dict[str, Translation] = {}
         for name, raw in scenarios.translations(source).items():
-            if told := translation_name(Path(name).name):
+            told = translation_name(Path(name).name)
+            # In a folder it has been told of; in the library there is no such file.
+            if told and (source in scenarios.names() or scenarios.not_meant(Path(name)) is None):
                 texts = read_translation(raw, name, scenario)
                 found[told[1]] = translation_of(told[1], scenario, texts)
         return LoadedScenario(text.decode(), scenario, found)

@@ -81,6 +81,8 @@ def run_server(settings: Settings, when_ready: WhenReady) -> None:
         if settings.port and port_bound != settings.port:
             print(f"Port {settings.port} is in use, so this is port {port_bound}.", file=sys.stderr)  # noqa: T201
         hub = open_hub(settings)
+        for line in hub.catalogue.passed_over:
+            print(line, file=sys.stderr)  # noqa: T201
         if hub.store.warning:
             print(hub.store.warning, file=sys.stderr)  # noqa: T201
         try:
