@@ -7,7 +7,9 @@ through here; the rest of the model is elementwise.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +17,20 @@ import numpy.typing as npt
 Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Indices = npt.NDArray[np.int64]
+
+
+def whole_number(number: Any, name: str) -> int:
+    """The number as `int`: also one of NumPy's, as a study that runs over `np.arange` has them.
+
+    name: what it counts, for the message.
+
+    Raises:
+        ValueError: if it is no whole number; 7.0 is none.
+    """
+    try:
+        return operator.index(number)
+    except TypeError:
+        raise ValueError(f"{name} is a whole number, not {number!r}") from None
 
 
 PAIRWISE = 8

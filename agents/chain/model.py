@@ -65,9 +65,10 @@ class SupplyChain(Flow):
         path: SamplePath | None = None,
     ) -> None:
         network = network_of(scenario)
-        path = path or draw(scenario, network, Chance(seed, worlds, first_world))
+        chance = Chance(seed, worlds, first_world)
+        path, worlds = path or draw(scenario, network, chance), chance.worlds
         super().__init__(scenario, network, path, worlds, live_shocks)
-        self.seed = seed
+        self.seed = chance.seed
         self._history = self.write_offs.keeps = history
         self.news_desk = NewsDesk(network, worlds)
         self.sums = Sums(network, worlds)
@@ -241,6 +242,7 @@ class SupplyChain(Flow):
             self.sums.depot_cost += self.depots.costs()
         if self._history:
             self.record.write(self, week)
+        self.running = self.week < self.scenario.weeks  # Mesa's word: `run_model` and batches stop by it
 
     def _charge_rare_lines(self, ordered: Array, changed: Flags | None, written_off: Array | None) -> None:
         """Add to a week's costs what only some scenarios charge, or some weeks."""

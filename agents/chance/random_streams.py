@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from operator import index
 
 import numpy as np
 
-from ..arithmetic import Array
+from ..arithmetic import Array, whole_number
 
 LARGEST_SEED = 2**64 - 1
 WORDS_PER_COUNT = 4
@@ -29,7 +30,7 @@ def key_of(seed: int, *names: str) -> np.ndarray:
     """
     digest = hashlib.blake2b(digest_size=16)
     # Bytes in one stated order, so that a seed gives the same worlds on every machine.
-    digest.update(seed.to_bytes(8, "little"))
+    digest.update(index(seed).to_bytes(8, "little"))
     for name in names:
         encoded = name.encode()
         digest.update(len(encoded).to_bytes(4, "little"))
@@ -46,12 +47,15 @@ class Chance:
     first_world: int = 0
 
     def __post_init__(self) -> None:
-        """Check the three numbers.
+        """Check the three numbers, and keep them as `int` where they are whole numbers of another type.
 
         Raises:
             ValueError: if the seed is out of range, or there are no such worlds.
         """
-        if not (isinstance(self.seed, int) and 0 <= self.seed <= LARGEST_SEED):
+        for name in ("seed", "worlds", "first_world"):
+            # A frozen value is filled in once, here.
+            object.__setattr__(self, name, whole_number(getattr(self, name), name))
+        if not 0 <= self.seed <= LARGEST_SEED:
             raise ValueError(f"a seed is a whole number from 0 to {LARGEST_SEED}, not {self.seed!r}")
         if self.worlds < 1 or self.first_world < 0:
             raise ValueError(

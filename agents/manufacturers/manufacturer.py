@@ -11,7 +11,7 @@ from typing import Any
 import mesa
 import numpy as np
 
-from ..arithmetic import Array, Flags
+from ..arithmetic import Array, Flags, whole_number
 from .stances import Decision, Policy, SeatView
 
 
@@ -81,6 +81,7 @@ class Manufacturer(mesa.Agent):
         """True for one world or, with None, for all, (W,)."""
         if world is None:
             return np.ones_like(self.held)
+        world = whole_number(world, "world")
         if not 0 <= world < len(self.held):
             raise ValueError(f"there is no world {world}; there are 0 to {len(self.held) - 1}")
         chosen: Flags = np.arange(len(self.held)) == world

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arithmetic import Array, total
+from ..arithmetic import Array, total, whole_number
 from ..chain.model import SupplyChain
 from ..chain.site_agents import PolicyLike
 from ..network.cost_lines import LINES
@@ -84,6 +84,7 @@ def estimate(values: Array) -> Estimate:
 
 def chunks(worlds: int, size: int = CHUNK) -> Iterator[tuple[int, int]]:
     """First world and number of worlds of each chunk."""
+    worlds = whole_number(worlds, "worlds")
     for first in range(0, worlds, size):
         yield first, min(size, worlds - first)
 
