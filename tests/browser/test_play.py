@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 from devices import Devices, views_told
-from play import begin, confirm, join, open_game, open_practice, rules, start, switch, wait_for_turn
+from play import (
+    begin,
+    close_turn,
+    confirm,
+    join,
+    open_game,
+    open_practice,
+    rules,
+    start,
+    switch,
+    wait_for_turn,
+)
 from playwright.sync_api import Locator, Page, expect
 from server import LINESTOP, Server, running
 
@@ -98,7 +109,7 @@ def test_what_came_after_the_turn_had_closed_stays_set_to_be_confirmed_anew(
     chosen = _chosen(ana)
     confirm(ana)
     expect(_contact(ana)).to_have_text(re.compile("offline$"))
-    desk.get_by_role("button", name="Close the turn").click()
+    close_turn(desk)
     expect(desk).to_have_title(re.compile("turn 2"))
     ana.context.set_offline(False)
     wait_for_turn(ana, 2)

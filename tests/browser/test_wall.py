@@ -10,7 +10,19 @@ from contextlib import contextmanager
 from typing import Any
 
 from devices import Devices, resize
-from play import begin, claim_link, code_of, confirm, end_game, join, open_game, rules, start, wait_for_turn
+from play import (
+    begin,
+    claim_link,
+    close_turn,
+    code_of,
+    confirm,
+    end_game,
+    join,
+    open_game,
+    rules,
+    start,
+    wait_for_turn,
+)
 from playwright.sync_api import Page, expect
 from server import LINESTOP, Server
 
@@ -95,7 +107,7 @@ def test_all_that_stands_on_the_wall_is_read_from_ten_metres_in_every_state(
     accept_wall(wall)
     for turn in (1, 2):
         wait_for_turn(desk, turn)
-        desk.get_by_role("button", name="Close the turn").click()
+        close_turn(desk)
     wait_for_turn(desk, 3)
     expect(wall.get_by_role("columnheader", name="Score")).to_be_visible()
     expect(wall.get_by_role("img", name=re.compile("^Uptime against cost"))).to_be_visible()
@@ -142,7 +154,7 @@ def test_the_wall_is_told_nothing_that_only_the_desk_may_know(server: Server, de
     start(desk)
     begin(ana)
     confirm(ana)
-    desk.get_by_role("button", name="Close the turn").click()
+    close_turn(desk)
     wait_for_turn(desk, 2)
     expect(wall.get_by_text("Turn 2 of")).to_be_visible()
     expect(wall.get_by_role("row", name=re.compile("Ana"))).to_be_visible()
@@ -196,7 +208,7 @@ def test_twelve_tables_stand_on_one_screen_and_a_dropped_phone_stands_out(
         accept_wall(wall)
         start(desk)
         expect(desk.get_by_role("status").get_by_text("44 of 45 decided")).to_be_visible()
-        desk.get_by_role("button", name="Close the turn").click()
+        close_turn(desk)
         wait_for_turn(desk, 2)
         expect(desk.get_by_role("status").get_by_text("44 of 45 decided")).to_be_visible()
         expect(wall.get_by_role("columnheader", name="Score")).to_be_visible()

@@ -10,6 +10,7 @@ from hands import said
 from play import (
     begin,
     claim_link,
+    close_turn,
     code_of,
     confirm,
     end_game,
@@ -45,7 +46,7 @@ def test_two_phones_join_a_game_and_the_board_shows_the_first_turn(server: Serve
     confirm(ana)
     expect(ana.get_by_text("Saved. You can change it until the turn closes.")).to_be_visible()
     expect(desk.get_by_role("status").get_by_text("1 of 2 decided")).to_be_visible()
-    desk.get_by_role("button", name="Close the turn").click()
+    close_turn(desk)
 
     for phone in (ana, ben):
         wait_for_turn(phone, 2)
@@ -89,8 +90,8 @@ def test_the_desk_pauses_extends_and_speaks_to_the_room(server: Server, devices:
     expect(ana.get_by_text("Look at the port.")).to_be_visible()
 
     desk.get_by_role("button", name="Add a shock").click()
-    desk.get_by_label("Headline that announces it").fill("A strike at the mill")
-    desk.get_by_role("button", name="Let it happen").click()
+    desk.get_by_label("Headline of the news").fill("A strike at the mill")
+    desk.get_by_role("button", name="Add this shock").click()
     expect(ana.get_by_text("A strike at the mill").first).to_be_visible()
     expect(desk.get_by_text("thrown in by the facilitator")).to_be_visible()
 

@@ -44,6 +44,14 @@ export function waitingOf(tables: readonly DeskTable[]): Waiting {
   return { away, here: seatsOf("here") };
 }
 
+/** A page that has just joined, or is being loaded anew, needs a moment to connect. */
+const COMING_MS = 5000;
+
+/** How many have been without a device for longer than a page takes to connect; `passed` since the desk came. */
+export function awayFor({ seats }: Desk, passed: number): number {
+  return seats.filter(({ away_ms }) => away_ms !== null && away_ms + passed > COMING_MS).length;
+}
+
 /** Place by score among people, equals sharing it; null before there are scores, and for a bot. */
 export function placeOf(desk: Desk, seat: DeskSeat): number | null {
   const { score } = seat;

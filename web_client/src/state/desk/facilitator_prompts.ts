@@ -8,7 +8,18 @@ import { quotesOf, type Spread } from "../common/lead_time_ranges";
 import { isOver } from "../common/game_phase";
 
 export type Kind =
-  "first" | "stopped" | "exposed" | "crowd" | "rumour" | "still" | "calm" | "compare" | "again";
+  | "first"
+  | "stopped"
+  | "exposed"
+  | "crowd"
+  | "rumour"
+  | "still"
+  | "calm"
+  | (typeof GENERAL)[number]
+  | "again";
+
+/** They fit at any time, so each turn begins with another of them. */
+const GENERAL = ["watch", "same", "stop", "board"] as const;
 
 export interface Prompt {
   readonly kind: Kind;
@@ -33,9 +44,32 @@ export function promptsOf(desk: Desk): Prompt[] {
     rumour(desk),
     still(seats),
     calm(desk, slow),
-    { kind: "compare", values: {} } as const,
+    ...GENERAL.map((_, place): Prompt => {
+      return { kind: GENERAL[(desk.turn + place) % GENERAL.length] ?? "watch", values: {} };
+    }),
   ];
   return found.filter((question) => question !== null);
+}
+
+/** By game: the turn and the question that stood first in it. */
+const FIRST = new Map<string, { turn: number; keys: string[] }>();
+/** A question that stood first is not first again for so many turns, if there is another. */
+const RESTS_TURNS = 2;
+
+/** The questions of a turn, those last that stood first in the turns before: nobody is asked the same twice. */
+export function offered(code: string, turn: number, prompts: readonly Prompt[]): readonly Prompt[] {
+  const before = FIRST.get(code) ?? { turn: 0, keys: [] };
+  const keys = turn === before.turn ? before.keys.slice(1) : before.keys;
+  const rests = (prompt: Prompt) => keys.slice(0, RESTS_TURNS).includes(keyOf(prompt));
+  const sorted = [...prompts.filter((one) => !rests(one)), ...prompts.filter(rests)];
+  const [first] = sorted;
+  if (first !== undefined) FIRST.set(code, { turn, keys: [keyOf(first), ...keys] });
+  return sorted;
+}
+
+/** The same question about another part is another question. */
+function keyOf({ kind, values }: Prompt): string {
+  return `${kind} ${values["part"] ?? values["headline"] ?? ""}`;
 }
 
 /** Those who can be asked; where only bots play, their companies. */

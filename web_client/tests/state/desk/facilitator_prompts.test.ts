@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Desk, NewsItem } from "../../../src/generated/protocol";
-import { promptsOf } from "../../../src/state/desk/facilitator_prompts";
+import { offered, promptsOf } from "../../../src/state/desk/facilitator_prompts";
 import { t } from "../../../src/texts/texts";
 import { aDesk, aSeat, aShock } from "../../support/a_desk";
 
@@ -90,7 +90,7 @@ describe("a question for the room", () => {
 
   test("is about what buffers cost while nothing happens", () => {
     expect(first({ shocks: [] })?.kind).toBe("calm");
-    expect(first({ shocks: [STRUCK] })?.kind).toBe("compare");
+    expect(first({ shocks: [STRUCK] })?.kind).toBe("same");
     expect(first({ shocks: [{ ...STRUCK, comes: false }] })?.kind).toBe("calm");
   });
 
@@ -98,6 +98,31 @@ describe("a question for the room", () => {
     expect(kinds({ turn: 1 })).toEqual(["first"]);
     expect(kinds({ phase: "finished" })).toEqual(["again"]);
     expect(kinds({ seats: [], shocks: [] }).length).toBeGreaterThan(0);
+  });
+
+  test("is another in each turn, and the fitting ones come before those that fit always", () => {
+    const both = aSeat({ stances: { chip: "JIT", frame: "JIT" } });
+    const seats = [both, both, jic];
+    const tables = quotes(["chip", 14], ["frame", 15]);
+    const firsts = [2, 3, 4, 5, 6].map((turn) => {
+      const [one, other] = offered("ROTATE", turn, promptsOf(aDesk({ turn, seats, tables })));
+      expect(other).toBeDefined();
+      return `${one?.kind} ${one?.values["part"] ?? ""}`;
+    });
+    for (const [place, one] of firsts.slice(1).entries()) expect(one).not.toBe(firsts[place]);
+    expect(firsts.slice(0, 2)).toEqual(["exposed frame", "exposed chip"]);
+  });
+
+  test("stays the same while a turn lasts, however often the desk is told something", () => {
+    const prompts = promptsOf(aDesk({ turn: 3, shocks: [STRUCK] }));
+    const kindsOf = () => offered("STAYS", 3, prompts).map(({ kind }) => kind);
+    expect(kindsOf()).toEqual(kindsOf());
+  });
+
+  test("asks nobody to tell a plan before the end", () => {
+    const asked = promptsOf(aDesk({ seats: [jit], tables: quotes(["chip", 14]) }));
+    const words = asked.map(({ kind, values }) => t(`question.${kind}`, values)).join(" ");
+    expect(words).not.toMatch(/do differently/u);
   });
 
   test("asks bots only where nobody else plays", () => {

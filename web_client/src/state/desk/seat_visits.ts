@@ -1,0 +1,56 @@
+/** What on a seat is worth a visit: its line stopped, and what it changed last. */
+
+import type { Desk, DeskChange, DeskSeat } from "../../generated/protocol";
+import { quotesOf } from "../common/lead_time_ranges";
+import { listText, t } from "../../texts/texts";
+
+/** Titles of components by their names, as the desk's tables have them. */
+export function partTitles(desk: Desk): ReadonlyMap<string, string> {
+  return new Map(quotesOf(desk).map(({ name, title }) => [name, title]));
+}
+
+/** What the line waited for last turn, the most first; empty if it ran. */
+export function stopText(desk: Desk, { lost }: DeskSeat): string {
+  const titles = partTitles(desk);
+  const parts = Object.entries(lost).sort(([, one = 0], [, other = 0]) => other - one);
+  if (parts.length === 0) return "";
+  return t("desk.stopped", { parts: listText(parts.map(([part]) => titles.get(part) ?? part)) });
+}
+
+/** The newest change of a seat, with the turn it was made in. */
+export function changeText(desk: Desk, { table, seat }: DeskSeat): string {
+  const own = (desk.changes ?? []).filter((each) => each.table === table && each.seat === seat);
+  const [newest] = own;
+  if (newest === undefined) return "";
+  const together = own.filter(({ turn }) => turn === newest.turn);
+  return t("desk.changed", { turn: newest.turn, what: whatText(desk, together) });
+}
+
+/** "Chips → JIC, Frame → JIT". */
+function whatText(desk: Desk, changes: readonly DeskChange[]): string {
+  const titles = partTitles(desk);
+  return changes
+    .map(({ component, stance }) =>
+      t("desk.change", { part: titles.get(component) ?? component, stance: t(`stance.${stance}`) }),
+    )
+    .join(", ");
+}
+
+export interface ChangesOfTurn {
+  readonly turn: number;
+  readonly seats: readonly { readonly seat: DeskSeat; readonly what: string }[];
+}
+
+/** Who changed what, the newest turn first. */
+export function changesByTurn(desk: Desk): ChangesOfTurn[] {
+  const changes = desk.changes ?? [];
+  const turns = [...new Set(changes.map(({ turn }) => turn))];
+  return turns.map((turn) => {
+    const inTurn = changes.filter((each) => each.turn === turn);
+    const seats = desk.seats.flatMap((seat) => {
+      const own = inTurn.filter((each) => each.table === seat.table && each.seat === seat.seat);
+      return own.length > 0 ? [{ seat, what: whatText(desk, own) }] : [];
+    });
+    return { turn, seats };
+  });
+}
