@@ -15,6 +15,7 @@ from sockets_support import closing_of, events_of
 
 from linestop.game.messages import Opened
 from linestop.game.rooms import room_clock
+from linestop.game.rooms.limits import IDLE_SECONDS
 
 
 @pytest.fixture(scope="module")
@@ -167,12 +168,14 @@ def test_a_room_that_fails_is_opened_again_and_a_damaged_game_harms_no_other(
 def test_a_room_that_nobody_is_in_is_left_and_found_again(
     server: Serving, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room_clock, "IDLE_SECONDS", 0.01)
     short = open_practice(server.url)
     with Device(server.url, short) as device:
         device.decide(1)
         view = device.until_turn(2)
+        # Only from here on: a room that is left before its device has said hello sends it away.
+        monkeypatch.setattr(room_clock, "IDLE_SECONDS", 0.01)
     server.do(until_left(server, short.game))
+    monkeypatch.setattr(room_clock, "IDLE_SECONDS", IDLE_SECONDS)
     with Device(server.url, short) as device:
         assert device.view == view
         assert device.decide(2)["type"] == "ack"

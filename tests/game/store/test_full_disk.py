@@ -15,7 +15,7 @@ from forked_support import Forked
 from game_support import PATIENCE, Device, open_practice, post
 from serving_support import ForkedProcess, Serving, serving
 from sqlite_utils.utils import sqlite3
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from linestop.game.errors import SetupError
 from linestop.game.messages import Opened
@@ -88,8 +88,9 @@ def answered(server: Serving, game: Opened) -> bool:
                 assert not any(frame["type"] == "bye" and not frame["come_back"] for frame in device.seen)
                 return ("ack", "decision-1") in said
             return True
-    except (ConnectionClosed, OSError):
-        return False  # the server had stopped by itself before this one
+    except (WebSocketException, OSError):
+        # The server had stopped by itself before this one, or while they were shaking hands (InvalidMessage).
+        return False
 
 
 def scored(database: Path, game: str) -> bool:
