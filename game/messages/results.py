@@ -88,6 +88,9 @@ class SeatHindsight(Struct, frozen=True, forbid_unknown_fields=True):
     borne_by_rivals: float | None = None
     """Money that the rivals at the table paid because this seat did not play the recommended mix, their
     orders held fixed; negative: they paid less. None in logs of versions that did not store it."""
+    unbuffered: list[WhatIf] | None = None
+    """By component: what changes if it had been Just in Time in every turn, all else as played. None in logs
+    of versions that did not store it."""
 
 
 class YearShock(Struct, frozen=True, forbid_unknown_fields=True):
@@ -128,13 +131,27 @@ class Fact(Struct, frozen=True, forbid_unknown_fields=True):
     """One fact about a component in a seat's debrief; the client words it by its code.
 
     as_recommended: it had the recommended stance in every turn. otherwise: in `turns` turns it had not.
-    waited: the line stood for want of it (weeks, first_week, last_week, units). carried: `shock` struck it
-    and the line ran on (first_week, last_week). late: it was put Just in Case after `shock` had struck,
-    and the line stood (turn, week, shock_week). false_alarm: it was put Just in Case for a `shock` that
-    did not come (turn, week). quiet: no shock struck it.
+    waited: the line stood for want of it (weeks, first_week, last_week, units). behind: some of these weeks
+    were weeks of `shock`, or came soon after (weeks, units). thin: some were not, of any shock with a name
+    (weeks, units). carried: `shock` struck it and the line ran on (first_week, last_week). late: it was
+    put Just in Case after `shock` had struck, and the line stood (turn, week, shock_week). false_alarm: it
+    was put Just in Case for a `shock` that did not come (turn, week). quiet: no shock with a name struck
+    it. without_buffer: it was Just in Case in some turn; had it never been, so many `units` more would not
+    have been made, and the year would have cost so much more (cost, money).
     """
 
-    code: Literal["as_recommended", "otherwise", "waited", "carried", "late", "false_alarm", "quiet"]
+    code: Literal[
+        "as_recommended",
+        "otherwise",
+        "waited",
+        "behind",
+        "thin",
+        "carried",
+        "late",
+        "false_alarm",
+        "quiet",
+        "without_buffer",
+    ]
     numbers: dict[str, float]
     shock: str | None
     """Name of one of `Results.shocks`; None: the fact is about no shock."""

@@ -41,6 +41,8 @@ class LineWeek(Struct, frozen=True, forbid_unknown_fields=True):
     week: int
     required: float
     made: float
+    """Of the required ones, as uptime counts them: more of one product does not stand in for another. The
+    export has all that were made."""
     lost_by: dict[str, float]
     """Required units not made, by the component that was missing; `line` if its capacity was the limit."""
 

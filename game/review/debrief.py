@@ -143,6 +143,7 @@ def _seat(session: Session, hindsight: Hindsight, seat: SeatHindsight, rows: lis
                 shocks=hindsight.shocks,
                 measures=measures.told(measures.of_part(session.scenario, turns, number, slot)),
                 if_recommended=seat.what_ifs[slot],
+                unbuffered=None if seat.unbuffered is None else seat.unbuffered[slot],
             )
             for slot, part in enumerate(session.scenario.component)
         ],

@@ -162,8 +162,11 @@ def _ways(session: Session, hindsight: Hindsight) -> Iterator[Row]:
 
 def _what_ifs(session: Session, hindsight: Hindsight) -> Iterator[Row]:
     for seat in hindsight.seats:
-        for what_if in seat.what_ifs:
-            changes = {"cost_change": what_if.cost, "uptime_change": what_if.uptime}
+        for what_if, lean in zip(seat.what_ifs, seat.unbuffered or seat.what_ifs, strict=True):
+            changes: Row = {"cost_change": what_if.cost, "uptime_change": what_if.uptime}
+            known = seat.unbuffered is not None
+            changes["cost_change_if_just_in_time"] = lean.cost if known else None
+            changes["uptime_change_if_just_in_time"] = lean.uptime if known else None
             yield _key(Place(seat.table, seat.seat)) | {"component": what_if.component} | changes
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from ..errors import GameError, ReadOnly
 from ..rules.events import Event, GameOpened, GameScored, GameStarted, TurnResolved, TurnScored, encode
 from ..rules.session import Session
@@ -48,7 +50,8 @@ def verify(events: Iterable[Event]) -> Verified:
             _must_agree(event, session.due(), f"Turn {event.turn}")
             turns += 1
         elif isinstance(event, TurnScored | GameScored):
-            _must_agree(event, _scored(session), f"The score after turn {len(session.state.turns)}")
+            again = [_as_stored(each, event) for each in _scored(session)]
+            _must_agree(event, again, f"The score after turn {len(session.state.turns)}")
         session.apply(event)
     return Verified(session, turns)
 
@@ -56,6 +59,17 @@ def verify(events: Iterable[Event]) -> Verified:
 def _scored(session: Session) -> list[Event]:
     work = session.scoring()
     return [work()] if work else []
+
+
+def _as_stored(again: Event, told: Event) -> Event:
+    """A score without what the version that stored `told` did not work out yet."""
+    if not isinstance(told, GameScored) or not isinstance(again, GameScored):
+        return again
+    seats = [
+        seat if stored.unbuffered is not None else replace(seat, unbuffered=None)
+        for seat, stored in zip(again.hindsight.seats, told.hindsight.seats, strict=True)
+    ]
+    return replace(again, hindsight=replace(again.hindsight, seats=seats))
 
 
 def _must_agree(told: Event, again: list[Event], what: str) -> None:

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from ...agents.arithmetic import Array
+import numpy as np
+
+from ...agents.arithmetic import Array, Flags
 from ...agents.chain.model import SupplyChain
 from ...agents.chain.opening import recommended
 from ...agents.studies.causes import Loss, losses
@@ -50,8 +52,13 @@ def score_parts(played: SupplyChain) -> list[list[ScoreParts]]:
 def hindsight(played: SupplyChain) -> Hindsight:
     """The hindsight of a game that has ended: marks, what-ifs and losses of every seat of every table."""
     seats, found = range(len(played.network.seats)), as_played(played)
-    # All what-ifs of all seats in one batch, component by component within a seat.
-    batch = replay_batch(played, [plan for seat in seats for plan in _each_as_recommended(played, seat)])
+    mix = recommended(played.scenario)
+    # All what-ifs of all seats in one batch: first as recommended, then Just in Time; component by component
+    # within a seat.
+    tried = [(seat, stances) for stances in (mix, np.zeros_like(mix)) for seat in seats]
+    batch = replay_batch(
+        played, [plan for seat, stances in tried for plan in _each_held(played, seat, stances)]
+    )
     lost = [losses(played, table) for table in range(played.worlds)]
     return Hindsight(
         scoring_version=SCORING_VERSION,
@@ -72,7 +79,9 @@ def _of_seat(
     seat: int,
     table: int,
 ) -> SeatHindsight:
-    name, what_ifs = played.network.seats[seat], _what_ifs(played, found, batch.further, seat, table)
+    name, components = played.network.seats[seat], len(played.network.components)
+    lean = batch.further.between(components * len(played.network.seats))
+    what_ifs = _what_ifs(played, found, batch.further, seat, table)
     return SeatHindsight(
         table=table,
         seat=name,
@@ -85,6 +94,7 @@ def _of_seat(
         difference=difference(what_ifs),
         losses=_lost(loss for loss in lost if loss.seat == name),
         borne_by_rivals=float(batch.borne[seat, table]),
+        unbuffered=_what_ifs(played, found, lean, seat, table),
     )
 
 
@@ -110,10 +120,10 @@ def _parts(played: SupplyChain, scale: ScoreScale, cost: Array, table: int) -> S
     )
 
 
-def _each_as_recommended(played: SupplyChain, seat: int) -> list[SeatPlan]:
-    """The plans of a seat's what-ifs: as played but for one component, which is held as recommended."""
+def _each_held(played: SupplyChain, seat: int, stances: Flags) -> list[SeatPlan]:
+    """The plans of a seat's what-ifs: as played but for one component, held as `stances`, (K,), say."""
     plans = []
-    for component, jic in enumerate(recommended(played.scenario)):
+    for component, jic in enumerate(stances):
         plan = played_plan(played, seat)
         flags = plan.flags.copy()
         flags[:, component] = jic

@@ -7,6 +7,8 @@ state, so a new field of the session stays hidden until a line here shows it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from ...agents.chain.record import WEEKS_AHEAD
@@ -130,7 +132,9 @@ def _stock_per_week(latest: TableTurn, number: int) -> float:
 
 
 def _last_weeks(session: Session, table: int, number: int) -> list[LineWeek]:
-    return line_weeks(session, session.state.turns[-1], table, number) if session.state.turns else []
+    if not session.state.turns:
+        return []
+    return line_weeks(session, session.state.turns[-1], table, number, rounded=four_digits)
 
 
 def _rows(
@@ -187,18 +191,25 @@ def _goods_weeks(session: Session, latest: TableTurn, number: int) -> float:
     return four_digits(sum(latest.rows["finished_goods"][-1][number]) / required) if required > 0.0 else 0.0
 
 
-def line_weeks(session: Session, turn: TurnResolved, table: int, number: int) -> list[LineWeek]:
+def line_weeks(
+    session: Session,
+    turn: TurnResolved,
+    table: int,
+    number: int,
+    rounded: Callable[[float], float] = for_screen,
+) -> list[LineWeek]:
     """Each week of a turn on one seat's line: units required, made, and not made by cause.
 
-    `table` and `number` are indices of the table and of the seat.
+    `table` and `number` are indices of the table and of the seat; `rounded` says how finely required and made
+    are told.
     """
     rows = turn.tables[table].rows
     causes = [part.name for part in session.scenario.component] + ["line"]
     return [
         LineWeek(
             week=week,
-            required=four_digits(sum(rows["required"][i][number])),
-            made=four_digits(sum(rows["made"][i][number])),
+            required=rounded(sum(rows["required"][i][number])),
+            made=rounded(_of_required(rows["made"][i][number], rows["required"][i][number])),
             lost_by={
                 cause: for_screen(units)
                 for cause, units in zip(
@@ -209,6 +220,11 @@ def line_weeks(session: Session, turn: TurnResolved, table: int, number: int) ->
         )
         for i, week in enumerate(range(turn.first_week, turn.last_week + 1))
     ]
+
+
+def _of_required(made: list[float], required: list[float]) -> float:
+    """Units made of those required: more of one product does not stand in for another, as in uptime."""
+    return sum(min(*pair) for pair in zip(made, required, strict=True))
 
 
 def week_rows(session: Session, turn: TurnResolved, table: int, number: int) -> list[WeekRow]:

@@ -56,7 +56,9 @@ def test_the_page_says_what_the_log_says(page: Page, games: Server) -> None:
     for part in results["seat"]["parts"]:
         cost = part["if_recommended"]["cost"]
         expect(page.get_by_role("row", name=re.compile(f"^{part['title']} J"))).to_contain_text(
-            written(page, abs(cost), "money") if abs(cost) >= 0.5 else "nothing"
+            written(page, abs(cost), "money")
+            if abs(cost) >= 0.5
+            else re.compile("as recommended|no difference")
         )
     for other in results["ranking"]:
         ranked = page.get_by_role("row").filter(has_text=other["title"])

@@ -23,6 +23,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import msgspec
 from golden_client import Answer, Person, get, post, serving
 from sqlite_utils.utils import sqlite3
 
@@ -158,8 +159,16 @@ def told_of(url: str, game: str, tokens: dict[str, str]) -> Answer:
     }
 
 
+def _as_first_told(body: str) -> bytes:
+    """An event's text as engine 0.3.0 first wrote it: without what is stored beside it since."""
+    told = msgspec.json.decode(body)
+    for seat in told.get("hindsight", {}).get("seats", ()):
+        seat.pop("unbuffered", None)
+    return msgspec.json.encode(told)
+
+
 def digests(database: Path, code: str) -> dict[str, str]:
-    """Of everything the world made in a game: event -> SHA-256 of its body."""
+    """Of everything the world made in a game: event -> SHA-256 of its body, less the fields added since."""
     sql = "select seq, kind, body from events where game = ? and kind in (?, ?, ?, ?) order by seq"
     kinds = ("game_started", "turn_resolved", "turn_scored", "game_scored")
     connection = sqlite3.connect(database)
@@ -171,7 +180,7 @@ def digests(database: Path, code: str) -> dict[str, str]:
     told = {}
     for _, kind, body in found:
         numbers[kind] += 1
-        told[f"{kind} {numbers[kind]}"] = hashlib.sha256(body.encode()).hexdigest()
+        told[f"{kind} {numbers[kind]}"] = hashlib.sha256(_as_first_told(body)).hexdigest()
     return told
 
 

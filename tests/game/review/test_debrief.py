@@ -180,7 +180,7 @@ def shock(**told: object) -> YearShock:
     ("jic_turns", "waits", "struck", "codes"),
     [
         ([], [], shock(), ["otherwise", "carried"]),
-        ([4, 5], [13, 14], shock(), ["otherwise", "waited", "late"]),
+        ([4, 5], [13, 14], shock(), ["otherwise", "waited", "behind", "late"]),
         ([1, 2, 3, 4, 5], [], shock(), ["as_recommended", "carried"]),
         (
             [3, 4],
@@ -189,7 +189,8 @@ def shock(**told: object) -> YearShock:
             ["otherwise", "false_alarm", "quiet"],
         ),
         ([4], [], shock(comes=False, cleared=10, first_week=None, last_week=None), ["otherwise", "quiet"]),
-        ([], [30], shock(), ["otherwise", "waited", "carried"]),
+        ([], [30], shock(), ["otherwise", "waited", "carried", "thin"]),
+        ([], [14, 30], shock(), ["otherwise", "waited", "behind", "thin"]),
         ([1], [], shock(components=["frame"]), ["otherwise", "quiet"]),
         ([1], [], shock(origin="everyday"), ["otherwise", "quiet"]),
     ],
@@ -218,6 +219,7 @@ def test_facts_say_late_carried_or_false_alarm_by_the_weeks(
         else {},
         shocks=[struck],
         if_recommended=WhatIf("chip", 0.0, 0.0),
+        unbuffered=None,
         measures=[],
     )
     assert [fact.code for fact in part.facts] == codes

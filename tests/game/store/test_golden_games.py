@@ -33,6 +33,36 @@ def answers(version: str) -> dict[str, Any]:
     return found
 
 
+CHANGED = {
+    "facts": "what is said of a part follows from its weeks of waiting, and more of it is said",
+    "made": "units made of the required ones, as uptime counts them",
+    "place": "bots stand without a rank",
+}
+"""Fields of answers that a later version gives otherwise, and why; `made` of the export is not among them."""
+
+
+def as_told_then(now: Any, before: Any) -> Any:
+    """The answer of now without what was not told then, and with what has changed on purpose as it was."""
+    if isinstance(now, dict) and isinstance(before, dict):
+        return {
+            name: value if name in CHANGED and name in now else as_told_then(now.get(name), value)
+            for name, value in before.items()
+        }
+    if isinstance(now, list) and isinstance(before, list) and len(now) == len(before):
+        return [as_told_then(*pair) for pair in zip(now, before, strict=True)]
+    return now
+
+
+def columns_then(now: Any, before: Any) -> Any:
+    """The export of now without tables and columns that were not exported then; nothing else may differ."""
+    return {
+        table: [
+            {name: value for name, value in row.items() if not rows or name in rows[0]} for row in now[table]
+        ]
+        for table, rows in before.items()
+    }
+
+
 def codes(kind: str, *, engine: str | None = None) -> list[tuple[str, str]]:
     """Version and code of every golden game of this kind."""
     return [
@@ -74,10 +104,13 @@ def test_every_answer_about_a_finished_game_is_the_one_that_its_version_gave(
         for code, before in told["finished"].items():
             now = told_of(url, code, before["tokens"])
             for what, answer in now.items():
-                assert answer == before[what], f"{code}: {what}"
+                if what == "tables":
+                    assert columns_then(answer, before[what]) == before[what], code
+                else:
+                    assert as_told_then(answer, before[what]) == before[what], f"{code}: {what}"
         for scenario, before in told["leaderboard"].items():
             asked = f"scenario={scenario}&seed=any&live=any&length=any&who=any&decided=0"
-            assert get(f"{url}/api/leaderboard?{asked}") == before
+            assert as_told_then(get(f"{url}/api/leaderboard?{asked}"), before) == before
 
 
 @pytest.mark.parametrize(("version", "code"), codes("finished", engine=ENGINE))
@@ -125,8 +158,10 @@ def test_another_engine_shows_finished_games_as_ever_and_opens_unfinished_ones_t
     with serving(database, AS_ANOTHER_ENGINE) as url:
         for code, before in told["finished"].items():
             page = f"{url}/api/games/{code}"
-            assert get(f"{page}/results", before["tokens"]["desk"]) == before["results"]
-            assert get(f"{page}/game.json", before["tokens"]["desk"]) == before["tables"]
+            results = get(f"{page}/results", before["tokens"]["desk"])
+            assert as_told_then(results, before["results"]) == before["results"]
+            tables = get(f"{page}/game.json", before["tokens"]["desk"])
+            assert columns_then(tables, before["tables"]) == before["tables"]
         for code, game in told["unfinished"].items():
             desk = Person(url, code, game["tokens"]["desk"])
             turn = desk.status["turn"]
@@ -156,3 +191,12 @@ def test_red_control_another_decision_comes_to_other_records(version: str, datab
     with serving(database) as url:
         go_on(url, code, game["tokens"], tuple(reversed(game["parts"])))
     assert digests(database, code) != game["later"]
+
+
+def test_red_control_a_number_told_otherwise_and_one_that_is_missing_are_noticed() -> None:
+    before = {"rows": [{"cost": 1.0, "place": 2}]}
+    assert as_told_then({"rows": [{"cost": 1.0, "place": None, "new": 1}], "more": []}, before) == before
+    assert as_told_then({"rows": [{"cost": 1.1, "place": 2}]}, before) != before
+    assert as_told_then({"rows": [{"place": 2}]}, before) != before
+    assert as_told_then({"rows": []}, before) != before
+    assert columns_then({"rows": [{"cost": 1.0, "place": 3}]}, before) != before

@@ -253,13 +253,26 @@ export interface PartDebrief {
  * One fact about a component in a seat's debrief; the client words it by its code.
  *
  * as_recommended: it had the recommended stance in every turn. otherwise: in `turns` turns it had not.
- * waited: the line stood for want of it (weeks, first_week, last_week, units). carried: `shock` struck it
- * and the line ran on (first_week, last_week). late: it was put Just in Case after `shock` had struck,
- * and the line stood (turn, week, shock_week). false_alarm: it was put Just in Case for a `shock` that
- * did not come (turn, week). quiet: no shock struck it.
+ * waited: the line stood for want of it (weeks, first_week, last_week, units). behind: some of these weeks
+ * were weeks of `shock`, or came soon after (weeks, units). thin: some were not, of any shock with a name
+ * (weeks, units). carried: `shock` struck it and the line ran on (first_week, last_week). late: it was
+ * put Just in Case after `shock` had struck, and the line stood (turn, week, shock_week). false_alarm: it
+ * was put Just in Case for a `shock` that did not come (turn, week). quiet: no shock with a name struck
+ * it. without_buffer: it was Just in Case in some turn; had it never been, so many `units` more would not
+ * have been made, and the year would have cost so much more (cost, money).
  */
 export interface Fact {
-  code: "as_recommended" | "carried" | "false_alarm" | "late" | "otherwise" | "quiet" | "waited";
+  code:
+    | "as_recommended"
+    | "behind"
+    | "carried"
+    | "false_alarm"
+    | "late"
+    | "otherwise"
+    | "quiet"
+    | "thin"
+    | "waited"
+    | "without_buffer";
   numbers: {
     [k: string]: number | undefined;
   };

@@ -44,6 +44,8 @@ const UNINFLECTED = [
   "talk.winner",
   "why.waited",
   "why.waited_thin",
+  "why.waited_both",
+  "why.without",
   "kpi.cost_place",
   "kpi.place_short",
 ];

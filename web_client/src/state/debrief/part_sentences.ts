@@ -21,11 +21,15 @@ export interface Sentence {
     | "why.carried"
     | "why.waited"
     | "why.waited_thin"
+    | "why.waited_both"
     | "why.late"
     | "why.drained"
-    | "why.alarm";
+    | "why.alarm"
+    | "why.without";
   readonly values: Readonly<Record<string, string | number>>;
   readonly shocks: readonly string[];
+  /** Money among the values, for the screen to word. */
+  readonly money?: number;
 }
 
 export function stanceRuns(stances: readonly Stance[]): StanceRun[] {
@@ -54,99 +58,98 @@ export function stretchesOf(stances: readonly Stance[]): Stretch[] {
     });
 }
 
-/** What struck and what became of it: at most three sentences, of which most parts need one. */
+/** Fewer units are none, and less money is none. */
+const LEAST = 0.5;
+
+/** What struck and what became of it, in sentences that each follow from one fact. */
 export function storyOf(
   part: PartDebrief,
   debrief: SeatDebrief,
   shocks: readonly YearShock[],
 ): Sentence[] {
-  const fact = (code: Fact["code"]) => part.facts.find((each) => each.code === code);
+  const facts = (code: Fact["code"]) => part.facts.filter((each) => each.code === code);
   const titled = new Map(shocks.map(({ name, title }) => [name, title]));
-  const title = (name: string | null) => titled.get(name ?? "") ?? "";
-  const waited = fact("waited");
-  const late = fact("late");
-  const alarm = fact("false_alarm");
+  const title = ({ shock }: Fact) => titled.get(shock ?? "") ?? "";
   const story: Sentence[] = [];
-  if (waited) story.push(...waiting(part, waited, debrief, shocks, late === undefined));
-  else story.push(running(part, shocks));
-  if (late) {
-    const { turn = 0, shock_week = 0 } = late.numbers;
-    const values = { turn, week: shock_week, shock: title(late.shock) };
-    story.push({ key: "why.late", values, shocks: [] });
+  const [waited] = facts("waited");
+  const behind = facts("behind").sort((one, other) => units(other) - units(one));
+  if (waited) story.push(waiting(waited, behind.map(title), facts("thin")[0]));
+  else if (facts("quiet").length > 0) story.push({ key: "why.quiet", values: {}, shocks: [] });
+  const carried = facts("carried").map(title);
+  if (carried.length > 0) story.push({ key: "why.carried", values: {}, shocks: carried });
+  const late = facts("late");
+  for (const each of late.slice(0, 1)) {
+    const { turn = 0, shock_week = 0 } = each.numbers;
+    story.push({
+      key: "why.late",
+      values: { turn, week: shock_week, shock: title(each) },
+      shocks: [],
+    });
   }
-  if (alarm) {
-    const values = { turn: alarm.numbers["turn"] ?? 0, shock: title(alarm.shock) };
+  const [worst] = behind;
+  if (worst && late.length === 0) story.push(...drained(part, debrief, worst, shocks));
+  for (const each of facts("false_alarm").slice(0, 1)) {
+    const values = { turn: each.numbers["turn"] ?? 0, shock: title(each) };
     story.push({ key: "why.alarm", values, shocks: [] });
   }
+  for (const each of facts("without_buffer")) story.push(worth(each));
   return story;
 }
 
-/** The line stood for it: for how long, behind what, and how far a buffer had come when it struck. */
-function waiting(
-  part: PartDebrief,
-  { numbers }: Fact,
-  debrief: SeatDebrief,
-  shocks: readonly YearShock[],
-  mayHaveDrained: boolean,
-): Sentence[] {
-  const { weeks = 0, first_week = 0, last_week = 0, units = 0 } = numbers;
+function units({ numbers }: Fact): number {
+  return numbers["units"] ?? 0;
+}
+
+/** The line stood for it: for how long, and behind what. */
+function waiting({ numbers }: Fact, behind: readonly string[], thin: Fact | undefined): Sentence {
+  const { weeks = 0, first_week = 0, last_week = 0 } = numbers;
   const values = {
     weeks,
     first: first_week,
     last: last_week,
-    units: Math.max(1, Math.round(units)),
+    units: Math.max(1, Math.round(numbers["units"] ?? 0)),
   };
-  const behind = culprits(part, debrief, shocks);
-  const [culprit] = behind;
-  if (culprit === undefined) return [{ key: "why.waited_thin", values, shocks: [] }];
-  const story: Sentence[] = [
-    { key: "why.waited", values, shocks: behind.map(({ title }) => title) },
-  ];
-  const struck = culprit.first_week ?? 1;
+  const alone = thin?.numbers["weeks"] ?? 0;
+  if (behind.length === 0) return { key: "why.waited_thin", values, shocks: [] };
+  if (alone === 0) return { key: "why.waited", values, shocks: behind };
+  const share = { behind: weeks - alone, thin: alone };
+  return { key: "why.waited_both", values: { ...values, ...share }, shocks: behind };
+}
+
+/** A buffer that stood when the shock struck, and was not enough. */
+function drained(
+  part: PartDebrief,
+  debrief: SeatDebrief,
+  { shock }: Fact,
+  shocks: readonly YearShock[],
+): Sentence[] {
+  const culprit = shocks.find(({ name }) => name === shock);
+  if (culprit === undefined || culprit.first_week === null) return [];
+  const struck = culprit.first_week;
   const turn = Math.ceil((struck / debrief.weeks.length) * part.stances.length);
   const before = stanceRuns(part.stances).find(({ first, last }) => first <= turn && turn <= last);
-  if (mayHaveDrained && before?.stance === "JIC") {
-    const held = part.bin_weeks[Math.max(0, struck - 2)] ?? 0;
-    const drained = { turn: before.first, held, shock: culprit.title, week: struck };
-    story.push({ key: "why.drained", values: drained, shocks: [] });
-  }
-  return story;
+  if (before?.stance !== "JIC") return [];
+  const held = part.bin_weeks[Math.max(0, struck - 2)] ?? 0;
+  const values = { turn: before.first, held, shock: culprit.title, week: struck };
+  return [{ key: "why.drained", values, shocks: [] }];
 }
 
-/** Shocks with a name of their own that kept a part away, the one behind most lost units first. */
-function culprits(
-  part: PartDebrief,
-  { losses }: SeatDebrief,
-  shocks: readonly YearShock[],
-): YearShock[] {
-  const named = losses
-    .filter(({ component }) => component === part.component)
-    .flatMap((loss) => loss.shocks);
-  return [...new Set(named)]
-    .map((name) => shocks.find((shock) => shock.name === name))
-    .filter((shock) => shock !== undefined)
-    .filter(({ origin }) => origin !== "everyday");
+/** What would have been otherwise with no buffer in any turn. */
+function worth({ numbers }: Fact): Sentence {
+  const { units: fewer = 0, cost = 0 } = numbers;
+  const made = fewer >= LEAST ? "fewer" : fewer <= -LEAST ? "more" : "same";
+  const costs = cost >= LEAST ? "more" : cost <= -LEAST ? "less" : "same";
+  const values = { made, costs, units: Math.max(1, Math.round(Math.abs(fewer))) };
+  return { key: "why.without", values, shocks: [], money: Math.abs(cost) };
 }
 
-/** The line ran: through what, and on what. */
-function running(part: PartDebrief, shocks: readonly YearShock[]): Sentence {
-  const carried = part.facts.filter(({ code }) => code === "carried");
-  const titles = carried
-    .map(({ shock }) => shocks.find(({ name }) => name === shock)?.title ?? "")
-    .filter((title) => title !== "");
-  const [first] = carried;
-  if (first === undefined || titles.length === 0) {
-    return { key: "why.quiet", values: { stood: stoodAs(part) }, shocks: [] };
-  }
-  const weeks = part.bin_weeks.length;
-  const turn = Math.ceil(((first.numbers["first_week"] ?? 1) / weeks) * part.stances.length);
-  const jic = part.stances.slice(turn - 1).filter((stance) => stance === "JIC").length;
-  const on = 2 * jic >= part.stances.length - turn + 1 ? "buffer" : "thin";
-  return { key: "why.carried", values: { on, count: titles.length }, shocks: titles };
-}
-
-/** recommended; jic: a buffer that was never asked for; jit: a gap that was never felt. */
-function stoodAs({ stances, recommended }: PartDebrief): "recommended" | "jic" | "jit" {
-  if (stances.every((stance) => stance === recommended)) return "recommended";
-  return recommended === "JIT" ? "jic" : "jit";
+/** What it cost beside the recommended stance: less or more; or as recommended, or no difference. */
+export function besideRecommended({ stances, recommended, if_recommended }: PartDebrief): {
+  kind: "dearer" | "cheaper" | "same" | "no_difference";
+  money: number;
+} {
+  const money = Math.abs(if_recommended.cost);
+  if (stances.every((stance) => stance === recommended)) return { kind: "same", money };
+  if (money < LEAST) return { kind: "no_difference", money };
+  return { kind: if_recommended.cost < 0 ? "dearer" : "cheaper", money };
 }
