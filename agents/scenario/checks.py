@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from .claim_checks import claims_are_whole, claims_know_their_parts
 from .demand_checks import (
     clumps_go_with_their_draw,
     lists_go_with_their_draw,
@@ -25,11 +26,6 @@ from .depot_checks import (
     lexicographic_suppliers_know_no_depot,
     no_depot_supplies_itself,
 )
-from .engineering_change_checks import (
-    changes_can_come,
-    changes_replace_a_part,
-    changing_parts_are_ordered_by_stance,
-)
 from .margin_checks import selling_costs_less_than_losing
 from .mistakes import Problem
 from .name_checks import everything_is_used, names_are_known, names_are_unique
@@ -43,6 +39,9 @@ from .rationing_checks import no_seat_is_called_outside, priorities_are_whole
 from .scenario import Scenario
 from .share_checks import chances_sum_to_one, shares_sum_to_one
 from .shock_checks import (
+    changes_can_come,
+    changes_replace_a_part,
+    changing_parts_are_ordered_by_stance,
     disturbances_are_ordered,
     fates_are_shared_once,
     news_comes_out_in_time,
@@ -95,9 +94,10 @@ TIERS: tuple[tuple[Check, ...], ...] = (
         chances_sum_to_one,
         shock_numbers_fit,
         news_comes_out_in_time,
+        claims_are_whole,
     ),
     # All later tiers look parts up by name.
-    (names_are_known,),
+    (names_are_known, claims_know_their_parts),
     (fates_are_shared_once, markets_know_every_product, seats_make_what_they_sell, everything_is_used),
     # The rest asks how parts fit together, the more parts the later.
     (changes_replace_a_part, changing_parts_are_ordered_by_stance),

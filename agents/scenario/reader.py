@@ -18,6 +18,8 @@ from typing import NoReturn
 import msgspec
 
 from .checks import consistency_problems
+from .claim_checks import lesson_is_told_once
+from .claims import lesson_of
 from .mistakes import Mistake, Problem, key_text, quoted
 from .scenario import Scenario
 from .schema_checks import schema_problems
@@ -78,7 +80,11 @@ def read_scenario(text: str | bytes, file_name: str) -> Scenario:
     """
     text, values = values_in(text, file_name)
     refuse(schema_problems(values), text, file_name)
+    refuse(lesson_is_told_once(values), text, file_name)
     scenario = msgspec.convert(values, Scenario)  # cannot fail: the schema has been checked
+    if scenario.claim:
+        lesson = lesson_of([claim.text for claim in scenario.claim])
+        scenario = msgspec.structs.replace(scenario, lesson=lesson)
     refuse(consistency_problems(scenario), text, file_name)
     return scenario
 

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
+from .claims import Claim
 from .events import Disturbances, Shock
 from .goods import Buffer, EngineeringChange, WriteOff
 from .order_rules import Depot, OrderRule, Units
@@ -241,7 +242,10 @@ class Scenario(Value, frozen=True, kw_only=True):
     """The stance in whose steady state every seat starts."""
     closing_share: Share
     """Part of standard cost, less obsolescence, that a seat's stock is worth after the last week."""
-    lesson: Lesson
+    lesson: Lesson = ""
+    """What the scenario teaches. A file states it as one text, or as claims, whose sentences it then is."""
+    claim: Annotated[list[Claim], Meta(max_length=24)] = field(default_factory=list)
+    """The lesson's sentences, in order, each with what it says in numbers."""
     ordering: Ordering
     costs: Costs
     selling: Selling

@@ -16,6 +16,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct, field
 
+from .claims import lesson_of
 from .mistakes import Path, Problem, expected_word, quoted
 from .reader import refuse, values_in
 from .scenario import Scenario
@@ -66,6 +67,12 @@ class ShockText(_Texts, frozen=True, kw_only=True):
     """In the order of the scenario."""
 
 
+class ClaimText(_Texts, frozen=True, kw_only=True):
+    """The text of a claim: one sentence of the lesson."""
+
+    text: Sentence | None = None
+
+
 class ScenarioTexts(_Texts, frozen=True, kw_only=True):
     """A whole translation file; each table is keyed by the names of what it translates."""
 
@@ -73,6 +80,8 @@ class ScenarioTexts(_Texts, frozen=True, kw_only=True):
     summary: Sentence | None = None
     story: Story | None = None
     lesson: Lesson | None = None
+    claim: Annotated[list[ClaimText], Meta(max_length=24)] = field(default_factory=list)
+    """In the order of the scenario, all or none; the lesson is then made of them."""
     component: dict[Name, ComponentText] = field(default_factory=dict)
     supplier: dict[Name, TitleText] = field(default_factory=dict)
     depot: dict[Name, TitleText] = field(default_factory=dict)
@@ -120,6 +129,10 @@ def read_translation(
     refuse(schema_problems(values, ScenarioTexts), text, file_name)
     texts = msgspec.convert(values, ScenarioTexts)
     refuse(_misfits(scenario, texts), text, file_name)
+    sentences = [claim.text for claim in texts.claim if claim.text is not None]
+    # A lesson with a sentence in another language between would be read by nobody: the whole or nothing.
+    if sentences and len(sentences) == len(scenario.claim):
+        texts = msgspec.structs.replace(texts, lesson=lesson_of(sentences))
     if whole:
         refuse(_missing(scenario, texts), text, file_name)
     return texts
@@ -128,6 +141,9 @@ def read_translation(
 def texts_of(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Text]:
     """All texts of the scenario that people read, in its order, each with its translation if it has one."""
     yield from _each((), "", scenario, texts)
+    for index, claim in enumerate(scenario.claim):
+        told = texts.claim[index] if index < len(texts.claim) else None
+        yield from _each(("claim", index), "claim.", claim, told)
     for kind in LISTS:
         translations = getattr(texts, kind)
         for part in _parts(scenario, kind):
@@ -145,6 +161,7 @@ def texts_of(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Text]:
 # By the prefix of `Text.kind`; any other part has a title alone.
 _FIELDS: dict[str, tuple[str, ...]] = {
     "": ("title", "summary", "story", "lesson"),
+    "claim.": ("text",),
     "component.": ("title", "character", "reason"),
     "seat.": ("title", "blurb"),
     "shock.news.": ("headline", "text"),
@@ -171,6 +188,11 @@ def _misfits(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Problem]:
             if name not in known:
                 expected = f"a {kind} of the scenario: {expected_word(name, known)}"
                 yield Problem((kind, name), quoted(name), expected, on_key=True)
+    if texts.claim and len(texts.claim) != len(scenario.claim):
+        expected = f"{len(scenario.claim)}, one for each of the scenario, in its order"
+        yield Problem(("claim",), f"{len(texts.claim)} claims", expected)
+    if texts.claim and texts.lesson is not None:
+        yield Problem(("lesson",), "it beside [[claim]]", "the claims alone, of which the lesson is made")
     # News have no names, so they are matched by their order: all of an event's or none.
     for kind in LISTS_WITH_NEWS:
         for event in getattr(scenario, kind):
@@ -183,5 +205,11 @@ def _misfits(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Problem]:
 def _missing(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Problem]:
     """Texts that are not translated."""
     for each in texts_of(scenario, texts):
-        if each.translated is None:
+        # A lesson in claims may be translated claim by claim or as one text.
+        told = (
+            texts.lesson is not None
+            if each.kind == "claim.text"
+            else each.kind == "lesson" and scenario.claim
+        )
+        if each.translated is None and not told:
             yield Problem(each.path, "nothing", f"what {quoted(each.source.strip())} is in this language")

@@ -24,7 +24,8 @@ class Supplier(Value, frozen=True, kw_only=True):
     outside_share: Annotated[float, Meta(ge=0.0, le=0.95)] = 0.0
     """Part of the normal orders that comes from the outside world."""
     finished_stock_weeks: Annotated[float, Meta(ge=0.0, le=8.0)] = 0.0
-    """Most finished stock that it keeps, in weeks of normal orders; 0: it makes to order."""
+    """Most finished stock that it keeps, in weeks of normal orders; 0: it makes to order. What is taken from
+    it still takes make_weeks to leave: the stock saves capacity, not lead time."""
     breakdowns: Breakdowns | None = None
     good_share: Annotated[list[GoodShare], Meta(min_length=2, max_length=2)] | None = None
     """Yield: lowest and highest share of what it starts in a week that comes out good; None: all of it."""

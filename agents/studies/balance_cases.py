@@ -8,17 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from ..arithmetic import Flags
 from ..chain.opening import recommended
 from ..chance.shocks import Shock
-from ..manufacturers.stances import Policy, all_jic, all_jit, fixed, on_news, recommended_mix, switching
+from ..manufacturers.stances import (
+    Decision,
+    Policy,
+    SeatView,
+    all_jic,
+    all_jit,
+    fixed,
+    on_news,
+    recommended_mix,
+    switching,
+)
 from ..scenario.scenario import Scenario
 
 BUFFER_STARTS = (-8, 0, 4)
 """When a buffer is begun, in weeks after the shock's first week; negative is before."""
+LAST_TURNS = 3
+"""Turns at the end of the year in which `closing_cases` gives the buffers up."""
+GIVEN_UP = f"mix, all JIT in the last {LAST_TURNS} turns"
 SURE = 1.0
 """Probability of a shock that comes in every world."""
 
@@ -88,6 +102,23 @@ def stance_cases(scenario: Scenario) -> list[Case]:
             spread=not mix.any(),
         ),
     ]
+
+
+def closing_cases(scenario: Scenario) -> list[Case]:
+    """The mix given up in the last turns: what is on the shelf then is sold off rather than replaced.
+
+    It pays where the books close at much less than a part's worth (`closing_share`), and teaches how games
+    end and nothing of supply chains. None where the mix has no buffer or the year has no turn more.
+    """
+    mix, last = recommended(scenario), scenario.turns - LAST_TURNS
+    if not mix.any() or last < 1:
+        return []
+    return [Case(GIVEN_UP, always(partial(_until, mix, last)))]
+
+
+def _until(jic: Flags, last_turn: int, view: SeatView) -> Decision:
+    """The segmentation jic (K,) up to a turn, then all Just in Time."""
+    return fixed(jic if view.turn <= last_turn else np.zeros_like(jic))(view)
 
 
 def bulky_component(scenario: Scenario) -> int:

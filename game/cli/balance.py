@@ -1,7 +1,8 @@
-"""`linestop scenario balance`: checks that a scenario's recommended mix is best and its seats equally hard.
+"""`linestop scenario balance`: checks that a scenario's mix is best, its seats equally hard, its lesson true.
 
 Every segmentation (a stance for each component) is played in every seat, and the results are held to the
-criteria below. Exit code 1 if a scenario misses one of them; the number found stands beside it.
+criteria below; each claim of the lesson is tested, too. Exit code 1 if a scenario misses any of these; the
+number found stands beside it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .output import MoneyUnit, as_json, say_json, say_table
+from .output import MoneyUnit, as_json, say_json, say_table, say_text
 from .progress import progress
 from .scenario_source import open_scenario
 from .seed_option import seed_option
@@ -20,6 +21,7 @@ from .seed_option import seed_option
 if TYPE_CHECKING:
     from ...agents.scenario.scenario import Scenario
     from ...agents.studies.balance import CaseResult, PlanComparison
+    from ...agents.studies.claims import Finding
 
 GAP = 0.01
 """Share by which the mix may cost more than the cheapest plan."""
@@ -27,6 +29,10 @@ BEATS = 2.0 / 3.0
 """Least share of worlds in which the mix beats both all JIT and all JIC."""
 UNLIKE = 0.5
 """How far apart the seats' mean scores may be, in standard deviations of luck."""
+MARK_OFF = 0.01
+"""How far the uptime mark may lie from the uptime of the mix."""
+CLOSING_GAIN = 3.0
+"""Points of score above the best fixed plan, 100, that giving the buffers up at the end may bring."""
 LEAST_OF_A_KIND = 2
 """Components of each stance that a mix must have, where it has a buffer at all."""
 SHOWN_PLANS = 6
@@ -66,8 +72,9 @@ Examples:
 @seed_option
 @as_json
 def balance(sources: tuple[str, ...], worlds: int, scored_worlds: int, seed: int, wants_json: bool) -> None:
-    """Check that the recommended mix is the best plan and that seats are equally hard.
+    """Check that the recommended mix is the best plan, seats are equally hard, and the lesson is true.
 
+    Each sentence of a lesson in [[claim]] tables is tested: "holds" or "does not", with its number.
     Without a name: all scenarios of the library. Takes a minute or two each; exit code 1 if a check fails.
     """
     from ...scenarios import names
@@ -76,10 +83,14 @@ def balance(sources: tuple[str, ...], worlds: int, scored_worlds: int, seed: int
     for source in sources or tuple(names()):
         scenario = open_scenario(source)
         plans, results = _work(scenario, worlds, scored_worlds, seed)
+        findings = _lesson(scenario, worlds, scored_worlds, seed)
         yardsticks = judge(scenario, plans, results)
-        reports.append(_report(scenario, plans, results, yardsticks))
+        reports.append(_report(scenario, plans, results, yardsticks, findings))
         if not wants_json:
             _say(scenario, plans, results, yardsticks)
+            _say_lesson(findings)
+            for warning in warnings(scenario, results):
+                say_text(f"Warning: {warning}")
     if wants_json:
         say_json({"seed": seed, "worlds": worlds, "scored_worlds": scored_worlds, "scenarios": reports})
     sys.exit(0 if all(report["balanced"] for report in reports) else 1)
@@ -89,14 +100,36 @@ def _work(
     scenario: Scenario, worlds: int, scored_worlds: int, seed: int
 ) -> tuple[PlanComparison, list[CaseResult]]:
     from ...agents.studies.balance import compare_plans, measure
-    from ...agents.studies.balance_cases import news_cases, stance_cases, timing_cases
+    from ...agents.studies.balance_cases import closing_cases, news_cases, stance_cases, timing_cases
 
     seats = len(scenario.seat)
     with progress(f"{scenario.name}: plans", 2 ** len(scenario.component) * seats * worlds) as played:
         plans = compare_plans(scenario, seed, worlds, played)
     cases = [*stance_cases(scenario), *timing_cases(scenario), *news_cases(scenario)]
+    cases += closing_cases(scenario)
     with progress(f"{scenario.name}: scores", len(cases) * seats * scored_worlds) as played:
         return plans, measure(scenario, seed, scored_worlds, cases, played)
+
+
+def _lesson(scenario: Scenario, worlds: int, scored_worlds: int, seed: int) -> list[Finding]:
+    """What each claim of the scenario's lesson comes to; none where the lesson is a plain text."""
+    from ...agents.studies.claims import Trials, findings_of, games_of
+
+    with progress(f"{scenario.name}: lesson", games_of(scenario.claim, scenario) * worlds) as played:
+        return findings_of(scenario.claim, Trials(scenario, seed, worlds, scored_worlds, played))
+
+
+def warnings(scenario: Scenario, results: list[CaseResult]) -> list[str]:
+    """What an author may not have meant, though the scenario is balanced."""
+    from ...agents.studies.balance_cases import GIVEN_UP
+
+    given_up = [result.score.mean() for result in results if result.case.name == GIVEN_UP]
+    return [
+        f"who holds the {GIVEN_UP}, scores {score:.1f}, more than any plan held all year: stock is worth but "
+        f"closing_share = {scenario.closing_share:g} of its cost at the end. Nearer to 1 it pays less."
+        for score in given_up
+        if score > 100.0 + CLOSING_GAIN
+    ]
 
 
 def judge(scenario: Scenario, plans: PlanComparison, results: list[CaseResult]) -> list[Yardstick]:
@@ -111,6 +144,15 @@ def judge(scenario: Scenario, plans: PlanComparison, results: list[CaseResult]) 
             f"least {plans.flips.min():+.1%}",
             bool(plans.flips.min() > 0.0),
         ),
+    ]
+    yardsticks += [
+        Yardstick(
+            "the uptime mark lies within a point of the mix's uptime",
+            f"{scenario.uptime_target:.1%} beside {result.uptime.mean():.1%}",
+            bool(abs(result.uptime.mean() - scenario.uptime_target) <= MARK_OFF),
+        )
+        for result in results
+        if result.case.name == "mix"
     ]
     buffers = sum(part.recommended == "JIC" for part in scenario.component)
     if buffers:
@@ -184,14 +226,31 @@ def _say(
     )
 
 
+def _say_lesson(findings: list[Finding]) -> None:
+    say_table(
+        "The lesson, sentence by sentence",
+        ["holds", "sentence", "number"],
+        [["holds" if each.holds else "does not", each.claim.text, each.shown] for each in findings],
+    )
+
+
 def _report(
-    scenario: Scenario, plans: PlanComparison, results: list[CaseResult], yardsticks: list[Yardstick]
+    scenario: Scenario,
+    plans: PlanComparison,
+    results: list[CaseResult],
+    yardsticks: list[Yardstick],
+    findings: list[Finding],
 ) -> dict[str, Any]:
     parts = [part.name for part in scenario.component]
     return {
         "scenario": scenario.name,
-        "balanced": all(each.holds for each in yardsticks),
+        "balanced": all(each.holds for each in yardsticks) and all(each.holds for each in findings),
         "yardsticks": [{"what": each.what, "found": each.found, "holds": each.holds} for each in yardsticks],
+        "claims": [
+            {"text": each.claim.text, "shows": each.claim.shows, "found": each.shown, "holds": each.holds}
+            for each in findings
+        ],
+        "warnings": warnings(scenario, results),
         "plans": [
             {"jic": [part for part, on in zip(parts, plan, strict=True) if on], "total_cost": float(cost)}
             for plan, cost in zip(plans.plans, plans.cost, strict=True)

@@ -1,0 +1,265 @@
+"""Claims of a lesson tested: the ways that a sentence names are played, and the numbers held against it.
+
+All ways of all claims meet the same worlds (common random numbers), in every seat. A claim holds if the whole
+95 % interval of its number lies within what it says; the number is given in any case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import pairwise
+
+import numpy as np
+
+from ..arithmetic import Array, Flags, ratio, total
+from ..chain.model import SupplyChain
+from ..chain.opening import recommended
+from ..chance.shocks import GRADES
+from ..manufacturers.stances import Decision, Policy, SeatView
+from ..scenario.claims import SAME, Claim, ClaimKind, Played, Purchase, way_in
+from ..scenario.scenario import Scenario
+from .balance import play_scored
+from .balance_cases import always
+from .replay import as_played
+from .study import Progress, estimate
+
+LATE_WEEKS = 2.0
+"""Weeks above the usual lead time from which a part's queue is a long one."""
+RECOMMENDED = "hybrid"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Whether a claim holds, and the numbers that show it, in plain words."""
+
+    claim: Claim
+    holds: bool
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """What one way of playing came to in every seat, (N, W) each, against rivals of one kind.
+
+    cost: money, books closed; uptime: a share; weakest: the least share of what was required that was made in
+    any week; late_weeks: weeks in which a part was quoted `LATE_WEEKS` or more above the usual, (N, K, W).
+    """
+
+    cost: Array
+    uptime: Array
+    weakest: Array
+    late_weeks: Array
+
+
+class Trials:
+    """The games that claims need, each played once, in W worlds and every seat.
+
+    Args:
+        scenario: whose claims are tested.
+        seed: root of all chance.
+        worlds: W.
+        scored_worlds: worlds in which scores are measured, each of which replays all fixed plans.
+        progress: called with the number of worlds played since the last call.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int,
+        worlds: int,
+        scored_worlds: int,
+        progress: Progress | None = None,
+    ) -> None:
+        self.scenario, self.parts = scenario, [part.name for part in scenario.component]
+        self._seed, self._worlds, self._scored_worlds = seed, worlds, scored_worlds
+        self._progress = progress or (lambda played: None)
+        self._years: dict[tuple[Played, Played | None], Years] = {}
+
+    @cached_property
+    def mix(self) -> list[str]:
+        """Names of the parts that the recommended mix holds Just in Case."""
+        return [name for name, jic in zip(self.parts, recommended(self.scenario), strict=True) if jic]
+
+    def policy(self, text: str) -> Policy:
+        """The policy that plays a way (`scenario.claims.way_in`)."""
+        return _policy(way_in(text, self.parts, self.scenario.turns), self.scenario)
+
+    def years(self, way: str, rivals: str) -> Years:
+        """What a way comes to beside rivals that all play another, or the same."""
+        own = way_in(way, self.parts, self.scenario.turns)
+        others = None if rivals == SAME else way_in(rivals, self.parts, self.scenario.turns)
+        key = (own, None if others == own else others)
+        if key not in self._years:
+            seats, names = range(len(self.scenario.seat)), [seat.name for seat in self.scenario.seat]
+            policy, theirs = _policy(own, self.scenario), _policy(key[1] or own, self.scenario)
+            if key[1] is None:
+                # Everybody plays alike, so one game tells of all seats.
+                self._years[key] = self._play(dict.fromkeys(names, policy), seats)
+            else:
+                games = [
+                    self._play({name: policy if name == names[n] else theirs for name in names}, [n])
+                    for n in seats
+                ]
+                self._years[key] = Years(
+                    *(
+                        np.concatenate([getattr(game, field) for game in games])
+                        for field in Years.__dataclass_fields__
+                    )
+                )
+        return self._years[key]
+
+    def scores(self, way: str, rivals: str) -> Array:
+        """Scores of a way in every seat, (N, W) with fewer worlds."""
+        own, found = always(self.policy(way)), []
+        theirs = self.policy(way if rivals == SAME else rivals)
+        for seat in range(len(self.scenario.seat)):
+            game = play_scored(self.scenario, self._seed, self._scored_worlds, seat, own, theirs)
+            found.append(game.score)
+            self._progress(self._scored_worlds)
+        return np.stack(found)
+
+    def _play(self, policies: dict[str, Policy], seats: Sequence[int]) -> Years:
+        chain = SupplyChain(self.scenario, self._seed, self._worlds, policies=policies, history=False)
+        network, rows = chain.network, list(seats)
+        weakest = np.ones((len(network.seats), self._worlds))
+        late = np.zeros((len(network.components), self._worlds))
+        required, served = np.zeros_like(weakest), np.zeros_like(weakest)
+        usual = network.usual_component_lead_time[:, None]
+        while chain.week < self.scenario.weeks:
+            chain.step()
+            now = total(chain.sums.required, axis=1), total(chain.sums.served, axis=1)
+            weakest = np.minimum(weakest, ratio(now[1] - served, now[0] - required, empty=1.0))
+            required, served = now
+            late += network.lane_mean(chain.quote) - usual >= LATE_WEEKS
+        played = as_played(chain)
+        chain.dispose()
+        self._progress(self._worlds)
+        late_weeks = np.repeat(late[None], len(rows), axis=0)
+        return Years(played.cost[rows], played.uptime[rows], weakest[rows], late_weeks)
+
+
+def findings_of(claims: Sequence[Claim], trials: Trials) -> list[Finding]:
+    """Each claim's finding, in their order."""
+    return [Finding(claim, *TESTS[claim.shows](claim, trials)) for claim in claims]
+
+
+def games_of(claims: Sequence[Claim], scenario: Scenario) -> int:
+    """About how many games of a seat the claims need, for a progress bar."""
+    ways = {(way, claim.rivals) for claim in claims for way in (claim.plan, *(claim.than or [])) if way}
+    flips = sum(claim.shows in ("buffers", "order") for claim in claims) * len(scenario.component)
+    return (len(ways) + flips) * len(scenario.seat)
+
+
+def _policy(way: Played, scenario: Scenario) -> Policy:
+    parts = [part.name for part in scenario.component]
+    base = {"jit": np.zeros(len(parts), bool), "jic": np.ones(len(parts), bool)}
+    numbers = tuple(parts.index(purchase.part) for purchase in way.purchases)
+    held = base.get(way.base, recommended(scenario))
+    return partial(_decide, held, way.purchases, numbers)
+
+
+def _decide(held: Flags, purchases: Sequence[Purchase], numbers: Sequence[int], view: SeatView) -> Decision:
+    flags = np.repeat(held[:, None], view.stance.shape[1], axis=1)
+    for purchase, number in zip(purchases, numbers, strict=True):
+        if purchase.at is None:
+            flags[number] |= view.turn >= purchase.from_turn
+        else:
+            flags[number] |= view.alert[number] >= GRADES[purchase.at]
+    return Decision(flags)
+
+
+# ------------------------------------------------------------ one test for each kind of claim
+
+
+def _cheaper(claim: Claim, trials: Trials) -> tuple[bool, str]:
+    rivals = claim.rivals or RECOMMENDED
+    own = trials.years(claim.plan or "", rivals).cost.mean(axis=0)
+    least, most = claim.least or 0.0, 1.0 if claim.most is None else claim.most
+    holds, words = True, []
+    for way in claim.than or []:
+        other = trials.years(way, claim.than_rivals or rivals).cost.mean(axis=0)
+        saved, whole = estimate(other - own), float(other.mean()) or 1.0
+        share, error = saved.mean / whole, saved.ci95 / whole
+        holds &= least < share - error and share + error < most
+        beside = way if way != claim.plan else f"it beside rivals on {claim.than_rivals or rivals}"
+        words.append(f"{own.mean():,.0f} against {whole:,.0f} ({beside}): {share:.1%} less ± {error:.1%}")
+    return holds, "; ".join(words)
+
+
+def _within(claim: Claim, values: Array, percent: bool) -> tuple[bool, str]:
+    """Whether the mean of numbers by seat and world, (N, W), lies from least to most with its interval."""
+    found = estimate(values.mean(axis=0))
+    low = -np.inf if claim.least is None else claim.least
+    high = np.inf if claim.most is None else claim.most
+    said = f"{found.mean:.1%} ± {found.ci95:.1%}" if percent else f"{found.mean:.1f} ± {found.ci95:.1f}"
+    return low <= found.mean - found.ci95 and found.mean + found.ci95 <= high, said
+
+
+def _uptime(claim: Claim, trials: Trials) -> tuple[bool, str]:
+    return _within(claim, trials.years(claim.plan or "", claim.rivals or RECOMMENDED).uptime, percent=True)
+
+
+def _weakest_week(claim: Claim, trials: Trials) -> tuple[bool, str]:
+    weakest = trials.years(claim.plan or "", claim.rivals or RECOMMENDED).weakest
+    holds, said = _within(claim, weakest, percent=True)
+    return holds, f"{said}; in the weakest week of all years {weakest.min():.1%}"
+
+
+def _score(claim: Claim, trials: Trials) -> tuple[bool, str]:
+    return _within(claim, trials.scores(claim.plan or "", claim.rivals or RECOMMENDED), percent=False)
+
+
+def _savings(claim: Claim, trials: Trials) -> dict[str, tuple[float, float]]:
+    """What a buffer of each part saves, all others as recommended: money, and half its 95 % interval."""
+    rivals, found = claim.rivals or RECOMMENDED, {}
+    for part in trials.parts:
+        others = [name for name in trials.mix if name != part]
+        bare = trials.years(", ".join(others) or "jit", rivals).cost
+        buffered = trials.years(", ".join([*others, part]), rivals).cost
+        saved = estimate((bare - buffered).mean(axis=0))
+        found[part] = saved.mean, saved.ci95
+    return found
+
+
+def _told(savings: dict[str, tuple[float, float]]) -> str:
+    by_worth = sorted(savings, key=lambda part: -savings[part][0])
+    return "saves " + ", ".join(
+        f"{part} {savings[part][0]:+,.0f} ± {savings[part][1]:,.0f}" for part in by_worth
+    )
+
+
+def _buffers(claim: Claim, trials: Trials) -> tuple[bool, str]:
+    savings, named = _savings(claim, trials), claim.parts or []
+    holds = all(
+        saved - error > 0.0 if part in named else saved + error < 0.0
+        for part, (saved, error) in savings.items()
+    )
+    return holds, _told(savings)
+
+
+def _order(claim: Claim, trials: Trials) -> tuple[bool, str]:
+    savings = _savings(claim, trials)
+    worth = [savings[part][0] for part in claim.parts or []]
+    return all(more > less for more, less in pairwise(worth)), _told(savings)
+
+
+def _long_queues(claim: Claim, trials: Trials) -> tuple[bool, str]:
+    years = trials.years(claim.plan or RECOMMENDED, claim.rivals or RECOMMENDED)
+    weeks = dict(zip(trials.parts, years.late_weeks.mean(axis=(0, 2)).tolist(), strict=True))
+    named, least = claim.parts or [], claim.least or 0.0
+    holds = all((late >= least) is (part in named) for part, late in weeks.items())
+    return holds, "weeks a year: " + ", ".join(f"{part} {late:.1f}" for part, late in weeks.items())
+
+
+TESTS: dict[ClaimKind, Callable[[Claim, Trials], tuple[bool, str]]] = {
+    "cheaper": _cheaper,
+    "uptime": _uptime,
+    "weakest_week": _weakest_week,
+    "score": _score,
+    "buffers": _buffers,
+    "order": _order,
+    "long_queues": _long_queues,
+}
+"""By what a claim shows; the keys that each needs stand in `scenario.claims.NEEDS`."""
