@@ -29,8 +29,18 @@ from linestop.game.rooms.scenario_catalogue import Catalogue
 HERE = TESTS
 TWO_SEATS = (HERE / "scenarios" / "two_seats.toml").read_text(encoding="utf-8")
 SMALL = read_scenario(TWO_SEATS, "two_seats.toml")
-NAMES_KEPT = {"Amity Bay", "Brightpane Displays", "Display", "Port Calder"}
-"""Of places and of one firm, and a word that is German too."""
+NAMES_KEPT = {
+    "Amity Bay",
+    "Brightpane Displays",
+    "Copper Coast Cells",
+    "Display",
+    "Jade Harbour Mouldings",
+    "Lakeside Canvas",
+    "Nine Peaks Semiconductor",
+    "Oakridge Frames",
+    "Port Calder",
+}
+"""Of places and of suppliers, which a live shock's headline names too; and a word that is German as well."""
 
 
 def german(scenario: Scenario = SMALL) -> str:
