@@ -53,23 +53,26 @@ from .commands import (
     Start,
     ToBot,
 )
+from .hindsight import (
+    Hindsight,
+    InCompany,
+    LostUnits,
+    ScoreParts,
+    SeatHindsight,
+    WayOutcome,
+    WhatIf,
+    YearShock,
+)
 from .leaderboard import Leaderboard, LeaderboardRow
 from .results import (
     RESULT_ROUTES,
     Fact,
-    Hindsight,
-    LostUnits,
     Mark,
     PartDebrief,
     ResultRow,
     Results,
     RoomStance,
-    ScoreParts,
     SeatDebrief,
-    SeatHindsight,
-    WayOutcome,
-    WhatIf,
-    YearShock,
 )
 from .room import (
     Ack,
@@ -170,6 +173,7 @@ __all__ = [
     "HandOverLink",
     "Hello",
     "Hindsight",
+    "InCompany",
     "Inject",
     "JoinGame",
     "Knock",

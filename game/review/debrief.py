@@ -17,6 +17,7 @@ from ...agents.studies.scoring import score
 from ..errors import Refused
 from ..messages import (
     Hindsight,
+    InCompany,
     Mark,
     ResultRow,
     Results,
@@ -114,7 +115,15 @@ def _row(session: Session, seat: SeatHindsight, names: Names, place: int | None)
         reached_target=uptime >= session.scenario.uptime_target,
         cost_of_0=for_screen(seat.parts.dearer),
         cost_of_100=for_screen(seat.parts.best),
+        company=_company(seat.company),
     )
+
+
+def _company(found: InCompany | None) -> InCompany | None:
+    """What the seat's plan comes to in other company, rounded for the wire."""
+    if found is None:
+        return None
+    return InCompany(**{name: for_screen(value) for name, value in msgspec.structs.asdict(found).items()})
 
 
 def _seat(session: Session, hindsight: Hindsight, seat: SeatHindsight, rows: list[ResultRow]) -> SeatDebrief:

@@ -160,6 +160,20 @@ def _ways(session: Session, hindsight: Hindsight) -> Iterator[Row]:
             yield _key(Place(seat.table, seat.seat)) | plain | way.costs
 
 
+def _company(session: Session, hindsight: Hindsight) -> Iterator[Row]:
+    """What each seat's own stances come to beside lean rivals, as it was, and with everybody alike."""
+    for seat in hindsight.seats:
+        if seat.company is not None:
+            uptime = seat.ways[0].uptime  # of what was played, which is first
+            for company, cost, share in (
+                ("lean_rivals", seat.company.lean_cost, seat.company.lean_uptime),
+                ("as_played", seat.parts.cost, uptime),
+                ("all_alike", seat.company.alike_cost, seat.company.alike_uptime),
+            ):
+                outcome = {"company": company, "cost": cost, "uptime": share}
+                yield _key(Place(seat.table, seat.seat)) | outcome
+
+
 def _what_ifs(session: Session, hindsight: Hindsight) -> Iterator[Row]:
     for seat in hindsight.seats:
         for what_if, lean in zip(seat.what_ifs, seat.unbuffered or seat.what_ifs, strict=True):
@@ -213,6 +227,7 @@ def _columns() -> dict[str, dict[str, type]]:
         "scores": {},
         "ways": {},
         "what_ifs": {},
+        "company": seat | {"company": str, "cost": float, "uptime": float},
         "losses": seat | {"component": str, "shocks": str, "units": float} | weeks,
         "shocks": dict.fromkeys(("name", "title", "target", "components", "origin"), str)
         | dict.fromkeys(("comes", "rumoured", "official", "cleared"), int)
@@ -233,6 +248,7 @@ _HINDSIGHT: dict[str, Callable[[Session, Hindsight], Iterator[Row]]] = {
     "scores": _scores,
     "ways": _ways,
     "what_ifs": _what_ifs,
+    "company": _company,
     "losses": _losses,
     "shocks": _shocks,
 }

@@ -66,7 +66,11 @@ def _as_stored(again: Event, told: Event) -> Event:
     if not isinstance(told, GameScored) or not isinstance(again, GameScored):
         return again
     seats = [
-        seat if stored.unbuffered is not None else replace(seat, unbuffered=None)
+        replace(
+            seat,
+            unbuffered=None if stored.unbuffered is None else seat.unbuffered,
+            company=None if stored.company is None else seat.company,
+        )
         for seat, stored in zip(again.hindsight.seats, told.hindsight.seats, strict=True)
     ]
     return replace(again, hindsight=replace(again.hindsight, seats=seats))

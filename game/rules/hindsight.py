@@ -15,11 +15,12 @@ import numpy as np
 from ...agents.arithmetic import Array, Flags
 from ...agents.chain.model import SupplyChain
 from ...agents.chain.opening import recommended
+from ...agents.studies.alone_and_together import AloneAndTogether, alone_and_together
 from ...agents.studies.causes import Loss, losses
 from ...agents.studies.replay import CostsAndUptime, SeatPlan, as_played, played_plan
 from ...agents.studies.replay_batch import MARKS, ReplayBatch, replay_batch
 from ...agents.studies.scoring import ScoreScale, score_scales
-from ..messages import Hindsight, LostUnits, ScoreParts, SeatHindsight, WayOutcome, WhatIf
+from ..messages import Hindsight, InCompany, LostUnits, ScoreParts, SeatHindsight, WayOutcome, WhatIf
 from .events import GameScored, TurnScored
 from .shock_timeline import shocks_of
 
@@ -60,11 +61,12 @@ def hindsight(played: SupplyChain) -> Hindsight:
         played, [plan for seat, stances in tried for plan in _each_held(played, seat, stances)]
     )
     lost = [losses(played, table) for table in range(played.worlds)]
+    company = alone_and_together(played)
     return Hindsight(
         scoring_version=SCORING_VERSION,
         shocks=shocks_of(played, {name for table in lost for loss in table for name in loss.shocks}),
         seats=[
-            _of_seat(played, found, batch, lost[table], seat, table)
+            _of_seat(played, found, batch, lost[table], _in_company(company, seat, table), seat, table)
             for table in range(played.worlds)
             for seat in seats
         ],
@@ -76,6 +78,7 @@ def _of_seat(
     found: CostsAndUptime,
     batch: ReplayBatch,
     lost: list[Loss],
+    company: InCompany,
     seat: int,
     table: int,
 ) -> SeatHindsight:
@@ -95,6 +98,17 @@ def _of_seat(
         losses=_lost(loss for loss in lost if loss.seat == name),
         borne_by_rivals=float(batch.borne[seat, table]),
         unbuffered=_what_ifs(played, found, lean, seat, table),
+        company=company,
+    )
+
+
+def _in_company(found: AloneAndTogether, seat: int, table: int) -> InCompany:
+    lean, alike = found.beside_lean_rivals, found.all_alike
+    return InCompany(
+        lean_cost=float(lean.cost[seat, table]),
+        lean_uptime=float(lean.uptime[seat, table]),
+        alike_cost=float(alike.cost[seat, table]),
+        alike_uptime=float(alike.uptime[seat, table]),
     )
 
 

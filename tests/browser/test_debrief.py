@@ -66,6 +66,18 @@ def test_the_page_says_what_the_log_says(page: Page, games: Server) -> None:
             expect(ranked).to_contain_text(written(page, value, kind))
 
 
+def test_alone_and_together_names_the_most_crowded_plan_and_every_sum(page: Page, games: Server) -> None:
+    rows = told(games, WHOLE)["ranking"]
+    look_back(page, games)
+    section = region(page, "company.title")
+    most = max(rows, key=lambda row: row["company"]["alike_cost"] - row["company"]["lean_cost"])
+    expect(section).to_contain_text(f"{most['name'] or most['title']}'s plan costs")
+    for row in rows:
+        seat = section.locator(".seat").filter(has_text=row["title"])
+        for cost in (row["company"]["lean_cost"], row["cost"], row["company"]["alike_cost"]):
+            expect(seat).to_contain_text(written(page, cost, "money"))
+
+
 def test_the_leaderboard_opens_at_the_list_of_this_very_scenario(page: Page, games: Server) -> None:
     """Not at the first scenario's, which is empty here."""
     for place in ("navigation", "region"):

@@ -163,7 +163,8 @@ def _as_first_told(body: str) -> bytes:
     """An event's text as engine 0.3.0 first wrote it: without what is stored beside it since."""
     told = msgspec.json.decode(body)
     for seat in told.get("hindsight", {}).get("seats", ()):
-        seat.pop("unbuffered", None)
+        for added in ("unbuffered", "company"):
+            seat.pop(added, None)
     return msgspec.json.encode(told)
 
 

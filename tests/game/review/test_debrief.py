@@ -6,12 +6,15 @@ import msgspec
 import pytest
 from after_support import NAMES, PLANS, Played, workshop
 
+from linestop.agents.studies.alone_and_together import alone_and_together
 from linestop.game.errors import Refused
 from linestop.game.messages import Fact, Results, SeatDebrief, WhatIf, YearShock
 from linestop.game.review.debrief import ranking, results
+from linestop.game.review.export import tables_of
 from linestop.game.review.part_debrief import part_debrief
+from linestop.game.review.verification import verify
 from linestop.game.rules import measure_functions, record_sums
-from linestop.game.rules.events import Place, decode, encode
+from linestop.game.rules.events import GameScored, Place, decode, encode
 from linestop.game.rules.session import Session
 from linestop.game.views.player_view import player_view
 
@@ -59,6 +62,39 @@ def test_a_rows_score_is_its_cost_on_the_scale_of_its_own_two_marks() -> None:
             marks = {mark.way: mark.cost for mark in seat.marks}
             assert (row.cost_of_0, row.cost_of_100) == (max(marks["jit"], marks["jic"]), marks["best"])
     assert len({row.cost_of_0 for row in page(None).ranking}) == 4, "each seat has a scale of its own"
+
+
+def test_each_seat_is_told_beside_lean_rivals_as_it_was_and_with_everybody_alike() -> None:
+    """The page and the export hold what the study finds, and one figure stands for what was played."""
+    game = workshop()
+    found = alone_and_together(game.session.played())
+    exported = tables_of(game.session, game.hindsight, NAMES)["company"]
+    for row in page(None).ranking:
+        number = game.session.state.seat_names.index(row.seat)
+        assert row.company is not None
+        lean, alike = found.beside_lean_rivals, found.all_alike
+        assert row.company.lean_cost == pytest.approx(float(lean.cost[number, 0]), abs=1e-3)
+        assert row.company.alike_cost == pytest.approx(float(alike.cost[number, 0]), abs=1e-3)
+        assert row.company.lean_uptime == pytest.approx(float(lean.uptime[number, 0]), abs=1e-3)
+        assert row.company.alike_uptime == pytest.approx(float(alike.uptime[number, 0]), abs=1e-3)
+        told = {each["company"]: each for each in exported if each["seat"] == row.seat}
+        assert told["as_played"]["cost"] == pytest.approx(row.cost, abs=1e-3)
+        assert told["as_played"]["uptime"] == pytest.approx(row.uptime, abs=1e-3)
+        assert told["lean_rivals"]["cost"] == pytest.approx(row.company.lean_cost, abs=1e-3)
+        assert told["all_alike"]["cost"] == pytest.approx(row.company.alike_cost, abs=1e-3)
+
+
+def test_an_older_log_without_it_is_shown_and_exported_without_it() -> None:
+    game = workshop()
+    seats = [msgspec.structs.replace(seat, company=None, unbuffered=None) for seat in game.hindsight.seats]
+    older = msgspec.structs.replace(game.hindsight, seats=seats)
+    assert all(row.company is None for row in ranking(game.session, older, NAMES))
+    assert tables_of(game.session, older, NAMES)["company"] == []
+    scored = [
+        msgspec.structs.replace(event, hindsight=older) if isinstance(event, GameScored) else event
+        for event in game.events
+    ]
+    assert verify(scored).turns == 13, "what was not stored then is not missed"
 
 
 def test_equal_scores_share_a_place_and_bots_are_ranked_where_nobody_else_plays() -> None:

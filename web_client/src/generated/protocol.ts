@@ -161,6 +161,7 @@ export interface GameInfo {
  */
 export interface ResultRow {
   bot: boolean;
+  company: InCompany | null;
   cost: number;
   cost_of_0: number;
   cost_of_100: number;
@@ -172,6 +173,15 @@ export interface ResultRow {
   table: number;
   title: string;
   uptime: number;
+}
+/**
+ * What a seat's own stances, turn by turn, come to in other company, in the same fate.
+ */
+export interface InCompany {
+  alike_cost: number;
+  alike_uptime: number;
+  lean_cost: number;
+  lean_uptime: number;
 }
 /**
  * The debrief of one seat.
