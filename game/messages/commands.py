@@ -44,6 +44,15 @@ class Decide(Struct, frozen=True, forbid_unknown_fields=True, tag="decide"):
     stances: Annotated[dict[str, StanceName], Meta(max_length=16)]
 
 
+class Ping(Struct, frozen=True, forbid_unknown_fields=True, tag="ping"):
+    """Ask whether the server is there; `ack` says so and changes nothing.
+
+    A browser cannot see that its socket is dead, as after a sleep, until it hears no answer.
+    """
+
+    id: CommandId
+
+
 class Start(Struct, frozen=True, forbid_unknown_fields=True, tag="start"):
     """Start the game. For the facilitator, and the opener of an open game."""
 
@@ -224,4 +233,4 @@ DeskCommand = (
     | Archive
 )
 """Commands for those who run a game."""
-Command = Hello | Decide | DeskCommand
+Command = Hello | Ping | Decide | DeskCommand

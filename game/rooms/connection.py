@@ -102,12 +102,20 @@ class Connection:
 
     def answer(self, frame: Ack | Error) -> None:
         """Queue the answer to a command; close the connection if too many wait unsent."""
+        if self._queue(frame):
+            self._on_answer("done" if isinstance(frame, Ack) else frame.code)
+
+    def pong(self, ping: str) -> None:
+        """Queue the answer to the ping with this id, which is no command of a person and is not counted."""
+        self._queue(Ack(ping, None))
+
+    def _queue(self, frame: Ack | Error) -> bool:
         if len(self._answers) >= UNSENT_ANSWERS:
             self.leave("slow", "Your device does not read what the server says.", CLOSE_SLOW, come_back=True)
-            return
-        self._on_answer("done" if isinstance(frame, Ack) else frame.code)
+            return False
         self._answers.append(encode(frame))
         self._wake.set()
+        return True
 
     def refuse(self, refused: GameError, command_id: str | None) -> None:
         """Answer a command with an error; the id is None where the frame could not be read."""
@@ -203,3 +211,13 @@ class Connection:
 
     async def _send(self, text: str) -> None:
         await asyncio.wait_for(self._socket.send_text(text), SEND_SECONDS)
+
+
+def send_back(connection: Connection) -> None:
+    """Close a connection in such a way that the page comes back by itself and finds the game again."""
+    connection.leave(
+        "restart",
+        "The game is being reopened; your page comes back by itself.",
+        CLOSE_RESTART,
+        come_back=True,
+    )

@@ -13,7 +13,7 @@ import logging
 from starlette.websockets import WebSocket
 
 from ..errors import GameError, Refused
-from ..messages import PROTOCOL, Hello
+from ..messages import PROTOCOL, Hello, Ping
 from .connection import CLOSE_HELLO, CLOSE_NO_GAME, CLOSE_PROTOCOL, CLOSE_RESTART, CLOSE_TOKEN, Connection
 from .hub import Hub
 from .limits import UNANSWERED_COMMANDS
@@ -114,6 +114,8 @@ async def _listen(room: Room, connection: Connection) -> None:
             match command:
                 case Hello():
                     connection.refuse(Refused("You have said hello already.", code="hello_twice"), command.id)
+                case Ping():
+                    connection.pong(command.id)
                 case _ if connection.unanswered >= UNANSWERED_COMMANDS:
                     words = "Wait for the answers to what you sent, then send it again."
                     connection.refuse(Refused(words, code="too_fast"), command.id)

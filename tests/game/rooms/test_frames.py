@@ -102,8 +102,23 @@ def test_a_frame_beyond_the_transport_s_limit_closes_that_connection_alone(
         other.until_turn(2)
 
 
+def test_a_page_that_asks_whether_the_server_is_there_is_answered_and_changes_nothing(
+    server: Serving, opened: Opened
+) -> None:
+    with Device(server.url, opened) as device:
+        before = events_of(server, opened.game)
+        for _ in range(20):
+            assert device.ask("ping") == {"type": "ack", "id": device.seen[-1]["id"], "result": None}
+        assert events_of(server, opened.game) == before
+
+
 @pytest.mark.parametrize(
-    "first", [{"type": "decide", "id": "command-1", "turn": 1, "stances": {}}, {"type": "x"}]
+    "first",
+    [
+        {"type": "decide", "id": "command-1", "turn": 1, "stances": {}},
+        {"type": "ping", "id": "command-1"},
+        {"type": "x"},
+    ],
 )
 def test_before_hello_nothing_is_heard_and_hello_is_still_welcome(
     server: Serving, opened: Opened, first: dict[str, Any]

@@ -44,6 +44,7 @@ def test_a_played_turn_is_counted_from_the_door_to_the_disk(server: Serving) -> 
         device.decide(1)
         device.until_turn(2)
         assert device.decide(1, {"board": "JIC"})["code"] == "turn_closed"
+        assert device.ask("ping")["type"] == "ack", "no person asked that, so it is not counted"
         during = values(server)
     assert during["linestop_connections"] == 1
     assert during["linestop_rooms"] == 1

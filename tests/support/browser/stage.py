@@ -18,6 +18,17 @@ from server import LINESTOP, Server, running
 
 SCENARIO = Path(__file__).resolve().parents[2] / "scenarios" / "eight_parts.toml"
 PIN = "246810"
+# They go on from where they stood, so that the page does not believe that its device slept.
+CLOCKS_STAND = """() => {
+    const go = [performance.now.bind(performance), Date.now.bind(Date)];
+    const stood = go.map((now) => now());
+    const [steady, wall] = stood;
+    [performance.now, Date.now] = [() => steady, () => wall];
+    window.clocksGoOn = () => {
+        const lost = go.map((now, which) => now() - stood[which]);
+        [performance.now, Date.now] = go.map((now, which) => () => now() - lost[which]);
+    };
+}"""
 LONGEST = "Wilhelmina-Alexandrina X"
 """As long as a name may be."""
 
@@ -76,10 +87,10 @@ class Stage:
     @contextmanager
     def time_standing_still(self, page: Page) -> Iterator[None]:
         """No turn closes meanwhile, and this page's clock shows what it showed; its line stays open."""
-        page.evaluate("() => { const now = performance.now(); performance.now = () => now; }")
+        page.evaluate(CLOCKS_STAND)
         with self.server.held():
             yield
-        page.evaluate("() => delete performance.now")
+        page.evaluate("() => window.clocksGoOn()")
 
     def close(self) -> None:
         self._server.close()

@@ -2,6 +2,7 @@
 
 export type Command =
   | Hello
+  | Ping
   | Decide
   | Start
   | CloseTurn
@@ -535,6 +536,15 @@ export interface Hello {
   type: "hello";
 }
 /**
+ * Ask whether the server is there; `ack` says so and changes nothing.
+ *
+ * A browser cannot see that its socket is dead, as after a sleep, until it hears no answer.
+ */
+export interface Ping {
+  id: string;
+  type: "ping";
+}
+/**
  * Confirm a seat's stances for a turn; components left out keep their stance.
  */
 export interface Decide {
@@ -764,7 +774,11 @@ export interface Bye {
 export interface Status {
   closed_by?: "" | "all_in" | "deadline" | "facilitator";
   closing: boolean;
+<<<<<<< HEAD
   held?: boolean;
+=======
+  interrupted: boolean;
+>>>>>>> 4a2ad88 (Make sure of the connection after a sleep and in a silence)
   message: string;
   paused: boolean;
   phase: "archived" | "deciding" | "finished" | "lobby" | "resolving";

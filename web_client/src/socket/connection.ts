@@ -1,15 +1,18 @@
 /**
  * The WebSocket to one room. `hello` is the first frame of every connection, and nothing else is sent
- * before its `ack`. A lost connection comes back by itself; when the page returns to the foreground a new
- * one is opened at once, since a phone's socket may look open and be dead.
+ * before its `ack`. A lost connection comes back by itself. A phone's socket may look open and be dead, so
+ * after a sleep a new one is opened at once, and while nothing is heard the server is asked whether it is
+ * there: a page must not show an old turn as if it were the present.
  */
 
 import ReconnectingSocket from "partysocket/ws";
-import type { Command, Frame, Hello } from "../generated/protocol";
+import type { Command, Frame, Hello, Ping } from "../generated/protocol";
 import { language } from "../texts/texts";
 import { isFinal } from "./close_codes";
 import { frameOf } from "./frames";
 import { newId } from "./ids";
+import { pageClock } from "./page_clock";
+import { watchForSleep } from "./page_wakes";
 
 export type ConnectionState = "connecting" | "open" | "broken";
 
@@ -20,18 +23,24 @@ export interface ConnectionListener {
   closedForGood(code: number): void;
 }
 
-/** A tab hidden for less keeps its connection. */
-const HIDDEN_MS = 3000;
+/** A page that slept for less keeps its connection, if the server answers. */
+const NAP_MS = 3000;
 /** A command unanswered for longer on an open connection: it is dead, though nothing says so. */
 const SILENCE_MS = 6000;
+/** So long an answer is waited for where there is reason to doubt the connection. */
+const DOUBT_MS = 2000;
+/** Nothing was heard for so long: ask. */
+const QUIET_MS = 10_000;
 
 export class Connection {
   private socket: ReconnectingSocket;
   private readonly stopped = new AbortController();
   private helloId = "";
   private ready = false;
-  private hiddenAt = 0;
+  private heardAt = 0;
   private silence: ReturnType<typeof setTimeout> | undefined;
+  /** The question whether the server is there, and until when its answer is waited for. */
+  private asked: { id: string; timer: ReturnType<typeof setTimeout> } | null = null;
 
   constructor(
     private readonly url: string,
@@ -42,7 +51,15 @@ export class Connection {
     private readonly listener: ConnectionListener,
   ) {
     this.socket = this.open();
-    this.watchForeground();
+    watchForSleep(
+      {
+        woke: (asleep) => (this.ready && asleep <= NAP_MS ? this.ask(DOUBT_MS) : this.anew()),
+        doubts: () => this.ask(DOUBT_MS),
+        beat: () => pageClock.now() - this.heardAt > QUIET_MS && this.ask(SILENCE_MS),
+      },
+      pageClock,
+      this.stopped.signal,
+    );
   }
 
   /** Sends now if the room has acknowledged us; whoever asks sends again after the next `ack`. */
@@ -69,8 +86,7 @@ export class Connection {
 
   stop(): void {
     this.stopped.abort();
-    this.settled();
-    this.ready = false;
+    this.forget();
     this.socket.close(1000, "left");
   }
 
@@ -109,6 +125,8 @@ export class Connection {
   private hear(text: unknown): void {
     const frame = frameOf(text);
     if (frame === null) return;
+    this.heardAt = pageClock.now();
+    if (this.isAnswer(frame)) return;
     if (frame.type === "ack" && frame.id === this.helloId) {
       this.ready = true;
       this.listener.state("open");
@@ -127,23 +145,34 @@ export class Connection {
   }
 
   private down(): void {
-    this.settled();
-    this.ready = false;
+    this.forget();
     this.listener.state("broken");
   }
 
-  private watchForeground(): void {
-    const { signal } = this.stopped;
-    document.addEventListener("visibilitychange", () => this.turned(performance.now()), { signal });
-    // A socket does not notice that its network is gone until it sends; this one may have nothing to say.
-    for (const change of ["online", "offline"]) {
-      addEventListener(change, () => this.anew(), { signal });
-    }
-    addEventListener("pageshow", (event) => event.persisted && this.anew(), { signal });
+  private forget(): void {
+    this.settled();
+    this.answered();
+    this.ready = false;
   }
 
-  private turned(now: number): void {
-    if (document.visibilityState === "hidden") this.hiddenAt = now;
-    else if (!this.ready || now - this.hiddenAt > HIDDEN_MS) this.anew();
+  /** Ask whether the server is there; what hears no answer in time is dead. */
+  private ask(patience: number): void {
+    if (!this.ready || this.asked !== null) return;
+    const ping: Ping = { type: "ping", id: newId() };
+    this.asked = { id: ping.id, timer: setTimeout(() => this.anew(), patience) };
+    this.socket.send(JSON.stringify(ping));
+  }
+
+  /** Whether it answers our question; an older server answers without an id that it does not know it. */
+  private isAnswer(frame: Frame): boolean {
+    if (this.asked === null || (frame.type !== "ack" && frame.type !== "error")) return false;
+    if (frame.id !== this.asked.id && frame.id !== null) return false;
+    this.answered();
+    return true;
+  }
+
+  private answered(): void {
+    clearTimeout(this.asked?.timer);
+    this.asked = null;
   }
 }

@@ -4,10 +4,10 @@
  * long as the page: what a facilitator pressed before a reload is seen to be done or not.
  */
 
-import type { Command, Decide, Frame, HandOverLink, Hello } from "../generated/protocol";
+import type { Command, Decide, Frame, HandOverLink, Hello, Ping } from "../generated/protocol";
 import { newId } from "./ids";
 
-export type DeskCommand = Exclude<Command, Hello | Decide>;
+export type DeskCommand = Exclude<Command, Hello | Decide | Ping>;
 /** A command before it has its id. */
 export type NewCommand = DeskCommand extends infer C
   ? C extends unknown

@@ -1,6 +1,7 @@
 /** The clock of a turn as a reactive value: runs by itself between two statuses. */
 
 import type { Status } from "../../generated/protocol";
+import { pageClock } from "../../socket/page_clock";
 import { leftAt, readingOf, NO_READING } from "./time_left";
 
 const OFTEN_MS = 250;
@@ -12,7 +13,7 @@ export class TurnClock {
   private readonly beat = setInterval(() => this.look(), OFTEN_MS);
 
   set(status: Status): void {
-    this.reading = readingOf(status, performance.now());
+    this.reading = readingOf(status, pageClock.now());
     this.look();
   }
 
@@ -21,6 +22,6 @@ export class TurnClock {
   }
 
   private look(): void {
-    this.left = leftAt(this.reading, performance.now());
+    this.left = leftAt(this.reading, pageClock.now());
   }
 }
