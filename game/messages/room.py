@@ -59,6 +59,9 @@ class Status(Struct, frozen=True, forbid_unknown_fields=True, tag="status"):
     closing: bool
     """All held seats have decided, and `remaining_ms` is a countdown that any new decision cancels."""
     paused: bool
+    interrupted: bool
+    """The server was stopped or asleep during the open turn, which goes on with the time it had left, and at
+    least 30 seconds."""
     message: str
     """The facilitator's last announcement, or empty."""
     tables: list[str]

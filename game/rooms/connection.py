@@ -211,13 +211,3 @@ class Connection:
 
     async def _send(self, text: str) -> None:
         await asyncio.wait_for(self._socket.send_text(text), SEND_SECONDS)
-
-
-def send_back(connection: Connection) -> None:
-    """Close a connection in such a way that the page comes back by itself and finds the game again."""
-    connection.leave(
-        "restart",
-        "The game is being reopened; your page comes back by itself.",
-        CLOSE_RESTART,
-        come_back=True,
-    )

@@ -28,7 +28,9 @@ from .game_creation import CreatedGame
 from .metrics import Metrics
 from .rate_limits import NewGamesLimit, RateLimits, too_many
 from .room import Room, RoomServices
+from .room_messages import CheckClock
 from .scenario_catalogue import Catalogue, LoadedScenario
+from .sleep_watch import LOOK_SECONDS, SleepWatch
 
 log = logging.getLogger("linestop")
 
@@ -66,12 +68,14 @@ class Hub:
         self._tasks: set[asyncio.Task[None]] = set()
         self._finding: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._closed = False
+        # Looked up at each call: tests replace the clock of a hub that is in use.
+        self.watch = SleepWatch(lambda: self.clock())
+        self._looking: asyncio.Task[None] | None = None
         self._services = RoomServices(
             store=store,
             hand_overs=self.hand_overs,
             reachability=self.reachability,
-            # Looked up at each call: tests replace the clock of a hub that is in use.
-            seconds=lambda: self.clock(),
+            watch=self.watch,
             turn_played=self.metrics.turn_played,
             may_close=self._forget,
         )
@@ -173,6 +177,8 @@ class Hub:
         self._closed = True
         for task in self._tasks:
             task.cancel()
+        if self._looking is not None:
+            self._looking.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     # ------------------------------------------------------------ opening
@@ -247,6 +253,22 @@ class Hub:
         task = asyncio.create_task(room.run(), name=f"room {room.code}")
         self._tasks.add(task)
         task.add_done_callback(lambda ended: self._ended(room, ended))
+        if self._looking is None:
+            self._looking = asyncio.create_task(self._look_for_sleep(), name="sleep watch")
+
+    async def _look_for_sleep(self) -> None:
+        """Look at the clocks, so that a second in which nobody did was slept through; wake all rooms then."""
+        seen = self.watch.sleeps, self.watch.leaps
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            self.watch.look()
+            before, seen = seen, (self.watch.sleeps, self.watch.leaps)
+            if seen == before:
+                continue
+            if seen[0] != before[0]:
+                log.warning("the server slept for %.0f s; open turns go on", self.watch.slept_seconds)
+            for room in self._rooms.values():
+                room.post(CheckClock())
 
     def _forget(self, room: Room) -> bool:
         """Take an idle room off the list; False if it was not on it."""

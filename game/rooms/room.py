@@ -29,6 +29,7 @@ from ..messages import (
 from ..rules import turn_clock
 from ..rules.events import ClockSet, DecisionMade, Event, Place
 from ..rules.session import Session
+from ..rules.situation import Situation
 from ..rules.timing import SAVE_EVERY_MS
 from ..store import tokens
 from ..store.store import Store, StoredEvent
@@ -53,6 +54,7 @@ from .room_messages import (
 )
 from .room_people import RoomPeople
 from .room_work import RoomWork
+from .sleep_watch import SleepWatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,7 @@ class RoomServices:
     store: Store
     hand_overs: tokens.HandOverCodes
     reachability: Reachability
-    seconds: Callable[[], float]
-    """A monotonic clock."""
+    watch: SleepWatch
     turn_played: Callable[[float], None]
     """Is told how many seconds the weeks of a turn took."""
     may_close: Callable[[Room], bool]
@@ -88,10 +89,10 @@ class Room:
         self._services = services
         self.people = RoomPeople(session, services.store, services.hand_overs, names)
         self.doorkeeper = Doorkeeper()
-        self._clock = RoomClock(services.seconds)
+        self._clock = RoomClock(services.watch)
         self._work = RoomWork(session, services.turn_played, self._wake)
         self._broadcast = Broadcast(
-            session, names, services.reachability, services.seconds, translations, self.doorkeeper
+            session, names, services.reachability, services.watch.seconds, translations, self.doorkeeper
         )
         self._resumed = resumed
         self._waiting: list[asyncio.Future[None]] = []
@@ -108,6 +109,7 @@ class Room:
                 await self._happened(turn_clock.restarted(self.session.situation()))
             await self._move_on()
             while messages := await self._next_messages():
+                await self._after_a_sleep()
                 await self._take(messages)
                 await self._move_on()
         finally:
@@ -231,7 +233,7 @@ class Room:
             case Rename():
                 self.people.rename(batch, command)
             case HandOver():
-                return self.people.hand_over(command, self._services.seconds())
+                return self.people.hand_over(command, self._services.watch.running())
             case AnswerKnock():
                 self.doorkeeper.answer(command.knock, let_in=command.let_in)
             case SetDoor(open=True):
@@ -242,7 +244,7 @@ class Room:
         return None
 
     def _join(self, batch: Batch, asked: TakeSeat) -> None:
-        now = self._services.seconds()
+        now = self._services.watch.running()
         try:
             self.doorkeeper.must_not_ask(asked.address, now)
             events = self.people.join(batch, asked)
@@ -264,6 +266,7 @@ class Room:
     async def _move_on(self) -> None:
         """Do all that is due, then write the time left to the log if that is due too."""
         while True:
+            await self._after_a_sleep()
             # One step a round: each may make the next one due.
             if self._work.done:
                 if events := self._work.take_result():
@@ -273,7 +276,17 @@ class Room:
             elif not self._work.begin():
                 break
         if self._clock.passed_ms >= SAVE_EVERY_MS:
-            await self._happened(turn_clock.save_time_left(self.session.situation(self._clock.passed_ms)))
+            await self._happened(turn_clock.save_time_left(self._now()))
+
+    async def _after_a_sleep(self) -> None:
+        """Give the open turn what it gets after a restart, and tell all pages what is left."""
+        if self._clock.slept() and (events := turn_clock.woken(self._now())):
+            await self._happened(events)
+        elif self._clock.leapt():
+            await self._broadcast.show(self._clock.passed_ms, set(), set(), everybody=False, moved=True)
+
+    def _now(self) -> Situation:
+        return self.session.situation(self._clock.passed_ms)
 
     def _apply(self, event: Event) -> StoredEvent:
         """Apply the event; measure time from here on if it has set the game's clock."""

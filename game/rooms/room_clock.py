@@ -6,28 +6,39 @@ turn closes is decided in `rules/turn_clock`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ..rules.game_state import GameState
 from ..rules.timing import SAVE_EVERY_MS
 from .limits import IDLE_SECONDS
+from .sleep_watch import SleepWatch
 
 
 class RoomClock:
-    """A stopwatch on a monotonic clock that counts in seconds."""
+    """A stopwatch that stands while the server sleeps."""
 
-    def __init__(self, seconds: Callable[[], float]) -> None:
-        self._seconds = seconds
-        self._set_at = seconds()
+    def __init__(self, watch: SleepWatch) -> None:
+        self._watch = watch
+        self._set_at = watch.seconds()
+        self._sleeps, self._leaps = watch.sleeps, watch.leaps
 
     def restart(self) -> None:
         """The game's clock has just been set."""
-        self._set_at = self._seconds()
+        self._set_at = self._watch.seconds()
 
     @property
     def passed_ms(self) -> int:
-        """Milliseconds since the game's clock was last set."""
-        return int((self._seconds() - self._set_at) * 1000)
+        """Milliseconds since the game's clock was last set, without those that the server slept through."""
+        return int((self._watch.seconds() - self._set_at) * 1000)
+
+    def slept(self) -> bool:
+        """Whether the server has slept since this was last asked."""
+        self._watch.look()
+        before, self._sleeps = self._sleeps, self._watch.sleeps
+        return self._sleeps != before
+
+    def leapt(self) -> bool:
+        """Whether the clock on the wall has leapt since this was last asked."""
+        before, self._leaps = self._leaps, self._watch.leaps
+        return self._leaps != before
 
     def patience(self, state: GameState) -> float:
         """Seconds until something must happen though no message comes."""

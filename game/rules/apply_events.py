@@ -150,7 +150,12 @@ def _turn_closed(state: GameState, event: TurnClosed) -> GameState:
     # What people held is fixed here: a decision that comes while the weeks are played is refused.
     clock = Clock(stopped=state.clock.stopped)
     return replace(
-        state, phase="resolving", closed_with=state.orders_now(), closed_by=event.cause, clock=clock
+        state,
+        phase="resolving",
+        closed_with=state.orders_now(),
+        closed_by=event.cause,
+        clock=clock,
+        interrupted=False,
     )
 
 
@@ -211,7 +216,8 @@ def _game_archived(state: GameState, event: GameArchived) -> GameState:
 def _clock_set(state: GameState, event: ClockSet) -> GameState:
     # A decision during a pause may stop a countdown; that must not end the pause.
     clock = Clock(event.left_ms, event.countdown_ms, state.clock.stopped)
-    return replace(state, clock_events=event.number, clock=clock)
+    interrupted = state.interrupted or event.cause == "restarted"
+    return replace(state, clock_events=event.number, clock=clock, interrupted=interrupted)
 
 
 def _clock_stopped(state: GameState, event: ClockStopped) -> GameState:

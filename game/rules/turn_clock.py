@@ -53,10 +53,17 @@ def save_time_left(now: Situation) -> list[Event]:
 
 def restarted(now: Situation) -> list[Event]:
     """The open turn goes on with what was left when the server stopped, and time to come back."""
-    left = now.state.clock.left_ms
+    left = now.clock.left_ms
     if left is None or not _runs(now):
         return []
     return [clock_set(now.state, "restarted", Clock(max(left, AFTER_RESTART_MS)))]
+
+
+def woken(now: Situation) -> list[Event]:
+    """After a sleep of the server a turn gets what a restart gives it; a countdown begins anew."""
+    if now.state.phase != "deciding" or now.state.clock.stopped or now.read_only is not None:
+        return []
+    return restarted(now) or stop_countdown(now)
 
 
 def clock_set(state: GameState, cause: ClockCause, clock: Clock) -> ClockSet:

@@ -45,6 +45,7 @@ def status(session: Session, connected: Collection[Place] = (), passed_ms: int =
         remaining_ms=clock.remaining_ms if session.state.phase == "deciding" else None,
         closing=clock.countdown_ms is not None,
         paused=session.state.clock.stopped,
+        interrupted=session.state.interrupted,
         message=session.state.announcement,
         tables=[
             # One letter a seat: a status goes out to the whole room at each change.

@@ -33,6 +33,9 @@ class Serving:
     server: Server
     loop: asyncio.AbstractEventLoop
     clock: FakeClock
+    """The monotonic clock; the next one counts sleep as well, the last is the clock on the wall."""
+    whole: FakeClock
+    wall: FakeClock
 
     def do[T](self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(PATIENCE)
@@ -41,6 +44,17 @@ class Serving:
         """Let the rooms' clocks go on so much at once."""
         self.clock.seconds += seconds
         self.loop.call_soon_threadsafe(self.check_clocks)
+
+    def sleep(self, seconds: float, *, counted: bool) -> None:
+        """The machine sleeps; whether its monotonic clock counts that, as on Windows, or not, as on Linux."""
+
+        def wake() -> None:
+            self.hub.watch.look()  # as it does every second: what passed until now was no sleep
+            for clock, goes_on in ((self.clock, counted), (self.whole, True), (self.wall, True)):
+                clock.seconds += seconds if goes_on else 0.0
+            self.check_clocks()
+
+        self.loop.call_soon_threadsafe(wake)
 
     def check_clocks(self) -> None:
         """Let every room look at its clock; call it on the server's loop."""
@@ -65,6 +79,8 @@ def serving(database: Path, **settings: Any) -> Iterator[Serving]:
     bound, port = bind("127.0.0.1", 0)
     hub = open_hub(chosen)
     hub.clock = clock = FakeClock()
+    # Nor does a busy machine look like one that slept.
+    hub.watch.whole, hub.watch.wall = whole, wall = FakeClock(), FakeClock()
     ready = threading.Event()
     loops: list[asyncio.AbstractEventLoop] = []
 
@@ -77,7 +93,7 @@ def serving(database: Path, **settings: Any) -> Iterator[Serving]:
     thread.start()
     try:
         assert ready.wait(PATIENCE), "the server did not start"
-        yield Serving(address("127.0.0.1", port), hub, server, loops[0], clock)
+        yield Serving(address("127.0.0.1", port), hub, server, loops[0], clock, whole, wall)
     finally:
         if thread.is_alive():
             loops[0].call_soon_threadsafe(server.stop)

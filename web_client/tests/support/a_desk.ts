@@ -21,6 +21,7 @@ export function aStatus(changes: Partial<Status> = {}): Status {
     remaining_ms: 161_000,
     closing: false,
     paused: false,
+    interrupted: false,
     message: "",
     tables: ["dca", "dbb"],
     ...changes,
