@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from asleep import Hurry
 from devices import Devices
 from hands import said
 from play import (
@@ -67,6 +68,7 @@ def test_the_clock_warns_twice_and_does_not_count_aloud(server: Server, devices:
     desk, phone = devices.desk(), devices.phone()
     listen(phone)
     phone.clock.install()
+    hurry = Hurry.of(phone)
     code = open_game(desk, server.url)
     join(phone, server.url, code, "Ana")
     start(desk)
@@ -74,12 +76,12 @@ def test_the_clock_warns_twice_and_does_not_count_aloud(server: Server, devices:
     close_by_hand(desk)
     desk.get_by_label(said(desk, "rules.deadline")).select_option("1")
     _hears(phone, said(phone, "clock.minute"))
-    phone.clock.run_for(30_000)
+    hurry.pass_time(30_000)
     assert times(phone, said(phone, "clock.minute")) == 1
     assert times(phone, said(phone, "clock.ten_seconds")) == 0
-    phone.clock.run_for(22_000)
+    hurry.pass_time(22_000)
     _hears(phone, said(phone, "clock.ten_seconds"))
-    phone.clock.run_for(4_000)
+    hurry.pass_time(4_000)
     assert times(phone, said(phone, "clock.ten_seconds")) == 1
     button(desk, "desk.pause").click()
     _hears(phone, said(phone, "clock.paused"))

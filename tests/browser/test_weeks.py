@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
+from asleep import pause
 from devices import Devices, views_told
 from play import begin, confirm, end_game, join, open_game, open_practice, start, switch, wait_for_turn
 from playwright.sync_api import Locator, Page, expect
@@ -28,7 +29,7 @@ def still(server: Server, page: Page) -> Page:
     page.clock.install(time=0)
     open_practice(page, server.url)
     begin(page)
-    page.clock.pause_at(60_000)
+    pause(page)
     confirm(page)
     wait_for_turn(page, 2)
     return page
@@ -86,7 +87,7 @@ def test_a_page_opened_anew_does_not_play_by_itself(still: Page) -> None:
     still.clock.resume()  # the line is opened by it
     still.reload()
     expect(heading(still)).to_have_text(re.compile("^Last turn"))
-    still.clock.pause_at(600_000)
+    pause(still)
     still.get_by_role("button", name="Play again").click()
     # What stood before the first week was told to the page that is gone.
     expect(heading(still)).to_have_text(re.compile("^Week 1:"))
@@ -101,7 +102,7 @@ def test_the_last_weeks_of_a_game_that_is_over_are_offered_on_its_last_page(
     join(ana, server.url, open_game(desk, server.url), "Ana")
     start(desk)
     begin(ana)
-    ana.clock.pause_at(60_000)
+    pause(ana)
     end_game(desk)
     expect(ana.get_by_role("heading", name="4 weeks are over")).to_be_visible()
     expect(heading(ana)).to_have_text(re.compile(r"^Last turn: \d+ of \d+ units$"))

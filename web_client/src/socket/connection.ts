@@ -37,6 +37,7 @@ export class Connection {
   private readonly stopped = new AbortController();
   private helloId = "";
   private ready = false;
+  private openedAt = 0;
   private heardAt = 0;
   private silence: ReturnType<typeof setTimeout> | undefined;
   /** The question whether the server is there, and until when its answer is waited for. */
@@ -53,7 +54,7 @@ export class Connection {
     this.socket = this.open();
     watchForSleep(
       {
-        woke: (asleep) => (this.ready && asleep <= NAP_MS ? this.ask(DOUBT_MS) : this.anew()),
+        woke: (asleep) => this.woke(asleep),
         doubts: () => this.ask(DOUBT_MS),
         beat: () => pageClock.now() - this.heardAt > QUIET_MS && this.ask(SILENCE_MS),
       },
@@ -100,6 +101,7 @@ export class Connection {
       connectionTimeout: 8000,
       minUptime: 3000,
     });
+    this.openedAt = pageClock.now();
     const current = () => socket === this.socket && !this.stopped.signal.aborted;
     socket.addEventListener("open", () => current() && this.greet());
     socket.addEventListener("message", (event) => current() && this.hear(event.data));
@@ -153,6 +155,12 @@ export class Connection {
     this.settled();
     this.answered();
     this.ready = false;
+  }
+
+  private woke(asleep: number): void {
+    if (this.ready && asleep <= NAP_MS) this.ask(DOUBT_MS);
+    // Browsers tell of one waking in several ways, one after the other: the first opened a line.
+    else if (this.ready || pageClock.now() - this.openedAt > DOUBT_MS) this.anew();
   }
 
   /** Ask whether the server is there; what hears no answer in time is dead. */
