@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
@@ -29,11 +29,13 @@ from ..store.store import Store
 from ..version import ENGINE, linestop_version
 from . import metrics_route
 from .api_routes import game_routes
+from .connection_limits import TrustedProxies
+from .forwarded import BehindProxies
 from .host_pin import HostPin
 from .pages import client_routes, page, wants_page
 from .responses import json_response, translated, vary_by_language
 from .review_routes import review_routes
-from .security import SecurityHeaders, same_origin
+from .security import SecurityHeaders, check_origin
 from .settings import Settings
 
 STATUS = {
@@ -72,6 +74,7 @@ HTTP_ERRORS = {
     405: ("wrong_method", "This address takes no such request; open Linestop's own page."),
 }
 """Error code and sentence by HTTP status, of errors that come from the router."""
+ROUTES = Route, WebSocketRoute, Mount
 COMPRESSION = Middleware(GZipMiddleware, minimum_size=600, compresslevel=6)
 """gzip for answers of 600 bytes and more."""
 
@@ -97,7 +100,13 @@ def create_app(settings: Settings, hub: Hub | None = None) -> ASGIApp:
     app.state.hub = hub
     app.state.connections = 0
     app.state.host_pin = HostPin(settings.host_pin)
-    return SecurityHeaders(app)
+    return BehindProxies(
+        SecurityHeaders(app),
+        root=settings.root_path,
+        heads={route.path.split("/")[1] for route in app.routes if isinstance(route, ROUTES)},
+        url=settings.url,
+        proxies=TrustedProxies(settings.proxy),
+    )
 
 
 def open_hub(settings: Settings) -> Hub:
@@ -164,10 +173,10 @@ async def socket(websocket: WebSocket) -> None:
     """Serve a WebSocket; refused before the handshake from another site's page, or if the server is full."""
     state = websocket.app.state
     settings: Settings = state.settings
-    if not same_origin(websocket.headers):
-        await websocket.send_denial_response(
-            _error(Refused("Open Linestop's own page.", code="wrong_origin"))
-        )
+    try:
+        check_origin(websocket.scope)
+    except Refused as refused:
+        await websocket.send_denial_response(_error(refused))
         return
     if state.connections >= settings.most_connections:
         full = Refused("The server has as many connections as it takes; try again soon.", code="full")

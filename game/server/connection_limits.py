@@ -165,6 +165,15 @@ class _Sockets(WebSocketsSansIOProtocol):
         super().connection_lost(exc)
 
 
+def plain_address(host: str) -> str:
+    """An IP address in its usual form, an IPv4 one that came over an IPv6 socket as IPv4; else as it is."""
+    try:
+        found = ip_address(host)
+    except ValueError:
+        return host
+    return str(getattr(found, "ipv4_mapped", None) or found)
+
+
 def _peer(transport: asyncio.BaseTransport) -> str:
     peer = transport.get_extra_info("peername")
-    return str(peer[0]) if isinstance(peer, tuple) else ""
+    return plain_address(str(peer[0])) if isinstance(peer, tuple) else ""

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..errors import Refused
+from .forwarded import hosts_of, named, same_origin
+
+log = logging.getLogger("linestop")
 
 LARGEST_BODY = 4096
 """Bytes of a POST."""
 # The Host header goes into a response header, so only plain host names are repeated there.
+MOST_TOLD = 20
+"""Pages of other origins that the log names, once each: a flood must not fill it."""
+_told: set[tuple[str, str]] = set()
 _PLAIN_HOST = re.compile(r"\A[A-Za-z0-9.\-\[\]:]{1,255}\Z")
 
 HEADERS = {
@@ -27,12 +32,12 @@ HEADERS = {
 """Headers of every HTTP response, beside the Content-Security-Policy."""
 
 
-def content_policy(host: str) -> str:
+def content_policy(*hosts: str) -> str:
     """The Content-Security-Policy: scripts, styles and connections of this server alone.
 
     WebSocket addresses are listed, since older versions of Safari do not count them as 'self'.
     """
-    sockets = f" ws://{host} wss://{host}" if _PLAIN_HOST.match(host) else ""
+    sockets = "".join(f" ws://{host} wss://{host}" for host in hosts if _PLAIN_HOST.match(host))
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
         f"connect-src 'self'{sockets}; manifest-src 'self'; base-uri 'self'; object-src 'none'; "
@@ -51,7 +56,7 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        policy = content_policy(Headers(scope=scope).get("host", ""))
+        policy = content_policy(*hosts_of(scope))
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -75,20 +80,29 @@ def note_phones(app: ASGIApp, scope: Scope) -> None:
         hub.reachability.phone_seen = True
 
 
-def same_origin(headers: Mapping[str, str]) -> bool:
-    """Whether a request comes from a page of this server, or from a program that is no browser.
+def check_origin(scope: Scope) -> None:
+    """Return if a request comes from a page of this server, or from a program that is no browser.
 
-    Browsers say where a page came from (Sec-Fetch-Site, Origin). A program without these headers has no
-    user's cookies that a foreign page could abuse, so it is let through.
+    Raises:
+        Refused: if it comes from another site's page, or the server does not know itself by that name.
     """
-    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        return False
-    origin = headers.get("origin")
-    if origin is None:
-        return True
-    page = urlsplit(origin)
-    host = headers.get("host", "").lower()
-    return page.scheme in ("http", "https") and page.netloc.lower() == host
+    headers = Headers(scope=scope)
+    if same_origin(headers, named(scope)):
+        return
+    origin, host = headers.get("origin", "another site"), headers.get("host", "")
+    if len(_told) < MOST_TOLD and (origin, host) not in _told:
+        _told.add((origin, host))
+        log.warning(
+            "a page of %s was refused: this server is %s. If a proxy stands between, start with --url %s",
+            *(origin, host or "without a name", origin),
+        )
+    raise Refused(
+        f"This came from a page of {origin}, and the server knows itself as {host}. "
+        "Open Linestop's own page; if a proxy stands in front of it, start the server with --url and the "
+        "address that people open.",
+        code="wrong_origin",
+        origin=origin,
+    )
 
 
 async def small_json_body(request: Request) -> bytes:
@@ -97,8 +111,7 @@ async def small_json_body(request: Request) -> bytes:
     Raises:
         Refused: if it comes from another site, has another media type, is too big, or was cut off.
     """
-    if not same_origin(request.headers):
-        raise Refused("This came from another site's page; open Linestop's own.", code="wrong_origin")
+    check_origin(request.scope)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise Refused("Send JSON, as Content-Type: application/json.", code="not_json_type")
     # Read in chunks, since a Content-Length may be missing or wrong.

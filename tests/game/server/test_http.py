@@ -15,7 +15,8 @@ from game_support import PATIENCE, post
 from serving_support import Serving, serving
 
 from linestop.game.server import pages
-from linestop.game.server.security import content_policy, same_origin
+from linestop.game.server.forwarded import Named, same_origin
+from linestop.game.server.security import content_policy
 
 SCRIPT = "export const weeks = 52;\n" * 100
 
@@ -177,7 +178,7 @@ def test_a_host_header_cannot_write_the_policy() -> None:
     ],
 )
 def test_a_page_of_another_origin_is_told_apart(headers: dict[str, str], same: bool) -> None:
-    assert same_origin(headers) is same
+    assert same_origin(headers, Named()) is same
 
 
 def test_health_says_what_runs_here(server: Serving) -> None:
