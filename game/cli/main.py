@@ -18,7 +18,7 @@ import click
 from .output import STOPPED, replace_what_the_terminal_lacks
 from .server_options import NO_BROWSER, refuse_unknown_variables, server_options
 
-LATER = set("backup bots export frontier leaderboard people replay rescore scenario simulate".split())
+LATER = set("backup bots export frontier health leaderboard people replay rescore scenario simulate".split())
 """Commands that are imported only when called; module and function are named like the command."""
 
 
@@ -71,6 +71,7 @@ SUMMARIES = {
     "bots": "Join a game with bots, as players do.",
     "export": "Write a game as CSV, JSON, an Excel workbook or Parquet.",
     "frontier": "Compare cost and uptime of simple policies, and of a game's seats.",
+    "health": "Ask whether the server on this machine can save.",
     "leaderboard": "Show the best scores of each scenario.",
     "people": "List people; rename, make anonymous or remove one.",
     "replay": "Show a game's results; replay it and compare.",

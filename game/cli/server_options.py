@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from ..server.settings import Settings
+from .service_links import PortOption, is_service_link
 
 SHOWN_AT_FIRST = {"--host", "--port", "--db", "--scenarios"}
 
@@ -38,6 +39,7 @@ class Option:
         return "LINESTOP_" + self.flag.removeprefix("--").upper().replace("-", "_")
 
 
+PORT_TYPE = click.IntRange(0, 65535)
 SECONDS = click.FloatRange(0.1, 3600.0)
 COUNT = click.IntRange(1, 100_000)
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -48,7 +50,7 @@ OPTIONS = (
     Option(
         "--port",
         "port",
-        click.IntRange(0, 65535),
+        PORT_TYPE,
         "Port; the next free one if it is in use. 0: any free one.",
     ),
     Option("--db", "database", FILE, "The database file."),
@@ -133,6 +135,7 @@ def server_options(*, all_shown: bool, **defaults: Any) -> Callable[[Command], C
             command = click.option(
                 option.flag,
                 option.setting,
+                cls=PortOption if option.flag == "--port" else None,
                 type=option.type,
                 default=default,
                 envvar=option.variable,
@@ -155,8 +158,11 @@ def refuse_unknown_variables() -> None:
         click.UsageError: if the environment holds a LINESTOP_ variable that is not known.
     """
     known = {option.variable for option in OPTIONS} | {NO_BROWSER}
-    for name in sorted(os.environ):
+    names = frozenset(os.environ)
+    for name in sorted(names):
         if name.startswith("LINESTOP_") and name not in known | OF_TESTS_AND_BUILD:
+            if is_service_link(name, os.environ[name], names):
+                continue
             near = get_close_matches(name, sorted(known), n=1)
             meant = f"Did you mean {near[0]}? " if near else ""
             raise click.UsageError(

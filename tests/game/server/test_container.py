@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
+from game_support import PATIENCE
 from places import ROOT
+from serving_support import Process
 
 from linestop.game.cli.main import main
 from linestop.game.cli.server_options import OPTIONS
@@ -74,9 +79,33 @@ def test_its_variables_are_settings_and_its_command_takes_them(monkeypatch: pyte
     assert (chosen.host, chosen.port, chosen.log) == ("0.0.0.0", int(said("EXPOSE")[0]), "json")
 
 
-def test_its_health_is_asked_for_where_health_is_told() -> None:
-    (address,) = re.findall(r"http://127\.0\.0\.1:(\d+)(/\w+)", TEXT)
-    assert address == (said("EXPOSE")[0], "/healthz")
+HEALTH = [json.loads(line.partition("CMD")[2]) for line in said("HEALTHCHECK")]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "::", "0.0.0.0"])
+def test_its_health_is_asked_for_where_the_server_listens(host: str, tmp_path: Path) -> None:
+    """Also when LINESTOP_PORT or LINESTOP_HOST is changed, below a path, and where a proxy is set."""
+    with Process(tmp_path / "linestop.db", "--host", host, "--root-path", "/linestop") as server:
+        port = server.url.removesuffix("/linestop").rpartition(":")[2]
+        proxy = {"http_proxy": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}
+        asked = healthy(LINESTOP_PORT=port, LINESTOP_HOST=host, **proxy)
+        assert (asked.returncode, json.loads(asked.stdout)["status"]) == (0, "ok"), asked.stderr
+    ended = healthy(LINESTOP_PORT=port, LINESTOP_HOST=host)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert re.fullmatch(r"Error: http://\S+/healthz does not answer: .+\n", ended.stderr)
+
+
+def healthy(**variables: str) -> subprocess.CompletedProcess[str]:
+    ((program, *words),) = HEALTH
+    assert program in PROJECT["project"]["scripts"]
+    return subprocess.run(
+        [sys.executable, "-m", "linestop.game", *words],
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        stdin=subprocess.DEVNULL,
+    )
 
 
 def test_what_is_made_here_does_not_go_into_it() -> None:
