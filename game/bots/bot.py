@@ -10,6 +10,8 @@ import asyncio
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 import msgspec
 from websockets.asyncio.client import ClientConnection, connect
@@ -79,6 +81,7 @@ class Bot:
             self._url,
             compression=None,
             max_size=LARGEST_FRAME,
+            proxy=None if is_on_this_machine(self._url) else True,
             process_exception=self._unreached,
         )
         async for socket in dial:
@@ -96,6 +99,8 @@ class Bot:
 
     def _unreached(self, error: Exception) -> Exception | None:
         """Called by `connect` for a failed attempt: None to try again, an error to give up with."""
+        if isinstance(error, ImportError):  # for which trying again does not help
+            return Refused("A SOCKS proxy is set, which bots cannot use; name the server in NO_PROXY.")
         self._attempts += 1
         return error if self._attempts >= MOST_ATTEMPTS else None
 
@@ -160,3 +165,12 @@ async def _send(socket: ClientConnection, command: Hello | Decide) -> None:
 
 def _new_id() -> str:
     return secrets.token_urlsafe(16)
+
+
+def is_on_this_machine(url: str) -> bool:
+    """Whether an address leads to this machine itself, where no proxy leads."""
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")

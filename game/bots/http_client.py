@@ -12,14 +12,14 @@ from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit, urlunsplit
-from urllib.request import Request, urlopen
+from urllib.request import ProxyHandler, Request, build_opener
 
 import msgspec
 
 from ..errors import Refused
 from ..messages import Error, GameCard, JoinGame, Opened
 from ..names import plain_code
-from .bot import Seat
+from .bot import Seat, is_on_this_machine
 
 ANSWER_SECONDS = 15.0
 """How long one request may take."""
@@ -106,6 +106,17 @@ def _is_server_address(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
+def open_url(request: Request, seconds: float) -> Any:
+    """Send a request, by the proxy that the environment names unless it stays on this machine.
+
+    Raises:
+        HTTPError: for an answer with an error status.
+        URLError, OSError: if there is no answer.
+    """
+    nowhere = [ProxyHandler({})] if is_on_this_machine(request.full_url) else []
+    return build_opener(*nowhere).open(request, timeout=seconds)
+
+
 def _fetch(address: str, body: Any) -> tuple[int, bytes]:
     """Status and body of a request, whatever the status.
 
@@ -115,7 +126,7 @@ def _fetch(address: str, body: Any) -> tuple[int, bytes]:
     content = None if body is None else msgspec.json.encode(body)
     request = Request(address, content, {"content-type": "application/json", "accept": "application/json"})
     try:
-        with urlopen(request, timeout=ANSWER_SECONDS) as answer:
+        with open_url(request, ANSWER_SECONDS) as answer:
             return answer.status, answer.read(LARGEST_ANSWER)
     # An answer with an error status, whose body is read; it is a URLError too, so it comes first.
     except HTTPError as error:

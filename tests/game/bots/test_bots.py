@@ -16,7 +16,8 @@ from ops_support import at_the_desk, lead, open_workshop
 from serving_support import ForkedProcess, serving
 
 from linestop.agents.scenario.reader import read_scenario
-from linestop.game.bots.bot import Bot, Seat
+from linestop.game.bots.bot import Bot, Seat, is_on_this_machine
+from linestop.game.bots.http_client import GameClient
 from linestop.game.bots.stances import Choice, all_jic, all_jit, choice, mix_of, on_rumour
 from linestop.game.errors import Refused
 from linestop.game.messages import NewsItem, Opened, StanceName, View
@@ -125,6 +126,62 @@ def test_a_bot_whose_token_opens_nothing_says_why(tmp_path: Path) -> None:
         opened = replace(open_practice(server.url), token="x" * 43)
         with pytest.raises(Refused, match="open your own link again"):
             play(server.url, opened)
+
+
+PROXIES = ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"]
+NOBODY = "http://127.0.0.1:9"
+
+
+@pytest.mark.parametrize("proxy", [NOBODY, "socks5://127.0.0.1:9"])
+def test_no_proxy_leads_to_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
+    with serving(tmp_path / "linestop.db") as server:
+        opened = open_workshop(server.url, "one_seat")
+        for name in PROXIES:
+            monkeypatch.setenv(name, proxy)
+        for name in ("no_proxy", "NO_PROXY"):
+            monkeypatch.delenv(name, raising=False)
+        assert asyncio.run(GameClient(server.url, opened.game).card()).code == opened.game
+        with monkeypatch.context() as without:
+            for name in PROXIES:
+                without.delenv(name)
+            ticket = open_practice(server.url)
+        bot, end = play(server.url, ticket)
+    assert end.phase == "finished" and bot.connections == 1
+
+
+def test_red_control_another_machine_is_asked_by_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy that nobody is: the name of the server is not even looked up."""
+    for name in PROXIES:
+        monkeypatch.setenv(name, NOBODY)
+    monkeypatch.delenv("no_proxy", raising=False)
+    with pytest.raises(Refused, match=r"does not answer: .*[Rr]efused"):
+        asyncio.run(GameClient("http://play.invalid:8000", "ABCDEF").card())
+
+
+def test_a_proxy_that_bots_cannot_use_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "socks5://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    bot = Bot("ws://play.invalid/ws/ABCDEF", Seat("Bot", "ABCDEF", "x" * 43), all_jic, lambda turn: None)
+    with pytest.raises(Refused, match=r"SOCKS proxy .* NO_PROXY"):
+        asyncio.run(bot.play())
+
+
+@pytest.mark.parametrize(
+    ("url", "here"),
+    [
+        ("http://127.0.0.1:8000", True),
+        ("ws://127.8.9.1:8000/ws", True),
+        ("http://[::1]:8000", True),
+        ("http://localhost:8000", True),
+        ("http://LOCALHOST./linestop", True),
+        ("http://linestop.localhost", True),
+        ("http://192.168.0.7:8000", False),
+        ("https://localhost.example", False),
+        ("http://127.example", False),
+    ],
+)
+def test_what_stays_on_this_machine_is_told_by_its_address(url: str, here: bool) -> None:
+    assert is_on_this_machine(url) is here
 
 
 # ---------------------------------------------------------------- the command
