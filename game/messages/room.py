@@ -133,6 +133,9 @@ class Board(Struct, frozen=True, forbid_unknown_fields=True, tag="board"):
     """Newest first."""
     join_url: str | None
     """Address of the join page for phones; None: the one that the browser shows."""
+    join_url_given: bool
+    """The operator has given it. If not, the address that the browser shows is the better one, unless it
+    leads to the browser's own machine alone (such as localhost)."""
     results_path: str | None
     """Path of the results, after the end of a published game; else None."""
     door_open: bool = True
@@ -266,6 +269,8 @@ class Desk(Struct, frozen=True, forbid_unknown_fields=True, tag="desk"):
     """Newest first."""
     published: bool
     join_url: str | None
+    join_url_given: bool
+    """Both as for the board."""
     results_path: str | None
     """Path of the results after the end, with the key that opens them; else None."""
     door_open: bool = True

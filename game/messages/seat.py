@@ -230,4 +230,8 @@ class Lobby(Struct, frozen=True, forbid_unknown_fields=True, tag="lobby"):
     """The seats of the own table."""
     joined: int
     """Number of players at all tables."""
+    join_url: str | None
+    """Address of the join page for phones; None: the one that the browser shows."""
+    join_url_given: bool
+    """As for the board."""
     may_manage: bool

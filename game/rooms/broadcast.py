@@ -35,8 +35,24 @@ class Reachability:
 
     join_url: str | None = None
     """Address of the join page as other devices know it; None: unknown."""
+    join_url_given: bool = False
+    """The operator has given it, so that it holds whatever a browser may show."""
+    find: Callable[[], str | None] | None = None
+    """Looks anew for the address, which changes when a laptop changes its network; None: it does not."""
+    on_change: Callable[[str], None] = lambda url: None
+    """Is told the new address."""
     phone_seen: bool = False
-    """A device other than this machine has connected since the start."""
+    """A device other than this machine has connected since the start, or since the address changed."""
+
+    def has_changed(self) -> bool:
+        """Look anew; whether phones must now open another address than before."""
+        found = self.find() if self.find is not None else None
+        # Between two networks there is none: what was known stays until there is another.
+        if found is None or found == self.join_url:
+            return False
+        self.join_url, self.phone_seen = found, False
+        self.on_change(found)
+        return True
 
 
 class Broadcast:
@@ -159,8 +175,10 @@ class Broadcast:
 
     def _state(self, connection: Connection) -> State:
         """All that the role of this device may see."""
+        known = self._reachability
+        join_url, given = known.join_url, known.join_url_given
         if connection.place is not None:
-            return player_view.player_view(self._session, connection.place, self._names)
+            return player_view.player_view(self._session, connection.place, self._names, join_url, given)
         if connection.role == "facilitator":
             return desk(
                 self._session,
@@ -168,8 +186,9 @@ class Broadcast:
                 self._devices,
                 away_ms=self._away_ms(),
                 boards=self._boards(),
-                phone_seen=self._reachability.phone_seen,
-                join_url=self._reachability.join_url,
+                phone_seen=known.phone_seen,
+                join_url=join_url,
+                join_url_given=given,
                 knocks=self._doorkeeper.knocks(),
             )
-        return board(self._session, self._names, self._reachability.join_url)
+        return board(self._session, self._names, join_url, given)

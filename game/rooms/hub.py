@@ -11,6 +11,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from time import monotonic
 from weakref import WeakValueDictionary
 
@@ -27,13 +28,16 @@ from .connection import Connection
 from .game_creation import CreatedGame
 from .metrics import Metrics
 from .rate_limits import NewGamesLimit, RateLimits, too_many
-from .room import Room, RoomServices
-from .room_messages import CheckClock
+from .room import Room
+from .room_messages import CheckClock, ShowAnew
+from .room_services import RoomServices
 from .scenario_catalogue import Catalogue, LoadedScenario
 from .sleep_watch import LOOK_SECONDS, SleepWatch
 
 log = logging.getLogger("linestop")
 
+ADDRESS_BEATS = 3
+"""Looks at the clocks between two looks at the machine's addresses."""
 FAILED_CODES = {"no_such_game", "bad_recovery", "bad_claim"}
 """Refusals that count as a guess: the code that was tried opens nothing."""
 
@@ -254,25 +258,29 @@ class Hub:
         self._tasks.add(task)
         task.add_done_callback(lambda ended: self._ended(room, ended))
         if self._looking is None:
-            self._looking = asyncio.create_task(self._look_for_sleep(), name="sleep watch")
+            self._looking = asyncio.create_task(self._look_around(), name="look around")
 
-    async def _look_for_sleep(self) -> None:
-        """Look at the clocks, so that a second in which nobody did was slept through; wake all rooms then."""
+    async def _look_around(self) -> None:
+        """Look every second whether the machine slept, and now and then whether it changed its network."""
         seen = self.watch.sleeps, self.watch.leaps
-        while True:
+        for beat in count():
             await asyncio.sleep(LOOK_SECONDS)
             self.watch.look()
             before, seen = seen, (self.watch.sleeps, self.watch.leaps)
-            if seen == before:
-                continue
             if seen[0] != before[0]:
                 log.warning("the server slept for %.0f s; open turns go on", self.watch.slept_seconds)
-            for room in self._rooms.values():
-                room.post(CheckClock())
+            if seen != before:
+                self._tell_rooms(CheckClock())
+            if beat % ADDRESS_BEATS == 0 and self.reachability.has_changed():
+                self._tell_rooms(ShowAnew())
 
-    def _forget(self, room: Room) -> bool:
+    def _tell_rooms(self, message: CheckClock | ShowAnew) -> None:
+        for room in self._rooms.values():
+            room.post(message)
+
+    def _forget(self, code: str) -> bool:
         """Take an idle room off the list; False if it was not on it."""
-        return self._rooms.pop(room.code, None) is not None
+        return self._rooms.pop(code, None) is not None
 
     def _ended(self, room: Room, task: asyncio.Task[None]) -> None:
         """Clean up after a room's task, and report why it failed if it did."""

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from structlog.contextvars import bind_contextvars
 
@@ -29,14 +28,12 @@ from ..messages import (
 from ..rules import turn_clock
 from ..rules.events import ClockSet, DecisionMade, Event, Place
 from ..rules.session import Session
-from ..rules.situation import Situation
 from ..rules.timing import SAVE_EVERY_MS
-from ..store import tokens
-from ..store.store import Store, StoredEvent
+from ..store.store import StoredEvent
 from ..store.tables import TableRow
 from ..store.tokens import token_hash
 from ..views.translation import Translation
-from .broadcast import Broadcast, Reachability
+from .broadcast import Broadcast
 from .connection import CLOSE_TOKEN, Connection
 from .doorkeeper import Doorkeeper
 from .limits import MAILBOX_MESSAGES
@@ -50,25 +47,12 @@ from .room_messages import (
     DeviceDisconnected,
     MoveSeat,
     RoomMessage,
+    ShowAnew,
     TakeSeat,
 )
 from .room_people import RoomPeople
+from .room_services import RoomServices
 from .room_work import RoomWork
-from .sleep_watch import SleepWatch
-
-
-@dataclass(frozen=True, slots=True)
-class RoomServices:
-    """What all rooms of a server share."""
-
-    store: Store
-    hand_overs: tokens.HandOverCodes
-    reachability: Reachability
-    watch: SleepWatch
-    turn_played: Callable[[float], None]
-    """Is told how many seconds the weeks of a turn took."""
-    may_close: Callable[[Room], bool]
-    """Whether an idle room may close; from then on no message comes."""
 
 
 class Room:
@@ -167,7 +151,7 @@ class Room:
                 messages.append(self.mailbox.get_nowait())
             return messages
         idle = not (clock.runs(state) or self._work.running or self._broadcast.connections)
-        return [] if idle and self._services.may_close(self) else [CheckClock()]
+        return [] if idle and self._services.may_close(self.code) else [CheckClock()]
 
     async def _take(self, messages: list[RoomMessage]) -> None:
         # Nothing to store or to answer: `_move_on` comes next and looks at the clock.
@@ -187,6 +171,8 @@ class Room:
                     self._ask(batch, connection, command)
                 case TakeSeat():
                     self._join(batch, message)
+                case ShowAnew():
+                    batch.names_changed = True
                 case MoveSeat():
                     await self.people.move(batch, message)
                     self._broadcast.moved(message.player, token_hash(message.token))
@@ -276,17 +262,16 @@ class Room:
             elif not self._work.begin():
                 break
         if self._clock.passed_ms >= SAVE_EVERY_MS:
-            await self._happened(turn_clock.save_time_left(self._now()))
+            await self._happened(turn_clock.save_time_left(self.session.situation(self._clock.passed_ms)))
 
     async def _after_a_sleep(self) -> None:
         """Give the open turn what it gets after a restart, and tell all pages what is left."""
-        if self._clock.slept() and (events := turn_clock.woken(self._now())):
+        if self._clock.slept() and (
+            events := turn_clock.woken(self.session.situation(self._clock.passed_ms))
+        ):
             await self._happened(events)
         elif self._clock.leapt():
             await self._broadcast.show(self._clock.passed_ms, set(), set(), everybody=False, moved=True)
-
-    def _now(self) -> Situation:
-        return self.session.situation(self._clock.passed_ms)
 
     def _apply(self, event: Event) -> StoredEvent:
         """Apply the event; measure time from here on if it has set the game's clock."""

@@ -37,6 +37,11 @@ class CommandReceived:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowAnew:
+    """Something outside the game has changed that desk or board show."""
+
+
+@dataclass(frozen=True, slots=True)
 class TakeSeat:
     """A new player asks for a free seat under a name; `token` will open it."""
 
@@ -66,4 +71,6 @@ class CheckClock:
     """Work in another thread is done, or time has passed: look what is due."""
 
 
-RoomMessage = DeviceConnected | DeviceDisconnected | CommandReceived | TakeSeat | MoveSeat | CheckClock
+RoomMessage = (
+    DeviceConnected | DeviceDisconnected | CommandReceived | TakeSeat | MoveSeat | ShowAnew | CheckClock
+)

@@ -63,7 +63,7 @@ def woken(now: Situation) -> list[Event]:
     """After a sleep of the server a turn gets what a restart gives it; a countdown begins anew."""
     if now.state.phase != "deciding" or now.state.clock.stopped or now.read_only is not None:
         return []
-    return restarted(now) or stop_countdown(now)
+    return restarted(now) or begin_countdown_anew(now)
 
 
 def clock_set(state: GameState, cause: ClockCause, clock: Clock) -> ClockSet:

@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import sys
 import threading
 import webbrowser
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
-import ifaddr
 import segno
 
 MARKS_OF_A_CONTAINER = ("/.dockerenv", "/run/.containerenv")
 """Files that Docker and Podman put into every container."""
 QUIET_MODULES = 4
 """Width of the empty border that a QR code needs (ISO/IEC 18004)."""
-
-
-def lan_addresses() -> list[str]:
-    """IPv4 addresses of this machine in its networks, private ones first."""
-    found = [
-        ipaddress.IPv4Address(ip.ip)
-        for adapter in ifaddr.get_adapters()
-        for ip in adapter.ips
-        if isinstance(ip.ip, str)
-    ]
-    usable = [ip for ip in dict.fromkeys(found) if not ip.is_loopback and not ip.is_link_local]
-    return [str(ip) for ip in sorted(usable, key=lambda ip: not ip.is_private)]
-
-
-def on_the_lan(url: str) -> list[str]:
-    """A URL of this machine, with its host replaced by each of its network addresses in turn."""
-    parts = urlsplit(url)
-    return [urlunsplit(parts._replace(netloc=f"{ip}:{parts.port}")) for ip in lan_addresses()]
 
 
 def in_a_container() -> bool:

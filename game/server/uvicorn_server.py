@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import signal
 import socket
 import sys
@@ -18,14 +17,14 @@ from collections.abc import Awaitable, Callable, Iterator
 
 import uvicorn
 
-from ..errors import SetupError, StorageError
+from ..errors import StorageError
 from ..rooms.hub import Hub
 from . import log_format
 from .app import create_app, open_hub
 from .connection_limits import LONGEST_HEADERS, ConnectionLimits, TrustedProxies
+from .listening import Listening, bind
 from .settings import Settings
 
-PORTS_TO_TRY = 20
 OTHER_FILES = 256
 """Open files besides one for each device: requests, the database, Python's own."""
 LARGEST_SOCKET_FRAME = 16384
@@ -36,35 +35,8 @@ PING_SECONDS = 15.0
 SHUTDOWN_SECONDS = 5
 """How long open requests may take to end after a signal."""
 
-WhenReady = Callable[[Hub, str], Awaitable[None]]
-"""Called with the hub and the server's address when requests are accepted."""
-
-
-def bind(host: str, port: int) -> tuple[socket.socket, int]:
-    """A listening socket and its port: the port asked for or the next free one; for 0 any free one.
-
-    Raises:
-        SetupError: if the host cannot be listened on, or no port is free.
-    """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    for candidate in range(port, port + (PORTS_TO_TRY if port else 1)):
-        try:
-            bound = socket.create_server((host, candidate), family=family)
-        except OSError as error:
-            # In use, or reserved (as on Windows): the next port may be free. All else no port will mend.
-            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-                raise SetupError(
-                    f"There is no listening on {host}: {error.strerror}. Choose another --host."
-                ) from error
-            continue
-        return bound, bound.getsockname()[1]
-    raise SetupError(f"Ports {port} to {port + PORTS_TO_TRY - 1} are all in use; choose another with --port.")
-
-
-def address(host: str, port: int) -> str:
-    """The server's address for a browser on this machine."""
-    shown = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)
-    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+WhenReady = Callable[[Hub, Listening], Awaitable[None]]
+"""Called with the hub and where the server listens when requests are accepted."""
 
 
 def run_server(settings: Settings, when_ready: WhenReady) -> None:
@@ -89,7 +61,7 @@ def run_server(settings: Settings, when_ready: WhenReady) -> None:
             server = Server(
                 uvicorn_config(settings, hub),
                 hub,
-                lambda: when_ready(hub, address(settings.host, port_bound)),
+                lambda: when_ready(hub, Listening.on(settings.host, bound)),
             )
             server.run(sockets=[bound])
         finally:
@@ -106,8 +78,7 @@ def uvicorn_config(settings: Settings, hub: Hub) -> uvicorn.Config:
     ).protocols()
     return uvicorn.Config(
         create_app(settings, hub),
-        root_path=settings.root_path,
-        forwarded_allow_ips=proxies.addresses,
+        proxy_headers=False,  # forwarded.py reads them
         http=requests,
         h11_max_incomplete_event_size=LONGEST_HEADERS,
         ws=sockets,

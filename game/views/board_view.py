@@ -18,7 +18,7 @@ MOST_TRAILS = 6
 """Most lines in the picture of uptime against cost; more could not be told apart from across a room."""
 
 
-def board(session: Session, names: Names, join_url: str | None = None) -> Board:
+def board(session: Session, names: Names, join_url: str | None = None, join_url_given: bool = False) -> Board:
     """The board's whole state; `join_url` is the address of the QR code, if it is known."""
     first, last = session.state.weeks_of(session.state.turn)
     tables = range(session.state.tables)
@@ -35,6 +35,7 @@ def board(session: Session, names: Names, join_url: str | None = None) -> Board:
         tables=public_state.table_boards(session),
         news=public_state.news(session),
         join_url=join_url,
+        join_url_given=join_url_given,
         results_path=public_state.results_path(session) if session.state.published else None,
         door_open=session.state.door_open,
     )

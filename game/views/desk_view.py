@@ -34,6 +34,7 @@ def desk(
     boards: int = 0,
     phone_seen: bool = False,
     join_url: str | None = None,
+    join_url_given: bool = False,
     knocks: Sequence[Knock] = (),
 ) -> Desk:
     """The desk's whole state.
@@ -69,6 +70,7 @@ def desk(
         news=public_state.news(session),
         published=session.state.published,
         join_url=join_url,
+        join_url_given=join_url_given,
         results_path=public_state.results_path(session),
         door_open=session.state.door_open,
         knocks=list(knocks),

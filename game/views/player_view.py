@@ -29,12 +29,18 @@ from .stop_cost import stop_cost
 from .turn_bill import bill
 
 
-def player_view(session: Session, place: Place, names: Names) -> State:
+def player_view(
+    session: Session, place: Place, names: Names, join_url: str | None = None, join_url_given: bool = False
+) -> State:
     """What the holder of a seat sees: the lobby until the game begins, then the seat's sheet."""
-    return seat_view(session, place, names) if session.state.started else lobby(session, place, names)
+    if session.state.started:
+        return seat_view(session, place, names)
+    return lobby(session, place, names, join_url, join_url_given)
 
 
-def lobby(session: Session, place: Place, names: Names) -> Lobby:
+def lobby(
+    session: Session, place: Place, names: Names, join_url: str | None = None, join_url_given: bool = False
+) -> Lobby:
     """What a player sees before the start: the story, their seat, and who else has joined."""
     seat = session.scenario.seat[session.state.seat_names.index(place.seat)]
     player = session.state.players[place]
@@ -48,6 +54,8 @@ def lobby(session: Session, place: Place, names: Names) -> Lobby:
         blurb=seat.blurb,
         people=public_state.people(session, names, {place.table}, place),
         joined=len(session.state.players),
+        join_url=join_url,
+        join_url_given=join_url_given,
         may_manage=session.state.may_manage(player),
     )
 

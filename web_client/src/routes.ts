@@ -19,6 +19,7 @@ export function rootPath(baseUri: string): string {
 }
 
 export function routeOf(pathname: string, root: string): Route {
+  if (`${pathname}/` === root) return { screen: "home" };
   if (!pathname.startsWith(root)) return { screen: "unknown" };
   const [head = "", typed = "", ...rest] = pathname.slice(root.length).split("/");
   if (rest.join("") !== "") return { screen: "unknown" };
@@ -88,11 +89,27 @@ export function linkTo(path: string, baseUri: string): string {
   return new URL(path, baseUri).href;
 }
 
-/** What phones open to join; `url` is the server's word for it, where it knows better than this browser. */
-export function joinLink(code: string, url: string | null, baseUri: string): string {
-  if (url === null) return linkTo(`join/${code}`, baseUri);
-  const plain = url.replace(/\/$/, "");
+/** What the server knows of the address that phones open. */
+export interface JoinAddress {
+  readonly join_url: string | null;
+  /** The operator has given it; else it is a guess among this machine's addresses. */
+  readonly join_url_given: boolean;
+}
+
+/**
+ * What phones open to join: what the operator has given, else the address of this page, through which somebody
+ * came. Only a page of the server's own machine does not know what others call it: there the server's guess stands.
+ */
+export function joinLink(code: string, told: JoinAddress, baseUri: string): string {
+  const guess = told.join_url_given || isThisMachine(new URL(baseUri).hostname);
+  if (told.join_url === null || !guess) return linkTo(`join/${code}`, baseUri);
+  const plain = told.join_url.replace(/\/$/, "");
   return plain.endsWith(`/${code}`) ? plain : `${plain}/${code}`;
+}
+
+/** Whether a name leads everybody to their own machine. */
+function isThisMachine(hostname: string): boolean {
+  return /^(localhost|.*\.localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)\.?$/.test(hostname);
 }
 
 /** The server's address as a join link has it. */

@@ -15,6 +15,7 @@ import {
 test("the root is the home screen", () => {
   expect(routeOf("/", "/")).toEqual({ screen: "home" });
   expect(routeOf("/games/", "/games/")).toEqual({ screen: "home" });
+  expect(routeOf("/games", "/games/")).toEqual({ screen: "home" });
 });
 
 test("a game's address holds below any root", () => {
@@ -91,11 +92,19 @@ test("the root is what the server wrote into the page's base", () => {
 });
 
 test("phones join where the server says, and else where this page is", () => {
-  expect(joinLink("K7", null, "http://a.example/games/")).toBe("http://a.example/games/join/K7");
-  expect(joinLink("K7", "http://10.0.0.2/join", "http://localhost/")).toBe(
-    "http://10.0.0.2/join/K7",
+  const told = (join_url: string | null, join_url_given = false) => ({ join_url, join_url_given });
+  const here = "http://192.168.1.20:8000/games/";
+  const docker = "http://172.17.0.1:8000/games/join";
+  expect(joinLink("K7", told(null), here)).toBe(`${here}join/K7`);
+  expect(joinLink("K7", told(docker), here)).toBe(`${here}join/K7`);
+  expect(joinLink("K7", told("https://play.example/join", true), here)).toBe(
+    "https://play.example/join/K7",
   );
-  expect(joinLink("K7", "http://10.0.0.2/join/K7", "x:")).toBe("http://10.0.0.2/join/K7");
+  for (const loopback of ["localhost", "127.0.0.1:8000", "[::1]:8000", "a.localhost", "LOCALHOST."])
+    expect(joinLink("K7", told(docker), `http://${loopback}/games/`)).toBe(`${docker}/K7`);
+  for (const name of ["localhost.example", "127.example", "[fd00::1]:8000"])
+    expect(joinLink("K7", told(docker), `http://${name}/`)).toBe(`http://${name}/join/K7`);
+  expect(joinLink("K7", told(`${docker}/K7`), "http://localhost/")).toBe(`${docker}/K7`);
   expect(siteOf("http://a.example/games/join/K7")).toBe("http://a.example/games/");
 });
 

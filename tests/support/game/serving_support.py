@@ -20,8 +20,9 @@ from game_support import ONE_SEAT, PATIENCE
 from linestop.game.rooms.hub import Hub
 from linestop.game.rooms.room_messages import CheckClock
 from linestop.game.server.app import open_hub
+from linestop.game.server.listening import address, bind
 from linestop.game.server.settings import Settings
-from linestop.game.server.uvicorn_server import Server, address, bind, uvicorn_config
+from linestop.game.server.uvicorn_server import Server, uvicorn_config
 
 
 @dataclass(frozen=True, slots=True)

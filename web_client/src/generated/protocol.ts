@@ -952,6 +952,8 @@ export interface LineWeek {
 export interface Lobby {
   blurb: string;
   game: GameInfo;
+  join_url: string | null;
+  join_url_given: boolean;
   joined: number;
   may_manage: boolean;
   name: string;
@@ -981,6 +983,7 @@ export interface Board {
   first_week: number;
   game: GameInfo;
   join_url: string | null;
+  join_url_given: boolean;
   last_week: number;
   news: NewsItem[];
   people: Person[];
@@ -1040,7 +1043,11 @@ export interface Desk {
   first_week: number;
   game: GameInfo;
   join_url: string | null;
+<<<<<<< HEAD
   knocks?: Knock[];
+=======
+  join_url_given: boolean;
+>>>>>>> 1d0768b (Lead phones to an address that they can open)
   last_turn: number;
   last_week: number;
   news: NewsItem[];

@@ -89,6 +89,7 @@ export function aDesk(changes: Partial<Desk> = {}): Desk {
     news: [],
     published: false,
     join_url: null,
+    join_url_given: false,
     results_path: null,
     ...changes,
   };
@@ -108,6 +109,7 @@ export function aBoard(changes: Partial<Board> = {}): Board {
     tables: [],
     news: [],
     join_url: null,
+    join_url_given: false,
     results_path: null,
     ...changes,
   };
