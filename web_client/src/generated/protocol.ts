@@ -774,11 +774,8 @@ export interface Bye {
 export interface Status {
   closed_by?: "" | "all_in" | "deadline" | "facilitator";
   closing: boolean;
-<<<<<<< HEAD
   held?: boolean;
-=======
   interrupted: boolean;
->>>>>>> 4a2ad88 (Make sure of the connection after a sleep and in a silence)
   message: string;
   paused: boolean;
   phase: "archived" | "deciding" | "finished" | "lobby" | "resolving";
@@ -1043,11 +1040,8 @@ export interface Desk {
   first_week: number;
   game: GameInfo;
   join_url: string | null;
-<<<<<<< HEAD
-  knocks?: Knock[];
-=======
   join_url_given: boolean;
->>>>>>> 1d0768b (Lead phones to an address that they can open)
+  knocks?: Knock[];
   last_turn: number;
   last_week: number;
   news: NewsItem[];
