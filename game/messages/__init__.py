@@ -95,6 +95,7 @@ from .room import (
     Status,
     TableBoard,
     Trail,
+    Waiting,
 )
 from .seat import (
     Bill,
@@ -250,6 +251,7 @@ __all__ = [
     "TypedName",
     "TypedText",
     "View",
+    "Waiting",
     "WayOutcome",
     "WeekRow",
     "WhatIf",

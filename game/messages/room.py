@@ -47,6 +47,17 @@ class Bye(Struct, frozen=True, forbid_unknown_fields=True, tag="bye"):
     come_back: bool
 
 
+class Waiting(Struct, frozen=True, forbid_unknown_fields=True, tag="waiting"):
+    """Nothing can be saved just now, so no command is answered; sent every few seconds while it lasts."""
+
+    reason: Literal["busy", "full"]
+    """Another program holds the database; its disk is full."""
+    code: str
+    """For the client's own wording: `disk_busy` or `disk_full`."""
+    message: str
+    """An English sentence."""
+
+
 class Status(Struct, frozen=True, forbid_unknown_fields=True, tag="status"):
     """What all devices of a room are told between states, in the same bytes; below 1 KB."""
 
@@ -283,4 +294,4 @@ class Desk(Struct, frozen=True, forbid_unknown_fields=True, tag="desk"):
 
 State = View | Lobby | Board | Desk
 """One of them for each role."""
-Frame = Ack | Error | Bye | Status | State
+Frame = Ack | Error | Bye | Waiting | Status | State

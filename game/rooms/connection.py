@@ -18,7 +18,7 @@ import msgspec
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from ..errors import GameError, Refused
-from ..messages import Ack, Bye, Command, Error, Frame
+from ..messages import Ack, Bye, Command, Error, Frame, Waiting
 from ..rules.events import Place
 from .limits import (
     COMMANDS_AT_ONCE,
@@ -116,6 +116,12 @@ class Connection:
         self._answers.append(encode(frame))
         self._wake.set()
         return True
+
+    def tell(self, frame: Waiting) -> None:
+        """Queue a frame that answers nothing, unless the device does not read."""
+        if len(self._answers) < UNSENT_ANSWERS:
+            self._answers.append(encode(frame))
+            self._wake.set()
 
     def refuse(self, refused: GameError, command_id: str | None) -> None:
         """Answer a command with an error; the id is None where the frame could not be read."""

@@ -13,7 +13,7 @@ from ..messages import NewGame, Opened
 from ..rules.events import GameOpened
 from ..rules.session import Session
 from ..store import tokens
-from ..store.store import StoredEvent
+from ..store.event_log import StoredEvent
 from ..store.tables import TableRow
 from .game_options import GameOptions
 from .recording import apply_and_record, timestamp

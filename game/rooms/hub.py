@@ -31,6 +31,7 @@ from .rate_limits import NewGamesLimit, RateLimits, too_many
 from .room import Room
 from .room_messages import CheckClock, ShowAnew
 from .room_services import RoomServices
+from .saving import in_time
 from .scenario_catalogue import Catalogue, LoadedScenario
 from .sleep_watch import LOOK_SECONDS, SleepWatch
 
@@ -84,6 +85,7 @@ class Hub:
             may_close=self._forget,
         )
         store.on_commit = self.metrics.committed
+        store.on_failure = lambda error: self.on_failure(error)
         self.metrics.watch(self.phases)
 
     def phases(self) -> list[Phase]:
@@ -189,7 +191,7 @@ class Hub:
 
     async def _open(self, game: CreatedGame) -> Opened:
         try:
-            await self.store.append(game.code, game.events, game.people())
+            await in_time(self.store, self.store.append(game.code, game.events, game.people()))
         except StorageError as error:
             self.on_failure(error)
             raise

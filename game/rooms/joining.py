@@ -18,6 +18,7 @@ from ..views import player_view, public_state
 from . import game_options
 from .hub import Hub
 from .room_messages import MoveSeat, TakeSeat
+from .saving import in_time
 
 
 async def card(hub: Hub, typed: str) -> GameCard:
@@ -47,7 +48,7 @@ async def join(hub: Hub, typed: str, wanted: JoinGame, address: str) -> Opened:
         hub.rate_limits.joins.take(address, hub.clock())
         done = _future()
         room.post(TakeSeat(tokens.new_player(), token, wanted.name, wanted.bot, address, done))
-        await done
+        await in_time(hub.store, done)
     elif holder[0] != room.code:
         raise Refused("This token belongs to another game; make a new one.", code="bad_token")
     return Opened(room.code, token, f"play/{room.code}#token={token}", "player", None)
@@ -88,7 +89,7 @@ async def _moved(hub: Hub, game: str, player: str) -> Opened:
     token, recovery, done = tokens.new_token(), tokens.new_recovery() if desk else None, _future()
     # A recovery code that was used has been seen on one more device, so the desk gets a new one.
     room.post(MoveSeat(player, token, recovery, done))
-    await done
+    await in_time(hub.store, done)
     page = "host" if desk else "play"
     path = f"{page}/{game}#token={token}"
     return Opened(game, token, path, "facilitator" if desk else "player", recovery)

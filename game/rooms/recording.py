@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from ..rules.events import Event
 from ..rules.session import Session
-from ..store.store import StoredEvent
+from ..store.event_log import StoredEvent
 from ..store.tables import rows_beside
 
 

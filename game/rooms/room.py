@@ -29,8 +29,7 @@ from ..rules import turn_clock
 from ..rules.events import ClockSet, DecisionMade, Event, Place
 from ..rules.session import Session
 from ..rules.timing import SAVE_EVERY_MS
-from ..store.store import StoredEvent
-from ..store.tables import TableRow
+from ..store.event_log import StoredEvent
 from ..store.tokens import token_hash
 from ..views.translation import Translation
 from .broadcast import Broadcast
@@ -53,6 +52,7 @@ from .room_messages import (
 from .room_people import RoomPeople
 from .room_services import RoomServices
 from .room_work import RoomWork
+from .saving import Saving
 
 
 class Room:
@@ -78,6 +78,7 @@ class Room:
         self._broadcast = Broadcast(
             session, names, services.reachability, services.watch.seconds, translations, self.doorkeeper
         )
+        self._saving = Saving(self.code, services.store, self._clock, lambda: self._broadcast.connections)
         self._resumed = resumed
         self._waiting: list[asyncio.Future[None]] = []
         """Futures of the HTTP handlers that wait for the messages being taken."""
@@ -115,6 +116,8 @@ class Room:
         if self._over:
             self._turn_away(message)
             return
+        if isinstance(message, DeviceConnected):
+            self._saving.greet(message.connection)
         try:
             self.mailbox.put_nowait(message)
         except asyncio.QueueFull:
@@ -180,7 +183,7 @@ class Room:
 
     async def _finish(self, batch: Batch) -> None:
         """Store first, then answer, then show: an answer means that it is on disk."""
-        await self._keep(batch.events, batch.people)
+        await self._saving.keep(batch.events, batch.people)
         for answer in batch.answers:
             answer()
         for dismissal in batch.dismissals:
@@ -283,12 +286,8 @@ class Room:
         return stored
 
     async def _happened(self, events: list[Event]) -> None:
-        await self._keep(list(map(self._apply, events)), [])
+        await self._saving.keep(list(map(self._apply, events)), [])
         await self._show(events, set(), names_changed=False)
-
-    async def _keep(self, events: list[StoredEvent], people: list[TableRow]) -> None:
-        if events or people:
-            await self._services.store.append(self.code, events, people)
 
     async def _show(self, events: list[Event], arrived: set[Connection], names_changed: bool) -> None:
         places = {Place(e.table, e.seat) for e in events if isinstance(e, DecisionMade)}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ..errors import GameError, Refused
 from ..rules.desk_events import Announced, LastTurnSet, SeatReleased, SeatsReleased
 from ..rules.events import ClockSet, DecisionMade, Event, TurnClosed
-from ..store.store import StoredEvent
+from ..store.event_log import StoredEvent
 from ..store.tables import TableRow
 from .connection import CLOSE_RESTART, CLOSE_TOKEN, Connection
 

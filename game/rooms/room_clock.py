@@ -24,6 +24,14 @@ class RoomClock:
         """The game's clock has just been set."""
         self._set_at = self._watch.seconds()
 
+    def now(self) -> float:
+        """Seconds, monotonic."""
+        return self._watch.seconds()
+
+    def give_back(self, seconds: float) -> None:
+        """Count so much less: the game stood still meanwhile."""
+        self._set_at += seconds
+
     @property
     def passed_ms(self) -> int:
         """Milliseconds since the game's clock was last set, without those that the server slept through."""

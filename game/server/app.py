@@ -6,6 +6,7 @@ opened and will close. Nothing is opened when this module is imported.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -19,7 +20,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
-from ..errors import GameError, Refused, StorageError
+from ..errors import GameError, Refused, SetupError, StorageError
 from ..messages import Error
 from ..rooms.device import serve_device
 from ..rooms.hub import Hub
@@ -37,6 +38,8 @@ from .responses import json_response, translated, vary_by_language
 from .review_routes import review_routes
 from .security import SecurityHeaders, check_origin
 from .settings import Settings
+
+log = logging.getLogger("linestop")
 
 STATUS = {
     "bad_token": 401,
@@ -65,6 +68,8 @@ STATUS = {
     "too_many_tries": 429,
     "busy": 503,
     "restart": 503,
+    "disk_busy": 503,
+    "disk_full": 503,
     "storage": 503,
 }
 """HTTP status by error code; 400 for all others."""
@@ -135,19 +140,22 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
 
 
 async def healthz(request: Request) -> Response:
-    """Whether the database accepts events and answers, and which versions run: 200, or 503 if not."""
+    """Whether the database accepts events and answers, and which versions run: 200, or 503 if not.
+
+    `waiting`: it accepts none just now, and will as soon as another program lets it go or the disk has room.
+    """
     store: Store = request.app.state.hub.store
-    healthy = await store.healthy()
+    condition = await store.condition()
     return json_response(
         {
-            "status": "ok" if healthy else "failing",
+            "status": condition,
             "version": linestop_version(),
             "database": store.path.name,
             "sqlite": SQLITE_VERSION,
             "connections": request.app.state.connections,
             "rooms": len(request.app.state.hub.phases()),
         },
-        200 if healthy else 503,
+        200 if condition == "ok" else 503,
     )
 
 
@@ -201,8 +209,11 @@ def _error(error: GameError, status: int = 0) -> Response:
 async def game_error(request: Request, error: Exception) -> Response:
     """The answer to a refusal or a failure that has a code."""
     assert isinstance(error, GameError)
+    # Their own sentences name the file, which is no business of clients.
+    if isinstance(error, SetupError):
+        log.error("%s", error.message)
+        return _error(StorageError("The server cannot read its games just now. Try again soon."))
     if isinstance(error, StorageError):
-        # Its own sentence names the file, which is no business of clients.
         return _error(
             StorageError("The game could not be saved; the server is being restarted. Try again soon.")
         )

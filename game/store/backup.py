@@ -8,9 +8,12 @@ from pathlib import Path
 from sqlite_utils.utils import sqlite3
 
 from ..errors import Refused, SetupError
+from .database_uri import database_uri
 from .read_only_database import open_read_only
 from .whole_file import not_written
 
+COMPANIONS = ("-wal", "-shm", "-journal")
+"""Ends of the names of the files that SQLite puts beside a database."""
 PAGES_AT_ONCE = 256
 """Pages copied between two moments in which the writer may go on (rollback mode only)."""
 
@@ -22,6 +25,7 @@ def back_up(database: Path, file: Path) -> tuple[int, int]:
         Refused: if `file` exists.
         SetupError: if `database` cannot be read, `file` cannot be written, or the copy is damaged.
     """
+    _check_name(database, file)
     unfinished = file.with_name(f"{file.name}.unfinished")
     try:
         file.touch(exist_ok=False)  # the name is ours from here on
@@ -32,7 +36,7 @@ def back_up(database: Path, file: Path) -> tuple[int, int]:
     try:
         unfinished.unlink(missing_ok=True)
         with open_read_only(database) as source:
-            _copy(source.conn, unfinished)
+            copy_into(source.conn, unfinished)
         counts = _check(unfinished)
         unfinished.replace(file)
     except BaseException as error:
@@ -47,8 +51,35 @@ def back_up(database: Path, file: Path) -> tuple[int, int]:
     return counts
 
 
-def _copy(source: sqlite3.Connection, target: Path) -> None:
-    copy = sqlite3.connect(str(target))
+def _check_name(database: Path, file: Path) -> None:
+    """Return if a database may stand under this name.
+
+    Raises:
+        Refused: if SQLite would take the copy for a part of `database`, or a leftover for a part of the copy.
+    """
+    database = database.resolve()
+    if file.resolve() in [database.with_name(f"{database.name}{end}") for end in (*COMPANIONS, ".lock")]:
+        raise Refused(
+            f"{file} is a name that belongs to {database.name}; give the backup another name.",
+            code="file_exists",
+        )
+    for end in ("-wal", "-journal"):
+        beside = file.with_name(f"{file.name}{end}")
+        if beside.exists() and beside.stat().st_size > 0:
+            raise Refused(
+                f"{beside} is left from another database and would spoil a copy named {file.name}; give the "
+                "backup another name.",
+                code="file_exists",
+            )
+
+
+def copy_into(source: sqlite3.Connection, target: Path) -> None:
+    """Copy all that `source` sees into the new file `target`, and sync it.
+
+    Raises:
+        OSError, sqlite3.Error: if it cannot be read or written.
+    """
+    copy = sqlite3.connect(database_uri(target, mode="rwc"), uri=True)
     try:
         [mode] = source.execute("pragma journal_mode").fetchone()
         # In WAL mode a reader never blocks the writer, so all pages may be copied in one go.
@@ -68,7 +99,7 @@ def _check(file: Path) -> tuple[int, int]:
     Raises:
         SetupError: if SQLite finds a fault in the copy.
     """
-    copy = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+    copy = sqlite3.connect(database_uri(file, mode="ro"), uri=True)
     try:
         [[found]] = copy.execute("pragma integrity_check(1)").fetchall()
         if found != "ok":

@@ -8,16 +8,31 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 from sqlite_utils import Database
 
 from ..errors import StorageError
-from ..rules.events import Event, decode
+from ..rules.events import Event, decode, encode, kind_of, signature
 from ..rules.session import Session
 from .schema import DERIVED, KEYS
 from .tables import TableRow, rows_beside
+
+INSERT = (
+    "insert into events (game, seq, at, sender, client_id, kind, body, hash) values (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event as it goes to the store, with the rows of the derived tables that follow from it."""
+
+    event: Event
+    at: str
+    """UTC, ISO 8601 with milliseconds; shown to people, never used by the rules."""
+    rows: tuple[TableRow, ...]
 
 
 def link(previous: str, line: tuple[Any, ...]) -> str:
@@ -76,6 +91,26 @@ def write_rows(db: Database, rows: Iterable[TableRow]) -> None:
     """Insert or update each row by its table's primary key; columns left out keep their values."""
     for table, row in rows:
         db.table(table).upsert(row, pk=KEYS[table])
+
+
+def append_lines(
+    db: Database, game: str, events: Iterable[StoredEvent], heads: dict[str, tuple[int, str]]
+) -> None:
+    """Append lines to a game's hash chain.
+
+    heads: number and hash of the last line, by game; kept up to date.
+    """
+    seq, previous = heads.get(game) or head(db, game)
+    lines = []
+    for stored in events:
+        seq += 1
+        sender, client_id = signature(stored.event)
+        body = encode(stored.event).decode()
+        line = (game, seq, stored.at, sender, client_id, kind_of(stored.event), body)
+        previous = link(previous, line)
+        lines.append((*line, previous))
+    db.conn.executemany(INSERT, lines)
+    heads[game] = (seq, previous)
 
 
 def head(db: Database, game: str) -> tuple[int, str]:

@@ -193,6 +193,9 @@ def pragmas(version: tuple[int, ...]) -> dict[str, str | int]:
         "journal_mode": "wal" if sound else "delete",
         # WAL needs FULL, to sync at each commit; rollback mode EXTRA, to sync the folder after its journal.
         "synchronous": 2 if sound else 3,  # FULL, EXTRA
+        # The store checkpoints by itself, between commits: so only its own checkpoints write the main file,
+        # and a write by somebody else shows (open_file.py).
+        "wal_autocheckpoint": 0,
         "foreign_keys": 1,
         # A file from elsewhere may hold triggers and views: these may call no unsafe function.
         "trusted_schema": 0,

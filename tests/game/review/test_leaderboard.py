@@ -16,10 +16,10 @@ from linestop.game.errors import Refused
 from linestop.game.messages import Leaderboard
 from linestop.game.review.leaderboard import filters_in
 from linestop.game.rules.events import encode, kind_of, signature
-from linestop.game.store.event_log import link, rebuild
+from linestop.game.store.event_log import INSERT, link, rebuild
 from linestop.game.store.leaderboard_queries import read_leaderboard
 from linestop.game.store.schema import DERIVED, migrations
-from linestop.game.store.store import INSERT, Store
+from linestop.game.store.store import Store
 
 pytestmark = pytest.mark.slow
 

@@ -14,6 +14,7 @@ from serving_support import Serving, serving
 
 from linestop.game.messages import Opened
 from linestop.game.review.verification import verify
+from linestop.game.rooms import saving
 from linestop.game.rules.events import Event
 from linestop.game.rules.game_state import GameState
 from linestop.game.rules.session import Session
@@ -275,7 +276,10 @@ def test_who_sends_far_too_much_is_put_out_and_may_come_back(server: Serving) ->
         assert frames[-1]["code"] in ("flood", "slow") and frames[-1]["come_back"]
 
 
-def test_who_waits_for_a_seat_while_the_disk_is_full_is_told_so_and_gets_none(tmp_path: Path) -> None:
+def test_who_waits_for_a_seat_while_the_disk_is_full_is_told_so_and_gets_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "REQUEST_SECONDS", 0.5)
     with serving(tmp_path / "linestop.db") as server:
         game = open_game(server.url)
         with Device(server.url, game):
@@ -291,4 +295,4 @@ def test_who_waits_for_a_seat_while_the_disk_is_full_is_told_so_and_gets_none(tm
                 )
                 if status != 201:
                     break
-        assert (status, told["code"]) == (503, "restart")
+        assert (status, told["code"]) == (503, "disk_full")

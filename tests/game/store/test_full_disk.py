@@ -12,7 +12,7 @@ import pytest
 from failing_support import Failing
 from faults_disk import Fault, sqlite_library, under
 from forked_support import Forked
-from game_support import PATIENCE, Device, open_practice, post
+from game_support import PATIENCE, Device, get, open_practice, post
 from serving_support import ForkedProcess, Serving, serving
 from sqlite_utils.utils import sqlite3
 from websockets.exceptions import ConnectionClosed, WebSocketException
@@ -28,10 +28,8 @@ needs_hooks = pytest.mark.skipif(
 )
 
 FAULTS: list[tuple[Fault, int, int]] = [
-    *(("full", first, 1_000_000) for first in (1, 2, 3, 5, 8, 13, 21, 34)),
     *(("broken", first, 1_000_000) for first in (1, 4, 20)),
     *(("sync", first, 1_000_000) for first in (1, 2, 3)),
-    ("full", 2, 1),
     ("broken", 2, 1),
     ("sync", 1, 1),
 ]
@@ -72,6 +70,42 @@ def test_what_a_failing_disk_did_not_take_was_never_answered_for(
         assert "Nothing unsaved has been acknowledged" in server.server.failure.message
     assert acknowledged <= decisions(database)
     resent_and_played_on(database, asked[-1])
+
+
+@needs_hooks
+@pytest.mark.parametrize("first", [1, 2, 3, 5, 8, 13, 21, 34])
+def test_a_full_disk_is_waited_for_and_what_waits_is_answered_when_there_is_room(
+    tmp_path: Path, first: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Decisions go on until one meets the full disk; it has no answer until there is room."""
+    database = tmp_path / "linestop.db"
+    with failing(tmp_path, "full", first, 1_000_000) as disk, serving(database) as server:
+        opened = [open_practice(server.url) for _ in range(10)]
+        devices = [Device(server.url, game) for game in opened]
+        disk.armed = True
+        for device in devices:
+            device.send(type="decide", id="decision-1", turn=1, stances={"board": "JIC"})
+            device.until(lambda frame: frame["type"] == "waiting" or frame.get("id") == "decision-1")
+            if device.seen[-1]["type"] == "waiting":
+                break
+        assert (device.seen[-1]["type"], device.seen[-1]["reason"]) == ("waiting", "full")
+        assert get(f"{server.url}/healthz")[:2][0] == 503
+        assert get(f"{server.url}/healthz")[1]["status"] == "waiting"
+        assert "is full" in caplog.text and "Make room" in caplog.text
+        disk.armed = False
+        assert device.answer("decision-1")["type"] == "ack"
+        device.until_turn(2)
+        assert get(f"{server.url}/healthz")[0] == 200
+        assert server.server.failure is None
+        for each in devices:
+            each.close()
+    asked = {
+        game.game
+        for game, each in zip(opened, devices, strict=True)
+        if each.seen[-1]
+        and any((frame["type"], frame.get("id")) == ("ack", "decision-1") for frame in each.seen)
+    }
+    assert {(game, "decision-1") for game in asked} <= decisions(database)
 
 
 def answered(server: Serving, game: Opened) -> bool:
@@ -127,7 +161,7 @@ def resent_and_played_on(database: Path, game: Opened) -> None:
 
 
 @needs_hooks
-@pytest.mark.parametrize("fault", ["full", "broken", "sync"])
+@pytest.mark.parametrize("fault", ["broken", "sync"])
 def test_a_game_that_could_not_be_kept_is_not_opened_and_says_so(tmp_path: Path, fault: Fault) -> None:
     with failing(tmp_path, fault, 1, 1_000_000) as disk:
         with serving(tmp_path / "linestop.db") as server:
@@ -231,27 +265,6 @@ def test_a_server_that_was_killed_holds_the_file_no_longer_and_one_that_sleeps_d
         server.kill()
     with ForkedProcess(database) as server, Device(server.url, opened) as device:
         assert device.decide(1)["type"] == "ack"
-
-
-def test_another_program_that_holds_the_file_for_writing_stops_the_server_not_its_promise(
-    tmp_path: Path,
-) -> None:
-    database = tmp_path / "linestop.db"
-    with ForkedProcess(database) as server:
-        opened = open_practice(server.url)
-        intruder = sqlite3.connect(str(database), isolation_level=None)
-        intruder.execute("begin immediate")
-        with Device(server.url, opened) as device:
-            device.send(type="decide", id="decision-1", turn=1, stances={})
-            with pytest.raises(ConnectionClosed):
-                while True:
-                    device.read()
-            assert "ack" not in {frame["type"] for frame in device.seen[3:]}
-        _, said = server.process.communicate(timeout=PATIENCE)
-        assert server.process.returncode == 1 and "database is locked" in said
-        intruder.close()
-    with ForkedProcess(database) as server, Device(server.url, opened) as device:
-        assert device.decide(1, command_id="decision-1")["type"] == "ack"
 
 
 def second_server(database: Path) -> tuple[int, str, str]:

@@ -144,11 +144,9 @@ from linestop.game.store.store import Store
 
 later = []
 
-def answer_first(self):
-    while self._queued:
-        append = self._queued.popleft()
-        append.done.set_running_or_notify_cancel()
-        append.done.set_result(None)
+def answer_first(self, again=False):
+    for append in self._queue.take():
+        append.answer(None)
         later.append(append)
     if len(later) >= 512:
         self._write(later)

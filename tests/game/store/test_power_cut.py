@@ -31,8 +31,9 @@ from linestop.game.errors import GameError
 from linestop.game.rules.events import signature
 from linestop.game.server import app
 from linestop.game.store import schema
+from linestop.game.store.append_queue import Append
 from linestop.game.store.event_log import read_log
-from linestop.game.store.store import Append, Store
+from linestop.game.store.store import Store
 
 pytestmark = [
     pytest.mark.slow,

@@ -18,10 +18,10 @@ from linestop.game.errors import SetupError, StorageError
 from linestop.game.rooms.recording import apply_and_record
 from linestop.game.rules.events import DecisionMade, Event, GameOpened, encode
 from linestop.game.rules.session import Session
-from linestop.game.store.event_log import link, rebuild
+from linestop.game.store.event_log import StoredEvent, link, rebuild
 from linestop.game.store.read_only_database import open_read_only
 from linestop.game.store.schema import DERIVED, old_sqlite_warning, pragmas
-from linestop.game.store.store import Store, StoredEvent
+from linestop.game.store.store import Store
 from linestop.game.store.tokens import holder_of, token_hash
 
 
@@ -238,21 +238,6 @@ def test_the_same_command_can_stand_in_a_game_once_only(store: Store) -> None:
     assert isinstance(twice.event, DecisionMade)
     with pytest.raises(StorageError):
         asyncio.run(store.append("TESTED", [twice]))
-
-
-def test_a_full_disk_means_unknown_and_nothing_more_is_taken(store: Store) -> None:
-    log = Log().play(1)
-    keep(store, log)
-    [(pages,)] = rows(store, "pragma page_count")
-    rows(store, f"pragma max_page_count = {pages}")
-    log.play(1)
-    with pytest.raises(StorageError, match="could not be written"):
-        asyncio.run(store.append("TESTED", facts_of(log.events)[6:]))
-    rows(store, "pragma max_page_count = 1000000")
-    with pytest.raises(StorageError):
-        asyncio.run(store.append("TESTED", facts_of(log.events)[6:]))
-    assert not asyncio.run(store.healthy())
-    assert len(asyncio.run(store.load("TESTED"))) == 6, "the failed commit left nothing behind"
 
 
 def test_tokens_are_kept_as_hashes_and_open_what_they_were_given_for(store: Store) -> None:

@@ -13,7 +13,8 @@ from linestop.game.rooms.recording import apply_and_record
 from linestop.game.rules.desk_events import LastTurnSet, PagePublished
 from linestop.game.rules.events import Event, GameOpened, GameScored, Place, TurnClosed
 from linestop.game.rules.session import Session
-from linestop.game.store.store import Store, StoredEvent
+from linestop.game.store.event_log import StoredEvent
+from linestop.game.store.store import Store
 from linestop.game.version import ENGINE
 from linestop.scenarios import text_of
 

@@ -22,7 +22,7 @@ export type Command =
   | AnswerKnock
   | Publish
   | Archive;
-export type Frame = Ack | Error | Bye | Status | View | Lobby | Board | Desk;
+export type Frame = Ack | Error | Bye | Waiting | Status | View | Lobby | Board | Desk;
 
 export interface Protocol {
   "GET /api/games/{code} gives": GameCard;
@@ -767,6 +767,15 @@ export interface Bye {
   come_back: boolean;
   message: string;
   type: "bye";
+}
+/**
+ * Nothing can be saved just now, so no command is answered; sent every few seconds while it lasts.
+ */
+export interface Waiting {
+  code: string;
+  message: string;
+  reason: "busy" | "full";
+  type: "waiting";
 }
 /**
  * What all devices of a room are told between states, in the same bytes; below 1 KB.

@@ -67,7 +67,7 @@ export class Connection {
   send(command: Command): void {
     if (!this.ready) return;
     this.socket.send(JSON.stringify(command));
-    if (this.silence === undefined) this.silence = setTimeout(() => this.anew(), SILENCE_MS);
+    if (this.silence === undefined) this.expectAnswer();
   }
 
   /** Nothing is owed any more. */
@@ -134,7 +134,14 @@ export class Connection {
       this.listener.state("open");
       return;
     }
+    // Its server lives and says why it does not answer.
+    if (frame.type === "waiting" && this.silence !== undefined) this.expectAnswer();
     this.listener.frame(frame);
+  }
+
+  private expectAnswer(): void {
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => this.anew(), SILENCE_MS);
   }
 
   private lost(code: number): void {

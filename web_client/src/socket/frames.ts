@@ -10,6 +10,7 @@ const KNOWN: Readonly<Record<Frame["type"], true>> = {
   ack: true,
   error: true,
   bye: true,
+  waiting: true,
   status: true,
   view: true,
   lobby: true,

@@ -17,6 +17,8 @@ export class RoomClient {
   board = $state.raw<Board | null>(null);
   status = $state.raw<Status | null>(null);
   stopped = $state.raw<Reason | null>(null);
+  /** Why the server can save nothing just now, and answers nothing. */
+  waiting = $state.raw<Reason | null>(null);
   readonly clock = new TurnClock();
   private readonly connection: Connection;
   private readonly commands: PendingCommands;
@@ -51,10 +53,12 @@ export class RoomClient {
   private stateIs(state: ConnectionState): void {
     const shown = this.desk !== null || this.board !== null;
     this.connectionState = state === "broken" && !shown ? "connecting" : state;
+    this.waiting = null;
     if (state === "open") this.commands.sendAgain();
   }
 
   private hear(frame: Frame): void {
+    this.waiting = frame.type === "waiting" ? { code: frame.code, message: frame.message } : null;
     if (this.commands.isAnsweredBy(frame)) {
       if (!this.commands.areOpen) this.connection.settled();
       return;

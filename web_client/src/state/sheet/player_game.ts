@@ -34,6 +34,8 @@ export interface Game {
   readonly savedTurn: number;
   readonly refusal: Reason | null;
   readonly stopped: Reason | null;
+  /** Why the server can save nothing just now, and answers nothing. */
+  readonly waiting: Reason | null;
 }
 
 export const NEW_GAME: Game = {
@@ -49,6 +51,7 @@ export const NEW_GAME: Game = {
   savedTurn: 0,
   refusal: null,
   stopped: null,
+  waiting: null,
 };
 
 /** The seat is somebody else's now: trying again would be refused again. */
@@ -58,7 +61,9 @@ export function isLost({ code }: Reason): boolean {
 
 export type Saving = "open" | "sending" | "retrying" | "refused" | "saved" | "changed";
 
-export function received(game: Game, frame: Frame): Game {
+export function received(before: Game, frame: Frame): Game {
+  // Whatever else it says, it could save again first.
+  const game = before.waiting === null ? before : { ...before, waiting: null };
   switch (frame.type) {
     case "ack":
       return acknowledged(game, frame.id);
@@ -71,6 +76,8 @@ export function received(game: Game, frame: Frame): Game {
       return game;
     case "status":
       return { ...game, status: frame };
+    case "waiting":
+      return { ...game, waiting: { code: frame.code, message: frame.message } };
     case "error":
       return refused(game, frame);
     case "bye":
@@ -79,9 +86,9 @@ export function received(game: Game, frame: Frame): Game {
 }
 
 export function connectionChanged(game: Game, state: ConnectionState): Game {
-  if (state !== "broken") return { ...game, connectionState: state };
+  if (state !== "broken") return { ...game, connectionState: state, waiting: null };
   const now = game.view === null && game.lobby === null ? "connecting" : "broken";
-  return { ...game, connectionState: now, outbox: outbox.connectionLost(game.outbox) };
+  return { ...game, connectionState: now, outbox: outbox.connectionLost(game.outbox), waiting: null };
 }
 
 export function stop(game: Game, { code, message }: Reason): Game {
