@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "support" / "browser"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "support" / "game"))
 
 import chromium
 import client
+import proxies
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = Path(os.environ.get("TEST_RESULTS", ROOT / "test-results"))
@@ -123,6 +125,8 @@ def main(kinds: list[str]) -> int:
         raise SystemExit(__doc__)
     if "browser" in kinds:
         os.environ["LINESTOP_CHROMIUM"] = chromium.find_or_install()
+    if {"python", "coverage"} & set(kinds):
+        proxies.install()
     RESULTS.mkdir(exist_ok=True)
     counts = []
     for kind in kinds:

@@ -81,11 +81,11 @@ const guide: Guide = {
       },
       {
         title: "Hält das Netz seine Gäste getrennt?",
-        text: "Ein eigenes Netz mitbringen. Ein Reiserouter trägt eine Klasse und braucht kein Internet; Linestop auch nicht. Ein Hotspot des Laptops (Windows: „Mobiler Hotspot“, acht Geräte; macOS: die Verbindung eines Kabels teilen; Linux: `nmcli device wifi hotspot`) oder eines zweiten Handys (fünf bis zehn Geräte) genügt für einige Tische: Jeder Tisch teilt sich ein Handy. Zuerst den Laptop mit dem Hotspot verbinden, dann den Server starten, damit er die neue Adresse zeigt. Ansagen, dass Handys vor „kein Internet“ warnen können, und verbunden zu bleiben.",
+        text: "Zeigt ein Netz zuerst eine Seite zum Anmelden, muss das jedes Handy tun. Kommen die Handys trotzdem nicht durch: ein eigenes Netz mitbringen. Ein Reiserouter trägt eine Klasse und braucht kein Internet; Linestop auch nicht. Ein Hotspot des Laptops (Windows: „Mobiler Hotspot“, acht Geräte; macOS: die Verbindung eines Kabels teilen; Linux: `nmcli device wifi hotspot`) oder eines zweiten Handys (fünf bis zehn Geräte) genügt für einige Tische: Jeder Tisch teilt sich ein Handy. Zuerst den Laptop mit dem Hotspot verbinden, dann den Server starten, damit er die neue Adresse zeigt. Ansagen, dass Handys vor „kein Internet“ warnen können, und verbunden zu bleiben.",
       },
       {
         title: "Hat sich die Adresse unterwegs geändert?",
-        text: "Verloren ist nichts: Das Spiel steht in der Datei. Ein Handy kennt seinen Platz unter der Adresse, unter der es beigetreten ist. Dem Laptop nach Möglichkeit die alte Adresse wieder geben. Sonst den Server neu starten und jeden Platz vom Leitstand aus mit einem QR-Code auf sein Handy holen.",
+        text: "Verloren ist nichts: Das Spiel steht in der Datei. Leitstand und Tafel, die unter localhost geöffnet wurden, zeigen die neue Adresse von selbst. Ein Handy kennt seinen Platz unter der Adresse, unter der es beigetreten ist. Dem Laptop nach Möglichkeit die alte Adresse wieder geben. Sonst jeden Platz vom Leitstand aus mit einem QR-Code auf sein Handy holen.",
       },
       {
         title: "Hilft gar nichts?",

@@ -81,11 +81,11 @@ const guide: Guide = {
       },
       {
         title: "Does the network keep guests apart?",
-        text: "Bring your own network. A travel router carries a class, and needs no internet; neither does Linestop. A hotspot of the laptop (Windows: “Mobile hotspot”, eight devices; macOS: share the connection of a cable; Linux: `nmcli device wifi hotspot`) or of a spare phone (five to ten devices) is enough for some tables: let each table share a phone. Join the hotspot with the laptop first and start the server after that, so that it prints the new address. Tell people that their phone may warn of “no internet”, and to stay connected.",
+        text: "Where a network first shows a page to log in, each phone must do so. If phones still do not get through, bring your own network. A travel router carries a class, and needs no internet; neither does Linestop. A hotspot of the laptop (Windows: “Mobile hotspot”, eight devices; macOS: share the connection of a cable; Linux: `nmcli device wifi hotspot`) or of a spare phone (five to ten devices) is enough for some tables: let each table share a phone. Join the hotspot with the laptop first and start the server after that, so that it prints the new address. Tell people that their phone may warn of “no internet”, and to stay connected.",
       },
       {
         title: "Has the address changed on the way?",
-        text: "Nothing is lost: the game is in the file. A phone knows its seat by the address at which it joined. Give the laptop its old address again if you can. If not, start the server again and move each seat from the desk to its phone with a QR code.",
+        text: "Nothing is lost: the game is in the file. A desk and a board that were opened at localhost show the new address by themselves. A phone knows its seat by the address at which it joined. Give the laptop its old address again if you can. If not, move each seat from the desk to its phone with a QR code.",
       },
       {
         title: "Does nothing work?",
