@@ -59,7 +59,7 @@ def test_a_turn_is_told_once_from_the_decision_to_the_result(server: Server, dev
     close_turn(desk)
     wait_for_turn(phone, 2)
     _hears(phone, re.compile(r"^" + said(phone, "replay.result", turn=1).pattern.strip("^$")))
-    _hears(phone, said(phone, "saving.open", before=1))
+    _hears(phone, said(phone, "saving.open"))
     assert times(phone, HEADLINE) == times(phone, MESSAGE) == 0, "nothing is said again"
     assert times(wall, HEADLINE) == times(wall, MESSAGE) == 0
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from dataclasses import fields
+from pathlib import Path
 
 import msgspec
 import numpy as np
 import pytest
 from game_support import Log, opened_game
 
+from linestop import scenarios
 from linestop.agents.chain.books import Losses, Stocks
 from linestop.agents.chain.ledger import Ledger
 from linestop.agents.network.derivation import network_of
@@ -199,6 +203,39 @@ def bills(scenario: Scenario) -> list[tuple[str, dict[str, float]]]:
 # ---------------------------------------------------------------- facts, and arrivals behind a queue
 
 
+VERDICTS = (
+    "full|spare|steady|quiet|reliable|risk|soon|fast|dear|cheap|safe|hard|room",
+    "voll|reserve|verlässlich|ruhig|sicher|veraltet|schnell|teuer|billig|gefahr|knapp",
+)
+
+
+def verdicts_in(label: str) -> list[str]:
+    return [word for words in VERDICTS for word in re.findall(words, label.lower())]
+
+
+@pytest.mark.parametrize("name", ["pacific_squeeze", "calm_seas"])
+def test_labels_state_facts_and_never_what_follows_from_them(name: str) -> None:
+    shelf = Path(scenarios.__file__).parent
+    for file in (shelf / f"{name}.toml", shelf / f"{name}.de.toml"):
+        told = tomllib.loads(file.read_text(encoding="utf-8"))["component"]
+        parts = told if isinstance(told, list) else list(told.values())
+        labels = [part["character"] for part in parts]
+        assert len(labels) == 6
+        assert {label: found for label in labels if (found := verdicts_in(label))} == {}
+
+
+def test_red_control_a_port_that_is_nearly_full_is_found() -> None:
+    assert verdicts_in("A month on the way, through one port that is nearly full.") == ["full"]
+    assert verdicts_in("Von einem Hersteller mit Reserven.") == ["reserve"]
+
+
+def test_a_part_is_never_missing_before_it_would_be_if_its_supplier_shipped_nothing(year: list[View]) -> None:
+    """Both count what lies in the bin, on the way and in port; what is ordered besides can only help."""
+    warned = [row for view in year for row in view.rows if row.stops_in_weeks is not None]
+    assert len(warned) > 3
+    assert all(row.stops_in_weeks >= row.survives_weeks - 0.05 for row in warned if row.stops_in_weeks)
+
+
 def test_every_part_has_the_same_facts_in_the_first_turn_and_in_what_is_told(squeeze: Log) -> None:
     facts = {row.component: row.facts for row in seat_view(squeeze.session, squeeze.place).rows}
     chip, housing = facts["chip"], facts["housing"]
@@ -220,3 +257,17 @@ def test_arrivals_of_a_part_by_sea_count_the_port_s_queue(year: list[View]) -> N
             assert soon < sum(row.on_the_way[:3]) + row.port.own_units
             checked += 1
     assert checked > 2
+
+
+def test_what_is_told_to_reach_the_plant_next_week_does_so_whatever_the_queue() -> None:
+    log = Log(opened_game(text_of("pacific_squeeze"), seed=SEED)).play(4)
+    queues = 0
+    while not log.session.state.over:
+        view = seat_view(log.session, log.place)
+        log.play(1)
+        received = log.session.state.turns[-1].tables[0].rows["received"][0][0]
+        for row, came in zip(view.rows, received, strict=True):
+            if row.port is not None:
+                queues += row.port.queue_weeks > 1
+                assert row.port.arrivals[0] == pytest.approx(came, rel=0.01)
+    assert queues > 3

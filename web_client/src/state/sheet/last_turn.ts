@@ -37,7 +37,7 @@ const NOTHING = 0.0005;
 
 export function lastTurnOf(view: View): LastTurn {
   const required = sum(view.weeks, (week) => week.required);
-  const made = sum(view.weeks, (week) => Math.min(week.made, week.required));
+  const made = sum(view.weeks, served);
   return {
     required,
     made,
@@ -48,10 +48,19 @@ export function lastTurnOf(view: View): LastTurn {
 
 function barOf(view: View, week: LineWeek): WeekBar {
   const { required } = week;
-  const made = Math.min(week.made, required);
+  const made = served(week);
   const share = required > 0 ? made / required : 1;
   const missing = culpritsOf(view, week.lost_by, required);
   return { week: week.week, made, required, share, missing };
+}
+
+/**
+ * Units made of those required. What was lost says it product by product: more of one made than required
+ * never covers what lacks of another, so that made and waited for add up.
+ */
+function served({ required, lost_by: lost }: LineWeek): number {
+  const missing = Object.values(lost).reduce<number>((all, units = 0) => all + units, 0);
+  return Math.max(0, required - missing);
 }
 
 function culpritsOf(view: View, lost: LineWeek["lost_by"], required: number): Culprit[] {

@@ -219,6 +219,11 @@ function weakestOf(sheet: readonly SheetRow[]): Summary["weakest"] {
   return row === undefined ? null : { title: row.title, weeks: row.survives_weeks };
 }
 
+/** Weeks as they are read, so that "1 week" is said where "1" stands. */
+export function tenths(weeks: number): number {
+  return Math.round(10 * weeks) / 10;
+}
+
 /** The last week played; 0 before the first. */
 export function lastWeek(view: View): number {
   return view.weeks.at(-1)?.week ?? 0;

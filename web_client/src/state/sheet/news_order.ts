@@ -1,0 +1,51 @@
+/** The news of this turn in the order of their weight: what touches one's own parts first, then how sure it is. */
+
+import type { NewsItem, View } from "../../generated/protocol";
+
+export interface MarkedNews {
+  readonly item: NewsItem;
+  /** Components of the seat that it speaks of. */
+  readonly parts: readonly string[];
+  /** It says that a trouble is over, or will not come. */
+  readonly allClear: boolean;
+  /** It came with the turn that is open. */
+  readonly fresh: boolean;
+}
+
+const WEIGHT = { official: 0, press: 1, rumour: 2 } as const;
+
+/** All that the view tells, newest first as it comes, each with its mark. */
+export function markedNews(view: View): readonly MarkedNews[] {
+  const since = view.first_week - view.game.weeks_per_turn;
+  return view.news.map((item, index) => {
+    const mark = view.news_marks?.[index];
+    return {
+      item,
+      parts: mark?.parts ?? [],
+      allClear: mark?.all_clear ?? false,
+      fresh: item.week >= since,
+    };
+  });
+}
+
+/** What came with this turn, gravest first. */
+export function freshNews(view: View): readonly MarkedNews[] {
+  return markedNews(view)
+    .filter(({ fresh }) => fresh)
+    .sort(byWeight);
+}
+
+/** The gravest fresh news of a part; null: none. */
+export function newsOf(fresh: readonly MarkedNews[], component: string): MarkedNews | null {
+  return fresh.find(({ parts }) => parts.includes(component)) ?? null;
+}
+
+/** Own parts before others', official before press before rumour, trouble before all-clear, new before old. */
+function byWeight(a: MarkedNews, b: MarkedNews): number {
+  return (
+    Number(a.parts.length === 0) - Number(b.parts.length === 0) ||
+    WEIGHT[a.item.grade] - WEIGHT[b.item.grade] ||
+    Number(a.allClear) - Number(b.allClear) ||
+    b.item.week - a.item.week
+  );
+}
