@@ -204,8 +204,8 @@ def bills(scenario: Scenario) -> list[tuple[str, dict[str, float]]]:
 
 
 VERDICTS = (
-    "full|spare|steady|quiet|reliable|risk|soon|fast|dear|cheap|safe|hard|room",
-    "voll|reserve|verlässlich|ruhig|sicher|veraltet|schnell|teuer|billig|gefahr|knapp",
+    "full|spare|steady|quiet|reliable|risk|fast|dear|cheap|safe|hard|room",
+    "voll|reserve|verlässlich|ruhig|sicher|teuer|billig|gefahr|knapp",
 )
 
 
