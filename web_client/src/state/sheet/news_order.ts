@@ -40,12 +40,12 @@ export function newsOf(fresh: readonly MarkedNews[], component: string): MarkedN
   return fresh.find(({ parts }) => parts.includes(component)) ?? null;
 }
 
-/** Own parts before others', official before press before rumour, trouble before all-clear, new before old. */
+/** Own parts before others', trouble before all-clear, official before press before rumour, new before old. */
 function byWeight(a: MarkedNews, b: MarkedNews): number {
   return (
     Number(a.parts.length === 0) - Number(b.parts.length === 0) ||
-    WEIGHT[a.item.grade] - WEIGHT[b.item.grade] ||
     Number(a.allClear) - Number(b.allClear) ||
+    WEIGHT[a.item.grade] - WEIGHT[b.item.grade] ||
     b.item.week - a.item.week
   );
 }

@@ -29,7 +29,7 @@ test("a fire at a supplier stands above the rumour that is newer, and the all-cl
     [29, "press", "flood", ["chip"]],
   );
   const order = freshNews(view).map(({ item }) => item.headline);
-  expect(order).toEqual(["fire", "no strike", "flood", "displays"]);
+  expect(order).toEqual(["fire", "flood", "displays", "no strike"]);
 });
 
 test("what touches none of one's own parts stands last, however official it is", () => {
