@@ -40,6 +40,7 @@ Examples:
 )
 @click.option("--scenario", help="One scenario; without it all that have a score.")
 @_choice("depth", "segmented", "classic", "any")
+@_choice("turns", "usual", "long", "any")
 @_choice("kind", "game", "practice", "any")
 @_choice("who", "person", "bot", "any")
 @_choice("seed", "drawn", "given", "any")
@@ -69,10 +70,10 @@ def leaderboard(
 ) -> None:
     """Show the best scores of each scenario.
 
-    The default list holds segmented games with others, with a drawn seed, played to the end without live
-    shocks, of people who decided at least nine turns in ten. Rows are always ranked by score; --json and
-    --csv hold every measure, and times in UTC. A day is one of this machine's time zone. Works while a
-    server runs.
+    The default list holds segmented games with others, turns as long as the scenario says, with a drawn seed,
+    played to the end without live shocks, of people who decided at least nine turns in ten. Rows are always
+    ranked by score; --json and --csv hold every measure, and times in UTC. A day is one of this machine's
+    time zone. Works while a server runs.
     \f
 
     Raises:

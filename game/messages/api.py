@@ -33,6 +33,8 @@ class NewGame(Struct, frozen=True, forbid_unknown_fields=True):
     """None: no deadline, turns close by hand or when all have decided; refused for an open game."""
     first_turn_seconds: Seconds | None = None
     """None: no deadline in the first turn; in an open game 600."""
+    weeks_per_turn: Annotated[int, Meta(ge=1, le=52)] | None = None
+    """None: as the scenario says; or twice as many, for half as many turns."""
     depth: Depth = "segmented"
     bots: PolicyName | None = None
     """Policy of empty seats; None: `hybrid`, in a classic game `jit`."""
@@ -83,6 +85,7 @@ class ScenarioCard(Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     summary: str
     weeks: int
+    weeks_per_turn: int
     turns: int
     seats: int
     components: int

@@ -38,6 +38,9 @@ class LeaderboardRow(Struct, frozen=True, forbid_unknown_fields=True):
     live_shocks: int
     weeks_played: int
     weeks: int
+    weeks_per_turn: int
+    long_turns: bool
+    """Turns had more weeks than the scenario says."""
     scoring_version: int
     finished_at: str
     game: str | None
@@ -48,11 +51,12 @@ class LeaderboardRow(Struct, frozen=True, forbid_unknown_fields=True):
 class Leaderboard(Struct, frozen=True, forbid_unknown_fields=True):
     """GET /api/leaderboard: the best scores of one scenario; `total` rows, of which `rows` begin at `offset`.
 
-    Query: scenario; depth (segmented, classic, any); kind (game, practice, any); who (person, bot, any);
-    seed (drawn, given, any); length (full, any); live (none, any); decided (0 to 1); since and until (the
-    first and last day in UTC, YYYY-MM-DD; or for days elsewhere moments in UTC, 2026-09-29T15:00:00Z: the
-    first that is in, and the first after it that is out); game (a code); limit (up to 200); offset. The
-    first value of each is the default; decided is 0.9 by default, and 0 unless only people are asked for.
+    Query: scenario; depth (segmented, classic, any); turns (usual, long, any: as long as the scenario says,
+    or longer); kind (game, practice, any); who (person, bot, any); seed (drawn, given, any); length (full,
+    any); live (none, any); decided (0 to 1); since and until (the first and last day in UTC, YYYY-MM-DD; or
+    for days elsewhere moments in UTC, 2026-09-29T15:00:00Z: the first that is in, and the first after it
+    that is out); game (a code); limit (up to 200); offset. The first value of each is the default; decided
+    is 0.9 by default, and 0 unless only people are asked for.
     """
 
     scenario: str

@@ -33,6 +33,8 @@ class GameInfo(Struct, frozen=True, forbid_unknown_fields=True):
     bots: PolicyName
     """Policy of the seats without a player."""
     tables: int
+    long_turns: bool
+    """Turns have more weeks than the scenario says; such games have a list of their own."""
 
 
 class LineWeek(Struct, frozen=True, forbid_unknown_fields=True):

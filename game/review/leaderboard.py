@@ -1,8 +1,8 @@
 """The leaderboard: best scores of a scenario, and the filters that keep comparable games together.
 
-The default list, which the database's view `leaderboard` holds too: segmented depth, no practice, a drawn
-seed, the full length, no live shocks, at least 90 % of turns decided by a person. Here the filters are read
-and the rows made; the caller passes the function that asks the database.
+The default list, which the database's view `leaderboard` holds too: segmented depth, turns as long as the
+scenario says, no practice, a drawn seed, the full length, no live shocks, at least 90 % of turns decided by a
+person. Here the filters are read and the rows made; the caller passes the function that asks the database.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class Filters(Struct, frozen=True, forbid_unknown_fields=True):
 
     scenario: ScenarioName
     depth: Literal["segmented", "classic", "any"] = "segmented"
+    turns: Literal["usual", "long", "any"] = "usual"
     kind: Literal["game", "practice", "any"] = "game"
     who: Literal["person", "bot", "any"] = "person"
     seed: Literal["drawn", "given", "any"] = "drawn"

@@ -81,6 +81,7 @@ class CreatedGame:
             turn_seconds=options.turn_seconds,
             first_turn_seconds=options.first_turn_seconds,
             seed_given=wanted.seed is not None,
+            weeks_per_turn=options.weeks_per_turn,
             reader=tokens.new_token(),
         )
         session = Session(opened, engine)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...agents.chance.random_streams import LARGEST_SEED
+from ...agents.scenario.scenario import Scenario
 from ..errors import Refused
 from ..messages import GameCard, NewGame, PolicyName
 from ..names import plain_name
@@ -24,10 +25,12 @@ class GameOptions:
     bots: PolicyName
     turn_seconds: int | None
     first_turn_seconds: int | None
+    weeks_per_turn: int | None
+    """None: the scenario's own."""
 
 
-def checked(wanted: NewGame) -> GameOptions:
-    """The options of a wanted game, defaults filled in.
+def checked(wanted: NewGame, scenario: Scenario) -> GameOptions:
+    """The options of a wanted game of this scenario, defaults filled in.
 
     Raises:
         Refused: if the name will not do, or the options do not go together.
@@ -41,14 +44,34 @@ def checked(wanted: NewGame) -> GameOptions:
         )
     if wanted.seed is not None and int(wanted.seed) > LARGEST_SEED:
         raise Refused(f"A seed is at most {LARGEST_SEED}.", code="seed_too_big")
+    weeks = _weeks_per_turn(wanted, scenario)
     if wanted.facilitated:
-        return GameOptions(name, bots, wanted.turn_seconds, wanted.first_turn_seconds)
+        return GameOptions(name, bots, wanted.turn_seconds, wanted.first_turn_seconds, weeks)
     if wanted.turn_seconds is None:
         raise Refused(
             "Nobody leads this game, so every turn needs a deadline: give its minutes.",
             code="deadline_needed",
         )
-    return GameOptions(name, bots, wanted.turn_seconds, wanted.first_turn_seconds or FIRST_TURN_SECONDS)
+    first = wanted.first_turn_seconds or FIRST_TURN_SECONDS
+    return GameOptions(name, bots, wanted.turn_seconds, first, weeks)
+
+
+def _weeks_per_turn(wanted: NewGame, scenario: Scenario) -> int | None:
+    """Weeks of a turn if it is not the scenario's own: twice as many, which is half as many turns.
+
+    Just these two, so that each has a list of its own on the leaderboard, and like is compared with like.
+    """
+    own = scenario.weeks_per_turn
+    if wanted.weeks_per_turn in (None, own):
+        return None
+    if wanted.weeks_per_turn != 2 * own or wanted.weeks_per_turn > scenario.weeks:
+        raise Refused(
+            f"A turn of {scenario.title} has {own} weeks, or {2 * own}; choose one of them.",
+            code="bad_turn_weeks",
+            weeks=str(own),
+            twice=str(2 * own),
+        )
+    return wanted.weeks_per_turn
 
 
 def card(session: Session) -> GameCard:

@@ -108,8 +108,9 @@ class Hub:
             Refused: if its options do not go together, there is no such scenario, or too many games were
                 opened this minute.
         """
-        rules = game_options.checked(wanted)
-        listed, code = self._listed(wanted.scenario), await self._new_code()
+        listed = self._listed(wanted.scenario)
+        rules = game_options.checked(wanted, listed.scenario)
+        code = await self._new_code()
         return await self._open(CreatedGame.for_others(code, listed, self.engine, wanted, rules))
 
     # ------------------------------------------------------------ admission

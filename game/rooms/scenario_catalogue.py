@@ -39,6 +39,7 @@ class LoadedScenario:
             title=scenario.title,
             summary=scenario.summary,
             weeks=scenario.weeks,
+            weeks_per_turn=scenario.weeks_per_turn,
             turns=scenario.turns,
             seats=len(scenario.seat),
             components=len(scenario.component),

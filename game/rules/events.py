@@ -82,6 +82,8 @@ class GameOpened(Struct, frozen=True, forbid_unknown_fields=True, tag="game_open
     """Whether the opener chose the seed; if not, it was drawn."""
     reader: str = ""
     """The key in the link to the game's page when it is over."""
+    weeks_per_turn: int | None = None
+    """Weeks of a turn where it is a longer one than the scenario's; None: the scenario's own."""
 
 
 class TableOpened(Struct, frozen=True, forbid_unknown_fields=True, tag="table_opened"):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ...agents.scenario.reader import read_scenario
 from ...agents.scenario.scenario import Scenario
@@ -214,6 +214,9 @@ def state_of_opened(opened: GameOpened) -> GameState:
         ScenarioError: if this version cannot read the scenario's text.
     """
     scenario = read_scenario(opened.text, f"{opened.scenario}.toml")
+    if opened.weeks_per_turn is not None:
+        # All that knows of turns reads it from the scenario: rules, views, replays and the score.
+        scenario = structs.replace(scenario, weeks_per_turn=opened.weeks_per_turn)
     return GameState(
         opened=opened, scenario=scenario, last_turn=scenario.turns, turn_seconds=opened.turn_seconds
     )

@@ -28,7 +28,7 @@ round(s.score, 1) as score, round(s.cost) as cost, round(s.uptime, 4) as uptime,
 s.seat, s.table_number, s.game, g.seed, s.decided_share, s.scoring_version, s.scored_at
 from scores as s {_NAMED}
 where {_COUNTED}
-and s.depth = 'segmented' and s.kind <> 'practice' and not s.seed_given
+and s.depth = 'segmented' and not s.long_turns and s.kind <> 'practice' and not s.seed_given
 and s.weeks_played = s.weeks and s.live_shocks = 0
 and s.held_by = 'person' and s.decided_share >= {DECIDED}
 order by s.scenario, s.score desc, s.scored_at
@@ -37,7 +37,8 @@ order by s.scenario, s.score desc, s.scored_at
 _COLUMNS = """
 select p.name, s.held_by, s.bots, t.title, s.score, s.cost, g.currency, s.uptime, s.reached_target,
 s.seat, s.table_number, s.kind, s.depth, s.decided_share, g.seed, s.seed_given, s.live_shocks,
-s.weeks_played, s.weeks, s.scoring_version, s.scored_at, case when g.published then s.game end, s.game
+s.weeks_played, s.weeks, g.weeks_per_turn, s.long_turns, s.scoring_version, s.scored_at,
+case when g.published then s.game end, s.game
 """
 _MEASURES = "select m.game, m.table_number, m.seat, m.measure, m.value"
 _MEASURED = (
@@ -50,6 +51,8 @@ _ORDER = "order by s.score desc, s.scored_at, s.game, s.table_number, s.seat"
 _CONDITIONS = {
     "segmented": "s.depth = 'segmented'",
     "classic": "s.depth = 'classic'",
+    "usual": "not s.long_turns",
+    "long": "s.long_turns",
     "game": "s.kind <> 'practice'",
     "practice": "s.kind = 'practice'",
     "person": "s.held_by = 'person'",
@@ -105,7 +108,8 @@ def _placed(rows: list[LeaderboardRow], better: int, offset: int) -> list[Leader
 def _row(found: Sequence[Any], measured: Mapping[SeatKey, Mapping[str, float | None]]) -> LeaderboardRow:
     """A row of `_COLUMNS` as a message, its place still 0."""
     name, held_by, bots, title, score, cost, currency, uptime, reached, seat, table, *rest = found
-    kind, depth, decided, seed, seed_given, live, weeks_played, weeks, version, scored_at, game, code = rest
+    kind, depth, decided, seed, seed_given, live, *rest = rest
+    weeks_played, weeks, weeks_per_turn, long_turns, version, scored_at, game, code = rest
     values = measured.get((code, table, seat), {})
     return LeaderboardRow(
         place=0,
@@ -127,6 +131,8 @@ def _row(found: Sequence[Any], measured: Mapping[SeatKey, Mapping[str, float | N
         live_shocks=live,
         weeks_played=weeks_played,
         weeks=weeks,
+        weeks_per_turn=weeks_per_turn,
+        long_turns=bool(long_turns),
         scoring_version=version,
         finished_at=scored_at,
         game=game,
@@ -136,7 +142,8 @@ def _row(found: Sequence[Any], measured: Mapping[SeatKey, Mapping[str, float | N
 
 def _conditions(filters: Filters) -> tuple[str, list[Any]]:
     """The SQL from `from` on, and its parameters: values that were typed never become SQL."""
-    chosen = (filters.depth, filters.kind, filters.who, filters.seed, filters.length, filters.live)
+    named = ("depth", "turns", "kind", "who", "seed", "length", "live")
+    chosen = [getattr(filters, name) for name in named]
     conditions = ["s.scenario = ?", "s.decided_share >= ?"]
     parameters: list[Any] = [filters.scenario, filters.least_decided]
     conditions += [_CONDITIONS[choice] for choice in chosen if choice != "any"]

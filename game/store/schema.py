@@ -143,6 +143,21 @@ def more_measures(db: Database) -> None:
     """No new column: derived tables are filled again after it, now with more measures."""
 
 
+@migrations()
+def longer_turns(db: Database) -> None:
+    """A game may have turns of more weeks than its scenario says, and then stands on a list of its own."""
+    db.execute("drop view leaderboard")
+    db.table("games").add_column("weeks_per_turn", int)
+    scores = db.table("scores")
+    scores.add_column("long_turns", int)
+    # The index of the leaderboard anew, with what it is filtered by now.
+    [asked] = [index for index in scores.indexes if "score" in index.columns]
+    db.execute(f'drop index "{asked.name}"')
+    columns = [*asked.columns[:4], "long_turns", *asked.columns[4:]]
+    scores.create_index(columns)
+    db.create_view("leaderboard", DEFAULT_VIEW)
+
+
 def _the_log(db: Database) -> None:
     """The table `events`: append-only by triggers, and a command is stored once (sender, client_id)."""
     event = {"game": str, "seq": int, "at": str, "sender": str, "client_id": str}

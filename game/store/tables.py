@@ -87,6 +87,7 @@ def _game(session: Session, at: str) -> dict[str, Any]:
         "published": 0,
         "tables": 1,
         "weeks": session.scenario.weeks,
+        "weeks_per_turn": session.scenario.weeks_per_turn,
         "weeks_played": 0,
     }
 
@@ -136,6 +137,7 @@ def _score(session: Session, event: GameScored, seat: SeatHindsight, at: str) ->
         "kind": opened.kind,
         "bots": opened.bots,
         "seed_given": int(opened.seed_given),
+        "long_turns": int(opened.weeks_per_turn is not None),
         "live_shocks": sum(shock.origin == "live" for shock in event.hindsight.shocks),
         "weeks_played": event.weeks,
         "weeks": session.scenario.weeks,

@@ -90,6 +90,7 @@ def game_info(session: Session, *, story: bool = True) -> GameInfo:
         depth=session.opened.depth,
         bots=session.opened.bots,
         tables=session.state.tables,
+        long_turns=session.opened.weeks_per_turn is not None,
     )
 
 

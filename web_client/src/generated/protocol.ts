@@ -147,6 +147,7 @@ export interface GameInfo {
   depth: "classic" | "segmented";
   kind: "open" | "practice" | "workshop";
   lesson: string;
+  long_turns: boolean;
   scenario: string;
   story: string;
   summary: string;
@@ -420,11 +421,12 @@ export interface PastWeek {
 /**
  * GET /api/leaderboard: the best scores of one scenario; `total` rows, of which `rows` begin at `offset`.
  *
- * Query: scenario; depth (segmented, classic, any); kind (game, practice, any); who (person, bot, any);
- * seed (drawn, given, any); length (full, any); live (none, any); decided (0 to 1); since and until (the
- * first and last day in UTC, YYYY-MM-DD; or for days elsewhere moments in UTC, 2026-09-29T15:00:00Z: the
- * first that is in, and the first after it that is out); game (a code); limit (up to 200); offset. The
- * first value of each is the default; decided is 0.9 by default, and 0 unless only people are asked for.
+ * Query: scenario; depth (segmented, classic, any); turns (usual, long, any: as long as the scenario says,
+ * or longer); kind (game, practice, any); who (person, bot, any); seed (drawn, given, any); length (full,
+ * any); live (none, any); decided (0 to 1); since and until (the first and last day in UTC, YYYY-MM-DD; or
+ * for days elsewhere moments in UTC, 2026-09-29T15:00:00Z: the first that is in, and the first after it
+ * that is out); game (a code); limit (up to 200); offset. The first value of each is the default; decided
+ * is 0.9 by default, and 0 unless only people are asked for.
  */
 export interface Leaderboard {
   offset: number;
@@ -444,6 +446,7 @@ export interface LeaderboardRow {
   game: string | null;
   kind: "open" | "practice" | "workshop";
   live_shocks: number;
+  long_turns: boolean;
   measures: Measured[];
   name: string;
   person: boolean;
@@ -458,6 +461,7 @@ export interface LeaderboardRow {
   title: string;
   uptime: number;
   weeks: number;
+  weeks_per_turn: number;
   weeks_played: number;
 }
 /**
@@ -471,6 +475,7 @@ export interface ScenarioCard {
   title: string;
   turns: number;
   weeks: number;
+  weeks_per_turn: number;
 }
 /**
  * The answer to opening and joining: the page to open, and the token of the seat or the desk.
@@ -501,6 +506,7 @@ export interface NewGame {
   scenario: string;
   seed?: string | null;
   turn_seconds?: number | null;
+  weeks_per_turn?: number | null;
 }
 /**
  * POST /api/games/{code}/join: take a free seat under a name.

@@ -10,6 +10,7 @@ export interface Filters {
   scenario: string;
   who: string;
   depth: string;
+  turns: string;
   kind: string;
   seed: string;
   length: string;
@@ -24,6 +25,7 @@ export const DEFAULTS: Readonly<Filters> = {
   scenario: "",
   who: "person",
   depth: "segmented",
+  turns: "usual",
   kind: "game",
   seed: "drawn",
   length: "full",
@@ -37,6 +39,7 @@ export const DEFAULTS: Readonly<Filters> = {
 export const CHOICES = {
   who: ["person", "bot", "any"],
   depth: ["segmented", "classic", "any"],
+  turns: ["usual", "long", "any"],
   kind: ["game", "practice", "any"],
   seed: ["drawn", "given", "any"],
   length: ["full", "any"],

@@ -11,7 +11,7 @@ const guide: Guide = {
       "Den Server auf dem Laptop starten, mit dem Sie leiten werden, in dem Raum, in dem gespielt wird: `linestop serve --host 0.0.0.0`",
       "Er zeigt eine Adresse und einen QR-Code. Die Adresse mit dem eigenen Handy öffnen. Lädt die Seite nicht, hilft der letzte Teil dieses Leitfadens.",
       "Mit Bots proben, die wie Handys beitreten und bis zum Ende spielen: `linestop bots CODE --count 40`",
-      "60 bis 75 Minuten für dreizehn Runden einplanen und 30 Minuten für die Auswertung. Ist weniger Zeit, endet das Spiel nach einer beliebigen Runde.",
+      "60 bis 75 Minuten für dreizehn Runden einplanen und 30 Minuten für die Auswertung. Ist weniger Zeit, das Spiel mit doppelt so langen Runden öffnen: Sieben Runden dauern 35 bis 45 Minuten. Oder es nach einer beliebigen Runde beenden.",
     ],
   },
   first: {
@@ -48,7 +48,7 @@ const guide: Guide = {
       {
         minute: 7,
         you: "Die erste Runde hat keine Frist. Warten, bis die meisten bestätigt haben, dann [desk.close] drücken. Ab da endet eine Runde, wenn alle entschieden haben oder ihre Zeit um ist.",
-        room: "Sieht auf dem eigenen Blatt vier Wochen vergehen.",
+        room: "Sieht auf dem eigenen Blatt die Wochen vergehen.",
       },
       {
         minute: 10,

@@ -11,7 +11,7 @@ const guide: Guide = {
       "Start the server on the laptop that you will use, in the room that you will use: `linestop serve --host 0.0.0.0`",
       "It prints an address and a QR code. Open the address with your own phone. If the page does not load, read the last part of this guide.",
       "Rehearse with bots, who join as phones do and play to the end: `linestop bots CODE --count 40`",
-      "Plan 60 to 75 minutes for thirteen turns and 30 minutes for the debrief. With less time, end the game after any turn.",
+      "Plan 60 to 75 minutes for thirteen turns and 30 minutes for the debrief. With less time, open the game with turns that are twice as long: seven turns take 35 to 45 minutes. Or end it after any turn.",
     ],
   },
   first: {
@@ -48,7 +48,7 @@ const guide: Guide = {
       {
         minute: 7,
         you: "The first turn has no deadline. Wait until most have confirmed, then press [desk.close]. From then on a turn closes when all have decided, or when its time is over.",
-        room: "Sees four weeks pass on its own sheet.",
+        room: "Sees the weeks pass on its own sheet.",
       },
       {
         minute: 10,
