@@ -29,7 +29,7 @@ def told(games: Server, code: str) -> dict[str, Any]:
 
 def look_back(page: Page, games: Server, code: str = WHOLE) -> None:
     page.goto(f"{games.url}/debrief/{code}?{SEAT}")
-    expect(page.get_by_text("On the ruler")).to_be_visible()
+    expect(page.get_by_text("On the scale")).to_be_visible()
 
 
 def region(page: Page, key: str) -> Locator:
@@ -239,7 +239,7 @@ def test_no_words_of_a_chart_lie_over_others(page: Page, games: Server, width: i
     page.set_viewport_size({"width": width, "height": 900})
     for seat in ("tarnholm", "quillby", "ferrow"):
         page.goto(f"{games.url}/debrief/{code}?table=1&seat={seat}")
-        expect(page.get_by_text("On the ruler")).to_be_visible()
+        expect(page.get_by_text("On the scale")).to_be_visible()
         page.wait_for_load_state("networkidle")
         assert page.evaluate(OVERLAPS, WORDS) == []
         assert page.evaluate(WIDER) == 0

@@ -26,7 +26,7 @@ def told(games: Server, query: str = "") -> list[dict[str, Any]]:
 
 def test_the_leaderboard_says_its_rules_and_opens_the_seat_behind_a_row(page: Page, games: Server) -> None:
     page.goto(f"{games.url}/leaderboard?scenario=pacific_squeeze")
-    rules = page.get_by_role("region", name=re.compile("^What stands here: Pacific Squeeze"))
+    rules = page.get_by_role("region", name=re.compile("^In this list: Pacific Squeeze"))
     expect(rules).to_contain_text("played to the last week")
     expect(page.get_by_text("47 results under these rules.")).to_be_visible()
     expect(page.get_by_role("row")).to_have_count(48)

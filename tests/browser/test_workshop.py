@@ -183,7 +183,7 @@ def test_a_game_ended_early_has_its_results_and_stands_in_the_list(server: Serve
 
     ana.get_by_role("link", name="Results and debrief").click()
     expect(ana.get_by_role("heading", name=re.compile("^You ran the line"))).to_be_visible()
-    expect(ana.get_by_text("On the ruler")).to_be_visible()
+    expect(ana.get_by_text("On the scale")).to_be_visible()
     ana.reload()
     with ana.expect_download() as saving:
         ana.get_by_role("button", name="Weeks as CSV").click()

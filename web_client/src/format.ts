@@ -10,6 +10,8 @@ export interface Format {
   amount(value: number): string;
   moneyChange(value: number): string;
   percent(share: number): string;
+  /** A share of which only the size matters: whole hundredths. */
+  rough(share: number): string;
   /** A target, as round as it was set. */
   target(share: number): string;
   number(value: number): string;
@@ -45,6 +47,7 @@ function newFormat(locale: string, currency: string): Format {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
+  const rough = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const target = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
@@ -53,6 +56,7 @@ function newFormat(locale: string, currency: string): Format {
     amount: (value) => amount.format(value),
     moneyChange: (value) => change.format(value).replace("-", "−"),
     percent: (share) => percent.format(share),
+    rough: (share) => rough.format(share),
     target: (share) => target.format(share),
     number: (value) => number.format(value),
     whole: (value) => whole.format(value),

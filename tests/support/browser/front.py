@@ -73,7 +73,7 @@ def _open(desk: Page, url: str) -> str:
     desk.get_by_label("Pacific Squeeze").check()
     desk.get_by_label("Your name").fill("Frida")
     desk.get_by_text("More", exact=True).click()
-    desk.get_by_label("Seed").fill(SEED)
+    desk.get_by_label("Start number").fill(SEED)
     desk.get_by_role("button", name="Open the game").click()
     desk.get_by_role("button", name="I have noted it").click()
     return code_of(desk)

@@ -24,11 +24,16 @@ export function measureMeaningOfSeat(name: string): string {
   return isKey(key) ? t(key) : measureMeaning(name);
 }
 
-export function measureValue({ unit, value }: Measured, format: Format): string {
+export function measureValue({ name, unit, value }: Measured, format: Format): string {
   if (value === null) return t("measures.none");
+  const own = `measure.${name}.value`;
+  if (isKey(own)) {
+    const sign = Math.abs(value) < 0.5 ? "none" : value > 0 ? "more" : "less";
+    return t(own, { sign, money: format.money(Math.abs(value)) });
+  }
   if (unit === "share") return format.percent(value);
   if (unit === "money") return format.money(value);
   return unit === "weeks"
-    ? t("measures.weeks", { weeks: format.number(value) })
-    : format.number(value);
+    ? t("measures.weeks", { weeks: format.number(value), count: value })
+    : t("measures.times", { number: format.number(value) });
 }

@@ -7,6 +7,8 @@ import { stanceRuns } from "./part_sentences";
 export interface Question {
   readonly key:
     | "talk.beat"
+    | "talk.worth"
+    | "talk.crowd"
     | "talk.heard_before"
     | "talk.heard_late"
     | "talk.heard_never"
@@ -29,13 +31,46 @@ export const MAX_QUESTIONS = 4;
 type Ask = (debrief: SeatDebrief, results: Results) => Question | null;
 
 /** In the order of what a room learns most from. */
-const ASKS: readonly Ask[] = [beat, heard, fooled, rush, price, winner, mix, notFooled, nextYear];
+const ASKS: readonly Ask[] = [
+  beat,
+  heard,
+  fooled,
+  rush,
+  worth,
+  price,
+  crowd,
+  winner,
+  mix,
+  notFooled,
+  nextYear,
+];
 
+/**
+ * The first is what this seat's own year asks most. Of the rest each seat of a table gets others, so that they
+ * bring different questions to the talk, however alike they played.
+ */
 export function questionsOf(results: Results): Question[] {
   const { seat } = results;
+  const asked = allQuestionsOf(results);
+  const [first, ...rest] = asked;
+  if (seat === null || first === undefined || rest.length < MAX_QUESTIONS)
+    return asked.slice(0, MAX_QUESTIONS);
+  const from = seatNumber(seat, results);
+  const others = rest.map((_, index) => rest[(index + from) % rest.length]);
+  return [first, ...others.filter((each) => each !== undefined).slice(0, MAX_QUESTIONS - 1)];
+}
+
+/** All that could be asked of this seat. */
+export function allQuestionsOf(results: Results): Question[] {
+  const { seat } = results;
   if (seat === null) return [];
-  const asked = ASKS.map((ask) => ask(seat, results)).filter((question) => question !== null);
-  return asked.slice(0, MAX_QUESTIONS);
+  return ASKS.map((ask) => ask(seat, results)).filter((question) => question !== null);
+}
+
+/** The seat's number at its table, the same however the ranking stands. */
+function seatNumber({ row }: SeatDebrief, { ranking }: Results): number {
+  const seats = ranking.filter(({ table }) => table === row.table).map(({ seat }) => seat);
+  return Math.max(0, seats.sort().indexOf(row.seat));
 }
 
 /** Who got above 100 knows something no fixed plan knew. */
@@ -108,6 +143,24 @@ function price({ parts }: SeatDebrief): Question | null {
   if (dearest) return { key: "talk.calm", values: { part: dearest.title }, money: dearest.holding };
   const lacking = parts.reduce((sum, { shortage }) => sum + shortage, 0);
   return lacking >= 1 ? { key: "talk.no_buffer", values: {}, money: lacking } : null;
+}
+
+/** The buffer that saved most, and what it was bought on. */
+function worth({ parts }: SeatDebrief): Question | null {
+  const saved = parts.flatMap((part) =>
+    part.facts
+      .filter(({ code }) => code === "without_buffer")
+      .map(({ numbers }) => ({ part, money: numbers["cost"] ?? 0 })),
+  );
+  const [most] = saved.sort((one, other) => other.money - one.money);
+  if (most === undefined || most.money < 1) return null;
+  return { key: "talk.worth", values: { part: most.part.title }, money: most.money };
+}
+
+/** What everybody on the same plan would do to it. */
+function crowd({ row }: SeatDebrief): Question | null {
+  const more = row.company === null ? 0 : row.company.alike_cost - row.company.lean_cost;
+  return more >= 1 ? { key: "talk.crowd", values: {}, money: more } : null;
 }
 
 /** Whom to ask, and whom the winner should tell. */

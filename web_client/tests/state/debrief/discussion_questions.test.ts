@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Results, SeatDebrief } from "../../../src/generated/protocol";
-import { MAX_QUESTIONS, questionsOf } from "../../../src/state/debrief/discussion_questions";
+import {
+  allQuestionsOf,
+  MAX_QUESTIONS,
+  questionsOf,
+} from "../../../src/state/debrief/discussion_questions";
 import { finished, seat } from "../../support/a_result";
 
 describe("questions to talk about", () => {
@@ -38,19 +42,39 @@ describe("questions to talk about", () => {
 
   test("ask who paid for a rush, if the table rushed", () => {
     const calm = seat.parts.map((part) => ({ ...part, table_jic: part.table_jic.map(() => 1) }));
-    expect(asked(change({ parts: calm }))).not.toContain("talk.rush");
+    expect(allQuestionsOf(change({ parts: calm })).map(({ key }) => key)).not.toContain(
+      "talk.rush",
+    );
     const rushed = calm.map((part) => ({
       ...part,
       table_jic: [0, 0, 1, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4],
     }));
-    const found = questionsOf(change({ parts: rushed })).find(({ key }) => key === "talk.rush");
+    const found = allQuestionsOf(change({ parts: rushed })).find(({ key }) => key === "talk.rush");
     expect(found?.values).toMatchObject({ turn: 4, before: 0, after: 4, seats: 4 });
   });
 
   test("ask what a buffer would be worth in a calm year, by its own cost", () => {
-    const found = questionsOf(finished).find(({ key }) => key === "talk.calm");
+    const found = allQuestionsOf(finished).find(({ key }) => key === "talk.calm");
     const chip = seat.parts.find(({ component }) => component === "chip");
     expect(found?.money).toBe(chip?.holding);
+  });
+
+  test("are others in each seat of a table, however alike they played", () => {
+    const seats = finished.ranking.map(({ seat: name }) => name);
+    const asks = seats.map((name) => asked(change({ row: { ...seat.row, seat: name } })).join(" "));
+    expect(seats).toHaveLength(4);
+    expect(new Set(asks).size).toBe(4);
+    expect(new Set(asks.flatMap((keys) => keys.split(" "))).size).toBeGreaterThan(MAX_QUESTIONS);
+  });
+
+  test("ask what the buffer that saved most was bought on", () => {
+    const found = allQuestionsOf(finished).find(({ key }) => key === "talk.worth");
+    expect(found?.values).toEqual({ part: "Housing" });
+    const { company } = seat.row;
+    const crowd = allQuestionsOf(finished).find(({ key }) => key === "talk.crowd");
+    expect(crowd?.money).toBe((company?.alike_cost ?? 0) - (company?.lean_cost ?? 0));
+    const older = change({ row: { ...seat.row, company: null } });
+    expect(allQuestionsOf(older).map(({ key }) => key)).not.toContain("talk.crowd");
   });
 
   test("are three even in a year in which nothing happened among bots", () => {
@@ -62,7 +86,12 @@ describe("questions to talk about", () => {
     }));
     const ranking = finished.ranking.map((row) => ({ ...row, name: null }));
     const calm = { ...change({ parts, losses: [], difference: null }), ranking, shocks: [] };
-    expect(asked(calm)).toEqual(["talk.no_buffer", "talk.mix_cheaper", "talk.next_year"]);
+    expect(asked(calm)).toEqual([
+      "talk.no_buffer",
+      "talk.crowd",
+      "talk.mix_cheaper",
+      "talk.next_year",
+    ]);
   });
 
   test("tie every number to the results", () => {
