@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { allDecided, closedText } from "../../../src/state/common/turn_words";
+import { allDecided, clockWord, closedText, isTelling } from "../../../src/state/common/turn_words";
 import { aStatus } from "../../support/a_desk";
 
 test("a turn that closed says why: while its weeks run, and all through the next turn", () => {
@@ -23,4 +23,18 @@ test("all have decided when nobody who decides in this turn is left", () => {
   expect(allDecided(aStatus({ tables: ["ddl", "dbb"] }))).toBe(true);
   expect(allDecided(aStatus({ tables: ["dca"] }))).toBe(false);
   expect(allDecided(aStatus({ tables: ["bbl"] }))).toBe(false);
+});
+
+test("the word beside the time is the one that matters most, and nothing where no turn is open", () => {
+  const all = { tables: ["d"], held: true, interrupted: true };
+  expect(clockWord(aStatus({ ...all, paused: true, closing: true }), 5)).toBe("paused");
+  expect(clockWord(aStatus({ ...all, closing: true }), 5)).toBe("closing");
+  expect(clockWord(aStatus(all), 5)).toBe("held");
+  expect(clockWord(aStatus({ ...all, tables: ["c"] }), 5)).toBe("interrupted");
+  expect(clockWord(aStatus(), 5)).toBe("left");
+  expect(clockWord(aStatus(), null)).toBe("none");
+  expect(clockWord(aStatus({ phase: "resolving" }), null)).toBeNull();
+  expect(clockWord(null, null)).toBeNull();
+  const telling = (["interrupted", "held", "left", "none", null] as const).map(isTelling);
+  expect(telling).toEqual([true, true, false, false, false]);
 });
