@@ -7,8 +7,9 @@ import re
 import pytest
 from devices import Devices, views_told
 from game_support import Device, Opened, open_game
+from hands import Person, gives
 from play import begin, confirm, join, open_practice, switch, wait_for_turn
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from server import Server
 
 FIRE = ("Fire in the welding shop at Oakridge Frames", "capacity_cut", "oakridge")
@@ -159,3 +160,44 @@ def test_what_waits_at_the_supplier_lies_within_a_phone_s_page(room: tuple[Devic
 
 def _row(page: Page, title: str) -> Locator:
     return page.get_by_role("listitem", name=title, exact=True)
+
+
+# ---------------------------------------------------------------- German words stay whole
+
+BROKEN = """() => {
+    const broken = [];
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+        const { textContent: text, parentElement: holder } = walk.currentNode;
+        if (!holder.checkVisibility({ visibilityProperty: true }) || holder.closest(".unseen")) continue;
+        for (const found of text.matchAll(/[\\p{L}]{2,}/gu)) {
+            const range = document.createRange();
+            range.setStart(walk.currentNode, found.index);
+            range.setEnd(walk.currentNode, found.index + found[0].length);
+            const lines = new Set([...range.getClientRects()].map((each) => Math.round(each.y)));
+            if (lines.size > 1) broken.push(found[0]);
+        }
+    }
+    return broken;
+}"""
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1440, 900), (1920, 1080)])
+def test_no_word_of_the_german_page_is_broken_in_the_middle(
+    server: Server, browser: Browser, size: tuple[int, int]
+) -> None:
+    devices = Devices(browser, "de-DE")
+    page = gives(devices.desk(), Person("de"))
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_practice(page, server.url)
+    begin(page)
+    assert page.evaluate(BROKEN) == []
+    switch(page, row=1)
+    for turn in (2, 3):
+        confirm(page)
+        wait_for_turn(page, turn)
+    assert page.evaluate(BROKEN) == []
+    heading = page.get_by_role("heading", level=3, name="Sonnenverdeck")
+    heading.evaluate("each => { each.style.width = '4em'; each.style.overflowWrap = 'anywhere' }")
+    assert page.evaluate(BROKEN) == ["Sonnenverdeck"], "and a broken one is found"
+    devices.close()

@@ -42,7 +42,7 @@ const guide: Guide = {
       },
       {
         minute: 6,
-        you: "Das Ziel in einem Satz nennen: die Linie am Laufen halten, zu den niedrigsten Kosten. Nicht sagen, auf welche Teile es ankommt. [desk.start] drücken.",
+        you: "Das Ziel in einem Satz nennen: die geringsten Gesamtkosten; Bestand kostet, und eine Linie, die steht, auch. Nicht sagen, auf welche Teile es ankommt. [desk.start] drücken.",
         room: "Liest das erste Blatt, das sich selbst erklärt.",
       },
       {

@@ -42,7 +42,7 @@ const guide: Guide = {
       },
       {
         minute: 6,
-        you: "Tell the aim in one sentence: keep the line running, at the lowest cost. Do not say which parts matter. Press [desk.start].",
+        you: "Tell the aim in one sentence: the lowest total cost; stock costs, and so does a line that stands. Do not say which parts matter. Press [desk.start].",
         room: "Reads the first sheet, which explains itself.",
       },
       {
