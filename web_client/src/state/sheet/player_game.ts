@@ -88,7 +88,12 @@ export function received(before: Game, frame: Frame): Game {
 export function connectionChanged(game: Game, state: ConnectionState): Game {
   if (state !== "broken") return { ...game, connectionState: state, waiting: null };
   const now = game.view === null && game.lobby === null ? "connecting" : "broken";
-  return { ...game, connectionState: now, outbox: outbox.connectionLost(game.outbox), waiting: null };
+  return {
+    ...game,
+    connectionState: now,
+    outbox: outbox.connectionLost(game.outbox),
+    waiting: null,
+  };
 }
 
 export function stop(game: Game, { code, message }: Reason): Game {
