@@ -19,6 +19,10 @@ Flags = npt.NDArray[np.bool_]
 Indices = npt.NDArray[np.int64]
 
 
+RESIDUE = 1e-12
+"""Relative to what it is left of, or to what is usual: less comes from rounding alone."""
+
+
 def whole_number(number: Any, name: str) -> int:
     """The number as `int`: also one of NumPy's, as a study that runs over `np.arange` has them.
 
@@ -80,6 +84,32 @@ def parts_of(bill: Array, products: Array) -> Array:
 def by_world(bill: Array) -> Array:
     """A bill with an axis of worlds, of length 1 where all worlds have the same: (N, G, K, W or 1)."""
     return bill if bill.ndim == 4 else bill[..., None]
+
+
+def left_over(before: Array, taken: Array, usual: Array | float = 0.0) -> Array:
+    """What is left of `before` >= 0 when so much is taken; 0 where only rounding is left, never below.
+
+    Numbers that ought to cancel out leave a last digit, and a backlog of 4e-16 units would be open for ever.
+    All three in units, elementwise, in shapes that broadcast; a new array.
+
+    Args:
+        before: what there was.
+        taken: what is taken of it.
+        usual: what is usual in a week; residues far below it go, too.
+    """
+    left: Array = before - taken
+    left[left <= RESIDUE * np.maximum(before, usual)] = 0.0
+    return left
+
+
+def covered(available: Array, asked: Array, usual: Array | float = 0.0) -> Array:
+    """The part of `asked` that is available: all of it where nothing but rounding is missing; elementwise.
+
+    The counterpart of `left_over`: who is served but for a last digit is served.
+    """
+    enough = available >= asked - RESIDUE * np.maximum(asked, usual)
+    served: Array = np.where(enough, asked, available)
+    return served
 
 
 def ratio(part: Array, whole: Array, empty: float) -> Array:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..arithmetic import Array, total
+from ..arithmetic import Array, left_over, total
 from ..chance.shocks import Terms
 from ..manufacturers.regions import Regions
 from ..network.lane_index import NO_DEPOT
@@ -109,7 +109,7 @@ class Flow(ChainState):
         """Take parts that are worth nothing any more out of the bins; units, (N, K, W)."""
         sites = self.manufacturers
         units = self.write_offs.review(self.week, received, sites.on_hand, sites.waiting())
-        sites.on_hand = np.maximum(0.0, sites.on_hand - units)
+        sites.on_hand = left_over(sites.on_hand, units, sites.usual_parts)
         return units
 
     def _losses(self, required: Array, output: Output, sales: Sales) -> Losses:

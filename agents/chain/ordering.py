@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..arithmetic import Array, Flags
+from ..arithmetic import RESIDUE, Array, Flags
 from .state import ChainState
 
 
@@ -22,6 +22,8 @@ def place_orders(chain: ChainState) -> Array:
     if contracts.may_cancel:
         # After the credit limit, which cuts new orders alone: what a cancellation frees counts next week.
         orders -= _cancelled(chain)
+    # A position that misses its level by a last digit is no reason to order, nor to cancel.
+    orders[np.abs(orders) <= RESIDUE * chain.network.by_lane(sites.usual_parts)] = 0.0
     if chain.replay is not None:
         # A recorded order replaces the result of all steps above: it went through them when it was played.
         orders = chain.replay.orders_in(chain.week, orders)

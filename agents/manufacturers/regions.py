@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arithmetic import Array, ratio, total
+from ..arithmetic import Array, covered, left_over, ratio, total
 from ..network.network import Network
 from ..scenario.scenario import Scenario
 from ..sites.lane import Pipeline
@@ -46,6 +46,7 @@ class Regions:
     def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
         buffers = [market.buffer for market in scenario.market]
         self.network = network
+        self._usual = network.mean_demand[..., None]
         self._customers = scenario.customers
         self._there = [m for m, buffer in enumerate(buffers) if buffer is not None]
         self._direct = [m for m, buffer in enumerate(buffers) if buffer is None]
@@ -94,25 +95,26 @@ class Regions:
             planning: the seats' forecasts.
         """
         waiting = backlog[:, :, self._there]
-        wanted = np.maximum(0.0, self._level(planning, week) + waiting - self.shelves - self.coming())
+        there = self.shelves + self.coming()
+        wanted = left_over(self._level(planning, week) + waiting, there, self._usual[:, :, None])
         asked = total(wanted, axis=2)
         if self._direct:
             asked = asked + total((backlog + demand)[:, :, self._direct], axis=2)
-        sent = wanted * np.minimum(1.0, ratio(goods, asked, empty=1.0))[:, :, None]
+        sent = wanted * ratio(covered(goods, asked, self._usual), asked, empty=1.0)[:, :, None]
         # The plant's own markets get what is left, which is their proportional part.
-        left = np.maximum(0.0, goods - total(sent, axis=2))
+        left = left_over(goods, total(sent, axis=2), self._usual)
         # Laid before taken: a buffer without lead time receives at once what is sent this week.
         self._coming.add(week, self._rows(sent))
         self.shelves = self.shelves + self._from_rows(self._coming.take(week))
         parts: list[tuple[list[int], Sales]] = []
         if self._direct:
             sales = self._sell(left, self._direct, backlog, demand)
-            left = np.maximum(0.0, left - sales.sold)
+            left = left_over(left, sales.sold, self._usual)
             parts.append((self._direct, sales))
         # Each buffer serves its own market alone, so their order cannot matter.
         for b, market in enumerate(self._there):
             sales = self._sell(self.shelves[:, :, b], [market], backlog, demand)
-            self.shelves[:, :, b] = np.maximum(0.0, self.shelves[:, :, b] - sales.sold)
+            self.shelves[:, :, b] = left_over(self.shelves[:, :, b], sales.sold, self._usual)
             parts.append(([market], sales))
         return Delivery(_joined(parts, backlog), left, sent)
 

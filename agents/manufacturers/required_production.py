@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..arithmetic import Array, ratio, total
+from ..arithmetic import Array, left_over, ratio, total
 from ..network.network import Network
 from ..scenario.scenario import Scenario, Selling
 from ..sites.market import sell
@@ -47,14 +47,15 @@ class ReferenceSeat:
         forecast = self._planning.forecast(week)
         waiting = total(self.backlog, axis=2)
         expected = total(demand, axis=2) if self._to_order else forecast
-        wanted = np.maximum(0.0, self._target_weeks * forecast + waiting + expected - self.finished_goods)
+        usual = self.network.mean_demand[..., None]
+        wanted = left_over(self._target_weeks * forecast + waiting + expected, self.finished_goods, usual)
         products = total(wanted, axis=1)
         # One factor for all products of a seat: the line is shared in proportion to what each wants.
         fit = np.minimum(1.0, ratio(self.network.line_capacity[:, None], products, empty=1.0))
         required: Array = wanted * fit[:, None]
         goods = self.finished_goods + required
         sales = sell(goods, self.backlog, demand, self._selling)
-        self.finished_goods = goods - sales.sold
+        self.finished_goods = left_over(goods, sales.sold, usual)
         self.backlog = sales.backlog
         return required
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..arithmetic import Array, Flags, parts_of, total
+from ..arithmetic import Array, Flags, left_over, parts_of, total
 from ..network.network import Network
 from ..scenario.scenario import Scenario
 from ..sites.line import Output
@@ -35,11 +35,13 @@ class Manufacturers:
         backlog: units of products that customers wait for, (N, G, M, W).
         blame: shares of the causes of each line's latest shortfall, (N, G, X, W).
         regions: the seats' regional buffers, None if the scenario has none.
+        usual_parts, usual_products: units used and asked for in a usual week, (N, K, 1) and (N, G, 1).
     """
 
     def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
         seats, components, products = len(network.seats), len(network.components), len(network.products)
         self.network = network
+        self.usual_parts, self.usual_products = network.normal_use[..., None], network.mean_demand[..., None]
         self._target_weeks = scenario.line.finished_goods_weeks
         self._priorities = Priorities(scenario)
         buffered = any(market.buffer for market in scenario.market)
@@ -136,8 +138,8 @@ class Manufacturers:
         A line that makes to order knows the week's demand (N, G, M, W), any other goes by its forecast.
         """
         expected = total(demand, axis=2) if self._to_order else planning.forecast(week)
-        wanted = self.target(planning, week) + self.waiting() + expected - self.goods()
-        return np.maximum(0.0, wanted)
+        wanted = self.target(planning, week) + self.waiting() + expected
+        return left_over(wanted, self.goods(), self.usual_products)
 
     def affordable(self, orders: Array, product_value: Array) -> Array:
         """Share of each order that the seat's working capital allows, 0 to 1, (N, K, W).
@@ -157,14 +159,14 @@ class Manufacturers:
 
     def order(self, orders: Array) -> None:
         """Book units ordered, negative where cancelled, (N, K, W)."""
-        self.on_order += orders
-        # A cancellation of all that is open may leave a rounding error below 0.
-        np.maximum(0.0, self.on_order, out=self.on_order)
+        # Minus minus: a cancellation takes from what is open.
+        self.on_order = left_over(self.on_order, -orders, self.usual_parts)
 
     def give_back(self, seat: int, component: int, units: Array) -> Array:
         """Return up to so many units (W,) from a bin to their supplier; units that went, (W,)."""
         given: Array = np.minimum(units, self.on_hand[seat, component])
-        self.on_hand[seat, component] -= given
+        usual = self.usual_parts[seat, component]
+        self.on_hand[seat, component] = left_over(self.on_hand[seat, component], given, usual)
         self.returned[seat, component] += given
         return given
 
@@ -175,20 +177,18 @@ class Manufacturers:
     def receive(self, received: Array) -> None:
         """Book units received at the plants, (N, K, W)."""
         self.on_hand += received
-        for coming in (self.on_order, self.moving):
-            coming -= received
-            # What cancels out but for rounding is 0.
-            np.maximum(0.0, coming, out=coming)
+        self.on_order = left_over(self.on_order, received, self.usual_parts)
+        self.moving = left_over(self.moving, received, self.usual_parts)
 
     def make(self, output: Output) -> None:
         """Book a week's production, and the causes of its shortfalls."""
-        self.on_hand -= output.used
+        self.on_hand = left_over(self.on_hand, output.used, self.usual_parts)
         self.finished_goods += output.made
         output.put_causes(self.blame)
 
     def deliver(self, sales: Sales) -> None:
         """Book a week's sales from the plants."""
-        self.finished_goods = np.maximum(0.0, self.finished_goods - sales.sold)
+        self.finished_goods = left_over(self.finished_goods, sales.sold, self.usual_products)
         self.backlog = sales.backlog
 
     def waiting(self) -> Array:

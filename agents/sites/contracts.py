@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..arithmetic import Array, Flags, ratio
+from ..arithmetic import Array, Flags, covered, left_over, ratio
 from ..network.network import Network
 from ..scenario.scenario import Scenario, StanceNumbers
 
@@ -56,12 +56,13 @@ class Contracts:
         beyond = np.maximum(0.0, 1.0 - ratio(firm, late, empty=np.inf))
         free = self.cancellable(backlog) * beyond
         # No more than the excess, and the same share of each lane of a component.
-        share = np.minimum(1.0, ratio(excess, self.network.by_component(free), empty=0.0))
+        most = self.network.by_component(free)
+        share = ratio(covered(excess, most), most, empty=0.0)
         return free * self.network.of_lanes(share)
 
     def cancellable(self, backlog: Array) -> Array:
         """The part of a backlog that is not under a non-cancellable contract, units, (J, C, W)."""
-        return np.maximum(0.0, backlog - self.committed) if self.has_priority else backlog
+        return left_over(backlog, self.committed) if self.has_priority else backlog
 
     def non_cancellable(self, stance: Flags) -> Flags:
         """Whether orders under these stances (N, K, W; True for JIC) are non-cancellable, (J, N, W)."""
@@ -74,7 +75,7 @@ class Contracts:
 
     def start(self, shares: Array) -> None:
         """Remove what suppliers have started, as shares of `committed`, (J, C, W)."""
-        self.committed -= self.committed * shares
+        self.committed = left_over(self.committed, self.committed * shares)
 
     def take_over(self, contracts: Contracts, own: Flags) -> None:
         """Copy another chain's commitments of the seats that are `own` (C, W), its worlds repeated."""

@@ -12,7 +12,7 @@ from typing import Any
 import mesa
 import numpy as np
 
-from ..arithmetic import Array, total
+from ..arithmetic import Array, left_over, total
 from ..network.lane_index import NO_DEPOT
 from ..network.network import Network
 from ..scenario.scenario import Scenario
@@ -61,6 +61,7 @@ class Depots:
 
     def __init__(self, scenario: Scenario, network: Network, worlds: int) -> None:
         self.network = network
+        self._usual = network.depot_use[:, None]
         sites = len(network.depots)
         self.on_hand = np.zeros((sites, worlds))
         self.on_order, self.moving = np.zeros_like(self.on_hand), np.zeros_like(self.on_hand)
@@ -94,7 +95,7 @@ class Depots:
         for d, rule in enumerate(self._rules):
             # Each depot sees the positions from before any of them has ordered.
             seen = SiteView(position[d], self.on_order[d], self._asked[d])
-            self.ordered[d] = np.maximum(0.0, rule.order(week, seen))
+            self.ordered[d] = left_over(rule.order(week, seen), np.zeros(1), self._usual[d])
         self.on_order += self.ordered
         return self.by_lane(self.ordered)
 
@@ -138,9 +139,8 @@ class Depots:
         arrivals = self.network.by_depot(arrived)
         self.received = arrivals
         self.on_hand += arrivals
-        # What cancels out but for rounding is 0, here and below.
-        self.on_order = np.maximum(0.0, self.on_order - arrivals)
-        self.moving = np.maximum(0.0, self.moving - arrivals)
+        self.on_order = left_over(self.on_order, arrivals, self._usual)
+        self.moving = left_over(self.moving, arrivals, self._usual)
 
     def fill(self, orders: Array) -> Array:
         """Take in the orders that have reached depots (J, C, W), and ship; units that leave, (J, C, W).
@@ -156,8 +156,8 @@ class Depots:
             self.backlog * share[self.network.depot_of_lane][:, None],
             0.0,
         )
-        self.backlog -= shipped
-        self.on_hand = np.maximum(0.0, self.on_hand - self._by_depot(shipped))
+        self.backlog = left_over(self.backlog, shipped)
+        self.on_hand = left_over(self.on_hand, self._by_depot(shipped), self._usual)
         return shipped
 
     def costs(self) -> Array:

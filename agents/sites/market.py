@@ -15,7 +15,7 @@ from typing import Any
 import mesa
 import numpy as np
 
-from ..arithmetic import Array, ratio, total
+from ..arithmetic import Array, covered, left_over, ratio, total
 from ..scenario.scenario import Selling
 
 
@@ -52,7 +52,7 @@ class Sales:
 
 
 def sell(goods: Array, backlog: Array, demand: Array, selling: Selling | Sequence[Selling]) -> Sales:
-    """Serve backlog, then demand, from stock.
+    """Serve backlog, then demand, from stock. Who is served but for rounding is served.
 
     Args:
         goods: units in stock, (N, G, W).
@@ -64,15 +64,18 @@ def sell(goods: Array, backlog: Array, demand: Array, selling: Selling | Sequenc
     wait = _shares(tuple(rule.wait_share for rule in rules))
     switching = _shares(tuple(rule.switching for rule in rules))
     waited, asked = total(backlog, axis=2), total(demand, axis=2)
+    # What is rounding beside all that customers want is owed to nobody.
+    usual = np.maximum(waited, asked)
     # Backlog first: who waited longest is served first.
-    to_backlog = np.minimum(goods, waited)
-    left = goods - to_backlog
-    to_demand = np.minimum(left, asked)
-    none, served = np.zeros_like(goods), to_backlog + to_demand
+    to_backlog = covered(goods, waited, usual)
+    left = left_over(goods, to_backlog, usual)
+    to_demand = covered(left, asked, usual)
+    # Never more than there is: what is served but for rounding is owed to nobody, and sold as far as it goes.
+    none, served = np.zeros_like(goods), np.minimum(goods, to_backlog + to_demand)
     # In most weeks everything is served in every world, and the shares below need not be computed.
     if (to_demand == asked).all() and (to_backlog == waited).all():
         return Sales(sold=served, lost=none, backlog=np.zeros_like(backlog), gained=none)
-    left -= to_demand
+    left = left_over(left, to_demand, usual)
     # Scarce goods serve the same share of every market's backlog, then of its demand.
     waiting = backlog * (1.0 - ratio(to_backlog, waited, empty=0.0))[:, :, None]
     unserved = demand * (1.0 - ratio(to_demand, asked, empty=0.0))[:, :, None]
@@ -115,6 +118,6 @@ def _switch(spare: Array, unserved: Array, switching: Array) -> tuple[Array, Arr
         Units that each seat sells to rivals' customers (N, G, W), and units still unserved (N, G, M, W).
     """
     asking = _of_all_markets(unserved, switching)
-    served = np.minimum(1.0, ratio(total(spare), total(asking), empty=0.0))
+    served = ratio(covered(total(spare), total(asking)), total(asking), empty=0.0)
     gained = spare * ratio(total(asking) * served, total(spare), empty=0.0)
     return gained, unserved * (1.0 - switching * served[:, None])

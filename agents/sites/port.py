@@ -12,7 +12,7 @@ from typing import Any
 import mesa
 import numpy as np
 
-from ..arithmetic import Array, Flags, ratio, total
+from ..arithmetic import Array, Flags, covered, left_over, ratio, total
 from ..chance.shocks import Terms
 from ..network.network import Network
 from ..scenario.scenario import Scenario
@@ -68,18 +68,16 @@ class Queue:
         for goods, boxes in self.cohorts:
             if (boxes <= left).all():
                 # As in most weeks, the whole cohort leaves in every world: no shares, and exact zeros after.
-                left = left - boxes
+                left = left_over(left, boxes)
                 free += goods
                 goods[:] = boxes[:] = 0.0
                 continue
             # The same share of every owner's boxes in this cohort.
-            served = np.minimum(1.0, ratio(left, boxes, empty=1.0))
-            leaving = boxes * served
-            # Rounding must leave no negative throughput to the next cohort.
-            left = np.maximum(0.0, left - leaving)
-            boxes -= leaving
-            taken = goods * served
-            goods -= taken
+            served = ratio(covered(left, boxes), boxes, empty=1.0)
+            leaving, taken = boxes * served, goods * served
+            # Rounding must leave no throughput to the next cohort, and no last digit of a box in the yard.
+            left = left_over(left, leaving)
+            boxes[:], goods[:] = left_over(boxes, leaving), left_over(goods, taken)
             free += taken
         self._drop_what_has_left()
         return free

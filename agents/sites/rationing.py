@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arithmetic import Array, Flags, Indices, ratio, total
+from ..arithmetic import Array, Flags, Indices, covered, ratio, total
 from ..network.network import Network
 from ..scenario.scenario import Scenario
 from ..scenario.words import OUTSIDE
@@ -95,7 +95,7 @@ def ration(asked: Array, available: Array) -> Array:
 
     Units asked for in all and available, (S, W), (D, W) or any equal shapes, elementwise.
     """
-    return np.minimum(1.0, ratio(available, asked, empty=1.0))
+    return ratio(covered(available, asked), asked, empty=1.0)
 
 
 def _with_enough(short: Shortage, granted: Array) -> Array:
@@ -194,7 +194,7 @@ class Rationing:
             wants = by_customer[sites]
             short = Shortage(wants, available[sites], self._turns[sites], lately[sites])
             granted = RULES[rule](short)
-            shares[sites] = np.minimum(1.0, ratio(granted, wants, empty=1.0))
+            shares[sites] = ratio(covered(granted, wants), wants, empty=1.0)
             units[sites] = total(granted, axis=1)
         return shares, units
 

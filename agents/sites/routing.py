@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arithmetic import Array, ratio, total
+from ..arithmetic import Array, covered, left_over, ratio, total
 from ..network.network import Network
 from ..scenario.scenario import Scenario
 
@@ -81,10 +81,10 @@ class Routing:
             wanted = np.clip(short[:, fast.component], 0.0, fast.limit_weeks * use[:, fast.component])
             # The other lanes give up the same share, so goods are only moved between lanes.
             leaving = total(shipped[lane] for lane in fast.others)
-            part = np.minimum(1.0, ratio(wanted, leaving, empty=0.0))
+            part = ratio(covered(wanted, leaving), leaving, empty=0.0)
             flown = [shipped[lane] * part for lane in fast.others]
             for lane, units in zip(fast.others, flown, strict=True):
-                departing[lane] -= units
+                departing[lane] = left_over(departing[lane], units)
                 departing[fast.lane] += units
             self.expedited[:, fast.component] = total(flown)
         return departing

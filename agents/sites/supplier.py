@@ -12,7 +12,7 @@ from typing import Any
 import mesa
 import numpy as np
 
-from ..arithmetic import Array, Flags, ratio, total
+from ..arithmetic import Array, Flags, left_over, ratio, total
 from ..chance.shocks import Terms
 from ..network.lane_index import NO_SUPPLIER
 from ..network.network import Network
@@ -95,7 +95,7 @@ class Suppliers:
         capacity = self.network.capacity[:, None] * terms.capacity
         available = self.finished + self._good(capacity, terms)
         started, granted = self._start(week, available)
-        stock = np.minimum(self.network.finished_stock[:, None], np.maximum(available - granted, 0.0))
+        stock = np.minimum(self.network.finished_stock[:, None], left_over(available, granted))
         # What left the stock was made in an earlier week.
         self.made = granted + stock - self.finished
         self.finished = stock
@@ -131,17 +131,15 @@ class Suppliers:
         rest = self.contracts.cancellable(self.backlog)
         # Non-cancellable orders first; the rest is shared out from what they leave.
         first, granted = self._start_committed(available) if self.contracts.has_priority else (None, None)
-        left = available if granted is None else np.maximum(0.0, available - granted)
+        left = available if granted is None else left_over(available, granted)
         shares, units = self.rationing.share_out(rest, self.outside_backlog, left)
         started = rest * self._customers_shares(shares)[self.network.supplier_rows]
         outside = self.outside_backlog * shares[:, 0]
         if first is not None and granted is not None:
             started, units = started + first, units + granted
         self.rationing.remember(week, started, outside)
-        self.backlog -= started
-        # A share of 1 may leave a rounding error below 0.
-        np.maximum(0.0, self.backlog, out=self.backlog)
-        self.outside_backlog -= outside
+        self.backlog = left_over(self.backlog, started)
+        self.outside_backlog = left_over(self.outside_backlog, outside)
         return started, units
 
     def _start_committed(self, available: Array) -> tuple[Array, Array]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arithmetic import Array, Flags, total
+from ..arithmetic import Array, Flags, left_over, total
 from ..chance.engineering_changes import Bills
 from ..network.network import Network
 from ..scenario.scenario import Scenario
@@ -89,7 +89,7 @@ class WriteOffs:
         """
         dead = np.where(self.unneeded(week, waiting), on_hand, 0.0)
         # What is unneeded is gone whole, so age is looked at in the rest alone.
-        aged = self._aged(week, received, on_hand - dead)
+        aged = self._aged(week, received, left_over(on_hand, dead))
         found = {"unneeded": dead, "aged": aged}
         if self.keeps and any(units.any() for units in found.values()):
             self.units[week] = found
@@ -107,7 +107,7 @@ class WriteOffs:
             young = total(self._receipts[(week - back) % len(self._receipts)] for back in range(int(age)))
             due = (self._age == age) & (week % self._every == 0)
             # First in, first out: what is left beyond the latest receipts is older than these.
-            old = np.maximum(0.0, on_hand - young)
+            old = left_over(on_hand, young, self.network.normal_use[..., None])
             aged = np.where(due[:, None], self._share * old, aged)
         return aged
 
