@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
 
-ENGINE = "0.3.0"
+ENGINE = "0.4.0"
 """Version of the engine, named after the first release that has it.
 
 It changes only when the same scenario, seed and decisions give other records, never with a release

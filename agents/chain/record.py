@@ -173,6 +173,8 @@ class Record:
     def to_frame(self) -> pd.DataFrame:
         """A tidy table: one row for each world, week and seat; units and money of that week.
 
+        The closing of the books is no week's and not in it: `chain.close_books()` is what it adds.
+
         Columns: world, week, seat, demand, required, made, sold, lost, backlog, uptime, then one for
         each cost line, depot_cost where there are depots (`Network.depot_shares`), and total_cost, their sum.
         """

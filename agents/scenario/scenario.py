@@ -238,6 +238,7 @@ class Scenario(Value, frozen=True, kw_only=True):
     weeks: Annotated[int, Meta(ge=1, le=260)]
     weeks_per_turn: Annotated[int, Meta(ge=1, le=26)]
     uptime_target: Annotated[float, Meta(ge=0.5, le=1.0)]
+    """The uptime at which the cheapest plan runs: a mark, not the aim, which is a low cost."""
     opening: PolicyName
     """The stance in whose steady state every seat starts."""
     closing_share: Share

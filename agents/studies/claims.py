@@ -183,9 +183,13 @@ def _cheaper(claim: Claim, trials: Trials) -> tuple[bool, str]:
         saved, whole = estimate(other - own), float(other.mean()) or 1.0
         share, error = saved.mean / whole, saved.ci95 / whole
         holds &= least < share - error and share + error < most
-        beside = way if way != claim.plan else f"it beside rivals on {claim.than_rivals or rivals}"
+        beside = way if way != claim.plan else _company(claim.than_rivals or rivals)
         words.append(f"{own.mean():,.0f} against {whole:,.0f} ({beside}): {share:.1%} less ± {error:.1%}")
     return holds, "; ".join(words)
+
+
+def _company(rivals: str) -> str:
+    return "it when all do the same" if rivals == SAME else f"it beside rivals on {rivals}"
 
 
 def _within(claim: Claim, values: Array, percent: bool) -> tuple[bool, str]:

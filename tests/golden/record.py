@@ -148,15 +148,18 @@ def until_scored(url: str, code: str, token: str) -> None:
 # ---------------------------------------------------------------- what was told
 
 
-def told_of(url: str, game: str, tokens: dict[str, str]) -> Answer:
-    """The answers about a finished game that a later version must give, too."""
+def told_of(url: str, game: str, tokens: dict[str, str], *, beyond: bool = True) -> Answer:
+    """The answers about a finished game that a later version must give, too.
+
+    beyond: with what is worked out by playing the game anew, as its own engine alone can.
+    """
     page = f"{url}/api/games/{game}"
-    return {
+    told = {
         "results": get(f"{page}/results", tokens["desk"]),
         "own": {name: get(f"{page}/results", token) for name, token in tokens.items()},
         "tables": get(f"{page}/game.json", tokens["desk"]),
-        "aftermath": get(f"{page}/aftermath", tokens["desk"]),
     }
+    return told | {"aftermath": get(f"{page}/aftermath", tokens["desk"])} if beyond else told
 
 
 def _as_first_told(body: str) -> bytes:
