@@ -9,6 +9,7 @@ these clients: the server plays them by `agents/manufacturers/stances.py`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import zip_longest
 from typing import Literal
 
 from ...agents.scenario.scenario import Scenario
@@ -39,8 +40,13 @@ def mix_of(scenario: Scenario) -> Choice:
 
 
 def on_rumour(view: View) -> dict[str, StanceName]:
-    """Just in Case for what recent news name, rumours included, and for what is quoted a week late."""
-    lately = [item for item in view.news if item.week > view.first_week - NEWS_LASTS_WEEKS]
+    """Just in Case for what recent news name, rumours included, and for what is quoted a week late.
+
+    News that gives the all-clear names parts too, and warns of none.
+    """
+    marks = zip_longest(view.news, view.news_marks[: len(view.news)])  # servers before 0.4 send no marks
+    warnings = [item for item, mark in marks if mark is None or not mark.all_clear]
+    lately = [item for item in warnings if item.week > view.first_week - NEWS_LASTS_WEEKS]
     told = " ".join(f"{item.headline} {item.text}" for item in lately).casefold()
     feared: dict[str, StanceName] = {}
     for row in view.rows:

@@ -20,7 +20,7 @@ from linestop.game.bots.bot import Bot, Seat, is_on_this_machine
 from linestop.game.bots.http_client import GameClient
 from linestop.game.bots.stances import Choice, all_jic, all_jit, choice, mix_of, on_rumour
 from linestop.game.errors import Refused
-from linestop.game.messages import NewsItem, Opened, StanceName, View
+from linestop.game.messages import NewsItem, NewsMark, Opened, StanceName, View
 from linestop.game.views import player_view
 from linestop.scenarios import text_of
 
@@ -69,6 +69,16 @@ def test_a_rumour_is_enough_and_names_a_part_a_supplier_or_a_port(
 ) -> None:
     told = replace(view, news=[NewsItem(view.first_week, "rumour", headline, "So they say.")])
     assert buffered(on_rumour(told)) == feared
+
+
+def test_an_all_clear_names_a_part_and_warns_of_none(view: View) -> None:
+    calm = NewsItem(
+        view.first_week, "official", "Amity Bay: agreement in the last hour, no strike", "All is well."
+    )
+    told = replace(view, news=[calm], news_marks=[NewsMark(["battery"], all_clear=True)])
+    assert buffered(on_rumour(told)) == set()
+    warned = replace(told, news_marks=[NewsMark(["battery"])])
+    assert buffered(on_rumour(warned)) == {"battery"}, "the same words, if they gave no all-clear"
 
 
 def test_old_news_are_forgotten_and_slow_quotes_are_not_overlooked(view: View) -> None:
