@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pytest
 from world_support import SHIPPED, changed, shipped
 
 from linestop.agents import SupplyChain
-from linestop.agents.chance.news import NewsDesk, PublishedNews
+from linestop.agents.chance.news import NewsDesk, PublishedNews, is_out
 from linestop.agents.chance.shocks import GRADES, Shock
 from linestop.agents.manufacturers.stances import on_news
 from linestop.agents.scenario.events import News
@@ -60,6 +62,31 @@ def test_who_follows_official_news_holds_chips_from_the_notice_on_though_newspap
     assert stance.any(axis=0).all(), "the flood is confirmed in every world"
     # Nine Peaks never gives the all-clear this year, so nobody who was promised to hold lets go.
     assert (np.diff(stance, axis=0) >= 0.0).all()
+
+
+def test_red_control_by_the_latest_items_grade_chips_are_let_go_in_mid_shortage(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As the alert was before: a newspaper's item took the place of the official notice."""
+
+    def latest(desk: NewsDesk, shocks: Iterable[Shock], week: int) -> np.ndarray:
+        alert = np.zeros((len(desk._network.components), desk._worlds))
+        for shock in shocks:
+            level = np.zeros(desk._worlds)
+            for told in sorted(shock.news, key=lambda told: told.week):
+                grade = 0.0 if told.all_clear else float(GRADES[told.grade])
+                level = np.where(is_out(told, shock, week), grade, level)
+            for component in desk.threatened(shock):
+                alert[component] = np.maximum(alert[component], level)
+        return alert
+
+    monkeypatch.setattr(NewsDesk, "alert", latest)
+    with pytest.raises(AssertionError):
+        test_who_follows_official_news_holds_chips_from_the_notice_on_though_newspapers_write_of_it(
+            "official"
+        )
+    with pytest.raises(AssertionError):
+        test_news_of_a_part_is_in_force_until_its_own_shocks_all_clear("pacific_squeeze")
 
 
 def test_housings_bought_on_the_notice_are_let_go_at_the_ports_all_clear_and_not_before() -> None:
