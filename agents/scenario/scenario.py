@@ -81,8 +81,7 @@ class Component(Value, frozen=True, kw_only=True):
     order: OrderRule | None = None
     """A rule in numbers by which all seats order it whatever their stance; None: cover and safety factor."""
     order_cost: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
-    """Money for each order that a seat places, however large; with the rule lots for each lot, and a part of
-    one costs as much as a whole."""
+    """Money for each order of a seat, however large; by lots, for each lot, a part of one as a whole."""
     holding_cost: Annotated[float, Meta(ge=0.0, le=1e6)] | None = None
     """Money for a unit on hand a week, in place of all yearly rates; None: the rates."""
     moving_cost: Annotated[float, Meta(ge=0.0, le=1e6)] = 0.0
