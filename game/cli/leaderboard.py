@@ -125,7 +125,7 @@ def _say(found: Leaderboard, show: Sequence[str]) -> None:
         ["place", "name", "score", "cost", "uptime", "target", "seat", "decided", "day", *measures],
         [
             [
-                str(row.place),
+                "" if row.place is None else str(row.place),
                 row.name if row.person else f"{row.name} (bot)",
                 f"{row.score:.1f}",
                 f"{row.cost:.0f}",

@@ -10,8 +10,9 @@ from .terms import Depth, GameKind, Measured
 class LeaderboardRow(Struct, frozen=True, forbid_unknown_fields=True):
     """One seat of a finished game."""
 
-    place: int
-    """Among all rows that the filters let through; equal scores share a place."""
+    place: int | None
+    """Among all people that the filters let through, equal scores sharing one; None: a bot among people. A
+    list of bots alone ranks these."""
     name: str
     """Of the person, or the policy of the bot."""
     title: str

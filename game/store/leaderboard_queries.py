@@ -86,22 +86,36 @@ def read_leaderboard(db: Database, filters: Filters, *, every: bool = False) -> 
     for *seat, name, value in db.execute(f"{_MEASURES} from ({cut}) as s {_MEASURED}", asked).fetchall():
         measured.setdefault(tuple(seat), {})[name] = value
     rows = [_row(values, measured) for values in found]
-    better = 0
-    if rows:
-        sql = f"select count(*) {conditions} and s.score > ?"
-        [better] = db.execute(sql, [*parameters, rows[0].score]).fetchone()
     offset = 0 if every else filters.offset
-    return Leaderboard(filters.scenario, total, offset, _placed(rows, better, offset))
+    better, before = 0, offset
+    if rows:
+        # Among people bots have no place; a list of bots alone ranks these.
+        counted = "s.held_by = 'person'" if filters.who == "any" else "true"
+        sql = f"select count(*) {conditions} and {counted} and s.score > ?"
+        [better] = db.execute(sql, [*parameters, rows[0].score]).fetchone()
+        sql = f"select count(*) from (select s.* {conditions} {_ORDER} limit ?) as s where {counted}"
+        [before] = db.execute(sql, [*parameters, offset]).fetchone()
+    placed = _placed(rows, better, before, bots_too=filters.who != "any")
+    return Leaderboard(filters.scenario, total, offset, placed)
 
 
-def _placed(rows: list[LeaderboardRow], better: int, offset: int) -> list[LeaderboardRow]:
-    """The rows with their places; equal scores share a place. better: scores above the first row's."""
+def _placed(rows: list[LeaderboardRow], better: int, before: int, *, bots_too: bool) -> list[LeaderboardRow]:
+    """The rows with their places; equal scores share a place.
+
+    Args:
+        rows: those of one page, best first.
+        better: ranked rows with a score above the first row's.
+        before: ranked rows on the pages before.
+        bots_too: whether bots are ranked.
+    """
     placed: list[LeaderboardRow] = []
     place = better + 1
-    for number, row in enumerate(rows):
+    for row in rows:
         if placed and row.score < placed[-1].score:
-            place = offset + number + 1
-        placed.append(msgspec.structs.replace(row, place=place))
+            place = before + 1
+        ranked = row.person or bots_too
+        placed.append(msgspec.structs.replace(row, place=place if ranked else None))
+        before += ranked
     return placed
 
 

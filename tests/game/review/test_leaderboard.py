@@ -160,6 +160,24 @@ def test_pages_and_places_hold_together(store: Store) -> None:
         assert page.total == 3 and page.rows == whole.rows[offset : offset + 1]
 
 
+def test_bots_stand_among_people_without_a_place_and_are_ranked_among_themselves(store: Store) -> None:
+    keep(store, workshop(), Played("AFTERB").sit("ann").start().play(ANN))
+    for offset in range(8):
+        whole = listed(store, who="any", every=True, decided="0").rows
+        people = [row for row in whole if row.person]
+        assert [row.score for row in whole] == sorted((row.score for row in whole), reverse=True)
+        assert [row.place for row in whole if not row.person] == [None] * (len(whole) - len(people))
+        assert [row.place for row in people] == [
+            1 + sum(other.score > row.score for other in people) for row in people
+        ]
+        page = listed(store, who="any", decided="0", limit="1", offset=str(offset))
+        assert page.rows == whole[offset : offset + 1]
+    bots = listed(store, who="bot").rows
+    assert bots and [row.place for row in bots] == [
+        1 + sum(other.score > row.score for other in bots) for row in bots
+    ]
+
+
 def test_dates_and_a_single_game_narrow_the_list(store: Store) -> None:
     keep(store, workshop())
     today = listed(store).rows[0].finished_at[:10]

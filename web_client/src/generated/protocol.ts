@@ -450,7 +450,7 @@ export interface LeaderboardRow {
   measures: Measured[];
   name: string;
   person: boolean;
-  place: number;
+  place: number | null;
   reached_target: boolean;
   score: number;
   scoring_version: number;
