@@ -44,12 +44,21 @@ export function waitingOf(tables: readonly DeskTable[]): Waiting {
   return { away, here: seatsOf("here") };
 }
 
+/** Who holds a seat: people, and programs that joined by the code as bots. */
+export function peopleOf({ seats }: Desk): { people: number; bots: number } {
+  const held = seats.filter(({ player }) => player !== null);
+  const bots = held.filter(({ program }) => program === true).length;
+  return { people: held.length - bots, bots };
+}
+
 /** A page that has just joined, or is being loaded anew, needs a moment to connect. */
 const COMING_MS = 5000;
 
 /** How many have been without a device for longer than a page takes to connect; `passed` since the desk came. */
 export function awayFor({ seats }: Desk, passed: number): number {
-  return seats.filter(({ away_ms }) => away_ms !== null && away_ms + passed > COMING_MS).length;
+  return seats.filter(
+    ({ away_ms, program }) => program !== true && away_ms !== null && away_ms + passed > COMING_MS,
+  ).length;
 }
 
 /** Place by score among people, equals sharing it; null before there are scores, and for a bot. */

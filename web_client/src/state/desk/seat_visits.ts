@@ -26,14 +26,20 @@ export function changeText(desk: Desk, { table, seat }: DeskSeat): string {
   return t("desk.changed", { turn: newest.turn, what: whatText(desk, together) });
 }
 
-/** "Chips → JIC, Frame → JIT". */
+/** By stance: "Chips, Frame now JIC; Housing now JIT". */
 function whatText(desk: Desk, changes: readonly DeskChange[]): string {
   const titles = partTitles(desk);
-  return changes
-    .map(({ component, stance }) =>
-      t("desk.change", { part: titles.get(component) ?? component, stance: t(`stance.${stance}`) }),
-    )
-    .join(", ");
+  const stances = [...new Set(changes.map(({ stance }) => stance))];
+  return stances
+    .map((stance) => {
+      const parts = changes.filter((each) => each.stance === stance);
+      if (parts.length === titles.size && titles.size > 1) {
+        return t("desk.change_all", { stance: t(`stance.${stance}`) });
+      }
+      const names = parts.map(({ component }) => titles.get(component) ?? component);
+      return t("desk.change", { parts: listText(names), stance: t(`stance.${stance}`) });
+    })
+    .join("; ");
 }
 
 export interface ChangesOfTurn {

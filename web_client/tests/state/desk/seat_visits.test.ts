@@ -36,7 +36,7 @@ test("who changed what is one list, by turn and company", () => {
   ];
   const listed = changesByTurn(aDesk({ tables, changes, seats: [aSeat()] }));
   expect(listed.map(({ turn, seats }) => [turn, seats.map(({ what }) => what)])).toEqual([
-    [4, ["chip now JIC, frame now JIC"]],
+    [4, ["all parts now JIC"]],
     [2, ["chip now JIC"]],
   ]);
 });
