@@ -246,6 +246,8 @@ class Scenario(Value, frozen=True, kw_only=True):
     """What the scenario teaches. A file states it as one text, or as claims, whose sentences it then is."""
     claim: Annotated[list[Claim], Meta(max_length=24)] = field(default_factory=list)
     """The lesson's sentences, in order, each with what it says in numbers."""
+    good_for: Annotated[str, Meta(max_length=200)] = ""
+    """For whoever opens a game: for which group or purpose the scenario is meant, in a line."""
     ordering: Ordering
     costs: Costs
     selling: Selling

@@ -78,6 +78,7 @@ class ScenarioTexts(_Texts, frozen=True, kw_only=True):
 
     title: Title | None = None
     summary: Sentence | None = None
+    good_for: Sentence | None = None
     story: Story | None = None
     lesson: Lesson | None = None
     claim: Annotated[list[ClaimText], Meta(max_length=24)] = field(default_factory=list)
@@ -160,7 +161,7 @@ def texts_of(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Text]:
 
 # By the prefix of `Text.kind`; any other part has a title alone.
 _FIELDS: dict[str, tuple[str, ...]] = {
-    "": ("title", "summary", "story", "lesson"),
+    "": ("title", "summary", "good_for", "story", "lesson"),
     "claim.": ("text",),
     "component.": ("title", "character", "reason"),
     "seat.": ("title", "blurb"),

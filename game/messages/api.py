@@ -89,6 +89,8 @@ class ScenarioCard(Struct, frozen=True, forbid_unknown_fields=True):
     turns: int
     seats: int
     components: int
+    good_for: str = ""
+    """For which group or purpose it is meant; empty if its author does not say."""
 
 
 class GameCard(Struct, frozen=True, forbid_unknown_fields=True):

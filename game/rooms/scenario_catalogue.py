@@ -43,6 +43,7 @@ class LoadedScenario:
             turns=scenario.turns,
             seats=len(scenario.seat),
             components=len(scenario.component),
+            good_for=scenario.good_for,
         )
 
 

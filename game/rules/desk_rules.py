@@ -34,7 +34,7 @@ from ..messages import (
     ToBot,
 )
 from ..names import LONGEST_TEXT, plain_text
-from . import clock_commands
+from . import clock_commands, turn_clock
 from .desk_events import (
     Announced,
     ClockResumed,
@@ -141,23 +141,24 @@ def _inject(now: Situation, player: str, command: Inject) -> list[Event]:
     played, _ = state.weeks_of(soonest)
     if len(state.shocks) >= MOST_LIVE_SHOCKS:
         raise Refused(f"A game bears {MOST_LIVE_SHOCKS} shocks of yours.", code="too_many_shocks")
-    return [
-        ShockInjected(
-            id=command.id,
-            by=player,
-            name=f"live_{len(state.shocks) + 1}",
-            kind=command.kind,
-            target=command.target,
-            weeks=command.weeks,
-            value=command.value,
-            headline=headline,
-            text=text,
-            first_week=first,
-            news_week=played - 1,
-            turn=command.turn,
-            grade=command.grade,
-        )
-    ]
+    injected = ShockInjected(
+        id=command.id,
+        by=player,
+        name=f"live_{len(state.shocks) + 1}",
+        kind=command.kind,
+        target=command.target,
+        weeks=command.weeks,
+        value=command.value,
+        headline=headline,
+        text=text,
+        first_week=first,
+        news_week=played - 1,
+        turn=command.turn,
+        grade=command.grade,
+    )
+    # Who has decided in this turn has not seen it.
+    again = turn_clock.look_again(now) if first == played and state.phase == "deciding" else []
+    return [injected, *again]
 
 
 def _to_bot(now: Situation, player: str, command: ToBot) -> list[Event]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 COUNTDOWN_MS = 5000
 """How long a room waits after all have decided before the turn closes: time to change one's mind."""
+SHOCK_MS = 30_000
+"""What a countdown has left at least when a shock comes in the open turn: who has decided must see it."""
 GRACE_MS = 750
 """How long after the deadline a decision still counts: it was sent in time and is on its way."""
 AFTER_RESTART_MS = 30_000

@@ -9,7 +9,7 @@ from .clock import Clock
 from .events import ClockCause, ClockSet, Event, TurnClosed
 from .game_state import GameState
 from .situation import Situation
-from .timing import AFTER_RESTART_MS, COUNTDOWN_MS
+from .timing import AFTER_RESTART_MS, COUNTDOWN_MS, SHOCK_MS
 
 
 def due(now: Situation) -> list[Event]:
@@ -44,6 +44,15 @@ def begin_countdown_anew(now: Situation) -> list[Event]:
         return []
     countdown = max(clock.countdown_ms, COUNTDOWN_MS)
     return [clock_set(now.state, "changed", Clock(clock.left_ms, countdown))]
+
+
+def look_again(now: Situation) -> list[Event]:
+    """A shock came while the countdown ran: those who have decided get time to see it."""
+    clock = now.clock
+    if clock.countdown_ms is None:
+        return []
+    countdown = max(clock.countdown_ms, SHOCK_MS)
+    return [clock_set(now.state, "extended", Clock(clock.left_ms, countdown))]
 
 
 def save_time_left(now: Situation) -> list[Event]:

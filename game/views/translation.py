@@ -57,7 +57,7 @@ _SEAT: Kinds = {"title": ("seat.title",)}
 _CARD: Kinds = {"title": ("title",), "summary": ("summary",)}
 
 FIELDS: dict[type[Struct], Kinds] = {
-    ScenarioCard: _CARD,
+    ScenarioCard: _CARD | {"good_for": ("good_for",)},
     GameCard: _CARD,
     GameInfo: _CARD | {"story": ("story",), "lesson": ("lesson",)},
     View: {"seat_title": ("seat.title",), "blurb": ("seat.blurb",)},

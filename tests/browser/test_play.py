@@ -76,7 +76,7 @@ def test_a_decision_not_sent_outlives_the_page_and_is_saved_when_the_line_is_bac
         join(ana, server.url, code, "Ana")
         start(desk)
         rules(desk)
-        desk.get_by_label("Close a turn when everybody has decided").uncheck()
+        desk.get_by_label("Close every turn when everybody has decided").uncheck()
         begin(ana)
         expect(_contact(ana)).to_have_text(re.compile("connected$"))
         server.kill()

@@ -93,7 +93,7 @@ def test_the_desk_pauses_extends_and_speaks_to_the_room(server: Server, devices:
     desk.get_by_label("Headline of the news").fill("A strike at the mill")
     desk.get_by_role("button", name="Add this shock").click()
     expect(ana.get_by_text("A strike at the mill").first).to_be_visible()
-    expect(desk.get_by_text("thrown in by the facilitator")).to_be_visible()
+    expect(desk.get_by_text("added by the facilitator")).to_be_visible()
 
 
 def test_a_seat_moves_to_another_phone_and_then_to_a_bot(server: Server, devices: Devices) -> None:
@@ -176,7 +176,7 @@ def test_a_game_ended_early_has_its_results_and_stands_in_the_list(server: Serve
     start(desk)
     begin(ana)
     rules(desk)
-    desk.get_by_label("Close a turn when everybody has decided").uncheck()
+    desk.get_by_label("Close every turn when everybody has decided").uncheck()
     confirm(ana)
     expect(ana.get_by_text("Saved. You can change it")).to_be_visible()
     end_game(desk)

@@ -35,8 +35,8 @@ drops it."""
 
 KNOWN: dict[type[Struct], str] = {
     parts.Scenario: "schema name title summary story currency weeks weeks_per_turn uptime_target opening "
-    "closing_share lesson claim ordering costs selling line disturbances component supplier port lane "
-    "product market seat shock engineering_change depot",
+    "closing_share lesson claim good_for ordering costs selling line disturbances component supplier port "
+    "lane product market seat shock engineering_change depot",
     parts.Component: "name title character value boxes storage obsolescence jit jic changeover_weeks "
     "recommended reason priority order order_cost holding_cost moving_cost opening_units expedite "
     "write_off",

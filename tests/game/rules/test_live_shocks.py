@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from rules_support import Told, begun, code_of, new_id
+from rules_support import ANN, BOB, Told, begun, closings, code_of, new_id
 
 from linestop.game.errors import Refused
 from linestop.game.messages import CloseTurn, Inject, LastTurn
 from linestop.game.rules.desk_events import ShockInjected
 from linestop.game.rules.events import decode
 from linestop.game.rules.live_shocks import choices
+from linestop.game.rules.timing import COUNTDOWN_MS, SHOCK_MS
 
 
 def inject(told: Told, turn: int | None = None, grade: str = "official") -> ShockInjected:
@@ -50,6 +51,18 @@ def test_a_form_left_open_over_a_close_is_refused_and_never_means_another_week()
         inject(told, 1)
     assert code_of(refused) == "turn_closed"
     assert told.session.state.shocks == ()
+
+
+def test_a_shock_during_the_countdown_gives_those_who_decided_time_to_see_it() -> None:
+    told = begun()
+    told.decide(ANN)
+    told.decide(BOB)
+    told.wait(1000)
+    told.do(Inject(new_id(), "port_slowdown", "harbour", 2, 0.5, "Strike", "", 2))
+    assert told.session.state.clock.after(told.passed).countdown_ms == COUNTDOWN_MS - 1000
+    told.do(Inject(new_id(), "port_slowdown", "harbour", 2, 0.5, "Strike", ""))
+    assert told.session.state.clock.countdown_ms == SHOCK_MS
+    assert closings(told.wait(SHOCK_MS)) == ["all_in"]
 
 
 def test_no_shock_is_meant_for_a_turn_that_never_comes() -> None:

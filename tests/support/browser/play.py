@@ -72,6 +72,8 @@ def wait_for_turn(page: Page, turn: int) -> None:
 def open_game(page: Page, url: str, name: str = "Frida") -> str:
     """Open a game that this person leads, note its recovery code, and be at its desk: the game's code."""
     page.goto(f"{url}/host")
+    # The quiet year: whatever a test tries, no shock comes between.
+    page.get_by_label(re.compile("Calm Seas|Ruhige See")).check()
     write(page.get_by_label(said(page, "host.name")), name)
     press(button(page, "host.button"))
     press(button(page, "recovery.noted"))

@@ -469,6 +469,7 @@ export interface LeaderboardRow {
  */
 export interface ScenarioCard {
   components: number;
+  good_for?: string;
   name: string;
   seats: number;
   summary: string;

@@ -16,7 +16,7 @@ const change = (turn: number, seat: string, component: string): DeskChange => {
 describe("a seat on the desk", () => {
   test("says what its line waited for, the most first", () => {
     const seat = aSeat({ lost: { frame: 2, chip: 30 } });
-    expect(stopText(aDesk({ tables }), seat)).toBe("Line waited for chip and frame");
+    expect(stopText(aDesk({ tables }), seat)).toBe("Last turn the line waited for chip and frame");
     expect(stopText(aDesk({ tables }), aSeat())).toBe("");
   });
 
