@@ -3,7 +3,16 @@ import type { ScenarioCard } from "../../../src/generated/protocol";
 import { usualScenario } from "../../../src/state/common/new_game";
 
 const card = (name: string): ScenarioCard => {
-  return { name, title: name, summary: "", weeks: 52, turns: 13, seats: 4, components: 6 };
+  return {
+    name,
+    title: name,
+    summary: "",
+    weeks: 52,
+    weeks_per_turn: 4,
+    turns: 13,
+    seats: 4,
+    components: 6,
+  };
 };
 
 test("a new game begins with the squeeze, wherever it stands in the list", () => {
