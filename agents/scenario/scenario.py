@@ -287,10 +287,7 @@ class Scenario(Value, frozen=True, kw_only=True):
         return held | {site.name: site.component for site in self.depot}
 
     def shock_targets(self, kind: TargetKind) -> dict[str, str]:
-        """Titles by name of all that a shock on a supplier, port, lane or product may strike, in file order.
-
-        The place in this order is the index of the target in arrays. A lane goes by the title of its sender.
-        """
+        """Titles by name of all that a shock may strike, in the order of arrays; a lane's is its sender's."""
         if kind == "lane":
             titles = self.source_titles
             return {lane.name: titles[lane.supplier] for lane in self.lane}

@@ -120,8 +120,7 @@ def _targets(scenario: Scenario, kind: TargetKind) -> list[ShockTarget]:
 def _parts_from(scenario: Scenario) -> dict[str, str]:
     """Title of the component that comes from each supplier and over each lane, by its name."""
     titles = {part.name: part.title for part in scenario.component}
-    made = {site.name: titles[site.component] for site in scenario.supplier}
-    made |= {site.name: titles[site.component] for site in scenario.depot}
+    made = {site: titles[part] for site, part in scenario.component_of_source.items()}
     return made | {lane.name: made[lane.supplier] for lane in scenario.lane if lane.supplier in made}
 
 
