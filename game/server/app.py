@@ -41,6 +41,8 @@ from .settings import Settings
 
 log = logging.getLogger("linestop")
 
+log = logging.getLogger("linestop")
+
 STATUS = {
     "bad_token": 401,
     "bad_recovery": 403,
@@ -93,6 +95,7 @@ def create_app(settings: Settings, hub: Hub | None = None) -> ASGIApp:
             Route("/api/scenarios", scenario_cards),
             *game_routes(),
             *review_routes(),
+            *(Route(path, lost_upgrade) for path in ("/ws", "/ws/{code}")),
             WebSocketRoute("/ws", socket),
             WebSocketRoute("/ws/{code}", socket),  # the code is for proxies that choose a server by it
             *client_routes(),
@@ -104,6 +107,7 @@ def create_app(settings: Settings, hub: Hub | None = None) -> ASGIApp:
     app.state.settings = settings
     app.state.hub = hub
     app.state.connections = 0
+    app.state.told_of_upgrade = False
     app.state.host_pin = HostPin(settings.host_pin)
     return BehindProxies(
         SecurityHeaders(app),
@@ -175,6 +179,23 @@ async def scenario_cards(request: Request) -> Response:
     catalogue: Catalogue = request.app.state.hub.catalogue
     cards = [translated(request, card, catalogue.translations(card.name)) for card in catalogue.cards()]
     return vary_by_language(json_response(cards))
+
+
+async def lost_upgrade(request: Request) -> Response:
+    """The answer to a WebSocket that came as a plain request: a proxy has dropped its Upgrade header.
+
+    Raises:
+        HTTPException: 404 for any other request, for which there is nothing here.
+    """
+    if "sec-websocket-key" not in request.headers:
+        raise HTTPException(404)
+    if not request.app.state.told_of_upgrade:
+        request.app.state.told_of_upgrade = True  # once: pages try again and again
+        log.warning("a WebSocket came without its Upgrade header; the proxy must pass it on (SECURITY.md)")
+    words = "This address takes WebSockets alone; a proxy between must pass on Upgrade and Connection."
+    response = _error(GameError(words, code="no_upgrade"), 426)
+    response.headers["upgrade"] = "websocket"
+    return response
 
 
 async def socket(websocket: WebSocket) -> None:

@@ -101,7 +101,8 @@ class BehindProxies:
     def __init__(
         self, app: ASGIApp, *, root: str, heads: Collection[str], url: str, proxies: TrustedProxies
     ) -> None:
-        self._app = ProxyHeadersMiddleware(app, proxies.addresses)  # type: ignore[arg-type]
+        self.app = app
+        self._inner = ProxyHeadersMiddleware(app, proxies.addresses)  # type: ignore[arg-type]
         self._root, self._heads, self._url, self._proxies = root, heads, url, proxies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -115,7 +116,7 @@ class BehindProxies:
             # A key of its own: lower layers put the browser's address in the place of the proxy's.
             scope["linestop.named"] = Named(self._url, trusted, server[1] if server else None)
             self._mount(scope)
-        await self._app(scope, receive, send)  # type: ignore[arg-type]
+        await self._inner(scope, receive, send)  # type: ignore[arg-type]
 
     def _mount(self, scope: Scope) -> None:
         path: str = scope["path"]

@@ -109,12 +109,14 @@ def _why_not(host: str, error: Exception) -> str:
     if isinstance(error, socket.gaierror | UnicodeError):
         return f"{begin}this name leads to no address. Take 0.0.0.0 for all of this machine's."
     number = error.errno if isinstance(error, OSError) else None
-    if number in (errno.EADDRNOTAVAIL, getattr(errno, "WSAEADDRNOTAVAIL", None)):
+    gone = number in (errno.EADDRNOTAVAIL, getattr(errno, "WSAEADDRNOTAVAIL", None))
+    # A system that has IPv6 has these two, too.
+    if number in (errno.EAFNOSUPPORT, errno.EPROTONOSUPPORT) or (gone and host in ("::", "::1")):
+        return f"{begin}this system has no IPv6. Take 0.0.0.0."
+    if gone:
         own = [*in_order(adapters(), default_address())[:3], "127.0.0.1"]
         ours = ", ".join(own)
         return f"{begin}it is no address of this machine. Take 0.0.0.0 for all it has, or one of {ours}."
-    if number in (errno.EAFNOSUPPORT, errno.EPROTONOSUPPORT):
-        return f"{begin}this system has no IPv6. Take 0.0.0.0."
     said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return f"{begin}{said}. Choose another --host."
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from ..errors import SetupError
 
@@ -58,9 +59,18 @@ class Settings:
         for name in ("url", "root_path"):
             # The way to set a field of a frozen dataclass.
             object.__setattr__(self, name, getattr(self, name).rstrip("/"))
-        if self.url and not self.url.startswith(("http://", "https://")):
+        if self.url and not _is_site(self.url):
             raise SetupError(f"--url takes an address such as https://play.example, not {self.url}.")
         if self.root_path and not self.root_path.startswith("/"):
             raise SetupError(f"--root-path begins with a slash: take /{self.root_path}.")
         if self.host_pin and len(self.host_pin) < SHORTEST_PIN:
             raise SetupError(f"The host PIN is too short; take {SHORTEST_PIN} characters or more.")
+
+
+def _is_site(url: str) -> bool:
+    """Whether it is an address that people can open: http or https, a host, and a port if there is one."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port beyond all, or half an IPv6 literal
+        return False

@@ -126,7 +126,8 @@ def test_after_the_last_port_there_is_none() -> None:
                 bind("127.0.0.1", taken.getsockname()[1])
 
 
-def test_a_system_without_ipv6_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "create_server", failing(errno.EAFNOSUPPORT))
+@pytest.mark.parametrize("number", [errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL], ids=["not built in", "off"])
+def test_a_system_without_ipv6_says_so(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    monkeypatch.setattr(socket, "create_server", failing(number))
     with pytest.raises(SetupError, match=r"this system has no IPv6\. Take 0\.0\.0\.0"):
         bind("::", 8000)

@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from linestop.game.server.api_routes import game_routes
 from linestop.game.server.app import create_app
+from linestop.game.server.forwarded import BehindProxies
 from linestop.game.server.openapi import QUERIES, openapi
 from linestop.game.server.security import SecurityHeaders
 from linestop.game.server.settings import Settings
@@ -24,9 +25,9 @@ DESCRIBED = openapi("1.0")
 
 def served() -> set[tuple[str, str]]:
     """Every method and path under /api/ that the application answers."""
-    app = create_app(Settings())
-    assert isinstance(app, SecurityHeaders)
-    inner = app._app
+    outer = create_app(Settings())
+    assert isinstance(outer, BehindProxies) and isinstance(outer.app, SecurityHeaders)
+    inner = outer.app._app
     assert isinstance(inner, Starlette)
     return answered(inner.routes)
 

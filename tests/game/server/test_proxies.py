@@ -11,6 +11,7 @@ from game_support import PATIENCE, Device, open_practice, post
 from places import ROOT
 from proxies import free_ports, proxy
 from serving_support import Serving, serving
+from websockets.exceptions import InvalidStatus
 
 from linestop.game.server.uvicorn_server import PING_SECONDS
 
@@ -98,6 +99,20 @@ def test_red_control_nginx_without_a_line_about_the_host_and_no_address_is_refus
             site = f"http://127.0.0.1:{port}"
             status, error = post(f"{site}/api/practice", b"{}", origin=site)
             assert status == 403 and "start the server with --url" in error["message"]
+
+
+def test_nginx_without_the_lines_about_upgrade_is_told_what_is_missing(tmp_path: Path) -> None:
+    """The page opens and nothing else does: the socket comes as a plain request."""
+    (port,) = free_ports(1)
+    with serving(tmp_path / "linestop.db") as server:
+        lines = f"location / {{ proxy_pass {server.url}; proxy_set_header Host $http_host; }}"
+        with proxy("nginx", nginx(f"server {{ listen 127.0.0.1:{port}; {lines} }}"), tmp_path, [port]):
+            site = f"http://127.0.0.1:{port}"
+            opened = open_practice(site)
+            with pytest.raises(InvalidStatus) as refused:
+                Device(f"{site}/ws/{opened.game}", opened, origin=site)
+    assert refused.value.response.status_code == 426
+    assert b"must pass on Upgrade and Connection" in (refused.value.response.body or b"")
 
 
 def test_below_a_path_nginx_may_strip_it_or_not(tmp_path: Path) -> None:

@@ -115,6 +115,15 @@ def test_the_pin_is_in_no_picture_of_the_settings() -> None:
     assert "246810" not in repr(Settings(host_pin="246810"))
 
 
+@pytest.mark.parametrize(
+    "url", ["play.example", "https://", "ftp://play.example", "http://[::1", "http://play.example:99999"]
+)
+def test_what_nobody_could_open_is_no_address(url: str) -> None:
+    with pytest.raises(SetupError, match="--url takes an address such as"):
+        Settings(url=url)
+    assert Settings(url="https://play.example:8443/linestop/").url == "https://play.example:8443/linestop"
+
+
 def test_a_short_pin_is_none() -> None:
     with pytest.raises(SetupError):
         Settings(host_pin="12345")
