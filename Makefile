@@ -33,7 +33,7 @@ play: $(PLAY)
 	@$(VENV)/bin/linestop $(ARGS)
 
 test: $(TEST)
-	@$(PY) .build/run_tests.py python typescript browser
+	@$(PY) .build/run_tests.py python windows typescript browser
 
 test-python: $(TEST)
 	@TESTS="$(TESTS)" $(PY) .build/run_tests.py python

@@ -30,6 +30,17 @@ WORKERS = min(4, os.cpu_count() or 1)
 SHARED = f"--numprocesses={WORKERS}", "--dist=worksteal", "--ignore=tests/browser"
 
 
+OF_WINDOWS = [
+    "tests/agents/scenario/test_folder_of_scenarios.py",
+    "tests/agents/scenario/test_translations.py",
+    "tests/game/cli/test_output_letters.py",
+    "tests/game/cli/test_scenario.py",
+    "tests/game/cli/test_tables.py",
+    "tests/game/server/test_letters.py",
+    "tests/game/server/test_settings.py",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """What one kind of tests came to."""
@@ -54,6 +65,20 @@ def asked_for() -> list[str]:
 
 def python(report: Path) -> int:
     return _pytest(report, *SHARED, *asked_for())
+
+
+def windows(report: Path) -> int:
+    """What of Windows can be had anywhere: text in cp1252, files opened in no locale that anybody chose.
+
+    Those tests that print, read files that people wrote, and take names.
+    """
+    before = dict(os.environ)
+    os.environ |= {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "cp1252"}
+    try:
+        return _pytest(report, *SHARED, *OF_WINDOWS)
+    finally:
+        os.environ.clear()
+        os.environ |= before
 
 
 def fast(report: Path) -> int:
@@ -93,6 +118,7 @@ def _pytest(report: Path, *arguments: str) -> int:
 
 KINDS: dict[str, Callable[[Path], int]] = {
     "python": python,
+    "windows": windows,
     "fast": fast,
     "coverage": coverage,
     "typescript": typescript,

@@ -159,7 +159,8 @@ def _policy(name: str, scenario: Scenario) -> Policy:
     if name in POLICIES:
         return POLICIES[name]
     try:
-        text = Path(name).read_text(encoding="utf-8")
+        # Some editors on Windows begin a file with a byte order mark, which TOML knows nothing of.
+        text = Path(name).read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
         why = _why_unread(error)
         raise click.UsageError(f"{name}: {why}. Give {', '.join(POLICIES)}, or a file.") from None

@@ -134,7 +134,9 @@ def _read(source: str) -> LoadedScenario:
             if told and (source in scenarios.names() or scenarios.not_meant(Path(name)) is None):
                 texts = read_translation(raw, name, scenario)
                 found[told[1]] = translation_of(told[1], scenario, texts)
-        return LoadedScenario(text.decode(), scenario, found)
+        # Plain line ends, so that one scenario has one digest on Windows and elsewhere.
+        plain = text.decode().removeprefix("\ufeff").replace("\r\n", "\n")
+        return LoadedScenario(plain, scenario, found)
     except ScenarioError as error:
         raise SetupError(str(error)) from error
     except OSError as error:

@@ -28,9 +28,22 @@ def tell_about_phones(pages: list[str]) -> None:
     say("On a phone in the same network:")
     for page in pages:
         say(f"  {page}")
-    if sys.stdout.isatty():
+    if at_a_terminal() and _has_blocks(sys.stdout.encoding):
         # Always dark on light, whatever the terminal's colours are: scanners expect it.
         segno.make(pages[0], error="l").terminal(border=QUIET_MODULES, compact=True)
+
+
+def at_a_terminal() -> bool:
+    """Whether stdout goes to one; a server that was started without a stdout has none."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _has_blocks(encoding: str) -> bool:
+    """Whether the terminal's letters include those that a QR code is drawn with."""
+    try:
+        return bool("█▀▄".encode(encoding))
+    except (UnicodeError, LookupError):
+        return False
 
 
 def open_browser(url: str) -> None:
@@ -42,7 +55,7 @@ def open_browser(url: str) -> None:
 
 def has_desktop() -> bool:
     """Whether this process runs at a terminal on a machine with a desktop, and not over SSH."""
-    if not sys.stdout.isatty() or os.environ.get("SSH_CONNECTION"):
+    if not at_a_terminal() or os.environ.get("SSH_CONNECTION"):
         return False
     if sys.platform in ("win32", "darwin"):
         return True

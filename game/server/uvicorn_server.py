@@ -95,6 +95,11 @@ def uvicorn_config(settings: Settings, hub: Hub) -> uvicorn.Config:
     )
 
 
+STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)]
+"""Ctrl-C, a service manager, and on Windows Ctrl-Break or a console that is closed. Not SIGHUP: under `nohup`
+it is to be ignored, and elsewhere it ends the process, which loses nothing that was acknowledged."""
+
+
 class Server(uvicorn.Server):
     """uvicorn's server, which says `bye` to devices before their sockets close, and stops if the store fails.
 
@@ -117,18 +122,17 @@ class Server(uvicorn.Server):
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Stop on SIGINT and SIGTERM while the server runs; in a test's thread do nothing."""
+        """Stop on `STOPPING` signals while the server runs; in a test's thread do nothing."""
         if threading.current_thread() is not threading.main_thread():
             yield
             return
         # Handlers run between any two instructions, so they only ask the loop to stop the server.
         loop = asyncio.get_running_loop()
-        signals = [signal.SIGINT, signal.SIGTERM]
-        before = [signal.signal(each, lambda *_: loop.call_soon_threadsafe(self.stop)) for each in signals]
+        before = [signal.signal(each, lambda *_: loop.call_soon_threadsafe(self.stop)) for each in STOPPING]
         try:
             yield
         finally:
-            for each, handler in zip(signals, before, strict=True):
+            for each, handler in zip(STOPPING, before, strict=True):
                 signal.signal(each, handler)
 
     def stop(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -106,6 +107,8 @@ def test_a_byte_order_mark_and_the_line_ends_of_windows_are_read(text: bytes, tm
     (tmp_path / "two_seats.toml").write_bytes(text)
     listed = Catalogue(tmp_path)
     assert "two_seats" in [card.name for card in listed.cards()] and not listed.passed_over
+    # Scores are ranked by it: one scenario, saved on Windows or elsewhere.
+    assert listed["two_seats"].digest == hashlib.sha256(TEXT).hexdigest()
 
 
 def test_files_that_have_nothing_to_do_with_it_are_not_told_of(folder: Path) -> None:

@@ -56,7 +56,9 @@ def test_nothing_is_lost_of_what_programs_read_under_any_encoding(tmp_path: Path
     env = os.environ | {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0", "LC_ALL": "C"}
 
     def told(*words: str) -> bytes:
-        ended = subprocess.run([*LINESTOP, *words, "--db", str(db)], capture_output=True, env=env)
+        # As bytes, since these tests may themselves run where the locale has no such letters.
+        typed = [word.encode() for word in (*LINESTOP, *words, "--db", str(db))]
+        ended = subprocess.run(typed, capture_output=True, env=env)
         assert ended.returncode == 0, ended.stderr
         return ended.stdout
 

@@ -63,9 +63,12 @@ def test_in_a_pipe_it_prints_plain_text_with_a_mean_over_seats_and_nothing_to_st
     assert [line.split()[0] for line in lines[2:]] == ["1", "2", "3", "4", "mean"]
 
 
-def test_a_file_of_decisions_is_a_stance(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("mark", "end"), [(b"", b"\n"), (b"\xef\xbb\xbf", b"\r\n")], ids=["plain", "of Windows"]
+)
+def test_a_file_of_decisions_is_a_stance(mark: bytes, end: bytes, tmp_path: Path) -> None:
     plan = tmp_path / "plan.toml"
-    plan.write_text('[[turn]]\nfrom = 1\nhousing = "JIC"\nchip = "JIC"\n')
+    plan.write_bytes(mark + b'[[turn]]\nfrom = 1\nhousing = "JIC"\nchip = "JIC"\n'.replace(b"\n", end))
     words = ("pacific_squeeze", "--worlds", "3", "--stance")
     own, mix = results(*words, str(plan))["results"][0], results(*words, "hybrid")["results"][0]
     assert own["total_cost"] == mix["total_cost"]

@@ -16,6 +16,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+ENCODING = os.environ.get("PYTHONIOENCODING", "utf-8")
+"""Of stdout and stderr, as an interpreter that is started anew would have it."""
 _CONTEXT = get_context("forkserver")
 _CONTEXT.set_forkserver_preload(
     ["forked_support", "linestop.game.cli.main", "linestop.game.server.serve", "linestop.game.server.app"]
@@ -35,7 +37,7 @@ class Forked:
         program: str = "",
         errors: Path | None = None,
         folder: Path | None = None,
-        encoding: str = "utf-8",
+        encoding: str = ENCODING,
     ) -> None:
         self._own_file = NamedTemporaryFile(suffix=".said", delete=False).name if errors is None else None
         self._errors = errors or Path(self._own_file or "")
@@ -67,7 +69,7 @@ class Forked:
         said = "" if self.stdout.closed else self.stdout.read()
         self.stdout.close()
         self.wait(timeout)
-        errors = self._errors.read_text(encoding="utf-8") if self._errors.exists() else ""
+        errors = self._errors.read_text(encoding=ENCODING) if self._errors.exists() else ""
         if self._own_file:
             self._errors.unlink(missing_ok=True)
         return said, errors
@@ -84,7 +86,7 @@ class Forked:
 
 
 def ran(
-    arguments: list[str], folder: Path | None = None, program: str = "", encoding: str = "utf-8"
+    arguments: list[str], folder: Path | None = None, program: str = "", encoding: str = ENCODING
 ) -> subprocess.CompletedProcess[str]:
     """A command to its end."""
     process = Forked(arguments, program, folder=folder, encoding=encoding)
@@ -102,8 +104,8 @@ def _run(out: Connection, errors: str, arguments: list[str], program: str, folde
         os.close(given)
     out.close()
     sys.stdin = os.fdopen(0, closefd=False)
-    sys.stdout = os.fdopen(1, "w", 1, encoding="utf-8", closefd=False)
-    sys.stderr = os.fdopen(2, "w", 1, encoding="utf-8", closefd=False)
+    sys.stdout = os.fdopen(1, "w", 1, encoding=ENCODING, closefd=False)
+    sys.stderr = os.fdopen(2, "w", 1, encoding=ENCODING, errors="backslashreplace", closefd=False)
     os.chdir(folder)
     sys.argv = ["linestop", *arguments]
     signal.signal(signal.SIGINT, signal.default_int_handler)
