@@ -44,6 +44,13 @@ Examples:
 @_choice("kind", "game", "practice", "any")
 @_choice("who", "person", "bot", "any")
 @_choice("seed", "drawn", "given", "any")
+@click.option(
+    "--digest",
+    default="newest",
+    show_default=True,
+    metavar="newest|any|SHA-256",
+    help="Version of the scenario's file: an edited file measures with another ruler. First digits suffice.",
+)
 @_choice("length", "full", "any")
 @_choice("live", "none", "any")
 @click.option(

@@ -64,7 +64,7 @@ from .hindsight import (
     WhatIf,
     YearShock,
 )
-from .leaderboard import Leaderboard, LeaderboardRow
+from .leaderboard import Leaderboard, LeaderboardRow, ScenarioFile
 from .results import (
     RESULT_ROUTES,
     Fact,
@@ -222,6 +222,7 @@ __all__ = [
     "Row",
     "RowWeeks",
     "ScenarioCard",
+    "ScenarioFile",
     "ScenarioName",
     "ScoreParts",
     "SeatAftermath",

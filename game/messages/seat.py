@@ -28,6 +28,8 @@ class GameInfo(Struct, frozen=True, forbid_unknown_fields=True):
     weeks_per_turn: int
     turns: int
     uptime_target: float
+    digest: str
+    """First digits of the SHA-256 of the scenario's file: its version on the leaderboard."""
     kind: GameKind
     depth: Depth
     bots: PolicyName

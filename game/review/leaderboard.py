@@ -1,8 +1,9 @@
 """The leaderboard: best scores of a scenario, and the filters that keep comparable games together.
 
 The default list, which the database's view `leaderboard` holds too: segmented depth, turns as long as the
-scenario says, no practice, a drawn seed, the full length, no live shocks, at least 90 % of turns decided by a
-person. Here the filters are read and the rows made; the caller passes the function that asks the database.
+scenario says, no practice, a drawn seed, the newest version of the scenario's file, the full length, no live
+shocks, at least 90 % of turns decided by a person. Here the filters are read and the rows made; the caller
+passes the function that asks the database.
 """
 
 from __future__ import annotations
@@ -41,6 +42,11 @@ class Filters(Struct, frozen=True, forbid_unknown_fields=True):
     kind: Literal["game", "practice", "any"] = "game"
     who: Literal["person", "bot", "any"] = "person"
     seed: Literal["drawn", "given", "any"] = "drawn"
+    digest: Annotated[str, Meta(pattern=r"\A(newest|any|[0-9a-f]{8,64})\Z")] = "newest"
+    """The version of the scenario's file: an edited file measures with another ruler.
+
+    The newest is that of the game opened last, of those with scores; of a SHA-256 its first digits suffice.
+    """
     length: Literal["full", "any"] = "full"
     live: Literal["none", "any"] = "none"
     decided: Annotated[float, Meta(ge=0.0, le=1.0)] | None = None

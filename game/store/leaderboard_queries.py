@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from sqlite_utils import Database
 
-from ..messages import Leaderboard, LeaderboardRow, Measured
+from ..messages import Leaderboard, LeaderboardRow, Measured, ScenarioFile
 from ..review.leaderboard import DECIDED, Filters
 from ..views.measures import units
 
@@ -22,11 +22,18 @@ and (s.player is null or s.player not in (select id from players where removed_a
 """
 _NAMED = "join games as g on g.code = s.game left join players as p on p.id = s.player"
 _SEATED = "join seats as t on t.game = s.game and t.table_number = s.table_number and t.seat = s.seat"
+# Each scenario's file of the game that was opened last, of those that have scores: SQLite takes the other
+# columns from the row that holds the maximum.
+_NEWEST = """
+select n.scenario, n.scenario_sha256, max(n.opened_at) from games as n
+where n.code in (select game from scores) group by n.scenario
+"""
 DEFAULT_VIEW = f"""
 select rank() over (partition by s.scenario order by s.score desc) as place, s.scenario, p.name,
 round(s.score, 1) as score, round(s.cost) as cost, round(s.uptime, 4) as uptime, s.reached_target,
 s.seat, s.table_number, s.game, g.seed, s.decided_share, s.scoring_version, s.scored_at
 from scores as s {_NAMED}
+join ({_NEWEST}) as newest on newest.scenario = s.scenario and newest.scenario_sha256 = g.scenario_sha256
 where {_COUNTED}
 and s.depth = 'segmented' and not s.long_turns and s.kind <> 'practice' and not s.seed_given
 and s.weeks_played = s.weeks and s.live_shocks = 0
@@ -37,7 +44,7 @@ order by s.scenario, s.score desc, s.scored_at
 _COLUMNS = """
 select p.name, s.held_by, s.bots, t.title, s.score, s.cost, g.currency, s.uptime, s.reached_target,
 s.seat, s.table_number, s.kind, s.depth, s.decided_share, g.seed, s.seed_given, s.live_shocks,
-s.weeks_played, s.weeks, g.weeks_per_turn, s.long_turns, s.scoring_version, s.scored_at,
+s.weeks_played, s.weeks, g.weeks_per_turn, s.long_turns, s.scoring_version, s.scored_at, g.scenario_sha256,
 case when g.published then s.game end, s.game
 """
 _MEASURES = "select m.game, m.table_number, m.seat, m.measure, m.value"
@@ -75,7 +82,9 @@ def scored_scenarios(db: Database) -> list[str]:
 
 def read_leaderboard(db: Database, filters: Filters, *, every: bool = False) -> Leaderboard:
     """The page of the list that `filters` ask for, or with `every` all rows that they let through."""
-    conditions, parameters = _conditions(filters)
+    files = _files(db, filters.scenario)
+    digest = _digest(filters.digest, files)
+    conditions, parameters = _conditions(filters, digest)
     [total] = db.execute(f"select count(*) {conditions}", parameters).fetchone()
     page = ("", []) if every else (" limit ? offset ?", [filters.limit, filters.offset])
     # The page is cut before the joins, so that a long list is not joined for twenty rows.
@@ -96,7 +105,25 @@ def read_leaderboard(db: Database, filters: Filters, *, every: bool = False) -> 
         sql = f"select count(*) from (select s.* {conditions} {_ORDER} limit ?) as s where {counted}"
         [before] = db.execute(sql, [*parameters, offset]).fetchone()
     placed = _placed(rows, better, before, bots_too=filters.who != "any")
-    return Leaderboard(filters.scenario, total, offset, placed)
+    listed = "" if digest == "any" else digest
+    return Leaderboard(filters.scenario, listed, files, total, offset, placed)
+
+
+def _digest(asked: str, files: Sequence[ScenarioFile]) -> str:
+    """The version of the file that is asked for, whole; `any` for all, and where there is none."""
+    if asked == "newest":
+        return files[0].digest if files else "any"
+    return next((file.digest for file in files if file.digest.startswith(asked)), asked)
+
+
+def _files(db: Database, scenario: str) -> list[ScenarioFile]:
+    """The versions of a scenario's file that have scores, that of the game opened last first."""
+    sql = (
+        "select g.scenario_sha256, count(*), min(g.opened_at), max(g.opened_at) from games as g "
+        "where g.scenario = ? and g.code in (select game from scores) group by g.scenario_sha256 "
+        "order by max(g.opened_at) desc"
+    )
+    return [ScenarioFile(*found) for found in db.execute(sql, [scenario]).fetchall()]
 
 
 def _placed(rows: list[LeaderboardRow], better: int, before: int, *, bots_too: bool) -> list[LeaderboardRow]:
@@ -123,7 +150,8 @@ def _row(found: Sequence[Any], measured: Mapping[SeatKey, Mapping[str, float | N
     """A row of `_COLUMNS` as a message, its place still 0."""
     name, held_by, bots, title, score, cost, currency, uptime, reached, seat, table, *rest = found
     kind, depth, decided, seed, seed_given, live, *rest = rest
-    weeks_played, weeks, weeks_per_turn, long_turns, version, scored_at, game, code = rest
+    weeks_played, weeks, weeks_per_turn, long_turns, version, scored_at, digest, *rest = rest
+    game, code = rest
     values = measured.get((code, table, seat), {})
     return LeaderboardRow(
         place=0,
@@ -149,18 +177,22 @@ def _row(found: Sequence[Any], measured: Mapping[SeatKey, Mapping[str, float | N
         long_turns=bool(long_turns),
         scoring_version=version,
         finished_at=scored_at,
+        digest=digest,
         game=game,
         measures=[Measured(name, unit, values.get(name)) for name, unit in units().items()],
     )
 
 
-def _conditions(filters: Filters) -> tuple[str, list[Any]]:
+def _conditions(filters: Filters, digest: str) -> tuple[str, list[Any]]:
     """The SQL from `from` on, and its parameters: values that were typed never become SQL."""
     named = ("depth", "turns", "kind", "who", "seed", "length", "live")
     chosen = [getattr(filters, name) for name in named]
     conditions = ["s.scenario = ?", "s.decided_share >= ?"]
     parameters: list[Any] = [filters.scenario, filters.least_decided]
     conditions += [_CONDITIONS[choice] for choice in chosen if choice != "any"]
+    if digest != "any":
+        conditions.append("s.game in (select code from games where scenario = ? and scenario_sha256 = ?)")
+        parameters += [filters.scenario, digest]
     # A day alone is compared by its date, so that the whole of the last day is in.
     a_moment = "T" in (filters.until or "")
     for condition, value in (

@@ -158,6 +158,13 @@ def longer_turns(db: Database) -> None:
     db.create_view("leaderboard", DEFAULT_VIEW)
 
 
+@migrations()
+def lists_of_one_file(db: Database) -> None:
+    """The default list holds scores under one version of a scenario's file: the newest that was played."""
+    db.execute("drop view leaderboard")
+    db.create_view("leaderboard", DEFAULT_VIEW)
+
+
 def _the_log(db: Database) -> None:
     """The table `events`: append-only by triggers, and a command is stored once (sender, client_id)."""
     event = {"game": str, "seq": int, "at": str, "sender": str, "client_id": str}

@@ -75,6 +75,7 @@ def game_info(session: Session, *, story: bool = True) -> GameInfo:
     """
     scenario = session.scenario
     return GameInfo(
+        digest=session.opened.digest[:12],
         code=session.opened.code,
         scenario=scenario.name,
         title=scenario.title,

@@ -145,6 +145,7 @@ export interface GameInfo {
   code: string;
   currency: string;
   depth: "classic" | "segmented";
+  digest: string;
   kind: "open" | "practice" | "workshop";
   lesson: string;
   long_turns: boolean;
@@ -422,17 +423,29 @@ export interface PastWeek {
  * GET /api/leaderboard: the best scores of one scenario; `total` rows, of which `rows` begin at `offset`.
  *
  * Query: scenario; depth (segmented, classic, any); turns (usual, long, any: as long as the scenario says,
- * or longer); kind (game, practice, any); who (person, bot, any); seed (drawn, given, any); length (full,
- * any); live (none, any); decided (0 to 1); since and until (the first and last day in UTC, YYYY-MM-DD; or
- * for days elsewhere moments in UTC, 2026-09-29T15:00:00Z: the first that is in, and the first after it
- * that is out); game (a code); limit (up to 200); offset. The first value of each is the default; decided
- * is 0.9 by default, and 0 unless only people are asked for.
+ * or longer); kind (game, practice, any); who (person, bot, any); seed (drawn, given, any); digest (newest:
+ * the scenario's file of the game opened last; any; or the first digits of a SHA-256); length (full, any);
+ * live (none, any); decided (0 to 1); since and until (the first and last day in UTC, YYYY-MM-DD; or for
+ * days elsewhere moments in UTC, 2026-09-29T15:00:00Z: the first that is in, and the first after it that is
+ * out); game (a code); limit (up to 200); offset. The first value of each is the default; decided is 0.9 by
+ * default, and 0 unless only people are asked for.
  */
 export interface Leaderboard {
+  digest: string;
+  files: ScenarioFile[];
   offset: number;
   rows: LeaderboardRow[];
   scenario: string;
   total: number;
+}
+/**
+ * One version of a scenario's file, of the games that have scores.
+ */
+export interface ScenarioFile {
+  digest: string;
+  first_opened_at: string;
+  games: number;
+  last_opened_at: string;
 }
 /**
  * One seat of a finished game.
@@ -442,6 +455,7 @@ export interface LeaderboardRow {
   currency: string;
   decided_share: number;
   depth: "classic" | "segmented";
+  digest: string;
   finished_at: string;
   game: string | null;
   kind: "open" | "practice" | "workshop";

@@ -13,6 +13,8 @@ export interface Filters {
   turns: string;
   kind: string;
   seed: string;
+  /** The version of the scenario's file: `newest`, `any`, or its SHA-256. */
+  digest: string;
   length: string;
   live: string;
   since: string;
@@ -28,6 +30,7 @@ export const DEFAULTS: Readonly<Filters> = {
   turns: "usual",
   kind: "game",
   seed: "drawn",
+  digest: "newest",
   length: "full",
   live: "none",
   since: "",
@@ -50,6 +53,7 @@ export const CHOICES = {
 export const PAGE = 50;
 
 const NAMES = Object.keys(DEFAULTS) as (keyof Filters)[];
+const DIGEST = /^(newest|any|[0-9a-f]{8,64})$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Only what differs from the server's own defaults, and the scenario. */
@@ -84,6 +88,7 @@ export function filtersIn(
     const value = query.get(name);
     if (value === null) continue;
     const known = choices[name]?.includes(value) ?? true;
+    if (name === "digest" && !DIGEST.test(value)) continue;
     const isDay = name !== "since" && name !== "until" ? true : DAY.test(value);
     if (known && isDay) filters[name] = value;
   }

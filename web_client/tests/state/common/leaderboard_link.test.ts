@@ -4,10 +4,13 @@ import { DEFAULTS } from "../../../src/state/leaderboard/filters";
 import { finished } from "../../support/a_result";
 
 test("a finished game opens the list in which it stands", () => {
-  const game = { ...finished.game, scenario: "storm" };
+  const game = { ...finished.game, scenario: "storm", digest: "" };
   expect(listOf(game)).toBe("leaderboard?scenario=storm");
   expect(listOf({ ...game, kind: "practice", depth: "classic" })).toBe(
     "leaderboard?scenario=storm&depth=classic&kind=practice",
+  );
+  expect(listOf({ ...game, digest: "0123456789ab" })).toBe(
+    "leaderboard?scenario=storm&digest=0123456789ab",
   );
   expect([DEFAULTS.depth, DEFAULTS.kind]).toEqual(["segmented", "game"]);
 });
