@@ -11,7 +11,7 @@ from .api import Route
 from .hindsight import InCompany, LostUnits, WayOutcome, WhatIf, YearShock
 from .leaderboard import Leaderboard
 from .seat import GameInfo, WeekRow
-from .terms import Measured, StanceName
+from .terms import Measured, PolicyName, StanceName
 
 
 class Fact(Struct, frozen=True, forbid_unknown_fields=True):
@@ -96,6 +96,8 @@ class ResultRow(Struct, frozen=True, forbid_unknown_fields=True):
     """Of the player; None: a bot played the seat at the end."""
     bot: bool
     """A bot, or a bot client, played the seat at the end."""
+    plays: PolicyName | None
+    """What the bot in it played; None: somebody held the seat."""
     score: float
     cost: float
     uptime: float

@@ -109,6 +109,7 @@ def _row(session: Session, seat: SeatHindsight, names: Names, place: int | None)
         title=session.scenario.seat[number].title,
         name=None if player is None else names.get(player, ""),
         bot=session.state.held_by(player) != "person",
+        plays=session.state.bot_of(seat.seat) if player is None else None,
         score=for_screen(seat.parts.score),
         cost=for_screen(seat.parts.cost),
         uptime=for_screen(uptime),

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Literal, Self
 
 from ..messages import NewGame, Opened
-from ..rules.events import GameOpened
+from ..rules.events import GameOpened, Place
+from ..rules.practice_rivals import practice_rivals
 from ..rules.session import Session
 from ..store import tokens
 from ..store.event_log import StoredEvent
@@ -41,22 +42,24 @@ class CreatedGame:
     @classmethod
     def of_practice(cls, code: str, listed: LoadedScenario, engine: str) -> Self:
         """A game alone against bots: its player is seated and it is started."""
-        player = tokens.new_player()
+        player, seed = tokens.new_player(), secrets.randbits(SEED_BITS)
+        own, *free = (seat.name for seat in listed.scenario.seat)
         opened = GameOpened(
             code=code,
             kind="practice",
             scenario=listed.scenario.name,
             text=listed.text,
             digest=listed.digest,
-            seed=secrets.randbits(SEED_BITS),
+            seed=seed,
             engine=engine,
             bots="hybrid",
+            bots_by_seat=practice_rivals(free, seed),
             opener=player,
             reader=tokens.new_token(),
         )
         session = Session(opened, engine)
         events = [apply_and_record(session, opened)]
-        place = session.state.places[0]
+        place = Place(0, own)
         events += [apply_and_record(session, each) for each in session.take_seat(player, place)]
         events += [apply_and_record(session, each) for each in session.start()]
         return cls(session, tuple(events), player, "You", tokens.new_token(), None)

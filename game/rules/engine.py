@@ -7,6 +7,7 @@ lists of numbers here, since the records go into events.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any, cast
 
 import numpy as np
@@ -27,9 +28,14 @@ from .live_shocks import shock_of
 
 
 class Engine:
-    """The supply chain of one game, with a world for each table, after `turns_played` turns."""
+    """The supply chain of one game, with a world for each table, after `turns_played` turns.
 
-    def __init__(self, scenario: Scenario, seed: int, bots: PolicyName, tables: int = 1) -> None:
+    bots: who decides for the seats that no player holds, for all of them or by seat.
+    """
+
+    def __init__(
+        self, scenario: Scenario, seed: int, bots: PolicyName | Mapping[str, PolicyName], tables: int = 1
+    ) -> None:
         self._scenario = scenario
         # Every table gets world 0's sample path: tables differ by their decisions alone.
         path = draw(scenario, network_of(scenario), Chance(seed, 1)).repeated(tables)

@@ -80,6 +80,8 @@ class GameOpened(Struct, frozen=True, forbid_unknown_fields=True, tag="game_open
     first_turn_seconds: int | None = None
     seed_given: bool = False
     """Whether the opener chose the seed; if not, it was drawn."""
+    bots_by_seat: dict[str, PolicyName] = {}
+    """The stance that decides for a seat without a holder, where seats differ; all others play `bots`."""
     reader: str = ""
     """The key in the link to the game's page when it is over."""
     weeks_per_turn: int | None = None

@@ -16,7 +16,7 @@ from msgspec import Struct, structs
 
 from ...agents.scenario.reader import read_scenario
 from ...agents.scenario.scenario import Scenario
-from ..messages import NewsItem, Phase, StanceName
+from ..messages import NewsItem, Phase, PolicyName, StanceName
 from .clock import Clock
 from .desk_events import DeskEvent, ShockInjected
 from .events import (
@@ -141,6 +141,10 @@ class GameState(Struct, frozen=True, kw_only=True):
         if player is None:
             return "bot"
         return "program" if player in self.programs else "person"
+
+    def bot_of(self, seat: str) -> PolicyName:
+        """The stance that decides for this seat while nobody holds it."""
+        return self.opened.bots_by_seat.get(seat, self.opened.bots)
 
     def is_bot(self, place: Place) -> bool:
         """Whether no person holds the seat, but a bot or a bot client."""

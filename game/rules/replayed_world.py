@@ -30,7 +30,8 @@ class ReplayedWorld:
 
 
 def _played_again(state: GameState) -> Engine:
-    engine = Engine(state.scenario, state.opened.seed, state.opened.bots, state.tables)
+    bots = {seat: state.bot_of(seat) for seat in state.seat_names}
+    engine = Engine(state.scenario, state.opened.seed, bots, state.tables)
     for orders, told in zip(state.orders, state.turns, strict=True):
         if engine.play(told.turn, told.first_week, told.last_week, orders) != told:
             raise ReadOnly(

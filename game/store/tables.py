@@ -109,7 +109,7 @@ def _decided_by(session: Session, turn: int, place: Place) -> str:
     """
     player = session.state.players.get(place)
     if player is None or session.state.since.get(place, 1) > turn:
-        return session.opened.bots  # who sat down late decides from the next turn on
+        return session.state.bot_of(place.seat)  # who sat down late decides from the next turn on
     # Turns count from 1, the list from 0.
     confirmed = place in session.state.confirmed_by_turn[turn - 1]
     return session.state.held_by(player) if confirmed else "repeated"
@@ -135,7 +135,8 @@ def _score(session: Session, event: GameScored, seat: SeatHindsight, at: str) ->
         "scoring_version": event.hindsight.scoring_version,
         "depth": opened.depth,
         "kind": opened.kind,
-        "bots": opened.bots,
+        # Of a seat without a player its own, by which the leaderboard names it; of others their rivals'.
+        "bots": opened.bots if player is not None else session.state.bot_of(seat.seat),
         "seed_given": int(opened.seed_given),
         "long_turns": int(opened.weeks_per_turn is not None),
         "live_shocks": sum(shock.origin == "live" for shock in event.hindsight.shocks),

@@ -170,6 +170,7 @@ export interface ResultRow {
   cost_of_100: number;
   name: string | null;
   place: number | null;
+  plays: ("hybrid" | "jic" | "jit") | null;
   reached_target: boolean;
   score: number;
   seat: string;
