@@ -33,7 +33,7 @@ from playwright.sync_api import Page, expect
 from server import LINESTOP, Server, running
 
 GERMAN = Person(language="de")
-SCORED = re.compile("Punkte: Rang")
+SCORED = re.compile("Sie haben .+ Punkte")
 """From then on a game can be looked back on."""
 PEOPLE = ("Hildegard", "Ömer")
 

@@ -30,6 +30,8 @@ export interface Scatter {
 
 /** What the words under a tick may need, in px: "100.000 €" and some air. */
 const TICK = 84;
+/** How far words may reach over the right edge of the box, in px: the card's own margin. */
+const EDGE = 14;
 /** Seats closer than this, in hundredths of the box, are one dot. */
 const TOGETHER = 0.8;
 
@@ -68,7 +70,10 @@ export function ticksApart(x: ScaleLinear<number, number>, width: number): Tick[
   );
   const roomy = ([first, second]: readonly Tick[]) =>
     first === undefined || second === undefined || ((second.at - first.at) / 100) * width >= TICK;
-  return choices.find(roomy) ?? [];
+  const found = choices.find(roomy) ?? [];
+  // Words at the right edge would stick out of the card.
+  const within = found.filter(({ at }) => (at / 100) * width + TICK / 2 <= width + EDGE);
+  return within.length > 0 ? within : found;
 }
 
 function padded(least: number, most: number): [number, number] {
