@@ -69,7 +69,7 @@ def test_beside_every_switch_stands_what_the_buffer_and_what_a_stop_costs(server
         stop = row.get("stop") or view["stop"]
         line = _row(page, row["title"])
         expect(line).to_contain_text(
-            re.compile(r"buffer this year up to €[\d.]+K?: repaid by \d+ units? saved")
+            re.compile(r"buffer this year about €[\d.]+K?: repaid by \d+ units? saved")
         )
         expect(line).to_contain_text(
             re.compile(rf"a week without it €[\d.]+K: {stop['units']:.0f} units lost")

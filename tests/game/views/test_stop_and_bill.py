@@ -18,7 +18,7 @@ from linestop.agents.chain.ledger import Ledger
 from linestop.agents.network.derivation import network_of
 from linestop.agents.scenario.reader import read_scenario
 from linestop.agents.scenario.scenario import Scenario
-from linestop.game.messages import Bill, NewsItem, View
+from linestop.game.messages import Bill, NewsItem, Row, StanceName, View
 from linestop.game.rules.desk_events import ShockInjected
 from linestop.game.rules.seat_totals import cost_by_line
 from linestop.game.views.news_marks import news_marks
@@ -27,6 +27,7 @@ from linestop.game.views.stop_cost import lost_unit, stop_cost
 from linestop.game.views.turn_bill import GROUPS
 from linestop.scenarios import text_of
 
+STANCES: tuple[StanceName, StanceName] = ("JIT", "JIC")
 SEED = 13
 """A year in which the line stands for weeks."""
 
@@ -271,3 +272,39 @@ def test_what_is_told_to_reach_the_plant_next_week_does_so_whatever_the_queue() 
                 queues += row.port.queue_weeks > 1
                 assert row.port.arrivals[0] == pytest.approx(came, rel=0.01)
     assert queues > 3
+
+
+# ---------------------------------------------------------------- what a buffer is quoted at, and costs
+
+
+def quoted_for_the_year(row: Row, weeks: int) -> float:
+    """As the page quotes it: `web_client/src/state/sheet/buffer_price.ts`."""
+    thin, full = row.offers.holding_per_week
+    build = row.offers.build_weeks[1]
+    return (full - thin) * (weeks - build / 2) + row.offers.fee[1]
+
+
+def charged_for_the_year(name: str, component: str, stance: StanceName) -> float:
+    """Holding and changes of one component over a year in which nothing else is Just in Case."""
+    log = Log(opened_game(text_of(name), seed=SEED))
+    log.decide(1, {component: stance})
+    log.settle_all()
+    log.play(log.session.scenario.turns - 1)
+    assert log.session.state.started is not None
+    place = [part.name for part in log.session.scenario.component].index(component)
+    lines = log.session.state.started.lines
+    charged = [lines.index(line) for line in (*GROUPS["stock"], *GROUPS["changes"])]
+    weeks = [week for turn in log.session.state.turns for week in turn.tables[0].rows["cost"]]
+    return float(sum(week[line][0][place] for week in weeks for line in charged))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("component", ["frame", "housing", "chip", "display", "battery"])
+def test_a_buffer_costs_in_a_calm_year_what_the_page_quotes_and_in_a_squeeze_no_more(component: str) -> None:
+    """No more, since a bin that a queue keeps half empty costs half."""
+    for name, most_below in (("calm_seas", 0.05), ("pacific_squeeze", 1.0)):
+        log = Log(opened_game(text_of(name), seed=SEED))
+        [row] = [row for row in seat_view(log.session, log.place).rows if row.component == component]
+        quoted = quoted_for_the_year(row, log.session.scenario.weeks)
+        lean, full = (charged_for_the_year(name, component, stance) for stance in STANCES)
+        assert (1.0 - most_below) * quoted <= full - lean <= 1.03 * quoted
