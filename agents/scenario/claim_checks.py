@@ -49,7 +49,7 @@ def claims_know_their_parts(scenario: Scenario) -> Iterator[Problem]:
         ways += [((*path, key), way) for key, way in rivals if way != SAME]
         for place, way in ways:
             try:
-                way_in(way or BASES[0], parts, scenario.turns)
+                way_in(way or BASES[0], parts)
             except ValueError as error:
                 yield Problem(place, quoted(way or ""), str(error))
         for place_of_part, name in enumerate(claim.parts or []):

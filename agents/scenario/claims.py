@@ -87,7 +87,7 @@ class Played:
 _ITEM = re.compile(r"(?P<part>\w+)(?: (?:from turn (?P<turn>[1-9]\d{0,2})|at (?P<grade>\w+)))?")
 
 
-def way_in(text: str, parts: Sequence[str], turns: int) -> Played:
+def way_in(text: str, parts: Sequence[str]) -> Played:
     """The way to play that a text says: a name of `BASES`, parts bought Just in Case, or both, by commas.
 
     `"housing"` buys housings from the first turn, `"housing from turn 4"` later, `"housing at rumour"` while
@@ -107,8 +107,6 @@ def way_in(text: str, parts: Sequence[str], turns: int) -> Played:
         names = parts if found["part"] == EVERY and EVERY not in parts else [found["part"]]
         if names == [found["part"]] and found["part"] not in parts:
             raise ValueError(expected_word(found["part"], [*parts, EVERY, *BASES]))
-        if found["turn"] and int(found["turn"]) > turns:
-            raise ValueError(f"a turn from 1 to {turns}, the last one")
         if found["grade"] and found["grade"] not in GRADES:
             raise ValueError(f"at {', at '.join(GRADES)}")
         grade = next((grade for grade in GRADES if grade == found["grade"]), None)

@@ -84,12 +84,18 @@ class Trials:
 
     def policy(self, text: str) -> Policy:
         """The policy that plays a way (`scenario.claims.way_in`)."""
-        return _policy(way_in(text, self.parts, self.scenario.turns), self.scenario)
+        return _policy(way_in(text, self.parts), self.scenario)
+
+    def last_turn(self, way: str) -> int:
+        """The last turn in which a way buys anything for the first time."""
+        if way == SAME:
+            return 1
+        return max((each.from_turn for each in way_in(way, self.parts).purchases), default=1)
 
     def years(self, way: str, rivals: str) -> Years:
         """What a way comes to beside rivals that all play another, or the same."""
-        own = way_in(way, self.parts, self.scenario.turns)
-        others = None if rivals == SAME else way_in(rivals, self.parts, self.scenario.turns)
+        own = way_in(way, self.parts)
+        others = None if rivals == SAME else way_in(rivals, self.parts)
         key = (own, None if others == own else others)
         if key not in self._years:
             seats, names = range(len(self.scenario.seat)), [seat.name for seat in self.scenario.seat]
@@ -142,7 +148,16 @@ class Trials:
 
 def findings_of(claims: Sequence[Claim], trials: Trials) -> list[Finding]:
     """Each claim's finding, in their order."""
-    return [Finding(claim, *TESTS[claim.shows](claim, trials)) for claim in claims]
+    return [Finding(claim, *_tested(claim, trials)) for claim in claims]
+
+
+def _tested(claim: Claim, trials: Trials) -> tuple[bool, str]:
+    """Whether a claim holds, and what shows it; none holds that speaks of a turn which never comes."""
+    ways = [way for way in (claim.plan, claim.rivals, claim.than_rivals, *(claim.than or [])) if way]
+    last = max(trials.last_turn(way) for way in ways) if ways else 1
+    if last > trials.scenario.turns:
+        return False, f"turn {last} never comes: the last is turn {trials.scenario.turns}"
+    return TESTS[claim.shows](claim, trials)
 
 
 def games_of(claims: Sequence[Claim], scenario: Scenario) -> int:

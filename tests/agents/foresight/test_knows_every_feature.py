@@ -18,6 +18,7 @@ from msgspec import Struct
 from linestop.agents.scenario import events as events
 from linestop.agents.scenario import scenario as parts
 from linestop.agents.scenario import transport as ways
+from linestop.agents.scenario.claims import Claim
 from linestop.agents.scenario.goods import Announcement, Buffer, EngineeringChange, WriteOff
 from linestop.agents.scenario.order_rules import Depot, OrderRule
 from linestop.agents.scenario.supply import Breakdowns, Crowding, Diversion, Expediting, ShortagePrice
@@ -28,10 +29,11 @@ WHATEVER_IT_SAYS: tuple[type[Struct], ...] = (
     parts.StanceNumbers,
     events.News,
     Announcement,
+    Claim,
     Depot,
 )
-"""How seats and depots order, how demand is drawn, what is told: the program takes what came of it, or
-drops it."""
+"""How seats and depots order, how demand is drawn, what is told or claimed: the program takes what came of
+it, or drops it."""
 
 KNOWN: dict[type[Struct], str] = {
     parts.Scenario: "schema name title summary story currency weeks weeks_per_turn uptime_target opening "

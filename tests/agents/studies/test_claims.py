@@ -71,6 +71,13 @@ def test_a_claim_too_close_to_call_does_not_hold(trials: Trials) -> None:
     assert not found(trials, shows="uptime", plan="jit", least=float(cost))[0]
 
 
+def test_a_claim_of_a_turn_that_never_comes_does_not_hold_and_says_so(trials: Trials) -> None:
+    """A file is not refused for it: a year may be cut short, for a lesson or a test."""
+    claim = {"shows": "cheaper", "plan": "hybrid", "than": ["jit", "chip from turn 14"]}
+    assert found(trials, **claim) == (False, "turn 14 never comes: the last is turn 13")
+    assert found(trials, **claim | {"than": ["chip from turn 13"]})[0]
+
+
 def played(policies: Any, seat: int) -> tuple[np.ndarray, np.ndarray]:
     chain = SupplyChain(SQUEEZE, 1, WORLDS, policies=policies).run()
     whole = as_played(chain)
@@ -124,7 +131,7 @@ def test_weeks_of_long_queues_are_those_of_the_quotes(trials: Trials) -> None:
 @pytest.mark.parametrize("text", ["", "housing chip", "housing at noon", "lean", "chip from turn 0", "jit,"])
 def test_a_way_that_says_nothing_sensible_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
-        way_in(text, PARTS, SQUEEZE.turns)
+        way_in(text, PARTS)
 
 
 @pytest.mark.slow
