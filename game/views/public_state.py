@@ -53,7 +53,8 @@ def status(session: Session, connected: Collection[Place] = (), passed_ms: int =
             for table in range(session.state.tables)
         ],
         held=session.state.phase == "deciding" and not session.state.closes_when_all_decided,
-        closed_by=session.state.closed_by,
+        # Alone, a turn closes with one's own decision: nobody needs to be told.
+        closed_by="" if session.opened.kind == "practice" else session.state.closed_by,
     )
 
 
