@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from places import GOLDEN
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3
 from world_support import changed
 
 from linestop.game.review.foresight_cache import subject_of
@@ -15,14 +17,19 @@ from linestop.game.rules.desk_events import ShockInjected
 from linestop.game.rules.events import Event, GameOpened
 from linestop.game.store.game_reader import events_of
 from linestop.game.store.read_only_database import open_read_only
+from linestop.game.store.schema import migrations
 
 FILES = sorted(GOLDEN.glob("*/linestop.db.xz"))
 
 
 @pytest.fixture(params=FILES, ids=lambda file: file.parent.name)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A copy of a golden file, brought up to date as a server does at its start."""
     file = tmp_path / "linestop.db"
     file.write_bytes(lzma.decompress(request.param.read_bytes()))
+    connection = sqlite3.connect(file)
+    migrations.apply(Database(connection))
+    connection.close()
     return file
 
 
