@@ -241,7 +241,7 @@ def test_after_a_restart_the_clock_goes_on_by_itself_and_everybody_comes_back(tm
         server.do(until_turn(server, game.game, 2))
         with Device(server.url, ann) as phone, Device(server.url, game) as desk:
             assert phone.view["turn"] == 2
-            assert desk.status["message"] == "Soon back"
+            assert desk.status["message"] == "", "what was said in the turn before is over"
             assert desk.view["seats"][0]["name"] == "Ann"
 
 
