@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from devices import Devices
-from play import begin, code_of, end_game, join, open_game, start
+from play import begin, code_of, confirm, end_game, join, must_be_saved, open_game, start
 from playwright.sync_api import Page, expect
 from server import LINESTOP, Server, running
 
@@ -157,3 +157,30 @@ def test_a_line_that_stays_broken_says_what_to_look_after(devices: Devices, tmp_
         phone.clock.fast_forward(15_000)
         expect(phone.get_by_text("Is this device still on the same network")).to_be_visible()
         phone.close()
+
+
+def test_the_host_chooses_seven_turns_of_eight_weeks_and_is_told_how_long_they_take(
+    server: Server, devices: Devices
+) -> None:
+    desk, phone = devices.desk(), devices.phone()
+    desk.goto(f"{server.url}/host")
+    desk.get_by_label("Pacific Squeeze").check()
+    plan = desk.get_by_role("status").filter(has_text="Plan about")
+    expect(plan).to_have_text("Plan about 70 minutes for 13 turns, and 30 for the debrief.")
+    desk.get_by_label("Turns", exact=True).select_option("7 turns of 8 weeks")
+    expect(plan).to_have_text("Plan about 40 minutes for 7 turns, and 30 for the debrief.")
+    # A choice that another scenario left does no harm, and comes back with it.
+    desk.get_by_label("Calm Seas").check()
+    expect(desk.get_by_label("Turns", exact=True)).to_have_value("true")
+    desk.get_by_label("Pacific Squeeze").check()
+    desk.get_by_label("Your name").fill("Frida")
+    desk.get_by_role("button", name="Open the game").click()
+    desk.get_by_role("button", name="I have noted it").click()
+    join(phone, server.url, code_of(desk), "Ana")
+    start(desk)
+    begin(phone)
+    expect(phone.get_by_text("Turn 1 of 7").first).to_be_visible()
+    confirm(phone)
+    must_be_saved(phone)
+    # The room closes the turn by itself: eight weeks pass.
+    expect(phone.get_by_text("Turn 2 of 7").first).to_be_visible()
