@@ -7,6 +7,7 @@ log still verifies.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from sqlite_utils import Database
 from ..errors import Refused
 from .read_only_database import check_exists
 from .store import Store
+
+log = logging.getLogger("linestop")
 
 
 def list_people(db: Database) -> list[dict[str, Any]]:
@@ -86,7 +89,13 @@ def _in_one_transaction(db: Database, person: str, change: Callable[[Database, s
     db.execute("pragma secure_delete = on")  # a name overwritten is not to be found in free pages
     with db.atomic():
         change(db, _id_of(db, person))
-    db.execute("pragma wal_checkpoint(truncate)")  # nor in the write-ahead log
+    # Nor in the write-ahead log.
+    [busy, *_] = db.execute("pragma wal_checkpoint(truncate)").fetchone()
+    if busy:
+        log.warning(
+            "Another program still reads the database, so what was changed stays readable in its -wal file. "
+            "Close that program, then start and stop the server once."
+        )
 
 
 def _id_of(db: Database, person: str) -> str:

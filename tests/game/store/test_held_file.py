@@ -209,6 +209,19 @@ def test_a_reader_that_never_ends_hinders_nobody_and_is_named_when_the_server_st
         assert device.decide(2)["type"] == "ack"
 
 
+def test_a_removed_name_that_a_reader_keeps_in_the_wal_is_told_of(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    database = tmp_path / "linestop.db"
+    with serving(database) as server:
+        join_game(server.url, open_game(server.url).game, "Ann")
+    with closing(sqlite3.connect(str(database), isolation_level=None)) as reader:
+        reader.execute("begin")
+        reader.execute("select count(*) from events").fetchone()
+        remove_person(database, "Ann")
+    assert "stays readable in its -wal file" in caplog.text
+
+
 def test_a_reading_command_says_who_keeps_it_from_reading(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

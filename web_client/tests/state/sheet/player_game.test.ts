@@ -218,3 +218,28 @@ test("the one switch of a classic game sets every part", () => {
   expect(set.length).toBeGreaterThan(1);
   expect(new Set(set)).toEqual(new Set(["JIC"]));
 });
+
+describe("a server that cannot save just now", () => {
+  const waits = {
+    type: "waiting",
+    reason: "busy",
+    code: "disk_busy",
+    message: "Another program holds it.",
+  } as const;
+
+  test("is said until it answers, and the decision stays on its way", () => {
+    const sent = confirmedAs(opened(), "id-000001");
+    const waiting = rules.received(sent, waits);
+    expect(waiting.waiting?.code).toBe("disk_busy");
+    expect(rules.saving(waiting)).toBe("sending");
+    const saved = rules.received(waiting, ack("id-000001"));
+    expect(saved.waiting).toBeNull();
+    expect(rules.saving(saved)).toBe("saved");
+  });
+
+  test("is no longer said once the connection is lost or made anew", () => {
+    const waiting = rules.received(opened(), waits);
+    expect(rules.connectionChanged(waiting, "broken").waiting).toBeNull();
+    expect(rules.connectionChanged(waiting, "open").waiting).toBeNull();
+  });
+});
