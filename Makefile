@@ -9,14 +9,15 @@ PIP_INSTALL := $(PY) -m pip --disable-pip-version-check install --quiet --no-inp
 CLIENT := $(PY) .build/client.py
 TESTS ?= tests
 
-.PHONY: help play test test-fast test-python coverage test-client test-browser check format types bench trace pictures wheel lock clean
+.PHONY: help play test test-fast test-python coverage test-client test-browser test-browsers check format types bench trace pictures wheel lock clean
 
 help:
 	@echo "make play          install, build, open a demo game: Ctrl-C ends it, the games stay in linestop.db"
-	@echo "make test          install, and run the Python, TypeScript and browser tests"
+	@echo "make test          install, and run the Python, TypeScript and browser tests, in three browsers"
 	@echo "make test-fast     the first thing to run while you build: the Python tests that are quick, under a minute"
 	@echo "                   on two cores, since the client's tests have a command of their own: make test-client"
 	@echo "make test-python   the Python tests alone, TESTS=path for some of them (also: test-client, test-browser)"
+	@echo "make test-browsers a whole game and a whole debrief in Firefox and in WebKit"
 	@echo "make check         formatting, lint and types, in Python and TypeScript"
 	@echo "make format        put the formatting right"
 	@echo "make types         write the client's types anew from game/messages/"
@@ -33,7 +34,7 @@ play: $(PLAY)
 	@$(VENV)/bin/linestop $(ARGS)
 
 test: $(TEST)
-	@$(PY) .build/run_tests.py python windows typescript browser
+	@$(PY) .build/run_tests.py python windows typescript browser browsers
 
 test-python: $(TEST)
 	@TESTS="$(TESTS)" $(PY) .build/run_tests.py python
@@ -49,6 +50,9 @@ test-client: $(TEST)
 
 test-browser: $(TEST)
 	@$(PY) .build/run_tests.py browser
+
+test-browsers: $(TEST)
+	@$(PY) .build/run_tests.py browsers
 
 check: $(TEST)
 	$(PY) -m ruff format --check .

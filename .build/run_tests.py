@@ -17,6 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "support" / "browser"))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "support" / "game"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "support" / "other_browsers"))
 
 import chromium
 import client
@@ -26,8 +27,9 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = Path(os.environ.get("TEST_RESULTS", ROOT / "test-results"))
 WORKERS = min(4, os.cpu_count() or 1)
 """More would wait for one another: a browser and a server are processes, too."""
+NEED_BROWSERS = "--ignore=tests/browser", "--ignore=tests/other_browsers"
 # Whoever is done takes over from who is not: a few tests take as long as hundreds of others.
-SHARED = f"--numprocesses={WORKERS}", "--dist=worksteal", "--ignore=tests/browser"
+SHARED = f"--numprocesses={WORKERS}", "--dist=worksteal", *NEED_BROWSERS
 
 
 OF_WINDOWS = [
@@ -102,13 +104,22 @@ def typescript(report: Path) -> int:
 
 
 def browser(report: Path) -> int:
+    return _in_browsers(report, "tests/browser")
+
+
+def browsers(report: Path) -> int:
+    """A whole game and a whole debrief in Firefox and in WebKit."""
+    return _in_browsers(report, "tests/other_browsers")
+
+
+def _in_browsers(report: Path, folder: str) -> int:
     try:
         client.build()  # before the workers would, all at once
     except SystemExit as failure:
         print(failure, file=sys.stderr)
         return 1
     # A module stays together: it has a browser of its own, and the walks are made once for all their tests.
-    return _pytest(report, f"--numprocesses={WORKERS}", "--dist=loadscope", "tests/browser")
+    return _pytest(report, f"--numprocesses={WORKERS}", "--dist=loadscope", folder)
 
 
 def _pytest(report: Path, *arguments: str) -> int:
@@ -123,6 +134,7 @@ KINDS: dict[str, Callable[[Path], int]] = {
     "coverage": coverage,
     "typescript": typescript,
     "browser": browser,
+    "browsers": browsers,
 }
 
 
@@ -153,6 +165,12 @@ def main(kinds: list[str]) -> int:
         os.environ["LINESTOP_CHROMIUM"] = chromium.find_or_install()
     if {"python", "coverage"} & set(kinds):
         proxies.install()
+    if "browsers" in kinds:
+        import firefox  # here, since they bring their drivers
+        import webkit
+
+        os.environ["LINESTOP_FIREFOX"] = firefox.find_or_install()
+        webkit.find_or_install()
     RESULTS.mkdir(exist_ok=True)
     counts = []
     for kind in kinds:

@@ -116,7 +116,7 @@ OPTIONS = (
 )
 
 NO_BROWSER = "LINESTOP_NO_BROWSER"
-OF_TESTS_AND_BUILD = {"LINESTOP_CHROMIUM", "LINESTOP_NO_CLIENT"}
+OF_TESTS_AND_BUILD = {"LINESTOP_CHROMIUM", "LINESTOP_FIREFOX", "LINESTOP_NO_CLIENT"}
 """Variables that only tests and the build read."""
 
 DEFAULTS = {field.name: field.default for field in fields(Settings)}

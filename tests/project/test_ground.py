@@ -54,21 +54,36 @@ def test_a_python_without_venv_is_told_which_package_brings_it(tmp_path: Path) -
     assert "apt install python3." in found.stderr
 
 
+SUPPORT = ROOT / "tests" / "support"
+FINDERS = {
+    "chromium": (SUPPORT / "browser" / "chromium.py", "make test-python"),
+    "firefox": (SUPPORT / "other_browsers" / "firefox.py", "make test-browser"),
+    "webkit": (SUPPORT / "other_browsers" / "webkit.py", "make test-browser"),
+}
+"""By browser, what finds it, and the way round that it names."""
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere browsers have places that no PATH hides")
-def test_a_machine_without_a_browser_fails_with_a_sentence_that_names_the_way_round(tmp_path: Path) -> None:
-    finder = str(ROOT / "tests" / "support" / "browser" / "chromium.py")
-    found = run([sys.executable, finder], machine(tmp_path))
+@pytest.mark.parametrize("browser", FINDERS)
+def test_a_machine_without_a_browser_fails_with_a_sentence_that_names_the_way_round(
+    browser: str, tmp_path: Path
+) -> None:
+    finder, way_round = FINDERS[browser]
+    found = run([sys.executable, str(finder)], machine(tmp_path) | {"PYTHONPATH": str(SUPPORT / "browser")})
     assert (found.returncode, found.stdout) == (1, "")
-    assert "make test-python" in found.stderr
+    assert way_round in found.stderr
     assert found.stderr.count("\n") == 1
 
 
-def test_a_browser_that_is_named_and_does_not_start_is_not_replaced_by_another(tmp_path: Path) -> None:
-    finder = str(ROOT / "tests" / "support" / "browser" / "chromium.py")
-    named = {**os.environ, "LINESTOP_CHROMIUM": str(tmp_path / "nowhere")}
-    found = run([sys.executable, finder], named)
+@pytest.mark.parametrize("browser", ["chromium", "firefox"])
+def test_a_browser_that_is_named_and_does_not_start_is_not_replaced_by_another(
+    browser: str, tmp_path: Path
+) -> None:
+    variable = f"LINESTOP_{browser.upper()}"
+    named = {**os.environ, variable: str(tmp_path / "nowhere"), "PYTHONPATH": str(SUPPORT / "browser")}
+    found = run([sys.executable, str(FINDERS[browser][0])], named)
     assert found.returncode == 1
-    assert "LINESTOP_CHROMIUM" in found.stderr
+    assert variable in found.stderr
 
 
 def test_a_suite_without_a_test_has_failed(tmp_path: Path) -> None:

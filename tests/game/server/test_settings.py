@@ -97,7 +97,7 @@ def test_a_misspelt_variable_is_refused_by_whoever_reads_a_database_and_by_no_he
 def test_every_variable_that_something_reads_is_known() -> None:
     """Or a server would refuse to start beside it."""
     root = ROOT
-    places = ["Makefile", ".build/*.py", "tests/browser/*.py", "game/*.py"]
+    places = ["Makefile", ".build/*.py", "tests/support/*browser*/*.py", "game/*.py"]
     texts = [file.read_text("utf-8") for place in places for file in root.glob(place)]
     named = {name for text in texts for name in re.findall(r"LINESTOP_[A-Z_]+[A-Z]", text)}
     known = {option.variable for option in OPTIONS} | {NO_BROWSER} | OF_TESTS_AND_BUILD

@@ -14,6 +14,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from debian import apt_install
+
 NAMES = (
     "chromium",
     "chromium-browser",
@@ -65,7 +67,7 @@ def find() -> str | None:
 def find_or_install() -> str:
     """The path of a browser, or the end of the program with a sentence."""
     found = find()
-    if found is None and _apt_install():
+    if found is None and apt_install("chromium"):
         found = find()
     if found is None:
         raise SystemExit(NOT_FOUND)
@@ -89,29 +91,6 @@ def _starts(path: str) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return asked.returncode == 0
-
-
-def _apt_install() -> bool:
-    """Install Debian's package, where apt is there and may be used without a question."""
-    if not shutil.which("apt-get") or not (may := _as_root()):
-        return False
-    print("Installing chromium with apt-get", flush=True)
-    apt = [*may, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    for command in ([*apt, "update"], [*apt, "install", "-y", "--no-install-recommends", "chromium"]):
-        if subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode:
-            return False
-    return True
-
-
-def _as_root() -> list[str] | None:
-    """What goes before a command that root must run; None where it cannot be."""
-    if os.geteuid() == 0:
-        return ["env"]
-    sudo = shutil.which("sudo")
-    if not sudo:
-        return None
-    asked = subprocess.run([sudo, "-n", "true"], capture_output=True, stdin=subprocess.DEVNULL)
-    return [sudo, "-n"] if asked.returncode == 0 else None
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ class Devices:
 
     def __init__(self, browser: Browser, locale: str = "en-US") -> None:
         self._browser, self._locale = browser, locale
+        # Firefox has it from its preferences, and no way to be told of it by a context.
+        self._calm: dict[str, Any] = {"reduced_motion": "reduce"} if _is_chromium(browser) else {}
         self._contexts: list[BrowserContext] = []
         self.guards = Guards()
 
@@ -32,9 +34,9 @@ class Devices:
         """Somebody else's browser: nothing is shared with the others."""
         context = self._browser.new_context(
             viewport={"width": width, "height": height},
-            reduced_motion="reduce",
             has_touch=has_touch,
             locale=self._locale,
+            **self._calm,
         )
         self._contexts.append(context)
         self.guards.watch(context)
@@ -57,6 +59,10 @@ class Devices:
             context.close()
         complaints = self.guards.complaints
         assert not complaints, "\n".join(complaints)
+
+
+def _is_chromium(browser: Browser) -> bool:
+    return browser.browser_type.name == "chromium"
 
 
 DRAWN = """new Promise((drawn) => {

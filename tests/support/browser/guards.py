@@ -17,6 +17,10 @@ REFUSED = re.compile(r"Failed to load resource: the server responded with a stat
 BROKEN_LINE = re.compile(
     r"WebSocket connection to "
     r"|net::ERR_(CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE|INTERNET_DISCONNECTED)"
+    # Firefox's words for the same.
+    r"|NS_ERROR_(CONNECTION_REFUSED|NET_\w+|OFFLINE|ABORT)"
+    r"|^Firefox can\N{RIGHT SINGLE QUOTATION MARK}t establish a connection to the server at ws:"
+    r"|^The connection to ws:\S+ was interrupted"
 )
 WEB = {"http", "https", "ws", "wss"}
 
@@ -67,7 +71,7 @@ class Guards:
 
     def _failed(self, request: Request) -> None:
         # Who goes on to another page does not wait for what this one still asks for.
-        if request.failure == "net::ERR_ABORTED":
+        if request.failure in ("net::ERR_ABORTED", "NS_BINDING_ABORTED"):
             return
         self._unless_broken(f"{request.url}: {request.failure}")
 

@@ -17,12 +17,15 @@ MOST_TABS = 200
 HAS_FOCUS = "element => element === document.activeElement"
 
 
+Hands = Literal["mouse", "touch", "keyboard"]
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Who sits before a device."""
 
     language: str = "en"
-    hands: Literal["mouse", "touch", "keyboard"] = "mouse"
+    hands: Hands = "mouse"
 
 
 _people: WeakKeyDictionary[BrowserContext, Person] = WeakKeyDictionary()
