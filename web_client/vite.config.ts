@@ -5,7 +5,8 @@ import { defineConfig, type Plugin } from "vitest/config";
 import { cutFont } from "./build_font.ts";
 import { gzippedAssets } from "./build_gzip.ts";
 import { parsedMessages } from "./build_messages.ts";
-import { noScriptTexts } from "./build_noscript.ts";
+import { pageTexts } from "./build_page_texts.ts";
+import oldest from "./oldest_browsers.json" with { type: "json" };
 
 /** The server writes its root path into the built page; the dev server stands at "/". */
 function baseForDev(): Plugin {
@@ -18,10 +19,9 @@ function baseForDev(): Plugin {
 
 export default defineConfig({
   base: "./",
-  plugins: [svelte(), baseForDev(), noScriptTexts(), cutFont(), parsedMessages(), gzippedAssets()],
-  // The oldest browsers that know light-dark().
+  plugins: [svelte(), baseForDev(), pageTexts(), cutFont(), parsedMessages(), gzippedAssets()],
   build: {
-    target: ["chrome123", "firefox120", "safari17.5"],
+    target: Object.entries(oldest).map(([browser, version]) => `${browser}${version}`),
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     license: { fileName: "licences.md" },

@@ -10,14 +10,18 @@ import { speak } from "./texts/texts";
 
 async function begin(target: HTMLElement): Promise<void> {
   await retryForever(() => loadModule(() => speak(languageHere())));
-  target.replaceChildren();
+  const boot = [...target.children];
   let app = mount(App, { target });
+  for (const each of boot) each.remove(); // only now: a screen that fails must not leave an empty page
   setRedraw(async () => {
     await unmount(app);
     app = mount(App, { target });
   });
 }
 
+// For public/start_check.js, which says that a browser is too old, or that this line was never reached.
+const { dataset } = document.documentElement;
+dataset["begun"] = "";
 const target = document.getElementById("app");
 if (target === null) throw new Error("The page has no #app.");
-void begin(target);
+if (dataset["tooOld"] === undefined) void begin(target);

@@ -2,7 +2,8 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { build } from "vite";
-import { noScript } from "../../build_noscript";
+import oldest from "../../oldest_browsers.json" with { type: "json" };
+import { paragraphs, troubles } from "../../build_page_texts";
 
 /** What stands below the texts, and the texts. */
 const FLOORS = ["generated", "format.ts", "texts"];
@@ -56,7 +57,17 @@ test("a language is added by a folder of texts alone", async () => {
 });
 
 test("a page without scripts says so in the third language too", async () => {
-  expect(await noScript(join(folder, "texts"))).toMatch(
-    /^<p lang="en">.+<\/p><p lang="de">.+<\/p><p lang="eo">Linestop bezonas &lt;JavaScript>\.<\/p>$/,
+  expect(await paragraphs(join(folder, "texts"), "no_script")).toMatch(
+    /^<p lang="en".+<\/p><p lang="de".+<\/p><p lang="eo" class="no_script">Linestop bezonas &lt;JavaScript>\.<\/p>$/,
   );
+});
+
+test("a browser that is too old is told the versions in every language", async () => {
+  const said = await troubles("src/texts");
+  const told = said.match(/<p lang="\w+" class="too_old">[^<]+<\/p>/g) ?? [];
+  expect(told.length).toBeGreaterThanOrEqual(2);
+  for (const each of told) {
+    for (const version of Object.values(oldest)) expect(each).toContain(` ${version}`);
+  }
+  expect(said).not.toMatch(/[{}]/);
 });
