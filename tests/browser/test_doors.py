@@ -184,3 +184,36 @@ def test_the_host_chooses_seven_turns_of_eight_weeks_and_is_told_how_long_they_t
     must_be_saved(phone)
     # The room closes the turn by itself: eight weeks pass.
     expect(phone.get_by_text("Turn 2 of 7").first).to_be_visible()
+
+
+@pytest.mark.parametrize("begun", [False, True], ids=["from the start", "in the middle of a game"])
+def test_a_network_that_stops_websockets_alone_is_told_from_a_server_that_is_gone(
+    server: Server, devices: Devices, begun: bool
+) -> None:
+    devices.server_may_go = True
+    phone = devices.phone()
+    phone.clock.install()
+    phone.goto(server.url)
+    if begun:
+        phone.get_by_role("button", name="Play Calm Seas").click()
+        begin(phone)
+    # As a proxy does that knows no upgrade: it closes, and says nothing of the game's.
+    phone.add_init_script(BLOCKED)
+    phone.evaluate(BLOCKED)
+    if begun:
+        phone.evaluate("dispatchEvent(new Event('online'))")
+        expect(phone.get_by_text(GONE)).to_be_visible()
+    else:
+        phone.get_by_role("button", name="Play Calm Seas").click()
+        expect(phone.get_by_text("Connecting to game")).to_be_visible()
+    phone.clock.run_for(15_000)
+    expect(phone.get_by_text("The server answers, but the game's own connection")).to_be_visible()
+    phone.close()
+
+
+BLOCKED = """
+    const Real = WebSocket;
+    window.WebSocket = class extends Real {
+        constructor(url) { super(url.replace("/ws/", "/no-such-line/")); }
+    };
+"""

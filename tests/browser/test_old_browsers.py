@@ -9,7 +9,7 @@ import re
 
 import pytest
 from devices import Devices
-from play import begin, confirm, must_be_saved, open_practice, switch
+from play import begin, confirm, open_practice, switch, wait_for_turn
 from playwright.sync_api import Page, Route, expect
 from server import Server
 
@@ -105,7 +105,7 @@ def a_turn_is_played(page: Page, server: Server) -> None:
     begin(page)
     switch(page, row=1)
     confirm(page)
-    must_be_saved(page)
+    wait_for_turn(page, 2)
 
 
 def test_the_sentence_comes_in_the_language_of_the_browser(server: Server, devices: Devices) -> None:
@@ -141,7 +141,7 @@ def test_scripts_that_take_long_are_waited_for_in_words(server: Server, devices:
     page = devices.phone()
     held: list[Route] = []
     page.clock.install()
-    page.route(SCRIPTS, held.append)
+    page.route(SCRIPTS, lambda route: held.append(route))
     page.goto(server.url, wait_until="commit")
     expect(page.get_by_text("Linestop", exact=True)).to_be_visible()
     page.clock.run_for(11_000)

@@ -9,7 +9,8 @@ import { setRedraw } from "./texts/switch_language";
 import { speak } from "./texts/texts";
 
 async function begin(target: HTMLElement): Promise<void> {
-  await retryForever(() => loadModule(() => speak(languageHere())));
+  const wanted = languageHere(); // apart: what fails here is no matter of trying again
+  await retryForever(() => loadModule(() => speak(wanted)));
   const boot = [...target.children];
   let app = mount(App, { target });
   for (const each of boot) each.remove(); // only now: a screen that fails must not leave an empty page

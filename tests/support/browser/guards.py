@@ -54,7 +54,7 @@ class Guards:
         context.on("request", lambda request: asked(request.url))
         context.on("requestfailed", self._failed)
         context.on("console", self._said)
-        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        context.on("weberror", lambda error: self._unless_broken(str(error.error)))
 
     @contextmanager
     def failing_request(self) -> Iterator[None]:

@@ -155,14 +155,14 @@ class WebKitPage:
 
     def _found(self, role: str, name: str | re.Pattern[str], within: WebElement | None) -> WebElement | None:
         for element, told in self.run(SEEN, CANDIDATES[role], within):
-            likely = not told or _matches(name, told) or _matches(name, re.sub(r"\s+", " ", told).strip())
+            likely = not told or _matches(name, told) or _matches(name, _flat(told))
             if likely and _matches(name, _name_of(element)):
                 return element
         return None
 
     def _reads(self, text: str | re.Pattern[str]) -> bool:
         if isinstance(text, str):
-            return text in re.sub(r"\s+", " ", self.text())
+            return _flat(text) in _flat(self.text())
         return any(text.search(line) for line in self.text().splitlines())
 
 
@@ -186,4 +186,8 @@ def _bare(text: str) -> str:
 
 def _lines(text: str) -> tuple[str, str]:
     """As it is read, and as it is read in one line."""
-    return text, re.sub(r"\s+", " ", text).strip()
+    return text, _flat(text)
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()

@@ -34,7 +34,9 @@ export function languageHere(): Language {
 }
 
 export function wantedHere(): readonly string[] {
-  return typeof navigator === "undefined" ? [] : navigator.languages;
+  if (typeof navigator === "undefined") return [];
+  // Browsers inside other apps may have no list.
+  return (navigator.languages as readonly string[] | undefined) ?? [navigator.language];
 }
 
 /** Where the browser refuses storage, the choice holds until the page is closed. */

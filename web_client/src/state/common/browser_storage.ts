@@ -36,11 +36,15 @@ export interface Draft {
 }
 
 export class BrowserStorage {
+  private readonly store: KeyValueStore;
+
   /** `root` keeps two servers under one host apart. */
   constructor(
-    private readonly store: KeyValueStore,
+    store: KeyValueStore,
     private readonly root: string,
-  ) {}
+  ) {
+    this.store = withSpare(store);
+  }
 
   games(role: Role = "player"): HeldGame[] {
     const value = parsed(this.store.getItem(this.key(LISTS[role])));
@@ -146,11 +150,7 @@ export class BrowserStorage {
   }
 
   private write(what: string, text: string): void {
-    try {
-      this.store.setItem(this.key(what), text);
-    } catch {
-      // The storage is full: the page still holds it all until it is closed.
-    }
+    this.store.setItem(this.key(what), text);
   }
 }
 
@@ -161,6 +161,27 @@ export function memoryStore(): KeyValueStore {
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, value) => void kept.set(key, value),
     removeItem: (key) => void kept.delete(key),
+  };
+}
+
+/** What the browser does not take, since its storage is full or has no room at all, is kept until the page is
+ * closed. */
+function withSpare(store: KeyValueStore): KeyValueStore {
+  const spare = memoryStore();
+  return {
+    getItem: (key) => spare.getItem(key) ?? store.getItem(key),
+    setItem: (key, value) => {
+      try {
+        store.setItem(key, value);
+        spare.removeItem(key);
+      } catch {
+        spare.setItem(key, value);
+      }
+    },
+    removeItem: (key) => {
+      spare.removeItem(key);
+      store.removeItem(key);
+    },
   };
 }
 

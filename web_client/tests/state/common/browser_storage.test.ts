@@ -51,7 +51,10 @@ test("a full store stops nobody from playing", () => {
       throw new Error("full");
     },
   };
-  expect(() => new BrowserStorage(full, "/").keepOutbox("AAA", "[]")).not.toThrow();
+  const storage = new BrowserStorage(full, "/");
+  expect(() => storage.keepOutbox("AAA", "[]")).not.toThrow();
+  storage.hold("AAA", { token });
+  expect([storage.outbox("AAA"), storage.game("AAA")?.token]).toEqual(["[]", token]);
 });
 
 test("a seat and the desk of one game are held apart", () => {
