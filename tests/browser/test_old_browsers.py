@@ -29,6 +29,7 @@ NEEDED = {
     "IntersectionObserver": "delete window.IntersectionObserver",
     "AbortController": "delete window.AbortController",
     "WebSocket": "delete window.WebSocket",
+    "matchMedia": "delete window.matchMedia",
     "dialogs": "delete HTMLDialogElement.prototype.showModal",
     "crypto.getRandomValues": "delete Crypto.prototype.getRandomValues",
     "Intl.ListFormat": "delete Intl.ListFormat",
@@ -48,7 +49,7 @@ STORAGE = {
     "without room": "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }",
 }
 SPARED = """
-    delete window.structuredClone; delete window.matchMedia; delete window.indexedDB;
+    delete window.structuredClone; delete window.indexedDB;
     delete window.visualViewport; delete window.requestIdleCallback; delete window.BroadcastChannel;
     delete Crypto.prototype.randomUUID; delete Crypto.prototype.subtle;
     for (const name of ["clipboard", "wakeLock", "share", "serviceWorker", "vibrate", "connection"])

@@ -20,6 +20,7 @@
       !Element.prototype.replaceChildren ||
       !window.Proxy ||
       !window.WebSocket ||
+      !window.matchMedia ||
       !window.AbortController ||
       !window.ResizeObserver ||
       !window.IntersectionObserver ||
