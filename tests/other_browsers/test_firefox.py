@@ -28,7 +28,7 @@ def test_a_room_plays_a_whole_year_in_firefox(devices: Devices, tmp_path: Path) 
     whole_year(devices, tmp_path, touch="mouse")
 
 
-def test_a_debrief_is_read_to_its_end_in_firefox(page: Page, games: Server) -> None:
+def test_a_debrief_is_read_to_its_end_in_firefox(games: Server, page: Page) -> None:
     page.goto(f"{games.url}/debrief/{WHOLE}?table=1&seat=tarnholm")
     expect(page.get_by_text("On the ruler")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_contain_text("of the year for")
@@ -44,7 +44,7 @@ def test_a_debrief_is_read_to_its_end_in_firefox(page: Page, games: Server) -> N
         assert saving.value.suggested_filename == f"linestop-{WHOLE}.{file}"
 
 
-def test_the_language_changes_in_place_in_firefox(devices: Devices, server: Server) -> None:
+def test_the_language_changes_in_place_in_firefox(server: Server, devices: Devices) -> None:
     page = devices.phone()
     open_practice(page, server.url)
     begin(page)
@@ -62,7 +62,7 @@ def test_the_language_changes_in_place_in_firefox(devices: Devices, server: Serv
     assert page.locator("html").get_attribute("lang") == "de"
 
 
-def test_a_link_is_copied_and_the_qr_code_drawn_in_firefox(devices: Devices, server: Server) -> None:
+def test_a_link_is_copied_and_the_qr_code_drawn_in_firefox(server: Server, devices: Devices) -> None:
     desk = devices.desk()
     open_game(desk, server.url)
     expect(desk.get_by_role("img", name=re.compile("QR")).first).to_be_visible()
