@@ -92,8 +92,18 @@ def join(page: WebKitPage, url: str, code: str, name: str) -> None:
 def start(desk: WebKitPage) -> None:
     """Turns close by the facilitator's hand alone."""
     desk.press("button", desk.said("desk.start"))
-    desk.press("button", desk.said("rules.title"))
-    desk.press("field", desk.said("rules.all_in"))
+    desk.until(lambda: unfolded(desk))
+    closing = desk.find("field", desk.said("rules.all_in"))
+    if closing.is_selected():
+        closing.click()
+    desk.until(lambda: not desk.find("field", desk.said("rules.all_in")).is_selected())
+
+
+def unfolded(desk: WebKitPage) -> bool:
+    """What can be changed in a running game; pressed again, it would be folded."""
+    if not desk.has("field", desk.said("rules.all_in")):
+        desk.press("button", desk.said("rules.title"))
+    return desk.has("field", desk.said("rules.all_in"))
 
 
 def wait_for_turn(page: WebKitPage, turn: int) -> None:

@@ -89,6 +89,7 @@ def choose_other(group: Locator) -> str:
 def reach(target: Locator) -> None:
     """By the Tab key, from wherever the focus is."""
     expect(target).to_be_visible()
+    target.page.bring_to_front()  # keys go to the window that is in front
     for _ in range(MOST_TABS):
         if target.evaluate(HAS_FOCUS):
             return

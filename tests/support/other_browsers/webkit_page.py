@@ -123,8 +123,8 @@ class WebKitPage:
 
     def glued_names(self) -> list[str]:
         """What is pressed here and named with two words as one: a screen reader says them so."""
-        shown = self.run(SEEN, f"{CANDIDATES['button']}, {CANDIDATES['link']}", None)
-        told = [(text, _name_of(element)) for element, text in shown]
+        shown = f"{CANDIDATES['button']}, {CANDIDATES['link']}"
+        (told,) = self.until(lambda: ([(text, _name_of(at)) for at, text in self.run(SEEN, shown, None)],))
         return [name for text, name in told if name not in _lines(text) and _bare(name) == _bare(text)]
 
     # ---------------------------------------------------------------- what is done
