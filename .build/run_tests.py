@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = Path(os.environ.get("TEST_RESULTS", ROOT / "test-results"))
 WORKERS = min(4, os.cpu_count() or 1)
 """More would wait for one another: a browser and a server are processes, too."""
-NEED_BROWSERS = "--ignore=tests/browser", "--ignore=tests/other_browsers"
+NEED_BROWSERS = "--ignore=tests/browser", "--ignore=tests/old_browsers", "--ignore=tests/other_browsers"
 # Whoever is done takes over from who is not: a few tests take as long as hundreds of others.
 SHARED = f"--numprocesses={WORKERS}", "--dist=worksteal", *NEED_BROWSERS
 
@@ -104,7 +104,7 @@ def typescript(report: Path) -> int:
 
 
 def browser(report: Path) -> int:
-    return _in_browsers(report, "tests/browser")
+    return _in_browsers(report, "tests/browser", "tests/old_browsers")
 
 
 def browsers(report: Path) -> int:
@@ -112,14 +112,14 @@ def browsers(report: Path) -> int:
     return _in_browsers(report, "tests/other_browsers")
 
 
-def _in_browsers(report: Path, folder: str) -> int:
+def _in_browsers(report: Path, *folders: str) -> int:
     try:
         client.build()  # before the workers would, all at once
     except SystemExit as failure:
         print(failure, file=sys.stderr)
         return 1
     # A module stays together: it has a browser of its own, and the walks are made once for all their tests.
-    return _pytest(report, f"--numprocesses={WORKERS}", "--dist=loadscope", folder)
+    return _pytest(report, f"--numprocesses={WORKERS}", "--dist=loadscope", *folders)
 
 
 def _pytest(report: Path, *arguments: str) -> int:

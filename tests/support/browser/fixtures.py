@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import chromium
 import client
 import pytest
 from devices import Devices
 from finished import file_of_games
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from server import LINESTOP, Server, running
 
-__all__ = ["built_client", "devices", "games", "page", "server"]
+__all__ = ["browser", "built_client", "devices", "games", "page", "server"]
 
 expect.set_options(timeout=30_000)  # a ceiling for a busy machine; nothing waits for it
 
@@ -25,6 +26,17 @@ def built_client() -> None:
         client.build()
     except SystemExit as failure:
         pytest.fail(str(failure))
+
+
+# By module and no longer: Playwright's loop runs as long as it does, and asyncio's tests want none.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    assert path, chromium.NOT_FOUND
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=chromium.flags())
+        yield started
+        started.close()
 
 
 @pytest.fixture
