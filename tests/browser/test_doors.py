@@ -211,9 +211,9 @@ def test_a_network_that_stops_websockets_alone_is_told_from_a_server_that_is_gon
     phone.close()
 
 
-BLOCKED = """
+BLOCKED = """(() => {
     const Real = WebSocket;
     window.WebSocket = class extends Real {
         constructor(url) { super(url.replace("/ws/", "/no-such-line/")); }
     };
-"""
+})()"""
