@@ -47,13 +47,15 @@ test("an error is worded by its code, and by the server's sentence if the code i
   expect(reasonText({ code: "brand_new", message: "" })).toContain("brand_new");
 });
 
-/** Said only by commands on a terminal, or never: the base of all errors. */
+/** Said only by commands on a terminal, to whoever asks for a socket by plain HTTP, or never: the base of all
+ * errors. */
 const NEVER_SENT = [
   "error.error",
   "error.setup",
   "error.differs",
   "error.file_exists",
   "error.no_person",
+  "error.no_upgrade",
   "error.not_one_person",
 ];
 
