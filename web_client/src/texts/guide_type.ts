@@ -17,6 +17,7 @@ export interface Guide {
   intro: string;
   before: { title: string; steps: readonly string[] };
   first: { title: string; minute: string; you: string; room: string; rows: readonly Minute[] };
+  during: { title: string; steps: readonly string[] };
   after: { title: string; steps: readonly string[] };
   phones: { title: string; intro: string; steps: readonly Step[] };
   back: { title: string; steps: readonly string[] };

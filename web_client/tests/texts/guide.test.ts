@@ -21,8 +21,10 @@ test("a label that no screen has stays in its brackets, and so is found", () => 
 
 test("every guide has as many steps as the English one", async () => {
   const counts = async (language: string) => {
-    const { before, first, after, phones, back } = await loadGuide(language);
-    return [before, after, phones, back].map(({ steps }) => steps.length).concat(first.rows.length);
+    const { before, first, during, after, phones, back } = await loadGuide(language);
+    return [before, during, after, phones, back]
+      .map(({ steps }) => steps.length)
+      .concat(first.rows.length);
   };
   for (const language of Object.keys(LANGUAGES))
     expect([language, await counts(language)]).toEqual([language, await counts("en")]);

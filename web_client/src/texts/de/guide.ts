@@ -57,11 +57,20 @@ const guide: Guide = {
       },
     ],
   },
+  during: {
+    title: "Während des Spiels",
+    steps: [
+      "Vor dem Ende einer Runde noch reden: [desk.hold]. Dann bleibt sie offen, auch wenn alle entschieden haben, bis Sie sie beenden oder ihre Zeit um ist.",
+      "Eine Störung einwerfen: [shock.title]. Wählen, ob sie in dieser oder der nächsten Runde beginnt und wie sicher ihre Nachricht klingt: Gerücht, Presse oder amtlich. Sie kommt auf jeden Fall.",
+      "Eine Nachricht an den Raum verschwindet, wenn ihre Runde vorbei ist. Mit einem Haken bei [message.keep] bleibt sie.",
+      "Fremde kommen herein: [door.close] hält Neue draußen, [door.open] lässt wieder beitreten. Mit [door.remove] nehmen Sie mehrere von ihren Plätzen. Kommen viele zugleich von einer Adresse, fragt der Leitstand: die eigene Gruppe einlassen.",
+    ],
+  },
   after: {
     title: "Das Ende und die Auswertung",
     steps: [
       "Wird die Zeit knapp, [rules.last] drücken. Nach dieser Runde öffnet sich die Auswertung auf jedem Handy.",
-      "Eine Auswertung auf den Projektor legen: zuerst das Jahr einer Firma, dann was mit einer anderen Wahl geschehen wäre, dann den Raum.",
+      "Eine Auswertung auf den Projektor legen: zuerst das Jahr einer Firma, dann was mit einer anderen Wahl geschehen wäre, dann den Raum. [company.title] zeigt, was jeder Plan kostet, wenn die anderen wenig halten, wenn sie spielen wie im Spiel, und wenn alle dasselbe tun.",
       "Fragen: Welches Teil würden Sie heute puffern, und was an Lieferant, Entfernung und Preis spricht dafür? Wo war ein Puffer umsonst?",
       "Alle können ihre Ergebnisse als Datei mitnehmen und die Seite drucken.",
     ],
@@ -99,6 +108,8 @@ const guide: Guide = {
       "Ein Handy, das gesperrt, neu geladen oder ohne Netz war, kommt zurück, wenn seine Seite wieder geöffnet wird.",
       "Ein Handy, das fort ist, wird vom Leitstand aus ersetzt: durch ein anderes oder durch einen Bot.",
       "Fällt der Laptop aus, holt der Rettungscode den Leitstand auf ein anderes Gerät. Bleibt der Server stehen, neu starten: Jede bestätigte Entscheidung ist gespeichert, und die Seiten kommen von selbst zurück.",
+      "Ein Balken sagt, dass der Server nicht speichern kann: Ein anderes Programm hält die Datei `linestop.db` fest, oder die Festplatte ist voll. Dieses Programm schließen oder Platz schaffen. Die Zeit der Runde steht still, und das Spiel geht von selbst weiter.",
+      "Den Server anhalten, bevor Sie diese Datei verschieben, umbenennen oder ersetzen. Sonst hält er von selbst an und sagt, wohin er das Spiel gerettet hat.",
       "Solange kein Server läuft, sagt eine offene Seite das und wartet. Eine neu geladene zeigt die Fehlermeldung des Browsers, bis der Server wieder da ist.",
     ],
   },

@@ -57,11 +57,20 @@ const guide: Guide = {
       },
     ],
   },
+  during: {
+    title: "While the game runs",
+    steps: [
+      "You want to talk before a turn ends: [desk.hold]. It then stays open though all have decided, until you close it or its time is up.",
+      "You want a shock: [shock.title]. Choose whether it begins in this turn or the next, and how sure its news sounds: a rumour, the press or official. It comes in any case.",
+      "A message to the room goes when its turn is over. It stays if you tick [message.keep].",
+      "Strangers come in: [door.close] keeps out who is new, [door.open] lets people join again. With [door.remove] you take several off their seats. If many come at once from one address, the desk asks you: let your group in.",
+    ],
+  },
   after: {
     title: "The end, and the debrief",
     steps: [
       "When time is short, press [rules.last]. The debrief opens on every phone when that turn has been played.",
-      "Put one debrief on the projector: first the year of one company, then what would have happened with another choice, then the room.",
+      "Put one debrief on the projector: first the year of one company, then what would have happened with another choice, then the room. [company.title] shows what each plan costs when the rivals hold little, as they played, and when everybody does the same.",
       "Ask: Which part would you buffer today, and what about its supplier, its distance and its price makes it so? Where was a buffer wasted?",
       "Everybody can take their results home as a file, and print the page.",
     ],
@@ -99,6 +108,8 @@ const guide: Guide = {
       "A phone that was locked, reloaded or out of the network comes back by opening its page again.",
       "A phone that is gone is replaced from the desk: by another phone, or by a bot.",
       "If your laptop fails, move the desk to another device with the recovery code. If the server stops, start it again: every confirmed decision is on disk, and the pages come back by themselves.",
+      "A bar says that the server cannot save: another program holds the file `linestop.db`, or the disk is full. Close that program, or make room. The turn's time stands still, and play goes on by itself.",
+      "Stop the server before you move, rename or replace that file. Otherwise it stops by itself and says where it has saved the game.",
       "While no server runs, an open page says so and waits. A page that is reloaded shows the browser's own error until the server is back.",
     ],
   },
