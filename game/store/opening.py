@@ -34,7 +34,11 @@ def connect(path: Path) -> Database:
     # would take a plain `:memory:` or an empty name for a database that is in no file.
     uri = database_uri(path, mode="rwc")
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_SECONDS)
-    return Database(connection)
+    try:
+        return Database(connection)
+    except sqlite3.Error:
+        connection.close()
+        raise
 
 
 def check_path(path: Path) -> None:

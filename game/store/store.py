@@ -168,18 +168,20 @@ class Store:
     def _open(self) -> None:
         check_path(self.path)
         self._lock = lock(self.path.resolve())  # one lock however the path is spelt or linked
-        try:
-            self._db = connect(self.path)
-            self._prepare()
-            self.warning = old_sqlite_warning(sqlite3.sqlite_version_info)
-            """For the operator, to be printed at start; None: there is nothing to warn of."""
-            self._file = OpenFile(self.path, self._db)
-            self._checkpoints = Checkpoints(self._file)
-        except (sqlite3.Error, OSError, SetupError) as error:
-            self._lock.close()
-            if isinstance(error, SetupError):
-                raise
-            raise SetupError(opening_sentence(self.path, error)) from error
+        with contextlib.ExitStack() as undo:
+            undo.callback(self._lock.close)
+            try:
+                self._db = connect(self.path)
+                # A connection that is left to the garbage collector keeps the file's locks until then.
+                undo.callback(self._db.conn.close)
+                self._prepare()
+                self.warning = old_sqlite_warning(sqlite3.sqlite_version_info)
+                """For the operator, to be printed at start; None: there is nothing to warn of."""
+                self._file = OpenFile(self.path, self._db)
+                self._checkpoints = Checkpoints(self._file)
+            except (sqlite3.Error, OSError) as error:
+                raise SetupError(opening_sentence(self.path, error)) from error
+            undo.pop_all()
 
     def _prepare(self) -> None:
         while True:
