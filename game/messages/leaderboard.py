@@ -65,7 +65,8 @@ class ScenarioFile(Struct, frozen=True, forbid_unknown_fields=True):
 class Leaderboard(Struct, frozen=True, forbid_unknown_fields=True):
     """GET /api/leaderboard: the best scores of one scenario; `total` rows, of which `rows` begin at `offset`.
 
-    Query: scenario; depth (segmented, classic, any); turns (usual, long, any: as long as the scenario says,
+    Query: scenario (without it that of the game that ended last);
+    depth (segmented, classic, any); turns (usual, long, any: as long as the scenario says,
     or longer); kind (game, practice, any); who (person, bot, any); seed (drawn, given, any); digest (newest:
     the scenario's file of the game opened last; any; or the first digits of a SHA-256); length (full, any);
     live (none, any); decided (0 to 1); since and until (the first and last day in UTC, YYYY-MM-DD; or for
@@ -75,6 +76,7 @@ class Leaderboard(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     scenario: str
+    """Empty: none was asked for, and no game has scores yet."""
     digest: str
     """The version of the scenario's file that is listed; empty: all of them, or none has scores."""
     files: list[ScenarioFile]

@@ -36,7 +36,8 @@ _A_MOMENT = re.compile(
 class Filters(Struct, frozen=True, forbid_unknown_fields=True):
     """Which rows of the leaderboard are asked for; the defaults are those of the default list."""
 
-    scenario: ScenarioName
+    scenario: ScenarioName | None = None
+    """None: that of the game that got its scores last, practice after games with others."""
     depth: Literal["segmented", "classic", "any"] = "segmented"
     turns: Literal["usual", "long", "any"] = "usual"
     kind: Literal["game", "practice", "any"] = "game"

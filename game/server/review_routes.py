@@ -92,7 +92,9 @@ async def leaderboard_csv(request: Request) -> Response:
     """All rows of the leaderboard that the filters let through, as CSV."""
     found = await _finished_games(request).leaderboard(dict(request.query_params), every=True)
     return _file(
-        request, csv_text(plain_rows(found), plain_columns()).encode(), f"linestop-{found.scenario}.csv"
+        request,
+        csv_text(plain_rows(found), plain_columns()).encode(),
+        f"linestop-{found.scenario or 'leaderboard'}.csv",
     )
 
 

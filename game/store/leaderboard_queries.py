@@ -80,11 +80,18 @@ def scored_scenarios(db: Database) -> list[str]:
     return [row[0] for row in db.execute("select distinct scenario from scores order by scenario")]
 
 
+def _scored_last(db: Database) -> str:
+    """The scenario of the game that got its scores last, practice after games with others; empty: of none."""
+    sql = "select scenario from scores order by kind = 'practice', scored_at desc limit 1"
+    return next((row[0] for row in db.execute(sql)), "")
+
+
 def read_leaderboard(db: Database, filters: Filters, *, every: bool = False) -> Leaderboard:
     """The page of the list that `filters` ask for, or with `every` all rows that they let through."""
-    files = _files(db, filters.scenario)
+    scenario = filters.scenario or _scored_last(db)
+    files = _files(db, scenario)
     digest = _digest(filters.digest, files)
-    conditions, parameters = _conditions(filters, digest)
+    conditions, parameters = _conditions(filters, scenario, digest)
     [total] = db.execute(f"select count(*) {conditions}", parameters).fetchone()
     page = ("", []) if every else (" limit ? offset ?", [filters.limit, filters.offset])
     # The page is cut before the joins, so that a long list is not joined for twenty rows.
@@ -106,7 +113,7 @@ def read_leaderboard(db: Database, filters: Filters, *, every: bool = False) -> 
         [before] = db.execute(sql, [*parameters, offset]).fetchone()
     placed = _placed(rows, better, before, bots_too=filters.who != "any")
     listed = "" if digest == "any" else digest
-    return Leaderboard(filters.scenario, listed, files, total, offset, placed)
+    return Leaderboard(scenario, listed, files, total, offset, placed)
 
 
 def _digest(asked: str, files: Sequence[ScenarioFile]) -> str:
@@ -183,16 +190,16 @@ def _row(found: Sequence[Any], measured: Mapping[SeatKey, Mapping[str, float | N
     )
 
 
-def _conditions(filters: Filters, digest: str) -> tuple[str, list[Any]]:
+def _conditions(filters: Filters, scenario: str, digest: str) -> tuple[str, list[Any]]:
     """The SQL from `from` on, and its parameters: values that were typed never become SQL."""
     named = ("depth", "turns", "kind", "who", "seed", "length", "live")
     chosen = [getattr(filters, name) for name in named]
     conditions = ["s.scenario = ?", "s.decided_share >= ?"]
-    parameters: list[Any] = [filters.scenario, filters.least_decided]
+    parameters: list[Any] = [scenario, filters.least_decided]
     conditions += [_CONDITIONS[choice] for choice in chosen if choice != "any"]
     if digest != "any":
         conditions.append("s.game in (select code from games where scenario = ? and scenario_sha256 = ?)")
-        parameters += [filters.scenario, digest]
+        parameters += [scenario, digest]
     # A day alone is compared by its date, so that the whole of the last day is in.
     a_moment = "T" in (filters.until or "")
     for condition, value in (

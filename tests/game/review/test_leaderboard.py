@@ -20,6 +20,7 @@ from linestop.game.store.event_log import INSERT, link, rebuild
 from linestop.game.store.leaderboard_queries import read_leaderboard
 from linestop.game.store.schema import DERIVED, migrations
 from linestop.game.store.store import Store
+from linestop.scenarios import text_of
 
 pytestmark = pytest.mark.slow
 
@@ -213,6 +214,24 @@ def test_what_the_list_cannot_be_asked_is_refused(query: dict[str, str]) -> None
     with pytest.raises(Refused) as refused:
         filters_in({"scenario": "pacific_squeeze"} | query)
     assert refused.value.code == "bad_filter"
+
+
+def test_a_list_of_no_named_scenario_is_of_the_game_that_was_scored_last_and_practice_comes_after(
+    store: Store,
+) -> None:
+    def opened_at() -> str:
+        return asyncio.run(store.run(lambda db: read_leaderboard(db, filters_in({})))).scenario
+
+    assert opened_at() == ""
+    calm = {"scenario": "calm_seas", "text": text_of("calm_seas")}
+    keep(store, Played("PRACTA", kind="practice", opener="ann", **calm).sit_at("ann").start().play({}))
+    assert opened_at() == "calm_seas", "there is nothing else"
+    keep(store, workshop())
+    assert opened_at() == "pacific_squeeze"
+    keep(store, Played("PRACTB", kind="practice", opener="ann", **calm).sit_at("ann").start().play({}))
+    assert opened_at() == "pacific_squeeze"
+    keep(store, Played("CALMAA", **calm).sit("ann").start().play({}))
+    assert opened_at() == "calm_seas"
 
 
 def test_every_derived_table_can_be_made_again_from_the_log(store: Store) -> None:

@@ -139,7 +139,7 @@ def test_the_leaderboard_has_filters_pages_and_a_csv(server: Serving) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "",
+        "scenario=",
         "scenario=x&limit=-1",
         "scenario=x&limit=1000000000",
         "scenario=x&order=1e9;",
@@ -150,6 +150,19 @@ def test_the_leaderboard_has_filters_pages_and_a_csv(server: Serving) -> None:
 def test_a_question_that_cannot_be_put_is_refused_with_a_sentence(server: Serving, query: str) -> None:
     for path in ("/api/leaderboard", "/api/leaderboard.csv"):
         assert refusal(server, f"{path}?{query}") == (422, "bad_filter")
+
+
+def test_a_leaderboard_of_no_named_scenario_is_that_of_the_game_that_ended_last(server: Serving) -> None:
+    told = [get(f"{server.url}/api/leaderboard{query}") for query in ("", "?scenario=pacific_squeeze")]
+    assert told[0][:2] == told[1][:2] and json.loads(told[0][1])["total"] == 4
+
+
+def test_a_leaderboard_of_a_server_without_finished_games_names_no_scenario(tmp_path: Path) -> None:
+    with serving(tmp_path / "linestop.db") as running:
+        status, body, _ = get(f"{running.url}/api/leaderboard")
+        assert status == 200 and json.loads(body)["scenario"] == "" and json.loads(body)["total"] == 0
+        _, body, headers = get(f"{running.url}/api/leaderboard.csv")
+    assert "linestop-leaderboard.csv" in headers["content-disposition"] and len(body.splitlines()) == 1
 
 
 def test_every_route_named_in_the_wire_is_there(server: Serving) -> None:

@@ -56,6 +56,11 @@ const NAMES = Object.keys(DEFAULTS) as (keyof Filters)[];
 const DIGEST = /^(newest|any|[0-9a-f]{8,64})$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
+/** The scenario of this name if the server has it; else the first that it has. */
+export function knownOrFirst(wanted: string, names: readonly string[]): string {
+  return names.includes(wanted) ? wanted : (names[0] ?? "");
+}
+
 /** Only what differs from the server's own defaults, and the scenario. */
 export function queryOf(filters: Filters): string {
   const plain = { ...filters, game: plainCode(filters.game) };

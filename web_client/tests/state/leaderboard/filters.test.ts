@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import {
+  knownOrFirst,
   addressOf,
   chosenIn,
   DEFAULTS,
@@ -38,4 +39,11 @@ test("a day is the reader's own: the server is asked for its two ends as moments
     expect([asked.get("since"), asked.get("until")]).toEqual([since, until]);
   }
   vi.unstubAllEnvs();
+});
+
+test("a list begins with the scenario that was played last, if the server still has it", () => {
+  expect(knownOrFirst("mine", ["calm_seas", "mine"])).toBe("mine");
+  expect(knownOrFirst("gone", ["calm_seas", "mine"])).toBe("calm_seas");
+  expect(knownOrFirst("", ["calm_seas"])).toBe("calm_seas");
+  expect(knownOrFirst("mine", [])).toBe("");
 });
