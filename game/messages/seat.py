@@ -32,8 +32,8 @@ class GameInfo(Struct, frozen=True, forbid_unknown_fields=True):
     """First digits of the SHA-256 of the scenario's file: its version on the leaderboard."""
     kind: GameKind
     depth: Depth
-    bots: PolicyName
-    """Policy of the seats without a player."""
+    bots: PolicyName | None
+    """Policy of the seats without a player; None: each plays another way, which the list at the end names."""
     tables: int
     long_turns: bool
     """Turns have more weeks than the scenario says; such games have a list of their own."""

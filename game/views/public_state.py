@@ -90,7 +90,7 @@ def game_info(session: Session, *, story: bool = True) -> GameInfo:
         uptime_target=scenario.uptime_target,
         kind=session.opened.kind,
         depth=session.opened.depth,
-        bots=session.opened.bots,
+        bots=None if session.opened.bots_by_seat else session.opened.bots,
         tables=session.state.tables,
         long_turns=session.opened.weeks_per_turn is not None,
     )

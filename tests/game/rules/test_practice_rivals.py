@@ -16,6 +16,7 @@ from linestop.game.rules.practice_rivals import WAYS, practice_rivals
 from linestop.game.rules.replayed_world import ReplayedWorld
 from linestop.game.rules.session import Session
 from linestop.game.version import ENGINE
+from linestop.game.views.public_state import game_info
 from linestop.scenarios import text_of
 
 SEATS = ["b", "c", "d"]
@@ -58,6 +59,15 @@ def test_a_log_from_before_says_nothing_of_it_and_all_its_bots_play_alike() -> N
     assert isinstance(old, GameOpened) and old == opened_game()
     state = Session.replay([old], "1").state
     assert {state.bot_of(seat) for seat in state.seat_names} == {"hybrid"}
+
+
+def test_a_view_does_not_say_that_rivals_play_alike_where_they_do_not_nor_who_plays_what() -> None:
+    opened = practice().session.opened
+    seats = list(opened.bots_by_seat)
+    orders = [msgspec.structs.replace(opened, bots_by_seat=practice_rivals(seats, seed)) for seed in range(6)]
+    told = [game_info(Session.replay([each], ENGINE)) for each in orders]
+    assert told[0].bots is None and all(each == told[0] for each in told)
+    assert game_info(Session.replay([opened_game()], "1")).bots == "hybrid"
 
 
 def test_red_control_rivals_that_all_play_the_answer_end_alike() -> None:

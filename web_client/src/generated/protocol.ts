@@ -141,7 +141,7 @@ export interface Results {
  * A game's options, and its scenario's texts and sizes.
  */
 export interface GameInfo {
-  bots: "hybrid" | "jic" | "jit";
+  bots: ("hybrid" | "jic" | "jit") | null;
   code: string;
   currency: string;
   depth: "classic" | "segmented";
