@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
@@ -13,22 +12,13 @@ from game_support import PATIENCE, Device, get, open_practice, post
 from serving_support import serving
 from websockets.exceptions import InvalidStatus
 
-from linestop.game.server import pages
 from linestop.game.server.forwarded import Named, same_origin
+
+pytestmark = pytest.mark.usefixtures("client_of_one_page")
 
 HERE = 8000
 """The port that the server listens on in these tables."""
 PLAY = "https://play.example"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A built client of one page: what is tested here is where it is found."""
-    folder = tmp_path_factory.mktemp("dist")
-    (folder / "index.html").write_text('<!doctype html><base href="%BASE%"><div id="app"></div>')
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(pages, "client_folder", lambda: folder)
-        yield
 
 
 @pytest.mark.parametrize(

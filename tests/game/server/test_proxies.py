@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from websockets.exceptions import InvalidStatus
 
 from linestop.game.server.uvicorn_server import PING_SECONDS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("client_of_one_page")]
 
 LINES = dict(re.findall(r"^```(\w+)\n(.*?)^```", (ROOT / "SECURITY.md").read_text("utf-8"), re.M | re.S))
 UPGRADE = """proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade;
@@ -47,10 +48,9 @@ def nginx(*servers: str) -> str:
 def plays(site: str) -> None:
     """A browser's page of this site gets pages, answers, and a socket that carries a game."""
     origin = "/".join(site.split("/")[:3])
-    line = HTTPConnection(origin.removeprefix("http://"), timeout=PATIENCE)
-    line.request("GET", site.removeprefix(origin) + "/join/ABCDEF", headers={"accept": "text/html"})
-    assert line.getresponse().status == 200
-    line.close()
+    with closing(HTTPConnection(origin.removeprefix("http://"), timeout=PATIENCE)) as line:
+        line.request("GET", site.removeprefix(origin) + "/join/ABCDEF", headers={"accept": "text/html"})
+        assert line.getresponse().status == 200
     assert post(f"{site}/api/practice", b'{"scenario":"one_seat"}', origin=origin)[0] == 201
     opened = open_practice(site)
     with Device(f"{site}/ws/{opened.game}", opened, origin=origin) as device:
