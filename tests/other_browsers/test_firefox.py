@@ -30,7 +30,7 @@ def test_a_room_plays_a_whole_year_in_firefox(devices: Devices, tmp_path: Path) 
 
 def test_a_debrief_is_read_to_its_end_in_firefox(games: Server, page: Page) -> None:
     page.goto(f"{games.url}/debrief/{WHOLE}?table=1&seat=tarnholm")
-    expect(page.get_by_text("On the ruler")).to_be_visible()
+    expect(page.get_by_text(said(page, "results.ruler"))).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_contain_text("of the year for")
     for key in ("score.title", "strip.title", "ways.title", "results.ranking"):
         region = page.get_by_role("region", name=said(page, key))
