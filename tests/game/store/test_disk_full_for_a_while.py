@@ -5,19 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
 from game_support import Log, opened_game
+from store_support import PEOPLE, facts_of, keep, rows
 
-from linestop.game.rooms.recording import apply_and_record
-from linestop.game.rules.events import Event
-from linestop.game.rules.session import Session
-from linestop.game.store.event_log import StoredEvent
 from linestop.game.store.store import Store
-
-PEOPLE = [("players", {"id": "ann", "name": "Ann", "joined_at": "2026-01-01"})]
 
 
 @pytest.fixture
@@ -25,21 +19,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
     store = Store(tmp_path / "linestop.db")
     yield store
     store.close()
-
-
-def facts_of(events: list[Event]) -> list[StoredEvent]:
-    """A whole game as a room would have recorded it."""
-    session = Session.replay(events[:1], "1")
-    return [apply_and_record(session, event) for event in events]
-
-
-def keep(store: Store, log: Log) -> None:
-    asyncio.run(store.append("TESTED", facts_of(log.events), PEOPLE))
-
-
-def rows(store: Store, sql: str) -> list[tuple[Any, ...]]:
-    found: list[tuple[Any, ...]] = asyncio.run(store.run(lambda db: db.execute(sql).fetchall()))
-    return found
 
 
 def test_a_full_disk_is_waited_for_and_then_written_to_once(store: Store) -> None:

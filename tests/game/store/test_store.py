@@ -6,19 +6,17 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
 from game_support import Log, opened_game
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
+from store_support import PEOPLE, facts_of, keep, rows
 
 from linestop.game.errors import SetupError, StorageError
-from linestop.game.rooms.recording import apply_and_record
-from linestop.game.rules.events import DecisionMade, Event, GameOpened, encode
-from linestop.game.rules.session import Session
-from linestop.game.store.event_log import StoredEvent, link, rebuild
+from linestop.game.rules.events import DecisionMade, GameOpened, encode
+from linestop.game.store.event_log import link, rebuild
 from linestop.game.store.read_only_database import open_read_only
 from linestop.game.store.schema import DERIVED, old_sqlite_warning, pragmas
 from linestop.game.store.store import Store
@@ -30,24 +28,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
     store = Store(tmp_path / "linestop.db")
     yield store
     store.close()
-
-
-def facts_of(events: list[Event]) -> list[StoredEvent]:
-    """The facts of a whole game, as a room would have noted them."""
-    session = Session.replay(events[:1], "1")
-    return [apply_and_record(session, event) for event in events]
-
-
-PEOPLE = [("players", {"id": "ann", "name": "Ann", "joined_at": "2026-01-01"})]
-
-
-def keep(store: Store, log: Log) -> None:
-    asyncio.run(store.append("TESTED", facts_of(log.events), PEOPLE))
-
-
-def rows(store: Store, sql: str) -> list[tuple[Any, ...]]:
-    found: list[tuple[Any, ...]] = asyncio.run(store.run(lambda db: db.execute(sql).fetchall()))
-    return found
 
 
 def test_what_was_appended_is_read_back_in_order(store: Store) -> None:
