@@ -58,10 +58,10 @@ def find() -> str | None:
     """The path of a browser that starts."""
     named = os.environ.get("LINESTOP_CHROMIUM")
     if named:
-        if _starts(named):
+        if starts(named):
             return named
         raise SystemExit(f"LINESTOP_CHROMIUM names {named}, which does not start: name another browser.")
-    return next((path for path in _candidates() if _starts(path)), None)
+    return next((path for path in _candidates() if starts(path)), None)
 
 
 def find_or_install() -> str:
@@ -82,7 +82,8 @@ def _candidates() -> Iterator[str]:
         yield from map(str, sorted(cache.glob("chromium-*/*/chrome"), reverse=True))
 
 
-def _starts(path: str) -> bool:
+def starts(path: str) -> bool:
+    """Whether this program is a browser that can be started."""
     # Windows' browsers open a window when asked for their version: there, being there must do.
     if os.name == "nt":
         return Path(path).is_file()

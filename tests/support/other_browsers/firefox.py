@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from chromium import starts
 from debian import apt_install
 from playwright.sync_api import Browser, Playwright
 
@@ -39,11 +39,11 @@ def find() -> str | None:
     """The path of a Firefox that starts."""
     named = os.environ.get("LINESTOP_FIREFOX")
     if named:
-        if _starts(named):
+        if starts(named):
             return named
         raise SystemExit(f"LINESTOP_FIREFOX names {named}, which does not start: name another browser.")
     candidates = [*filter(None, map(shutil.which, NAMES)), *PLACES]
-    return next((path for path in candidates if _starts(path)), None)
+    return next((path for path in candidates if starts(path)), None)
 
 
 def find_or_install() -> str:
@@ -71,14 +71,6 @@ def started(playwright: Playwright, **preferences: str | float | bool) -> Iterat
         )
         yield browser
         browser.close()
-
-
-def _starts(path: str) -> bool:
-    try:
-        asked = subprocess.run([path, "--version"], capture_output=True, stdin=subprocess.DEVNULL, timeout=60)
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return asked.returncode == 0
 
 
 if __name__ == "__main__":
