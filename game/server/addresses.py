@@ -82,9 +82,9 @@ def _rank(ip: IPv4Address | IPv6Address) -> int | None:
     """Of the range that it lies in; None for one that no other machine can open."""
     if ip.is_loopback or ip.is_multicast or ip.is_unspecified or (ip.version == 6 and ip.is_link_local):
         return None
-    for number, range_ in enumerate((*LATER, *RANGES)):
+    for rank, range_ in (*enumerate(LATER, start=len(RANGES)), *enumerate(RANGES)):
         if ip in range_:
-            return (number - len(LATER)) % (len(LATER) + len(RANGES))
+            return rank
     return None
 
 
