@@ -6,7 +6,7 @@ true, or what comes next, never stands here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ...agents.scenario.scenario import Scenario
 from ...agents.scenario.shock_kinds import SHOCK_KINDS, TargetKind
@@ -48,8 +48,7 @@ def _told_by_desk(scenario: Scenario, live: Sequence[ShockInjected]) -> Iterator
 def touched_by(scenario: Scenario, kind: TargetKind, target: str) -> set[str]:
     """Components that come from or pass a supplier, port or lane; those that a product is built of."""
     if kind == "product":
-        bills = [seat.bill_of_materials.get(target, {}) for seat in scenario.seat]
-        return {name for bill in bills for name, units in bill.items() if units > 0.0}
+        return _named_in(seat.bill_of_materials.get(target, {}) for seat in scenario.seat)
     made = scenario.component_of_source
     if kind == "supplier":
         return {made[target]}
@@ -58,6 +57,10 @@ def touched_by(scenario: Scenario, kind: TargetKind, target: str) -> set[str]:
 
 
 def _used_by(scenario: Scenario, seat: int) -> set[str]:
-    bills = scenario.seat[seat].bill_of_materials.values()
-    used = {name for bill in bills for name, units in bill.items() if units > 0.0}
+    used = _named_in(scenario.seat[seat].bill_of_materials.values())
     return used | {change.new for change in scenario.engineering_change if change.old in used}
+
+
+def _named_in(bills: Iterable[Mapping[str, float]]) -> set[str]:
+    """The components of which a unit takes some, by any of these bills of materials."""
+    return {name for bill in bills for name, units in bill.items() if units > 0.0}
