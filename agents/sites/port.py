@@ -1,7 +1,8 @@
 """Ports: first-in-first-out queues of weekly cohorts, discharged no faster than the port's throughput.
 
-Throughput is shared within a cohort in proportion to boxes, so the order of seats cannot matter. Most
-boxes belong to the outside world; a build-up by one seat delays all others.
+Throughput (boxes a week, what the crane hours allow) is shared within a cohort in proportion to boxes, so
+the order of seats cannot matter. Most boxes belong to the outside world; a build-up by one seat delays all
+others.
 """
 
 from __future__ import annotations

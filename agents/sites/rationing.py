@@ -2,7 +2,7 @@
 
 Definitions after Cachon and Lariviere (1999). A customer is a seat or depot with all its lanes from that
 supplier, or the outside world. If there is enough for all, each gets what it asked for under every rule. A
-new rule is one function and one entry of `RULES`.
+new rule is one function and one entry of `RULES`; its name stands in `scenario/words.py`.
 """
 
 from __future__ import annotations
