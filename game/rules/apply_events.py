@@ -148,13 +148,13 @@ def _game_started(state: GameState, event: GameStarted) -> GameState:
 
 def _turn_closed(state: GameState, event: TurnClosed) -> GameState:
     # What people held is fixed here: a decision that comes while the weeks are played is refused.
-    clock = Clock(stopped=state.clock.stopped)
     return replace(
         state,
         phase="resolving",
         closed_with=state.orders_now(),
         closed_by=event.cause,
-        clock=clock,
+        clock=Clock(stopped=state.clock.stopped),
+        changes_ms=0,
         interrupted=False,
     )
 
@@ -217,7 +217,8 @@ def _clock_set(state: GameState, event: ClockSet) -> GameState:
     # A decision during a pause may stop a countdown; that must not end the pause.
     clock = Clock(event.left_ms, event.countdown_ms, state.clock.stopped)
     interrupted = state.interrupted or event.cause == "restarted"
-    return replace(state, clock_events=event.number, clock=clock, interrupted=interrupted)
+    changes = state.changes_ms + event.added_ms
+    return replace(state, clock_events=event.number, clock=clock, interrupted=interrupted, changes_ms=changes)
 
 
 def _clock_stopped(state: GameState, event: ClockStopped) -> GameState:
@@ -263,12 +264,8 @@ def _page_published(state: GameState, event: PagePublished) -> GameState:
     return replace(state, published=event.published)
 
 
-# ---------------------------------------------------------------- read-only mappings
-
-
 def _remembered(state: GameState, player: str, event: Command) -> Mapping[str, Mapping[str, Command]]:
-    own = with_entry(state.heard.get(player, _NO_COMMANDS), event.id, event)
-    return with_entry(state.heard, player, own)
+    return with_entry(state.heard, player, with_entry(state.heard.get(player, _NO_COMMANDS), event.id, event))
 
 
 _AFTER: Mapping[type, Callable[[GameState, Any], GameState]] = {

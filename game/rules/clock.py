@@ -41,7 +41,7 @@ class Clock:
         """Time until the clock closes the turn; None: it never does by itself."""
         if self.stopped:
             return None
-        # The countdown needs no grace: a decision that comes during it starts it anew.
+        # The countdown needs no grace: it runs only once every decision is there.
         ends = [] if self.left_ms is None else [self.left_ms + GRACE_MS]
         ends += [] if self.countdown_ms is None else [self.countdown_ms]
         return max(0, min(ends)) if ends else None

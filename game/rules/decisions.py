@@ -13,7 +13,7 @@ from ..messages import Decide
 from .events import DecisionMade, Event
 from .game_state import GameState
 from .situation import Situation
-from .turn_clock import begin_countdown_anew
+from .turn_clock import time_for_a_change
 
 
 def decide(now: Situation, player: str, command: Decide, device: str) -> list[Event]:
@@ -47,7 +47,9 @@ def decide(now: Situation, player: str, command: Decide, device: str) -> list[Ev
         dict(command.stances),
         device,
     )
-    return [made, *begin_countdown_anew(now)]
+    # To confirm once more is no change of mind, and holds up nobody.
+    changed = {**state.stances[place], **command.stances} != state.stances[place]
+    return [made, *(time_for_a_change(now) if changed else [])]
 
 
 def _was_heard(state: GameState, player: str, command: Decide) -> bool:

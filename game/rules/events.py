@@ -140,6 +140,8 @@ class ClockSet(Struct, frozen=True, forbid_unknown_fields=True, tag="clock_set")
     """Until the deadline; None: there is none."""
     countdown_ms: int | None
     """Until the turn closes because all have decided; None: no countdown runs."""
+    added_ms: int = 0
+    """What a changed decision added to the countdown with this event; 0 in logs that are older than this."""
 
 
 class TurnClosed(Struct, frozen=True, forbid_unknown_fields=True, tag="turn_closed"):

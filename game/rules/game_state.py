@@ -66,6 +66,8 @@ class GameState(Struct, frozen=True, kw_only=True):
     """As it stood when an event last set it; `Clock.after` takes off the time since."""
     clock_events: int = 0
     """How many `ClockSet` there were: the next one carries the next number."""
+    changes_ms: int = 0
+    """What changed decisions have added to the countdown of the open turn so far."""
     interrupted: bool = False
     """The server was stopped or asleep in the open turn, which goes on with what was left."""
     turn_seconds: int | None

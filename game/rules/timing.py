@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 COUNTDOWN_MS = 5000
-"""How long a room waits after all have decided before the turn closes: time to change one's mind."""
+"""How long a room waits after all have decided before the turn closes: time to change one's mind. A
+decision that changes something gives all of it anew, within `CHANGES_MS`."""
+CHANGES_MS = 25_000
+"""What changed decisions may add to the countdown of a turn, all together: with the countdown itself, whoever
+keeps pressing holds up the room for half a minute at most."""
 SHOCK_MS = 30_000
 """What a countdown has left at least when a shock comes in the open turn: who has decided must see it."""
 GRACE_MS = 750

@@ -9,7 +9,7 @@ from .clock import Clock
 from .events import ClockCause, ClockSet, Event, TurnClosed
 from .game_state import GameState
 from .situation import Situation
-from .timing import AFTER_RESTART_MS, COUNTDOWN_MS, SHOCK_MS
+from .timing import AFTER_RESTART_MS, CHANGES_MS, COUNTDOWN_MS, SHOCK_MS
 
 
 def due(now: Situation) -> list[Event]:
@@ -37,13 +37,20 @@ def all_decided(state: GameState) -> bool:
     return bool(deciding) and state.confirmed >= deciding
 
 
-def begin_countdown_anew(now: Situation) -> list[Event]:
-    """A decision during the countdown begins it anew, and takes nothing from a longer one."""
-    clock = now.clock
+def time_for_a_change(now: Situation) -> list[Event]:
+    """A changed decision gives the whole countdown anew, while the turn has something left to add.
+
+    It takes nothing from a longer one. What all changes add is bounded, not how many there are: pressing
+    fast uses up little of it, and nobody's change is worth less for another's.
+    """
+    state, clock = now.state, now.clock
     if clock.countdown_ms is None:
         return []
-    countdown = max(clock.countdown_ms, COUNTDOWN_MS)
-    return [clock_set(now.state, "changed", Clock(clock.left_ms, countdown))]
+    added = min(COUNTDOWN_MS - clock.countdown_ms, CHANGES_MS - state.changes_ms)
+    if added <= 0:
+        return []
+    longer = Clock(clock.left_ms, clock.countdown_ms + added)
+    return [clock_set(state, "changed", longer, added_ms=added)]
 
 
 def look_again(now: Situation) -> list[Event]:
@@ -72,12 +79,20 @@ def woken(now: Situation) -> list[Event]:
     """After a sleep of the server a turn gets what a restart gives it; a countdown begins anew."""
     if now.state.phase != "deciding" or now.state.clock.stopped or now.read_only is not None:
         return []
-    return restarted(now) or begin_countdown_anew(now)
+    return restarted(now) or _countdown_anew(now)
 
 
-def clock_set(state: GameState, cause: ClockCause, clock: Clock) -> ClockSet:
-    """The event that sets the game's clock to `clock`."""
-    return ClockSet(state.clock_events + 1, state.turn, cause, clock.left_ms, clock.countdown_ms)
+def _countdown_anew(now: Situation) -> list[Event]:
+    """Nobody asked for it, so it uses up nothing of what changes may add."""
+    clock = now.clock
+    if clock.countdown_ms is None:
+        return []
+    return [clock_set(now.state, "changed", Clock(clock.left_ms, max(clock.countdown_ms, COUNTDOWN_MS)))]
+
+
+def clock_set(state: GameState, cause: ClockCause, clock: Clock, *, added_ms: int = 0) -> ClockSet:
+    """The event that sets the game's clock to `clock`; `added_ms` is what a changed decision added to it."""
+    return ClockSet(state.clock_events + 1, state.turn, cause, clock.left_ms, clock.countdown_ms, added_ms)
 
 
 def _runs(now: Situation) -> bool:
