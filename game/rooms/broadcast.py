@@ -26,7 +26,7 @@ from ..views.translation import Translation, best_of
 from .connection import CLOSE_TOKEN, Connection, encode
 from .doorkeeper import Doorkeeper
 from .limits import DEVICES_PER_SEAT, OBSERVERS_PER_GAME
-from .room_batch import MOVED, PLAYED_BY_BOT
+from .room_batch import MOVED, PLAYED_BY_BOT, SENT_AWAY
 
 
 @dataclass(slots=True)
@@ -103,6 +103,8 @@ class Broadcast:
             )
         connection.place = self._session.state.place_of(connection.player) if connection.player else None
         if connection.role == "player" and connection.place is None:
+            if connection.player in self._session.state.sent_away:
+                raise Refused(SENT_AWAY, code="sent_away")
             raise Refused(PLAYED_BY_BOT, code="no_seat")
         self.connections.add(connection)
 

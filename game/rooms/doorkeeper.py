@@ -2,17 +2,19 @@
 
 A class shares one address, so an address is never shut out for good, nor by itself: once too many came in
 from it at a time, or somebody from it was sent away, newcomers from there wait for the facilitator's word.
-Addresses are kept here alone, in no log and on no disk, and are forgotten with the room.
+Addresses are kept here alone, in no log and on no disk, and are forgotten with the room. That somebody was
+sent away is in the log: where it is not known any more from which address, newcomers of every address wait.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ..errors import Refused
 from ..messages import Knock
-from .limits import ADDRESSES_OF_A_ROOM, JOIN_WINDOW_SECONDS, JOINS_IN_THE_WINDOW
+from .limits import ADDRESSES_OF_A_ROOM, JOIN_WINDOW_SECONDS, JOINS_IN_THE_WINDOW, KNOCKS_SHOWN
 
 
 @dataclass(slots=True)
@@ -31,9 +33,13 @@ class _Gate:
 
 
 class Doorkeeper:
-    """The door of one room."""
+    """The door of one room.
 
-    def __init__(self) -> None:
+    asks_all: somebody was sent away before this room was made, so that their address is not known.
+    """
+
+    def __init__(self, *, asks_all: bool = False) -> None:
+        self._asks_all = asks_all
         self._gates: OrderedDict[str, _Gate] = OrderedDict()
         self._from: dict[str, str] = {}
         """Player -> the address that they joined or connected from last."""
@@ -55,7 +61,7 @@ class Doorkeeper:
         Raises:
             Refused: if the facilitator must say so first; the desk shows that somebody waits.
         """
-        gate = self._gates.get(address)
+        gate = self._gate(address) if self._asks_all else self._gates.get(address)
         if gate is None:
             return
         while gate.came and gate.came[0][0] <= now - JOIN_WINDOW_SECONDS:
@@ -82,14 +88,20 @@ class Doorkeeper:
         address = self._from.pop(player, None)
         if address is not None:
             self._gate(address).asks = True
+            return
+        # They have not been here since the server was restarted, and may come from anywhere.
+        self._asks_all = True
+        for gate in self._gates.values():
+            gate.asks = True
 
     def knocks(self) -> list[Knock]:
         """The addresses from which people wait for the facilitator's word, as the desk shows them."""
-        return [
+        waiting = (
             Knock(gate.number, gate.many, gate.turned_away, [player for _, player in gate.came])
             for gate in self._gates.values()
             if gate.asks and gate.turned_away and not gate.hidden
-        ]
+        )
+        return list(islice(waiting, KNOCKS_SHOWN))
 
     def answer(self, number: int, *, let_in: bool) -> None:
         """The facilitator's word on one of `knocks`; a number that is no longer among them has no effect."""
@@ -101,6 +113,7 @@ class Doorkeeper:
 
     def open_all(self) -> None:
         """The facilitator opened the door: to everybody."""
+        self._asks_all = False
         for gate in self._gates.values():
             self._open(gate)
 
@@ -112,10 +125,13 @@ class Doorkeeper:
     def _gate(self, address: str) -> _Gate:
         if address not in self._gates:
             self._numbers += 1
-            self._gates[address] = _Gate(self._numbers)
+            self._gates[address] = _Gate(self._numbers, asks=self._asks_all)
             while len(self._gates) > ADDRESSES_OF_A_ROOM:
-                # Never one that asks, which a flood of addresses could push out to come in again.
-                idle = next((each for each, gate in self._gates.items() if not gate.asks), None)
+                # Never one that asks, which a flood of addresses could push out to come in again; where all
+                # ask, one that comes again asks again.
+                idle = next(
+                    (each for each, gate in self._gates.items() if self._asks_all or not gate.asks), None
+                )
                 if idle is None:
                     break
                 del self._gates[idle]

@@ -42,6 +42,8 @@ FAILED_CODES_OF_ALL_PER_SECOND, FAILED_CODES_OF_ALL_AT_ONCE = 20.0, 2000.0
 """The same for all addresses together; only addresses that have failed themselves are refused for it."""
 JOIN_WINDOW_SECONDS, JOINS_IN_THE_WINDOW = 10.0, 60
 """When more than these come into one game from one address within so long, the desk must let them in."""
+KNOCKS_SHOWN = 20
+"""Addresses whose newcomers wait for the desk, shown to it at a time."""
 HELLOS_PER_SECOND, HELLOS_AT_ONCE = 5.0, 300.0
 """Connections of one seat, or of one address's boards: each makes work for the whole room."""
 ADDRESSES_OF_A_ROOM = 1000

@@ -72,7 +72,7 @@ class Room:
         self.mailbox: asyncio.Queue[RoomMessage] = asyncio.Queue(MAILBOX_MESSAGES)
         self._services = services
         self.people = RoomPeople(session, services.store, services.hand_overs, names)
-        self.doorkeeper = Doorkeeper()
+        self.doorkeeper = Doorkeeper(asks_all=bool(session.state.sent_away))
         self._clock = RoomClock(services.watch)
         self._work = RoomWork(session, services.turn_played, self._wake)
         self._broadcast = Broadcast(

@@ -91,8 +91,8 @@ def _seat_released(state: GameState, event: SeatReleased) -> GameState:
 def _seats_released(state: GameState, event: SeatsReleased) -> GameState:
     """As if each seat had been released by itself."""
     for player in event.players:
-        place = state.place_of(player)
-        state = state if place is None else _released(state, place)
+        if (place := state.place_of(player)) is not None:
+            state = replace(_released(state, place), sent_away=state.sent_away | {player})
     return state
 
 
@@ -109,7 +109,8 @@ def _released(state: GameState, place: Place) -> GameState:
 
 
 def _door_set(state: GameState, event: DoorSet) -> GameState:
-    return replace(state, door_open=event.open)
+    # Opened, it is so for everybody.
+    return replace(state, door_open=event.open, sent_away=frozenset() if event.open else state.sent_away)
 
 
 def _decision_made(state: GameState, event: DecisionMade) -> GameState:

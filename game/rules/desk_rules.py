@@ -178,7 +178,10 @@ def _remove(now: Situation, player: str, command: RemovePlayers) -> list[Event]:
 
 def _set_door(now: Situation, player: str, command: SetDoor) -> list[Event]:
     now.must_go_on()
-    return [] if now.state.door_open == command.open else [DoorSet(command.id, player, command.open)]
+    state = now.state
+    # An open door that is opened lets those in again who were sent away.
+    said = state.door_open == command.open and not (command.open and state.sent_away)
+    return [] if said else [DoorSet(command.id, player, command.open)]
 
 
 # ---------------------------------------------------------------- after the end

@@ -80,6 +80,8 @@ class GameState(Struct, frozen=True, kw_only=True):
     """Why the turn that closed last did so; empty before the first has closed."""
     door_open: bool = True
     """Whether new players may join; the facilitator may close the door."""
+    sent_away: frozenset[str] = frozenset()
+    """Players whom the facilitator took off their seats, since the door was last opened to everybody."""
     announcement: str = ""
     announcement_lasts: Literal["state", "pause", "kept"] = "state"
     """What ends it: the end of the turn, lobby or game; the end of the pause, too; or nothing."""

@@ -124,7 +124,9 @@ def test_two_people_are_removed_at_once_and_wait_until_the_desk_lets_them_in(
     expect(dialog).to_be_hidden()
     expect(ana.get_by_text("You were taken off your seat")).to_be_visible()
 
-    ana.goto(f"{server.url}/join/{code}")
+    ana.reload()
+    expect(ana.get_by_text("You were taken off your seat")).to_be_visible()
+    ana.get_by_role("button", name="Join again").click()
     ana.get_by_label("Your name").fill("Ana again")
     with devices.failing_request():
         ana.get_by_role("button", name="Join", exact=True).click()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from game_support import Device, get, open_game, post
+from door_support import GUEST, SCRIPT, ask_in, player_called, until_desk
+from game_support import Device, get, open_game
 from serving_support import Serving, serving
 from sockets_support import closing_of
 
@@ -23,28 +22,12 @@ from linestop.game.rooms.limits import (
 )
 
 pytestmark = pytest.mark.slow
-SCRIPT, GUEST = "192.0.2.66", "192.0.2.7"
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Serving]:
     with serving(tmp_path / "linestop.db") as running:
         yield running
-
-
-def ask_in(server: Serving, game: Opened, name: str, address: str, **more: Any) -> tuple[int, Any]:
-    body = json.dumps({"name": name} | more).encode()
-    return post(f"{server.url}/api/games/{game.game}/join", body, **{"x-forwarded-for": address})
-
-
-def player_called(desk: Device, name: str) -> str:
-    found = next(seat["player"] for seat in desk.view["seats"] if seat["name"] == name)
-    assert isinstance(found, str)
-    return found
-
-
-def until_desk(desk: Device, wanted: Any) -> dict[str, Any]:
-    return desk.view if wanted(desk.view) else desk.until(lambda f: f["type"] == "desk" and wanted(f))
 
 
 def people_in(server: Serving, game: Opened) -> int:

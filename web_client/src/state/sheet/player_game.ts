@@ -56,7 +56,7 @@ export const NEW_GAME: Game = {
 
 /** The seat is somebody else's now: trying again would be refused again. */
 export function isLost({ code }: Reason): boolean {
-  return ["replaced", "moved", "bad_token", "unknown_token", "no_seat"].includes(code);
+  return ["replaced", "moved", "sent_away", "bad_token", "unknown_token", "no_seat"].includes(code);
 }
 
 export type Saving = "open" | "sending" | "retrying" | "refused" | "saved" | "changed";
