@@ -5,15 +5,13 @@ Regret is what a seat paid beyond perfect foresight, the least cost that a linea
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import ReadOnly, Refused
+from ..errors import ReadOnly, Refused, StorageError
 from ..store.game_reader import events_of, finished_games, hindsight_of, session_of
 from ..store.read_only_database import open_read_only
 from .database_option import db_option
@@ -23,6 +21,7 @@ from .progress import progress
 if TYPE_CHECKING:
     from ..rules.events import Event
     from ..store.derived_cache import CacheRow
+    from ..store.store import Store
 
 
 @click.command(
@@ -49,21 +48,32 @@ def rescore(game: str | None, keep: bool, db: Path, wants_json: bool) -> None:
     Raises:
         Refused: if there is no such game, or the one that was named is left out.
         SetupError: if the database cannot be read, or with --keep a server holds it.
+        StorageError: if with --keep nothing could be stored; the scores have been printed.
     """
     worked_out: list[CacheRow] = []
     with open_read_only(db) as database:
         logs = [events_of(database, code) for code in ([game] if game else finished_games(database))]
     reports = []
-    with _keeping(db, worked_out) if keep else nullcontext(), progress("scoring", len(logs)) as done:
-        for events in logs:
-            reports.append(_rescored(events, worked_out))
-            done(1)
+    # Locked before the long work begins, so that a running server is noticed at once.
+    with _locked(db) if keep else nullcontext() as store:
+        with progress("scoring", len(logs)) as done:
+            for events in logs:
+                reports.append(_rescored(events, worked_out))
+                done(1)
+        not_kept = None if store is None else _keep(store, worked_out)
     # A game that was named and is left out is an error; among all games it is a line of the answer.
     if game and "left_out" in reports[0]:
         raise Refused(reports[0]["left_out"])
     if wants_json:
         say_json({"games": reports})
-        return
+    else:
+        _say_all(reports)
+    # Last, so that what was worked out is not lost too.
+    if not_kept is not None:
+        raise not_kept
+
+
+def _say_all(reports: list[dict[str, Any]]) -> None:
     for report in reports:
         _say(report)
     if not reports:
@@ -110,21 +120,23 @@ def _rescored(events: list[Event], worked_out: list[CacheRow]) -> dict[str, Any]
     }
 
 
-@contextmanager
-def _keeping(db: Path, worked_out: list[CacheRow]) -> Iterator[None]:
-    """Store at the end what is in `worked_out` by then.
-
-    The database is locked before the long work begins, so that a running server is noticed at once.
-    """
+def _locked(db: Path) -> AbstractContextManager[Store]:
     from ..store.store import Store
 
-    store = Store(db)
+    return closing(Store(db))
+
+
+def _keep(store: Store, worked_out: list[CacheRow]) -> StorageError | None:
+    """Store the rows and say so; the error if they are not in the file."""
+    from ..store.changes import change
+    from ..store.derived_cache import keep_rows
+
     try:
-        yield
-        asyncio.run(store.remember(worked_out))
-    finally:
-        store.close()
-    click.echo(f"Kept in {db}: perfect foresight of {len(worked_out)} seats.", err=True)
+        change(store, lambda db: keep_rows(db, worked_out))
+    except StorageError as error:
+        return error
+    click.echo(f"Kept in {store.path}: perfect foresight of {len(worked_out)} seats.", err=True)
+    return None
 
 
 def _say(report: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ nothing is lost but the time to compute its rows again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -37,6 +38,16 @@ def foresight_row(subject: str, engine: str, found: SeatForesight) -> CacheRow:
 def analysis_row(code: str, engine: str, found: Aftermath) -> CacheRow:
     """The row that stores the post-game analysis of the game with this code."""
     return CacheRow(ANALYSIS, code, engine, msgspec.json.encode(found).decode())
+
+
+def keep_rows(db: Database, rows: Sequence[CacheRow]) -> None:
+    """Write rows in place of those that stand there for the same.
+
+    Raises:
+        sqlite3.Error: if they cannot be written.
+    """
+    sql = "insert or replace into worked_out (kind, subject, engine, body) values (?, ?, ?, ?)"
+    db.conn.executemany(sql, rows)
 
 
 def cached_foresight(db: Database, subject: str, engine: str) -> SeatForesight | None:

@@ -92,6 +92,16 @@ def failure_sentence(path: Path, error: BaseException) -> str:
     )
 
 
+def not_changed_sentence(path: Path, error: BaseException) -> str:
+    """What a command says whose change is not in the file, or may not be."""
+    if waits_for(error) == "full":
+        return f"The disk that holds {path} is full, so nothing was changed. Make room, and try again."
+    return (
+        f"{path} could not be written ({error}), and whether anything was changed is unknown. Make sure that "
+        "it can be written, and try again."
+    )
+
+
 class DiskWait:
     """Whether the store waits for its disk, and since when; tells the operator now and then.
 

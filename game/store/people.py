@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3
 
 from ..errors import Refused
+from .changes import change
 from .read_only_database import check_exists
 from .store import Store
 
@@ -50,6 +52,7 @@ def rename_person(file: Path, person: str, name: str) -> None:
     Raises:
         Refused: if there is no such person, or there are several.
         SetupError: if a server holds the file.
+        StorageError: if it may not be on disk.
     """
     _change(file, person, lambda db, player: _set_name(db, player, name))
 
@@ -60,6 +63,7 @@ def anonymise_person(file: Path, person: str) -> None:
     Raises:
         Refused: if there is no such person, or there are several.
         SetupError: if a server holds the file.
+        StorageError: if it may not be on disk.
     """
     _change(file, person, lambda db, player: _set_name(db, player, f"Player {player[:4].upper()}"))
 
@@ -72,25 +76,33 @@ def remove_person(file: Path, person: str) -> None:
     Raises:
         Refused: if there is no such person, or there are several.
         SetupError: if a server holds the file.
+        StorageError: if it may not be on disk.
     """
     _change(file, person, _remove)
 
 
-def _change(file: Path, person: str, change: Callable[[Database, str], None]) -> None:
+def _change(file: Path, person: str, made: Callable[[Database, str], None]) -> None:
     check_exists(file)
     store = Store(file)  # takes the lock, so a running server makes this fail
     try:
-        asyncio.run(store.run(lambda db: _in_one_transaction(db, person, change)))
+        # A name overwritten is not to be found in free pages, nor in the write-ahead log.
+        asyncio.run(store.run(lambda db: db.execute("pragma secure_delete = on")))
+        change(store, lambda db: made(db, _id_of(db, person)))
+        asyncio.run(store.run(_empty_log))
     finally:
         store.close()
 
 
-def _in_one_transaction(db: Database, person: str, change: Callable[[Database, str], None]) -> None:
-    db.execute("pragma secure_delete = on")  # a name overwritten is not to be found in free pages
-    with db.atomic():
-        change(db, _id_of(db, person))
-    # Nor in the write-ahead log.
-    [busy, *_] = db.execute("pragma wal_checkpoint(truncate)").fetchone()
+def _empty_log(db: Database) -> None:
+    try:
+        [busy, *_] = db.execute("pragma wal_checkpoint(truncate)").fetchone()
+    except sqlite3.Error as error:
+        log.warning(
+            "The change is made, but what was there before stays readable in the -wal file (%s). Make room, "
+            "then start and stop the server once.",
+            error,
+        )
+        return
     if busy:
         log.warning(
             "Another program still reads the database, so what was changed stays readable in its -wal file. "

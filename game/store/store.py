@@ -27,7 +27,7 @@ from ..rules.events import Event
 from .append_queue import Append, AppendQueue
 from .checkpoints import Checkpoints
 from .database_lock import lock
-from .derived_cache import CacheRow
+from .derived_cache import CacheRow, keep_rows
 from .disk_errors import DiskWait, Wait, failure_sentence, opening_sentence, waits_for
 from .event_log import StoredEvent, append_lines, read_log, write_rows
 from .open_file import OpenFile
@@ -115,9 +115,8 @@ class Store:
 
     async def remember(self, rows: Sequence[CacheRow]) -> None:
         """Cache results derived from logs; an error, as on a full disk, is ignored, since nothing is lost."""
-        sql = "insert or replace into worked_out (kind, subject, engine, body) values (?, ?, ?, ?)"
         with contextlib.suppress(sqlite3.Error):
-            await self.run(lambda db: db.conn.executemany(sql, rows))
+            await self.run(lambda db: keep_rows(db, rows))
 
     async def run[T](self, work: Callable[[Database], T]) -> T:
         """The result of `work`, run on the writer's thread; run again while another program holds the file.
