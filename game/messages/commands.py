@@ -140,6 +140,8 @@ class Inject(Struct, frozen=True, forbid_unknown_fields=True, tag="inject"):
     played."""
     grade: Grade = "official"
     """How sure its news sounds."""
+    plain: bool = False
+    """The headline is the form's own, not the facilitator's: each reader is told it in their language."""
 
 
 class Rename(Struct, frozen=True, forbid_unknown_fields=True, tag="rename"):

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from .seat import NewsItem
+from .seat import NewsItem, ShockWords
 
 
 class ScoreParts(Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,7 +102,7 @@ class SeatHindsight(Struct, frozen=True, forbid_unknown_fields=True):
     """None in logs of versions that did not store it."""
 
 
-class YearShock(Struct, frozen=True, forbid_unknown_fields=True):
+class YearShock(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A shock that was in force, or announced, in the weeks played."""
 
     name: str
@@ -124,6 +124,8 @@ class YearShock(Struct, frozen=True, forbid_unknown_fields=True):
     last_week: int | None
     news: list[NewsItem]
     """Oldest first."""
+    words: ShockWords | None = None
+    """Where a client words the title in its own language; never in logs, the debrief adds it."""
 
 
 class Hindsight(Struct, frozen=True, forbid_unknown_fields=True):

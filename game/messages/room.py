@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from .seat import GameInfo, Lobby, NewsItem, Person, Standing, View
+from .seat import GameInfo, Lobby, NewsItem, Person, ShockWords, Standing, View
 from .terms import Phase, ShockKind, StanceName
 
 
@@ -212,6 +212,8 @@ class DeskShock(Struct, frozen=True, forbid_unknown_fields=True):
     """Added by the facilitator during the game."""
     news: list[NewsItem]
     """All its news, also those to be published in later weeks."""
+    words: ShockWords | None = None
+    """Where a client words the title in its own language."""
 
 
 class ShockTarget(Struct, frozen=True, forbid_unknown_fields=True):

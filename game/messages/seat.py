@@ -8,7 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from .sheet_row import PartFacts, Row, StopCost
-from .terms import Depth, GameKind, Grade, Phase, PolicyName, StanceName
+from .terms import Depth, GameKind, Grade, Phase, PolicyName, ShockKind, StanceName
 
 
 class GameInfo(Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,7 +59,19 @@ class WeekRow(LineWeek, frozen=True, forbid_unknown_fields=True):
     cost: float
 
 
-class NewsItem(Struct, frozen=True, forbid_unknown_fields=True):
+class ShockWords(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a client needs to word a headline of the facilitator's shock in its own language."""
+
+    kind: ShockKind
+    target: str
+    """Title of what the shock strikes."""
+    headline: str = ""
+    """As the facilitator wrote it; empty: the usual one of this kind."""
+    over: bool = False
+    """It says that the shock is over."""
+
+
+class NewsItem(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A piece of news."""
 
     week: int
@@ -67,6 +79,8 @@ class NewsItem(Struct, frozen=True, forbid_unknown_fields=True):
     grade: Grade
     headline: str
     text: str
+    words: ShockWords | None = None
+    """Where a client words the headline in its own language; `headline` is then for those that do not."""
 
 
 class NewsMark(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -30,6 +30,7 @@ from ..messages import (
 )
 from ..rules import measure_functions, record_sums
 from ..rules.events import Place, TableTurn
+from ..rules.live_shocks import with_words
 from ..rules.rounding import for_screen
 from ..rules.session import Session
 from ..views import measures
@@ -54,16 +55,19 @@ def results(session: Session, hindsight: Hindsight, names: Names, place: Place |
         seed=str(session.opened.seed),
         engine=session.opened.engine,
         scoring_version=hindsight.scoring_version,
-        shocks=[_named(shock) for shock in hindsight.shocks],
+        shocks=[_named(session, shock) for shock in hindsight.shocks],
         ranking=rows,
         stances=_room_stances(session),
         seat=None if place is None else _seat(session, hindsight, seats[place], rows),
     )
 
 
-def _named(shock: YearShock) -> YearShock:
+def _named(session: Session, shock: YearShock) -> YearShock:
     """A shock with its title; an everyday disturbance has that of its site alone, worded by the client."""
-    if shock.origin != "everyday":
+    if shock.origin == "live":
+        thrown = next((said for said in session.state.shocks if said.name == shock.name), None)
+        return shock if thrown is None else with_words(shock, thrown, session.scenario)
+    if shock.origin == "scenario":
         return shock
     return msgspec.structs.replace(shock, title=shock.title.removeprefix(TROUBLE_AT))
 

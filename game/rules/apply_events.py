@@ -46,7 +46,7 @@ from .events import (
     TurnScored,
 )
 from .game_state import Command, GameState, Stances, with_entry, without_entry
-from .live_shocks import news_of
+from .live_shocks import all_clears, news_of
 
 _NO_COMMANDS: Mapping[str, Command] = MappingProxyType({})
 
@@ -167,11 +167,12 @@ def _turn_resolved(state: GameState, event: TurnResolved) -> GameState:
         place: 0 if place in state.confirmed else state.repeats.get(place, 0) + 1
         for place in state.closed_with.held
     }
+    over = all_clears(state.scenario, state.shocks, event.first_week, event.last_week)
     return replace(
         state,
         turns=(*state.turns, event),
         orders=(*state.orders, state.closed_with),
-        news=(*state.news, *event.news),
+        news=(*state.news, *event.news, *over),
         repeats=MappingProxyType({**state.repeats, **repeats}),
         confirmed_by_turn=(*state.confirmed_by_turn, state.confirmed),
         confirmed=frozenset(),
@@ -258,7 +259,7 @@ def _last_turn_set(state: GameState, event: LastTurnSet) -> GameState:
 
 
 def _shock_injected(state: GameState, event: ShockInjected) -> GameState:
-    return replace(state, shocks=(*state.shocks, event), news=(*state.news, *news_of(event)))
+    return replace(state, shocks=(*state.shocks, event), news=(*state.news, *news_of(event, state.scenario)))
 
 
 def _page_published(state: GameState, event: PagePublished) -> GameState:

@@ -120,6 +120,10 @@ class ShockInjected(Struct, frozen=True, forbid_unknown_fields=True, tag="shock_
     turn: int | None = None
     """As the command named it; None: the first week that was not yet played."""
     grade: Grade = "official"
+    plain: bool = False
+    """The headline is the usual one of its kind: each reader is told it in their language."""
+    ends: bool = False
+    """Its end is told after the last of its weeks; False in logs that are older than this."""
 
 
 class PagePublished(Struct, frozen=True, forbid_unknown_fields=True, tag="page_published"):

@@ -155,6 +155,8 @@ def _inject(now: Situation, player: str, command: Inject) -> list[Event]:
         news_week=played - 1,
         turn=command.turn,
         grade=command.grade,
+        plain=command.plain,
+        ends=True,
     )
     # Who has decided in this turn has not seen it.
     again = turn_clock.look_again(now) if first == played and state.phase == "deciding" else []

@@ -115,7 +115,7 @@ class Engine:
         """News published after week `after`, or all (None).
 
         The names of shocks are left out: they tell the future. News of the facilitator's own shocks
-        is left out too: it was published with `ShockInjected`.
+        is left out too: it comes out with `ShockInjected`, and their all-clear follows from that.
         """
         live = {shock.name for shock in self.chain.live_shocks}
         return [

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from msgspec import structs
 
 from ...agents.arithmetic import Array
 from ...agents.chance.shocks import KINDS, Shock
@@ -16,7 +17,7 @@ from ...agents.scenario.events import News
 from ...agents.scenario.scenario import Scenario
 from ...agents.scenario.shock_kinds import SHOCK_KINDS, TargetKind
 from ..errors import Refused
-from ..messages import NewsItem, ShockChoice, ShockTarget
+from ..messages import DeskShock, NewsItem, ShockChoice, ShockTarget, ShockWords, YearShock
 from ..names import LONGEST_HEADLINE, LONGEST_TEXT, plain_text
 from .desk_events import ShockInjected
 
@@ -81,26 +82,64 @@ def shock_of(asked: ShockInjected, scenario: Scenario, tables: int) -> Shock:
         in_force=np.repeat(in_force[:, None], tables, axis=1),
         first_week=np.full(tables, float(asked.first_week)),
         comes=np.ones(tables, dtype=bool),
-        news=_news(asked),
+        news=_news(asked, scenario),
     )
 
 
-def _news(asked: ShockInjected) -> tuple[News, ...]:
-    if not asked.headline:
-        return ()
-    return (
+def _news(asked: ShockInjected, scenario: Scenario) -> tuple[News, ...]:
+    return tuple(
         News(
-            week=asked.news_week - asked.first_week,
-            grade=asked.grade,
-            headline=asked.headline,
-            text=asked.text,
-        ),
+            week=item.week - asked.first_week,
+            grade=item.grade,
+            headline=item.headline,
+            text=item.text,
+            all_clear=item in all_clear_of(asked, scenario),
+        )
+        for item in [*news_of(asked, scenario), *all_clear_of(asked, scenario)]
     )
 
 
-def news_of(asked: ShockInjected) -> list[NewsItem]:
+def news_of(asked: ShockInjected, scenario: Scenario) -> list[NewsItem]:
     """What is published at the moment of the injection: one item, or none without a headline."""
-    return [NewsItem(asked.news_week, asked.grade, asked.headline, asked.text)] if asked.headline else []
+    if not asked.headline:
+        return []
+    words = words_of(asked, scenario)
+    return [NewsItem(asked.news_week, asked.grade, asked.headline, asked.text, words)]
+
+
+def all_clear_of(asked: ShockInjected, scenario: Scenario) -> list[NewsItem]:
+    """What is published when the shock is over; none where nothing was announced, or the log is older."""
+    if not asked.headline or not asked.ends:
+        return []
+    target = target_title(scenario, asked.kind, asked.target)
+    words = ShockWords(asked.kind, target, "" if asked.plain else asked.headline, over=True)
+    last = asked.first_week + asked.weeks - 1
+    # Official, however its news sounded: that it is over everybody can see.
+    return [NewsItem(last, "official", f"Over: {asked.headline}", "", words)]
+
+
+def all_clears(
+    scenario: Scenario, shocks: Sequence[ShockInjected], first_week: int, last_week: int
+) -> list[NewsItem]:
+    """The all-clears that come out in these weeks."""
+    found = (item for asked in shocks for item in all_clear_of(asked, scenario))
+    return [item for item in found if first_week <= item.week <= last_week]
+
+
+def words_of(asked: ShockInjected, scenario: Scenario) -> ShockWords | None:
+    """How the headline is worded in each reader's language; None where the facilitator wrote it."""
+    if not asked.plain or not asked.headline:
+        return None
+    return ShockWords(asked.kind, target_title(scenario, asked.kind, asked.target))
+
+
+def with_words[T: (DeskShock, YearShock)](shock: T, asked: ShockInjected, scenario: Scenario) -> T:
+    """A live shock of the timeline, its title and news as each reader's client words them."""
+    words = {
+        item.headline: item.words for item in (*news_of(asked, scenario), *all_clear_of(asked, scenario))
+    }
+    news = [structs.replace(item, words=words.get(item.headline)) for item in shock.news]
+    return structs.replace(shock, words=words_of(asked, scenario), news=news)
 
 
 def typed_in(shocks: Sequence[ShockInjected]) -> frozenset[str]:

@@ -12,8 +12,9 @@ import numpy as np
 from ...agents.chance.shocks import Shock
 from ..messages import Desk, DeskSeat, DeskShock, Knock, NewsItem, ShockKind, StanceName
 from ..rules import record_sums, seat_totals
+from ..rules.desk_events import ShockInjected
 from ..rules.events import Place
-from ..rules.live_shocks import choices, shock_of, target_title
+from ..rules.live_shocks import choices, shock_of, target_title, with_words
 from ..rules.rounding import for_screen
 from ..rules.session import Session
 from . import public_state
@@ -141,11 +142,13 @@ def _timeline(session: Session) -> list[DeskShock]:
     scenario = session.scenario
     drawn = {shock.name: shock for shock in session.drawn_shocks()}
     told = [_shock(session, drawn[spec.name], spec.kind, spec.target, live=False) for spec in scenario.shock]
-    live = [
-        _shock(session, shock_of(said, scenario, 1), said.kind, said.target, live=True)
-        for said in session.state.shocks
-    ]
+    live = [_live(session, said) for said in session.state.shocks]
     return sorted(told + live, key=lambda shock: (shock.first_week, shock.name))
+
+
+def _live(session: Session, said: ShockInjected) -> DeskShock:
+    shock = shock_of(said, session.scenario, 1)
+    return with_words(_shock(session, shock, said.kind, said.target, live=True), said, session.scenario)
 
 
 def _shock(session: Session, shock: Shock, kind: ShockKind, target: str, *, live: bool) -> DeskShock:

@@ -12,6 +12,7 @@ from ...agents.scenario.scenario import Scenario
 from ...agents.scenario.shock_kinds import SHOCK_KINDS, TargetKind
 from ..messages import NewsItem, NewsMark
 from ..rules.desk_events import ShockInjected
+from ..rules.live_shocks import all_clear_of, news_of
 
 
 def news_marks(
@@ -41,8 +42,11 @@ def _told_by_scenario(scenario: Scenario) -> Iterator[tuple[str, set[str], bool]
 
 def _told_by_desk(scenario: Scenario, live: Sequence[ShockInjected]) -> Iterator[tuple[str, set[str], bool]]:
     for asked in live:
-        if asked.headline:
-            yield asked.headline, touched_by(scenario, SHOCK_KINDS[asked.kind].target, asked.target), False
+        touched = touched_by(scenario, SHOCK_KINDS[asked.kind].target, asked.target)
+        for item in news_of(asked, scenario):
+            yield item.headline, touched, False
+        for item in all_clear_of(asked, scenario):
+            yield item.headline, touched, True
 
 
 def touched_by(scenario: Scenario, kind: TargetKind, target: str) -> set[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from devices import Devices
-from play import begin, close_turn, confirm, join, must_be_saved, open_game, start, wait_for_turn
+from hands import Person, gives, said
+from play import begin, button, close_turn, confirm, join, must_be_saved, open_game, start, wait_for_turn
 from playwright.sync_api import expect
 from server import Server
 
@@ -103,6 +104,34 @@ def test_a_closed_door_says_so_on_the_join_page_and_the_board_and_opens_again(
     ana.get_by_label("Your name").fill("Ana")
     ana.get_by_role("button", name="Join", exact=True).click()
     ana.wait_for_url(re.compile("/play/"))
+
+
+def test_a_shock_in_the_form_s_words_is_read_in_each_reader_s_language_and_its_end_is_told(
+    server: Server, devices: Devices
+) -> None:
+    desk, wall, ana = devices.desk(), devices.wall(), devices.phone()
+    desk.goto(server.url)
+    desk.get_by_role("button", name="Deutsch").click()
+    expect(button(gives(desk, Person(language="de")), "home.start").first).to_be_visible()
+    code = open_game(desk, server.url)
+    wall.goto(f"{server.url}/board/{code}")
+    join(ana, server.url, code, "Ana")
+    start(desk)
+    begin(ana)
+    button(desk, "year.add").click()
+    desk.get_by_label(said(desk, "shock.kind")).select_option("closure")
+    desk.get_by_label(said(desk, "shock.target")).select_option(index=0)
+    expect(desk.get_by_label(said(desk, "shock.headline"))).to_have_value(re.compile(" schließt$"))
+    button(desk, "shock.button").click()
+    for page in (ana, wall):
+        expect(page.get_by_text(re.compile(r"^(?!Over).* closes$")).first).to_be_visible()
+    close_turn(desk)
+    wait_for_turn(ana, 2)
+    for page in (ana, wall):
+        expect(page.get_by_text(re.compile(r"^Over: .* closes$")).first).to_be_visible()
+    button(desk, "year.list").click()
+    for told in (" schließt", "Vorbei: "):
+        expect(desk.get_by_role("table").get_by_text(told).first).to_be_visible()
 
 
 def test_two_people_are_removed_at_once_and_wait_until_the_desk_lets_them_in(

@@ -6,7 +6,8 @@ import pytest
 from rules_support import ANN, BOB, Told, begun, closings, code_of, new_id
 
 from linestop.game.errors import Refused
-from linestop.game.messages import CloseTurn, Inject, LastTurn
+from linestop.game.messages import CloseTurn, Inject, LastTurn, NewsItem, ShockWords
+from linestop.game.rules import live_shocks
 from linestop.game.rules.desk_events import ShockInjected
 from linestop.game.rules.events import decode
 from linestop.game.rules.live_shocks import choices
@@ -93,3 +94,90 @@ def test_suppliers_and_lanes_stand_with_the_part_that_comes_from_them() -> None:
     offered = {choice.kind: choice.targets for choice in choices(scenario)}
     assert {target.name: target.part for target in offered["capacity_cut"]} == titles
     assert all(target.part == "" for target in offered["port_slowdown"])
+
+
+# ---------------------------------------------------------------- when it is over
+
+PLACE = {"id": "shock-0001", "kind": "port_slowdown", "target": "harbour", "value": 0.5, "text": ""}
+
+
+def thrown(weeks: int, headline: str = "Strike", *, plain: bool = False) -> Told:
+    told = begun()
+    told.do(Inject(weeks=weeks, headline=headline, plain=plain, **PLACE))  # type: ignore[arg-type]
+    return told
+
+
+def news_of_the_desk(told: Told) -> list[NewsItem]:
+    return [item for item in told.session.state.news if item.headline.endswith("Strike")]
+
+
+def end_is_told(told: Told, last_week: int) -> None:
+    """Whoever follows the news, person or program, is told in the turn in which it ends, and not before."""
+    weeks = told.session.scenario.weeks_per_turn
+    while not told.session.state.over:
+        played = len(told.session.state.turns) * weeks
+        over = [item for item in news_of_the_desk(told) if item.words is not None and item.words.over]
+        assert [item.week for item in over] == [last_week] * (played >= last_week), "its end is told wrongly"
+        if played:
+            chain = told.session.played()
+            assert bool(chain.news_desk.alert(chain.live_shocks, chain.week).any()) == (played < last_week)
+        close(told)
+    assert told.replayed().state == told.session.state
+
+
+@pytest.mark.parametrize("weeks", [1, 2, 3, 5, 52])
+def test_when_it_is_over_its_news_gives_the_all_clear(weeks: int) -> None:
+    end_is_told(thrown(weeks), weeks)
+
+
+def test_red_control_a_shock_whose_end_nobody_is_told_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live_shocks, "all_clear_of", lambda asked, scenario: [])
+    with pytest.raises(AssertionError, match="its end"):
+        end_is_told(thrown(2), 2)
+
+
+def test_the_end_of_a_shock_that_nobody_was_told_of_is_not_told_either() -> None:
+    told = thrown(1, headline="")
+    close(told)
+    assert not [item for item in told.session.state.news if item.words is not None]
+
+
+def test_a_shock_of_an_older_log_has_no_end_and_its_alert_stays_as_it_was_recorded() -> None:
+    told = begun()
+    body = (
+        b'{"type":"shock_injected","id":"old-00001","by":"desk","name":"live_1","kind":"port_slowdown",'
+        b'"target":"harbour","weeks":1,"value":0.5,"headline":"Strike","text":"","first_week":1,"news_week":0}'
+    )
+    told.note([decode(body)])
+    while not told.session.state.over:
+        close(told)
+        chain = told.session.played()
+        assert chain.news_desk.alert(chain.live_shocks, chain.week).any()
+    assert news_of_the_desk(told) == [NewsItem(0, "official", "Strike", "")]
+
+
+# ---------------------------------------------------------------- in whose words
+
+
+def test_a_usual_headline_is_worded_by_each_reader_s_client_and_one_that_was_typed_is_not() -> None:
+    usual, typed = thrown(1, plain=True), thrown(1)
+    for told in (usual, typed):
+        close(told)
+    harbour = usual.session.scenario.port[0].title
+    assert [item.words for item in news_of_the_desk(usual)] == [
+        ShockWords("port_slowdown", harbour),
+        ShockWords("port_slowdown", harbour, over=True),
+    ]
+    assert [item.words for item in news_of_the_desk(typed)] == [
+        None,
+        ShockWords("port_slowdown", harbour, "Strike", over=True),
+    ]
+
+
+def test_a_shock_that_is_sent_again_in_the_same_words_makes_one_event() -> None:
+    told = thrown(1, plain=True)
+    again = Inject(weeks=1, headline="Strike", plain=True, **PLACE)  # type: ignore[arg-type]
+    assert told.do(again) == []
+    with pytest.raises(Refused) as refused:
+        told.do(Inject(weeks=1, headline="Strike", **PLACE))  # type: ignore[arg-type]
+    assert code_of(refused) == "id_reused"

@@ -15,6 +15,7 @@ from linestop.agents.scenario.reader import read_scenario
 from linestop.agents.scenario.scenario import Scenario
 from linestop.game.messages import NewsItem, View
 from linestop.game.rules.desk_events import ShockInjected
+from linestop.game.rules.live_shocks import all_clear_of
 from linestop.game.views.news_marks import news_marks
 from linestop.game.views.player_view import seat_view
 from linestop.scenarios import text_of
@@ -69,6 +70,10 @@ def test_news_from_the_desk_names_its_parts_too_and_a_seat_s_own_alone() -> None
     )
     item = NewsItem(4, "official", "A fire at Lakeside", "")
     assert [mark.parts for mark in news_marks(scenario, [asked], 0, [item])] == [["trim"]]
+    lasting = msgspec.structs.replace(asked, ends=True)
+    over = [item, *all_clear_of(lasting, scenario)]
+    assert [mark.all_clear for mark in news_marks(scenario, [lasting], 0, over)] == [False, True]
+    assert [mark.parts for mark in news_marks(scenario, [lasting], 0, over)] == [["trim"], ["trim"]]
     bill = {name: {part: n for part, n in each.items() if part != "trim"} for name, each in bills(scenario)}
     lean = msgspec.structs.replace(scenario.seat[0], bill_of_materials=bill)
     without = msgspec.structs.replace(scenario, seat=[lean, *scenario.seat[1:]])

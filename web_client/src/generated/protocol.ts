@@ -334,6 +334,7 @@ export interface YearShock {
   rumoured: number | null;
   target: string;
   title: string;
+  words?: ShockWords | null;
 }
 /**
  * A piece of news.
@@ -343,6 +344,24 @@ export interface NewsItem {
   headline: string;
   text: string;
   week: number;
+  words?: ShockWords | null;
+}
+/**
+ * What a client needs to word a headline of the facilitator's shock in its own language.
+ */
+export interface ShockWords {
+  headline?: string;
+  kind:
+    | "capacity_cut"
+    | "closure"
+    | "demand_slump"
+    | "demand_surge"
+    | "lead_time_stretch"
+    | "outside_orders"
+    | "port_slowdown"
+    | "price_spike";
+  over?: boolean;
+  target: string;
 }
 /**
  * How many seats of the room held one component Just in Case.
@@ -668,6 +687,7 @@ export interface Inject {
     | "outside_orders"
     | "port_slowdown"
     | "price_spike";
+  plain?: boolean;
   target: string;
   text: string;
   turn?: number | null;
@@ -1185,4 +1205,5 @@ export interface DeskShock {
   target: string;
   target_title: string;
   title: string;
+  words?: ShockWords | null;
 }

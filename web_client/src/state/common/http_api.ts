@@ -14,6 +14,7 @@ import { language } from "../../texts/texts";
 import { reasonText } from "../../texts/errors";
 import { withoutPracticeName, withPracticeName } from "./practice_name";
 import type { Reason } from "../../texts/errors";
+import { withWordedShocks, worded } from "./shock_words";
 
 export class RequestFailed extends Error {
   constructor(readonly reason: Reason) {
@@ -59,8 +60,9 @@ export function claimSeat(code: string): Promise<Opened> {
 }
 
 /** The story and the news of all weeks, for who holds a seat. */
-export function storyAndNews(code: string, token: string | null): Promise<Told> {
-  return answer<Told>(`api/games/${encodeURIComponent(code)}/told`, { headers: bearer(token) });
+export async function storyAndNews(code: string, token: string | null): Promise<Told> {
+  const path = `api/games/${encodeURIComponent(code)}/told`;
+  return worded(await answer<Told>(path, { headers: bearer(token) }));
 }
 
 /** `secret` opens a game that is not published: its page's key, or a token of a seat or the desk. */
@@ -71,7 +73,8 @@ export async function gameResults(
 ): Promise<Results> {
   const path = `api/games/${encodeURIComponent(code)}/results`;
   const query = seat === null ? "" : `?${new URLSearchParams({ ...seat, table: `${seat.table}` })}`;
-  return withPracticeName(await answer<Results>(path + query, { headers: bearer(secret) }));
+  const results = await answer<Results>(path + query, { headers: bearer(secret) });
+  return withWordedShocks(withPracticeName(results));
 }
 
 /** Regret, luck and frontier of a finished game; worked out when it is first asked for. */

@@ -7,6 +7,7 @@ import type { Board, Desk, Frame, Status } from "../../generated/protocol";
 import { socketUrl } from "../../routes";
 import { PendingCommands, type Outcome, type NewCommand } from "../../socket/pending_commands";
 import { Connection, type ConnectionState } from "../../socket/connection";
+import { worded, wordedShock } from "./shock_words";
 import { TurnClock } from "./turn_clock.svelte";
 import { reasonOfClose } from "../../socket/close_codes";
 import type { Reason } from "../../texts/errors";
@@ -63,8 +64,10 @@ export class RoomClient {
       if (!this.commands.areOpen) this.connection.settled();
       return;
     }
-    if (frame.type === "desk") this.desk = frame;
-    if (frame.type === "board") this.board = frame;
+    if (frame.type === "desk") {
+      this.desk = { ...worded(frame), shocks: frame.shocks.map(wordedShock) };
+    }
+    if (frame.type === "board") this.board = worded(frame);
     if (frame.type === "status") {
       this.status = frame;
       this.clock.set(frame);

@@ -2,7 +2,6 @@
 
 import shockKinds from "../../generated/shock_kinds.json";
 import type { ShockChoice } from "../../generated/protocol";
-import { isKey, t } from "../../texts/texts";
 
 /** By kind, in the server's numbers; null: all or nothing. A newer server may know more kinds. */
 const USUAL: Readonly<Record<string, number | null | undefined>> = shockKinds;
@@ -31,16 +30,4 @@ export function strengthOf(choice: ShockChoice): Strength {
 export function sentValue(choice: ShockChoice, typed: number): number {
   const value = choice.unit === "factor" ? typed / 100 : typed;
   return Math.min(choice.highest, Math.max(choice.lowest, value));
-}
-
-/** What a kind is called; one that has no text yet, by its own name. */
-export function kindText(kind: string): string {
-  const key = `shock_kind.${kind}`;
-  return isKey(key) ? t(key) : kind.replaceAll("_", " ");
-}
-
-/** The headline that is proposed for it. */
-export function headlineText(kind: string, target: string): string {
-  const key = `shock_kind.${kind}.headline`;
-  return isKey(key) ? t(key, { target }) : `${target}: ${kindText(kind)}`;
 }

@@ -13,6 +13,7 @@ import type {
 } from "../../generated/protocol";
 import * as outbox from "../../socket/decision_outbox";
 import type { Reason } from "../../texts/errors";
+import { worded } from "../common/shock_words";
 import type { Stance, Stances } from "../common/stances";
 import type { ConnectionState } from "../../socket/connection";
 
@@ -211,7 +212,7 @@ function whole(view: View): View {
     const empty = Array.from({ length: Math.max(0, slots - row.on_the_way.length) }, () => 0);
     return { ...row, on_the_way: [...row.on_the_way, ...empty] };
   });
-  return { ...view, rows };
+  return { ...worded(view), rows };
 }
 
 function seen(game: Game, view: View): Game {

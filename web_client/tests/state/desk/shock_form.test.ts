@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { ShockChoice } from "../../../src/generated/protocol";
 import shockKinds from "../../../src/generated/shock_kinds.json";
-import { headlineText, kindText, sentValue, strengthOf } from "../../../src/state/desk/shock_form";
+import { headlineText, kindText } from "../../../src/state/common/shock_words";
+import { sentValue, strengthOf } from "../../../src/state/desk/shock_form";
 import { LANGUAGES } from "../../../src/texts/language";
 import { isKey, speak } from "../../../src/texts/texts";
 
