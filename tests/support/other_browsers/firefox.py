@@ -7,8 +7,10 @@ itself: no driver, and no browser of Playwright's own, need be had from anywhere
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,10 +23,12 @@ from playwright.sync_api import Browser, Playwright
 
 NAMES = "firefox-esr", "firefox"
 PLACES = ("/Applications/Firefox.app/Contents/MacOS/firefox",)
+OLDEST = 153
+"""Of older ones that of 140 was tried: it lacks a command without which Playwright does not begin."""
 RELAY = Path(__file__).resolve().with_name("firefox_relay.py")
 NOT_FOUND = (
-    "The tests in other browsers need Firefox, and none was found: install it (on Debian `apt install "
-    "firefox-esr`), or name it in LINESTOP_FIREFOX (`make test-browser` runs those in Chromium)."
+    f"The tests in other browsers need Firefox {OLDEST} or newer, and none was found: install it (on Debian "
+    "`apt install firefox-esr`), or name it in LINESTOP_FIREFOX (`make test-browser` runs those in Chromium)."
 )
 PREFERENCES = {
     "ui.prefersReducedMotion": 1,  # as in Chromium: nothing moves while it is looked at
@@ -36,14 +40,26 @@ PREFERENCES = {
 
 
 def find() -> str | None:
-    """The path of a Firefox that starts."""
+    """The path of a Firefox that starts and is new enough."""
     named = os.environ.get("LINESTOP_FIREFOX")
     if named:
-        if starts(named):
-            return named
-        raise SystemExit(f"LINESTOP_FIREFOX names {named}, which does not start: name another browser.")
+        if not starts(named):
+            raise SystemExit(f"LINESTOP_FIREFOX names {named}, which does not start: name another browser.")
+        if not is_new_enough(named):
+            raise SystemExit(
+                f"LINESTOP_FIREFOX names {named}, which is older than {OLDEST}: name another one."
+            )
+        return named
     candidates = [*filter(None, map(shutil.which, NAMES)), *PLACES]
-    return next((path for path in candidates if starts(path)), None)
+    return next((path for path in candidates if starts(path) and is_new_enough(path)), None)
+
+
+def is_new_enough(path: str) -> bool:
+    told = subprocess.run(
+        [path, "--version"], capture_output=True, stdin=subprocess.DEVNULL, text=True
+    ).stdout
+    version = re.search(r"Firefox (\d+)", told)
+    return version is not None and int(version[1]) >= OLDEST
 
 
 def find_or_install() -> str:

@@ -1,7 +1,7 @@
 """Firefox as Playwright asks for it: starts it, with a relay before its socket of WebDriver BiDi.
 
-Playwright sets the media features of every context by a command that Firefox does not have yet
-(`emulation.setMediaFeaturesOverride`, of Firefox 153), and gives up where it is refused. The relay passes
+Playwright sets the media features of every context by a command that Firefox 153 does not know yet
+(`emulation.setMediaFeaturesOverride`), and gives up where it is refused. The relay passes
 every message on as it is; where this one command is refused it says that it is done. What a test needs
 of these features it sets by a preference of Firefox's own.
 
