@@ -92,18 +92,11 @@ def join(page: WebKitPage, url: str, code: str, name: str) -> None:
 def start(desk: WebKitPage) -> None:
     """Turns close by the facilitator's hand alone."""
     desk.press("button", desk.said("desk.start"))
-    desk.until(lambda: unfolded(desk))
+    wait_for_turn(desk, 1)
+    desk.press("button", desk.said("rules.title"))
     closing = desk.find("field", desk.said("rules.all_in"))
-    if closing.is_selected():
-        closing.click()
-    desk.until(lambda: not desk.find("field", desk.said("rules.all_in")).is_selected())
-
-
-def unfolded(desk: WebKitPage) -> bool:
-    """What can be changed in a running game; pressed again, it would be folded."""
-    if not desk.has("field", desk.said("rules.all_in")):
-        desk.press("button", desk.said("rules.title"))
-    return desk.has("field", desk.said("rules.all_in"))
+    desk.click(closing)
+    desk.until(lambda: not closing.is_selected(), "a turn that is closed by hand")
 
 
 def wait_for_turn(page: WebKitPage, turn: int) -> None:
@@ -115,8 +108,7 @@ def decide(page: WebKitPage, turn: int) -> list[str]:
     """Turn one switch over, confirm, be told that it is saved: all that is chosen."""
     wait_for_turn(page, turn)
     row = page.driver.find_elements("css selector", "[role=radiogroup]")[turn % 6]
-    page.run("arguments[0].scrollIntoView({ block: 'center' })", row)
-    row.find_element("css selector", "label:has(input:not(:checked))").click()
+    page.click(row.find_element("css selector", "label:has(input:not(:checked))"))
     page.press("button", page.said("confirm.button"))
     page.sees(page.said("saving.saved"))
     chosen: list[str] = page.run(CHOSEN)

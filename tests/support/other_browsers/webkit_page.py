@@ -45,6 +45,19 @@ LISTEN = """
     addEventListener("securitypolicyviolation", (event) =>
         complaints.push(`CSP: ${event.effectiveDirective} refused ${event.blockedURI}`));
 """
+# A click goes to the place where something stood when it was asked for.
+STANDS_STILL = """
+    const [at, done] = arguments;
+    const place = () => { const { x, y } = at.getBoundingClientRect(); return `${x} ${y}`; };
+    const before = place();
+    requestAnimationFrame(() => requestAnimationFrame(() => done(place() === before)));
+"""
+LISTEN_FOR_CLICK = """
+    window.wasClicked = false;
+    const note = () => { window.wasClicked = true; };
+    arguments[0].addEventListener("click", note, { once: true, capture: true });
+"""
+WAS_CLICKED = "return window.wasClicked ?? true"  # another page than before was clicked for
 
 
 class WebKitPage:
@@ -131,7 +144,19 @@ class WebKitPage:
 
     def press(self, role: str, name: str | re.Pattern[str]) -> None:
         """With the mouse."""
-        self.find(role, name).click()
+        self.click(self.find(role, name))
+
+    def click(self, element: WebElement) -> None:
+        """With the mouse; again where it met something else, since the page had moved meanwhile."""
+        self.run("arguments[0].scrollIntoView({ block: 'center' })", element)
+        self.until(lambda: self._click(element), f"a click on {_name_of(element)}")
+
+    def _click(self, element: WebElement) -> bool:
+        if not self.driver.execute_async_script(STANDS_STILL, element):
+            return False
+        self.run(LISTEN_FOR_CLICK, element)
+        element.click()
+        return bool(self.run(WAS_CLICKED))
 
     def write(self, name: str | re.Pattern[str], text: str) -> None:
         field = self.find("field", name)
