@@ -10,9 +10,9 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from after_support import Played, database, workshop
 from commands_support import linestop, refusal, said
@@ -182,10 +182,7 @@ def test_a_game_without_a_week_is_exported_with_its_headings(code: str, file: Pa
         assert "finished_goods" in sheets.read("xl/sharedStrings.xml").decode()
 
 
-@pytest.mark.skipif(not find_spec("pyarrow"), reason="takes the extra for Parquet")
 def test_a_parquet_file_of_no_weeks_has_its_columns_with_their_types(file: Path, tmp_path: Path) -> None:
-    import pandas as pd
-
     for code, rows in (("NQBBBY", 0), ("AFTERA", 208)):
         output = tmp_path / f"{code}.parquet"
         said("export", code, "--format", "parquet", "-o", output, "--db", file)

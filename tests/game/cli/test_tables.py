@@ -6,16 +6,19 @@ import csv
 import io
 import json
 import re
+import sys
 import zipfile
 from contextlib import closing
-from importlib.util import find_spec
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from after_support import NAMES, PLANS, Played, database, workshop
+from click.testing import CliRunner
 from commands_support import refusal, said
 from sqlite_utils.utils import sqlite3
 
+from linestop.game.cli.main import main
 from linestop.game.review.export import TABLE_NAMES
 from linestop.game.review.plain_csv import csv_text, escape_formula
 from linestop.game.views.measures import units
@@ -126,15 +129,18 @@ def test_formulas_get_a_quote_and_numbers_do_not(text: str) -> None:
     assert escape_formula("Ann = Bob") == "Ann = Bob"
 
 
-def test_parquet_is_written_or_says_what_it_takes(file: Path, tmp_path: Path) -> None:
-    words = ("export", "AFTERA", "--format", "parquet", "-o", tmp_path / "weeks.parquet", "--db", file)
-    if find_spec("pyarrow"):
-        import pandas as pd
-
-        said(*words)
-        assert len(pd.read_parquet(tmp_path / "weeks.parquet")) == 4 * 52
-    else:
-        assert "pip install 'linestop[parquet]'" in refusal(*words)
+def test_parquet_is_written_or_says_what_it_takes(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "weeks.parquet"
+    words = ("export", "AFTERA", "--format", "parquet", "-o", output, "--db", file)
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "pyarrow", None)  # as if it were not installed
+        done = CliRunner().invoke(main, [*map(str, words)])
+    assert done.exit_code == 1 and "pip install 'linestop[parquet]'" in done.stderr
+    assert not output.exists()
+    said(*words)
+    assert len(pd.read_parquet(output)) == 4 * 52
 
 
 def test_a_game_that_runs_is_exported_without_its_seed_and_without_hindsight(file: Path) -> None:
