@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -11,7 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec import inspect
-from places import TESTS
+from places import SCENARIOS, TESTS
 
 from linestop import scenarios
 from linestop.agents.chance.shocks import KINDS
@@ -252,6 +254,28 @@ def test_a_scenario_that_comes_along_tells_its_story_and_its_news(name: str) -> 
     assert any(item.only == "false" and item.all_clear for _, item in items), "a denial of a false alarm"
     assert any(item.week > 0 and item.grade == "official" for _, item in items), "a late item"
     assert any(item.week < 0 and shock.probability < 0.5 for shock, item in items), "a false alarm"
+
+
+SHELF = Path(scenarios.__file__).parent
+WEEKS_BETWEEN = re.compile(
+    r"\b(every|alle)\s+(\d+|two|three|four|six|eight|zwei|drei|vier|sechs|acht)\s+(weeks|Wochen)",
+    re.IGNORECASE,
+)
+"""A game may have turns that are twice as long as its scenario's, and tells the same story."""
+
+
+@pytest.mark.parametrize(
+    "file",
+    sorted(file for folder in (SHELF, SCENARIOS) for file in folder.glob("*.toml")),
+    ids=lambda file: file.name,
+)
+def test_no_text_says_how_many_weeks_lie_between_two_decisions(file: Path) -> None:
+    assert WEEKS_BETWEEN.findall(file.read_text(encoding="utf-8")) == []
+
+
+def test_red_control_a_text_that_counts_the_weeks_is_seen() -> None:
+    for text in ("Every four weeks you say", "Alle vier Wochen sagen Sie"):
+        assert WEEKS_BETWEEN.search(text)
 
 
 def test_the_squeeze_rumours_eight_and_four_weeks_ahead_and_tells_officially_after_the_start() -> None:
