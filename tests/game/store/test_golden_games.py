@@ -15,7 +15,13 @@ import pytest
 from golden_client import Person, get, serving
 from places import GOLDEN
 from record import digests, go_on, told_of
+from sqlite_utils.utils import sqlite3
 
+from linestop.game.errors import SetupError
+from linestop.game.review.export import tables_of
+from linestop.game.store.game_reader import events_of, hindsight_of, session_of
+from linestop.game.store.people import names_of
+from linestop.game.store.read_only_database import open_read_only
 from linestop.game.version import ENGINE
 
 VERSIONS = sorted(folder.name for folder in GOLDEN.iterdir() if (folder / "linestop.db.xz").exists())
@@ -146,6 +152,57 @@ def test_an_unfinished_game_is_gone_on_with_to_the_records_of_the_version_that_b
             go_on(url, code, game["tokens"], tuple(game["parts"]))
     for code, game in unfinished.items():
         assert digests(database, code) == game["later"], code
+
+
+# ---------------------------------------------------------------- without writing
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_file_as_its_version_left_it_is_not_touched_by_who_only_reads(version: str, database: Path) -> None:
+    before = database.read_bytes()
+    with pytest.raises(SetupError, match="start and stop this one's server on it once"):
+        read_only_tables(database, next(iter(answers(version)["finished"])))
+    assert unchanged(database, before)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_once_it_is_brought_up_to_date_every_finished_game_is_read_without_writing(
+    version: str, database: Path
+) -> None:
+    with serving(database):
+        pass  # its tables are brought up to date
+    before = database.read_bytes()
+    for code, told in answers(version)["finished"].items():
+        now = read_only_tables(database, code)
+        assert columns_then(now, told["tables"]) == told["tables"], code
+    assert unchanged(database, before)
+
+
+def test_red_control_whoever_writes_is_seen(tmp_path: Path) -> None:
+    database = tmp_path / "linestop.db"
+    database.write_bytes(lzma.decompress((GOLDEN / ENGINE / "linestop.db.xz").read_bytes()))
+    before = database.read_bytes()
+    with serving(database):
+        pass
+    assert not unchanged(database, before)
+
+
+def read_only_tables(database: Path, code: str) -> dict[str, Any]:
+    """The game's tables, as the export has them; nothing can be written meanwhile."""
+    with open_read_only(database) as db:
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            db.execute("delete from events")
+        events, names = events_of(db, code), names_of(db)
+    tables: dict[str, Any] = json.loads(
+        json.dumps(tables_of(session_of(events, ""), hindsight_of(events), names))
+    )
+    return tables
+
+
+def unchanged(database: Path, before: bytes) -> bool:
+    """Whether it holds the same bytes, and no log with more of them lies beside it."""
+    wal = database.with_name(f"{database.name}-wal")
+    return database.read_bytes() == before and not (wal.exists() and wal.stat().st_size)
 
 
 # ---------------------------------------------------------------- once records have changed
