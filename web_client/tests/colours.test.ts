@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
 const css = readFileSync("src/styles/tokens.css", "utf8");
@@ -42,4 +42,30 @@ describe.each(["light", "dark"] as const)("in the %s scheme", (scheme) => {
   test("the accent carries text", () => {
     expect(contrast(of("on-accent"), of("accent"))).toBeGreaterThanOrEqual(4.5);
   });
+});
+
+/** The gradients of a style sheet that mix a colour between their own brackets. */
+function mixing(text: string): string[] {
+  return [...text.matchAll(/gradient\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g)]
+    .map(([gradient]) => gradient)
+    .filter((gradient) => gradient.includes("color-mix"));
+}
+
+// Firefox widens a step between two colours of which one is mixed: of a hatching a plain area is left.
+test("no gradient mixes a colour itself", () => {
+  const files = readdirSync("src", { recursive: true, encoding: "utf8" });
+  const sheets = files.filter((name) => /\.(css|svelte)$/.test(name));
+  expect(sheets.length).toBeGreaterThan(50);
+  for (const name of sheets) {
+    expect(mixing(readFileSync(`src/${name}`, "utf8")), name).toEqual([]);
+  }
+});
+
+test("red control: one that does is found", () => {
+  const mixed =
+    "repeating-linear-gradient(45deg, red 0 3px, color-mix(in srgb, var(--card), red) 3px 5px)";
+  expect(mixing(`.a { background: ${mixed}; }`)).toHaveLength(1);
+  expect(
+    mixing(".a { background: linear-gradient(red, var(--card)) color-mix(in srgb, red); }"),
+  ).toEqual([]);
 });
