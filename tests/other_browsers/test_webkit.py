@@ -26,6 +26,9 @@ CHOSEN = "return [...document.querySelectorAll('[role=radiogroup] input:checked'
 
 DEBRIEF = f"/debrief/{WHOLE}?table=1&seat=tarnholm"
 PAGES = "/", "/join", "/host", "/guide", "/leaderboard", f"/board/{WHOLE}", DEBRIEF
+FILES = {"results.xlsx": "xlsx", "results.csv": "csv", "results.json": "json"}
+
+pytestmark = pytest.mark.timeout(1800)  # a ceiling for a busy machine, as of a game that four devices play
 
 
 @pytest.fixture
@@ -185,20 +188,22 @@ def read_debrief(page: WebKitPage) -> None:
     page.until(lambda: len(weeks.find_elements("css selector", "table tr")) >= 53)
 
 
+def test_the_files_of_a_game_are_saved_in_webkit(devices: WebKit, games: Server) -> None:
+    page = devices.phone()
+    page.goto(f"{games.url}{DEBRIEF}")
+    for key, kind in FILES.items():
+        page.press("button", page.said(key))
+        file = devices.downloads / f"linestop-{WHOLE}.{kind}"
+        page.until(lambda file=file: file.is_file() and file.stat().st_size > 1000, f"{file.name}, saved,")  # type: ignore[misc]
+    page.no_complaints()
+
+
 @pytest.mark.parametrize("size", [(390, 844), (1440, 900), (1920, 1080)], ids=["phone", "desk", "wall"])
 def test_no_screen_is_wider_than_the_window_in_webkit(
     devices: WebKit, games: Server, size: tuple[int, int]
 ) -> None:
     page = devices.page(*size)
-    for path in (
-        "/",
-        "/join",
-        "/host",
-        "/guide",
-        "/leaderboard",
-        f"/debrief/{WHOLE}?table=1&seat=tarnholm",
-        f"/board/{WHOLE}",
-    ):
+    for path in PAGES:
         page.goto(f"{games.url}{path}")
         page.find("heading", re.compile(r"\w"))
         wider = page.run("const root = document.documentElement; return root.scrollWidth - root.clientWidth")

@@ -57,9 +57,13 @@ def find_or_install() -> tuple[str, str, str]:
 class WebKit:
     """Makes people's devices, on one screen that nobody sees."""
 
-    def __init__(self, driver: str, browser: str, environment: dict[str, str], open_until: ExitStack) -> None:
+    def __init__(
+        self, driver: str, browser: str, environment: dict[str, str], downloads: Path, open_until: ExitStack
+    ) -> None:
         self._driver, self._browser = driver, browser
         self._environment, self._open_until = environment, open_until
+        self.downloads = downloads
+        """The folder into which they all save files."""
 
     def phone(self) -> WebKitPage:
         return self.page(390, 844)
@@ -96,6 +100,9 @@ def started() -> Iterator[WebKit]:
         style.parent.mkdir()
         style.write_text(NO_TOOLBAR)
         style.with_name("settings.ini").write_text(CALM)
+        downloads = Path(folder) / "downloads"
+        downloads.mkdir()
+        style.parent.with_name("user-dirs.dirs").write_text(f'XDG_DOWNLOAD_DIR="{downloads}"\n')
         display = open_until.enter_context(_screen(screen))
         environment = {**os.environ, "DISPLAY": display, "XDG_CONFIG_HOME": folder}
         environment |= {
@@ -104,7 +111,7 @@ def started() -> Iterator[WebKit]:
             "WEBKIT_DISABLE_COMPOSITING_MODE": "1",
         }
         environment.pop("WAYLAND_DISPLAY", None)
-        yield WebKit(driver, browser, environment, open_until)
+        yield WebKit(driver, browser, environment, downloads, open_until)
 
 
 @contextmanager
@@ -117,8 +124,10 @@ def _screen(path: str) -> Iterator[str]:
         assert process.stdout
         number = process.stdout.readline().strip()
         assert number, "Xvfb gave no display"
-        yield f":{number}"
-        process.terminate()
+        try:
+            yield f":{number}"
+        finally:
+            process.terminate()
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
-PATIENCE = 30
+PATIENCE = 60
 """Seconds: a ceiling for a busy machine; nothing waits for it."""
 MOST_TABS = 200
 CANDIDATES = {
@@ -27,14 +27,16 @@ CANDIDATES = {
     "field": "input, select, textarea",
     "heading": "h1, h2, h3",
     "region": "section, [role=region]",
-    "img": "svg[role=img], img",
+    "img": "[role=img], img",
 }
 # Each with what it says, as a first guess at its name: to ask for the names of all takes long.
 SEEN = """
+    const by = (id) => document.getElementById(id);
+    const labelOf = (each) => by(each.getAttribute("aria-labelledby")) ?? each.labels?.[0];
     const place = arguments[1] ?? document;
     return [...place.querySelectorAll(arguments[0])]
         .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest("[inert]"))
-        .map((each) => [each, each.ariaLabel ?? each.labels?.[0]?.innerText ?? each.innerText]);
+        .map((each) => [each, each.ariaLabel ?? labelOf(each)?.innerText ?? each.innerText]);
 """
 # What the page would write on a console that the driver does not pass on.
 LISTEN = """
@@ -130,7 +132,7 @@ class WebKitPage:
                 return False
 
         try:
-            return WebDriverWait(self.driver, PATIENCE, poll_frequency=0.05).until(ask)
+            return WebDriverWait(self.driver, PATIENCE, poll_frequency=0.1).until(ask)
         except TimeoutException:
             raise AssertionError(f"{what} is not on {self.url}:\n{self.text()}") from None
 
