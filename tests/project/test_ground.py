@@ -86,6 +86,23 @@ def test_a_browser_that_is_named_and_does_not_start_is_not_replaced_by_another(
     assert variable in found.stderr
 
 
+OF_FIREFOX = FINDERS["firefox"][0]
+
+
+@pytest.mark.parametrize(
+    ("version", "is_taken"), [("152.0.1", False), ("153.8.0esr", True), ("1530.0", True)]
+)
+def test_a_firefox_that_no_driver_knows_how_to_move_is_not_taken(
+    version: str, is_taken: bool, tmp_path: Path
+) -> None:
+    environment = machine(tmp_path, **{"firefox-esr": f"echo Mozilla Firefox {version}"})
+    environment |= {"PYTHONPATH": str(SUPPORT / "browser")}
+    for named in ({}, {"LINESTOP_FIREFOX": str(tmp_path / "firefox-esr")}):
+        found = run([sys.executable, str(OF_FIREFOX)], environment | named)
+        assert (found.returncode == 0, "firefox-esr" in found.stdout) == (is_taken, is_taken), found.stderr
+        assert is_taken or "153" in found.stderr
+
+
 def test_a_suite_without_a_test_has_failed(tmp_path: Path) -> None:
     empty = tmp_path / "test_nothing.py"
     empty.write_text("")
