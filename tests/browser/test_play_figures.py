@@ -115,6 +115,18 @@ def test_a_tap_that_was_not_confirmed_says_so_also_on_a_page_opened_anew(server:
     expect(_row(page, "Frame")).not_to_contain_text("not confirmed yet")
 
 
+def test_what_is_confirmed_is_said_to_be_so_on_its_row_until_the_turn_closes(
+    room: tuple[Device, Opened, Page],
+) -> None:
+    desk, _, phone = room
+    assert desk.ask("set_closing", all_in=False, turn=2)["type"] == "ack"
+    switch(phone, row=1)
+    expect(_row(phone, "Housing")).to_contain_text("not confirmed yet:")
+    confirm(phone)
+    expect(_row(phone, "Housing")).to_contain_text(re.compile("(?<!not )confirmed:"))
+    expect(_row(phone, "Housing")).not_to_contain_text("not confirmed yet")
+
+
 def test_before_a_part_goes_lean_its_row_says_what_becomes_of_what_is_ordered(
     server: Server, page: Page
 ) -> None:

@@ -142,6 +142,11 @@ export function lineAt(line: SheetRow, week: RowWeek, quoteBefore: number, hot: 
   };
 }
 
+/** Set here, and not what would be played if the turn closed now: it has still to be confirmed. */
+export function isUnconfirmed(view: View, { row, chosen }: SheetRow): boolean {
+  return (view.decision[row.component] ?? row.stance) !== chosen.stance;
+}
+
 export function summaryOf(sheet: readonly SheetRow[]): Summary {
   const add = (pick: (choice: Choice) => number) =>
     sheet.reduce((sum, { chosen }) => sum + pick(chosen), 0);
