@@ -145,6 +145,39 @@ def test_before_a_part_goes_lean_its_row_says_what_becomes_of_what_is_ordered(
 
 # ---------------------------------------------------------------- on a phone
 
+LETTERS = """percent => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`:root { font-size: ${percent}% }`);
+    document.adoptedStyleSheets = [sheet];
+}"""
+
+
+def test_letters_twice_as_large_leave_names_whole_and_the_sheet_most_of_a_phone_s_screen(
+    room: tuple[Device, Opened, Page],
+) -> None:
+    _, _, phone = room
+    phone.evaluate(LETTERS, 200)
+    switch(phone, row=1)
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390
+    # The header asks how large the browser's own letters are, which a page cannot change.
+    assert phone.evaluate(BROKEN.replace("document.body", "document.querySelector('main')")) == []
+    assert _bar_height(phone) < 844 / 3
+    expect(phone.get_by_text("Not confirmed yet: Housing.")).to_be_in_viewport(ratio=1)
+    row = _row(phone, "Housing")
+    title, stances = row.get_by_role("heading").bounding_box(), row.get_by_role("radiogroup").bounding_box()
+    assert title is not None and stances is not None
+    assert title["y"] + title["height"] <= stances["y"], "the switch stands below the name, not on it"
+    # What a bar that says all its words at once would take.
+    words = phone.get_by_role("region", name="Your decision").locator(".words")
+    words.evaluate("words => { words.style.maxHeight = 'none' }")
+    assert _bar_height(phone) > 844 / 3, "and a bar too high is found"
+
+
+def _bar_height(page: Page) -> float:
+    bar = page.get_by_role("region", name="Your decision").bounding_box()
+    assert bar is not None
+    return bar["height"]
+
 
 def test_the_tour_speaks_of_the_port_at_a_part_that_has_one(server: Server, devices: Devices) -> None:
     page = devices.phone()
