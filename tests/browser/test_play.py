@@ -185,6 +185,20 @@ def test_the_first_turn_explains_each_column_at_its_place_and_only_once(
     expect(tour).to_have_count(0)
 
 
+def test_who_comes_late_gets_the_story_and_the_explanation_as_well(server: Server, devices: Devices) -> None:
+    desk, ana, late = devices.desk(), devices.phone(), devices.phone()
+    code = open_game(desk, server.url)
+    join(ana, server.url, code, "Ana")
+    start(desk)
+    close_turn(desk)
+    wait_for_turn(ana, 2)
+    expect(ana.get_by_role("note", name="How to read your parts")).to_have_count(0)
+    join(late, server.url, code, "Lea")
+    begin(late)
+    tour = late.get_by_role("note", name="How to read your parts")
+    expect(tour.locator("p:visible")).to_have_text(re.compile("^Part "))
+
+
 def test_on_a_desk_all_columns_are_explained_at_once(server: Server, page: Page) -> None:
     open_practice(page, server.url)
     begin(page)
