@@ -186,7 +186,7 @@ class DeskSeat(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DeskChange(Struct, frozen=True, forbid_unknown_fields=True):
-    """A seat's stance for one component that differs from the turn before."""
+    """A seat's new stance for a component. `bot`: a bot decided it, whoever holds the seat now."""
 
     turn: int
     table: int
@@ -194,6 +194,7 @@ class DeskChange(Struct, frozen=True, forbid_unknown_fields=True):
     seat: str
     component: str
     stance: StanceName
+    bot: bool = False
 
 
 class DeskShock(Struct, frozen=True, forbid_unknown_fields=True):

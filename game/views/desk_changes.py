@@ -23,19 +23,19 @@ def _newest_first(state: GameState) -> Iterator[DeskChange]:
     if state.phase == "deciding":
         for place in state.places:
             if place in state.confirmed:
-                yield from _between(
-                    state.turn, place, _stances_in(state, place, played), state.stances[place]
-                )
+                before = _stances_in(state, place, played)
+                yield from _between(state.turn, place, before, state.stances[place], bot=False)
     for turn in range(played, 0, -1):
+        held = state.orders[turn - 1].held
         for place in state.places:
             before, after = _stances_in(state, place, turn - 1), _stances_in(state, place, turn)
-            yield from _between(turn, place, before, after)
+            yield from _between(turn, place, before, after, bot=place not in held)
 
 
-def _between(turn: int, place: Place, before: Stances, after: Stances) -> Iterator[DeskChange]:
+def _between(turn: int, place: Place, before: Stances, after: Stances, bot: bool) -> Iterator[DeskChange]:
     for component, stance in after.items():
         if before.get(component) != stance:
-            yield DeskChange(turn, place.table + 1, place.seat, component, stance)
+            yield DeskChange(turn, place.table + 1, place.seat, component, stance, bot)
 
 
 def _stances_in(state: GameState, place: Place, turn: int) -> dict[str, StanceName]:

@@ -36,6 +36,17 @@ def test_changes_stand_in_one_list_the_newest_turn_first() -> None:
     ]
 
 
+def test_what_a_bot_changed_is_told_as_a_bots_also_after_somebody_has_taken_the_seat() -> None:
+    told = Told(opened(bots="jic")).join(ANN)
+    told.do(Start(new_id()))
+    told.decide(ANN, board="JIC")
+    close(told)
+    told.join(BOB)
+    first, second = told.session.state.seat_names
+    assert told.session.state.place_of(BOB) == (0, second)
+    assert {each.seat: each.bot for each in changed(told)} == {first: False, second: True}
+
+
 def test_a_draft_that_is_taken_back_before_the_close_is_no_change() -> None:
     told = begun()
     told.decide(ANN, board="JIC")

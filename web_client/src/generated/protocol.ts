@@ -1112,9 +1112,10 @@ export interface Desk {
   type: "desk";
 }
 /**
- * A seat's stance for one component that differs from the turn before.
+ * A seat's new stance for a component. `bot`: a bot decided it, whoever holds the seat now.
  */
 export interface DeskChange {
+  bot?: boolean;
   component: string;
   seat: string;
   stance: "JIC" | "JIT";

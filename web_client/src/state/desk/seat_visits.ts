@@ -44,7 +44,12 @@ function whatText(desk: Desk, changes: readonly DeskChange[]): string {
 
 export interface ChangesOfTurn {
   readonly turn: number;
-  readonly seats: readonly { readonly seat: DeskSeat; readonly what: string }[];
+  readonly seats: readonly {
+    readonly seat: DeskSeat;
+    readonly what: string;
+    /** A bot decided it, whoever holds the seat now. */
+    readonly bot: boolean;
+  }[];
 }
 
 /** Who changed what, the newest turn first. */
@@ -55,7 +60,9 @@ export function changesByTurn(desk: Desk): ChangesOfTurn[] {
     const inTurn = changes.filter((each) => each.turn === turn);
     const seats = desk.seats.flatMap((seat) => {
       const own = inTurn.filter((each) => each.table === seat.table && each.seat === seat.seat);
-      return own.length > 0 ? [{ seat, what: whatText(desk, own) }] : [];
+      if (own.length === 0) return [];
+      const bot = own.some((each) => each.bot ?? false);
+      return [{ seat, what: whatText(desk, own), bot }];
     });
     return { turn, seats };
   });

@@ -41,6 +41,12 @@ test("who changed what is one list, by turn and company", () => {
   ]);
 });
 
+test("what a bot changed is marked, whoever holds the seat now", () => {
+  const changes = [change(4, "halden", "chip"), { ...change(2, "halden", "chip"), bot: true }];
+  const listed = changesByTurn(aDesk({ tables, changes, seats: [aSeat()] }));
+  expect(listed.map(({ seats }) => seats.map(({ bot }) => bot))).toEqual([[false], [true]]);
+});
+
 describe("closing a turn that some have not decided says what holds for them", () => {
   const jit = aSeat({ stances: { chip: "JIT", frame: "JIT" } });
 
