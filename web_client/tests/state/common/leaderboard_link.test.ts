@@ -12,5 +12,8 @@ test("a finished game opens the list in which it stands", () => {
   expect(listOf({ ...game, digest: "0123456789ab" })).toBe(
     "leaderboard?scenario=storm&digest=0123456789ab",
   );
+  expect(listOf(game, { live: true, early: true })).toBe(
+    "leaderboard?scenario=storm&length=any&live=any",
+  );
   expect([DEFAULTS.depth, DEFAULTS.kind]).toEqual(["segmented", "game"]);
 });
