@@ -10,7 +10,7 @@ const guide: Guide = {
     steps: [
       "Den Server auf dem Laptop starten, mit dem Sie leiten werden, in dem Raum, in dem gespielt wird: `linestop serve --host 0.0.0.0`",
       "Er zeigt eine Adresse und einen QR-Code. Die Adresse mit dem eigenen Handy öffnen. Lädt die Seite nicht, hilft der letzte Teil dieses Leitfadens.",
-      "Mit Bots proben, die wie Handys beitreten und bis zum Ende spielen: `linestop bots CODE --count 40`",
+      "Mit Bots proben, die wie Handys beitreten und bis zum Ende spielen: ein Spiel eröffnen und ihnen seinen Code geben: `linestop bots CODE --count 40`",
       "60 bis 75 Minuten für dreizehn Runden einplanen und 30 Minuten für die Auswertung. Ist weniger Zeit, das Spiel mit doppelt so langen Runden öffnen: Sieben Runden dauern 35 bis 45 Minuten. Oder es nach einer beliebigen Runde beenden.",
     ],
   },
@@ -32,7 +32,7 @@ const guide: Guide = {
       },
       {
         minute: 2,
-        you: "Mit dem eigenen Handy beitreten, bevor es andere tun. Der Leitstand meldet, wenn das erste Handy durchgekommen ist.",
+        you: "Mit dem eigenen Handy beitreten, bevor es andere tun. Der Hinweis auf dem Leitstand, dass noch kein Handy durchgekommen ist, verschwindet dann.",
         room: "",
       },
       {
@@ -48,11 +48,11 @@ const guide: Guide = {
       {
         minute: 7,
         you: "Die erste Runde hat keine Frist. Warten, bis die meisten bestätigt haben, dann [desk.close] drücken. Ab da endet eine Runde, wenn alle entschieden haben oder ihre Zeit um ist.",
-        room: "Sieht auf dem eigenen Blatt die Wochen vergehen.",
+        room: "Sieht auf dem eigenen Blatt, was die Wochen brachten, und mit einem Tipp auf das Dreieck noch einmal Woche für Woche.",
       },
       {
         minute: 10,
-        you: "Die Runden laufen lassen, fünf Minuten und weniger. Wer noch nicht entschieden hat, steht auf dem Leitstand oben. [question.title] bietet eine Frage an, die zur Lage passt; ein Druck schickt sie ab.",
+        you: "Die Runden laufen lassen, je fünf Minuten, später weniger. Wer noch nicht entschieden hat, steht auf dem Leitstand oben. [question.title] bietet eine Frage an, die zur Lage passt; ein Druck schickt sie ab.",
         room: "Spielt.",
       },
     ],
@@ -61,7 +61,8 @@ const guide: Guide = {
     title: "Während des Spiels",
     steps: [
       "Vor dem Ende einer Runde noch reden: [desk.hold]. Dann bleibt sie offen, auch wenn alle entschieden haben, bis Sie sie beenden oder ihre Zeit um ist.",
-      "Eine Störung einwerfen: [shock.title]. Wählen, ob sie in dieser oder der nächsten Runde beginnt und wie sicher ihre Nachricht klingt: Gerücht, Presse oder amtlich. Sie kommt auf jeden Fall.",
+      "Eine Störung einwerfen: [shock.title]. Wählen, ob sie in dieser oder der nächsten Runde beginnt und wie sicher ihre Nachricht klingt: Gerücht, Presse oder amtlich. Sie kommt auf jeden Fall. Die übliche Bestenliste führt ein solches Spiel nicht.",
+      "Auf dem Leitstand eine Firma drücken, um den Namen zu ändern, den Platz auf ein anderes Handy zu holen oder ihn einem Bot zu geben.",
       "Eine Nachricht an den Raum verschwindet, wenn ihre Runde vorbei ist. Mit einem Haken bei [message.keep] bleibt sie.",
       "Fremde kommen herein: [door.close] hält Neue draußen, [door.open] lässt wieder beitreten. Mit [door.remove] nehmen Sie mehrere von ihren Plätzen. Kommen viele zugleich von einer Adresse, fragt der Leitstand: die eigene Gruppe einlassen.",
     ],

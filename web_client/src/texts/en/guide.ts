@@ -10,7 +10,7 @@ const guide: Guide = {
     steps: [
       "Start the server on the laptop that you will use, in the room that you will use: `linestop serve --host 0.0.0.0`",
       "It prints an address and a QR code. Open the address with your own phone. If the page does not load, read the last part of this guide.",
-      "Rehearse with bots, who join as phones do and play to the end: `linestop bots CODE --count 40`",
+      "Rehearse with bots, who join as phones do and play to the end: open a game, and give them its code: `linestop bots CODE --count 40`",
       "Plan 60 to 75 minutes for thirteen turns and 30 minutes for the debrief. With less time, open the game with turns that are twice as long: seven turns take 35 to 45 minutes. Or end it after any turn.",
     ],
   },
@@ -32,7 +32,7 @@ const guide: Guide = {
       },
       {
         minute: 2,
-        you: "Join with your own phone before anybody else does. The desk says so when the first phone has come through.",
+        you: "Join with your own phone before anybody else does. The desk's hint that no phone has come through yet goes when one has.",
         room: "",
       },
       {
@@ -48,11 +48,11 @@ const guide: Guide = {
       {
         minute: 7,
         you: "The first turn has no deadline. Wait until most have confirmed, then press [desk.close]. From then on a turn closes when all have decided, or when its time is over.",
-        room: "Sees the weeks pass on its own sheet.",
+        room: "Sees on its own sheet what the weeks brought, and again, week by week, with a tap on the triangle.",
       },
       {
         minute: 10,
-        you: "Let the turns run, five minutes and fewer. Those who have not decided stand first on the desk. [question.title] offers one that fits what is happening, sent with one press.",
+        you: "Let the turns run, five minutes each, later fewer. Those who have not decided stand first on the desk. [question.title] offers one that fits what is happening, sent with one press.",
         room: "Plays.",
       },
     ],
@@ -61,7 +61,8 @@ const guide: Guide = {
     title: "While the game runs",
     steps: [
       "You want to talk before a turn ends: [desk.hold]. It then stays open though all have decided, until you close it or its time is up.",
-      "You want a shock: [shock.title]. Choose whether it begins in this turn or the next, and how sure its news sounds: a rumour, the press or official. It comes in any case.",
+      "You want a shock: [shock.title]. Choose whether it begins in this turn or the next, and how sure its news sounds: a rumour, the press or official. It comes in any case. The usual leaderboard leaves such a game out.",
+      "Press a company on the desk to rename who plays it, to move the seat to another phone, or to give it to a bot.",
       "A message to the room goes when its turn is over. It stays if you tick [message.keep].",
       "Strangers come in: [door.close] keeps out who is new, [door.open] lets people join again. With [door.remove] you take several off their seats. If many come at once from one address, the desk asks you: let your group in.",
     ],
