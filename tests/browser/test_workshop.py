@@ -111,7 +111,7 @@ def test_a_seat_moves_to_another_phone_and_then_to_a_bot(server: Server, devices
     new.goto(claim_link(desk))
     begin(new)
     wait_for_turn(new, 1)
-    expect(old.get_by_text("This was moved to another device.")).to_be_visible()
+    expect(old.get_by_text("Your seat or your desk was moved to another device.")).to_be_visible()
     new.reload()
     wait_for_turn(new, 1)
 
@@ -119,7 +119,7 @@ def test_a_seat_moves_to_another_phone_and_then_to_a_bot(server: Server, devices
     seat(desk, "Anna")
     desk.get_by_role("button", name="Give to a bot").click()
     desk.get_by_role("dialog", name="Give to a bot").get_by_role("button", name="Give to a bot").click()
-    expect(new.get_by_text("A bot plays this seat now.")).to_be_visible()
+    expect(new.get_by_text("The facilitator freed your seat or gave it to a bot.")).to_be_visible()
     new.get_by_role("button", name="Join again").click()
     new.wait_for_url(re.compile(f"/join/{code}"))
     expect(new.get_by_role("link", name="Back to my seat")).to_have_count(0)
@@ -140,7 +140,7 @@ def test_a_desk_moves_by_its_recovery_code(server: Server, devices: Devices) -> 
     other.get_by_label("Recovery code").fill(recovery)
     other.get_by_role("button", name="Move the desk here").click()
     expect(other.get_by_role("button", name="Start the game")).to_be_visible()
-    expect(desk.get_by_text("This was moved to another device.")).to_be_visible()
+    expect(desk.get_by_text("Your seat or your desk was moved to another device.")).to_be_visible()
 
 
 def test_a_game_without_a_facilitator_is_started_by_who_opened_it(server: Server, devices: Devices) -> None:
