@@ -72,7 +72,7 @@ def test_beside_every_switch_stands_what_the_buffer_and_what_a_stop_costs(server
             re.compile(r"buffer this year about €[\d.]+K?: repaid by \d+ units? saved")
         )
         expect(line).to_contain_text(
-            re.compile(rf"a week without it €[\d.]+K: {stop['units']:.0f} units lost")
+            re.compile(rf"a week without the part: €[\d.]+K, {stop['units']:.0f} units lost")
         )
 
 
