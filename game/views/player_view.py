@@ -7,8 +7,6 @@ state, so a new field of the session stays hidden until a line here shows it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import msgspec
 
 from ...agents.chain.record import WEEKS_AHEAD
@@ -142,7 +140,7 @@ def _stock_per_week(latest: TableTurn, number: int) -> float:
 def _last_weeks(session: Session, table: int, number: int) -> list[LineWeek]:
     if not session.state.turns:
         return []
-    return line_weeks(session, session.state.turns[-1], table, number, rounded=four_digits)
+    return line_weeks(session, session.state.turns[-1], table, number)
 
 
 def _rows(
@@ -199,25 +197,19 @@ def _goods_weeks(session: Session, latest: TableTurn, number: int) -> float:
     return four_digits(sum(latest.rows["finished_goods"][-1][number]) / required) if required > 0.0 else 0.0
 
 
-def line_weeks(
-    session: Session,
-    turn: TurnResolved,
-    table: int,
-    number: int,
-    rounded: Callable[[float], float] = for_screen,
-) -> list[LineWeek]:
+def line_weeks(session: Session, turn: TurnResolved, table: int, number: int) -> list[LineWeek]:
     """Each week of a turn on one seat's line: units required, made, and not made by cause.
 
-    `table` and `number` are indices of the table and of the seat; `rounded` says how finely required and made
-    are told.
+    `table` and `number` are indices of the table and of the seat. Pages divide one number by another, so no
+    digit that a share shows may be missing.
     """
     rows = turn.tables[table].rows
     causes = [part.name for part in session.scenario.component] + ["line"]
     return [
         LineWeek(
             week=week,
-            required=rounded(sum(rows["required"][i][number])),
-            made=rounded(_of_required(rows["made"][i][number], rows["required"][i][number])),
+            required=for_screen(sum(rows["required"][i][number])),
+            made=for_screen(_of_required(rows["made"][i][number], rows["required"][i][number])),
             lost_by={
                 cause: for_screen(units)
                 for cause, units in zip(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ...agents.network import cost_lines
 from ..messages import Bill
-from ..rules.rounding import cents
+from ..rules.rounding import for_screen
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "stock": tuple(cost_lines.LINES[line] for line in range(len(cost_lines.HOLDING))),
@@ -22,4 +22,4 @@ def bill(lines: Sequence[str], money: Sequence[float]) -> Bill:
     """The bill of money (L,) by cost line; all 0 where nothing has been played yet."""
     by_line = dict(zip(lines, money, strict=True)) if money else {}
     sums = {name: sum(by_line.get(line, 0.0) for line in group) for name, group in GROUPS.items()}
-    return Bill(**{name: cents(total) for name, total in sums.items()})
+    return Bill(**{name: for_screen(total) for name, total in sums.items()})
