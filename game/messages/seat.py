@@ -139,7 +139,7 @@ class CostLine(Struct, frozen=True, forbid_unknown_fields=True):
     last_turn: float
 
 
-class Bill(Struct, frozen=True, forbid_unknown_fields=True):
+class Bill(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Money of a seat in a few lines, which add up to its cost."""
 
     stock: float
@@ -152,6 +152,8 @@ class Bill(Struct, frozen=True, forbid_unknown_fields=True):
     """The line stood: required vehicles that were not made."""
     lost: float
     """Vehicles not sold, or sold late."""
+    closing: float = 0.0
+    """How much of these lines came with the closing of the books, when the game ended; no line of its own."""
 
 
 class View(Struct, frozen=True, forbid_unknown_fields=True, tag="view"):

@@ -127,7 +127,10 @@ def _with_yardsticks(
 def _bill(session: Session, own: list[SeatTurn], *, closed: bool = False) -> Bill | None:
     assert session.state.started is not None
     lines = session.state.started.lines
-    return bill(lines, seat_totals.cost_by_line(own, len(lines), closed=closed)) if own else None
+    if not own:
+        return None
+    closing = sum(own[-1].closing) if closed else 0.0
+    return bill(lines, seat_totals.cost_by_line(own, len(lines), closed=closed), closing)
 
 
 def _stock_per_week(latest: TableTurn, number: int) -> float:

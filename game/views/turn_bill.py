@@ -18,8 +18,11 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """Lines of the ledger by field of `Bill`. Every line stands in one of them."""
 
 
-def bill(lines: Sequence[str], money: Sequence[float]) -> Bill:
-    """The bill of money (L,) by cost line; all 0 where nothing has been played yet."""
+def bill(lines: Sequence[str], money: Sequence[float], closing: float = 0.0) -> Bill:
+    """The bill of money (L,) by cost line; all 0 where nothing has been played yet.
+
+    closing: how much of it came with the closing of the books.
+    """
     by_line = dict(zip(lines, money, strict=True)) if money else {}
     sums = {name: sum(by_line.get(line, 0.0) for line in group) for name, group in GROUPS.items()}
-    return Bill(**{name: for_screen(total) for name, total in sums.items()})
+    return Bill(**{name: for_screen(total) for name, total in sums.items()}, closing=for_screen(closing))

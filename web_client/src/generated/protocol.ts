@@ -888,6 +888,7 @@ export interface View {
  */
 export interface Bill {
   changes: number;
+  closing?: number;
   freight: number;
   idle: number;
   lost: number;
