@@ -102,6 +102,8 @@ def _parts(session: Session, names: Names) -> Iterator[Row]:
                     **{name: rows[name][i][number][slot] for name in PART_UNITS},
                     "not_made": record_sums.over_products(rows["shortfall_by"][i][number])[slot],
                     "lost_sales": record_sums.over_products(rows["lost_by"][i][number])[slot],
+                    # With `in_port` what a player reads at the port; older logs do not hold it.
+                    "past_port": rows["past_port"][i][number][slot] if "past_port" in rows else None,
                 }
 
 
@@ -216,7 +218,7 @@ def _columns() -> dict[str, dict[str, type]]:
         "weeks": week | dict.fromkeys(("demand", *WEEK_UNITS, "total_cost"), float),
         "parts": week
         | {"component": str, "stance": str}
-        | dict.fromkeys((*PART_UNITS, "not_made", "lost_sales"), float),
+        | dict.fromkeys((*PART_UNITS, "not_made", "lost_sales", "past_port"), float),
         "costs": seat | {"turn": int, "book": str, "line": str, "component": str, "money": float},
         "seats": seat
         | dict.fromkeys(("title", "name", "held_by"), str)
