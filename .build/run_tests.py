@@ -27,7 +27,9 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = Path(os.environ.get("TEST_RESULTS", ROOT / "test-results"))
 WORKERS = min(4, os.cpu_count() or 1)
 """More would wait for one another: a browser and a server are processes, too."""
-NEED_BROWSERS = "--ignore=tests/browser", "--ignore=tests/old_browsers", "--ignore=tests/other_browsers"
+IN_CHROMIUM = "tests/browser", "tests/browser_figures", "tests/old_browsers"
+IN_OTHERS = ("tests/other_browsers",)
+NEED_BROWSERS = [f"--ignore={folder}" for folder in (*IN_CHROMIUM, *IN_OTHERS)]
 # Whoever is done takes over from who is not: a few tests take as long as hundreds of others.
 SHARED = f"--numprocesses={WORKERS}", "--dist=worksteal", *NEED_BROWSERS
 
@@ -104,7 +106,7 @@ def typescript(report: Path) -> int:
 
 
 def browser(report: Path) -> int:
-    return _in_browsers(report, "tests/browser", "tests/old_browsers")
+    return _in_browsers(report, *IN_CHROMIUM)
 
 
 def browsers(report: Path) -> int:
@@ -120,7 +122,7 @@ def browsers(report: Path) -> int:
             each.find_or_install()
         except SystemExit as missing:
             print(missing, file=sys.stderr)
-    return _in_browsers(report, "tests/other_browsers")
+    return _in_browsers(report, *IN_OTHERS)
 
 
 def _in_browsers(report: Path, *folders: str) -> int:

@@ -26,8 +26,8 @@ def catalogue(language: str) -> dict[str, str]:
 
 def said(key: str, language: str = "en", **values: object) -> re.Pattern[str]:
     """The whole of what a message says, with these values; what is not given may be anything."""
-    pieces = _pieces(catalogue(language)[key])
-    return re.compile(r"^\s*" + "".join(_pattern(piece, values) for piece in pieces) + r"\s*$")
+    told = pieces(catalogue(language)[key])
+    return re.compile(r"^\s*" + "".join(_pattern(piece, values) for piece in told) + r"\s*$")
 
 
 def _pattern(piece: str, values: dict[str, object]) -> str:
@@ -37,7 +37,7 @@ def _pattern(piece: str, values: dict[str, object]) -> str:
     return re.escape(str(values[name])) if name in values and "," not in piece else ".*"
 
 
-def _pieces(message: str) -> list[str]:
+def pieces(message: str) -> list[str]:
     """Words and {values} in turn; a plural with its cases is one value."""
     pieces, depth, start = [], 0, 0
     for at, letter in enumerate(message):
