@@ -106,7 +106,10 @@ def test_ten_thousand_half_open_joins_pass_and_leave_nothing(tmp_path: Path) -> 
                 held_open(server.url, 1000, half)
                 sizes.append(memory_of(server.process.pid))
                 if wave < 3:
-                    assert player.decide(wave + 1)["type"] == "ack"
+                    # The turn before must have been played, which takes longer than a wave on a busy machine.
+                    player.until_turn(wave + 1)
+                    answer = player.decide(wave + 1)
+                    assert answer["type"] == "ack", answer
             held_open(server.url, 500, UPGRADE)
         tell(f"10000 half joins, 500 sockets without hello: {[size // MEGABYTE for size in sizes]} MB")
         assert sizes[-1] - sizes[2] < 20 * MEGABYTE
