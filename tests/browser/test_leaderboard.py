@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+import pytest
+from after_support import Played, people
 from devices import Devices
 from finished import LONG_NAME, WHOLE
 from playwright.sync_api import Locator, Page, expect
-from server import Server
+from server import LINESTOP, Server, running
 from words import said, written
 
+from linestop.game.store.store import Store
 from linestop.game.views.measures import units
+from linestop.scenarios import text_of
 
+SQUEEZE = text_of("pacific_squeeze")
+OLDER, NEWER = "VRSNLD", "VRSNEW"
 LIST = "leaderboard?scenario=pacific_squeeze"
 
 
@@ -124,6 +135,65 @@ def test_the_measure_shown_stands_in_the_address_and_what_is_none_shows_nothing(
     page.goto(f"{games.url}/{LIST}&show=lucky_number")
     expect(also_show(page)).to_have_value("")
     expect(page.get_by_role("columnheader")).to_have_count(7)
+
+
+def two_versions(file: Path) -> None:
+    """A game of one turn under each of two versions of a scenario's file; the second was opened later."""
+    store = Store(file)
+    try:
+        for code, text, name in ((OLDER, SQUEEZE, "ann"), (NEWER, f"{SQUEEZE}\n# edited\n", "eve")):
+            played = Played(code, text=text, digest=digest_of(text)).sit(name).start()
+            played.last_turn().turn({name: {}})
+            played.score()
+            asyncio.run(store.append(code, played.publish().facts(), people(name)))
+    finally:
+        store.close()
+
+
+def digest_of(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+@pytest.fixture(scope="module")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("versions")
+    with ThreadPoolExecutor(1) as apart:  # from the loop that Playwright runs in this thread
+        apart.submit(two_versions, folder / "linestop.db").result()
+    with running([LINESTOP, "serve"], folder / "linestop.db", folder) as started:
+        yield started
+
+
+def test_each_version_of_a_scenario_has_a_list_of_its_own_that_can_be_chosen_and_sent(
+    page: Page, versions: Server
+) -> None:
+    older = digest_of(SQUEEZE)
+    people_listed = page.locator("tbody th strong")
+    version = page.get_by_label(said("filter.digest"))
+    page.goto(f"{versions.url}/{LIST}&length=any")
+    expect(people_listed).to_have_text(["Eve, the 3rd"])
+    expect(version).to_have_value("newest")
+    version.select_option(older)
+    expect(people_listed).to_have_text(["Ann"])
+    expect(page).to_have_url(re.compile(f"digest={older}"))
+    expect(page.get_by_text(f"under version {older[:8]} of the scenario")).to_be_visible()
+    version.select_option("any")
+    expect(people_listed).to_have_count(2)
+    expect(page.get_by_text("under any version of the scenario")).to_be_visible()
+    version.select_option("newest")
+    expect(people_listed).to_have_text(["Eve, the 3rd"])
+
+
+def test_a_link_that_names_a_version_by_its_first_digits_shows_which_is_chosen(
+    page: Page, versions: Server
+) -> None:
+    older, newer = digest_of(SQUEEZE), digest_of(f"{SQUEEZE}\n# edited\n")
+    version = page.get_by_label(said("filter.digest"))
+    page.goto(f"{versions.url}/{LIST}&length=any&digest={older[:12]}")
+    expect(page.locator("tbody th strong")).to_have_text(["Ann"])
+    expect(version).to_have_value(older)
+    page.goto(f"{versions.url}/{LIST}&length=any&digest={newer[:12]}")
+    expect(page.locator("tbody th strong")).to_have_text(["Eve, the 3rd"])
+    expect(version).to_have_value("newest")
 
 
 def test_on_a_phone_the_list_comes_before_the_filters(devices: Devices, games: Server) -> None:
