@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import layout
 import pytest
 from devices import Devices
-from play import button
-from playwright.sync_api import Browser, Page
-from server import LINESTOP, running
+from play import begin, button, open_practice, switch
+from playwright.sync_api import Browser, Page, expect
+from server import LINESTOP, Server, running
+from words import TEXTS
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 
@@ -109,3 +110,74 @@ def test_the_check_leaves_the_page_as_it_was(page: Page) -> None:
     page.evaluate("scrollTo(0, 40)")
     layout.faults(page, touch=True)
     assert page.evaluate("[scrollY, document.adoptedStyleSheets.length]") == [40, 0]
+
+
+# ---------------------------------------------------------------- how a reader has set the browser
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "laptop"])
+def test_the_sheet_is_whole_with_large_text_and_at_twice_the_size(
+    server: Server, devices: Devices, size: dict[str, int]
+) -> None:
+    page = devices.phone() if size is PHONE else devices.desk()
+    open_practice(page, server.url)
+    begin(page)
+    switch(page, 0)
+    page.evaluate("document.documentElement.style.fontSize = '150%'")
+    assert layout.faults(page) == []
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.set_viewport_size({"width": max(320, size["width"] // 2), "height": size["height"] // 2})
+    assert layout.faults(page) == []
+
+
+def fills_the_bins(page: Page) -> bool:
+    """Whether what fills a bin has another colour than the bin."""
+    colours = [
+        page.locator(place).first.evaluate("each => getComputedStyle(each).backgroundColor")
+        for place in (".bin .fill", ".bin .trough")
+    ]
+    return colours[0] != colours[1]
+
+
+def style(page: Page, rule: str) -> None:
+    """A rule as a sheet of its own: the page's policy takes none that stands in it."""
+    page.evaluate(
+        """(rule) => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(rule);
+            document.adoptedStyleSheets.push(sheet);
+        }""",
+        rule,
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pictures_of_numbers_stay_in_forced_colours(server: Server, devices: Devices, scheme: str) -> None:
+    page = devices.phone()
+    page.emulate_media(forced_colors="active", color_scheme=scheme)  # type: ignore[arg-type]
+    open_practice(page, server.url)
+    begin(page)
+    assert fills_the_bins(page)
+
+
+def test_red_control_forced_colours_would_empty_them(server: Server, devices: Devices) -> None:
+    page = devices.phone()
+    page.emulate_media(forced_colors="active")
+    open_practice(page, server.url)
+    begin(page)
+    style(page, ".bin .fill { forced-color-adjust: auto !important; }")
+    assert not fills_the_bins(page)
+
+
+def test_without_javascript_a_sentence_in_each_language_says_what_is_missing(
+    server: Server, browser: Browser
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(server.url)
+    for language in ("en", "de"):
+        sentence = (TEXTS / language / "no_script.txt").read_text(encoding="utf-8").strip()
+        shown = page.locator(f"p.no_script[lang={language}]")
+        expect(shown).to_be_visible()
+        expect(shown).to_have_text(sentence)
+    context.close()
