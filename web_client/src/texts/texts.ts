@@ -40,7 +40,25 @@ export function t(key: Key, values: Values = {}): string {
     message = new IntlMessageFormat(texts()[key], locale);
     compiled.set(key, message);
   }
-  return String(message.format(values));
+  return String(message.format(Object.values(values).some(turnsRound) ? isolated(values) : values));
+}
+
+/** Letters of scripts that run from right to left. */
+const RIGHT_TO_LEFT =
+  /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+function turnsRound(value: string | number): boolean {
+  return RIGHT_TO_LEFT.test(`${value}`);
+}
+
+/** A name within a sentence must not turn round what stands beside it: as `<bdi>` does between elements. */
+function isolated(values: Values): Values {
+  const entries = Object.entries(values).map(([name, value]) => [name, isolate(value)] as const);
+  return Object.fromEntries(entries);
+}
+
+function isolate<T extends string | number>(value: T): T | string {
+  return turnsRound(value) ? `\u2068${value}\u2069` : value;
 }
 
 function texts(): Catalogue {
@@ -54,7 +72,7 @@ export function weeksText(first: number, last: number): string {
 
 /** Some things in a row, as the language joins them. */
 export function listText(items: readonly string[]): string {
-  return new Intl.ListFormat(locale, { type: "conjunction" }).format(items);
+  return new Intl.ListFormat(locale, { type: "conjunction" }).format(items.map(isolate));
 }
 
 export function isKey(key: string): key is Key {

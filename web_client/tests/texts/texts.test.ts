@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import en from "../../src/texts/en";
-import { isKey, t } from "../../src/texts/texts";
+import { isKey, listText, t } from "../../src/texts/texts";
 import { reasonText } from "../../src/texts/errors";
 import type { Key } from "../../src/texts/catalogue";
 
@@ -27,6 +27,13 @@ test("every text of the catalogue is said somewhere", () => {
 test("every text can be formatted", () => {
   const values = new Proxy({}, { get: () => 2, has: () => true });
   for (const key of Object.keys(en)) expect(t(key as Key, values)).not.toBe("");
+});
+
+test("a name that runs from right to left stands by itself in a sentence and in a list", () => {
+  const sentence = (name: string) => t("debrief.seat_by", { seat: "Tarnholm", name });
+  expect(sentence("שרה")).toBe(sentence("Sara").replace("Sara", "\u2068שרה\u2069"));
+  expect(sentence("Sara")).not.toContain("\u2068");
+  expect(listText(["سارة", "Ben"])).toBe("\u2068سارة\u2069 and Ben");
 });
 
 test("no component holds a word of its own", () => {
