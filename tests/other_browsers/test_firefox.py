@@ -14,14 +14,25 @@ from hands import Person, gives, said
 from journey import whole_year
 from play import begin, button, confirm, open_game, open_practice, stances, switch, wait_for_turn
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from selenium.webdriver.support.wait import WebDriverWait
 from server import Server
 
 pytestmark = pytest.mark.timeout(1800)  # a ceiling for a busy machine, as of a game that six devices play
 
 
+FILES = {"results.xlsx": "xlsx", "results.csv": "csv", "results.json": "json"}
+PATIENCE = 60
+"""Seconds: a ceiling for a busy machine; nothing waits for it."""
+
+
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright, firefox.started(playwright) as started:
+def downloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("downloads")
+
+
+@pytest.fixture(scope="module")
+def browser(downloads: Path) -> Iterator[Browser]:
+    with sync_playwright() as playwright, firefox.started(playwright, downloads) as started:
         yield started
 
 
@@ -40,6 +51,14 @@ def test_a_debrief_is_read_to_its_end_in_firefox(games: Server, page: Page) -> N
         expect(region.get_by_role("img").first).to_have_accessible_name(re.compile(r"\w{3}"))
     page.get_by_text(said(page, "strip.table")).click()
     expect(page.get_by_role("region", name=said(page, "strip.title")).get_by_role("row")).to_have_count(53)
+
+
+def test_the_files_of_a_game_are_saved_in_firefox(games: Server, page: Page, downloads: Path) -> None:
+    page.goto(f"{games.url}/debrief/{WHOLE}?table=1&seat=tarnholm")
+    for key, kind in FILES.items():
+        button(page, key).click()
+        file = downloads / f"linestop-{WHOLE}.{kind}"
+        WebDriverWait(file, PATIENCE).until(lambda file: file.is_file() and file.stat().st_size > 1000)
 
 
 def test_the_language_changes_in_place_in_firefox(server: Server, devices: Devices) -> None:

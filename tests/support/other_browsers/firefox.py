@@ -73,8 +73,13 @@ def find_or_install() -> str:
 
 
 @contextmanager
-def started(playwright: Playwright, **preferences: str | float | bool) -> Iterator[Browser]:
-    """Firefox, without a window; by the relay, which Playwright takes for Firefox itself."""
+def started(playwright: Playwright, downloads: Path) -> Iterator[Browser]:
+    """Firefox, without a window; by the relay, which Playwright takes for Firefox itself.
+
+    Args:
+        downloads: the folder into which it saves files. Of one that a page has made itself (`blob:`) it often
+            tells its driver nothing.
+    """
     path = find()
     assert path, NOT_FOUND
     with TemporaryDirectory() as folder:
@@ -83,7 +88,10 @@ def started(playwright: Playwright, **preferences: str | float | bool) -> Iterat
         stand_in.write_text(f'#!/bin/sh\nexec {command} "$@"\n')
         stand_in.chmod(0o755)
         browser = playwright.firefox.launch(
-            channel="moz-firefox", executable_path=stand_in, firefox_user_prefs={**PREFERENCES, **preferences}
+            channel="moz-firefox",
+            executable_path=stand_in,
+            firefox_user_prefs=PREFERENCES,
+            downloads_path=downloads,
         )
         yield browser
         browser.close()
