@@ -26,7 +26,8 @@ from ..views.translation import Translation, best_of
 from .connection import CLOSE_TOKEN, Connection, encode
 from .doorkeeper import Doorkeeper
 from .limits import DEVICES_PER_SEAT, OBSERVERS_PER_GAME
-from .room_batch import MOVED, PLAYED_BY_BOT, SENT_AWAY
+from .room_batch import MOVED, PLAYED_BY_BOT, SENT_AWAY, Dismissal
+from .view_cache import ViewCache
 
 
 @dataclass(slots=True)
@@ -78,6 +79,7 @@ class Broadcast:
         self._clock = clock
         self._devices: Counter[Place] = Counter()
         self._away_since: dict[Place, float] = {}
+        self._views = ViewCache()
         self._moved: dict[str, str] = {}
         """The only valid key by player, of those who moved to another device."""
 
@@ -124,45 +126,76 @@ class Broadcast:
         dropped.leave("too_many_devices", words, CLOSE_TOKEN, come_back=False)
         return True
 
-    async def show(
-        self, passed_ms: int, places: set[Place], arrived: set[Connection], *, everybody: bool, moved: bool
-    ) -> None:
-        """Send what changed: to all devices, or to those at `places` and those that have just arrived.
+    def dismiss(self, dismissal: Dismissal) -> None:
+        """Let all devices of a player go."""
+        for connection in list(self.connections):
+            if connection.player == dismissal.player:
+                self.connections.discard(connection)
+                connection.leave(dismissal.code, dismissal.message, dismissal.close, come_back=False)
+
+    def views_changed(self) -> None:
+        """More than a decision has happened: build every view anew when it is shown next."""
+        self._views.forget()
+
+    async def greet(self, passed_ms: int, arrived: set[Connection]) -> None:
+        """Send everything to devices that have just come, whatever is held back from the others."""
+        text = encode(self._status(passed_ms))
+        for connection in arrived:
+            connection.show("status", text)
+        await self._show_states(list(arrived))
+
+    async def show(self, passed_ms: int, places: set[Place], *, everybody: bool, moved: bool) -> None:
+        """Send what changed: to all devices, or to those at `places` and at the desk.
 
         passed_ms: since the game's clock was last set. moved: the remaining time jumped, so the status is
         sent even if nothing else in it changed.
         """
-        self._show_status(passed_ms, arrived, moved)
-        states: dict[Place | str, State] = {}
-        texts: dict[tuple[Place | str, str | None], str] = {}
-        # A copy: while this loop sleeps, `post` may take out a device that leaves when the mailbox is full.
-        for connection in list(self.connections):
-            concerned = everybody or connection in arrived or connection.place in places
-            # The desk shows all seats, so any change concerns it.
-            if connection.role == "facilitator" or concerned:
-                whose = connection.place or connection.role
-                language = best_of([connection.language], self._translations)
-                if whose not in states:
-                    states[whose] = self._state(connection)
-                if (whose, language) not in texts:
-                    texts[whose, language] = encode(self._translated(states[whose], language))
-                    await asyncio.sleep(0)  # encoding for a full room takes a while: let other tasks run
-                connection.show("state", texts[whose, language])
+        status = self._status(passed_ms)
+        # Clients count the remaining time down themselves: it alone is no reason to send.
+        timeless = msgspec.structs.replace(status, remaining_ms=None)
+        if moved or timeless != self._last_status:
+            text = encode(status)
+            for connection in self.connections:
+                connection.show("status", text)
+        self._last_status = timeless
+        # The desk shows all seats, so any change concerns it.
+        await self._show_states(
+            [
+                connection
+                for connection in self.connections
+                if everybody or connection.place in places or connection.role == "facilitator"
+            ]
+        )
 
-    def _show_status(self, passed_ms: int, arrived: set[Connection], moved: bool) -> None:
+    async def _show_states(self, concerned: list[Connection]) -> None:
+        """Send each of these devices its role's own state."""
+        texts: dict[tuple[Place | str, str | None], str] = {}
+        for connection in concerned:
+            whose = connection.place or connection.role
+            language = best_of([connection.language], self._translations)
+            if (whose, language) not in texts:
+                texts[whose, language] = self._state_text(connection, language)
+                await asyncio.sleep(0)  # a full room takes a while: let other tasks run
+            connection.show("state", texts[whose, language])
+
+    def _state_text(self, connection: Connection, language: str | None) -> str:
+        place = connection.place
+        if place is None:
+            return encode(self._translated(self._state(connection), language))
+        return self._views.text(
+            place,
+            language,
+            lambda: self._translated(self._state(connection), language),
+            lambda: player_view.decision_fields(self._session, place),
+        )
+
+    def _status(self, passed_ms: int) -> Status:
         self._devices = Counter(each.place for each in self.connections if each.place)
         now = self._clock()
         gone = [place for place in self._session.state.players if place not in self._devices]
         # A place that is back is dropped; one that is still away keeps the moment at which it left.
         self._away_since = {place: self._away_since.get(place, now) for place in gone}
-        status = public_state.status(self._session, self._devices, passed_ms)
-        # Clients count the remaining time down themselves: it alone is no reason to send.
-        timeless = msgspec.structs.replace(status, remaining_ms=None)
-        everybody = moved or timeless != self._last_status
-        self._last_status = timeless
-        text = encode(status)
-        for connection in self.connections if everybody else arrived:
-            connection.show("status", text)
+        return public_state.status(self._session, self._devices, passed_ms)
 
     def _translated(self, state: State, language: str | None) -> State:
         """The scenario's own texts in a language; what people typed stays as it is."""

@@ -1,7 +1,7 @@
 """One asyncio task for each game: it alone changes the session, and it stores before it answers.
 
 Messages wait in a mailbox. The room takes all that wait, lets the rules say which events they make,
-appends these to the store in one transaction, and only then answers and shows. If the store fails the
+appends these to the store in one transaction, and only then answers, and later shows. If the store fails the
 room ends, and with it a state that is on no disk; the next hello reads the log again.
 """
 
@@ -26,7 +26,7 @@ from ..messages import (
     SetDoor,
 )
 from ..rules import turn_clock
-from ..rules.events import ClockSet, DecisionMade, Event, Place
+from ..rules.events import Event
 from ..rules.session import Session
 from ..rules.timing import SAVE_EVERY_MS
 from ..store.event_log import StoredEvent
@@ -35,9 +35,10 @@ from ..views.translation import Translation
 from .broadcast import Broadcast
 from .connection import CLOSE_TOKEN, Connection
 from .doorkeeper import Doorkeeper
+from .held_shows import HeldShows
 from .limits import MAILBOX_MESSAGES
 from .recording import apply_and_record
-from .room_batch import SEEN_IN_STATUS, Batch, Dismissal, busy, dismissals_of, fail, send_back
+from .room_batch import Batch, busy, commands_in, dismissals_of, fail, send_back, turn_away
 from .room_clock import RoomClock
 from .room_messages import (
     CheckClock,
@@ -78,6 +79,7 @@ class Room:
         self._broadcast = Broadcast(
             session, names, services.reachability, services.watch.seconds, translations, self.doorkeeper
         )
+        self._shows = HeldShows(self._broadcast, services.answers, session, self._clock)
         self._saving = Saving(self.code, services.store, self._clock, lambda: self._broadcast.connections)
         self._resumed = resumed
         self._waiting: list[asyncio.Future[None]] = []
@@ -97,12 +99,14 @@ class Room:
                 await self._after_a_sleep()
                 await self._take(messages)
                 await self._move_on()
+                await self._shows.show_if_due()
         finally:
             # First, so that a message posted during the clean-up is turned away too.
             self._over = True
             self._work.cancel()
             while not self.mailbox.empty():
-                self._turn_away(self.mailbox.get_nowait())
+                turn_away(left := self.mailbox.get_nowait())
+                self._services.answers.given(commands_in([left]))
             for connection in self._broadcast.connections:
                 send_back(connection)
             for done in self._waiting:
@@ -114,7 +118,7 @@ class Room:
         If it is full a command is refused and a newcomer is sent back; a device that leaves is let go.
         """
         if self._over:
-            self._turn_away(message)
+            turn_away(message)
             return
         if isinstance(message, DeviceConnected):
             self._saving.greet(message.connection)
@@ -128,14 +132,9 @@ class Room:
                     connection.unanswered -= 1
                     connection.refuse(busy(), command.id)
                 case _:
-                    self._turn_away(message)
-
-    def _turn_away(self, message: RoomMessage) -> None:
-        match message:
-            case DeviceConnected(connection) | DeviceDisconnected(connection) | CommandReceived(connection):
-                send_back(connection)
-            case TakeSeat() | MoveSeat():
-                fail(message.done)
+                    turn_away(message)
+        else:
+            self._services.answers.taken(commands_in([message]))
 
     def _wake(self) -> None:
         """Look again at what is due; a full mailbox wakes the room anyway."""
@@ -148,12 +147,15 @@ class Room:
         """All that wait; a single `CheckClock` if it is time for something; none if the room may close."""
         clock, state = self._clock, self.session.state
         with contextlib.suppress(TimeoutError):
-            messages = [await asyncio.wait_for(self.mailbox.get(), clock.patience(state))]
+            patience = min(clock.patience(state), self._shows.due_in())
+            messages = [await asyncio.wait_for(self.mailbox.get(), patience)]
             # All that wait make one batch: one transaction, and one new state for each device.
             while not self.mailbox.empty():
                 messages.append(self.mailbox.get_nowait())
             return messages
-        idle = not (clock.runs(state) or self._work.running or self._broadcast.connections)
+        idle = not (
+            clock.runs(state) or self._work.running or self._shows.waits or self._broadcast.connections
+        )
         return [] if idle and self._services.may_close(self.code) else [CheckClock()]
 
     async def _take(self, messages: list[RoomMessage]) -> None:
@@ -162,6 +164,13 @@ class Room:
             return
         # Held where `run` finds them: if the store fails, these handlers must be told.
         self._waiting = [message.done for message in messages if isinstance(message, TakeSeat | MoveSeat)]
+        try:
+            await self._finish(await self._outcome(messages))
+        finally:
+            self._services.answers.given(commands_in(messages))
+
+    async def _outcome(self, messages: list[RoomMessage]) -> Batch:
+        """What these messages come to: the state has it already, the disk not yet."""
         batch = Batch()
         for message in messages:
             match message:
@@ -179,16 +188,18 @@ class Room:
                 case MoveSeat():
                     await self.people.move(batch, message)
                     self._broadcast.moved(message.player, token_hash(message.token))
-        await self._finish(batch)
+        return batch
 
     async def _finish(self, batch: Batch) -> None:
-        """Store first, then answer, then show: an answer means that it is on disk."""
+        """Store first, then answer, then have it shown: an answer means that it is on disk."""
         await self._saving.keep(batch.events, batch.people)
         for answer in batch.answers:
             answer()
         for dismissal in batch.dismissals:
-            self._dismiss(dismissal)
-        await self._show([stored.event for stored in batch.events], batch.arrived, batch.names_changed)
+            self._broadcast.dismiss(dismissal)
+        if batch.arrived:
+            await self._broadcast.greet(self._clock.passed_ms, batch.arrived)
+        self._shows.add([stored.event for stored in batch.events], names_changed=batch.names_changed)
 
     def _arrive(self, batch: Batch, connection: Connection, hello: str) -> None:
         """Let a device in; its seat may have been given away since the hello was read."""
@@ -244,12 +255,6 @@ class Room:
             self.doorkeeper.seated(asked.address, asked.player, now)
         batch.events.extend(map(self._apply, events))
 
-    def _dismiss(self, dismissal: Dismissal) -> None:
-        for connection in list(self._broadcast.connections):
-            if connection.player == dismissal.player:
-                self._broadcast.connections.discard(connection)
-                connection.leave(dismissal.code, dismissal.message, dismissal.close, come_back=False)
-
     # ------------------------------------------------------------ what follows without a message
 
     async def _move_on(self) -> None:
@@ -274,7 +279,7 @@ class Room:
         ):
             await self._happened(events)
         elif self._clock.leapt():
-            await self._broadcast.show(self._clock.passed_ms, set(), set(), everybody=False, moved=True)
+            self._shows.time_leapt()
 
     def _apply(self, event: Event) -> StoredEvent:
         """Apply the event; measure time from here on if it has set the game's clock."""
@@ -287,11 +292,4 @@ class Room:
 
     async def _happened(self, events: list[Event]) -> None:
         await self._saving.keep(list(map(self._apply, events)), [])
-        await self._show(events, set(), names_changed=False)
-
-    async def _show(self, events: list[Event], arrived: set[Connection], names_changed: bool) -> None:
-        places = {Place(e.table, e.seat) for e in events if isinstance(e, DecisionMade)}
-        # Most events change the status alone, which is one short text for all devices.
-        everybody = names_changed or any(not isinstance(event, SEEN_IN_STATUS) for event in events)
-        moved = any(not (isinstance(event, ClockSet) and event.cause == "noted") for event in events)
-        await self._broadcast.show(self._clock.passed_ms, places, arrived, everybody=everybody, moved=moved)
+        self._shows.add(events)

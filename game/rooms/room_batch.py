@@ -12,6 +12,14 @@ from ..rules.events import ClockSet, DecisionMade, Event, TurnClosed
 from ..store.event_log import StoredEvent
 from ..store.tables import TableRow
 from .connection import CLOSE_RESTART, CLOSE_TOKEN, Connection
+from .room_messages import (
+    CommandReceived,
+    DeviceConnected,
+    DeviceDisconnected,
+    MoveSeat,
+    RoomMessage,
+    TakeSeat,
+)
 
 PLAYED_BY_BOT = "Your seat is played by a bot now. Join again if you want to go on."
 SENT_AWAY = "Whoever leads this game took you off your seat; ask them if you want to come back."
@@ -84,3 +92,17 @@ def send_back(connection: Connection) -> None:
         CLOSE_RESTART,
         come_back=True,
     )
+
+
+def turn_away(message: RoomMessage) -> None:
+    """Let who sent a message that no room will take try again."""
+    match message:
+        case DeviceConnected(connection) | DeviceDisconnected(connection) | CommandReceived(connection):
+            send_back(connection)
+        case TakeSeat() | MoveSeat():
+            fail(message.done)
+
+
+def commands_in(messages: list[RoomMessage]) -> int:
+    """How many of them are commands, each of which is answered."""
+    return sum(isinstance(message, CommandReceived) for message in messages)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..store import tokens
 from ..store.store import Store
 from .broadcast import Reachability
+from .held_shows import DueAnswers
 from .sleep_watch import SleepWatch
 
 
@@ -23,3 +24,4 @@ class RoomServices:
     """Is told how many seconds the weeks of a turn took."""
     may_close: Callable[[str], bool]
     """Whether an idle room, named by its game's code, may close; from then on no message comes."""
+    answers: DueAnswers = field(default_factory=DueAnswers)

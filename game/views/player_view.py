@@ -7,6 +7,8 @@ state, so a new field of the session stays hidden until a line here shows it.
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from ...agents.chain.record import WEEKS_AHEAD
@@ -97,15 +99,22 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
         standings=standings(session, names, {place.table}, place),
         news=news,
         earlier_news=len(session.state.news) - len(news),
-        decision=dict(session.state.stances[place]),
-        confirmed=place in session.state.confirmed,
-        decided_on=session.state.decided_on.get(place, ""),
-        repeated=session.state.repeats.get(place, 0) > 0,
-        late=session.state.is_late(place),
+        **decision_fields(session, place),
         may_manage=session.state.may_manage(player),
         results_path=public_state.results_path(session),
     )
     return _with_yardsticks(session, latest, number, own, view)
+
+
+def decision_fields(session: Session, place: Place) -> dict[str, Any]:
+    """The fields of a view that a seat's own decision changes; no other field may depend on it."""
+    return {
+        "decision": dict(session.state.stances[place]),
+        "confirmed": place in session.state.confirmed,
+        "decided_on": session.state.decided_on.get(place, ""),
+        "repeated": session.state.repeats.get(place, 0) > 0,
+        "late": session.state.is_late(place),
+    }
 
 
 def _with_yardsticks(

@@ -1,0 +1,115 @@
+"""Answer, then show: holds what a room has to show back while acknowledgements wait to be given.
+
+Building and sending views takes far longer than answering. While commands come in from a whole room, or
+from many rooms of one process, only answers go out; what changed meanwhile is shown once, when no answer
+has been due for a moment, or after `HELD_SECONDS` at the latest.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+from ..rules.events import ClockSet, DecisionMade, Event, Place
+from ..rules.session import Session
+from .broadcast import Broadcast
+from .room_batch import SEEN_IN_STATUS
+from .room_clock import RoomClock
+
+QUIET_SECONDS = 0.03
+"""So long after the last answer of the process, the burst is taken to be over."""
+HELD_SECONDS = 0.2
+"""The longest that anything is held back."""
+LOBBY_SECONDS = 0.1
+"""Between two pictures of a lobby that fills, for those who are in it already."""
+
+
+class DueAnswers:
+    """Commands that all rooms of a process have taken and not answered yet."""
+
+    def __init__(self) -> None:
+        self._due = 0
+        self._last = float("-inf")
+
+    def taken(self, commands: int) -> None:
+        """So many came into a room's mailbox."""
+        self._due += commands
+
+    def given(self, commands: int) -> None:
+        """So many were answered, or will never be."""
+        if commands:
+            self._due -= commands
+            self._last = _now()
+
+    def quiet_in(self) -> float:
+        """Seconds until the process is quiet, if no further command comes."""
+        return QUIET_SECONDS if self._due > 0 else max(0.0, self._last + QUIET_SECONDS - _now())
+
+
+class HeldShows:
+    """What has changed in one room since its devices were last shown it."""
+
+    def __init__(self, broadcast: Broadcast, answers: DueAnswers, session: Session, clock: RoomClock) -> None:
+        self._broadcast = broadcast
+        self._answers = answers
+        self._session = session
+        self._clock = clock
+        self._since: float | None = None
+        """When the oldest change came; None: all is shown."""
+        self._places: set[Place] = set()
+        self._everybody = False
+        self._moved = False
+        self._shown_at = float("-inf")
+
+    def add(self, events: Iterable[Event], *, names_changed: bool = False) -> None:
+        """Show what these events have changed, as soon as it is time."""
+        for event in events:
+            if isinstance(event, DecisionMade):
+                self._places.add(Place(event.table, event.seat))
+            else:
+                self._broadcast.views_changed()
+            # Most events change the status alone, which is one short text for all devices.
+            self._everybody |= not isinstance(event, SEEN_IN_STATUS)
+            self._moved |= not (isinstance(event, ClockSet) and event.cause == "noted")
+        if names_changed:
+            self._everybody = True
+            self._broadcast.views_changed()
+        self._hold()
+
+    def time_leapt(self) -> None:
+        """Tell all devices the time left, as soon as it is time."""
+        self._moved = True
+        self._hold()
+
+    def _hold(self) -> None:
+        if self._since is None:
+            self._since = _now()
+
+    @property
+    def waits(self) -> bool:
+        """Whether anything is held back."""
+        return self._since is not None
+
+    def due_in(self) -> float:
+        """Seconds until it is time to look again; infinite if nothing is held back."""
+        if self._since is None:
+            return float("inf")
+        now = _now()
+        wait = self._answers.quiet_in()
+        if self._session.state.phase == "lobby":
+            wait = max(wait, self._shown_at + LOBBY_SECONDS - now)
+        return max(0.0, min(wait, self._since + HELD_SECONDS - now))
+
+    async def show_if_due(self) -> None:
+        """Show all that is held back if it is time."""
+        if self.due_in() > 0.0:
+            return
+        places, everybody, moved = self._places, self._everybody, self._moved
+        self._since, self._places, self._everybody, self._moved = None, set(), False, False
+        await self._broadcast.show(self._clock.passed_ms, places, everybody=everybody, moved=moved)
+        self._shown_at = _now()
+
+
+def _now() -> float:
+    """Not the game's clock, which tests and a sleeping machine stop: holding back is about the process."""
+    return asyncio.get_running_loop().time()

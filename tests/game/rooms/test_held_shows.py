@@ -1,0 +1,219 @@
+"""Answer, then show: while acknowledgements wait, states are held back, but not for long."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+import pytest
+from game_support import Device, open_practice
+from hypothesis import given
+from hypothesis import strategies as st
+from rules_support import ANN, BOB, Told, begun, opened
+from serving_support import Serving, serving
+
+from linestop.game.rooms import held_shows
+from linestop.game.rooms.broadcast import Broadcast
+from linestop.game.rooms.held_shows import (
+    HELD_SECONDS,
+    LOBBY_SECONDS,
+    QUIET_SECONDS,
+    DueAnswers,
+    HeldShows,
+)
+from linestop.game.rooms.room_clock import RoomClock
+from linestop.game.rooms.view_cache import ViewCache
+from linestop.game.rules.events import DecisionMade, Event, Place
+from linestop.game.rules.session import Session
+from linestop.game.views import player_view
+
+STANCES = st.fixed_dictionaries({"board": st.sampled_from(["JIT", "JIC"])})
+
+
+class Process:
+    """Two rooms of a process, one of them looked at; its time is what a test says."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, session: Session) -> None:
+        self.now = 1000.0
+        monkeypatch.setattr(held_shows, "_now", lambda: self.now)
+        self.shown: list[float] = []
+        self.answers = DueAnswers()
+        clock = type("Stopped", (), {"passed_ms": 0})()
+        self.room = HeldShows(cast(Broadcast, self), self.answers, session, cast(RoomClock, clock))
+
+    async def show(self, *_: Any, **__: Any) -> None:
+        self.shown.append(self.now)
+
+    def views_changed(self) -> None:
+        pass
+
+    def until_shown(self) -> float:
+        """Seconds until all is shown, if nothing more comes."""
+        began = self.now
+        while self.room.waits:
+            self.now += self.room.due_in()
+            asyncio.run(self.room.show_if_due())
+        return self.now - began
+
+
+@pytest.fixture
+def process(monkeypatch: pytest.MonkeyPatch) -> Process:
+    return Process(monkeypatch, begun().session)
+
+
+def a_decision() -> list[Event]:
+    return [event for event in begun().decide(ANN) if isinstance(event, DecisionMade)]
+
+
+def test_a_quiet_room_is_shown_a_decision_soon_after_its_answer(process: Process) -> None:
+    process.answers.taken(1)
+    process.answers.given(1)
+    process.room.add(a_decision())
+    assert process.until_shown() == pytest.approx(QUIET_SECONDS) and QUIET_SECONDS < 0.1
+
+
+def test_what_no_command_brought_is_shown_at_once(process: Process) -> None:
+    process.room.time_leapt()
+    assert process.until_shown() == 0.0
+
+
+def test_nothing_is_shown_while_another_room_waits_for_its_answers_and_then_all_at_once(
+    process: Process,
+) -> None:
+    process.answers.taken(2)
+    process.room.add(a_decision())
+    asyncio.run(process.room.show_if_due())
+    process.now += HELD_SECONDS / 2
+    process.answers.given(2)
+    process.room.add(a_decision())
+    assert process.shown == []
+    process.until_shown()
+    assert process.shown == [pytest.approx(1000.0 + HELD_SECONDS / 2 + QUIET_SECONDS)]
+
+
+def held_no_longer_than(process: Process) -> float:
+    process.answers.taken(1)
+    process.room.add(a_decision())
+    return process.until_shown()
+
+
+def test_nothing_is_held_back_for_long_though_answers_never_end(process: Process) -> None:
+    assert held_no_longer_than(process) == pytest.approx(HELD_SECONDS)
+    assert HELD_SECONDS <= 0.2
+
+
+def test_without_its_limit_it_would_be_held_for_longer(
+    process: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Red control."""
+    monkeypatch.setattr(held_shows, "HELD_SECONDS", 3.0)
+    assert held_no_longer_than(process) > HELD_SECONDS
+
+
+def test_a_lobby_that_fills_is_shown_ten_times_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    process = Process(monkeypatch, Told(opened()).session)
+    for _ in range(20):
+        process.room.add([], names_changed=True)
+        asyncio.run(process.room.show_if_due())
+        process.now += LOBBY_SECONDS / 10
+    process.until_shown()
+    assert len(process.shown) == 3
+
+
+def answers_due(server: Serving) -> int:
+    """After a decision, a refusal, and a room that failed with a command in hand."""
+    practice = open_practice(server.url)
+    with Device(server.url, practice) as device:
+        assert device.decide(1)["type"] == "ack"
+        assert device.decide(9)["type"] == "error"
+        device.until_turn(2)
+
+        async def fail(batch: object) -> None:
+            raise RuntimeError("the test says so")
+
+        server.hub._rooms[practice.game]._finish = fail  # type: ignore[method-assign]
+        device.send(type="decide", id="decision-9", turn=2, stances={})
+        device.until_bye()
+    due: int = server.hub._services.answers._due
+    return due
+
+
+def test_no_answer_stays_due_for_ever_when_a_room_fails(tmp_path: Path) -> None:
+    """Else every room of the process would hold back its states for as long as it may."""
+    with serving(tmp_path / "linestop.db") as server:
+        assert answers_due(server) == 0
+
+
+def test_an_answer_that_is_not_counted_off_stays_due(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Red control."""
+    monkeypatch.setattr(DueAnswers, "given", lambda due, commands: None)
+    with serving(tmp_path / "linestop.db") as server:
+        assert answers_due(server) > 0
+
+
+# ---------------------------------------------------------------- the kept part of a view
+
+
+def kept_as_fresh(session: Session, kept: ViewCache, place: Place) -> bool:
+    """Whether the view that is put together from its kept part says the same as one built anew."""
+    fresh = msgspec.json.encode(player_view.player_view(session, place, {}))
+    together = kept.text(
+        place,
+        None,
+        lambda: player_view.player_view(session, place, {}),
+        lambda: player_view.decision_fields(session, place),
+    )
+    return json.loads(together) == json.loads(fresh)
+
+
+@given(st.lists(st.tuples(st.sampled_from([ANN, BOB]), STANCES), max_size=6))
+def test_a_view_whose_decision_alone_was_made_anew_says_the_same(
+    decisions: list[tuple[str, dict[str, str]]],
+) -> None:
+    told, kept = begun(), ViewCache()
+    for player, stances in decisions:
+        told.decide(player, **stances)
+        for place in told.session.state.players:
+            assert kept_as_fresh(told.session, kept, place)
+
+
+@pytest.mark.parametrize("field", ["decision", "confirmed"])
+def test_a_field_that_a_decision_changes_and_that_is_kept_is_found(
+    field: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Red control."""
+    told, kept = begun(), ViewCache()
+    [place, *_] = told.session.state.players
+    assert kept_as_fresh(told.session, kept, place)
+    whole = player_view.decision_fields
+    told.decide(told.session.state.players[place], board="JIC")
+    with monkeypatch.context() as broken:
+        broken.setattr(
+            player_view,
+            "decision_fields",
+            lambda session, place: {k: v for k, v in whole(session, place).items() if k != field},
+        )
+        kept_view = kept.text(
+            place,
+            None,
+            lambda: player_view.player_view(told.session, place, {}),
+            lambda: player_view.decision_fields(told.session, place),
+        )
+    fresh = msgspec.json.encode(player_view.player_view(told.session, place, {}))
+    assert json.loads(kept_view) != json.loads(fresh)
+
+
+def test_what_more_than_a_decision_changes_is_built_anew() -> None:
+    told, kept = begun(), ViewCache()
+    [place, *_] = told.session.state.players
+    assert kept_as_fresh(told.session, kept, place)
+    for player in (ANN, BOB):
+        told.decide(player)
+    told.follow()
+    told.wait(10_000)
+    assert told.session.state.turn == 2 and not kept_as_fresh(told.session, kept, place)
+    kept.forget()
+    assert kept_as_fresh(told.session, kept, place)
