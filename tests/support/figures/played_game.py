@@ -156,6 +156,10 @@ def _play(game: Game, cara: Device) -> None:
             _add_a_shock(game.desk, *SHOCKS[turn])
         for player in game.players:
             _decide(player, turn)
+        # Else the desk asks before it closes the turn, and pages change while they are read.
+        everybody = len(game.players) + 1
+        decided = said(game.desk, "desk.decided", decided=everybody, people=everybody)
+        expect(game.desk.get_by_text(decided).first).to_be_visible()
         game.people = _people(game, cara)
         _look_round(game, turn)
         press(button(game.desk, "desk.close"))
