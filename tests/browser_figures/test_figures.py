@@ -113,6 +113,7 @@ DIFFERENT = (
     ("debrief of Ana, whole", "beyond.frontier_said", "one plan has two costs: the rivals differ"),
     ("debrief of Ana, whole", "company.what", "one plan has three costs: the company differs"),
     ("Ana 9", "table.port", "in port is more than what waits there"),
+    ("Ana 9", "tour.port", "goods are counted at a port that has no queue"),
 )
 """By page, the message that says why a figure is not the one that looks like it, and which."""
 
