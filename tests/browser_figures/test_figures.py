@@ -19,6 +19,7 @@ import pytest
 from devices import Devices
 from figures import Figure, by_key, disagreements
 from hands import said
+from messages_read import patterns
 from played_game import SCENARIO, TURNS, Game
 from playwright.sync_api import Browser, Page, Route
 from spots import Seen, Spot, look
@@ -29,7 +30,7 @@ from spots_of_room import DESK, LEADERBOARD, SEAT_DIALOG, WALL
 from sums import ADDED_UP, wrong_sums
 from tables_read import differences, of_csv, of_workbook
 from told_elsewhere import command, of_aftermath, of_commands, of_leaderboard, of_results, of_tables
-from words import catalogue, pieces
+from words import LANGUAGES, catalogue, pieces
 
 SEATS = ("tarnholm", "quillby", "ferrow", "mossgate")
 SPOTS = (*PLAY, *DESK, *SEAT_DIALOG, *WALL, *LEADERBOARD, *DEBRIEF, *AFTERMATH)
@@ -125,6 +126,15 @@ def test_what_differs_by_design_says_so(game: Game, page: str, key: str, why: st
 
 
 # ---------------------------------------------------------------- and none is left out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_that_the_catalogue_reads_is_there_and_says_its_value(language: str) -> None:
+    """A message that was reworded is named here, before a game is played."""
+    for spot in SPOTS:
+        for key in spot.key.split():
+            assert key in catalogue(language), f"{spot.place}: {key}"
+            assert patterns(key, language, spot.value), key
 
 
 def test_every_figure_of_every_page_is_in_the_catalogue(game: Game) -> None:

@@ -23,7 +23,7 @@ money, a share or a number, as its sign says.
 
 # A digit within a word is none: codes of games hold such.
 FIGURE = re.compile(
-    r"(?<![A-Za-z\d])[+\u2212-]?(?:€\s?)?\d(?:[\d.,]*\d)?(?:[KMB]\b)?(?:\s(?:Tsd\.|Mio\.))?(?:\s?[%€])?"
+    r"(?<![A-Za-z\d])[+\u2212-]?(?:€\s?)?\d(?:[\d.,]*\d)?(?:[KMB]\b)?(?:\s(?:Tsd\.|Mio\.))?(?:\s?(?:%|€(?!\d)))?"
 )
 LARGE = {"K": 1e3, "Tsd.": 1e3, "M": 1e6, "Mio.": 1e6, "B": 1e9}
 OF_THE_WIRE = 6e-5

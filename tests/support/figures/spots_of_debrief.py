@@ -103,12 +103,8 @@ SCORES = (
         ("cost of score 0", "money", "p", "score.ruler", "zero"),
         ("cost of score 100", "money", "p", "score.ruler", "hundred"),
     ),
-    *spots(
-        "score",
-        SCORE,
-        ("uptime target", "target", ".top li", "score.reached score.missed", "target"),
-        **TARGET,
-    ),
+    *spots("score", SCORE, ("uptime", "share", ".top li", "score.uptime", "uptime")),
+    *spots("score", SCORE, ("uptime target", "target", ".top li", "score.uptime", "target"), **TARGET),
     *spots(
         "scale, as spoken",
         SCORE,

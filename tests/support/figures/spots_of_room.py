@@ -17,6 +17,7 @@ PUBLIC_PORT = {"of": "ports", "public": True}
 TARGET = {"when": "year", "public": True}
 
 DESK = (
+    *spots("row of a seat", SEAT, ("cost", "money", ".worth .cost"), name=".title", of="seats"),
     *spots("row of a seat", f"{SEAT}:not(.over)", ("uptime", "share", ".worth"), name=".title", of="seats"),
     *spots(
         "row of a seat",
@@ -156,7 +157,6 @@ WALL = (
         of="people",
     ),
     *spots("race", RACE, ("uptime target", "target", ".aim", "board.aim", "target"), **TARGET),
-    *spots("aim", ".side h2", ("uptime target", "target", "", "board.target", "target"), **TARGET),
     *once("the scale of an axis", f"{RACE} text.end:not(.aim)", f"{RACE} text.middle"),
 )
 
