@@ -5,7 +5,8 @@ Records in the log, tables and exports are never rounded.
 
 from __future__ import annotations
 
-from math import floor
+from collections.abc import Callable
+from math import copysign, floor, log10
 
 MOST_DIGITS = 9
 """Of a number whose rounding lies that near to a half."""
@@ -25,16 +26,34 @@ def cents(money: float) -> float:
     return round(money, 2)
 
 
+def money(amount: float) -> float:
+    """An amount in cents, or finer where a page, which shows three digits, would round it otherwise."""
+    told = (round(amount, decimals) for decimals in range(2, 5))
+    return next((each for each in told if _three_digits(each) == _three_digits(amount)), for_screen(amount))
+
+
+def _three_digits(amount: float) -> float:
+    """Money as a page rounds it: a half away from zero."""
+    if amount == 0.0:
+        return 0.0
+    unit = 10.0 ** (floor(log10(abs(amount))) - 2)
+    return copysign(floor(abs(amount) / unit + 0.5) * unit, amount)
+
+
 def four_digits(number: float) -> float:
-    """Units or weeks to four significant digits, or more where a page would else round them otherwise.
+    """Weeks to four significant digits, or to more where a page would else round them otherwise.
 
-    A view's rows hold many of them, and a page shows whole units and tenths of weeks. 391.49 is not told as
-    391.5, which would stand as 392 on the sheet and as 391 in a table of the export.
+    A view's rows hold many of them, and a page shows tenths: 12.3499 is not told as 12.35, which would stand
+    as 12.4 on the sheet and as 12.3 in the debrief.
     """
+    return _short(number, lambda weeks: (floor(weeks + 0.5), floor(10.0 * weeks + 0.5)))
+
+
+def units(number: float) -> float:
+    """Units to four significant digits, or to more where a page, which shows whole ones, would err."""
+    return _short(number, lambda units: floor(units + 0.5))
+
+
+def _short(number: float, shown: Callable[[float], object]) -> float:
     told = (float(f"{number:.{digits}g}") for digits in range(4, MOST_DIGITS))
-    return next((each for each in told if _shown(each) == _shown(number)), float(f"{number:.{MOST_DIGITS}g}"))
-
-
-def _shown(number: float) -> tuple[int, int]:
-    """Whole ones and tenths as a page rounds them; a thousand and more are never shown with tenths."""
-    return floor(number + 0.5), floor(10.0 * number + 0.5) if number < 1000.0 else 0
+    return next((each for each in told if shown(each) == shown(number)), float(f"{number:.{MOST_DIGITS}g}"))

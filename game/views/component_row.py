@@ -13,7 +13,7 @@ from ...agents.scenario.scenario import Component, Scenario
 from ...agents.scenario.transport import Lane
 from ..messages import ContractName, PortRow, RationingRule, Row, RowWeeks, StanceOffers
 from ..rules.events import GameStarted, TableTurn
-from ..rules.rounding import cents, for_screen, four_digits
+from ..rules.rounding import cents, for_screen, four_digits, units
 from .component_lanes import lanes_of, main_lane, main_port, over_lanes
 from .part_facts import part_facts
 from .stop_cost import stop_cost
@@ -59,13 +59,13 @@ def component_row(
         quote_weeks=quote,
         quote_before=over_lanes(lanes, before.rows["quote"][-1]),
         usual_weeks=usual_weeks,
-        unfilled_units=four_digits(now["unfilled"][seat][component]),
-        on_the_way=_until_empty([four_digits(units) for units in on_the_way]),
+        unfilled_units=units(now["unfilled"][seat][component]),
+        on_the_way=_until_empty([units(each) for each in on_the_way]),
         port=_port_row(scenario, started, main_port(scenario, lanes), latest, seat, component),
-        received=four_digits(now["received"][seat][component]) if played else 0.0,
-        bin_units=four_digits(on_hand),
+        received=units(now["received"][seat][component]) if played else 0.0,
+        bin_units=units(on_hand),
         bin_weeks=_bin_weeks(on_hand, use),
-        use_per_week=four_digits(use),
+        use_per_week=units(use),
         stance="JIC" if now["stance"][seat][component] else "JIT",
         offers=_offers(latest, own.name, part.name),
         stops_in_weeks=_stockout_weeks(latest, seat, component, quote),
@@ -126,8 +126,8 @@ def weeks_until_stockout(on_hand: float, use: float, arrivals: list[float]) -> f
     if use <= 0.0:
         return None
     left = on_hand
-    for week, units in enumerate(arrivals):
-        left += units
+    for week, arriving in enumerate(arrivals):
+        left += arriving
         if left < use:
             return four_digits(week + max(left, 0.0) / use)
         left -= use
@@ -152,11 +152,11 @@ def _row_weeks(
     weeks = range(len(rows["on_hand"]) - 1)
     of = {name: [rows[name][i][seat][component] for i in weeks] for name in OWN}
     return RowWeeks(
-        on_the_way=[[four_digits(units) for units in _until_empty(week)] for week in of["on_the_way"]],
+        on_the_way=[[units(each) for each in _until_empty(week)] for week in of["on_the_way"]],
         bin_weeks=[_bin_weeks(*week) for week in zip(of["on_hand"], of["use"], strict=True)],
         quote_weeks=[over_lanes(lanes, rows["quote"][i]) for i in weeks],
         queue_weeks=[] if port is None else [four_digits(rows["port_queue_weeks"][i][port]) for i in weeks],
-        received=[four_digits(units) for units in of["received"]],
+        received=[units(each) for each in of["received"]],
     )
 
 
@@ -189,6 +189,6 @@ def _port_row(
         title=scenario.port[number].title,
         queue_weeks=four_digits(now["port_queue_weeks"][number]),
         usual_queue_weeks=four_digits(started.usual_queue_weeks[number]),
-        own_units=four_digits(_at_port(now, seat, component)),
+        own_units=units(_at_port(now, seat, component)),
         arrivals=_until_empty(arrivals),
     )

@@ -16,7 +16,7 @@ from ...agents.network.cost_lines import HOLDING
 from ..messages import Bill, CostLine, LineWeek, Lobby, PastWeek, PastWeeks, Row, State, View, WeekRow
 from ..rules import record_sums, seat_totals
 from ..rules.events import GameStarted, Place, TableTurn, TurnResolved
-from ..rules.rounding import cents, for_screen, four_digits
+from ..rules.rounding import cents, for_screen, four_digits, units
 from ..rules.seat_totals import SeatTurn
 from ..rules.session import Session
 from . import measures, public_state
@@ -152,7 +152,9 @@ def _stock_per_week(latest: TableTurn, number: int) -> float:
 def _last_weeks(session: Session, table: int, number: int) -> list[LineWeek]:
     if not session.state.turns:
         return []
-    return line_weeks(session, session.state.turns[-1], table, number)
+    weeks = line_weeks(session, session.state.turns[-1], table, number)
+    # The page takes what lacked from what was required, for its shares: `made` may be short.
+    return [msgspec.structs.replace(week, made=units(week.made)) for week in weeks]
 
 
 def _rows(
@@ -268,7 +270,7 @@ def past_weeks(session: Session, place: Place) -> PastWeeks:
                 PastWeek(
                     turn=turn.turn,
                     line=line,
-                    bin_units=[four_digits(units) for units in rows["on_hand"][i][number]],
+                    bin_units=[units(each) for each in rows["on_hand"][i][number]],
                     stances=["JIC" if flag else "JIT" for flag in rows["stance"][i][number]],
                     quote_weeks=[over_lanes(each, rows["quote"][i]) for each in lanes],
                     port_queue_weeks=[four_digits(queue) for queue in rows["port_queue_weeks"][i]],

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ...agents.network import cost_lines
 from ..messages import Bill
-from ..rules.rounding import for_screen
+from ..rules.rounding import money as told
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "stock": tuple(cost_lines.LINES[line] for line in range(len(cost_lines.HOLDING))),
@@ -25,4 +25,4 @@ def bill(lines: Sequence[str], money: Sequence[float], closing: float = 0.0) -> 
     """
     by_line = dict(zip(lines, money, strict=True)) if money else {}
     sums = {name: sum(by_line.get(line, 0.0) for line in group) for name, group in GROUPS.items()}
-    return Bill(**{name: for_screen(total) for name, total in sums.items()}, closing=for_screen(closing))
+    return Bill(**{name: told(total) for name, total in sums.items()}, closing=told(closing))
