@@ -103,8 +103,9 @@ def test_red_control_a_margin_that_is_forgotten_is_caught() -> None:
 
 
 def total(bill: Bill | None) -> float:
+    """All lines; the closing is a part of them."""
     assert bill is not None
-    return sum(msgspec.structs.astuple(bill))
+    return sum(msgspec.structs.astuple(bill)) - bill.closing
 
 
 def test_a_turn_s_lines_add_up_to_the_turn_and_all_turns_to_the_total(year: list[View]) -> None:
@@ -114,6 +115,28 @@ def test_a_turn_s_lines_add_up_to_the_turn_and_all_turns_to_the_total(year: list
     last = [view.bill_last_turn for view in year]
     assert all(bill is not None and bill.changes > 1000 for bill in last)
     assert any(bill is not None and bill.idle > 1000 and bill.lost > 1000 for bill in last)
+
+
+def turns_and_closing(year: list[View]) -> float:
+    end = year[-1].bill_so_far
+    assert end is not None
+    return sum(view.cost_last_turn for view in year) + end.closing
+
+
+def test_at_the_end_the_bill_says_what_the_turns_do_not_add_up_to(year: list[View]) -> None:
+    """This year ends with customers who wait."""
+    *before, end = [view.bill_so_far for view in year]
+    assert end is not None and end.closing > 1000
+    assert turns_and_closing(year) == pytest.approx(year[-1].total_cost, abs=0.05)
+    assert all(bill is not None and bill.closing == 0.0 for bill in before)
+
+
+def test_red_control_turns_alone_do_not_add_up_to_the_total(year: list[View]) -> None:
+    end = year[-1].bill_so_far
+    assert end is not None
+    silent = msgspec.structs.replace(end, closing=0.0)
+    forgotten = [*year[:-1], msgspec.structs.replace(year[-1], bill_so_far=silent)]
+    assert turns_and_closing(forgotten) != pytest.approx(year[-1].total_cost, abs=0.05)
 
 
 def test_every_line_of_the_books_stands_in_one_line_of_the_bill(squeeze: Log) -> None:
