@@ -19,7 +19,7 @@ from game_support import ONE_SEAT, PATIENCE, Device, open_practice
 from serving_support import Serving, serving
 from websockets.exceptions import ConnectionClosed
 
-from linestop.game.rooms import connection
+from linestop.game.rooms import connection, held_shows
 
 pytestmark = pytest.mark.slow
 
@@ -138,6 +138,8 @@ def test_who_reads_nothing_delays_nobody_and_is_let_go(
 ) -> None:
     """The desk is told of every decision; here it never listens, and is silent itself."""
     monkeypatch.setattr(connection, "SEND_SECONDS", 0.2)
+    # Every decision is shown by itself, so that the line fills soon.
+    monkeypatch.setattr(held_shows, "HELD_SECONDS", 0.0)
     with serving(tmp_path / "linestop.db") as server, ExitStack() as devices:
         desk, players = open_workshop(server.url, 40, "pacific_squeeze")
         with Device(server.url, desk) as leader:
