@@ -13,7 +13,7 @@ TESTS ?= tests
 
 help:
 	@echo "make play          install, build, open a demo game: Ctrl-C ends it, the games stay in linestop.db"
-	@echo "make test          install, and run the Python, TypeScript and browser tests"
+	@echo "make test          install, and run the Python, TypeScript and browser tests, in three browsers"
 	@echo "make test-fast     the first thing to run while you build: the Python tests that are quick, under a minute"
 	@echo "                   on two cores, since the client's tests have a command of their own: make test-client"
 	@echo "make test-python   the Python tests alone, TESTS=path for some of them (also: test-client, test-browser)"
@@ -34,7 +34,7 @@ play: $(PLAY)
 	@$(VENV)/bin/linestop $(ARGS)
 
 test: $(TEST)
-	@$(PY) .build/run_tests.py python windows typescript browser
+	@$(PY) .build/run_tests.py python windows typescript browser browsers
 
 test-python: $(TEST)
 	@TESTS="$(TESTS)" $(PY) .build/run_tests.py python
