@@ -197,9 +197,10 @@ class Room:
             answer()
         for dismissal in batch.dismissals:
             self._broadcast.dismiss(dismissal)
+        # Before the greeting, which must not take a view that this batch has made old.
+        self._shows.add([stored.event for stored in batch.events], names_changed=batch.names_changed)
         if batch.arrived:
             await self._broadcast.greet(self._clock.passed_ms, batch.arrived)
-        self._shows.add([stored.event for stored in batch.events], names_changed=batch.names_changed)
 
     def _arrive(self, batch: Batch, connection: Connection, hello: str) -> None:
         """Let a device in; its seat may have been given away since the hello was read."""

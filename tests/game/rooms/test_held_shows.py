@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, cast
 
 import msgspec
 import pytest
-from game_support import Device, open_practice
+from game_support import PATIENCE, Device, join_game, open_game, open_practice
 from hypothesis import given
 from hypothesis import strategies as st
 from rules_support import ANN, BOB, Told, begun, opened
@@ -25,6 +27,7 @@ from linestop.game.rooms.held_shows import (
     HeldShows,
 )
 from linestop.game.rooms.room_clock import RoomClock
+from linestop.game.rooms.room_messages import RoomMessage
 from linestop.game.rooms.view_cache import ViewCache
 from linestop.game.rules.events import DecisionMade, Event, Place
 from linestop.game.rules.session import Session
@@ -152,6 +155,46 @@ def test_an_answer_that_is_not_counted_off_stays_due(tmp_path: Path, monkeypatch
     monkeypatch.setattr(DueAnswers, "given", lambda due, commands: None)
     with serving(tmp_path / "linestop.db") as server:
         assert answers_due(server) > 0
+
+
+def test_who_comes_together_with_a_change_is_greeted_with_what_it_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rename and a hello wait while a decision is being saved, so the room takes both at once."""
+    with serving(tmp_path / "linestop.db") as server, ExitStack() as devices:
+        game = open_game(server.url)
+        ticket = join_game(server.url, game.game, "Ann")
+        join_game(server.url, game.game, "Ben")  # who does not decide, so that nothing else happens
+        desk = devices.enter_context(Device(server.url, game))
+        phone = devices.enter_context(Device(server.url, ticket))
+        desk.ask("start")
+        player = phone.until(lambda frame: frame["type"] == "view")["player"]
+        saving, may_save = threading.Event(), asyncio.Event()
+        append = server.hub.store.append
+
+        async def append_later(*arguments: Any) -> None:
+            saving.set()
+            await may_save.wait()
+            await append(*arguments)
+
+        monkeypatch.setattr(server.hub.store, "append", append_later)
+        phone.send(type="decide", id="decision-1", turn=1, stances={})
+        assert saving.wait(PATIENCE)
+        room, waiting = server.hub._rooms[game.game], threading.Semaphore(0)
+        post = room.post
+
+        def post_and_tell(message: RoomMessage) -> None:
+            post(message)
+            waiting.release()
+
+        monkeypatch.setattr(room, "post", post_and_tell)
+        desk.send(type="rename", id="rename-01", player=player, name="Polly")
+        second = devices.enter_context(Device(server.url, ticket, hello=False))
+        second.send(type="hello", id="hello-002", game=ticket.game, token=ticket.token)
+        for _ in range(2):
+            assert waiting.acquire(timeout=PATIENCE)
+        server.loop.call_soon_threadsafe(may_save.set)
+        assert second.until(lambda frame: frame["type"] == "view")["name"] == "Polly"
 
 
 # ---------------------------------------------------------------- the kept part of a view
