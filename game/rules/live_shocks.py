@@ -93,9 +93,10 @@ def _news(asked: ShockInjected, scenario: Scenario) -> tuple[News, ...]:
             grade=item.grade,
             headline=item.headline,
             text=item.text,
-            all_clear=item in all_clear_of(asked, scenario),
+            all_clear=over,
         )
-        for item in [*news_of(asked, scenario), *all_clear_of(asked, scenario)]
+        for over, items in ((False, news_of(asked, scenario)), (True, all_clear_of(asked, scenario)))
+        for item in items
     )
 
 
