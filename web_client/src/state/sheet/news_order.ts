@@ -1,6 +1,7 @@
 /** The news of this turn in the order of their weight: what touches one's own parts first, then how sure it is. */
 
 import type { NewsItem, View } from "../../generated/protocol";
+import { byGrade, isFresh } from "../common/news_order";
 
 export interface MarkedNews {
   readonly item: NewsItem;
@@ -12,18 +13,16 @@ export interface MarkedNews {
   readonly fresh: boolean;
 }
 
-const WEIGHT = { official: 0, press: 1, rumour: 2 } as const;
-
 /** All that the view tells, newest first as it comes, each with its mark. */
 export function markedNews(view: View): readonly MarkedNews[] {
-  const since = view.first_week - view.game.weeks_per_turn;
+  const fresh = isFresh(view);
   return view.news.map((item, index) => {
     const mark = view.news_marks?.[index];
     return {
       item,
       parts: mark?.parts ?? [],
       allClear: mark?.all_clear ?? false,
-      fresh: item.week >= since,
+      fresh: fresh(item),
     };
   });
 }
@@ -45,7 +44,6 @@ function byWeight(a: MarkedNews, b: MarkedNews): number {
   return (
     Number(a.parts.length === 0) - Number(b.parts.length === 0) ||
     Number(a.allClear) - Number(b.allClear) ||
-    WEIGHT[a.item.grade] - WEIGHT[b.item.grade] ||
-    b.item.week - a.item.week
+    byGrade(a.item, b.item)
   );
 }
