@@ -39,17 +39,17 @@ async def join(hub: Hub, typed: str, wanted: JoinGame, address: str) -> Opened:
     """
     room = await hub.room(plain_code(typed))
     token = wanted.token or tokens.new_token()
-    holder = await tokens.holder_of(hub.store, token)
-    if holder is None:
-        # A revoked token stays revoked, so a seat taken with it could not be opened.
-        if await tokens.is_known(hub.store, token):
-            raise Refused("This token was taken back; make a new one.", code="bad_token")
+    given = await tokens.given_out(hub.store, token)
+    if given is None:
         # Not for those who have a seat and ask again: a flood of others must not shut them out.
         hub.rate_limits.joins.take(address, hub.clock())
         done = _future()
         room.post(TakeSeat(tokens.new_player(), token, wanted.name, wanted.bot, address, done))
         await in_time(hub.store, done)
-    elif holder[0] != room.code:
+    elif not given.opens:
+        # It stays revoked, so a seat taken with it could not be opened.
+        raise Refused("This token was taken back; make a new one.", code="bad_token")
+    elif given.game != room.code:
         raise Refused("This token belongs to another game; make a new one.", code="bad_token")
     return Opened(room.code, token, f"play/{room.code}#token={token}", "player", None)
 

@@ -73,15 +73,34 @@ async def revocations(store: Store, player: str, at: str) -> list[TableRow]:
 # ---------------------------------------------------------------- checked
 
 
+@dataclass(frozen=True, slots=True)
+class GivenOut:
+    """A token that was given out, and whether it still opens its seat or desk."""
+
+    game: str
+    player: str
+    opens: bool
+
+
+async def given_out(store: Store, token: str) -> GivenOut | None:
+    """What is on disk about a device's token, in one read: between two it might be written; None if nothing.
+
+    Raises:
+        StorageError: if the database could not be read.
+    """
+    sql = "select game, player, revoked_at is null and kind = 'device' from tokens where hash = ?"
+    row = await store.read(lambda db: db.execute(sql, [token_hash(token)]).fetchone())
+    return GivenOut(row[0], row[1], bool(row[2])) if row else None
+
+
 async def holder_of(store: Store, token: str) -> tuple[str, str] | None:
     """Game and player that a device's token opens; None if it is unknown or revoked.
 
     Raises:
         StorageError: if the database could not be read.
     """
-    sql = "select game, player from tokens where hash = ? and revoked_at is null and kind = 'device'"
-    row = await store.read(lambda db: db.execute(sql, [token_hash(token)]).fetchone())
-    return (row[0], row[1]) if row else None
+    given = await given_out(store, token)
+    return (given.game, given.player) if given is not None and given.opens else None
 
 
 async def holder_of_recovery(store: Store, typed: str) -> tuple[str, str] | None:
@@ -91,12 +110,6 @@ async def holder_of_recovery(store: Store, typed: str) -> tuple[str, str] | None
     sql = "select game, player from tokens where hash = ? and revoked_at is null and kind = 'recovery'"
     row = await store.run(lambda db: db.execute(sql, [token_hash(code)]).fetchone())
     return (row[0], row[1]) if row else None
-
-
-async def is_known(store: Store, secret: str) -> bool:
-    """Whether it was ever given out, even if it has been revoked since."""
-    sql = "select 1 from tokens where hash = ?"
-    return await store.run(lambda db: db.execute(sql, [token_hash(secret)]).fetchone()) is not None
 
 
 async def names_in(store: Store, game: str) -> dict[str, str]:

@@ -1,19 +1,22 @@
-"""Many come back at once: games are read from their logs side by side, each one once."""
+"""Many come at once: games are read from their logs side by side, each one once; a seat is taken once."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from game_support import PATIENCE, open_practice
+from game_support import PATIENCE, open_game, open_practice
 from serving_support import Serving, serving
+from sqlite_utils import Database
 
-from linestop.game.messages import Opened
+from linestop.game.messages import JoinGame, Opened
+from linestop.game.rooms import joining
 from linestop.game.rules.events import Event, GameOpened
 from linestop.game.rules.session import Session
+from linestop.game.store.store import Store
 
 
 class LongLog:
@@ -88,3 +91,26 @@ def test_a_game_read_while_the_server_closes_is_not_opened(
     long_log.may_end.set()
     assert getattr(waiting.exception(PATIENCE), "code", "") == "restart"
     assert server.hub.phases() == []
+
+
+def test_who_asks_again_for_a_seat_while_it_is_being_written_gets_that_seat(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = JoinGame(name="Ann", token="a-token-of-a-phone-that-is-long-enough-0001")
+    read, asked = Store.read, []
+
+    async def read_then_written[T](store: Store, work: Callable[[Database], T]) -> T:
+        """The first who asks is overtaken: between what it has read and what it does, all is written."""
+        found = await read(store, work)
+        if not asked:
+            asked.append("first")
+            await joining.join(server.hub, desk.game, wanted, "10.0.0.1")
+        return found
+
+    with serving(tmp_path / "linestop.db") as server:
+        desk = open_game(server.url)
+        server.do(server.hub.room(desk.game))  # read from the disk now, so that the next read is of the token
+        monkeypatch.setattr(Store, "read", read_then_written)
+        seat = server.do(joining.join(server.hub, desk.game, wanted, "10.0.0.1"))
+        assert (asked, seat.token) == (["first"], wanted.token)
+        assert len(server.do(server.hub.room(desk.game)).session.state.players) == 1
