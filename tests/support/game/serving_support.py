@@ -82,6 +82,8 @@ def serving(database: Path, **settings: Any) -> Iterator[Serving]:
     hub.clock = clock = FakeClock()
     # Nor does a busy machine look like one that slept.
     hub.watch.whole, hub.watch.wall = whole, wall = FakeClock(), FakeClock()
+    # What it saw of the machine's own clocks is no sleep, of which a fraction of a second would be left over.
+    hub.watch._seen = clock(), whole(), wall()
     ready = threading.Event()
     loops: list[asyncio.AbstractEventLoop] = []
 
