@@ -33,6 +33,7 @@ def test_goods_and_money_are_conserved_in_every_world(scenario, luck):
     check_conservation(Watched(scenario, luck, 2, policies=at_random(scenario, luck, 2, extra=True)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHIPPED)
 @pytest.mark.parametrize("policy", ["jit", "jic", "panic"])
 def test_goods_and_money_are_conserved_in_the_scenarios_that_come_with_the_game(name, policy):
@@ -105,6 +106,7 @@ def goods_owned_twice(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Manufacturers, "ship", lambda self, shipped: ship(self, shipped * 1.001))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("leak", "equation"),
     [

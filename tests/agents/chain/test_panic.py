@@ -12,6 +12,7 @@ def check_damped(peaks: Peaks) -> None:
     assert (peaks.damped < peaks.undamped / 2).all(), "panic explodes"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_panic_at_the_first_news_does_not_explode(seed):
     """Four seats switch everything to JIC at the first news; the peak is of the quote for chips."""

@@ -56,6 +56,7 @@ def differences(scenario: Scenario, policy: str, seed: int) -> list[str]:
     return found + ([] if np.allclose(chain.sums.uptime()[:, 0], uptime, rtol=CLOSE) else ["uptime"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("policy", ["jit", "jic", "hybrid", "rumour", "panic"])
 @pytest.mark.parametrize("name", SHIPPED)
 def test_the_plain_twin_plays_the_same_year(name, policy):

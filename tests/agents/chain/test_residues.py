@@ -40,6 +40,7 @@ def residues(chain: SupplyChain) -> dict[str, int]:
     return {name: int(found.sum()) for name, found in small.items() if found.any()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("player", PLAYERS)
 @pytest.mark.parametrize("name", SHIPPED)
 def test_no_quantity_of_a_year_is_rounding(name: str, player: str) -> None:

@@ -39,6 +39,7 @@ def gravest_in_force(chain: SupplyChain, component: str, week: int, world: int) 
     return max(force.values(), default=0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHIPPED)
 def test_news_of_a_part_is_in_force_until_its_own_shocks_all_clear(name: str) -> None:
     chain = SupplyChain(shipped(name), 2024, WORLDS)

@@ -115,6 +115,7 @@ def test_demand_grows_with_its_mean_in_every_week_and_world(scenario, growth, lu
                 np.testing.assert_allclose(more[here], growth * less[here], rtol=1e-12)
 
 
+@pytest.mark.slow
 @given(more=st.integers(0, 1000), less=st.integers(0, 1000))
 @settings(max_examples=40)
 def test_a_likelier_shock_comes_wherever_the_less_likely_one_does(more, less):

@@ -27,6 +27,7 @@ from linestop.agents.network.cost_lines import CHANGEOVER, LINES
 from linestop.agents.studies.replay import as_played
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["calm_seas", "pacific_squeeze"])
 @pytest.mark.parametrize("policy", ["jit", "rumour", "random"])
 def test_what_was_played_costs_in_the_program_what_it_cost_in_the_ledger(name: str, policy: str) -> None:

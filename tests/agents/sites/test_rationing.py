@@ -212,6 +212,7 @@ def lean_chips(rule: str) -> Scenario:
     return changed(scenario, supplier=suppliers, weeks=40)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", sorted(RULES))
 def test_another_order_of_the_file_changes_nothing_under_any_rule(rule):
     check_order(lean_chips(rule), order=1, luck=1)

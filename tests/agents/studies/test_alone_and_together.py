@@ -43,6 +43,7 @@ def port_closed(worlds: int) -> Shock:
     return KINDS["port_slowdown"]("live", "Live", 0, effect, weeks, first, comes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("weeks", [52, 22], ids=["a whole year", "ended within a turn"])
 def test_each_seats_two_other_companies_are_games_played_by_themselves(weeks: int) -> None:
     shock = port_closed(WORLDS)

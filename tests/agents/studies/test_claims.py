@@ -57,6 +57,7 @@ FALSE: Mapping[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", TESTS)
 def test_a_true_claim_of_each_kind_holds_and_a_false_one_does_not(trials: Trials, kind: str) -> None:
     assert found(trials, shows=kind, **TRUE[kind])[0]
@@ -87,6 +88,7 @@ def played(policies: Any, seat: int) -> tuple[np.ndarray, np.ndarray]:
     return whole.cost[seat], (served / required).min(axis=0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("way", "policy"),
     [

@@ -131,6 +131,7 @@ def test_the_rivals_orders_stay_and_their_decisions_are_not_asked_for_again() ->
     assert fixed != as_played(free).cost[2, 0]
 
 
+@pytest.mark.slow
 def test_the_fate_of_the_replay_is_the_played_one_live_shocks_included() -> None:
     live = cut_of("nine_peaks")
     with_it, without = score_parts(game(live=[live])), score_parts(whole_game())

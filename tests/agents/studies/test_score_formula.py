@@ -22,6 +22,7 @@ def test_the_score_is_100_where_no_plan_differs_from_another() -> None:
     assert score(np.array([90.0]), np.array([100.0]), np.array([100.0])) == [100.0]
 
 
+@pytest.mark.slow
 def test_the_marks_of_a_debrief_are_scores_of_the_costs_beside_them() -> None:
     for seat in workshop().hindsight.seats:
         page = results(workshop().session, workshop().hindsight, {}, Place(seat.table, seat.seat))

@@ -84,6 +84,7 @@ def test_each_seat_is_told_beside_lean_rivals_as_it_was_and_with_everybody_alike
         assert told["all_alike"]["cost"] == pytest.approx(row.company.alike_cost, abs=1e-3)
 
 
+@pytest.mark.slow
 def test_an_older_log_without_it_is_shown_and_exported_without_it() -> None:
     game = workshop()
     seats = [msgspec.structs.replace(seat, company=None, unbuffered=None) for seat in game.hindsight.seats]

@@ -212,6 +212,7 @@ def kept_as_fresh(session: Session, kept: ViewCache, place: Place) -> bool:
     return json.loads(together) == json.loads(fresh)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.sampled_from([ANN, BOB]), STANCES), max_size=6))
 def test_a_view_whose_decision_alone_was_made_anew_says_the_same(
     decisions: list[tuple[str, dict[str, str]]],

@@ -41,6 +41,7 @@ def device(server: Serving, opened: Opened | str, language: str | None) -> Devic
     return made
 
 
+@pytest.mark.slow
 def test_a_german_and_an_english_phone_play_one_game_each_in_its_language(server: Serving) -> None:
     told = german()
     desk = open_game(server.url, scenario="pacific_squeeze", turn_seconds=None)

@@ -90,6 +90,7 @@ def test_turns_of_another_length_are_refused(server: Serving, weeks: int, code: 
     assert (status, told["code"]) == (400, code)
 
 
+@pytest.mark.slow
 def test_a_year_of_long_turns_is_the_whole_year_and_verifies() -> None:
     turns = [(turn.first_week, turn.last_week) for turn in long_game().session.state.turns]
     assert turns == [(1, 8), (9, 16), (17, 24), (25, 32), (33, 40), (41, 48), (49, 52)]
@@ -139,6 +140,7 @@ def test_long_turns_have_a_list_of_their_own(file: Path) -> None:
     assert "weeks_per_turn" in said("leaderboard", "--csv", "--db", file).splitlines()[0]
 
 
+@pytest.mark.slow
 def test_the_plain_list_of_the_database_leaves_long_turns_out(file: Path) -> None:
     with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as db:
         assert db.execute("select distinct game from leaderboard").fetchall() == [("USUALG",)]

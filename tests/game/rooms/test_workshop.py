@@ -263,6 +263,7 @@ def test_a_frame_that_names_something_twice_is_refused(server: Serving) -> None:
         assert device.answer(None)["code"] == "bad_frame"
 
 
+@pytest.mark.slow
 def test_who_sends_far_too_much_is_put_out_and_may_come_back(server: Serving) -> None:
     game = open_game(server.url)
     with observer(server, game.game) as board:

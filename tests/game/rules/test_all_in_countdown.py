@@ -68,6 +68,7 @@ def ends_by_itself(told: Told) -> None:
 EXTENDED = [("decide", ANN, "JIT"), ("pause",), ("decide", BOB, "JIT"), ("extend", 60), ("resume",)]
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.lists(deeds, max_size=30), st.sampled_from([None, 30]))
 def test_whatever_came_before_the_countdown_runs_when_all_have_decided(

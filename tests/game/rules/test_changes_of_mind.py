@@ -38,6 +38,7 @@ def flood_ends(presses: list[tuple[str, str, int]]) -> None:
 ENDLESS = [(ANN, "JIT" if press % 2 else "JIC", 4999) for press in range(20)]
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.lists(flips, max_size=60))
 def test_however_often_somebody_presses_the_turn_closes_half_a_minute_after_all_had_decided(

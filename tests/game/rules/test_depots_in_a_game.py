@@ -9,6 +9,7 @@ from reference_support import FOLDER
 from linestop.game.views.player_view import seat_view
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["beer_game", "assembly", "single_stage"])
 def test_a_reference_file_can_be_played_to_its_end(name: str) -> None:
     log = Log(opened_game((FOLDER / f"{name}.toml").read_text(encoding="utf-8")))

@@ -77,6 +77,7 @@ def end_turn(told: Told) -> None:
     told.follow()
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(people, st.sampled_from(["JIT", "JIC"])), min_size=1, max_size=12))
 def test_a_decision_sent_again_at_any_later_time_changes_nothing(sent: list[tuple[str, Any]]) -> None:
     told = Told(opened(first_turn_seconds=30)).join("ann", "bob")

@@ -162,6 +162,7 @@ def _asked(url: str, **headers: str) -> tuple[int, str]:
         return answer.status, answer.read().decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PATHS)
 def test_below_a_path_both_forms_lead_to_the_same(path: str, tmp_path: Path) -> None:
     """Proxies strip the path where they are told so, and pass it on where they are not."""

@@ -186,6 +186,7 @@ def test_the_plain_tables_agree_with_the_records(store: Store) -> None:
     assert rows(store, "select sum(total_cost) from turn_results") == [(pytest.approx(weekly),)]
 
 
+@pytest.mark.slow
 def test_what_is_queued_together_is_written_in_one_transaction(store: Store) -> None:
     """Forty games appended at once while the writer is busy cost one or two commits, not forty."""
     commits: list[str] = []

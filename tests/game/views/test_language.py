@@ -43,6 +43,7 @@ def in_every_phase() -> Iterator[Played]:
     yield workshop()
 
 
+@pytest.mark.slow
 def test_a_state_in_german_is_the_same_but_for_the_scenarios_words() -> None:
     told = german()
     for played in in_every_phase():

@@ -52,6 +52,7 @@ AUDIENCE: dict[str, Eyes] = {
 audience = pytest.mark.parametrize("eyes", AUDIENCE.values(), ids=AUDIENCE)
 
 
+@pytest.mark.slow
 @audience
 def test_what_others_are_about_to_decide_changes_no_byte_until_the_turn_closes(eyes: Eyes) -> None:
     assert eyes(workshop(stance="JIC").session) == eyes(workshop(stance="JIT").session)
