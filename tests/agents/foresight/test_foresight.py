@@ -43,6 +43,7 @@ def test_what_was_played_costs_in_the_program_what_it_cost_in_the_ledger(name: s
         assert told.uptime == pytest.approx(as_played(chain).uptime[seat, 0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["calm_seas", "pacific_squeeze"])
 def test_no_policy_comes_below_the_bound_in_any_seat(name: str) -> None:
     scenario, seed = shipped(name), 3

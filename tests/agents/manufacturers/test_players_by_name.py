@@ -69,6 +69,7 @@ def test_red_control_where_nothing_is_quoted_late_nobody_reacts():
         assert np.array_equal(reacting.record["ordered"], plain.record["ordered"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHIPPED)
 @pytest.mark.parametrize("stance", ["rumour", "late", "panic", "hoarder"])
 def test_they_are_played_from_the_command_line_by_name(name, stance):

@@ -26,6 +26,8 @@ from reference_support import Case, disagreement, scenario_of, weekly_cost
 
 from linestop.agents import SupplyChain
 
+pytestmark = pytest.mark.slow
+
 UNITS = "market.0.demand.copy.units"
 DEMAND = [100.0, 104, 97, 110, 90, 105, 95, 102, 108, 99, 101, 96]
 

@@ -98,6 +98,7 @@ def test_an_older_log_without_it_is_shown_and_exported_without_it() -> None:
     assert verify(scored).turns == 13, "what was not stored then is not missed"
 
 
+@pytest.mark.slow
 def test_equal_scores_share_a_place_and_bots_are_ranked_where_nobody_else_plays() -> None:
     """Two programs and two bots."""
     game = Played("AFTERM").sit("ann", "bob", program=True).start().play({"ann": PLANS["ann"]})
@@ -108,6 +109,7 @@ def test_equal_scores_share_a_place_and_bots_are_ranked_where_nobody_else_plays(
     ]
 
 
+@pytest.mark.slow
 def test_a_program_among_people_has_a_name_and_no_rank() -> None:
     game = Played("AFTERP").sit("ann").sit("bob", program=True).start().play({"ann": PLANS["ann"]})
     rows = {row.name: row for row in ranking(game.session, game.hindsight, NAMES)}

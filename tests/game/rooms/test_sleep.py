@@ -16,6 +16,7 @@ from sockets_support import events_of
 from linestop.game.rooms.sleep_watch import LOOK_SECONDS, SLEPT_SECONDS, SleepWatch, counting_sleep
 from linestop.game.rules.timing import AFTER_RESTART_MS, COUNTDOWN_MS
 
+pytestmark = pytest.mark.slow
 COUNTED = pytest.mark.parametrize(
     "counted", [True, False], ids=["the clock counts sleep", "the clock stands in sleep"]
 )

@@ -134,6 +134,7 @@ def test_the_addresses_told_to_phones_follow_the_host(
     assert _sites_for_others(given, listening) == ["https://play.example"]
 
 
+@pytest.mark.slow
 def test_a_laptop_that_changes_its_network_shows_the_new_address(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -41,6 +41,7 @@ def year() -> list[View]:
 # ---------------------------------------------------------------- what news touches
 
 
+@pytest.mark.slow
 def test_news_names_the_parts_that_come_from_or_pass_what_it_speaks_of(year: list[View]) -> None:
     marks = {
         item.headline: (mark.parts, mark.all_clear)
@@ -143,6 +144,7 @@ def test_arrivals_of_a_part_by_sea_count_the_port_s_queue(year: list[View]) -> N
     assert checked > 2
 
 
+@pytest.mark.slow
 def test_what_is_told_to_reach_the_plant_next_week_does_so_whatever_the_queue() -> None:
     log = Log(opened_game(text_of("pacific_squeeze"), seed=SEED)).play(4)
     queues = 0

@@ -108,6 +108,7 @@ def total(bill: Bill | None) -> float:
     return sum(msgspec.structs.astuple(bill)) - bill.closing
 
 
+@pytest.mark.slow
 def test_a_turn_s_lines_add_up_to_the_turn_and_all_turns_to_the_total(year: list[View]) -> None:
     for view in year:
         assert total(view.bill_last_turn) == pytest.approx(view.cost_last_turn, abs=0.05)

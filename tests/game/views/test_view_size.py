@@ -56,6 +56,7 @@ def size_of(view: View, language: str = "en") -> int:
     return len(msgspec.json.encode(translation(crowded) if translation else crowded))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_a_view_is_short_in_every_turn_and_language(year: list[Turn], language: str) -> None:
     sizes = {(turn.view.turn, turn.view.phase): size_of(turn.view, language) for turn in year}
