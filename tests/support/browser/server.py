@@ -1,4 +1,8 @@
-"""Starts the real server as people do, waits for the address it prints, and stops it as Ctrl-C does."""
+"""Starts the real server as people do, waits for the address it prints, and stops it as Ctrl-C does.
+
+`linestop serve` is a fork of a process that has imported it; that it starts from nothing too, in a folder and
+an environment of its own, `test_commands` shows.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,16 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
+
+# For what is started by hand: only pytest puts all folders of the support code on the path.
+sys.path.append(str(Path(__file__).resolve().parents[1] / "game"))
+
+from forked_support import Forked, ForkedGroup
 
 BIN = Path(sys.executable).parent
 LINESTOP = str(BIN / "linestop")
@@ -27,7 +36,7 @@ class Server:
     url: str
     opened: str
     db: Path
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[str] | Forked
 
     @property
     def port(self) -> int:
@@ -65,16 +74,7 @@ def running(command: Sequence[str], db: Path, cwd: Path, **settings: str) -> Ite
         "PATH": os.pathsep.join([str(BIN), os.environ["PATH"]]),
         **settings,
     }
-    process = subprocess.Popen(
-        command,
-        cwd=cwd,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,  # what make starts hears the signal too
-    )
+    process = _started(command, cwd, environment)
     said: list[str] = []
     try:
         opened = _address(process, said)
@@ -100,7 +100,24 @@ def running(command: Sequence[str], db: Path, cwd: Path, **settings: str) -> Ite
     assert "Traceback" not in "".join(said), "".join(said)
 
 
-def _address(process: subprocess.Popen[str], said: list[str]) -> str:
+def _started(
+    command: Sequence[str], cwd: Path, environment: Mapping[str, str]
+) -> subprocess.Popen[str] | Forked:
+    if command[0] == LINESTOP:
+        return ForkedGroup(list(command[1:]), cwd, environment)
+    return subprocess.Popen(
+        command,
+        cwd=cwd,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,  # what make starts hears the signal too
+    )
+
+
+def _address(process: subprocess.Popen[str] | Forked, said: list[str]) -> str:
     assert process.stdout
     for line in process.stdout:
         said.append(line)
@@ -109,7 +126,7 @@ def _address(process: subprocess.Popen[str], said: list[str]) -> str:
     raise AssertionError(f"the server ended ({process.wait()}) without an address:\n" + "".join(said))
 
 
-def _listen(process: subprocess.Popen[str], said: list[str]) -> None:
+def _listen(process: subprocess.Popen[str] | Forked, said: list[str]) -> None:
     """Take what it says, so that a full pipe never stops it."""
     assert process.stdout
     try:

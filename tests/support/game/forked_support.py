@@ -11,6 +11,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -22,6 +24,20 @@ _CONTEXT = get_context("forkserver")
 _CONTEXT.set_forkserver_preload(
     ["forked_support", "linestop.game.cli.main", "linestop.game.server.serve", "linestop.game.server.app"]
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How a program is started."""
+
+    arguments: list[str]
+    program: str
+    folder: str
+    errors: str
+    """The file that takes what it says to stderr; empty: where stdout goes."""
+    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    own_group: bool = False
+    """It leads a group of processes of its own, which is signalled as one."""
 
 
 class Forked:
@@ -41,9 +57,11 @@ class Forked:
     ) -> None:
         self._own_file = NamedTemporaryFile(suffix=".said", delete=False).name if errors is None else None
         self._errors = errors or Path(self._own_file or "")
+        self._start(Start(arguments, program, str(folder or Path.cwd()), str(self._errors)), encoding)
+
+    def _start(self, how: Start, encoding: str) -> None:
         ours, theirs = _CONTEXT.Pipe(duplex=False)
-        given = theirs, str(self._errors), arguments, program, str(folder or Path.cwd())
-        self._process = _CONTEXT.Process(target=_run, args=given)
+        self._process = _CONTEXT.Process(target=_run, args=(theirs, how))
         self._process.start()
         theirs.close()
         self.stdout = os.fdopen(os.dup(ours.fileno()), encoding=encoding)
@@ -85,6 +103,13 @@ class Forked:
         self.send_signal(signal.SIGKILL)
 
 
+class ForkedGroup(Forked):
+    """As from a shell of its own, in an environment that is given: all that it says goes to stdout."""
+
+    def __init__(self, arguments: list[str], folder: Path, environment: Mapping[str, str]) -> None:
+        self._start(Start(arguments, "", str(folder), "", environment, own_group=True), ENCODING)
+
+
 def ran(
     arguments: list[str], folder: Path | None = None, program: str = "", encoding: str = ENCODING
 ) -> subprocess.CompletedProcess[str]:
@@ -94,23 +119,28 @@ def ran(
     return subprocess.CompletedProcess(arguments, process.wait(), out, said)
 
 
-def _run(out: Connection, errors: str, arguments: list[str], program: str, folder: str) -> None:
+def _run(out: Connection, how: Start) -> None:
     """In the fork: stdin, stdout and stderr as a shell would have given them, then the program."""
+    if how.own_group:
+        os.setsid()
+    os.environ.clear()
+    os.environ.update(how.environment)
     nothing = os.open(os.devnull, os.O_RDONLY)
-    said = os.open(errors, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    for given, standard in ((nothing, 0), (out.fileno(), 1), (said, 2)):
+    errors = os.open(how.errors, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600) if how.errors else None
+    for given, standard in ((nothing, 0), (out.fileno(), 1), (out.fileno() if errors is None else errors, 2)):
         os.dup2(given, standard)
-    for given in (nothing, said):
-        os.close(given)
+    for given in (nothing, errors):
+        if given is not None:
+            os.close(given)
     out.close()
     sys.stdin = os.fdopen(0, closefd=False)
     sys.stdout = os.fdopen(1, "w", 1, encoding=ENCODING, closefd=False)
     sys.stderr = os.fdopen(2, "w", 1, encoding=ENCODING, errors="backslashreplace", closefd=False)
-    os.chdir(folder)
-    sys.argv = ["linestop", *arguments]
+    os.chdir(how.folder)
+    sys.argv = ["linestop", *how.arguments]
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    if program:
-        exec(program, {"__name__": "__main__"})
+    if how.program:
+        exec(how.program, {"__name__": "__main__"})
     else:
         from linestop.game.cli.main import main
 
