@@ -22,9 +22,12 @@ from stage import Scene
 
 SIZES = {"phone": (390, 844), "desk": (1440, 900), "wall": (1920, 1080)}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS: dict[str, Any] = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+AXE = Axe().axe_script
 Scheme = Literal["light", "dark"]
-# Rules and colours do not ask for every pair: each scene is seen in both sizes and in both schemes.
-LOOKS: tuple[tuple[str, Scheme], ...] = (("phone", "light"), ("desk", "dark"))
+LOOKS: tuple[tuple[str, Scheme], ...] = (("phone", "light"), ("desk", "dark"), ("wall", "light"))
+BY_AXE = LOOKS[:2]
+"""Rules and colours do not ask for every pair: each scene is seen in two sizes and in both schemes."""
 GONE_ROUND = (
     "home",
     "host-more",
@@ -57,8 +60,10 @@ class Found:
 
 def barriers(page: Page) -> list[str]:
     """What keeps somebody out, in words."""
-    options: dict[str, Any] = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
-    told = Axe().run(page, options=options).response["violations"]
+    # `Axe.run` would load all of axe anew for each look, and bring back what is right, too.
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    told = page.evaluate("(options) => axe.run(options).then((found) => found.violations)", OPTIONS)
     return [f"{one['id']}: {_where(one)}" for one in told]
 
 
@@ -73,36 +78,35 @@ def looked_at(browser: Browser, folder: Path, language: str, *, whole: bool) -> 
     found = Found()
     for scene in walk(devices, folder, language):
         found.names.append(scene.name)
-        found.layout[scene.name] = sorted(set(_layout(scene)))
+        layouts, barred = set[str](), set[str]()
+        for look in LOOKS:
+            _show(scene.page, *look)
+            layouts |= set(_layout(scene.page, look))
+            if whole and look in BY_AXE:
+                barred |= {f"{', '.join(look)}: {each}" for each in barriers(scene.page)}
+        found.layout[scene.name] = sorted(layouts)
         if language == "de":
             found.english[scene.name] = english_on(scene.page)
         if whole:
-            found.axe[scene.name] = sorted(set(_axe(scene)))
+            found.axe[scene.name] = sorted(barred)
+        # Last, for it leaves the page with another focus.
         if whole and scene.name in GONE_ROUND:
             found.focus[scene.name] = sorted(set(_focus(scene)))
     devices.close()
     return found
 
 
-def _layout(scene: Scene) -> Iterator[str]:
-    for device, size in SIZES.items():
-        _show(scene.page, size, "light")
-        for fault in layout.faults(scene.page, touch=device == "phone"):
-            yield f"{device}: {fault}"
-
-
-def _axe(scene: Scene) -> Iterator[str]:
-    for device, scheme in LOOKS:
-        _show(scene.page, SIZES[device], scheme)
-        yield from (f"{device}, {scheme}: {each}" for each in barriers(scene.page))
+def _layout(page: Page, look: tuple[str, Scheme]) -> Iterator[str]:
+    for fault in layout.faults(page, touch=look[0] == "phone"):
+        yield f"{look[0]}: {fault}"
 
 
 def _focus(scene: Scene) -> Iterator[str]:
     for device in ("phone", "desk"):
-        _show(scene.page, SIZES[device], "light")
+        _show(scene.page, device, "light")
         yield from (f"{device}: {each}" for each in focus.faults(scene.page))
 
 
-def _show(page: Page, size: tuple[int, int], scheme: Scheme) -> None:
+def _show(page: Page, device: str, scheme: Scheme) -> None:
     page.emulate_media(color_scheme=scheme)
-    resize(page, *size)
+    resize(page, *SIZES[device])
