@@ -69,6 +69,8 @@ class Broadcast:
         doorkeeper: Doorkeeper,
     ) -> None:
         self.connections: set[Connection] = set()
+        self.coming: set[Connection] = set()
+        """Devices whose hello waits in the room's mailbox."""
         self._session = session
         self._names = names
         self._reachability = reachability
@@ -87,6 +89,16 @@ class Broadcast:
         """From now on only `key`, the hash of a token, opens this player's seat or desk."""
         self._moved[player] = key
 
+    @property
+    def all_devices(self) -> set[Connection]:
+        """Those that are in, and those that are about to come in."""
+        return self.connections | self.coming
+
+    def gone(self, connection: Connection) -> None:
+        """A device has left, or may not come in."""
+        self.connections.discard(connection)
+        self.coming.discard(connection)
+
     def let_in(self, connection: Connection) -> None:
         """Add a device that said hello, and set its place.
 
@@ -94,6 +106,7 @@ class Broadcast:
             Refused: if its token is no longer valid, its seat was given to a bot, or too many devices are
                 open there.
         """
+        self.coming.discard(connection)
         # The token was checked before this message waited in the mailbox; a move may have come between.
         if self._moved.get(connection.player, connection.key) != connection.key:
             raise Refused(MOVED, code="moved")

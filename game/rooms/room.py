@@ -80,7 +80,7 @@ class Room:
             session, names, services.reachability, services.watch.seconds, translations, self.doorkeeper
         )
         self._shows = HeldShows(self._broadcast, services.answers, session, self._clock)
-        self._saving = Saving(self.code, services.store, self._clock, lambda: self._broadcast.connections)
+        self._saving = Saving(self.code, services.store, self._clock, lambda: self._broadcast.all_devices)
         self._resumed = resumed
         self._waiting: list[asyncio.Future[None]] = []
         """Futures of the HTTP handlers that wait for the messages being taken."""
@@ -121,13 +121,14 @@ class Room:
             turn_away(message)
             return
         if isinstance(message, DeviceConnected):
+            self._broadcast.coming.add(message.connection)
             self._saving.greet(message.connection)
         try:
             self.mailbox.put_nowait(message)
         except asyncio.QueueFull:
             match message:
                 case DeviceDisconnected(connection):
-                    self._broadcast.connections.discard(connection)
+                    self._broadcast.gone(connection)
                 case CommandReceived(connection, command):
                     connection.unanswered -= 1
                     connection.refuse(busy(), command.id)
@@ -177,7 +178,7 @@ class Room:
                 case DeviceConnected(connection, hello):
                     self._arrive(batch, connection, hello)
                 case DeviceDisconnected(connection):
-                    self._broadcast.connections.discard(connection)
+                    self._broadcast.gone(connection)
                 case CommandReceived(connection, command):
                     connection.unanswered -= 1
                     self._ask(batch, connection, command)
