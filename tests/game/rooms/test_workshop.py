@@ -19,6 +19,8 @@ from linestop.game.rules.events import Event
 from linestop.game.rules.game_state import GameState
 from linestop.game.rules.session import Session
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Serving]:
@@ -47,7 +49,6 @@ async def log_and_state(server: Serving, code: str) -> tuple[list[Event], GameSt
     return await server.hub.store.load(code), session.state
 
 
-@pytest.mark.slow
 def test_one_person_runs_twelve_tables_and_the_game_ends_on_time(server: Serving) -> None:
     with ExitStack() as open_devices:
 
@@ -263,7 +264,6 @@ def test_a_frame_that_names_something_twice_is_refused(server: Serving) -> None:
         assert device.answer(None)["code"] == "bad_frame"
 
 
-@pytest.mark.slow
 def test_who_sends_far_too_much_is_put_out_and_may_come_back(server: Serving) -> None:
     game = open_game(server.url)
     with observer(server, game.game) as board:
