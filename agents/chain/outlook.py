@@ -12,8 +12,8 @@ import numpy as np
 
 from ..arithmetic import Array, Flags, ratio
 from ..network.cost_lines import CHANGEOVER
-from .projection import FIRST_SWITCH, NO_SUPPLY, UNCHANGED, WEEKS, Projection
-from .record import WEEKS_AHEAD
+from .horizons import WEEKS, WEEKS_AHEAD
+from .projection import FIRST_SWITCH, NO_SUPPLY, UNCHANGED, Projection
 from .state import ChainState
 
 SLACK_OF_PLAN = 0.05

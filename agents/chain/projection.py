@@ -19,11 +19,9 @@ from ..network.lane_index import NO_SUPPLIER
 from ..network.network import Network
 from ..scenario.scenario import Scenario
 from .flow import Flow
+from .horizons import WEEKS
 from .ordering import place_orders
 from .state import ChainState
-
-WEEKS = 26
-"""Length of a projection: half a year."""
 
 RUSH_WEEKS = 12
 """Weeks for which rivals go on ordering as now, where a quote tells what they order: about as long as it

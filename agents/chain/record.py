@@ -17,11 +17,9 @@ from ..arithmetic import Array
 from ..network.lane_index import NO_PORT
 from ..network.network import Network
 from ..sites.depot import DEPOT_LINES
+from .horizons import WEEKS_AHEAD
 from .state import ChainState
 from .totals import Week
-
-WEEKS_AHEAD = 8
-"""How far `on_the_way` looks: the length of its axis T."""
 
 
 @dataclass(frozen=True, slots=True)

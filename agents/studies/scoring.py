@@ -1,4 +1,4 @@
-"""The score's formula, and the replayed costs between which it places a seat.
+"""The replayed costs between which the score's formula (`score_formula`) places a seat.
 
     score = 100 * (dearer - cost) / (dearer - best)
 
@@ -19,21 +19,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arithmetic import Array, Flags, Indices, ratio
+from ..arithmetic import Array, Flags, Indices
 from ..chain.model import SupplyChain
 from ..chain.opening import recommended
 from .replay import SeatPlan, fixed_plan, replay
+from .score_formula import score
 
 MOST_COMPONENTS = 8
 """With more components 2^K plans are too many to replay, and the best is searched for."""
-
-
-def score(cost: Array, dearer: Array, best: Array) -> Array:
-    """100 * (dearer - cost) / (dearer - best), by world: (W,).
-
-    100 where `dearer` is `best`: no plan differs from another, so nothing could be done better.
-    """
-    return 100.0 * ratio(dearer - cost, dearer - best, empty=1.0)
 
 
 @dataclass(frozen=True, slots=True)

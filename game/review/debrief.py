@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 
 from ...agents.chance.shocks import TROUBLE_AT
-from ...agents.studies.scoring import score
+from ...agents.studies.score_formula import score
 from ..errors import Refused
 from ..messages import (
     Hindsight,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...agents.chain.projection import WEEKS
+from ...agents.chain.horizons import WEEKS
 from ...agents.scenario.scenario import Component, Scenario
 from ...agents.scenario.transport import Lane
 from ..messages import ContractName, PortRow, RationingRule, Row, RowWeeks, StanceOffers

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from ...agents.chain.record import WEEKS_AHEAD
+from ...agents.chain.horizons import WEEKS_AHEAD
 from ...agents.network.cost_lines import HOLDING
 from ..messages import Bill, CostLine, LineWeek, Lobby, PastWeek, PastWeeks, Row, State, View, WeekRow
 from ..rules import record_sums, seat_totals

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from after_support import workshop
 
-from linestop.agents.studies.scoring import score
+from linestop.agents.studies.score_formula import score
 from linestop.game.review.debrief import results
 from linestop.game.rules.events import Place
 from linestop.game.rules.rounding import for_screen
