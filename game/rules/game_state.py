@@ -184,8 +184,7 @@ class GameState(Struct, frozen=True, kw_only=True):
 
     def weeks_of(self, turn: int) -> tuple[int, int]:
         """The first and the last week of a turn, both counted from 1."""
-        first = (turn - 1) * self.scenario.weeks_per_turn + 1
-        return first, min(turn * self.scenario.weeks_per_turn, self.scenario.weeks)
+        return weeks_of_turn(self.scenario, turn)
 
     def records_of(self, table: int) -> list[TableTurn]:
         """The records of one table (numbered from 0), turn by turn."""
@@ -228,6 +227,12 @@ def state_of_opened(opened: GameOpened) -> GameState:
     return GameState(
         opened=opened, scenario=scenario, last_turn=scenario.turns, turn_seconds=opened.turn_seconds
     )
+
+
+def weeks_of_turn(scenario: Scenario, turn: int) -> tuple[int, int]:
+    """The first and the last week of a turn, both counted from 1."""
+    first = (turn - 1) * scenario.weeks_per_turn + 1
+    return first, min(turn * scenario.weeks_per_turn, scenario.weeks)
 
 
 def with_entry[K, V](mapping: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:

@@ -8,8 +8,8 @@ much time has passed. `resolving` and `scoring` take long and may be done in ano
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Literal
 
-from ...agents.chain.model import SupplyChain
 from ...agents.chance.random_streams import Chance
 from ...agents.chance.sample_path import draw
 from ...agents.chance.shocks import Shock
@@ -21,10 +21,13 @@ from . import decisions, desk_rules, seating, turn_clock
 from .apply_events import after
 from .events import Event, GameFinished, GameOpened, GameScored, Place, TurnResolved, TurnScored
 from .game_state import GameState, state_of_opened
-from .hindsight import score_of_game, score_of_turn
+from .replayed_world import PlayedGame
 from .seat_totals import SeatTotals, SeatTurn
 from .session_runtime import SessionRuntime
 from .situation import Situation
+
+if TYPE_CHECKING:
+    from ...agents.chain.model import SupplyChain
 
 
 class Session:
@@ -133,7 +136,12 @@ class Session:
         self.situation().must_go_on()
         if self._state.started is None and not self._state.players:
             raise Refused("Nobody sits at a table yet; wait for the first player.", code="nobody_there")
-        return [] if self._state.started else [self.runtime.world.engine(self._state).opening()]
+        if self._state.started is not None:
+            return []
+        # Tables may have been added since the opening was worked out.
+        if (opening := self.runtime.opening) and len(opening.tables) == self._state.tables:
+            return [opening]
+        return [self.runtime.world.opening(self.played_game())]
 
     def handle(
         self, player: str, command: Decide | DeskCommand, passed_ms: int = 0, *, device: str = ""
@@ -176,10 +184,9 @@ class Session:
 
     def resolving(self) -> Callable[[], TurnResolved]:
         """A function that plays the weeks of the turn that has closed; it raises `ReadOnly` if it cannot."""
-        state = self._state
-        first, last = state.weeks_of(state.turn)
-        # Run in another thread, it reads the state as it was when the turn closed.
-        return lambda: self.runtime.world.engine(state).play(state.turn, first, last, state.closed_with)
+        # Run in another thread, it plays the game as it was when the turn closed.
+        game, orders = self.played_game(), self._state.closed_with
+        return lambda: self.runtime.world.play(game, orders).event
 
     def resolved(self, turn: TurnResolved) -> list[Event]:
         """The events of a turn whose weeks have been played; after the last turn the game ends."""
@@ -189,10 +196,11 @@ class Session:
         """From here on the game is read-only on this machine."""
         self.runtime.diverged = why
 
-    def scoring(self) -> Callable[[], TurnScored | GameScored] | None:
-        """A function that works out the missing score: of the last turn played, or of a game that is over.
+    @property
+    def missing_score(self) -> Literal["turn", "game"] | None:
+        """Which score is missing: of the last turn played, or of a game that is over.
 
-        None if no score is missing, or none can be worked out here.
+        None if none is missing, or none can be worked out here.
         """
         state, played = self._state, len(self._state.turns)
         # `read_only` is None for every finished game, also for one that another engine played.
@@ -200,16 +208,30 @@ class Session:
             return None
         if played in self.runtime.unscored:
             return None
-        world = self.runtime.world
         if state.over:
-            return (lambda: score_of_game(world.engine(state).chain)) if state.hindsight is None else None
-        if played in state.scores:
+            return "game" if state.hindsight is None else None
+        return None if played in state.scores else "turn"
+
+    def scoring(self) -> Callable[[], TurnScored | GameScored] | None:
+        """A function that works out the missing score; None if there is none (`missing_score`)."""
+        missing = self.missing_score
+        if missing is None:
             return None
-        return lambda: score_of_turn(world.engine(state).chain, played)
+        # Here, since it imports Mesa: a server has its scores worked out elsewhere.
+        from .hindsight import score_of_game, score_of_turn
+
+        world, game = self.runtime.world, self.played_game()
+        if missing == "game":
+            return lambda: score_of_game(world.engine(game).chain)
+        return lambda: score_of_turn(world.engine(game).chain, len(game.turns))
 
     def leave_unscored(self) -> None:
         """The score of the last turn could not be worked out; the game goes on without it."""
         self.runtime.unscored.add(len(self._state.turns))
+
+    def played_game(self) -> PlayedGame:
+        """All that the simulated world of this game follows from, up to the last turn played."""
+        return self.runtime.played.of(self._state)
 
     def played(self) -> SupplyChain:
         """The simulated world as the last turn left it, played again if need be.
@@ -217,4 +239,4 @@ class Session:
         Raises:
             ReadOnly: if a turn that is played again comes out otherwise than the log says.
         """
-        return self.runtime.world.engine(self._state).chain
+        return self.runtime.world.engine(self.played_game()).chain

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from ...agents.chance.shocks import Shock
 from ..errors import ReadOnly
-from .replayed_world import ReplayedWorld
+from .events import GameStarted
+from .replayed_world import PlayedTurns, ReplayedWorld
 from .seat_totals import SeatTotals
 
 
@@ -25,6 +26,10 @@ class SessionRuntime:
     """A turn came out otherwise when it was played again here."""
     unscored: set[int] = field(default_factory=set)
     """Turns (by how many were played) whose score could not be worked out here."""
+    played: PlayedTurns = field(default_factory=PlayedTurns)
     world: ReplayedWorld = field(default_factory=ReplayedWorld)
+    """For whoever plays in this process; a server's rooms leave it empty."""
+    opening: GameStarted | None = None
+    """The opening, if it was worked out beforehand."""
     drawn: list[Shock] | None = None
     """The scenario's shocks as the seed draws them; None until they are first asked for."""

@@ -43,7 +43,7 @@ def test_a_practice_game_s_log_says_who_plays_what_and_a_replay_plays_it_again()
     own, *free = session.state.seat_names
     assert opened.bots_by_seat == practice_rivals(free, opened.seed)
     assert decode(encode(opened)) == opened
-    played = ReplayedWorld().engine(session.state).play(1, 1, 4, Orders())
+    played = ReplayedWorld().engine(session.played_game()).play(1, 1, 4, Orders())
     stances = dict(zip([own, *free], played.tables[0].rows["stance"][0], strict=True))
     recommended = [part.recommended == "JIC" for part in session.scenario.component]
     for seat, way in opened.bots_by_seat.items():

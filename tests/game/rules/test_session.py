@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 from game_support import Log, opened_game
+from msgspec.structs import replace
 
 from linestop.game.errors import Conflict, ReadOnly, Refused
 from linestop.game.messages import Decide
 from linestop.game.rules.events import (
     DecisionMade,
     GameFinished,
+    GameStarted,
     Place,
+    TableOpened,
     TurnClosed,
     TurnResolved,
     decode,
@@ -60,6 +63,18 @@ def test_a_turn_closes_when_every_held_seat_has_confirmed_and_not_before() -> No
     log.decide(1)
     assert log.note(log.session.due()) == [TurnClosed(1, "all_in")]
     assert log.session.state.phase == "resolving"
+
+
+def test_an_opening_that_was_worked_out_beforehand_is_taken_unless_a_table_was_added_since() -> None:
+    session = Session(opened_game(), "1")
+    session.apply(session.take_seat("ann", Place(0, session.state.seat_names[0]))[0])
+    [opening] = session.start()
+    assert isinstance(opening, GameStarted)
+    session.runtime.opening = replace(opening, lines=["marked"])
+    assert session.start() == [session.runtime.opening]
+    session.apply(TableOpened(1))
+    [anew] = session.start()
+    assert isinstance(anew, GameStarted) and len(anew.tables) == 2 and anew.lines == opening.lines
 
 
 def test_replaying_the_log_as_it_stands_in_the_file_gives_the_same_view_at_every_event() -> None:
