@@ -108,6 +108,13 @@ OPTIONS = (
     ),
     Option("--request-seconds", "request_seconds", SECONDS, "Seconds that a request may take to arrive."),
     Option(
+        "--compute",
+        "compute",
+        click.Choice(["processes", "threads"]),
+        "What plays weeks and works out scores: processes beside the server, one for each core but one, or "
+        "threads in it, which take less memory and slow its answers down.",
+    ),
+    Option(
         "--games-a-minute",
         "games_a_minute",
         COUNT,

@@ -15,13 +15,23 @@ from ..rules.practice_rivals import practice_rivals
 from ..rules.session import Session
 from ..store import tokens
 from ..store.event_log import StoredEvent
+from ..store.store import Store
 from ..store.tables import TableRow
+from ..work.compute_pool import ComputePool
 from .game_options import GameOptions
 from .recording import apply_and_record, timestamp
+from .room_work import prepare_start
 from .scenario_catalogue import LoadedScenario
 
 SEED_BITS = 53
 """As many as a JavaScript number holds exactly."""
+
+
+async def new_code(store: Store) -> str:
+    """A code that no game of the store has."""
+    while await store.load(code := tokens.new_code()):
+        pass
+    return code
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,7 @@ class CreatedGame:
     """Recovery code of the facilitator's desk; None if the opener is a player."""
 
     @classmethod
-    def of_practice(cls, code: str, listed: LoadedScenario, engine: str) -> Self:
+    async def of_practice(cls, code: str, listed: LoadedScenario, engine: str, pool: ComputePool) -> Self:
         """A game alone against bots: its player is seated and it is started."""
         player, seed = tokens.new_player(), secrets.randbits(SEED_BITS)
         own, *free = (seat.name for seat in listed.scenario.seat)
@@ -61,6 +71,7 @@ class CreatedGame:
         events = [apply_and_record(session, opened)]
         place = Place(0, own)
         events += [apply_and_record(session, each) for each in session.take_seat(player, place)]
+        await prepare_start(session, pool)
         events += [apply_and_record(session, each) for each in session.start()]
         return cls(session, tuple(events), player, "You", tokens.new_token(), None)
 

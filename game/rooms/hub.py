@@ -22,12 +22,14 @@ from ..rules.session import Session
 from ..store import tokens
 from ..store.game_reader import unfinished_games
 from ..store.store import Store
+from ..work.compute_pool import ComputePool
 from . import game_options
 from .broadcast import Reachability
 from .connection import Connection
-from .game_creation import CreatedGame
+from .game_creation import CreatedGame, new_code
 from .metrics import Metrics
-from .rate_limits import NewGamesLimit, RateLimits, too_many
+from .rate_limits import FAILED_CODES, NewGamesLimit, RateLimits, too_many
+from .recording import session_of_log
 from .room import Room
 from .room_messages import CheckClock, ShowAnew
 from .room_services import RoomServices
@@ -39,15 +41,13 @@ log = logging.getLogger("linestop")
 
 ADDRESS_BEATS = 3
 """Looks at the clocks between two looks at the machine's addresses."""
-FAILED_CODES = {"no_such_game", "bad_recovery", "bad_claim"}
-"""Refusals that count as a guess: the code that was tried opens nothing."""
 
 
 class Hub:
     """The games of one server over one store.
 
-    `on_failure` is called when the store has failed and the server must stop. games_a_minute: limit of new
-    games, of all addresses together. clock: seconds, monotonic.
+    `on_failure` is called when the store has failed and the server must stop. pool: closed with the hub.
+    games_a_minute: limit of new games, of all addresses together. clock: seconds, monotonic.
     """
 
     def __init__(
@@ -56,6 +56,7 @@ class Hub:
         catalogue: Catalogue,
         engine: str,
         *,
+        pool: ComputePool | None = None,
         games_a_minute: int = 240,
         clock: Callable[[], float] = monotonic,
     ) -> None:
@@ -68,6 +69,7 @@ class Hub:
         self.engine = engine
         self.on_failure: Callable[[StorageError], None] = lambda error: log.critical("%s", error.message)
         self.metrics = Metrics()
+        self.pool = pool or ComputePool()
         self._new_games = NewGamesLimit(games_a_minute)
         self._rooms: dict[str, Room] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -81,12 +83,12 @@ class Hub:
             hand_overs=self.hand_overs,
             reachability=self.reachability,
             watch=self.watch,
-            turn_played=self.metrics.turn_played,
+            pool=self.pool,
             may_close=self._forget,
         )
         store.on_commit = self.metrics.committed
         store.on_failure = lambda error: self.on_failure(error)
-        self.metrics.watch(self.phases)
+        self.metrics.watch(self.phases, self.pool)
 
     def phases(self) -> list[Phase]:
         """The phase of every game that has a room."""
@@ -99,7 +101,8 @@ class Hub:
             Refused: if there is no such scenario, or too many games were opened this minute.
         """
         listed = self._listed(scenario)
-        return await self._open(CreatedGame.of_practice(await self._new_code(), listed, self.engine))
+        code = await new_code(self.store)
+        return await self._open(await CreatedGame.of_practice(code, listed, self.engine, self.pool))
 
     async def open_game(self, wanted: NewGame) -> Opened:
         """Open a game that others join by its code; the opener facilitates it or is its first player.
@@ -110,7 +113,7 @@ class Hub:
         """
         listed = self._listed(wanted.scenario)
         rules = game_options.checked(wanted, listed.scenario)
-        code = await self._new_code()
+        code = await new_code(self.store)
         return await self._open(CreatedGame.for_others(code, listed, self.engine, wanted, rules))
 
     # ------------------------------------------------------------ admission
@@ -187,6 +190,7 @@ class Hub:
         if self._looking is not None:
             self._looking.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.to_thread(self.pool.close)
 
     # ------------------------------------------------------------ opening
 
@@ -204,12 +208,6 @@ class Hub:
         listed = self.catalogue[scenario]  # an unknown scenario opens no game, so it is not counted
         self._new_games.take(asyncio.get_running_loop().time())
         return listed
-
-    async def _new_code(self) -> str:
-        while True:
-            code = tokens.new_code()
-            if not await self.store.load(code):
-                return code
 
     # ------------------------------------------------------------ rooms
 
@@ -236,7 +234,7 @@ class Hub:
         log_of_game = await self.store.load(code)
         if not log_of_game:
             raise Refused("There is no game under this code; look at it again.", code="no_such_game")
-        session = await asyncio.to_thread(Session.replay, log_of_game, self.engine)
+        session = await asyncio.to_thread(session_of_log, log_of_game, self.engine)
         names = await tokens.names_in(self.store, code)
         # Again: the server may have begun to close while the log was read.
         self._check_open()

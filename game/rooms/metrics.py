@@ -24,10 +24,12 @@ from prometheus_client.registry import Collector
 
 from ..messages import Phase
 from ..version import linestop_version
+from ..work.compute_pool import KINDS, ComputePool, Kind
 
 Failure = Literal["storage", "room", "internal"]
 # Upper bounds of the buckets of the histograms below.
 COMMIT_SECONDS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1.0)
+WORK_SECONDS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 TURN_SECONDS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 COMMIT_APPENDS = (1, 2, 5, 10, 20, 50, 100, 256)
 
@@ -53,11 +55,23 @@ class Metrics:
         self._turn = Histogram(
             "linestop_turn_seconds", "Playing one turn of a game.", registry=registry, buckets=TURN_SECONDS
         )
+        self._work = Histogram(
+            "linestop_work_seconds",
+            "One job of a worker, by what it works out.",
+            ["kind"],
+            registry=registry,
+            buckets=WORK_SECONDS,
+        )
+        self._replaced = Counter(
+            "linestop_workers_replaced", "Worker processes that died and were replaced.", registry=registry
+        )
         self._failures = Counter("linestop_failures", "What went wrong here.", ["kind"], registry=registry)
         # A counter is shown only once it has a label: show the zeros, too.
         for kind in get_args(Failure):
             self._failures.labels(kind)
         self._commands.labels("done")
+        for each in KINDS:
+            self._work.labels(each)
 
     def connected(self, change: Literal[1, -1]) -> None:
         """Count a device that connected (1) or disconnected (-1)."""
@@ -72,17 +86,21 @@ class Metrics:
         self._batch.observe(appends)
         self._commit.observe(seconds)
 
-    def turn_played(self, seconds: float) -> None:
-        """Count a turn whose weeks took so long to work out."""
-        self._turn.observe(seconds)
+    def work_done(self, kind: Kind, seconds: float) -> None:
+        """Count a job that a worker has done in so many seconds; called on the pool's thread."""
+        self._work.labels(kind).observe(seconds)
+        if kind == "turn":
+            self._turn.observe(seconds)
 
     def failed(self, kind: Failure) -> None:
         """Count a failure of the server itself."""
         self._failures.labels(kind).inc()
 
-    def watch(self, phases: Callable[[], Iterable[Phase]]) -> None:
-        """Report games by phase; `phases` gives the phase of every game that has a room."""
+    def watch(self, phases: Callable[[], Iterable[Phase]], pool: ComputePool) -> None:
+        """Report the jobs of a pool, and games by phase; `phases` gives that of every game with a room."""
         self._registry.register(_Rooms(phases))
+        self._registry.register(_Waiting(pool))
+        pool.on_done, pool.on_replaced = self.work_done, self._replaced.inc
 
     def text(self) -> bytes:
         """All metrics in the Prometheus text format."""
@@ -103,3 +121,18 @@ class _Rooms(Collector):
             games.add_metric([phase], tally[phase])
         yield games
         yield GaugeMetricFamily("linestop_rooms", "Rooms open.", value=tally.total())
+
+
+class _Waiting(Collector):
+    """Jobs that wait for a worker, by kind, looked up when metrics are read."""
+
+    def __init__(self, pool: ComputePool) -> None:
+        self._pool = pool
+
+    def collect(self) -> Iterator[Metric]:
+        """Jobs by kind, at this moment."""
+        tally = self._pool.waiting()
+        jobs = GaugeMetricFamily("linestop_jobs_waiting", "Jobs that wait for a worker.", labels=["kind"])
+        for kind in KINDS:
+            jobs.add_metric([kind], tally[kind])
+        yield jobs

@@ -26,6 +26,8 @@ from .limits import (
 )
 
 WINDOW_SECONDS = 60.0
+FAILED_CODES = {"no_such_game", "bad_recovery", "bad_claim"}
+"""Refusals that count as a guess: the code that was tried opens nothing."""
 
 
 @dataclass(slots=True)

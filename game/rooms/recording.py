@@ -1,13 +1,22 @@
-"""Applies an event to a session, and makes what the store keeps of it: the event, its time and its rows."""
+"""From log to session and back: reads a game's log again; makes what the store keeps of an event."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from ..rules.events import Event
 from ..rules.session import Session
 from ..store.event_log import StoredEvent
 from ..store.tables import rows_beside
+
+
+def session_of_log(events: Iterable[Event], engine: str) -> Session:
+    """The session of a game's log, ready to be gone on with; takes long, so call it in a thread."""
+    session = Session.replay(events, engine)
+    if not session.state.over:
+        session.played_game()  # digests of all turns, which the room would work out in the loop
+    return session
 
 
 def apply_and_record(session: Session, event: Event) -> StoredEvent:

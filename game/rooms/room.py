@@ -24,6 +24,7 @@ from ..messages import (
     RemovePlayers,
     Rename,
     SetDoor,
+    Start,
 )
 from ..rules import turn_clock
 from ..rules.events import Event
@@ -75,7 +76,7 @@ class Room:
         self.people = RoomPeople(session, services.store, services.hand_overs, names)
         self.doorkeeper = Doorkeeper(asks_all=bool(session.state.sent_away))
         self._clock = RoomClock(services.watch)
-        self._work = RoomWork(session, services.turn_played, self._wake)
+        self._work = RoomWork(session, services.pool, self._wake)
         self._broadcast = Broadcast(
             session, names, services.reachability, services.watch.seconds, translations, self.doorkeeper
         )
@@ -181,6 +182,8 @@ class Room:
                     self._broadcast.gone(connection)
                 case CommandReceived(connection, command):
                     connection.unanswered -= 1
+                    if isinstance(command, Start):
+                        await self._work.prepare_start(connection.player)
                     self._ask(batch, connection, command)
                 case TakeSeat():
                     self._join(batch, message)

@@ -1,4 +1,4 @@
-"""What all rooms of a server share: the store, the watch over sleep, and how they tell of themselves."""
+"""What all rooms of a server share: the store, the pool of workers, the watch over sleep, and more."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..store import tokens
 from ..store.store import Store
+from ..work.compute_pool import ComputePool
 from .broadcast import Reachability
 from .held_shows import DueAnswers
 from .sleep_watch import SleepWatch
@@ -20,8 +21,7 @@ class RoomServices:
     hand_overs: tokens.HandOverCodes
     reachability: Reachability
     watch: SleepWatch
-    turn_played: Callable[[float], None]
-    """Is told how many seconds the weeks of a turn took."""
+    pool: ComputePool
     may_close: Callable[[str], bool]
     """Whether an idle room, named by its game's code, may close; from then on no message comes."""
     answers: DueAnswers = field(default_factory=DueAnswers)

@@ -1,60 +1,78 @@
-"""Plays weeks and works out scores in another thread, one thing at a time; meanwhile the room answers."""
+"""Has weeks played and scores worked out by the pool, one thing at a time; meanwhile the room answers."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Callable
-from time import perf_counter
+from concurrent.futures import Future
 
 from ..errors import ReadOnly
-from ..rules.events import Event, GameScored, TurnResolved, TurnScored
+from ..rules.events import Event, GameStarted, TurnResolved, decode
+from ..rules.replayed_world import sendable
 from ..rules.session import Session
+from ..work import jobs
+from ..work.compute_pool import ComputePool
+from ..work.jobs import Worked
 
 log = logging.getLogger("linestop")
 
 
 class RoomWork:
-    """The work of one room; `when_done` is called in the event loop when there is a result.
+    """The work of one room; `when_done` is called in the event loop when there is a result."""
 
-    turn_played: is told how many seconds the weeks of a turn took.
-    """
-
-    def __init__(
-        self, session: Session, turn_played: Callable[[float], None], when_done: Callable[[], None]
-    ) -> None:
+    def __init__(self, session: Session, pool: ComputePool, when_done: Callable[[], None]) -> None:
         self._session = session
-        self._turn_played = turn_played
+        self._pool = pool
         self._when_done = when_done
-        self._task: asyncio.Task[Event] | None = None
+        self._code = session.opened.code
+        self._asked: Future[Worked] | None = None
+        """What was asked of the pool last, if it may still have to be hurried."""
+        self._result: asyncio.Future[Worked] | None = None
 
     @property
     def running(self) -> bool:
         """Whether something is being worked out, or its result has not been taken yet."""
-        return self._task is not None
+        return self._result is not None
 
     @property
     def done(self) -> bool:
         """Whether there is a result to take."""
-        return self._task is not None and self._task.done()
+        return self._result is not None and self._result.done()
 
     def begin(self) -> bool:
         """Begin what is to be done next, if anything is and nothing runs; return whether it began.
 
         A score comes first: it is that of the weeks that players have just seen.
         """
-        # Weeks and scores use the same simulated world, which only one thread may step.
-        if self._task is not None:
+        # One thing at a time: each is of the world that the one before has left.
+        if self._result is not None:
+            self._hurry()
             return False
-        session, state = self._session, self._session.state
-        work: Callable[[], Event] | None = session.scoring()
-        if work is None and state.phase == "resolving" and session.read_only is None:
-            work = session.resolving()
-        if work is None:
+        if (future := self._submitted()) is None:
             return False
-        self._task = asyncio.create_task(asyncio.to_thread(_timed, work, self._turn_played))
-        self._task.add_done_callback(lambda _: self._when_done())
+        self._asked = future
+        self._result = asyncio.wrap_future(future)
+        self._result.add_done_callback(lambda _: self._when_done())
         return True
+
+    def _hurry(self) -> None:
+        """Have a score that a closed turn waits for worked out before the scores of other rooms."""
+        if self._asked is not None and self._session.state.phase == "resolving":
+            self._pool.hurry(self._asked)
+            self._asked = None  # once is enough
+
+    def _submitted(self) -> Future[Worked] | None:
+        session, state = self._session, self._session.state
+        match session.missing_score:
+            case "turn":
+                return self._pool.submit("scoring", self._code, jobs.score_turn, session.played_game())
+            case "game":
+                return self._pool.submit("scoring", self._code, jobs.score_game, session.played_game())
+        if state.phase != "resolving" or session.read_only is not None:
+            return None
+        game, orders = session.played_game(), sendable(state.closed_with)
+        return self._pool.submit("turn", self._code, jobs.play_turn, game, orders)
 
     def take_result(self) -> list[Event]:
         """The events that the finished work makes.
@@ -62,30 +80,45 @@ class RoomWork:
         No event if the game cannot be gone on with here, or if the score could not be worked out: the game
         then goes on without it.
         """
-        assert self._task is not None
-        task, self._task = self._task, None
+        assert self._result is not None
+        result, self._result = self._result, None
         try:
-            event = task.result()
+            worked = result.result()
         except ReadOnly as why:
             self._session.diverge(why)
             return []
         except Exception:
-            if self._session.scoring() is None:
+            if self._session.missing_score is None:
                 raise  # it was a turn: without its weeks the room cannot go on
             log.exception("a score could not be worked out")
             self._session.leave_unscored()
             return []
-        return self._session.resolved(event) if isinstance(event, TurnResolved) else [event]
+        event = decode(worked.body)
+        if not isinstance(event, TurnResolved):
+            return [event]
+        self._session.runtime.played.note(event.turn, worked.digest)
+        return self._session.resolved(event)
+
+    async def prepare_start(self, player: str) -> None:
+        """Have the opening worked out, if this player's `start` will begin the game."""
+        state = self._session.state
+        if state.started is not None or not state.players or not state.may_manage(player):
+            return
+        await prepare_start(self._session, self._pool)
 
     def cancel(self) -> None:
-        """Wait for no result any more; a thread that runs ends by itself."""
-        if self._task is not None:
-            self._task.cancel()
+        """Wait for no result any more; a worker that is at it ends by itself."""
+        if self._result is not None:
+            self._result.cancel()
 
 
-def _timed(work: Callable[[], Event], turn_played: Callable[[float], None]) -> Event:
-    began = perf_counter()
-    event = work()
-    if not isinstance(event, TurnScored | GameScored):
-        turn_played(perf_counter() - began)
-    return event
+async def prepare_start(session: Session, pool: ComputePool) -> None:
+    """Have the opening of a game worked out, so that `Session.start` need not do it in the event loop."""
+    try:
+        future = pool.submit("opening", session.opened.code, jobs.open_year, session.played_game())
+        opening = decode((await asyncio.wrap_future(future)).body)
+    except Exception:
+        log.exception("an opening could not be worked out")  # `Session.start` tries once more
+        return
+    assert isinstance(opening, GameStarted)
+    session.runtime.opening = opening

@@ -28,6 +28,8 @@ from ..rooms.scenario_catalogue import Catalogue
 from ..store.schema import SQLITE_VERSION
 from ..store.store import Store
 from ..version import ENGINE, linestop_version
+from ..work.compute_pool import ComputePool
+from ..work.workers import start_of
 from . import metrics_route
 from .api_routes import game_routes
 from .connection_limits import TrustedProxies
@@ -38,8 +40,6 @@ from .responses import json_response, translated, vary_by_language
 from .review_routes import review_routes
 from .security import SecurityHeaders, check_origin
 from .settings import Settings
-
-log = logging.getLogger("linestop")
 
 log = logging.getLogger("linestop")
 
@@ -127,7 +127,8 @@ def open_hub(settings: Settings) -> Hub:
     # First the scenarios: a mistake in one is found before the database is opened and locked.
     catalogue = Catalogue(settings.scenarios)
     store = Store(settings.database)
-    return Hub(store, catalogue, ENGINE, games_a_minute=settings.games_a_minute)
+    pool = ComputePool(start_of(settings.compute))
+    return Hub(store, catalogue, ENGINE, pool=pool, games_a_minute=settings.games_a_minute)
 
 
 @asynccontextmanager
@@ -135,6 +136,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     own = app.state.hub is None
     hub: Hub = open_hub(app.state.settings) if own else app.state.hub
     app.state.hub = hub
+    hub.pool.warm_up()
     # Before the first request, so that clocks go on even if no device comes back.
     await hub.resume()
     yield

@@ -1,4 +1,4 @@
-"""Finished games for the review routes: read in a thread beside the writer, the last few cached in memory.
+"""Finished games for the review routes: read beside the writer, the last few cached in memory.
 
 No open game waits for any of it: the store's writer is used only to store what was derived.
 """
@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..errors import Refused
 from ..messages import Aftermath, Hindsight, Leaderboard
-from ..review.foresight_cache import subject_of
+from ..review.foresight_cache import SeatForesight, subject_of
 from ..review.leaderboard import filters_in
 from ..review.verification import must_be_this_engine
 from ..rules.events import Event, GameOpened
@@ -24,6 +25,8 @@ from ..store.leaderboard_queries import read_leaderboard
 from ..store.people import names_in_seats
 from ..store.read_only_database import open_read_only
 from ..store.store import Store
+from ..work import jobs
+from ..work.compute_pool import ComputePool
 
 GAMES_IN_MEMORY = 3
 """Finished games held at once; one of twelve tables takes some tens of megabytes."""
@@ -41,11 +44,12 @@ class FinishedGame:
 class FinishedGames:
     """The finished games and the leaderboard of one database."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, pool: ComputePool) -> None:
         self._database = database
+        self._pool = pool
         self._games: OrderedDict[Any, FinishedGame] = OrderedDict()
         """By code, length of the log and names: whatever may still change in a finished game."""
-        # One replay and one analysis at a time: each takes a core for seconds.
+        # One replay and one analysis at a time: many people ask for the same one at once.
         self._reading = asyncio.Lock()
         self._analysing = asyncio.Lock()
 
@@ -66,9 +70,14 @@ class FinishedGames:
         """
         must_be_this_engine(game.session.opened)
         async with self._analysing:
-            found, new = await asyncio.to_thread(self._analyse, game.session)
-            if new:
-                await store.remember(new)
+            session, subjects = game.session, _subjects_of(game.session)
+            cached, known = await asyncio.to_thread(self._cached, session.opened, subjects)
+            if cached is not None:
+                return cached
+            played = await asyncio.to_thread(session.played_game)
+            work = self._pool.submit("review", session.opened.code, jobs.look_back, played, known)
+            found, foresight = await asyncio.wrap_future(work)
+            await store.remember(_new_rows(session.opened, found, foresight, known, subjects))
             return found
 
     async def leaderboard(self, query: dict[str, str], *, every: bool = False) -> Leaderboard:
@@ -85,30 +94,14 @@ class FinishedGames:
 
         return await asyncio.to_thread(read)
 
-    def _analyse(self, session: Session) -> tuple[Aftermath, list[CacheRow]]:
-        """The analysis, and the rows of the cache that are new."""
-        opened, weeks = session.opened, session.state.turns[-1].last_week
-        subjects = {
-            name: subject_of(opened, session.state.shocks, weeks, name) for name in session.state.seat_names
-        }
+    def _cached(
+        self, opened: GameOpened, subjects: Mapping[str, str]
+    ) -> tuple[Aftermath | None, dict[str, SeatForesight]]:
+        """The analysis, and the foresight of seats by name, as far as the cache has them."""
         with open_read_only(self._database) as db:
-            cached = cached_analysis(db, opened.code, opened.engine)
             told = {name: cached_foresight(db, subject, opened.engine) for name, subject in subjects.items()}
-        if cached is not None:
-            return cached, []
-        # Imported here, since the LP solver takes long to load and most servers never need it.
-        from ..review.post_game_analysis import analysis_of, foresight_of_seats
-
-        played = session.played()
-        known = {name: found for name, found in told.items() if found is not None}
-        foresight = foresight_of_seats(played, known)
-        found = analysis_of(played, foresight)
-        new = [
-            foresight_row(subjects[name], opened.engine, each)
-            for name, each in foresight.items()
-            if name not in known
-        ]
-        return found, [*new, analysis_row(opened.code, opened.engine, found)]
+            known = {name: found for name, found in told.items() if found is not None}
+            return cached_analysis(db, opened.code, opened.engine), known
 
     def _game(self, code: str) -> FinishedGame:
         with open_read_only(self._database) as db:
@@ -128,3 +121,26 @@ def _finished(events: list[Event], names: dict[str, str]) -> FinishedGame:
     if hindsight is None:
         raise Refused("The game's page opens when it has ended; look again then.", code="not_ended")
     return FinishedGame(session_of(events, opened.engine), hindsight, names)
+
+
+def _subjects_of(session: Session) -> dict[str, str]:
+    """The key of each seat's foresight in the cache, by seat."""
+    opened, state = session.opened, session.state
+    weeks = state.turns[-1].last_week
+    return {name: subject_of(opened, state.shocks, weeks, name) for name in state.seat_names}
+
+
+def _new_rows(
+    opened: GameOpened,
+    found: Aftermath,
+    foresight: Mapping[str, SeatForesight],
+    known: Mapping[str, SeatForesight],
+    subjects: Mapping[str, str],
+) -> list[CacheRow]:
+    """What the cache does not have yet."""
+    rows = [
+        foresight_row(subjects[name], opened.engine, each)
+        for name, each in foresight.items()
+        if name not in known
+    ]
+    return [*rows, analysis_row(opened.code, opened.engine, found)]

@@ -121,7 +121,7 @@ def _finished_games(request: Request) -> FinishedGames:
     state = request.app.state
     # Made at the first request, since the hub that names the database is opened after the routes are made.
     if getattr(state, "finished_games", None) is None:
-        state.finished_games = FinishedGames(hub_of(request).store.path)
+        state.finished_games = FinishedGames(hub_of(request).store.path, hub_of(request).pool)
     found: FinishedGames = state.finished_games
     return found
 

@@ -52,6 +52,8 @@ class Settings:
     """How long a WebSocket may be open before its `hello`."""
     request_seconds: float = 15.0
     """How long a request may take to arrive."""
+    compute: Literal["processes", "threads"] = "processes"
+    """What plays weeks and works out scores: worker processes, or threads of the server's own process."""
     games_a_minute: int = 240
     """New games in a minute, of all addresses together."""
 

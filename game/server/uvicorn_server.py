@@ -65,6 +65,7 @@ def run_server(settings: Settings, when_ready: WhenReady) -> None:
             )
             server.run(sockets=[bound])
         finally:
+            hub.pool.close()  # again, for a server that was stopped at once
             hub.store.close()
     if server.failure is not None:
         raise server.failure

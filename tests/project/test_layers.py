@@ -35,6 +35,7 @@ FLOORS = (
     "game.rules",
     "game.views",
     "game.review",
+    "game.work",
     "game.store",
     "game.rooms",
     "game.server",

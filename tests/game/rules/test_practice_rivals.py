@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import msgspec
 import pytest
 from game_support import opened_game
@@ -17,6 +19,7 @@ from linestop.game.rules.replayed_world import ReplayedWorld
 from linestop.game.rules.session import Session
 from linestop.game.version import ENGINE
 from linestop.game.views.public_state import game_info
+from linestop.game.work.compute_pool import ComputePool
 from linestop.scenarios import text_of
 
 SEATS = ["b", "c", "d"]
@@ -34,7 +37,11 @@ def test_over_the_seeds_each_rival_plays_each_way_as_often() -> None:
 
 def practice() -> CreatedGame:
     text = text_of("pacific_squeeze")
-    return CreatedGame.of_practice("TESTED", LoadedScenario(text, read_scenario(text, "x.toml")), ENGINE)
+    listed, pool = LoadedScenario(text, read_scenario(text, "x.toml")), ComputePool()
+    try:
+        return asyncio.run(CreatedGame.of_practice("TESTED", listed, ENGINE, pool))
+    finally:
+        pool.close()
 
 
 def test_a_practice_game_s_log_says_who_plays_what_and_a_replay_plays_it_again() -> None:

@@ -52,6 +52,9 @@ def test_a_played_turn_is_counted_from_the_door_to_the_disk(server: Serving) -> 
     assert during['linestop_commands_total{outcome="done"}'] == 2, "a hello and a decision"
     assert during['linestop_commands_total{outcome="turn_closed"}'] == 1
     assert during["linestop_turn_seconds_count"] == 1
+    assert during['linestop_work_seconds_count{kind="opening"}'] == 1
+    assert during['linestop_work_seconds_count{kind="turn"}'] == 1
+    assert during['linestop_jobs_waiting{kind="review"}'] == during["linestop_workers_replaced_total"] == 0
     assert during["linestop_commit_seconds_count"] >= 3
     assert during["linestop_commit_appends_sum"] >= during["linestop_commit_appends_count"]
     assert during['linestop_failures_total{kind="storage"}'] == 0

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context, resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -22,8 +22,19 @@ ENCODING = os.environ.get("PYTHONIOENCODING", "utf-8")
 """Of stdout and stderr, as an interpreter that is started anew would have it."""
 _CONTEXT = get_context("forkserver")
 _CONTEXT.set_forkserver_preload(
-    ["forked_support", "linestop.game.cli.main", "linestop.game.server.serve", "linestop.game.server.app"]
+    [
+        "forked_support",
+        "linestop.game.cli.main",
+        "linestop.game.server.serve",
+        "linestop.game.server.app",
+        "linestop.game.work.heavy_imports",
+    ]
 )
+
+
+def start_fork_server() -> None:
+    """Before a pool of workers does it, which would have it import less, and take no Ctrl-C."""
+    forkserver.ensure_running()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +150,10 @@ def _run(out: Connection, how: Start) -> None:
     os.chdir(how.folder)
     sys.argv = ["linestop", *how.arguments]
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Of the tests' own process, if a pool of workers was started in it before the first fork.
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
+    # A server's workers are forked where it was forked itself: another fork server would import Mesa again.
+    forkserver._forkserver.ensure_running = resource_tracker.ensure_running  # type: ignore[attr-defined]
     if how.program:
         exec(how.program, {"__name__": "__main__"})
     else:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from forked_support import Forked
+from forked_support import Forked, start_fork_server
 from game_support import ONE_SEAT, PATIENCE
 
 from linestop.game.rooms.hub import Hub
@@ -75,8 +75,14 @@ class FakeClock:
 
 @contextmanager
 def serving(database: Path, **settings: Any) -> Iterator[Serving]:
-    """Ends with the server stopped as a signal would stop it."""
-    chosen = Settings(**({"database": database, "scenarios": ONE_SEAT} | settings))
+    """Ends with the server stopped as a signal would stop it.
+
+    It has threads for workers, since starting a process takes a second of processor time. Tests that are
+    about processes ask for them.
+    """
+    chosen = Settings(**({"database": database, "scenarios": ONE_SEAT, "compute": "threads"} | settings))
+    if chosen.compute == "processes":
+        start_fork_server()
     bound, port = bind("127.0.0.1", 0)
     hub = open_hub(chosen)
     hub.clock = clock = FakeClock()
@@ -101,6 +107,7 @@ def serving(database: Path, **settings: Any) -> Iterator[Serving]:
         if thread.is_alive():
             loops[0].call_soon_threadsafe(server.stop)
         thread.join(PATIENCE)
+        hub.pool.close()
         hub.store.close()
         bound.close()
 
@@ -108,8 +115,12 @@ def serving(database: Path, **settings: Any) -> Iterator[Serving]:
 class Process:
     """`linestop serve` in a process of its own, which can be killed."""
 
+    compute = "threads"
+    """Its workers. Processes would import Mesa once more for each server; tests of those ask for them."""
+
     def __init__(self, database: Path, *arguments: str) -> None:
-        command = ["serve", "--port", "0", "--db", str(database), "--scenarios", str(ONE_SEAT), *arguments]
+        command = ["serve", "--port", "0", "--db", str(database), "--scenarios", str(ONE_SEAT)]
+        command += ["--compute", self.compute, *arguments]
         self.process = self._started(command)
         assert self.process.stdout is not None
         self.first_line = self.process.stdout.readline()
@@ -146,7 +157,9 @@ class Process:
 
 
 class ForkedProcess(Process):
-    """The same where its start is not what is tested: a second sooner."""
+    """The same where its start is not what is tested: a second sooner, its workers too."""
+
+    compute = "processes"
 
     def _started(self, command: list[str]) -> Forked:
         return Forked(command)

@@ -1,0 +1,96 @@
+"""What a pool does for a game: functions of values that can be pickled, run in whatever process there is.
+
+Each gives an event, encoded as it stands in the log: that is read faster than a pickle, and is the same to
+the last bit. A process keeps the worlds of the games that it played last. What plays them is imported by the
+functions (`heavy_imports`), so that a server can name its jobs without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..rules.events import encode
+from ..rules.game_state import Orders
+from ..rules.replayed_world import PlayedGame, digest_of
+from .world_cache import WorldCache
+
+if TYPE_CHECKING:
+    from ..messages import Aftermath
+    from ..review.foresight_cache import SeatForesight
+
+WORLDS = WorldCache()
+"""Of this process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """An event as it stands in the log, and its digest (`replayed_world.digest_of`)."""
+
+    body: bytes
+    digest: bytes
+
+
+def open_year(game: PlayedGame) -> Worked:
+    """The event `GameStarted` of a game that nobody has played a turn of."""
+    with WORLDS.world_of(game) as world:
+        return _worked(encode(world.opening(game)))
+
+
+def play_turn(game: PlayedGame, orders: Orders) -> Worked:
+    """The event `TurnResolved` of the turn after those of `game`.
+
+    Raises:
+        ReadOnly: if a turn that is played again comes out otherwise than the log says.
+    """
+    with WORLDS.world_of(game) as world:
+        played = world.play(game, orders)
+    return Worked(played.body, played.digest)
+
+
+def score_turn(game: PlayedGame) -> Worked:
+    """The event `TurnScored` of the last turn played.
+
+    Raises:
+        ReadOnly: as `play_turn` does.
+    """
+    from ..rules.hindsight import score_of_turn
+
+    with WORLDS.world_of(game) as world:
+        return _worked(encode(score_of_turn(world.engine(game).chain, len(game.turns))))
+
+
+def score_game(game: PlayedGame) -> Worked:
+    """The event `GameScored` of a game that has ended, with its hindsight.
+
+    Raises:
+        ReadOnly: as `play_turn` does.
+    """
+    from ..rules.hindsight import score_of_game
+
+    with WORLDS.world_of(game) as world:
+        return _worked(encode(score_of_game(world.engine(game).chain)))
+
+
+def look_back(
+    game: PlayedGame, known: Mapping[str, SeatForesight]
+) -> tuple[Aftermath, dict[str, SeatForesight]]:
+    """The post-game analysis of a game that has ended, and the foresight of its seats by name.
+
+    known: what is known of that foresight already.
+
+    Raises:
+        ReadOnly: as `play_turn` does.
+    """
+    # Imported here, since the LP solver takes long to load and most processes never need it.
+    from ..review.post_game_analysis import analysis_of, foresight_of_seats
+
+    with WORLDS.world_of(game) as world:
+        played = world.engine(game).chain
+        foresight = foresight_of_seats(played, known)
+        return analysis_of(played, foresight), foresight
+
+
+def _worked(body: bytes) -> Worked:
+    return Worked(body, digest_of(body))

@@ -1,0 +1,111 @@
+"""Worker processes play a room's weeks and work out scores; it answers meanwhile, also if one is killed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from game_support import Device, join_game, open_game
+from serving_support import Serving, serving
+from work_support import held_up_score, told_by
+
+from linestop.game.rules.events import Event, GameStarted, TurnResolved, TurnScored, encode
+from linestop.game.rules.game_state import GameState
+from linestop.game.work import compute_pool, jobs
+
+pytestmark = pytest.mark.slow
+
+MADE = (GameStarted, TurnResolved, TurnScored)
+
+
+async def until(server: Serving, code: str, so: Callable[[GameState], bool]) -> list[bytes]:
+    """What the world of a game has made, as it stands in the log, when its state is so."""
+    session = server.hub._rooms[code].session
+    while not so(session.state):
+        server.check_clocks()
+        await asyncio.sleep(0)
+    made: list[bytes] = []
+    state = session.state
+    # The state has an event before the disk has it.
+    while len(made) < 1 + len(state.turns) + len(state.scores):
+        log: list[Event] = await server.hub.store.load(code)
+        made = [encode(event) for event in log if isinstance(event, MADE)]
+    return made
+
+
+def two_turns(server: Serving, during_the_score: Callable[[Device], None] = lambda desk: None) -> list[bytes]:
+    """What the world makes of the same two turns, always by the same seed."""
+    game = open_game(server.url, seed="7")
+    with Device(server.url, game) as desk:
+        join_game(server.url, game.game, "Ann")
+        desk.ask("start")
+        desk.ask("close_turn", turn=1)
+        desk.until_turn(2)
+        during_the_score(desk)
+        server.do(until(server, game.game, lambda state: 1 in state.scores or state.turn > 2))
+        desk.ask("close_turn", turn=2)
+        desk.until_turn(3)
+        made = server.do(until(server, game.game, lambda state: 2 in state.scores))
+        session = server.hub._rooms[game.game].session
+        assert session.runtime.world._engine is None, "its world is kept by the pool"
+    return made
+
+
+def replaced(server: Serving) -> str:
+    lines = server.hub.metrics.text().decode().splitlines()
+    [value] = [line.split()[1] for line in lines if line.startswith("linestop_workers_replaced_total ")]
+    return value
+
+
+@pytest.fixture
+def undisturbed(tmp_path: Path) -> list[bytes]:
+    with serving(tmp_path / "undisturbed.db") as server:
+        return two_turns(server)
+
+
+@pytest.fixture
+def pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The first score is held up in the middle, and who works at it is told here."""
+    os.mkfifo(told := tmp_path / "told")
+    monkeypatch.setattr(jobs, "score_turn", partial(held_up_score, str(told)))
+    return told
+
+
+def test_a_worker_killed_in_mid_score_is_replaced_and_the_game_goes_on_with_the_same_scores(
+    tmp_path: Path, undisturbed: list[bytes], pipe: Path
+) -> None:
+    def kill(desk: Device) -> None:
+        worker = told_by(pipe)
+        assert worker != os.getpid()
+        assert desk.ask("announce", text="The room answers meanwhile.")["type"] == "ack"
+        os.kill(worker, signal.SIGKILL)
+
+    with serving(tmp_path / "killed.db", compute="processes") as server:
+        assert replaced(server) == "0.0"
+        assert two_turns(server, kill) == undisturbed
+        assert replaced(server) == "1.0"
+
+
+def test_red_control_without_a_second_try_the_score_is_lost_and_the_game_goes_on(
+    tmp_path: Path,
+    undisturbed: list[bytes],
+    pipe: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(compute_pool, "TRIES", 1)
+
+    def kill_and_close(desk: Device) -> None:
+        os.kill(told_by(pipe), signal.SIGKILL)
+        desk.ask("close_turn", turn=2)
+
+    with serving(tmp_path / "killed.db", compute="processes") as server, caplog.at_level(logging.ERROR):
+        made = two_turns(server, kill_and_close)
+    assert len(made) == len(undisturbed) - 1 and set(made) < set(undisturbed)
+    assert "a score could not be worked out" in caplog.text
