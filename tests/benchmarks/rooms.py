@@ -1,0 +1,264 @@
+"""How does a server carry many people in many rooms: how soon does it answer and show, in how much memory?
+
+So many people enter lobbies, one after another. In every turn all decide at the same moment, then all
+turns are closed at the same moment. Printed are the time until the last of them has its acknowledgement, the
+time from closing until the last has the view of the next turn, and, when all scores of the turn are worked
+out, the memory of all processes of the server (summed PSS: what they share counts once). Meanwhile somebody
+pings the server: the longest answer is the longest time for which its loop or the machine did something else.
+
+Server, people and who pings are a process each. Absolute figures are this machine's: compare two runs.
+
+    python tests/benchmarks/rooms.py --seats 1000 --games 10 --compute processes
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from time import perf_counter, sleep
+from typing import Any
+from urllib.request import Request, urlopen
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+MOST_SEATS = 100
+"""In one game: 25 tables of the scenario's four seats."""
+SCENARIO = "pacific_squeeze"
+ADDRESSES = 25
+"""People who come from one address; more would have to be let in by the desk."""
+SCORES_DONE = re.compile(r'^linestop_work_seconds_count\{kind="scoring"\} (\S+)', re.MULTILINE)
+PSS = re.compile(r"^Pss:\s+(\d+)", re.MULTILINE)
+PING_EVERY = 0.005
+FOR_PINGS = ("--hello-seconds", "3600")
+"""Who pings never says whose seat it is."""
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody at a seat or at a desk: the socket, and what is waited for."""
+
+    socket: ClientConnection
+    wanted: Callable[[dict[str, Any]], bool] = lambda frame: False
+    seen: asyncio.Event = field(default_factory=asyncio.Event)
+    reading: asyncio.Task[None] | None = None
+
+    async def read(self) -> None:
+        with contextlib.suppress(ConnectionClosed):
+            async for text in self.socket:
+                if self.wanted(json.loads(text)):
+                    self.wanted = lambda frame: False
+                    self.seen.set()
+
+    def expect(self, wanted: Callable[[dict[str, Any]], bool]) -> None:
+        self.wanted = wanted
+        self.seen.clear()
+
+
+def posted(url: str, body: dict[str, Any], address: str) -> dict[str, Any]:
+    headers = {"content-type": "application/json", "x-forwarded-for": address}
+    with urlopen(Request(url, json.dumps(body).encode(), headers), timeout=120) as answer:
+        found: dict[str, Any] = json.load(answer)
+    return found
+
+
+async def enter(url: str, opened: dict[str, Any]) -> Person:
+    """A device that is in: it has the state of its role."""
+    socket = await connect(f"{url.replace('http', 'ws', 1)}/ws", compression=None, max_queue=None)
+    hello = {"type": "hello", "id": "hello-000", "game": opened["game"], "token": opened["token"]}
+    await socket.send(json.dumps(hello))
+    while json.loads(await socket.recv())["type"] not in ("lobby", "desk"):
+        pass
+    person = Person(socket)
+    person.reading = asyncio.create_task(person.read())
+    return person
+
+
+async def all_of(
+    people: list[Person], wanted: Callable[[dict[str, Any]], bool], act: Callable[[], Awaitable[Any]]
+) -> float:
+    """Seconds from an act until the last of these people has seen what is waited for."""
+    for person in people:
+        person.expect(wanted)
+    began = perf_counter()
+    await act()
+    await asyncio.gather(*(person.seen.wait() for person in people))
+    return perf_counter() - began
+
+
+def answer_to(command: str) -> Callable[[dict[str, Any]], bool]:
+    return lambda frame: frame["type"] == "ack" and frame["id"] == command
+
+
+async def ask(people: list[Person], command: str, **fields: Any) -> float:
+    """All ask for the same at once; seconds until the last has its answer."""
+    text = json.dumps({"id": command} | fields)
+    return await all_of(
+        people, answer_to(command), lambda: asyncio.gather(*(person.socket.send(text) for person in people))
+    )
+
+
+async def play(url: str, seats: int, games: int, turns: int, told: Connection) -> None:
+    """All people; what was measured goes into the pipe, and after each turn they wait for a word."""
+    desks, players, began = [], [], perf_counter()
+    opened = [
+        posted(f"{url}/api/games", {"scenario": SCENARIO, "name": "Fay", "turn_seconds": None}, f"10.9.0.{n}")
+        for n in range(games)
+    ]
+    for desk in opened:
+        desks.append(await enter(url, desk))
+    for number in range(seats):
+        join = f"{url}/api/games/{opened[number % games]['game']}/join"
+        address = f"10.{number // ADDRESSES // 250}.{number // ADDRESSES % 250}.1"
+        seat = await asyncio.to_thread(posted, join, {"name": f"P{number:04}"}, address)
+        players.append(await enter(url, seat))
+    told.send(("entered", perf_counter() - began))
+    await ask(desks, "closing-0", type="set_closing", all_in=False)
+
+    def begins(turn: int) -> Callable[[dict[str, Any]], bool]:
+        return lambda frame: frame["type"] == "view" and frame["turn"] == turn
+
+    start = json.dumps({"type": "start", "id": "start-000"})
+    await all_of(players, begins(1), lambda: asyncio.gather(*(desk.socket.send(start) for desk in desks)))
+    for turn in range(1, turns + 1):
+        acks = await ask(players, f"decide-{turn:03}", type="decide", turn=turn, stances={})
+        close = json.dumps({"type": "close_turn", "id": f"close-{turn:03}", "turn": turn})
+        sends = lambda close=close: asyncio.gather(*(desk.socket.send(close) for desk in desks))  # noqa: E731
+        views = await all_of(players, begins(turn + 1), sends)
+        told.send((turn, acks, views))
+        await asyncio.to_thread(told.recv)
+    for person in [*desks, *players]:
+        await person.socket.close()
+
+
+async def ping(url: str, told: Connection) -> None:
+    """Ping again and again; asked for, tell the longest answer since it was asked last, in seconds."""
+    longest = 0.0
+    async with connect(f"{url.replace('http', 'ws', 1)}/ws", compression=None, max_queue=None) as socket:
+        while True:
+            began = perf_counter()
+            await (await socket.ping())
+            longest = max(longest, perf_counter() - began)
+            if told.poll():
+                if told.recv() is None:
+                    break
+                told.send(longest)
+                longest = 0.0
+            await asyncio.sleep(PING_EVERY)
+
+
+def in_process(work: Callable[..., Any], *arguments: Any) -> Connection:
+    ours, theirs = get_context("spawn").Pipe()
+    get_context("spawn").Process(target=run, args=(work, *arguments, theirs), daemon=True).start()
+    theirs.close()
+    return ours
+
+
+def run(work: Callable[..., Any], *arguments: Any) -> None:
+    with contextlib.suppress(KeyboardInterrupt, ConnectionClosed, EOFError):  # the server is gone: the end
+        asyncio.run(work(*arguments))
+
+
+def processes_of(pid: int) -> list[int]:
+    children = [
+        int(child)
+        for task in Path(f"/proc/{pid}/task").iterdir()
+        for child in (task / "children").read_text().split()
+    ]
+    return [pid, *(each for child in children for each in processes_of(child))]
+
+
+def megabytes(pid: int) -> list[float]:
+    """PSS of a server's processes."""
+    sizes = (Path(f"/proc/{each}/smaps_rollup").read_text() for each in processes_of(pid))
+    return [int(found[1]) / 1024 for size in sizes if (found := PSS.search(size))]
+
+
+def until_scored(url: str, scores: int) -> None:
+    while True:
+        with urlopen(f"{url}/metrics", timeout=120) as answer:
+            done = SCORES_DONE.search(answer.read().decode())
+        if done and float(done[1]) >= scores:
+            return
+        sleep(0.1)
+
+
+async def measure(url: str, server: int, seats: int, games: int, turns: int) -> None:
+    pings = in_process(ping, url)
+    people = in_process(play, url, seats, games, turns)
+    _, entered = await asyncio.to_thread(people.recv)
+    pings.send("longest")
+    stall = await asyncio.to_thread(pings.recv)
+    say(
+        f"entering: {entered:.1f} s, {seats / entered:.0f} people a second, "
+        f"longest stall {stall * 1000:.0f} ms"
+    )
+    for turn in range(1, turns + 1):
+        _, acks, views = await asyncio.to_thread(people.recv)
+        await asyncio.to_thread(until_scored, url, games * turn)
+        sizes = megabytes(server)
+        pings.send("longest")
+        stall = await asyncio.to_thread(pings.recv)
+        say(
+            f"turn {turn:2}: last acknowledgement {acks * 1000:5.0f} ms, "
+            f"close to last view {views * 1000:5.0f} ms, "
+            f"longest stall {stall * 1000:4.0f} ms, {sum(sizes):4.0f} MB in {len(sizes)} processes "
+            f"({' + '.join(f'{size:.0f}' for size in sizes)}), load {os.getloadavg()[0]:.1f}"
+        )
+        people.send("go on")
+    pings.send(None)
+
+
+def say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    arguments.add_argument("--seats", type=int, default=200)
+    arguments.add_argument("--games", type=int, default=2)
+    arguments.add_argument("--turns", type=int, default=3)
+    arguments.add_argument("--compute", choices=["processes", "threads"], default="processes")
+    chosen = arguments.parse_args()
+    if chosen.seats > chosen.games * MOST_SEATS:
+        arguments.error(
+            f"a game takes {MOST_SEATS} people today: take {-(-chosen.seats // MOST_SEATS)} games or more"
+        )
+    if not 1 <= chosen.turns <= 12:
+        arguments.error("take 1 to 12 turns: of the thirteenth no view of a next turn comes")
+    say(
+        f"{chosen.seats} seats in {chosen.games} games, {chosen.compute}; {platform.machine()}, "
+        f"{os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["-m", "linestop.game", "serve", "--port", "0", "--db", f"{folder}/rooms.db"]
+        server = subprocess.Popen(
+            [sys.executable, *command, "--compute", chosen.compute, *FOR_PINGS],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert server.stdout is not None
+        try:
+            url = server.stdout.readline().strip().removeprefix("Linestop is at ")
+            asyncio.run(measure(url, server.pid, chosen.seats, chosen.games, chosen.turns))
+        finally:
+            server.kill()
+            server.communicate()
+
+
+if __name__ == "__main__":
+    main()
