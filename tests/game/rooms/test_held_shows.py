@@ -33,6 +33,8 @@ from linestop.game.rules.events import DecisionMade, Event, Place
 from linestop.game.rules.session import Session
 from linestop.game.views import player_view
 
+pytestmark = pytest.mark.slow
+
 STANCES = st.fixed_dictionaries({"board": st.sampled_from(["JIT", "JIC"])})
 
 

@@ -18,6 +18,8 @@ from linestop.game.rules.events import Event, GameOpened
 from linestop.game.rules.session import Session
 from linestop.game.store.store import Store
 
+pytestmark = pytest.mark.slow
+
 
 class LongLog:
     """Reading the log of one game takes until the test says so."""

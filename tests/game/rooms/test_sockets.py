@@ -17,6 +17,8 @@ from linestop.game.messages import Opened
 from linestop.game.rooms import room_clock
 from linestop.game.rooms.limits import IDLE_SECONDS
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:

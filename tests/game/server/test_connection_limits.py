@@ -14,6 +14,8 @@ from serving_support import Serving, serving
 from linestop.game.errors import SetupError
 from linestop.game.server.connection_limits import ConnectionLimits, TrustedProxies
 
+pytestmark = pytest.mark.slow
+
 ANOTHER_MACHINE = ("127.0.0.2", 0)
 """Of this machine too, but nobody has told the server so."""
 

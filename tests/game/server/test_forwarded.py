@@ -14,7 +14,7 @@ from websockets.exceptions import InvalidStatus
 
 from linestop.game.server.forwarded import Named, same_origin
 
-pytestmark = pytest.mark.usefixtures("client_of_one_page")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("client_of_one_page")]
 
 HERE = 8000
 """The port that the server listens on in these tables."""
