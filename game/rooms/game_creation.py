@@ -9,6 +9,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Literal, Self
 
+from ..compute.compute_pool import ComputePool
 from ..messages import NewGame, Opened
 from ..rules.events import GameOpened, Place
 from ..rules.practice_rivals import practice_rivals
@@ -17,7 +18,6 @@ from ..store import tokens
 from ..store.event_log import StoredEvent
 from ..store.store import Store
 from ..store.tables import TableRow
-from ..work.compute_pool import ComputePool
 from .game_options import GameOptions
 from .recording import apply_and_record, timestamp
 from .room_work import prepare_start

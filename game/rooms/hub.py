@@ -15,6 +15,7 @@ from itertools import count
 from time import monotonic
 from weakref import WeakValueDictionary
 
+from ..compute.compute_pool import ComputePool
 from ..errors import GameError, Refused, StorageError
 from ..messages import Hello, NewGame, Opened, Phase
 from ..names import plain_code
@@ -22,7 +23,6 @@ from ..rules.session import Session
 from ..store import tokens
 from ..store.game_reader import unfinished_games
 from ..store.store import Store
-from ..work.compute_pool import ComputePool
 from . import game_options
 from .broadcast import Reachability
 from .connection import Connection

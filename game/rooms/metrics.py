@@ -22,9 +22,9 @@ from prometheus_client import (
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from ..compute.compute_pool import KINDS, ComputePool, Kind
 from ..messages import Phase
 from ..version import linestop_version
-from ..work.compute_pool import KINDS, ComputePool, Kind
 
 Failure = Literal["storage", "room", "internal"]
 # Upper bounds of the buckets of the histograms below.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from ..compute.compute_pool import ComputePool
 from ..store import tokens
 from ..store.store import Store
-from ..work.compute_pool import ComputePool
 from .broadcast import Reachability
 from .held_shows import DueAnswers
 from .sleep_watch import SleepWatch

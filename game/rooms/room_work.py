@@ -7,13 +7,13 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 
+from ..compute import jobs
+from ..compute.compute_pool import ComputePool
+from ..compute.jobs import Worked
 from ..errors import ReadOnly
 from ..rules.events import Event, GameStarted, TurnResolved, decode
 from ..rules.replayed_world import sendable
 from ..rules.session import Session
-from ..work import jobs
-from ..work.compute_pool import ComputePool
-from ..work.jobs import Worked
 
 log = logging.getLogger("linestop")
 

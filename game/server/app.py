@@ -20,6 +20,8 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
+from ..compute.compute_pool import ComputePool
+from ..compute.workers import start_of
 from ..errors import GameError, Refused, SetupError, StorageError
 from ..messages import Error
 from ..rooms.device import serve_device
@@ -28,8 +30,6 @@ from ..rooms.scenario_catalogue import Catalogue
 from ..store.schema import SQLITE_VERSION
 from ..store.store import Store
 from ..version import ENGINE, linestop_version
-from ..work.compute_pool import ComputePool
-from ..work.workers import start_of
 from . import metrics_route
 from .api_routes import game_routes
 from .connection_limits import TrustedProxies

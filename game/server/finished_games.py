@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..compute import jobs
+from ..compute.compute_pool import ComputePool
 from ..errors import Refused
 from ..messages import Aftermath, Hindsight, Leaderboard
 from ..review.foresight_cache import SeatForesight, subject_of
@@ -25,8 +27,6 @@ from ..store.leaderboard_queries import read_leaderboard
 from ..store.people import names_in_seats
 from ..store.read_only_database import open_read_only
 from ..store.store import Store
-from ..work import jobs
-from ..work.compute_pool import ComputePool
 
 GAMES_IN_MEMORY = 3
 """Finished games held at once; one of twelve tables takes some tens of megabytes."""

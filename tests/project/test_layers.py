@@ -35,7 +35,7 @@ FLOORS = (
     "game.rules",
     "game.views",
     "game.review",
-    "game.work",
+    "game.compute",
     "game.store",
     "game.rooms",
     "game.server",

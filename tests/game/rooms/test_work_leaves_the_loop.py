@@ -15,9 +15,9 @@ from game_support import Device, join_game, open_game
 from serving_support import Serving, serving
 from work_support import held_up_score, told_by
 
+from linestop.game.compute import compute_pool, jobs
 from linestop.game.rules.events import Event, GameStarted, TurnResolved, TurnScored, encode
 from linestop.game.rules.game_state import GameState
-from linestop.game.work import compute_pool, jobs
 
 pytestmark = pytest.mark.slow
 

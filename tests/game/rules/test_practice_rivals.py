@@ -9,6 +9,7 @@ import pytest
 from game_support import opened_game
 
 from linestop.agents.scenario.reader import read_scenario
+from linestop.game.compute.compute_pool import ComputePool
 from linestop.game.rooms.game_creation import CreatedGame
 from linestop.game.rooms.scenario_catalogue import LoadedScenario
 from linestop.game.rules.engine import Engine
@@ -19,7 +20,6 @@ from linestop.game.rules.replayed_world import ReplayedWorld
 from linestop.game.rules.session import Session
 from linestop.game.version import ENGINE
 from linestop.game.views.public_state import game_info
-from linestop.game.work.compute_pool import ComputePool
 from linestop.scenarios import text_of
 
 SEATS = ["b", "c", "d"]

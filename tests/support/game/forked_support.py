@@ -27,7 +27,7 @@ _CONTEXT.set_forkserver_preload(
         "linestop.game.cli.main",
         "linestop.game.server.serve",
         "linestop.game.server.app",
-        "linestop.game.work.heavy_imports",
+        "linestop.game.compute.heavy_imports",
     ]
 )
 

@@ -37,7 +37,7 @@ def as_nobody(*arguments: str | Path, folder: Path) -> subprocess.CompletedProce
         "from linestop.game.cli.main import LATER, main\n"
         "import importlib\n"
         "for name in LATER: importlib.import_module(f'linestop.game.cli.{name}')\n"
-        "import linestop.game.work.heavy_imports\n"
+        "import linestop.game.compute.heavy_imports\n"
         "import linestop.game.review.export, linestop.game.review.verification\n"
         "import linestop.game.store.spreadsheet, linestop.game.store.store\n"
         "import linestop.game.server.app, linestop.game.server.start\n"

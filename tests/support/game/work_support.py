@@ -13,10 +13,10 @@ from typing import Any
 from forked_support import start_fork_server
 from game_support import PATIENCE
 
+from linestop.game.compute import jobs
+from linestop.game.compute.compute_pool import ComputePool
+from linestop.game.compute.process_worker import ProcessWorker
 from linestop.game.rules.replayed_world import PlayedGame
-from linestop.game.work import jobs
-from linestop.game.work.compute_pool import ComputePool
-from linestop.game.work.process_worker import ProcessWorker
 
 
 @contextmanager

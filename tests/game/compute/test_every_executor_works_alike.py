@@ -14,6 +14,9 @@ from distributed import Client, LocalCluster
 from game_support import PATIENCE
 from work_support import pool_of_processes
 
+from linestop.game.compute import jobs
+from linestop.game.compute.compute_pool import ComputePool, Kind
+from linestop.game.compute.workers import ExecutorWorker
 from linestop.game.errors import ReadOnly
 from linestop.game.rules.events import (
     Event,
@@ -27,9 +30,6 @@ from linestop.game.rules.events import (
 from linestop.game.rules.game_state import Orders
 from linestop.game.rules.replayed_world import sendable
 from linestop.game.rules.session import Session
-from linestop.game.work import jobs
-from linestop.game.work.compute_pool import ComputePool, Kind
-from linestop.game.work.workers import ExecutorWorker
 from linestop.scenarios import text_of
 
 pytestmark = pytest.mark.slow

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from rules_support import Told, begun, opened
 
+from linestop.game.compute.world_cache import WorldCache
 from linestop.game.rules import replayed_world
 from linestop.game.rules.replayed_world import PlayedGame, ReplayedWorld, TurnPlayed
-from linestop.game.work.world_cache import WorldCache
 
 
 def game(code: str, tables: int = 1, seed: int = 7) -> PlayedGame:

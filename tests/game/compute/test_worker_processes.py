@@ -16,9 +16,9 @@ from game_support import PATIENCE, Device, open_practice
 from serving_support import Process
 from work_support import descendants, held_up_once, never_done, pool_of_processes, told_by, until_gone
 
-from linestop.game.work import process_worker
-from linestop.game.work.compute_pool import ComputePool
-from linestop.game.work.workers import start_of
+from linestop.game.compute import process_worker
+from linestop.game.compute.compute_pool import ComputePool
+from linestop.game.compute.workers import start_of
 
 pytestmark = pytest.mark.slow
 
@@ -92,7 +92,7 @@ def test_where_no_process_can_be_started_a_thread_works(
     assert not signal.pthread_sigmask(signal.SIG_BLOCK, []), "whoever starts one takes signals as before"
 
 
-@pytest.mark.parametrize(("module", "imports"), [("server.app", False), ("work.heavy_imports", True)])
+@pytest.mark.parametrize(("module", "imports"), [("server.app", False), ("compute.heavy_imports", True)])
 def test_a_server_leaves_mesa_to_its_workers(module: str, imports: bool) -> None:
     program = f"import sys, linestop.game.{module}; print('mesa' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
@@ -105,8 +105,8 @@ SERVER = """
 import sys
 sys.path.append({support!r})
 from work_support import never_done
-from linestop.game.work import process_worker
-from linestop.game.work.compute_pool import ComputePool
+from linestop.game.compute import process_worker
+from linestop.game.compute.compute_pool import ComputePool
 
 results = []
 for game in "AB":
@@ -208,7 +208,7 @@ told.read_text()
 """
 """Stands for Mesa, whose import takes a second in which people press Ctrl-C."""
 BEGINS = """
-from linestop.game.work import process_worker
+from linestop.game.compute import process_worker
 process_worker.PRELOADED = "held_import"
 {broken}
 from linestop.game.cli.main import main

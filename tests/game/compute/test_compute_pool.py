@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from game_support import PATIENCE
 
-from linestop.game.work import compute_pool
-from linestop.game.work.compute_pool import TRIES, ComputePool, Kind
-from linestop.game.work.workers import ExecutorWorker, ThreadWorker
+from linestop.game.compute import compute_pool
+from linestop.game.compute.compute_pool import TRIES, ComputePool, Kind
+from linestop.game.compute.workers import ExecutorWorker, ThreadWorker
 
 
 class Handed(Future[Any]):
