@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from .errors import Refused
 from .letters import ascii_letters, count_letters, visible, without_selectors
@@ -63,6 +64,7 @@ def plain_text(typed: str, longest: int, what: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)  # each who joins is compared with all who have
 def folded(name: str) -> str:
     """A key that two names share if people cannot tell them apart.
 

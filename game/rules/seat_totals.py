@@ -1,16 +1,20 @@
-"""Totals of each seat by turn: units required and made, and money; added up once for each turn.
+"""What each seat has come to: units and money by turn, changed stances by turn, and the final rank.
 
-Views ask for them with every frame, and a turn's records are long. The closing of the books counts only
-when a game has ended.
+Views ask for them with every frame, and a turn's records are long: each turn is read once, and seats are
+ranked once. The closing of the books counts only when a game has ended.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..messages import StanceName
 from . import record_sums
-from .events import TableTurn, TurnResolved
+from .events import GameScored, Place, TableTurn, TurnResolved
+from .game_state import GameState
+from .rounding import for_screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,74 @@ class SeatTotals:
         for turn in turns[len(self._added) :]:
             self._added.append([[_add(each, n) for n in range(self._seats)] for each in turn.tables])
         return [turn[table][seat] for turn in self._added]
+
+
+class StanceChanges:
+    """The seats that changed their stances from one turn to the next; each turn is compared once."""
+
+    def __init__(self) -> None:
+        self._by_turn: list[dict[Place, dict[str, StanceName]]] = []
+
+    def of(self, state: GameState) -> Sequence[Mapping[Place, Mapping[str, StanceName]]]:
+        """By turn played, the oldest first: the new stances by component of each seat that changed.
+
+        The first turn is compared with the opening. state: of one game; from one call to the next its turns
+        may only become more.
+        """
+        for number in range(len(self._by_turn), len(state.turns)):
+            self._by_turn.append(_changed(state, number))
+        return self._by_turn
+
+
+def _changed(state: GameState, number: int) -> dict[Place, dict[str, StanceName]]:
+    """Changes of the turn at index `number` against the one before it."""
+    assert state.started is not None
+    before = state.turns[number - 1].tables if number else state.started.tables
+    found = {}
+    for table, (old, new) in enumerate(zip(before, state.turns[number].tables, strict=True)):
+        rows = zip(state.seat_names, old.rows["stance"][-1], new.rows["stance"][-1], strict=True)
+        for seat, was, now in rows:
+            if was != now:
+                held = state.stances_in(was)
+                changes = {part: each for part, each in state.stances_in(now).items() if each != held[part]}
+                found[Place(table, seat)] = changes
+    return found
+
+
+class FinalRanks:
+    """Scores and ranks of a finished game, worked out once for all seats together."""
+
+    def __init__(self) -> None:
+        self._scored: GameScored | None = None
+        self._players: Mapping[Place, str] = {}
+        self._scores: dict[Place, float] = {}
+        self._ranks: dict[Place, int] = {}
+
+    def score(self, state: GameState, place: Place) -> float | None:
+        """Final score of a seat, rounded for the wire; None until the game is over and it is worked out."""
+        self._look(state)
+        return self._scores.get(place)
+
+    def rank(self, state: GameState, place: Place) -> int | None:
+        """Rank among people, from 1, equals sharing one; None without scores, and for a bot among people."""
+        self._look(state)
+        return self._ranks.get(place)
+
+    def _look(self, state: GameState) -> None:
+        if self._scored is state.hindsight and self._players is state.players:
+            return
+        self._scored, self._players = state.hindsight, state.players
+        # Hindsight lists the seats table after table, as places are listed.
+        seats = state.hindsight.hindsight.seats if state.hindsight else []
+        places = state.places if seats else []
+        self._scores = {
+            place: for_screen(seat.parts.score) for place, seat in zip(places, seats, strict=True)
+        }
+        ranked = state.ranked if seats else []
+        lowest_first = sorted(self._scores[place] for place in ranked)
+        self._ranks = {
+            place: 1 + len(ranked) - bisect_right(lowest_first, self._scores[place]) for place in ranked
+        }
 
 
 def uptime(turns: Sequence[SeatTurn]) -> float | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ..errors import Refused
 from .events import Event, Place, SeatTaken, TableOpened
+from .game_state import GameState
 from .situation import Situation
 
 MOST_TABLES = 25
@@ -34,14 +35,21 @@ def join(now: Situation, player: str, *, program: bool = False) -> list[Event]:
         )
     if state.started is not None and state.turn >= state.last_turn:
         raise Refused("This game is in its last turn; join the next one.", code="last_turn")
-    # Places come table by table, so that tables fill one after the other.
-    place = next((place for place in state.places if place not in state.players), None)
+    place = _first_free(state)
     if place is not None:
         return [SeatTaken(place.table, place.seat, player, program)]
     if state.started is not None or state.tables >= MOST_TABLES:
         raise Refused("Every seat of this game is taken; open another game.", code="game_full")
     table = state.tables
     return [TableOpened(table), SeatTaken(table, state.seat_names[0], player, program)]
+
+
+def _first_free(state: GameState) -> Place | None:
+    """The free seat of the lowest table, so that tables fill one after the other; None if all are taken."""
+    if len(state.players) == state.tables * len(state.seat_names):
+        return None
+    places = (Place(table, seat) for table in range(state.tables) for seat in state.seat_names)
+    return next((place for place in places if place not in state.players), None)
 
 
 def joinable(now: Situation) -> bool:

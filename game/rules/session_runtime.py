@@ -12,7 +12,7 @@ from ...agents.chance.shocks import Shock
 from ..errors import ReadOnly
 from .events import GameStarted
 from .replayed_world import PlayedTurns, ReplayedWorld
-from .seat_totals import SeatTotals
+from .seat_totals import FinalRanks, SeatTotals, StanceChanges
 
 
 @dataclass(slots=True)
@@ -31,5 +31,7 @@ class SessionRuntime:
     """For whoever plays in this process; a server's rooms leave it empty."""
     opening: GameStarted | None = None
     """The opening, if it was worked out beforehand."""
+    changes: StanceChanges = field(default_factory=StanceChanges)
+    ranks: FinalRanks = field(default_factory=FinalRanks)
     drawn: list[Shock] | None = None
     """The scenario's shocks as the seed draws them; None until they are first asked for."""

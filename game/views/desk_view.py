@@ -18,7 +18,7 @@ from ..rules.live_shocks import choices, shock_of, target_title, with_words
 from ..rules.rounding import for_screen
 from ..rules.session import Session
 from . import public_state
-from .desk_changes import changes
+from .desk_changes import changes, steady
 from .public_state import Names
 from .standings import score
 
@@ -75,7 +75,7 @@ def desk(
         results_path=public_state.results_path(session),
         door_open=session.state.door_open,
         knocks=list(knocks),
-        changes=changes(session.state),
+        changes=changes(session, session.state.places),
     )
 
 
@@ -95,7 +95,7 @@ def _seat(session: Session, names: Names, place: Place, devices: int, away_ms: i
         late=session.state.is_late(place),
         repeats=session.state.repeats.get(place, 0),
         stances=_stances(session, place, number),
-        steady=_steady(session, place.table, number),
+        steady=steady(session, place),
         lost=_lost(session, place.table, number),
         uptime=None if share is None else for_screen(share),
         total_cost=for_screen(seat_totals.total_cost(turns, closed=session.state.over)),
@@ -116,12 +116,6 @@ def _stances(session: Session, place: Place, number: int) -> dict[str, StanceNam
     else:  # in the lobby
         return dict(state.opening_stances())
     return state.stances_in(tables[place.table].rows["stance"][-1][number])
-
-
-def _steady(session: Session, table: int, number: int) -> int:
-    """How many turns in a row, the last one played included, the seat has kept its stances."""
-    played = [turn.tables[table].rows["stance"][-1][number] for turn in reversed(session.state.turns)]
-    return next((back for back, flags in enumerate(played) if flags != played[0]), len(played))
 
 
 def _lost(session: Session, table: int, number: int) -> dict[str, float]:

@@ -24,7 +24,7 @@ from .component_lanes import lanes_of, over_lanes
 from .component_row import component_row
 from .news_marks import news_marks
 from .public_state import Names
-from .standings import rank_by_score, score, standings
+from .standings import number_ranked, rank_by_score, score, standings
 from .stop_cost import stop_cost
 from .turn_bill import bill
 
@@ -95,7 +95,7 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
         weeks=_last_weeks(session, place.table, number),
         score=score(session, place),
         place=rank_by_score(session, place),
-        places=len(session.state.ranked),
+        places=number_ranked(session),
         standings=standings(session, names, {place.table}, place),
         news=news,
         earlier_news=len(session.state.news) - len(news),

@@ -148,8 +148,7 @@ def people(session: Session, names: Names, tables: Collection[int], you: Place |
             place == you,
             program=_is_program(session, place),
         )
-        for place in session.state.places
-        if place.table in tables
+        for place in (Place(table, seat) for table in tables for seat in session.state.seat_names)
     ]
 
 

@@ -27,10 +27,13 @@ def standings(
     """
     if not session.state.turns:
         return []
-    return [_standing(session, names, place, you) for place in session.state.places if place.table in tables]
+    # Not all places: a view of one table must not take longer in a game of many.
+    places = (Place(table, seat) for table in tables for seat in session.state.seat_names)
+    return [standing(session, names, place, you) for place in places]
 
 
-def _standing(session: Session, names: Names, place: Place, you: Place | None) -> Standing:
+def standing(session: Session, names: Names, place: Place, you: Place | None = None) -> Standing:
+    """Uptime, cost and final score of one seat."""
     number = session.state.seat_names.index(place.seat)
     turns = session.seat_turns(place.table, number)
     return Standing(
@@ -53,20 +56,18 @@ def uptime_of(turns: list[SeatTurn]) -> float:
 
 def score(session: Session, place: Place) -> float | None:
     """Final score of a seat, rounded for the wire; None until the game is over and it has been worked out."""
-    if session.state.hindsight is None:
-        return None
-    number = session.state.seat_names.index(place.seat)
-    # Hindsight lists the seats table after table.
-    seats = session.state.hindsight.hindsight.seats
-    return for_screen(seats[place.table * len(session.state.seat_names) + number].parts.score)
+    return session.runtime.ranks.score(session.state, place)
 
 
 def rank_by_score(session: Session, place: Place) -> int | None:
     """Rank among the people of all tables, from 1, equal scores sharing one; None while there is no score,
     and for a bot among people.
     """
-    own, ranked = score(session, place), session.state.ranked
-    if own is None or place not in ranked:
-        return None
-    # All seats are scored in one event, so none lacks a score where this one has it.
-    return 1 + sum((score(session, other) or 0.0) > own for other in ranked)
+    return session.runtime.ranks.rank(session.state, place)
+
+
+def number_ranked(session: Session) -> int:
+    """How many seats have a rank: those of people; where nobody but bots plays, all."""
+    state = session.state
+    people = sum(player not in state.programs for player in state.players.values())
+    return people or state.tables * len(state.seat_names)

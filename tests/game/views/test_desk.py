@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from rules_support import ANN, BOB, Told, begun, new_id, opened
 
-from linestop.game.messages import CloseTurn, DeskChange, Start
+from linestop.game.messages import CloseTurn, DeskChange, StanceName, Start
+from linestop.game.rules import seat_totals
+from linestop.game.rules.events import Place
+from linestop.game.rules.game_state import GameState
 from linestop.game.views import desk_changes
 from linestop.game.views.desk_view import desk
 
@@ -60,6 +63,38 @@ def test_only_the_latest_changes_are_listed(monkeypatch: pytest.MonkeyPatch) -> 
     told.decide(ANN, board="JIC")
     told.decide(BOB, board="JIC")
     assert [each.seat for each in changed(told)] == [told.session.state.seat_names[0]]
+
+
+def test_a_turn_is_compared_with_the_one_before_it_once_however_often_the_desk_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compare, compared = seat_totals._changed, []
+
+    def counted(state: GameState, number: int) -> dict[Place, dict[str, StanceName]]:
+        compared.append(number)
+        return compare(state, number)
+
+    monkeypatch.setattr(seat_totals, "_changed", counted)
+    told = begun()
+    for stance in ("JIC", "JIT"):
+        told.decide(ANN, board=stance)
+        close(told)
+        assert changed(told) == changed(told)
+    assert compared == [0, 1]
+    assert [seat.steady for seat in desk(told.session, NAMES, {}).seats] == [1, 2]
+
+
+def test_red_control_a_session_without_memory_compares_all_turns_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = begun()
+    told.decide(ANN, board="JIC")
+    close(told)
+    before = changed(told)
+    monkeypatch.setattr(seat_totals, "_changed", lambda state, number: {})
+    assert changed(told) == before
+    told.session.runtime.changes = seat_totals.StanceChanges()
+    assert changed(told) == []
 
 
 def test_a_program_at_a_seat_is_marked_as_one() -> None:
