@@ -22,6 +22,8 @@ HELD_SECONDS = 0.2
 """The longest that anything is held back."""
 LOBBY_SECONDS = 0.1
 """Between two pictures of a lobby that fills, for those who are in it already."""
+LOBBY_DEVICE_SECONDS = 0.002
+"""Loop time that all lobbies of a process together leave between two pictures, for each device they go to."""
 
 
 class DueAnswers:
@@ -46,12 +48,38 @@ class DueAnswers:
         return QUIET_SECONDS if self._due > 0 else max(0.0, self._last + QUIET_SECONDS - _now())
 
 
+class LobbyPace:
+    """When the rooms of a process show lobbies that fill, so that who enters does not wait for the pictures.
+
+    A picture goes to every device of a lobby. So its time is given out to one room after another, and the
+    more devices there are, the fewer pictures a second: who enters costs as much in a full lobby as in an
+    empty one.
+    """
+
+    def __init__(self) -> None:
+        self._free_at = float("-inf")
+
+    def moment(self, devices: int) -> float:
+        """When a picture may be shown to so many devices; called once for each picture."""
+        at = max(_now(), self._free_at)
+        self._free_at = at + devices * LOBBY_DEVICE_SECONDS
+        return at
+
+
 class HeldShows:
     """What has changed in one room since its devices were last shown it."""
 
-    def __init__(self, broadcast: Broadcast, answers: DueAnswers, session: Session, clock: RoomClock) -> None:
+    def __init__(
+        self,
+        broadcast: Broadcast,
+        answers: DueAnswers,
+        pace: LobbyPace,
+        session: Session,
+        clock: RoomClock,
+    ) -> None:
         self._broadcast = broadcast
         self._answers = answers
+        self._pace = pace
         self._session = session
         self._clock = clock
         self._since: float | None = None
@@ -59,6 +87,8 @@ class HeldShows:
         self._places: set[Place] = set()
         self._everybody = False
         self._moved = False
+        self._lobby_at = float("-inf")
+        """When the next picture of a lobby may be shown, while anything is held back."""
         self._shown_at = float("-inf")
 
     def add(self, events: Iterable[Event], *, names_changed: bool = False) -> None:
@@ -84,6 +114,9 @@ class HeldShows:
     def _hold(self) -> None:
         if self._since is None:
             self._since = _now()
+            if self._session.state.phase == "lobby":
+                turn = self._pace.moment(len(self._broadcast.connections))
+                self._lobby_at = max(turn, self._shown_at + LOBBY_SECONDS)
 
     @property
     def waits(self) -> bool:
@@ -95,10 +128,10 @@ class HeldShows:
         if self._since is None:
             return float("inf")
         now = _now()
-        wait = self._answers.quiet_in()
+        wait = min(self._answers.quiet_in(), self._since + HELD_SECONDS - now)
         if self._session.state.phase == "lobby":
-            wait = max(wait, self._shown_at + LOBBY_SECONDS - now)
-        return max(0.0, min(wait, self._since + HELD_SECONDS - now))
+            wait = max(wait, self._lobby_at - now)
+        return max(0.0, wait)
 
     async def show_if_due(self) -> None:
         """Show all that is held back if it is time."""

@@ -80,7 +80,7 @@ class Room:
         self._broadcast = Broadcast(
             session, names, services.reachability, services.watch.seconds, translations, self.doorkeeper
         )
-        self._shows = HeldShows(self._broadcast, services.answers, session, self._clock)
+        self._shows = HeldShows(self._broadcast, services.answers, services.pace, session, self._clock)
         self._saving = Saving(self.code, services.store, self._clock, lambda: self._broadcast.all_devices)
         self._resumed = resumed
         self._waiting: list[asyncio.Future[None]] = []

@@ -9,7 +9,7 @@ from ..compute.compute_pool import ComputePool
 from ..store import tokens
 from ..store.store import Store
 from .broadcast import Reachability
-from .held_shows import DueAnswers
+from .held_shows import DueAnswers, LobbyPace
 from .sleep_watch import SleepWatch
 
 
@@ -25,3 +25,4 @@ class RoomServices:
     may_close: Callable[[str], bool]
     """Whether an idle room, named by its game's code, may close; from then on no message comes."""
     answers: DueAnswers = field(default_factory=DueAnswers)
+    pace: LobbyPace = field(default_factory=LobbyPace)

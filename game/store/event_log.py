@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -88,9 +90,26 @@ def _rows_of_log(events: list[Event], times: list[str]) -> Iterable[TableRow]:
 
 
 def write_rows(db: Database, rows: Iterable[TableRow]) -> None:
-    """Insert or update each row by its table's primary key; columns left out keep their values."""
+    """Insert or update each row by its table's primary key; columns left out keep their values.
+
+    Rows of a table are written in their order, and tables in the order in which they first come.
+    """
+    by_table: dict[str, list[dict[str, Any]]] = {}
     for table, row in rows:
-        db.table(table).upsert(row, pk=KEYS[table])
+        by_table.setdefault(table, []).append(row)
+    for table, of_table in by_table.items():
+        # One statement for all that fill the same columns: a turn of a full room has thousands of rows.
+        for columns, alike in groupby(of_table, key=tuple):
+            db.conn.executemany(_upsert(table, columns), [tuple(row.values()) for row in alike])
+
+
+@cache  # a handful of statements, each of which would be put together anew for every row
+def _upsert(table: str, columns: tuple[str, ...]) -> str:
+    kept = ", ".join(f'"{column}" = excluded."{column}"' for column in columns if column not in KEYS[table])
+    named, blanks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" for _ in columns)
+    return f'insert into "{table}" ({named}) values ({blanks}) on conflict ({", ".join(KEYS[table])}) ' + (
+        f"do update set {kept}" if kept else "do nothing"
+    )
 
 
 def append_lines(

@@ -1,10 +1,12 @@
 """How does a server carry many people in many rooms: how soon does it answer and show, in how much memory?
 
-So many people enter lobbies, one after another. In every turn all decide at the same moment, then all
-turns are closed at the same moment. Printed are the time until the last of them has its acknowledgement, the
-time from closing until the last has the view of the next turn, and, when all scores of the turn are worked
-out, the memory of all processes of the server (summed PSS: what they share counts once). Meanwhile somebody
-pings the server: the longest answer is the longest time for which its loop or the machine did something else.
+So many people enter lobbies, one after another; told is also the processor time that a server takes for one
+of the first tenth, who find few there, and for one of the last, who find many. In every turn all decide at
+the same moment, then all turns are closed at the same moment. Printed are the time until the last of them has
+its acknowledgement, the time from closing until the last has the view of the next turn, and, when all scores
+of the turn are worked out, the memory of all processes of the server (summed PSS: what they share counts
+once). Meanwhile somebody pings the server: the longest answer is the longest time for which its loop or the
+machine did something else.
 
 Server, people and who pings are a process each. Absolute figures are this machine's: compare two runs.
 
@@ -25,6 +27,7 @@ import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -121,6 +124,8 @@ async def play(url: str, seats: int, games: int, turns: int, told: Connection) -
     for desk in opened:
         desks.append(await enter(url, desk))
     for number in range(seats):
+        if number % (seats // 10) == 0:
+            told.send(("tenth", number))
         join = f"{url}/api/games/{opened[number % games]['game']}/join"
         address = f"10.{number // ADDRESSES // 250}.{number // ADDRESSES % 250}.1"
         seat = await asyncio.to_thread(posted, join, {"name": f"P{number:04}"}, address)
@@ -187,6 +192,24 @@ def megabytes(pid: int) -> list[float]:
     return [int(found[1]) / 1024 for size in sizes if (found := PSS.search(size))]
 
 
+def processor_seconds(pid: int) -> float:
+    """Of a process itself, since it began; without the time for which others had the processor."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+async def entering(people: Connection, server: int) -> tuple[float, list[float]]:
+    """Seconds until all are in; milliseconds of the server's processor for one person, tenth by tenth."""
+    marks = []
+    while True:
+        what, value = await asyncio.to_thread(people.recv)
+        marks.append((value, processor_seconds(server)))
+        if what == "entered":
+            break
+    used = [after - before for (_, before), (_, after) in pairwise(marks)]
+    return marks[-1][0], [seconds / marks[1][0] * 1000 for seconds in used]
+
+
 def until_scored(url: str, scores: int) -> None:
     while True:
         with urlopen(f"{url}/metrics", timeout=120) as answer:
@@ -199,12 +222,13 @@ def until_scored(url: str, scores: int) -> None:
 async def measure(url: str, server: int, seats: int, games: int, turns: int) -> None:
     pings = in_process(ping, url)
     people = in_process(play, url, seats, games, turns)
-    _, entered = await asyncio.to_thread(people.recv)
+    entered, tenths = await entering(people, server)
     pings.send("longest")
     stall = await asyncio.to_thread(pings.recv)
     say(
         f"entering: {entered:.1f} s, {seats / entered:.0f} people a second, "
-        f"longest stall {stall * 1000:.0f} ms"
+        f"longest stall {stall * 1000:.0f} ms; the server's processor for one person: "
+        f"{tenths[0]:.1f} ms in the first tenth, {tenths[-1]:.1f} ms in the last"
     )
     for turn in range(1, turns + 1):
         _, acks, views = await asyncio.to_thread(people.recv)
@@ -238,6 +262,8 @@ def main() -> None:
         arguments.error(
             f"a game takes {MOST_SEATS} people today: take {-(-chosen.seats // MOST_SEATS)} games or more"
         )
+    if chosen.seats % 10:
+        arguments.error("take a multiple of ten people")
     if not 1 <= chosen.turns <= 12:
         arguments.error("take 1 to 12 turns: of the thirteenth no view of a next turn comes")
     say(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -18,8 +18,9 @@ from linestop.game.errors import SetupError, StorageError
 from linestop.game.rules.events import DecisionMade, GameOpened, encode
 from linestop.game.store.event_log import link, rebuild
 from linestop.game.store.read_only_database import open_read_only
-from linestop.game.store.schema import DERIVED, old_sqlite_warning, pragmas
+from linestop.game.store.schema import DERIVED, KEYS, old_sqlite_warning, pragmas
 from linestop.game.store.store import Store
+from linestop.game.store.tables import TableRow
 from linestop.game.store.tokens import holder_of, token_hash
 
 
@@ -35,6 +36,39 @@ def test_what_was_appended_is_read_back_in_order(store: Store) -> None:
     keep(store, log)
     assert asyncio.run(store.load("TESTED")) == log.events
     assert asyncio.run(store.load("NOSUCH")) == []
+
+
+def upserted_one_by_one(db: Database, rows: Iterable[TableRow]) -> None:
+    for table, row in rows:
+        db.table(table).upsert(row, pk=KEYS[table])
+
+
+def test_rows_written_together_are_what_they_would_be_one_by_one(store: Store, tmp_path: Path) -> None:
+    log = Log()
+    while not log.session.state.over:
+        log.play(1)
+        score = log.session.scoring()
+        assert score is not None
+        log.note([score()])
+    facts = facts_of(log.events)
+    asyncio.run(store.append("TESTED", facts, PEOPLE))
+    other = Store(tmp_path / "one-by-one.db")
+    try:
+        one_by_one = [*PEOPLE, *(row for stored in facts for row in stored.rows)]
+        asyncio.run(other.run(lambda db: upserted_one_by_one(db, one_by_one)))
+        for table in DERIVED:
+            every = f"select * from {table} order by {', '.join(KEYS[table])}"
+            assert len(rows(store, every)) > 0 and rows(store, every) == rows(other, every)
+    finally:
+        other.close()
+
+
+def test_columns_left_out_keep_their_values_and_later_rows_win(store: Store) -> None:
+    given = [("players", {"id": "x1", "name": "Ann", "joined_at": "early"})]
+    given += [("players", {"id": "x1", "name": name}) for name in ("Bea", "Cy")]
+    given += [("players", {"id": "x1", "joined_at": "late"}), ("players", {"id": "x1"})]
+    asyncio.run(store.append("TESTED", [], given))
+    assert rows(store, "select name, joined_at from players where id = 'x1'") == [("Cy", "late")]
 
 
 def test_the_file_runs_under_the_pragmas_that_its_promise_needs(store: Store) -> None:
