@@ -7,27 +7,23 @@ import json
 import threading
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 import pytest
 from game_support import PATIENCE, Device, join_game, open_game, open_practice
 from hypothesis import given
 from hypothesis import strategies as st
-from rules_support import ANN, BOB, Told, begun, opened
+from rules_support import ANN, BOB, begun
 from serving_support import Serving, serving
+from shows_support import Process
 
 from linestop.game.rooms import held_shows
-from linestop.game.rooms.broadcast import Broadcast
 from linestop.game.rooms.held_shows import (
     HELD_SECONDS,
-    LOBBY_SECONDS,
     QUIET_SECONDS,
     DueAnswers,
-    HeldShows,
-    LobbyPace,
 )
-from linestop.game.rooms.room_clock import RoomClock
 from linestop.game.rooms.room_messages import RoomMessage
 from linestop.game.rooms.view_cache import ViewCache
 from linestop.game.rules.events import DecisionMade, Event, Place
@@ -37,35 +33,6 @@ from linestop.game.views import player_view
 pytestmark = pytest.mark.slow
 
 STANCES = st.fixed_dictionaries({"board": st.sampled_from(["JIT", "JIC"])})
-
-
-class Process:
-    """Two rooms of a process, one of them looked at; its time is what a test says."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, session: Session) -> None:
-        self.now = 1000.0
-        monkeypatch.setattr(held_shows, "_now", lambda: self.now)
-        self.shown: list[float] = []
-        self.answers = DueAnswers()
-        clock = type("Stopped", (), {"passed_ms": 0})()
-        self.connections: set[int] = set()
-        self.room = HeldShows(
-            cast(Broadcast, self), self.answers, LobbyPace(), session, cast(RoomClock, clock)
-        )
-
-    async def show(self, *_: Any, **__: Any) -> None:
-        self.shown.append(self.now)
-
-    def views_changed(self) -> None:
-        pass
-
-    def until_shown(self) -> float:
-        """Seconds until all is shown, if nothing more comes."""
-        began = self.now
-        while self.room.waits:
-            self.now += self.room.due_in()
-            asyncio.run(self.room.show_if_due())
-        return self.now - began
 
 
 @pytest.fixture
@@ -120,54 +87,6 @@ def test_without_its_limit_it_would_be_held_for_longer(
     """Red control."""
     monkeypatch.setattr(held_shows, "HELD_SECONDS", 3.0)
     assert held_no_longer_than(process) > HELD_SECONDS
-
-
-def test_a_lobby_that_fills_is_shown_ten_times_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
-    process = Process(monkeypatch, Told(opened()).session)
-    for _ in range(20):
-        process.room.add([], names_changed=True)
-        asyncio.run(process.room.show_if_due())
-        process.now += LOBBY_SECONDS / 10
-    process.until_shown()
-    assert len(process.shown) == 3
-
-
-def pictures_of_a_filling_lobby(process: Process, devices: int, seconds: int) -> int:
-    """Shown while somebody enters every hundredth of a second."""
-    process.connections = set(range(devices))
-    for _ in range(seconds * 100):
-        process.room.add([], names_changed=True)
-        asyncio.run(process.room.show_if_due())
-        process.now += 0.01
-    return len(process.shown)
-
-
-def test_a_lobby_of_a_thousand_is_shown_so_seldom_that_who_enters_costs_no_more_than_among_forty(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    pictures = [
-        pictures_of_a_filling_lobby(Process(monkeypatch, Told(opened()).session), devices, 20)
-        for devices in (40, 1000)
-    ]
-    assert pictures[1] * 1000 <= pictures[0] * 40 * 1.5
-    assert 20 / pictures[1] <= 2.5, "seconds between two pictures"
-
-
-def test_without_a_pace_a_lobby_of_a_thousand_would_be_shown_as_often_as_one_of_forty(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Red control."""
-    monkeypatch.setattr(held_shows, "LOBBY_DEVICE_SECONDS", 0.0)
-    process = Process(monkeypatch, Told(opened()).session)
-    assert pictures_of_a_filling_lobby(process, 1000, 10) > 80
-
-
-def test_rooms_of_a_process_take_turns_in_showing_their_lobbies(monkeypatch: pytest.MonkeyPatch) -> None:
-    process = Process(monkeypatch, Told(opened()).session)
-    pace = LobbyPace()
-    assert [pace.moment(100) for _ in range(3)] == pytest.approx([1000.0, 1000.2, 1000.4])
-    process.now += 60.0
-    assert pace.moment(100) == process.now
 
 
 def answers_due(server: Serving) -> int:
