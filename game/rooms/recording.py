@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from ..rules.events import Event
+from ..rules.events import Event, KeptTables
+from ..rules.game_state import GameState
 from ..rules.session import Session
 from ..store.event_log import StoredEvent
 from ..store.tables import rows_beside
@@ -16,7 +17,15 @@ def session_of_log(events: Iterable[Event], engine: str) -> Session:
     session = Session.replay(events, engine)
     if not session.state.over:
         session.played_game()  # digests of all turns, which the room would work out in the loop
+        pack_earlier(session.state)
     return session
+
+
+def pack_earlier(state: GameState) -> None:
+    """Keep the records of all turns but the last one packed; takes long, so call it in a thread."""
+    for turn in state.turns[:-1]:
+        if isinstance(turn.tables, KeptTables):
+            turn.tables.pack()
 
 
 def apply_and_record(session: Session, event: Event) -> StoredEvent:

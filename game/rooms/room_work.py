@@ -14,6 +14,7 @@ from ..errors import ReadOnly
 from ..rules.events import Event, GameStarted, TurnResolved, decode
 from ..rules.replayed_world import sendable
 from ..rules.session import Session
+from .recording import pack_earlier
 
 log = logging.getLogger("linestop")
 
@@ -29,6 +30,7 @@ class RoomWork:
         self._asked: Future[Worked] | None = None
         """What was asked of the pool last, if it may still have to be hurried."""
         self._result: asyncio.Future[Worked] | None = None
+        self._packing: asyncio.Future[None] | None = None
 
     @property
     def running(self) -> bool:
@@ -95,6 +97,10 @@ class RoomWork:
             return []
         event = decode(worked.body)
         if not isinstance(event, TurnResolved):
+            # The score comes when all have been shown the turn: for the one before, nobody waits any more.
+            self._packing = asyncio.get_running_loop().run_in_executor(
+                None, pack_earlier, self._session.state
+            )
             return [event]
         self._session.runtime.played.note(event.turn, worked.digest)
         return self._session.resolved(event)

@@ -38,6 +38,7 @@ from .events import (
     GameOpened,
     GameScored,
     GameStarted,
+    KeptTables,
     Place,
     SeatTaken,
     TableOpened,
@@ -170,7 +171,7 @@ def _turn_resolved(state: GameState, event: TurnResolved) -> GameState:
     over = all_clears(state.scenario, state.shocks, event.first_week, event.last_week)
     return replace(
         state,
-        turns=(*state.turns, event),
+        turns=(*state.turns, replace(event, tables=KeptTables(event.tables))),
         orders=(*state.orders, state.closed_with),
         news=(*state.news, *event.news, *over),
         repeats=MappingProxyType({**state.repeats, **repeats}),
