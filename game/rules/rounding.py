@@ -46,14 +46,21 @@ def four_digits(number: float) -> float:
     A view's rows hold many of them, and a page shows tenths: 12.3499 is not told as 12.35, which would stand
     as 12.4 on the sheet and as 12.3 in the debrief.
     """
+    told = float(f"{number:.4g}")
+    # Nearly always four digits do, and a view has hundreds of numbers: so this comes before the search.
+    if floor(told + 0.5) == floor(number + 0.5) and floor(10.0 * told + 0.5) == floor(10.0 * number + 0.5):
+        return told
     return _short(number, lambda weeks: (floor(weeks + 0.5), floor(10.0 * weeks + 0.5)))
 
 
 def units(number: float) -> float:
     """Units to four significant digits, or to more where a page, which shows whole ones, would err."""
+    told = float(f"{number:.4g}")
+    if floor(told + 0.5) == floor(number + 0.5):
+        return told
     return _short(number, lambda units: floor(units + 0.5))
 
 
 def _short(number: float, shown: Callable[[float], object]) -> float:
-    told = (float(f"{number:.{digits}g}") for digits in range(4, MOST_DIGITS))
+    told = (float(f"{number:.{digits}g}") for digits in range(5, MOST_DIGITS))
     return next((each for each in told if shown(each) == shown(number)), float(f"{number:.{MOST_DIGITS}g}"))

@@ -178,27 +178,26 @@ def _turn_scores(session: Session, event: TurnScored) -> Iterator[TableRow]:
 def _results(session: Session, event: TurnResolved) -> Iterator[TableRow]:
     for table, result in enumerate(event.tables):
         for number, name in enumerate(session.state.seat_names):
-            place = _place(session, table, name)
+            place, told = _place(session, table, name), session.seat_turns(table, number)[event.turn - 1]
             yield (
                 "turn_results",
                 place
                 | {
                     "turn": event.turn,
                     "decided_by": _decided_by(session, event.turn, Place(table, name)),
-                    "uptime": measure_functions.uptime([result], number),
-                    "total_cost": record_sums.total_cost([result], number),
+                    "uptime": told.uptime,
+                    "total_cost": told.cost,
                 },
             )
+            costs = record_sums.cost_by_week([result], number)
             for offset, week in enumerate(range(event.first_week, event.last_week + 1)):
-                numbers = _week(result, offset, number)
+                numbers = _week(result, offset, number) | {"total_cost": costs[offset]}
                 yield "week_results", place | {"week": week, "turn": event.turn} | numbers
 
 
 def _week(result: TableTurn, offset: int, number: int) -> dict[str, float]:
-    row = {name: weeks[offset] for name, weeks in result.rows.items()}
     plain = ("required", "made", "sold", "lost", "backlog", "finished_goods")
     return {
-        "demand": float(sum(map(sum, row["demand"][number]))),
-        **{name: float(sum(row[name][number])) for name in plain},
-        "total_cost": record_sums.cost_by_week([result], number)[offset],
+        "demand": float(sum(map(sum, result.rows["demand"][offset][number]))),
+        **{name: float(sum(result.rows[name][offset][number])) for name in plain},
     }

@@ -6,13 +6,11 @@ never reads another seat's records.
 
 from __future__ import annotations
 
-from typing import Any
-
 from ...agents.chain.horizons import WEEKS
 from ...agents.scenario.scenario import Component, Scenario
 from ...agents.scenario.transport import Lane
 from ..messages import ContractName, PortRow, RationingRule, Row, RowWeeks, StanceOffers
-from ..rules.events import GameStarted, TableTurn
+from ..rules.events import GameStarted, Rows, TableTurn
 from ..rules.rounding import cents, for_screen, four_digits, units
 from .component_lanes import lanes_of, main_lane, main_port, over_lanes
 from .part_facts import part_facts
@@ -42,11 +40,11 @@ def component_row(
     part = scenario.component[component]
     lanes = lanes_of(scenario, part)
     lane = main_lane(lanes)
-    now = {name: weeks[-1] for name, weeks in latest.rows.items()}
-    use = now["use"][seat][component]
-    on_hand = now["on_hand"][seat][component]
-    on_the_way = now["on_the_way"][seat][component]
-    quote = over_lanes(lanes, now["quote"])
+    now = latest.rows
+    use = now["use"][-1][seat][component]
+    on_hand = now["on_hand"][-1][seat][component]
+    on_the_way = now["on_the_way"][-1][seat][component]
+    quote = over_lanes(lanes, now["quote"][-1])
     own = scenario.seat[seat]
     stop = stop_cost(scenario, own, part.name)
     usual_weeks = over_lanes(lanes, started.usual_weeks)
@@ -59,14 +57,14 @@ def component_row(
         quote_weeks=quote,
         quote_before=over_lanes(lanes, before.rows["quote"][-1]),
         usual_weeks=usual_weeks,
-        unfilled_units=units(now["unfilled"][seat][component]),
+        unfilled_units=units(now["unfilled"][-1][seat][component]),
         on_the_way=_until_empty([units(each) for each in on_the_way]),
         port=_port_row(scenario, started, main_port(scenario, lanes), latest, seat, component),
-        received=units(now["received"][seat][component]) if played else 0.0,
+        received=units(now["received"][-1][seat][component]) if played else 0.0,
         bin_units=units(on_hand),
         bin_weeks=_bin_weeks(on_hand, use),
         use_per_week=units(use),
-        stance="JIC" if now["stance"][seat][component] else "JIT",
+        stance="JIC" if now["stance"][-1][seat][component] else "JIT",
         offers=_offers(latest, own.name, part.name),
         stops_in_weeks=_stockout_weeks(latest, seat, component, quote),
         survives_weeks=_time_to_survive(latest, seat, component),
@@ -170,11 +168,11 @@ def _until_empty(units: list[float]) -> list[float]:
     return units[: max((place + 1 for place, each in enumerate(units) if each), default=0)]
 
 
-def _at_port(now: dict[str, Any], seat: int, component: int) -> float:
+def _at_port(rows: Rows, seat: int, component: int) -> float:
     """Own units in the port's queue or on the last leg from there to the plant."""
     # Logs from before the last leg was recorded hold the queue alone.
-    rolling = now["past_port"][seat][component] if "past_port" in now else 0.0
-    return float(now["in_port"][seat][component] + rolling)
+    rolling = rows["past_port"][-1][seat][component] if "past_port" in rows else 0.0
+    return float(rows["in_port"][-1][seat][component] + rolling)
 
 
 def _port_row(
@@ -182,13 +180,12 @@ def _port_row(
 ) -> PortRow | None:
     if number is None:
         return None
-    now = {name: weeks[-1] for name, weeks in latest.rows.items()}
     arrivals = [float(f"{units:.3g}") for units in latest.arrivals[seat][component]]
     return PortRow(
         port=scenario.port[number].name,
         title=scenario.port[number].title,
-        queue_weeks=four_digits(now["port_queue_weeks"][number]),
+        queue_weeks=four_digits(latest.rows["port_queue_weeks"][-1][number]),
         usual_queue_weeks=four_digits(started.usual_queue_weeks[number]),
-        own_units=units(_at_port(now, seat, component)),
+        own_units=units(_at_port(latest.rows, seat, component)),
         arrivals=_until_empty(arrivals),
     )

@@ -93,10 +93,10 @@ def test_where_no_process_can_be_started_a_thread_works(
 
 
 @pytest.mark.parametrize(("module", "imports"), [("server.app", False), ("compute.heavy_imports", True)])
-def test_a_server_leaves_mesa_to_its_workers(module: str, imports: bool) -> None:
-    program = f"import sys, linestop.game.{module}; print('mesa' in sys.modules)"
+def test_a_server_leaves_mesa_and_pandas_to_its_workers(module: str, imports: bool) -> None:
+    program = f"import sys, linestop.game.{module}; print(*(m in sys.modules for m in ('mesa', 'pandas')))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout == f"{imports}\n"
+    assert done.stdout == f"{imports} {imports}\n"
 
 
 # ---------------------------------------------------------------- a server of its own
