@@ -29,6 +29,7 @@ from .api import (
     ScenarioCard,
     ScenarioName,
 )
+from .board import Board, BoardOverview, Histogram, QueueRow, QuoteRow, TableBoard, Trail
 from .commands import (
     Announce,
     AnswerKnock,
@@ -42,6 +43,7 @@ from .commands import (
     Hello,
     Inject,
     LastTurn,
+    Look,
     Pause,
     Ping,
     Publish,
@@ -54,6 +56,7 @@ from .commands import (
     Start,
     ToBot,
 )
+from .desk_seats import DeskChange, DeskOverview, DeskPart, DeskSeat
 from .hindsight import (
     Hindsight,
     InCompany,
@@ -77,24 +80,17 @@ from .results import (
 )
 from .room import (
     Ack,
-    Board,
     Bye,
     Desk,
-    DeskChange,
-    DeskSeat,
     DeskShock,
     Error,
     Frame,
     HandOverLink,
     Knock,
-    QueueRow,
-    QuoteRow,
     ShockChoice,
     ShockTarget,
     State,
     Status,
-    TableBoard,
-    Trail,
     Waiting,
 )
 from .seat import (
@@ -115,7 +111,9 @@ from .seat import (
 )
 from .sheet_row import PartFacts, PortRow, Row, RowWeeks, StanceOffers, StopCost
 from .terms import (
+    MOST_LISTED_TABLES,
     NEWS_LASTS_WEEKS,
+    PACKED_WITH,
     PROTOCOL,
     CommandId,
     ContractName,
@@ -129,6 +127,7 @@ from .terms import (
     PlayerId,
     PolicyName,
     RationingRule,
+    SeatGroup,
     Seconds,
     ShockKind,
     StanceName,
@@ -138,7 +137,9 @@ from .terms import (
 )
 
 __all__ = [
+    "MOST_LISTED_TABLES",
     "NEWS_LASTS_WEEKS",
+    "PACKED_WITH",
     "PROTOCOL",
     "RESULT_ROUTES",
     "ROUTES",
@@ -149,6 +150,7 @@ __all__ = [
     "Archive",
     "Bill",
     "Board",
+    "BoardOverview",
     "Bye",
     "Claim",
     "CloseTurn",
@@ -161,6 +163,8 @@ __all__ = [
     "Desk",
     "DeskChange",
     "DeskCommand",
+    "DeskOverview",
+    "DeskPart",
     "DeskSeat",
     "DeskShock",
     "Error",
@@ -176,6 +180,7 @@ __all__ = [
     "HandOverLink",
     "Hello",
     "Hindsight",
+    "Histogram",
     "InCompany",
     "Inject",
     "JoinGame",
@@ -185,6 +190,7 @@ __all__ = [
     "LeaderboardRow",
     "LineWeek",
     "Lobby",
+    "Look",
     "LostUnits",
     "Luck",
     "Mark",
@@ -229,6 +235,7 @@ __all__ = [
     "SeatAftermath",
     "SeatDebrief",
     "SeatFrontier",
+    "SeatGroup",
     "SeatHindsight",
     "Seconds",
     "SetClosing",

@@ -12,6 +12,7 @@ from .terms import (
     GameCode,
     Grade,
     PlayerId,
+    SeatGroup,
     Seconds,
     ShockKind,
     StanceName,
@@ -51,6 +52,22 @@ class Ping(Struct, frozen=True, forbid_unknown_fields=True, tag="ping"):
     """
 
     id: CommandId
+
+
+class Look(Struct, frozen=True, forbid_unknown_fields=True, tag="look"):
+    """Choose which seats this device is told of in a game with more than `MOST_LISTED_TABLES` tables.
+
+    For the facilitator, and for an observer, who gets what `text` finds. It is in no log, and lasts as long
+    as the connection.
+    """
+
+    id: CommandId
+    text: TypedName = ""
+    """Part of a person's name, or the number of a table; empty: all."""
+    group: SeatGroup = "all"
+    page: Annotated[int, Meta(ge=1)] = 1
+    players: Annotated[tuple[PlayerId, ...], Meta(max_length=100)] = ()
+    """If not empty, only these."""
 
 
 class Start(Struct, frozen=True, forbid_unknown_fields=True, tag="start"):
@@ -235,4 +252,4 @@ DeskCommand = (
     | Archive
 )
 """Commands for those who run a game."""
-Command = Hello | Ping | Decide | DeskCommand
+Command = Hello | Ping | Decide | Look | DeskCommand

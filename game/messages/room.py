@@ -1,4 +1,4 @@
-"""Frames from the server: answers, the status for all, the board of an observer, the facilitator's desk."""
+"""Frames from the server: answers, the status for all, the facilitator's desk; the board is in `board`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from .seat import GameInfo, Lobby, NewsItem, Person, ShockWords, Standing, View
-from .terms import Phase, ShockKind, StanceName
+from .board import Board, TableBoard
+from .desk_seats import DeskChange, DeskOverview, DeskSeat
+from .seat import GameInfo, Lobby, NewsItem, ShockWords, View
+from .terms import Phase, ShockKind
 
 
 class HandOverLink(Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,123 +80,18 @@ class Status(Struct, frozen=True, forbid_unknown_fields=True, tag="status"):
     tables: list[str]
     """One string a table, one letter a seat in the scenario's order: d decided, c connected and not decided,
     a away and not decided, l joined during this turn and decides from the next one on, b bot, f free
-    (before the start)."""
+    (before the start). Empty in a game with more than `MOST_LISTED_TABLES` tables: see `packed`."""
     held: bool = False
     """The open turn does not close when all have decided: it waits for its deadline or the facilitator."""
     closed_by: Literal["", "all_in", "deadline", "facilitator"] = ""
     """Why the turn that closed last did so; empty while there is none."""
-
-
-class QuoteRow(Struct, frozen=True, forbid_unknown_fields=True):
-    """The lead time that a supplier quotes for a component on its main lane."""
-
-    component: str
-    title: str
-    supplier: str
-    quote_weeks: float
-    usual_weeks: float
-
-
-class QueueRow(Struct, frozen=True, forbid_unknown_fields=True):
-    """The queue of a port, in weeks of its throughput."""
-
-    port: str
-    title: str
-    queue_weeks: float
-    usual_queue_weeks: float
-
-
-class TableBoard(Struct, frozen=True, forbid_unknown_fields=True):
-    """What all may know of one table's suppliers and ports."""
-
-    table: int
-    """From 1."""
-    quotes: list[QuoteRow]
-    queues: list[QueueRow]
-
-
-class Trail(Struct, frozen=True, forbid_unknown_fields=True):
-    """Uptime and cost of a leading seat after each turn, oldest first."""
-
-    table: int
-    """From 1."""
-    seat: str
-    uptime: list[float]
-    """Share of required units made since the first week."""
-    cost: list[int]
-    """Money since the first week, rounded."""
-
-
-class Board(Struct, frozen=True, forbid_unknown_fields=True, tag="board"):
-    """The state of an observer, such as a projector: all that is public."""
-
-    game: GameInfo
-    phase: Phase
-    turn: int
-    first_week: int
-    last_week: int
-    people: list[Person]
-    """Every seat of every table; `you` is always false."""
-    standings: list[Standing]
-    """Every seat of every table, in this order; empty before the first turn is played."""
-    trails: list[Trail]
-    """Of the leading seats, best first, one for each place."""
-    tables: list[TableBoard]
-    news: list[NewsItem]
-    """Newest first."""
-    join_url: str | None
-    """Address of the join page for phones; None: the one that the browser shows."""
-    join_url_given: bool
-    """The operator has given it. If not, the address that the browser shows is the better one, unless it
-    leads to the browser's own machine alone (such as localhost)."""
-    results_path: str | None
-    """Path of the results, after the end of a published game; else None."""
-    door_open: bool = True
-    """Whether new players may join."""
-
-
-class DeskSeat(Struct, frozen=True, forbid_unknown_fields=True):
-    """A seat as the facilitator sees it."""
-
-    table: int
-    seat: str
-    title: str
-    player: str | None
-    """Id of the player; None: a bot plays the seat (before the start it is free)."""
-    name: str | None
-    devices: int
-    """Connected devices; 0: the player is away."""
-    away_ms: int | None
-    """Time since its last device left; None: a device is connected, or no player holds the seat."""
-    decided: bool
-    late: bool
-    """The player joined during this turn and decides from the next one on."""
-    repeats: int
-    """Number of latest turns in a row without a confirmed decision."""
-    stances: dict[str, StanceName]
-    """Stances for the open turn by component; for a bot those that it played last."""
-    steady: int
-    """Number of latest turns in a row that were played with the same stances."""
-    lost: dict[str, float]
-    """Required units not made in the last turn, by the component that was missing."""
-    uptime: float | None
-    total_cost: float
-    score: float | None
-    """None until the game is over and it has been computed."""
-    program: bool = False
-    """The player is a bot client."""
-
-
-class DeskChange(Struct, frozen=True, forbid_unknown_fields=True):
-    """A seat's new stance for a component. `bot`: a bot decided it, whoever holds the seat now."""
-
-    turn: int
-    table: int
-    """From 1."""
-    seat: str
-    component: str
-    stance: StanceName
-    bot: bool = False
+    packed: str = ""
+    """The letters of a game with too many tables, all in one row, table after table: two characters for five
+    seats. Their number, 91 times the place of the first in `PACKED_WITH` plus that of the second, has as its
+    five digits to the base 6, the highest first, the places of five letters in `dcalbf`. The last five are
+    filled up with f."""
+    seats: int = 0
+    """Seats of a table, where there is a `packed`."""
 
 
 class DeskShock(Struct, frozen=True, forbid_unknown_fields=True):
@@ -270,7 +167,7 @@ class Desk(Struct, frozen=True, forbid_unknown_fields=True, tag="desk"):
     last_turn: int
     """The turn after which the game ends."""
     seats: list[DeskSeat]
-    """Every seat of every table, in this order."""
+    """Every seat of every table, in this order; with an `overview` a page of them."""
     boards: int
     """Observers connected."""
     phone_seen: bool
@@ -292,7 +189,10 @@ class Desk(Struct, frozen=True, forbid_unknown_fields=True, tag="desk"):
     knocks: list[Knock] = []
     """Places whose newcomers wait for the facilitator's word."""
     changes: list[DeskChange] = []
-    """Who changed what, newest turn first; of the open turn those who have decided. Only the latest."""
+    """Who changed what, newest turn first; of the open turn those who have decided. Only the latest, and only
+    of the `seats` that are told."""
+    overview: DeskOverview | None = None
+    """Of a game with more than `MOST_LISTED_TABLES` tables, about which `look` asks; None for any other."""
 
 
 State = View | Lobby | Board | Desk

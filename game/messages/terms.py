@@ -20,6 +20,10 @@ PROTOCOL = 1
 """Version of the frames: a page of another version is told to reload."""
 NEWS_LASTS_WEEKS = 8
 """How long a view shows a piece of news, and bots react to it."""
+MOST_LISTED_TABLES = 25
+"""Tables of a game whose seats all stand in every status, desk and board; of more there is an overview."""
+PACKED_WITH = "".join(map(chr, range(35, 127))).replace("\\", "")
+"""The 91 characters of a packed status: printable ASCII that JSON leaves as it is, from # to ~."""
 
 CommandId = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{8,40}\Z")]
 GameCode = Annotated[str, Meta(min_length=1, max_length=16)]
@@ -31,6 +35,9 @@ Depth = Literal["classic", "segmented"]
 """classic: one switch for all components. segmented: one for each component."""
 MeasureUnit = Literal["share", "ratio", "money", "weeks"]
 PlayerId = Annotated[str, Meta(pattern=r"\A[a-z0-9]{1,40}\Z")]
+SeatGroup = Literal["all", "needs_you", "undecided", "away", "left", "stopped"]
+"""needs_you: undecided, away or left. undecided: the open turn waits for them. away: held, and no device is
+connected. left: a bot plays where somebody sat before. stopped: the line stood still in the last turn."""
 TypedName = Annotated[str, Meta(max_length=200)]
 """A name as it was typed; the rules trim it and refuse it with a reason."""
 TypedText = Annotated[str, Meta(max_length=600)]

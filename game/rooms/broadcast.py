@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import msgspec
 
 from ..errors import Refused
-from ..messages import State, Status
+from ..messages import Look, State, Status
 from ..rules.events import Place
 from ..rules.live_shocks import typed_in
 from ..rules.session import Session
@@ -182,14 +182,14 @@ class Broadcast:
 
     async def _show_states(self, concerned: list[Connection]) -> None:
         """Send each of these devices its role's own state."""
-        texts: dict[tuple[Place | str, str | None], str] = {}
+        texts: dict[tuple[Place | str, Look, str | None], str] = {}
         for connection in concerned:
             whose = connection.place or connection.role
             language = best_of([connection.language], self._translations)
-            if (whose, language) not in texts:
-                texts[whose, language] = self._state_text(connection, language)
+            if (whose, connection.look, language) not in texts:
+                texts[whose, connection.look, language] = self._state_text(connection, language)
                 await asyncio.sleep(0)  # a full room takes a while: let other tasks run
-            connection.show("state", texts[whose, language])
+            connection.show("state", texts[whose, connection.look, language])
 
     def _state_text(self, connection: Connection, language: str | None) -> str:
         place = connection.place
@@ -238,5 +238,6 @@ class Broadcast:
                 join_url=join_url,
                 join_url_given=given,
                 knocks=self._doorkeeper.knocks(),
+                look=connection.look,
             )
-        return board(self._session, self._names, join_url, given)
+        return board(self._session, self._names, join_url, given, text=connection.look.text)

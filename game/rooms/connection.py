@@ -18,7 +18,7 @@ import msgspec
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from ..errors import GameError, Refused
-from ..messages import Ack, Bye, Command, Error, Frame, Waiting
+from ..messages import Ack, Bye, Command, Error, Frame, Look, Waiting
 from ..rules.events import Place
 from .limits import (
     COMMANDS_AT_ONCE,
@@ -93,6 +93,8 @@ class Connection:
         self.language = ""
         """Wanted for the scenario's texts, such as de-CH; empty: the scenario's own language."""
         self.address = socket.client.host if socket.client else ""
+        self.look = Look(id="")
+        """Which seats it asks for, where there are too many to list."""
         self.unanswered = 0
         """Commands in the room's mailbox."""
         self._bucket = LeakyBucket(COMMANDS_PER_SECOND, COMMANDS_AT_ONCE)

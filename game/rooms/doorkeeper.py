@@ -14,7 +14,13 @@ from itertools import islice
 
 from ..errors import Refused
 from ..messages import Knock
-from .limits import ADDRESSES_OF_A_ROOM, JOIN_WINDOW_SECONDS, JOINS_IN_THE_WINDOW, KNOCKS_SHOWN
+from .limits import (
+    ADDRESSES_OF_A_ROOM,
+    JOIN_WINDOW_SECONDS,
+    JOINS_IN_THE_WINDOW,
+    KNOCKS_SHOWN,
+    LET_IN_TIMES,
+)
 
 
 @dataclass(slots=True)
@@ -30,6 +36,8 @@ class _Gate:
     hidden: bool = False
     """The facilitator said no, and is not asked again."""
     turned_away: int = 0
+    at_a_time: int = JOINS_IN_THE_WINDOW
+    """How many may come in within `JOIN_WINDOW_SECONDS` before the desk is asked."""
 
 
 class Doorkeeper:
@@ -69,7 +77,7 @@ class Doorkeeper:
             if gate.asks:
                 break
             gate.came.popleft()
-        if len(gate.came) >= JOINS_IN_THE_WINDOW:
+        if len(gate.came) >= gate.at_a_time:
             gate.asks = gate.many = True
         if gate.asks:
             gate.turned_away += 1
@@ -109,6 +117,8 @@ class Doorkeeper:
             if gate.number == number and gate.asks:
                 gate.hidden = not let_in
                 if let_in:
+                    # A hall of a thousand behind one address would be asked about every sixty of them.
+                    gate.at_a_time *= LET_IN_TIMES if gate.many else 1
                     self._open(gate)
 
     def open_all(self) -> None:

@@ -12,7 +12,7 @@ DEVICES_PER_SEAT = 12
 OBSERVERS_PER_GAME = 40
 """Devices, such as projectors, that may watch a game without a token at a time."""
 
-MAILBOX_MESSAGES = 512
+MAILBOX_MESSAGES = 2048
 """Messages that may wait for a room; beyond it commands are refused with `busy`."""
 IDLE_SECONDS = 300.0
 """A room without devices and without a running clock is closed after this; its game stays in the log."""
@@ -31,7 +31,7 @@ SEND_SECONDS = 10.0
 """How long one frame may take to be sent, after which the device counts as gone."""
 
 # A classroom, or a whole school, shares one address: what one person needs, times many.
-JOINS_PER_SECOND, JOINS_AT_ONCE = 5.0, 300.0
+JOINS_PER_SECOND, JOINS_AT_ONCE = 5.0, 1200.0
 """Of one address."""
 FAILED_CODES_PER_SECOND, FAILED_CODES_AT_ONCE = 0.5, 60.0
 """Codes of one address that open nothing: these are guesses, and beyond it they are answered as such. A code
@@ -42,6 +42,8 @@ FAILED_CODES_OF_ALL_PER_SECOND, FAILED_CODES_OF_ALL_AT_ONCE = 20.0, 2000.0
 """The same for all addresses together; only addresses that have failed themselves are refused for it."""
 JOIN_WINDOW_SECONDS, JOINS_IN_THE_WINDOW = 10.0, 60
 """When more than these come into one game from one address within so long, the desk must let them in."""
+LET_IN_TIMES = 4
+"""How many times as many may come from an address at a time each time the desk has let in its crowd."""
 KNOCKS_SHOWN = 20
 """Addresses whose newcomers wait for the desk, shown to it at a time."""
 HELLOS_PER_SECOND, HELLOS_AT_ONCE = 5.0, 300.0

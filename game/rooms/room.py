@@ -14,18 +14,7 @@ from collections.abc import Mapping
 from structlog.contextvars import bind_contextvars
 
 from ..errors import Refused
-from ..messages import (
-    Ack,
-    AnswerKnock,
-    Decide,
-    DeskCommand,
-    HandOver,
-    HandOverLink,
-    RemovePlayers,
-    Rename,
-    SetDoor,
-    Start,
-)
+from ..messages import Ack, Decide, DeskCommand, Look, Start
 from ..rules import turn_clock
 from ..rules.events import Event
 from ..rules.session import Session
@@ -39,7 +28,7 @@ from .doorkeeper import Doorkeeper
 from .held_shows import HeldShows
 from .limits import MAILBOX_MESSAGES
 from .recording import apply_and_record
-from .room_batch import Batch, busy, commands_in, dismissals_of, fail, send_back, turn_away
+from .room_batch import Batch, busy, commands_in, dismissals_of, fail, look_at, send_back, turn_away
 from .room_clock import RoomClock
 from .room_messages import (
     CheckClock,
@@ -184,7 +173,10 @@ class Room:
                     connection.unanswered -= 1
                     if isinstance(command, Start):
                         await self._work.prepare_start(connection.player)
-                    self._ask(batch, connection, command)
+                    if isinstance(command, Look):
+                        look_at(batch, connection, command)
+                    else:
+                        self._ask(batch, connection, command)
                 case TakeSeat():
                     self._join(batch, message)
                 case ShowAnew():
@@ -223,7 +215,9 @@ class Room:
             events = self.session.handle(
                 connection.player, command, self._clock.passed_ms, device=connection.device
             )
-            result = self._outside_the_log(batch, command)
+            result = self.people.outside_the_log(
+                batch, command, self.doorkeeper, self._services.watch.running()
+            )
         except Refused as refused:
             batch.answers.append(lambda refused=refused: connection.refuse(refused, command.id))  # type: ignore[misc]
             return
@@ -231,22 +225,6 @@ class Room:
         batch.dismissals += [each for event in events for each in dismissals_of(event)]
         # Given later, when the events are on disk.
         batch.answers.append(lambda: connection.answer(Ack(command.id, result)))
-
-    def _outside_the_log(self, batch: Batch, command: Decide | DeskCommand) -> HandOverLink | None:
-        """Do what a command does to people; whether the sender may give it, the rules have said."""
-        match command:
-            case Rename():
-                self.people.rename(batch, command)
-            case HandOver():
-                return self.people.hand_over(command, self._services.watch.running())
-            case AnswerKnock():
-                self.doorkeeper.answer(command.knock, let_in=command.let_in)
-            case SetDoor(open=True):
-                self.doorkeeper.open_all()
-            case RemovePlayers():
-                for player in command.players:
-                    self.doorkeeper.sent_away(player)
-        return None
 
     def _join(self, batch: Batch, asked: TakeSeat) -> None:
         now = self._services.watch.running()

@@ -6,7 +6,10 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from ..errors import GameError, Refused
+from ..messages import Ack, Look
 from ..rules.desk_events import Announced, LastTurnSet, SeatReleased, SeatsReleased
 from ..rules.events import ClockSet, DecisionMade, Event, TurnClosed
 from ..store.event_log import StoredEvent
@@ -77,6 +80,18 @@ def dismissals_of(event: Event) -> list[Dismissal]:
 
 SEEN_IN_STATUS = (DecisionMade, ClockSet, TurnClosed, Announced, LastTurnSet)
 """Events after which no view changes but that of the seat that decided: the status tells the rest."""
+
+
+def look_at(batch: Batch, connection: Connection, look: Look) -> None:
+    """Show a device the seats that it asks for; it alone is told, and no event is made."""
+    if connection.role == "player":
+        refused = Refused("Only whoever leads this game may do that.", code="not_yours")
+        batch.answers.append(lambda: connection.refuse(refused, look.id))
+        return
+    # Without its id, so that devices which ask for the same seats share one frame.
+    connection.look = replace(look, id="")
+    batch.arrived.add(connection)
+    batch.answers.append(lambda: connection.answer(Ack(look.id, None)))
 
 
 def busy() -> GameError:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from ..messages import Decide, DeskCommand
+from ..messages import Decide, DeskCommand, Look
 from .connection import Connection
 
 
@@ -33,7 +33,7 @@ class CommandReceived:
     """A device sent a command after its hello."""
 
     connection: Connection
-    command: Decide | DeskCommand
+    command: Decide | DeskCommand | Look
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,16 @@ it is decided who may be renamed or given a hand-over link.
 from __future__ import annotations
 
 from ..errors import Refused
-from ..messages import HandOver, HandOverLink, Rename
+from ..messages import (
+    AnswerKnock,
+    Decide,
+    DeskCommand,
+    HandOver,
+    HandOverLink,
+    RemovePlayers,
+    Rename,
+    SetDoor,
+)
 from ..names import plain_name
 from ..rules.events import Event
 from ..rules.session import Session
@@ -15,6 +24,7 @@ from ..store import tokens
 from ..store.store import Store
 from ..store.tokens import token_hash
 from .connection import CLOSE_MOVED
+from .doorkeeper import Doorkeeper
 from .recording import timestamp
 from .room_batch import MOVED, Batch, Dismissal, succeed
 from .room_messages import MoveSeat, TakeSeat
@@ -89,6 +99,30 @@ class RoomPeople:
         self._must_be_here(command.player)
         code = self._hand_overs.offer(self._code, command.player, seconds)
         return HandOverLink(f"claim#code={code}", tokens.HAND_OVER_SECONDS)
+
+    def outside_the_log(
+        self, batch: Batch, command: Decide | DeskCommand, doorkeeper: Doorkeeper, seconds: float
+    ) -> HandOverLink | None:
+        """Do what a command does to people; whether the sender may give it, the rules have said.
+
+        seconds: the time now.
+
+        Raises:
+            Refused: if the person is not here, or their new name cannot be taken.
+        """
+        match command:
+            case Rename():
+                self.rename(batch, command)
+            case HandOver():
+                return self.hand_over(command, seconds)
+            case AnswerKnock():
+                doorkeeper.answer(command.knock, let_in=command.let_in)
+            case SetDoor(open=True):
+                doorkeeper.open_all()
+            case RemovePlayers():
+                for player in command.players:
+                    doorkeeper.sent_away(player)
+        return None
 
     def _must_be_here(self, player: str) -> None:
         self._session.situation().must_not_be_archived()

@@ -29,6 +29,8 @@ class SeatTurn:
     """Money by cost line, (L,)."""
     closing: list[float]
     """Money that closing the books after this turn would cost, by cost line, (L,)."""
+    lost: list[float]
+    """Required units not made, by the component that was missing, and last the line's own limit, (K + 1,)."""
 
     @property
     def uptime(self) -> float:
@@ -155,4 +157,10 @@ def _add(table: TableTurn, seat: int) -> SeatTurn:
         served=record_sums.made_of_required([table], seat),
         costs=record_sums.cost_by_line([table], seat),
         closing=[float(sum(line[seat])) for line in table.closing],
+        lost=[
+            sum(week)
+            for week in zip(
+                *(record_sums.over_products(week[seat]) for week in table.rows["shortfall_by"]), strict=True
+            )
+        ],
     )

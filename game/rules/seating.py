@@ -11,7 +11,7 @@ from .events import Event, Place, SeatTaken, TableOpened
 from .game_state import GameState
 from .situation import Situation
 
-MOST_TABLES = 25
+MOST_TABLES = 250
 
 
 def join(now: Situation, player: str, *, program: bool = False) -> list[Event]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from ...agents.chance.shocks import Shock
 from ..errors import ReadOnly
+from ..messages import TableBoard
 from .events import GameStarted
 from .replayed_world import PlayedTurns, ReplayedWorld
 from .seat_totals import FinalRanks, SeatTotals, StanceChanges
@@ -33,5 +34,7 @@ class SessionRuntime:
     """The opening, if it was worked out beforehand."""
     changes: StanceChanges = field(default_factory=StanceChanges)
     ranks: FinalRanks = field(default_factory=FinalRanks)
+    table_boards: tuple[int, list[TableBoard]] | None = None
+    """What boards show of all tables, and after how many turns."""
     drawn: list[Shock] | None = None
     """The scenario's shocks as the seed draws them; None until they are first asked for."""

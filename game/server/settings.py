@@ -46,8 +46,8 @@ class Settings:
     """Who may read /metrics: no one, this machine, everyone."""
     most_connections: int = 2000
     """WebSockets open at once."""
-    connections_per_address: int = 600
-    """Open at once; a whole school may share one address."""
+    connections_per_address: int = 1500
+    """Open at once; a whole school, or a game of a thousand seats, may share one address."""
     hello_seconds: float = 10.0
     """How long a WebSocket may be open before its `hello`."""
     request_seconds: float = 15.0

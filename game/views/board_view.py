@@ -11,6 +11,7 @@ from ..rules import seat_totals
 from ..rules.events import Place
 from ..rules.session import Session
 from . import public_state
+from .board_overview import all_standings, best_of, newest, overview
 from .public_state import Names
 from .standings import standings, uptime_of
 
@@ -18,26 +19,39 @@ MOST_TRAILS = 6
 """Most lines in the picture of uptime against cost; more could not be told apart from across a room."""
 
 
-def board(session: Session, names: Names, join_url: str | None = None, join_url_given: bool = False) -> Board:
-    """The board's whole state; `join_url` is the address of the QR code, if it is known."""
+def board(
+    session: Session,
+    names: Names,
+    join_url: str | None = None,
+    join_url_given: bool = False,
+    *,
+    text: str = "",
+) -> Board:
+    """The board's whole state.
+
+    `join_url` is the address of the QR code, if it is known; `text` is what the device looks for in a game
+    with more tables than can be listed.
+    """
     first, last = session.state.weeks_of(session.state.turn)
     tables = range(session.state.tables)
-    listed = standings(session, names, tables)
+    crowd = public_state.is_crowd(session)
+    listed = all_standings(session, names) if crowd else standings(session, names, tables)
     return Board(
         game=public_state.game_info(session),
         phase=session.state.phase,
         turn=session.state.turn,
         first_week=first,
         last_week=last,
-        people=public_state.people(session, names, tables),
-        standings=listed,
-        trails=_trails(session, listed),
+        people=newest(session, names) if crowd else public_state.people(session, names, tables),
+        standings=best_of(listed) if crowd else listed,
+        trails=[] if crowd else _trails(session, listed),
         tables=public_state.table_boards(session),
         news=public_state.news(session),
         join_url=join_url,
         join_url_given=join_url_given,
         results_path=public_state.results_path(session) if session.state.published else None,
         door_open=session.state.door_open,
+        overview=overview(session, names, listed, text) if crowd else None,
     )
 
 

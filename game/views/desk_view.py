@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from ...agents.chance.shocks import Shock
-from ..messages import Desk, DeskSeat, DeskShock, Knock, NewsItem, ShockKind, StanceName
-from ..rules import record_sums, seat_totals
+from ..messages import Desk, DeskSeat, DeskShock, Knock, Look, NewsItem, ShockKind, StanceName
+from ..rules import seat_totals
 from ..rules.desk_events import ShockInjected
 from ..rules.events import Place
 from ..rules.live_shocks import choices, shock_of, target_title, with_words
@@ -19,11 +19,9 @@ from ..rules.rounding import for_screen
 from ..rules.session import Session
 from . import public_state
 from .desk_changes import changes, steady
+from .desk_overview import EVERYTHING, LEAST_LOST, Seats, overview, shortened
 from .public_state import Names
-from .standings import score
-
-LEAST_LOST = 0.5
-"""Units a turn; a smaller loss is rounding, and the line did not stop for it."""
+from .standings import rank_by_score, score
 
 
 def desk(
@@ -37,15 +35,22 @@ def desk(
     join_url: str | None = None,
     join_url_given: bool = False,
     knocks: Sequence[Knock] = (),
+    look: Look = EVERYTHING,
 ) -> Desk:
     """The desk's whole state.
 
     `devices` counts the open devices of each seat, and `away_ms` says how long its last one has been gone;
     `boards` counts open boards; `phone_seen` says whether another machine has connected; `knocks` are places
-    whose newcomers wait.
+    whose newcomers wait; `look` chooses the seats of a game with more tables than can be listed.
     """
-    opened = session.opened
-    away = away_ms or {}
+    opened, away = session.opened, away_ms or {}
+
+    def row(place: Place) -> DeskSeat:
+        return _seat(session, names, place, devices.get(place, 0), away.get(place))
+
+    told, places = None, session.state.places
+    if public_state.is_crowd(session):
+        places, told = overview(Seats(session, names, devices, away), look, row)
     first, last = session.state.weeks_of(session.state.turn)
     return Desk(
         game=public_state.game_info(session),
@@ -59,10 +64,7 @@ def desk(
         first_turn_seconds=opened.first_turn_seconds,
         all_in=session.state.all_in_closes,
         last_turn=session.state.last_turn,
-        seats=[
-            _seat(session, names, place, devices.get(place, 0), away.get(place))
-            for place in session.state.places
-        ],
+        seats=[row(place) for place in places],
         boards=boards,
         phone_seen=phone_seen,
         shocks=_timeline(session),
@@ -74,8 +76,9 @@ def desk(
         join_url_given=join_url_given,
         results_path=public_state.results_path(session),
         door_open=session.state.door_open,
-        knocks=list(knocks),
-        changes=changes(session, session.state.places),
+        knocks=shortened(knocks) if told else list(knocks),
+        changes=changes(session, places),
+        overview=told,
     )
 
 
@@ -101,6 +104,7 @@ def _seat(session: Session, names: Names, place: Place, devices: int, away_ms: i
         total_cost=for_screen(seat_totals.total_cost(turns, closed=session.state.over)),
         score=score(session, place),
         program=session.state.held_by(session.state.players.get(place)) == "program",
+        place=rank_by_score(session, place),
     )
 
 
@@ -122,10 +126,7 @@ def _lost(session: Session, table: int, number: int) -> dict[str, float]:
     """Units not made in the last turn, by the component that was missing."""
     if not session.state.turns:
         return {}
-    weeks = session.state.turns[-1].tables[table].rows["shortfall_by"]
-    units = [
-        sum(week) for week in zip(*(record_sums.over_products(week[number]) for week in weeks), strict=True)
-    ]
+    units = session.seat_turns(table, number)[-1].lost
     parts = [part.name for part in session.scenario.component]
     # Not strict: the last slot is the line's own limit, which buying could not have changed.
     return {part: for_screen(lost) for part, lost in zip(parts, units, strict=False) if lost > LEAST_LOST}

@@ -6,10 +6,15 @@ and queues, and the `standings`. Stances, stock on hand, orders and cash of a se
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import reduce
+
+from msgspec.structs import replace
 
 from ..messages import (
+    MOST_LISTED_TABLES,
     NEWS_LASTS_WEEKS,
+    PACKED_WITH,
     GameInfo,
     NewsItem,
     Person,
@@ -47,11 +52,18 @@ def status(session: Session, connected: Collection[Place] = (), passed_ms: int =
         paused=session.state.clock.stopped,
         interrupted=session.state.interrupted,
         message=session.state.announcement,
-        tables=_letters(session, connected),
+        tables=[] if is_crowd(session) else _letters(session, connected),
+        packed=packed("".join(_letters(session, connected))) if is_crowd(session) else "",
+        seats=len(session.state.seat_names) if is_crowd(session) else 0,
         held=session.state.phase == "deciding" and not session.state.closes_when_all_decided,
         # Alone, a turn closes with one's own decision: nobody needs to be told.
         closed_by="" if session.opened.kind == "practice" else session.state.closed_by,
     )
+
+
+def is_crowd(session: Session) -> bool:
+    """Whether a game has more tables than every frame can list."""
+    return session.state.tables > MOST_LISTED_TABLES
 
 
 def _letters(session: Session, connected: Collection[Place]) -> list[str]:
@@ -75,6 +87,17 @@ def _letters(session: Session, connected: Collection[Place]) -> list[str]:
 
     # A `Place` equals the plain tuple, which is made in a fifth of the time.
     return ["".join([letter((table, seat)) for seat in seats]) for table in range(state.tables)]
+
+
+LETTERS = "dcalbf"
+
+
+def packed(letters: str) -> str:
+    """The letters of a status, two characters for each five of them."""
+    rows = (letters[at : at + 5].ljust(5, "f") for at in range(0, len(letters), 5))
+    numbers = (reduce(lambda number, letter: 6 * number + LETTERS.index(letter), row, 0) for row in rows)
+    base = len(PACKED_WITH)
+    return "".join(PACKED_WITH[number // base] + PACKED_WITH[number % base] for number in numbers)
 
 
 def game_info(session: Session, *, story: bool = True) -> GameInfo:
@@ -146,18 +169,21 @@ def recent_news(session: Session) -> list[NewsItem]:
 
 def people(session: Session, names: Names, tables: Collection[int], you: Place | None = None) -> list[Person]:
     """Every seat of these tables (numbered from 0) and who holds it; `you` is marked."""
-    titles = {seat.name: seat.title for seat in session.scenario.seat}
-    return [
-        Person(
-            place.table + 1,
-            place.seat,
-            titles[place.seat],
-            holder_name(session, names, place),
-            place == you,
-            program=_is_program(session, place),
-        )
-        for place in (Place(table, seat) for table in tables for seat in session.state.seat_names)
-    ]
+    places = (Place(table, seat) for table in tables for seat in session.state.seat_names)
+    return [person(session, names, place, you) for place in places]
+
+
+def person(session: Session, names: Names, place: Place, you: Place | None = None) -> Person:
+    """A seat and who holds it."""
+    number = session.state.seat_names.index(place.seat)
+    return Person(
+        place.table + 1,
+        place.seat,
+        session.scenario.seat[number].title,
+        holder_name(session, names, place),
+        place == you,
+        program=_is_program(session, place),
+    )
 
 
 def holder_name(session: Session, names: Names, place: Place) -> str | None:
@@ -174,8 +200,28 @@ def table_boards(session: Session) -> list[TableBoard]:
     """Quoted lead time of each component and queue of each port, by table; none before the start."""
     if session.state.started is None:
         return []
+    played, kept = len(session.state.turns), session.runtime.table_boards
+    if kept is None or kept[0] != played:
+        kept = session.runtime.table_boards = played, _table_boards(session)
+    return kept[1]
+
+
+def _table_boards(session: Session) -> list[TableBoard]:
+    assert session.state.started is not None
     latest = session.state.turns[-1].tables if session.state.turns else session.state.started.tables
-    return [_table_board(session, number, table) for number, table in enumerate(latest)]
+    boards = [_table_board(session, number, table) for number, table in enumerate(latest)]
+    return [_extreme(boards, min), _extreme(boards, max)] if is_crowd(session) else boards
+
+
+def _extreme(boards: list[TableBoard], which: Callable[[Iterable[float]], float]) -> TableBoard:
+    """The shortest, or the longest, quotes and queues of all these tables."""
+    quotes = zip(*(each.quotes for each in boards), strict=True)
+    queues = zip(*(each.queues for each in boards), strict=True)
+    return TableBoard(
+        table=0,
+        quotes=[replace(row[0], quote_weeks=which(each.quote_weeks for each in row)) for row in quotes],
+        queues=[replace(row[0], queue_weeks=which(each.queue_weeks for each in row)) for row in queues],
+    )
 
 
 def _table_board(session: Session, number: int, table: TableTurn) -> TableBoard:

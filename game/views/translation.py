@@ -18,6 +18,7 @@ from msgspec import Struct, inspect
 from ...agents.scenario.scenario import Scenario
 from ...agents.scenario.translation import ScenarioTexts, texts_of
 from ..messages import (
+    DeskPart,
     DeskSeat,
     DeskShock,
     GameCard,
@@ -66,6 +67,7 @@ FIELDS: dict[type[Struct], Kinds] = {
     Person: _SEAT,
     Standing: _SEAT,
     DeskSeat: _SEAT,
+    DeskPart: {"worst_title": ("seat.title",)},
     ResultRow: _SEAT,
     LeaderboardRow: _SEAT,
     SeatDebrief: {"blurb": ("seat.blurb",)},

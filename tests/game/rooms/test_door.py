@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from game_support import Device, get, open_game
 from serving_support import Serving, serving
 from sockets_support import closing_of
 
+from linestop.game.errors import Refused
 from linestop.game.messages import Opened
 from linestop.game.rooms.broadcast import Broadcast
 from linestop.game.rooms.doorkeeper import Doorkeeper
@@ -18,6 +20,7 @@ from linestop.game.rooms.limits import (
     HELLOS_AT_ONCE,
     JOIN_WINDOW_SECONDS,
     JOINS_IN_THE_WINDOW,
+    LET_IN_TIMES,
     OBSERVERS_PER_GAME,
 )
 
@@ -179,6 +182,24 @@ def test_the_desk_sends_those_away_who_came_in_the_burst_and_lets_the_others_in(
     doors.answer(knock.number, let_in=True)
     doors.must_not_ask(SCRIPT, 101.0)
     assert doors.knocks() == []
+
+
+def test_after_its_crowd_was_let_in_four_times_as_many_may_come_before_the_desk_is_asked() -> None:
+    doors = Doorkeeper()
+
+    def come_until_asked() -> int:
+        for number in count():
+            try:
+                doors.must_not_ask(SCRIPT, 100.0)
+            except Refused:
+                return number
+            doors.seated(SCRIPT, f"p{number}", 100.0)
+        raise AssertionError
+
+    for times in (1, LET_IN_TIMES, LET_IN_TIMES**2):
+        assert come_until_asked() == times * JOINS_IN_THE_WINDOW
+        [knock] = doors.knocks()
+        doors.answer(knock.number, let_in=True)
 
 
 def test_a_class_that_comes_in_within_a_minute_is_not_asked() -> None:

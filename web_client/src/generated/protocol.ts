@@ -4,6 +4,7 @@ export type Command =
   | Hello
   | Ping
   | Decide
+  | Look
   | Start
   | CloseTurn
   | Pause
@@ -598,6 +599,23 @@ export interface Decide {
   type: "decide";
 }
 /**
+ * Choose which seats this device is told of in a game with more than `MOST_LISTED_TABLES` tables.
+ *
+ * For the facilitator, and for an observer, who gets what `text` finds. It is in no log, and lasts as long
+ * as the connection.
+ */
+export interface Look {
+  group?: "all" | "away" | "left" | "needs_you" | "stopped" | "undecided";
+  id: string;
+  page?: number;
+  /**
+   * @maxItems 100
+   */
+  players?: string[];
+  text?: string;
+  type: "look";
+}
+/**
  * Start the game. For the facilitator, and the opener of an open game.
  */
 export interface Start {
@@ -829,9 +847,11 @@ export interface Status {
   held?: boolean;
   interrupted: boolean;
   message: string;
+  packed?: string;
   paused: boolean;
   phase: "archived" | "deciding" | "finished" | "lobby" | "resolving";
   remaining_ms: number | null;
+  seats?: number;
   tables: string[];
   turn: number;
   turns: number;
@@ -1036,6 +1056,7 @@ export interface Board {
   join_url_given: boolean;
   last_week: number;
   news: NewsItem[];
+  overview?: BoardOverview | null;
   people: Person[];
   phase: "archived" | "deciding" | "finished" | "lobby" | "resolving";
   results_path: string | null;
@@ -1044,6 +1065,32 @@ export interface Board {
   trails: Trail[];
   turn: number;
   type: "board";
+}
+/**
+ * All seats of a game that has more tables than can be listed, put together.
+ */
+export interface BoardOverview {
+  best_others: number[];
+  best_ranks: number[];
+  cost: Histogram | null;
+  found: Person[];
+  found_ranks: (number | null)[];
+  found_standings: Standing[];
+  joined: number;
+  programs: number;
+  ranked: number;
+  score: Histogram | null;
+  text: string;
+  uptime: Histogram | null;
+}
+/**
+ * How one quantity is spread over all seats that have a rank.
+ */
+export interface Histogram {
+  counts: number[];
+  least: number;
+  median: number;
+  most: number;
 }
 /**
  * What all may know of one table's suppliers and ports.
@@ -1098,6 +1145,7 @@ export interface Desk {
   last_turn: number;
   last_week: number;
   news: NewsItem[];
+  overview?: DeskOverview | null;
   phase: "archived" | "deciding" | "finished" | "lobby" | "resolving";
   phone_seen: boolean;
   published: boolean;
@@ -1133,6 +1181,39 @@ export interface Knock {
   turned_away: number;
 }
 /**
+ * All seats of a game that has more tables than one frame can list; `Desk.seats` has a page of them.
+ */
+export interface DeskOverview {
+  asked: number;
+  away: number;
+  found: number;
+  found_players: string[];
+  group: "all" | "away" | "left" | "needs_you" | "stopped" | "undecided";
+  groups: {
+    [k: string]: number | undefined;
+  };
+  page: number;
+  pages: number;
+  parts: DeskPart[];
+  people: number;
+  players: string[];
+  programs: number;
+  steady: number;
+  text: string;
+  waiting: DeskSeat[];
+}
+/**
+ * How all seats that people hold stood with one component in the last turn; of bots alone, all seats.
+ */
+export interface DeskPart {
+  component: string;
+  jic: number;
+  jit: number;
+  stopped: number;
+  worst_table: number;
+  worst_title: string;
+}
+/**
  * A seat as the facilitator sees it.
  */
 export interface DeskSeat {
@@ -1144,6 +1225,7 @@ export interface DeskSeat {
     [k: string]: number | undefined;
   };
   name: string | null;
+  place?: number | null;
   player: string | null;
   program?: boolean;
   repeats: number;

@@ -4,6 +4,7 @@
  */
 
 import type { Frame } from "../generated/protocol";
+import { unpacked } from "./packed_status";
 
 /** By type of frame; the compiler asks for each that the protocol has. */
 const KNOWN: Readonly<Record<Frame["type"], true>> = {
@@ -23,9 +24,9 @@ export function frameOf(text: unknown): Frame | null {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== "object" || value === null || !("type" in value)) return null;
-    return typeof value.type === "string" && Object.hasOwn(KNOWN, value.type)
-      ? (value as Frame)
-      : null;
+    if (typeof value.type !== "string" || !Object.hasOwn(KNOWN, value.type)) return null;
+    const frame = value as Frame;
+    return frame.type === "status" ? unpacked(frame) : frame;
   } catch {
     return null;
   }

@@ -132,9 +132,19 @@ export function rowsOf(standings: readonly Standing[]): RankedRow[] {
   return [...rows.values()];
 }
 
+/** The same of a board; of many tables it tells the first ten rows, and how many stand behind each. */
+export function boardRows({ standings, overview }: Board): RankedRow[] {
+  if (!overview) return rowsOf(standings);
+  return standings.map((standing, row) => ({
+    standing,
+    place: overview.best_ranks[row] ?? null,
+    others: overview.best_others[row] ?? 0,
+  }));
+}
+
 /** Rows that have a rank: of people, or of bots where nobody else plays. */
-export function winnersOf(standings: readonly Standing[]): RankedRow[] {
-  return rowsOf(standings).filter(({ place }) => place !== null);
+export function winnersOf(board: Board): RankedRow[] {
+  return boardRows(board).filter(({ place }) => place !== null);
 }
 
 /** At most so many rows, in their order: bots give way to people. */

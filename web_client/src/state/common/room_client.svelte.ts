@@ -3,7 +3,7 @@
  * the commands not answered yet. After a break the server sends both anew.
  */
 
-import type { Board, Desk, Frame, Status } from "../../generated/protocol";
+import type { Board, Desk, Frame, Look, Status } from "../../generated/protocol";
 import { socketUrl } from "../../routes";
 import { PendingCommands, type Outcome, type NewCommand } from "../../socket/pending_commands";
 import { Connection, type ConnectionState } from "../../socket/connection";
@@ -11,6 +11,8 @@ import { worded, wordedShock } from "./shock_words";
 import { TurnClock } from "./turn_clock.svelte";
 import { reasonOfClose } from "../../socket/close_codes";
 import type { Reason } from "../../texts/errors";
+
+export type Looked = Omit<Look, "id" | "type">;
 
 export class RoomClient {
   connectionState = $state<ConnectionState>("connecting");
@@ -21,6 +23,7 @@ export class RoomClient {
   /** Why the server can save nothing just now, and answers nothing. */
   waiting = $state.raw<Reason | null>(null);
   readonly clock = new TurnClock();
+  private looked: Looked | null = null;
   private readonly connection: Connection;
   private readonly commands: PendingCommands;
 
@@ -42,6 +45,12 @@ export class RoomClient {
     return this.commands.send(command);
   }
 
+  /** Which seats the frames tell of from now on, in a game of many tables; lasts over a lost connection. */
+  look(look: Looked): void {
+    this.looked = look;
+    void this.commands.send({ type: "look", ...look });
+  }
+
   tryNow(): void {
     this.connection.anew();
   }
@@ -55,7 +64,9 @@ export class RoomClient {
     const shown = this.desk !== null || this.board !== null;
     this.connectionState = state === "broken" && !shown ? "connecting" : state;
     this.waiting = null;
-    if (state === "open") this.commands.sendAgain();
+    if (state !== "open") return;
+    this.commands.sendAgain();
+    if (this.looked !== null) this.look(this.looked);
   }
 
   private hear(frame: Frame): void {

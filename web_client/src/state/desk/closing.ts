@@ -6,14 +6,15 @@ import { listText, t } from "../../texts/texts";
 /** More names than these are counted only. */
 const NAMED = 3;
 
-export function closingText(desk: Desk, waits: readonly DeskSeat[]): string {
+/** `people`: how many they are, of whom `waits` may be some. */
+export function closingText(desk: Desk, waits: readonly DeskSeat[], people = waits.length): string {
   const names = waits.map(({ name }) => name ?? "");
   const who =
-    names.length <= NAMED
-      ? t("closing.named", { people: names.length, names: listText(names) })
-      : t("closing.counted", { people: names.length });
+    people <= NAMED
+      ? t("closing.named", { people, names: listText(names) })
+      : t("closing.counted", { people });
   const stays = meaningOf(desk, waits);
-  return `${who} ${t(`closing.${stays}`, { people: names.length })}`;
+  return `${who} ${t(`closing.${stays}`, { people })}`;
 }
 
 /** In the first turn nobody has decided before: their parts stay as the game opened. */

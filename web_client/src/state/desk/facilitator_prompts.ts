@@ -3,7 +3,7 @@
  * What is asked tells nobody what is another's secret. The most fitting comes first.
  */
 
-import type { Desk, DeskSeat, NewsItem } from "../../generated/protocol";
+import type { Desk, DeskOverview, DeskSeat, NewsItem } from "../../generated/protocol";
 import { quotesOf, type Spread } from "../common/lead_time_ranges";
 import { isOver } from "../common/game_phase";
 
@@ -33,16 +33,16 @@ const STILL_TURNS = 3;
 export function promptsOf(desk: Desk): Prompt[] {
   if (isOver(desk.phase)) return [{ kind: "again", values: {} }];
   if (desk.turn === 1) return [{ kind: "first", values: {} }];
-  const seats = playersOf(desk);
+  const room = roomOf(desk);
   const slow = quotesOf(desk)
     .filter(({ most, usual }) => most - usual >= LONG)
     .sort((one, other) => other.most - other.usual - (one.most - one.usual));
   const found = [
-    stopped(desk, seats),
-    ...slow.map((quote) => exposed(quote, seats)),
-    ...slow.map((quote) => crowd(quote, seats)),
+    stopped(desk, room),
+    ...slow.map((quote) => exposed(quote, room)),
+    ...slow.map((quote) => crowd(quote, room)),
     rumour(desk),
-    still(seats),
+    still(room),
     calm(desk, slow),
     ...GENERAL.map((_, place): Prompt => {
       return { kind: GENERAL[(desk.turn + place) % GENERAL.length] ?? "watch", values: {} };
@@ -72,41 +72,81 @@ function keyOf({ kind, values }: Prompt): string {
   return `${kind} ${values["part"] ?? values["headline"] ?? ""}`;
 }
 
-/** Those who can be asked; where only bots play, their companies. */
-function playersOf({ seats }: Desk): DeskSeat[] {
-  const held = seats.filter(({ player }) => player !== null);
-  return held.length > 0 ? held : seats;
+/** Those who can be asked, put together; where only bots play, their companies. */
+interface Room {
+  readonly all: number;
+  /** Have kept their stances for some turns. */
+  readonly still: number;
+  readonly parts: ReadonlyMap<string, Part>;
 }
 
-/** Which part stopped most of all, and whose line. */
-function stopped(desk: Desk, seats: readonly DeskSeat[]): Prompt | null {
-  const titles = new Map(quotesOf(desk).map(({ name, title }) => [name, title]));
-  const units = (part: string) => seats.reduce((all, { lost }) => all + (lost[part] ?? 0), 0);
-  const part = [...titles.keys()].sort((one, other) => units(other) - units(one))[0];
-  if (part === undefined || units(part) === 0) return null;
-  const waited = seats.filter(({ lost }) => (lost[part] ?? 0) > 0);
-  const [worst] = waited.sort((one, other) => (other.lost[part] ?? 0) - (one.lost[part] ?? 0));
-  if (worst === undefined) return null;
-  const { title: seat, table } = worst;
+interface Part {
+  readonly jit: number;
+  readonly jic: number;
+  /** Lines that waited for it last turn. */
+  readonly lines: number;
+  /** By how much it stopped them, to tell which part did most of all. */
+  readonly weight: number;
+  readonly worst: Pick<DeskSeat, "title" | "table"> | null;
+}
+
+function roomOf(desk: Desk): Room {
+  return desk.overview ? roomOfMany(desk.overview) : roomOfSeats(desk);
+}
+
+function roomOfMany({ asked, steady, parts }: DeskOverview): Room {
+  const told = parts.map(({ component, jit, jic, stopped, worst_table, worst_title }) => {
+    const worst = worst_table > 0 ? { title: worst_title, table: worst_table } : null;
+    return [component, { jit, jic, lines: stopped, weight: stopped, worst }] as const;
+  });
+  return { all: asked, still: steady, parts: new Map(told) };
+}
+
+function roomOfSeats(desk: Desk): Room {
+  const held = desk.seats.filter(({ player }) => player !== null);
+  const seats = held.length > 0 ? held : desk.seats;
+  const parts = quotesOf(desk).map(({ name }) => [name, partOf(name, seats)] as const);
+  const still = seats.filter(({ steady }) => steady >= STILL_TURNS).length;
+  return { all: seats.length, still, parts: new Map(parts) };
+}
+
+function partOf(name: string, seats: readonly DeskSeat[]): Part {
+  const units = ({ lost }: DeskSeat) => lost[name] ?? 0;
+  const waited = seats.filter((seat) => units(seat) > 0);
+  const [worst = null] = [...waited].sort((one, other) => units(other) - units(one));
   return {
-    kind: "stopped",
-    values: { lines: waited.length, part: titles.get(part) ?? part, seat, table },
+    jit: seats.filter(({ stances }) => stances[name] === "JIT").length,
+    jic: seats.filter(({ stances }) => stances[name] === "JIC").length,
+    lines: waited.length,
+    weight: seats.reduce((all, seat) => all + units(seat), 0),
+    worst,
   };
 }
 
+/** Which part stopped most of all, and whose line. */
+function stopped(desk: Desk, { parts }: Room): Prompt | null {
+  const titles = new Map(quotesOf(desk).map(({ name, title }) => [name, title]));
+  const [most] = [...parts].sort(([, one], [, other]) => other.weight - one.weight);
+  if (most === undefined) return null;
+  const [part, { lines, worst }] = most;
+  if (worst === null) return null;
+  const { title: seat, table } = worst;
+  return { kind: "stopped", values: { lines, part: titles.get(part) ?? part, seat, table } };
+}
+
 /** Long quoted, and many keep little of it. */
-function exposed(quote: Spread, seats: readonly DeskSeat[]): Prompt | null {
-  const jit = seats.filter(({ stances }) => stances[quote.name] === "JIT").length;
-  return 3 * jit >= seats.length && jit > 0
-    ? { kind: "exposed", values: { ...told(quote), many: jit, all: seats.length } }
+function exposed(quote: Spread, { parts, all }: Room): Prompt | null {
+  const many = parts.get(quote.name)?.jit ?? 0;
+  return 3 * many >= all && many > 0
+    ? { kind: "exposed", values: { ...told(quote), many, all } }
     : null;
 }
 
 /** Long quoted, and many build a buffer of it: the room has made its own queue. */
-function crowd(quote: Spread, seats: readonly DeskSeat[]): Prompt | null {
-  const jic = seats.filter(({ stances }) => stances[quote.name] === "JIC").length;
-  return 2 * jic >= seats.length && jic > 1
-    ? { kind: "crowd", values: { ...told(quote), many: jic, all: seats.length } }
+function crowd(quote: Spread, { parts, all }: Room): Prompt | null {
+  const many = parts.get(quote.name)?.jic ?? 0;
+  return 2 * many >= all && many > 1
+    ? { kind: "crowd", values: { ...told(quote), many, all } }
     : null;
 }
 
@@ -125,11 +165,8 @@ function rumour(desk: Desk): Prompt | null {
   return { kind: "rumour", values: { headline: newest.headline, comes } };
 }
 
-function still(seats: readonly DeskSeat[]): Prompt | null {
-  const many = seats.filter(({ steady }) => steady >= STILL_TURNS).length;
-  return 3 * many >= 2 * seats.length
-    ? { kind: "still", values: { many, all: seats.length, turns: STILL_TURNS } }
-    : null;
+function still({ still: many, all }: Room): Prompt | null {
+  return 3 * many >= 2 * all ? { kind: "still", values: { many, all, turns: STILL_TURNS } } : null;
 }
 
 function calm(desk: Desk, slow: readonly Spread[]): Prompt | null {

@@ -180,5 +180,5 @@ test("a short list keeps the people, and only who is ranked can win", () => {
   ];
   const named = (rows: ReturnType<typeof rowsOf>) => rows.map(({ standing }) => standing.seat);
   expect(named(shortened(rowsOf(seats), 2))).toEqual(["a", "c"]);
-  expect(named(winnersOf(seats))).toEqual(["c"]);
+  expect(named(winnersOf(aBoard({ standings: seats })))).toEqual(["c"]);
 });

@@ -28,7 +28,8 @@ describe("the desk", () => {
       aSeat({ seat: "e", name: "from the next turn on", late: true }),
       aSeat({ seat: "f", player: null, name: null }),
     ];
-    const { away, here } = waitingOf(tablesOf(aDesk({ seats }), aStatus({ tables: ["daaclb"] })));
+    const desk = aDesk({ seats });
+    const { away, here } = waitingOf(desk, tablesOf(desk, aStatus({ tables: ["daaclb"] })));
     expect(away.map(({ name }) => name)).toEqual(["long gone", "just gone"]);
     expect(here.map(({ name }) => name)).toEqual(["here"]);
   });
