@@ -3,6 +3,13 @@
 `process_worker` has the fork server import it once for all workers. Whoever only asks for work does without.
 """
 
+import gc
+
 from ..rules import engine, hindsight
 
 __all__ = ["engine", "hindsight"]
+
+# Forked workers share this memory until somebody writes to it, and the garbage collector writes to each
+# object that it looks at: from here on it leaves alone what has been imported.
+gc.collect()
+gc.freeze()

@@ -39,7 +39,8 @@ async def join(hub: Hub, typed: str, wanted: JoinGame, address: str) -> Opened:
     """
     room = await hub.room(plain_code(typed))
     token = wanted.token or tokens.new_token()
-    given = await tokens.given_out(hub.store, token)
+    # One that was made just now has been given to nobody.
+    given = await tokens.given_out(hub.store, token) if wanted.token else None
     if given is None:
         # Not for those who have a seat and ask again: a flood of others must not shut them out.
         hub.rate_limits.joins.take(address, hub.clock())

@@ -31,6 +31,8 @@ class SeatTurn:
     """Money that closing the books after this turn would cost, by cost line, (L,)."""
     lost: list[float]
     """Required units not made, by the component that was missing, and last the line's own limit, (K + 1,)."""
+    weeks: list[float]
+    """Money of each week over all cost lines, (weeks,)."""
 
     @property
     def uptime(self) -> float:
@@ -152,10 +154,12 @@ def total_cost(turns: Sequence[SeatTurn], *, closed: bool = False) -> float:
 
 
 def _add(table: TableTurn, seat: int) -> SeatTurn:
+    # As `cost_by_line` and `cost_by_week` add, from sums over the components that both need, (weeks, L).
+    costs = [[sum(line[seat]) for line in week] for week in table.rows["cost"]]
     return SeatTurn(
         required=float(sum(sum(week[seat]) for week in table.rows["required"])),
         served=record_sums.made_of_required([table], seat),
-        costs=record_sums.cost_by_line([table], seat),
+        costs=[float(sum(line)) for line in zip(*costs, strict=True)],
         closing=[float(sum(line[seat])) for line in table.closing],
         lost=[
             sum(week)
@@ -163,4 +167,5 @@ def _add(table: TableTurn, seat: int) -> SeatTurn:
                 *(record_sums.over_products(week[seat]) for week in table.rows["shortfall_by"]), strict=True
             )
         ],
+        weeks=[float(sum(week)) for week in costs],
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..messages import SeatHindsight
-from ..rules import measure_functions, record_sums
+from ..rules import measure_functions
 from ..rules.desk_events import GameArchived, PagePublished, SeatReleased, SeatsReleased
 from ..rules.events import (
     Event,
@@ -189,9 +189,8 @@ def _results(session: Session, event: TurnResolved) -> Iterator[TableRow]:
                     "total_cost": told.cost,
                 },
             )
-            costs = record_sums.cost_by_week([result], number)
             for offset, week in enumerate(range(event.first_week, event.last_week + 1)):
-                numbers = _week(result, offset, number) | {"total_cost": costs[offset]}
+                numbers = _week(result, offset, number) | {"total_cost": told.weeks[offset]}
                 yield "week_results", place | {"week": week, "turn": event.turn} | numbers
 
 

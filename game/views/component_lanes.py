@@ -32,5 +32,8 @@ def over_lanes(lanes: list[tuple[int, Lane]], weeks: list[float]) -> float:
 
     `weeks` holds one value for each lane of the scenario, in its order.
     """
+    if len(lanes) == 1:  # as nearly everywhere, and to the same digit
+        [(number, lane)] = lanes
+        return four_digits(weeks[number] * lane.share / lane.share)
     shares = sum(lane.share for _, lane in lanes)
     return four_digits(sum(weeks[number] * lane.share for number, lane in lanes) / shares)

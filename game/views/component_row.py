@@ -6,6 +6,8 @@ never reads another seat's records.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ...agents.chain.horizons import WEEKS
 from ...agents.scenario.scenario import Component, Scenario
 from ...agents.scenario.transport import Lane
@@ -13,8 +15,9 @@ from ..messages import ContractName, PortRow, RationingRule, Row, RowWeeks, Stan
 from ..rules.events import GameStarted, Rows, TableTurn
 from ..rules.rounding import cents, for_screen, four_digits, units
 from .component_lanes import lanes_of, main_lane, main_port, over_lanes
+from .kept_by_scenario import kept_by_scenario
 from .part_facts import part_facts
-from .stop_cost import stop_cost
+from .stop_cost import stop_without
 
 OWN = ("on_the_way", "on_hand", "use", "received")
 """Record fields of the seat itself that a row repeats for each week of the turn."""
@@ -37,29 +40,25 @@ def component_row(
     change of the quote; `played` says whether any turn has been played. In the first turn the row tells too
     what later stands in `Told` alone.
     """
-    part = scenario.component[component]
-    lanes = lanes_of(scenario, part)
-    lane = main_lane(lanes)
+    part, own, way = scenario.component[component], scenario.seat[seat], _way_of(scenario, component)
     now = latest.rows
     use = now["use"][-1][seat][component]
     on_hand = now["on_hand"][-1][seat][component]
     on_the_way = now["on_the_way"][-1][seat][component]
-    quote = over_lanes(lanes, now["quote"][-1])
-    own = scenario.seat[seat]
-    stop = stop_cost(scenario, own, part.name)
-    usual_weeks = over_lanes(lanes, started.usual_weeks)
+    quote = over_lanes(way.lanes, now["quote"][-1])
+    usual_weeks = over_lanes(way.lanes, started.usual_weeks)
     return Row(
         component=part.name,
         title=part.title,
         character=part.character if first_turn else in_short(part.character),
-        supplier=scenario.source_titles[lane.supplier],
-        mode=lane.mode,
+        supplier=way.supplier,
+        mode=way.lane.mode,
         quote_weeks=quote,
-        quote_before=over_lanes(lanes, before.rows["quote"][-1]),
+        quote_before=over_lanes(way.lanes, before.rows["quote"][-1]),
         usual_weeks=usual_weeks,
         unfilled_units=units(now["unfilled"][-1][seat][component]),
         on_the_way=_until_empty([units(each) for each in on_the_way]),
-        port=_port_row(scenario, started, main_port(scenario, lanes), latest, seat, component),
+        port=_port_row(scenario, started, way.port, latest, seat, component),
         received=units(now["received"][-1][seat][component]) if played else 0.0,
         bin_units=units(on_hand),
         bin_weeks=_bin_weeks(on_hand, use),
@@ -68,13 +67,42 @@ def component_row(
         offers=_offers(latest, own.name, part.name),
         stops_in_weeks=_stockout_weeks(latest, seat, component, quote),
         survives_weeks=_time_to_survive(latest, seat, component),
-        weeks=_row_weeks(scenario, latest, lanes, seat, component) if played else None,
+        weeks=_row_weeks(latest, way, seat, component) if played else None,
         value=part.value,
         ages=part.obsolescence,
-        stop=None if stop == stop_cost(scenario, own) else stop,
+        stop=stop_without(scenario, seat, component),
+        contract=way.contract,
+        rationing=way.rationing,
+        facts=part_facts(scenario, part, way.lane, usual_weeks) if first_turn else None,
+    )
+
+
+class _Way(NamedTuple):
+    """How a component comes to the plants: what the scenario says of it, the same all year."""
+
+    lanes: list[tuple[int, Lane]]
+    lane: Lane
+    """The main lane."""
+    port: int | None
+    """Its port."""
+    supplier: str
+    """Title."""
+    contract: list[ContractName]
+    rationing: RationingRule | None
+
+
+@kept_by_scenario
+def _way_of(scenario: Scenario, component: int) -> _Way:
+    part = scenario.component[component]
+    lanes = lanes_of(scenario, part)
+    lane = main_lane(lanes)
+    return _Way(
+        lanes=lanes,
+        lane=lane,
+        port=main_port(scenario, lanes),
+        supplier=scenario.source_titles[lane.supplier],
         contract=_contracts(part),
         rationing=_rationing(scenario, lane),
-        facts=part_facts(scenario, part, lane, usual_weeks) if first_turn else None,
     )
 
 
@@ -142,17 +170,15 @@ def _time_to_survive(latest: TableTurn, seat: int, component: int) -> float:
     return four_digits(on_hand / use) if use > 0.0 else float(WEEKS)
 
 
-def _row_weeks(
-    scenario: Scenario, latest: TableTurn, lanes: list[tuple[int, Lane]], seat: int, component: int
-) -> RowWeeks:
+def _row_weeks(latest: TableTurn, way: _Way, seat: int, component: int) -> RowWeeks:
     """The row at the end of each week of the turn but the last: the row itself shows that one."""
-    rows, port = latest.rows, main_port(scenario, lanes)
+    rows, port = latest.rows, way.port
     weeks = range(len(rows["on_hand"]) - 1)
     of = {name: [rows[name][i][seat][component] for i in weeks] for name in OWN}
     return RowWeeks(
         on_the_way=[[units(each) for each in _until_empty(week)] for week in of["on_the_way"]],
         bin_weeks=[_bin_weeks(*week) for week in zip(of["on_hand"], of["use"], strict=True)],
-        quote_weeks=[over_lanes(lanes, rows["quote"][i]) for i in weeks],
+        quote_weeks=[over_lanes(way.lanes, rows["quote"][i]) for i in weeks],
         queue_weeks=[] if port is None else [four_digits(rows["port_queue_weeks"][i][port]) for i in weeks],
         received=[units(each) for each in of["received"]],
     )

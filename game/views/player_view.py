@@ -25,7 +25,7 @@ from .component_row import component_row
 from .news_marks import news_marks
 from .public_state import Names
 from .standings import number_ranked, rank_by_score, score, standings
-from .stop_cost import stop_cost
+from .stop_cost import stop_of_line
 from .turn_bill import bill
 
 
@@ -128,7 +128,7 @@ def _with_yardsticks(
         bill_so_far=_bill(session, own, closed=session.state.over),
         stock_per_week=_stock_per_week(latest, number),
         news_marks=news_marks(scenario, session.state.shocks, number, view.news),
-        stop=stop_cost(scenario, scenario.seat[number]),
+        stop=stop_of_line(scenario, number),
         way_weeks=WEEKS_AHEAD,
     )
 

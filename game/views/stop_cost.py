@@ -9,6 +9,7 @@ from __future__ import annotations
 from ...agents.scenario.scenario import Scenario, Seat
 from ..messages import StopCost
 from ..rules.rounding import cents, four_digits
+from .kept_by_scenario import kept_by_scenario
 
 
 def stop_cost(scenario: Scenario, seat: Seat, component: str | None = None) -> StopCost:
@@ -19,6 +20,19 @@ def stop_cost(scenario: Scenario, seat: Seat, component: str | None = None) -> S
             units += demand
             money += demand * lost_unit(scenario, seat, product)
     return StopCost(units=four_digits(units), cost=cents(money))
+
+
+@kept_by_scenario
+def stop_of_line(scenario: Scenario, seat: int) -> StopCost:
+    """The cost of a week without the whole line of a seat, by its number in the scenario's order."""
+    return stop_cost(scenario, scenario.seat[seat])
+
+
+@kept_by_scenario
+def stop_without(scenario: Scenario, seat: int, component: int) -> StopCost | None:
+    """The cost of a week without a component; None where it is as much as the whole line's."""
+    stop = stop_cost(scenario, scenario.seat[seat], scenario.component[component].name)
+    return None if stop == stop_of_line(scenario, seat) else stop
 
 
 def lost_unit(scenario: Scenario, seat: Seat, product: str) -> float:
