@@ -255,7 +255,8 @@ def test_a_second_server_on_the_same_file_is_refused_by_whatever_name(tmp_path: 
 
 def test_a_server_that_was_killed_holds_the_file_no_longer_and_one_that_sleeps_does(tmp_path: Path) -> None:
     database = tmp_path / "linestop.db"
-    with ForkedProcess(database) as server:
+    # Without worker processes: held while it asks for one, it would keep the fork server from all others.
+    with ForkedProcess(database, "--compute", "threads") as server:
         server.process.send_signal(signal.SIGSTOP)
         try:
             assert "is in use by another Linestop server" in second_server(database)[2]
