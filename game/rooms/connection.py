@@ -1,8 +1,8 @@
 """One WebSocket connection: reads and checks commands, queues and sends frames.
 
-Two loops run beside each other. The reading loop never waits for the game, since a connection that is
-not read from fails its keep-alive. The writing loop sends answers in order, and of status and state
-only the latest, so a slow device skips states and delays no other device.
+Reading never waits for the game, since a connection that is not read from fails its keep-alive. Answers
+are sent at once and in order; status and state by a loop, and of these only the latest, so a slow device
+skips states and delays no other device.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import contextlib
 import json
 from collections import deque
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
@@ -35,6 +35,9 @@ from .rate_limits import LeakyBucket
 CLOSE_RESTART, CLOSE_SLOW, CLOSE_FLOOD, CLOSE_HELLO = 4001, 4002, 4003, 4004
 CLOSE_TOKEN, CLOSE_NO_GAME, CLOSE_MOVED, CLOSE_PROTOCOL = 4501, 4504, 4505, 4506
 
+DIRECT = "linestop.direct"
+"""Name of the ASGI extension that is a `DirectSocket`."""
+
 _decoder = msgspec.json.Decoder(Command)
 _encoder = msgspec.json.Encoder()
 
@@ -56,7 +59,7 @@ def decode(text: str) -> Command:
         raise Refused(f"This frame is not what the protocol says: {error}", code="bad_frame") from None
     except (msgspec.DecodeError, RecursionError):
         raise Refused("This frame is not JSON; send one object a frame.", code="not_json") from None
-    json.loads(text, object_pairs_hook=_each_once)
+    _key_by_key.decode(text)
     return command
 
 
@@ -64,6 +67,19 @@ def _each_once(pairs: list[tuple[str, object]]) -> None:
     """Refuse an object with a repeated key: a decoder would silently keep one of the values."""
     if len(dict(pairs)) < len(pairs):
         raise Refused("This frame names something twice; say it once.", code="bad_frame")
+
+
+_key_by_key = json.JSONDecoder(object_pairs_hook=_each_once)
+
+
+class DirectSocket(Protocol):
+    """A WebSocket that is read and written without a task for each frame (server/direct_sockets.py)."""
+
+    def read_by(self, take: Callable[[str], None] | None) -> None:
+        """Call `take` with each text frame from now on; with None, let ASGI have them again."""
+
+    def write_now(self, text: str) -> bool:
+        """Send a text frame at once; False if the device reads too slowly for that, or is leaving."""
 
 
 class Connection:
@@ -75,11 +91,14 @@ class Connection:
 
     def __init__(self, socket: WebSocket, on_answer: Callable[[str], None] = lambda outcome: None) -> None:
         self._socket = socket
+        self._direct: DirectSocket | None = socket.scope["extensions"].get(DIRECT)
         self._on_answer = on_answer
         self._answers: deque[str] = deque()
         self._latest: dict[Literal["status", "state"], str] = {}
         self._shown: dict[Literal["status", "state"], str] = {}
         self._wake = asyncio.Event()
+        self._sending = False
+        """A frame is on its way to a device that reads slowly; no other may overtake it."""
         self._close_code: int | None = None
         self.player = ""
         """Id of the player or facilitator; empty for an observer."""
@@ -115,15 +134,21 @@ class Connection:
         if len(self._answers) >= UNSENT_ANSWERS:
             self.leave("slow", "Your device does not read what the server says.", CLOSE_SLOW, come_back=True)
             return False
-        self._answers.append(encode(frame))
-        self._wake.set()
+        self._send_in_order(encode(frame))
         return True
+
+    def _send_in_order(self, text: str) -> None:
+        if self._answers or self._sending or self.leaving or not self._write_now(text):
+            self._answers.append(text)
+            self._wake.set()
+
+    def _write_now(self, text: str) -> bool:
+        return self._direct is not None and self._direct.write_now(text)
 
     def tell(self, frame: Waiting) -> None:
         """Queue a frame that answers nothing, unless the device does not read."""
         if len(self._answers) < UNSENT_ANSWERS:
-            self._answers.append(encode(frame))
-            self._wake.set()
+            self._send_in_order(encode(frame))
 
     def refuse(self, refused: GameError, command_id: str | None) -> None:
         """Answer a command with an error; the id is None where the frame could not be read."""
@@ -150,40 +175,58 @@ class Connection:
         """Whether `bye` was queued or sent."""
         return self._close_code is not None
 
-    # ------------------------------------------------------------ the two loops
+    # ------------------------------------------------------------ reading and writing
+
+    def read_by(self, take: Callable[[Command], None] | None) -> None:
+        """Call `take` with each valid command that `read` does not return, from now on; with None, no longer.
+
+        Commands that came before are still to be read. Where the socket cannot be read directly, all are.
+        """
+        if self._direct is not None:
+            self._direct.read_by(None if take is None else lambda text: self._hand_on(text, take))
+
+    def _hand_on(self, text: str, take: Callable[[Command], None]) -> None:
+        if not self.leaving and (command := self._valid(text)) is not None:
+            take(command)
 
     async def read(self) -> Command | None:
         """The next valid command; None when the connection has ended or must end.
 
         Frames that are malformed or too frequent are answered here with an error.
         """
-        while True:
+        while not self.leaving:
             try:
                 message = await self._socket.receive()
             except (WebSocketDisconnect, RuntimeError):
                 return None
-            if message["type"] == "websocket.disconnect":
+            if message["type"] == "websocket.disconnect" or self.leaving:
                 return None
-            command: Command | None = None
-            try:
-                command = self._command_in(message)
-                self._check_rate()  # after decoding, so that the refusal can name the command's id
+            if (command := self._valid(message.get("text"))) is not None:
                 return command
-            except Refused as refused:
-                self._refused_frames += 1
-                if self._refused_frames > REFUSED_FRAMES:
-                    words = "Your device sends far too much that is refused."
-                    self.leave("flood", words, CLOSE_FLOOD, come_back=True)
-                    return None
+        return None
+
+    def _valid(self, text: str | None) -> Command | None:
+        """The command in a frame's text, None if it is refused; text is None for a binary frame."""
+        command: Command | None = None
+        try:
+            command = self._command_in(text)
+            self._check_rate()  # after decoding, so that the refusal can name the command's id
+        except Refused as refused:
+            self._refused_frames += 1
+            if self._refused_frames > REFUSED_FRAMES:
+                words = "Your device sends far too much that is refused."
+                self.leave("flood", words, CLOSE_FLOOD, come_back=True)
+            else:
                 self.refuse(refused, command.id if command else None)
+            return None
+        return command
 
     def _check_rate(self) -> None:
         if not self._bucket.take(asyncio.get_running_loop().time()):
             raise Refused("Slower: send it again in a moment.", code="too_fast")
 
-    def _command_in(self, message: dict[str, object] | object) -> Command:
-        text = message.get("text") if isinstance(message, dict) else None
-        if not isinstance(text, str):
+    def _command_in(self, text: str | None) -> Command:
+        if text is None:
             raise Refused("Send text frames; this one was binary.", code="not_text")
         # Counting characters first is cheap, and no text has more characters than bytes.
         if len(text) > FRAME_BYTES or len(text.encode()) > FRAME_BYTES:
@@ -218,4 +261,10 @@ class Connection:
         return True
 
     async def _send(self, text: str) -> None:
-        await asyncio.wait_for(self._socket.send_text(text), SEND_SECONDS)
+        if self._write_now(text):
+            return
+        self._sending = True
+        try:
+            await asyncio.wait_for(self._socket.send_text(text), SEND_SECONDS)
+        finally:
+            self._sending = False

@@ -13,7 +13,7 @@ import logging
 from starlette.websockets import WebSocket
 
 from ..errors import GameError, Refused
-from ..messages import PROTOCOL, Hello, Ping
+from ..messages import PROTOCOL, Command, Hello, Ping
 from .connection import CLOSE_HELLO, CLOSE_NO_GAME, CLOSE_PROTOCOL, CLOSE_RESTART, CLOSE_TOKEN, Connection
 from .hub import Hub
 from .limits import UNANSWERED_COMMANDS
@@ -109,19 +109,25 @@ async def _first_hello(connection: Connection) -> Hello | None:
 
 async def _listen(room: Room, connection: Connection) -> None:
     """Put each command into the room's mailbox until the device leaves."""
+
+    def take(command: Command) -> None:
+        match command:
+            case Hello():
+                connection.refuse(Refused("You have said hello already.", code="hello_twice"), command.id)
+            case Ping():
+                connection.pong(command.id)
+            case _ if connection.unanswered >= UNANSWERED_COMMANDS:
+                words = "Wait for the answers to what you sent, then send it again."
+                connection.refuse(Refused(words, code="too_fast"), command.id)
+            case _:
+                connection.unanswered += 1
+                room.post(CommandReceived(connection, command))
+
     try:
-        while (command := await connection.read()) is not None and not connection.leaving:
-            match command:
-                case Hello():
-                    connection.refuse(Refused("You have said hello already.", code="hello_twice"), command.id)
-                case Ping():
-                    connection.pong(command.id)
-                case _ if connection.unanswered >= UNANSWERED_COMMANDS:
-                    words = "Wait for the answers to what you sent, then send it again."
-                    connection.refuse(Refused(words, code="too_fast"), command.id)
-                case _:
-                    connection.unanswered += 1
-                    room.post(CommandReceived(connection, command))
+        connection.read_by(take)
+        while (command := await connection.read()) is not None:
+            take(command)
     finally:
+        connection.read_by(None)
         # However reading ended, even if it was cancelled: else the seat would count as connected for ever.
         room.post(DeviceDisconnected(connection))

@@ -15,9 +15,9 @@ from typing import Any
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from ..errors import SetupError
+from .direct_sockets import DirectSockets
 
 log = logging.getLogger("linestop")
 
@@ -149,8 +149,8 @@ class _Requests(H11Protocol):
             self._deadline = None
 
 
-class _Sockets(WebSocketsSansIOProtocol):
-    """uvicorn's WebSocket protocol, counted; its limit was checked while it was still HTTP."""
+class _Sockets(DirectSockets):
+    """The WebSocket protocol, counted; its limit was checked while it was still HTTP."""
 
     limits: ConnectionLimits
     _address = ""
