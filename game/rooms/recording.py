@@ -28,12 +28,12 @@ def pack_earlier(state: GameState) -> None:
             turn.tables.pack()
 
 
-def apply_and_record(session: Session, event: Event) -> StoredEvent:
-    """Apply the event to the session; return what the store is to keep.
+def apply_and_record(session: Session, event: Event, at: str = "") -> StoredEvent:
+    """Apply the event to the session; return what the store is to keep. `at` is its time; empty: now.
 
     No client may learn of the event until the store has it on disk.
     """
-    at = timestamp()
+    at = at or timestamp()
     # Applied first: the rows beside an event are made from the state after it.
     session.apply(event)
     return StoredEvent(event, at, tuple(rows_beside(session, event, at)))

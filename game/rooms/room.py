@@ -27,7 +27,7 @@ from .connection import CLOSE_TOKEN, Connection
 from .doorkeeper import Doorkeeper
 from .held_shows import HeldShows
 from .limits import MAILBOX_MESSAGES
-from .recording import apply_and_record
+from .recording import apply_and_record, timestamp
 from .room_batch import Batch, busy, commands_in, dismissals_of, fail, look_at, send_back, turn_away
 from .room_clock import RoomClock
 from .room_messages import (
@@ -162,7 +162,7 @@ class Room:
 
     async def _outcome(self, messages: list[RoomMessage]) -> Batch:
         """What these messages come to: the state has it already, the disk not yet."""
-        batch = Batch()
+        batch = Batch(self._clock.now(), timestamp())
         for message in messages:
             match message:
                 case DeviceConnected(connection, hello):
@@ -212,16 +212,15 @@ class Room:
 
     def _ask(self, batch: Batch, connection: Connection, command: Decide | DeskCommand) -> None:
         try:
-            events = self.session.handle(
-                connection.player, command, self._clock.passed_ms, device=connection.device
-            )
+            passed_ms = self._clock.passed_ms_at(batch.now)
+            events = self.session.handle(connection.player, command, passed_ms, device=connection.device)
             result = self.people.outside_the_log(
                 batch, command, self.doorkeeper, self._services.watch.running()
             )
         except Refused as refused:
             batch.answers.append(lambda refused=refused: connection.refuse(refused, command.id))  # type: ignore[misc]
             return
-        batch.events.extend(map(self._apply, events))
+        batch.events.extend([self._apply(event, batch.at) for event in events])
         batch.dismissals += [each for event in events for each in dismissals_of(event)]
         # Given later, when the events are on disk.
         batch.answers.append(lambda: connection.answer(Ack(command.id, result)))
@@ -236,7 +235,7 @@ class Room:
             return
         if events:
             self.doorkeeper.seated(asked.address, asked.player, now)
-        batch.events.extend(map(self._apply, events))
+        batch.events.extend([self._apply(event, batch.at) for event in events])
 
     # ------------------------------------------------------------ what follows without a message
 
@@ -264,10 +263,10 @@ class Room:
         elif self._clock.leapt():
             self._shows.time_leapt()
 
-    def _apply(self, event: Event) -> StoredEvent:
+    def _apply(self, event: Event, at: str = "") -> StoredEvent:
         """Apply the event; measure time from here on if it has set the game's clock."""
         before = self.session.state.clock
-        stored = apply_and_record(self.session, event)
+        stored = apply_and_record(self.session, event, at)
         # By identity: an event may set the clock to what it was, and time starts anew nevertheless.
         if self.session.state.clock is not before:
             self._clock.restart()

@@ -41,8 +41,15 @@ class Dismissal:
 
 @dataclass(slots=True)
 class Batch:
-    """Events and rows are stored in one transaction; only then are answers given and states shown."""
+    """Events and rows are stored in one transaction; only then are answers given and states shown.
 
+    All its messages count as having come at the same moment.
+    """
+
+    now: float
+    """Seconds of the room's clock."""
+    at: str
+    """The time of day, which is stored with its events."""
     events: list[StoredEvent] = field(default_factory=list)
     people: list[TableRow] = field(default_factory=list)
     """Rows of names and secrets, which are in no event."""
@@ -120,4 +127,4 @@ def turn_away(message: RoomMessage) -> None:
 
 def commands_in(messages: list[RoomMessage]) -> int:
     """How many of them are commands, each of which is answered."""
-    return sum(isinstance(message, CommandReceived) for message in messages)
+    return sum([type(message) is CommandReceived for message in messages])

@@ -35,7 +35,11 @@ class RoomClock:
     @property
     def passed_ms(self) -> int:
         """Milliseconds since the game's clock was last set, without those that the server slept through."""
-        return int((self._watch.seconds() - self._set_at) * 1000)
+        return self.passed_ms_at(self.now())
+
+    def passed_ms_at(self, now: float) -> int:
+        """The same at a moment of `now()`; 0 if the game's clock has been set since."""
+        return max(0, int((now - self._set_at) * 1000))
 
     def slept(self) -> bool:
         """Whether the server has slept since this was last asked."""

@@ -77,6 +77,7 @@ def _seat_taken(state: GameState, event: SeatTaken) -> GameState:
     return replace(
         state,
         players=with_entry(state.players, place, event.player),
+        seated=with_entry(state.seated, event.player, place),
         since=with_entry(state.since, place, state.turn + 1 if state.started else 1),
         stances=with_entry(state.stances, place, state.opening_stances()),
         repeats=with_entry(state.repeats, place, 0),
@@ -101,9 +102,9 @@ def _released(state: GameState, place: Place) -> GameState:
     return replace(
         state,
         players=without_entry(state.players, place),
+        seated=without_entry(state.seated, state.players.get(place, "")),
         since=without_entry(state.since, place),
         stances=without_entry(state.stances, place),
-        confirmed=state.confirmed - {place},
         decided_on=without_entry(state.decided_on, place),
         repeats=without_entry(state.repeats, place),
     )
@@ -122,7 +123,6 @@ def _decision_made(state: GameState, event: DecisionMade) -> GameState:
         state,
         heard=_remembered(state, event.player, event),
         stances=with_entry(state.stances, place, stances),
-        confirmed=state.confirmed | {place},
         decided_on=with_entry(state.decided_on, place, event.device),
     )
 
@@ -175,8 +175,7 @@ def _turn_resolved(state: GameState, event: TurnResolved) -> GameState:
         orders=(*state.orders, state.closed_with),
         news=(*state.news, *event.news, *over),
         repeats=MappingProxyType({**state.repeats, **repeats}),
-        confirmed_by_turn=(*state.confirmed_by_turn, state.confirmed),
-        confirmed=frozenset(),
+        confirmed_by_turn=(*state.confirmed_by_turn, frozenset(state.confirmed)),
         decided_on=MappingProxyType({}),
         # A turn that was held was this one alone.
         all_in_closes_turn=None,

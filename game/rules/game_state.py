@@ -7,7 +7,7 @@ given cannot be written to (the struct is frozen, its mappings are read-only, th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
@@ -102,18 +102,18 @@ class GameState(Struct, frozen=True, kw_only=True):
     """All that has been published."""
     players: Mapping[Place, str] = MappingProxyType({})
     """Who holds a seat; a place that is not in it is a bot's."""
+    seated: Mapping[str, Place] = MappingProxyType({})
+    """The same the other way round: player -> seat."""
     programs: frozenset[str] = frozenset()
     """Players that said of themselves that they are bot clients."""
     since: Mapping[Place, int] = MappingProxyType({})
     """The first turn that the seat's holder decides."""
     stances: Mapping[Place, Stances] = MappingProxyType({})
     """What each held seat would play if the turn closed now."""
-    confirmed: frozenset[Place] = frozenset()
-    """Seats whose holder has decided in the open turn."""
     confirmed_by_turn: tuple[frozenset[Place], ...] = ()
     """`confirmed` at the close of each turn played; other held seats repeated their decision."""
     decided_on: Mapping[Place, str] = MappingProxyType({})
-    """The device that the seat's decision in the open turn came from."""
+    """Seats whose holder has decided in the open turn -> the device that the decision came from."""
     repeats: Mapping[Place, int] = MappingProxyType({})
     """For how many turns in a row a held seat's decision has been repeated."""
     heard: Mapping[str, Mapping[str, Command]] = MappingProxyType({})
@@ -134,7 +134,12 @@ class GameState(Struct, frozen=True, kw_only=True):
 
     def place_of(self, player: str) -> Place | None:
         """The seat that this player holds, if any."""
-        return next((place for place, holder in self.players.items() if holder == player), None)
+        return self.seated.get(player)
+
+    @property
+    def confirmed(self) -> Set[Place]:
+        """Seats whose holder has decided in the open turn."""
+        return self.decided_on.keys()
 
     def is_late(self, place: Place) -> bool:
         """Whether its holder sat down during the open turn, and so decides from the next one on."""

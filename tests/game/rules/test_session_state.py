@@ -156,7 +156,7 @@ def test_there_is_a_command_of_every_kind_here() -> None:
 
 def test_red_control_a_rule_that_writes_into_the_state_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     def decide(now: Any, player: str, command: Decide, device: str) -> list[Event]:
-        msgspec.structs.force_setattr(now.state, "confirmed", frozenset({Place(0, "made up")}))
+        msgspec.structs.force_setattr(now.state, "decided_on", {Place(0, "made up"): ""})
         return []
 
     monkeypatch.setattr(decisions, "decide", decide)
