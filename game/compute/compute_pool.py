@@ -4,6 +4,9 @@ One thread hands the jobs out: it starts workers, which may take a second, and i
 here. A worker is given one job at a time, so that what is urgent never waits behind what is not. It is an
 executor with one process, not one executor with them all: a process that dies takes no other's work with it,
 and a game is worked on where its world is.
+
+The analysis of a finished game takes longer than a room should ever wait, and has a worker of its own, which
+gives way to the others and is ended when nobody has looked back for a while.
 """
 
 from __future__ import annotations
@@ -17,8 +20,8 @@ from concurrent.futures import BrokenExecutor, Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
-from queue import SimpleQueue
-from time import perf_counter
+from queue import Empty, SimpleQueue
+from time import monotonic, perf_counter
 from typing import Any, Literal, get_args
 
 from .workers import ThreadWorker, Worker, usual_number
@@ -32,6 +35,8 @@ score while a game runs: so "scoring"."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 TRIES = 3
 """How often a job is begun whose worker dies, before it counts as the job's own fault."""
+REVIEWER_IDLE_SECONDS = 60.0
+"""So long after the last look back its worker is ended, which holds some 40 MB."""
 HOMES = 4096
 """Games of which it is known where they were worked on last."""
 
@@ -50,11 +55,18 @@ class Job:
     result: Future[Any] = field(compare=False, default_factory=Future)
     tries: int = field(compare=False, default=0)
 
+    @property
+    def reviews(self) -> bool:
+        """Whether it looks back on a finished game."""
+        return self.kind == "review"
+
 
 @dataclass(slots=True, eq=False)
 class Place:
     """A place for a worker; the worker is started when it is first needed."""
 
+    reviews: bool = False
+    """It works for those who look back, and for nobody else."""
     worker: Worker | None = None
     job: Job | None = None
 
@@ -81,15 +93,19 @@ Message = Job | Done | Hurry | Literal["warm up", "close"]
 class ComputePool:
     """Workers, and the jobs that wait for them. It starts nothing before it is first used.
 
-    start_worker: called for each worker that is needed, in the pool's own thread. Two functions may be set
-    before then: `on_done` is told the kind of a job and its seconds, `on_replaced` that a worker had died.
+    start_worker: called for each worker that is needed, in the pool's own thread; workers: how many, beside
+    the one for reviews. Two functions may be set before then: `on_done` is told the kind of a job and its
+    seconds, `on_replaced` that a worker had died.
     """
 
     def __init__(self, start_worker: Callable[[], Worker] = ThreadWorker, workers: int | None = None) -> None:
         self.on_done: Callable[[Kind, float], None] = lambda kind, seconds: None
         self.on_replaced: Callable[[], None] = lambda: None
         self._start_worker = start_worker
-        self._places = [Place() for _ in range(workers or usual_number())]
+        self._reviewer = Place(reviews=True)
+        self._places = [*(Place() for _ in range(workers or usual_number())), self._reviewer]
+        self._reviewed_at = 0.0
+        """When the last review ended, in seconds of `monotonic`."""
         self._numbers = count()
         self._messages: SimpleQueue[Message] = SimpleQueue()
         self._waiting: list[Job] = []
@@ -118,7 +134,7 @@ class ComputePool:
         self._send(Hurry(result))
 
     def warm_up(self) -> None:
-        """Start all workers in the background, so that the first job need not wait for one."""
+        """Start the workers of running games in the background, so that the first job need not wait."""
         self._send("warm up")
 
     def waiting(self) -> Counter[Kind]:
@@ -149,7 +165,9 @@ class ComputePool:
 
     def _run(self) -> None:
         while True:
-            match self._messages.get():
+            match self._next_message():
+                case None:
+                    self._end_reviewer()
                 case Job() as job:
                     insort(self._waiting, job)
                 case Done() as done:
@@ -172,28 +190,47 @@ class ComputePool:
             if place.worker is not None:
                 place.worker.end()
 
+    def _next_message(self) -> Message | None:
+        """None if none has come while the reviewer had nothing to do for long enough to be ended."""
+        idle = self._reviewer.worker is not None and self._reviewer.job is None
+        try:
+            until = self._reviewed_at + REVIEWER_IDLE_SECONDS
+            return self._messages.get(timeout=max(0.0, until - monotonic()) if idle else None)
+        except Empty:
+            return None
+
+    def _end_reviewer(self) -> None:
+        if self._reviewer.worker is not None:
+            self._reviewer.worker.end()
+            self._reviewer.worker = None
+
     def _start_all(self) -> None:
         try:
             for place in self._places:
-                self._worker_of(place)
+                if not place.reviews:
+                    self._worker_of(place)
         except Exception:  # the first job tries again, and says what is wrong to who waits for it
             log.exception("a worker could not be started")
 
     def _worker_of(self, place: Place) -> Worker:
         if place.worker is None:
             place.worker = self._start_worker()
+            if place.reviews:
+                place.worker.give_way()
         return place.worker
 
     def _hand_out(self) -> None:
         """Give the most urgent jobs to the workers that have none."""
         self._waiting = [job for job in self._waiting if not job.result.cancelled()]
-        while self._waiting and (free := [place for place in self._places if place.job is None]):
-            urgency = self._waiting[0].urgency
-            equals = [job for job in self._waiting if job.urgency == urgency]
-            pairs = ((job, place) for job in equals for place in free)
-            job, place = min(pairs, key=lambda pair: (self._distance(*pair), pair[0].number))
+        while pairs := self._pairs():
+            job, place = min(pairs, key=lambda pair: (pair[0].urgency, self._distance(*pair), pair[0].number))
             self._waiting.remove(job)
             self._begin(job, place)
+
+    def _pairs(self) -> list[tuple[Job, Place]]:
+        """Each job that waits with each worker that is free for it."""
+        free = [place for place in self._places if place.job is None]
+        return [(job, place) for job in self._waiting for place in free if place.reviews == job.reviews]
 
     def _distance(self, job: Job, place: Place) -> int:
         """0 where the game's world is, 2 where another worker has it: it would be played again here."""
@@ -218,6 +255,8 @@ class ComputePool:
     def _take(self, done: Done) -> None:
         job, place = done.job, done.place
         place.job = None
+        if place.reviews:
+            self._reviewed_at = monotonic()
         if done.outcome.cancelled():  # by who owns the executor
             job.result.cancel()
             return

@@ -24,6 +24,9 @@ NOT_FOR_WORKERS = [signal.SIGINT, signal.SIGTERM]
 """Ctrl-C goes to every process of a terminal, and a service manager ends every process of its service; the
 workers end when the server does, which may still need them."""
 
+LOWEST = 19
+"""Of the priorities of Unix: such a process runs while nobody else wants to."""
+
 
 class ProcessWorker:
     """One worker process."""
@@ -38,6 +41,11 @@ class ProcessWorker:
         with _signals_blocked():
             executor.submit(ready)
         theirs.close()
+
+    def give_way(self) -> None:
+        """Take the lowest priority, where the system has one; for good."""
+        if hasattr(os, "nice"):
+            self.executor.submit(os.nice, LOWEST)
 
     def end(self) -> None:
         """End the process at once, and what it is doing with it."""

@@ -18,6 +18,9 @@ class Worker(Protocol):
 
     executor: Executor
 
+    def give_way(self) -> None:
+        """Use a processor from now on only while nothing else wants it, where the system can."""
+
     def end(self) -> None:
         """Do no more, and let nothing be left behind."""
 
@@ -29,6 +32,9 @@ class ThreadWorker:
         self.executor: Executor = ThreadPoolExecutor(1, "work")
         self.executor.submit(ready)
 
+    def give_way(self) -> None:
+        """Not possible: threads of one process have one priority."""
+
     def end(self) -> None:
         """Begin no further job."""
         self.executor.shutdown(wait=False, cancel_futures=True)
@@ -39,6 +45,9 @@ class ExecutorWorker:
 
     def __init__(self, executor: Executor) -> None:
         self.executor = executor
+
+    def give_way(self) -> None:
+        """The executor's own affair."""
 
     def end(self) -> None:
         """Leave the executor to its owner."""

@@ -46,11 +46,9 @@ def review_routes() -> list[BaseRoute]:
 async def game_page(request: Request) -> Response:
     """The ranking of all seats, and the debrief of one: the seat asked for, else the reader's own."""
     game, own = await _readable(request)
-    session = game.session
-    told = results(session, game.hindsight, game.names, _place_in(request) or own)
-    translations = hub_of(request).catalogue.translations(session.scenario.name)
-    told = translated(request, told, translations, typed_in(session.state.shocks))
-    return vary_by_language(with_etag(request, msgspec.json.encode(told)))
+    # In a thread: a page of many tables takes long enough for a room to notice.
+    text = await asyncio.to_thread(_page_text, request, game, _place_in(request) or own)
+    return vary_by_language(with_etag(request, text))
 
 
 async def game_analysis(request: Request) -> Response:
@@ -139,6 +137,14 @@ def _place_in(request: Request) -> Place | None:
     if table is None:
         raise Refused("A table is a number from 1.", code="bad_filter")
     return Place(table, seat)
+
+
+def _page_text(request: Request, game: FinishedGame, place: Place | None) -> bytes:
+    """The results, with the debrief of the seat at `place`, in the language that is asked for, as JSON."""
+    session = game.session
+    told = results(session, game.hindsight, game.names, place)
+    translations = hub_of(request).catalogue.translations(session.scenario.name)
+    return msgspec.json.encode(translated(request, told, translations, typed_in(session.state.shocks)))
 
 
 def _weeks_text(game: FinishedGame) -> str:

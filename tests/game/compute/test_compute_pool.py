@@ -79,25 +79,29 @@ def hands() -> Iterator[Callable[[int], Hands]]:
         each.pool.close()
 
 
+OF_ROOMS: tuple[Kind, ...] = ("opening", "turn", "scoring")
+
+
 def order_of_hands(one: Hands) -> list[str]:
     """One worker is busy while all others are asked for, the least urgent first."""
-    one.ask("review", "first")
+    one.ask("scoring", "first")
     first = one.next()
-    for kind in reversed(compute_pool.KINDS):
+    for kind in reversed(OF_ROOMS):
         one.ask(kind, f"{kind} 1")
         one.ask(kind, f"{kind} 2")
     first.finish()
     names = []
-    for _ in range(2 * len(compute_pool.KINDS)):
+    for _ in range(2 * len(OF_ROOMS)):
         handed = one.next()
         names.append(handed.name)
         handed.finish()
     return names
 
 
-def test_a_turn_goes_before_a_score_and_a_score_before_looking_back(hands: Callable[[int], Hands]) -> None:
-    kinds = ("opening", "turn", "scoring", "review")
-    assert order_of_hands(hands(1)) == [f"{kind} {n}" for kind in kinds for n in (1, 2)]
+def test_a_room_s_opening_goes_before_a_turn_and_a_turn_before_a_score(
+    hands: Callable[[int], Hands],
+) -> None:
+    assert order_of_hands(hands(1)) == [f"{kind} {n}" for kind in OF_ROOMS for n in (1, 2)]
 
 
 def test_red_control_a_pool_without_urgency_goes_by_who_came_first(
@@ -108,7 +112,35 @@ def test_red_control_a_pool_without_urgency_goes_by_who_came_first(
             return 0
 
     monkeypatch.setattr(compute_pool, "KINDS", AllTheSame(compute_pool.KINDS))
-    assert order_of_hands(hands(1))[0] == "review 1"
+    assert order_of_hands(hands(1))[0] == "scoring 1"
+
+
+def turn_beside_reviews(one: Hands) -> tuple[list[str], Handed]:
+    """What a pool of one worker has begun while one of two reviews is not done, and that review."""
+    one.ask("review", "review 1")
+    first = one.next()
+    one.ask("review", "review 2")
+    one.ask("turn", "turn")
+    one.settle()
+    begun = [first.name]
+    while not one.handed.empty():
+        begun.append(one.next().name)
+    return begun, first
+
+
+def test_no_turn_waits_for_a_review_and_reviews_wait_for_one_another(hands: Callable[[int], Hands]) -> None:
+    one = hands(1)
+    begun, first = turn_beside_reviews(one)
+    assert begun == ["review 1", "turn"]
+    first.finish()
+    assert one.next().name == "review 2"
+
+
+def test_red_control_where_reviews_are_work_like_any_other_the_turn_waits(
+    hands: Callable[[int], Hands], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compute_pool.Job, "reviews", False)
+    assert turn_beside_reviews(hands(1))[0] == ["review 1"]
 
 
 def test_a_score_that_a_turn_waits_for_goes_before_other_scores(hands: Callable[[int], Hands]) -> None:
@@ -128,13 +160,11 @@ def test_a_worker_has_one_job_at_a_time_and_the_others_are_counted_as_waiting(
     hands: Callable[[int], Hands],
 ) -> None:
     two = hands(2)
-    results = [
-        two.ask(kind, f"{n}") for n, kind in enumerate(["turn", "turn", "scoring", "scoring", "review"])
-    ]
+    results = [two.ask(kind, f"{n}") for n, kind in enumerate(["turn", "turn", "scoring", "scoring"])]
     first, second = two.next(), two.next()
     two.settle()
     assert two.handed.empty()
-    assert two.pool.waiting() == {"scoring": 2, "review": 1}
+    assert two.pool.waiting() == {"scoring": 2}
     first.finish()
     assert results[0].result(PATIENCE) == "0"
     third = two.next()

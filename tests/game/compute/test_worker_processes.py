@@ -14,10 +14,19 @@ import pytest
 from forked_support import Forked
 from game_support import PATIENCE, Device, open_practice
 from serving_support import Process
-from work_support import descendants, held_up_once, never_done, pool_of_processes, told_by, until_gone
+from work_support import (
+    descendants,
+    held_up_once,
+    never_done,
+    pool_of_processes,
+    priority_and_process,
+    told_by,
+    until_gone,
+)
 
-from linestop.game.compute import process_worker
+from linestop.game.compute import compute_pool, process_worker
 from linestop.game.compute.compute_pool import ComputePool
+from linestop.game.compute.process_worker import LOWEST
 from linestop.game.compute.workers import start_of
 
 pytestmark = pytest.mark.slow
@@ -73,6 +82,20 @@ def test_closing_ends_a_worker_in_the_middle_of_its_work(pipe: Path) -> None:
         until_gone(pid)
         with pytest.raises(CancelledError):
             result.result(PATIENCE)
+
+
+def test_who_looks_back_uses_what_nobody_else_wants_and_ends_when_nobody_has_looked_back_for_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with pool_of_processes() as pool:
+        nice, reviewer = pool.submit("review", "A", priority_and_process).result(PATIENCE)
+        assert nice == LOWEST
+        assert pool.submit("review", "B", priority_and_process).result(PATIENCE) == (LOWEST, reviewer)
+        assert pool.submit("turn", "A", priority_and_process).result(PATIENCE)[0] == os.nice(0)
+        monkeypatch.setattr(compute_pool, "REVIEWER_IDLE_SECONDS", 0.0)
+        pool.warm_up()  # it looks at the clock with each message
+        until_gone(reviewer)
+        assert pool.submit("review", "A", priority_and_process).result(PATIENCE)[1] != reviewer
 
 
 @pytest.mark.parametrize("error", [OSError("no temporary folder"), EOFError("the fork server is gone")])

@@ -45,6 +45,11 @@ def held_up_score(told: str, game: PlayedGame) -> jobs.Worked:
     return held_up_once(told, jobs.score_turn, game)
 
 
+def priority_and_process() -> tuple[int, int]:
+    """The priority of the process that does this, 19 being the lowest, and its id."""
+    return os.nice(0), os.getpid()
+
+
 def never_done(told: str) -> None:
     """Writes its process id into the pipe of this name, and works on for ever."""
     with open(told, "w") as pipe:
