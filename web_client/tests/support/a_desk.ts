@@ -5,6 +5,7 @@
 import type {
   Board,
   Desk,
+  DeskOverview,
   DeskSeat,
   DeskShock,
   Standing,
@@ -91,6 +92,28 @@ export function aDesk(changes: Partial<Desk> = {}): Desk {
     join_url: null,
     join_url_given: false,
     results_path: null,
+    ...changes,
+  };
+}
+
+/** Of a game of many tables. */
+export function anOverview(changes: Partial<DeskOverview> = {}): DeskOverview {
+  return {
+    people: 1000,
+    programs: 0,
+    away: 0,
+    groups: {},
+    group: "all",
+    text: "",
+    players: [],
+    found: 1000,
+    page: 1,
+    pages: 21,
+    found_players: [],
+    waiting: [],
+    asked: 1000,
+    parts: [],
+    steady: 0,
     ...changes,
   };
 }

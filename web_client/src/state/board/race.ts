@@ -142,9 +142,13 @@ export function boardRows({ standings, overview }: Board): RankedRow[] {
   }));
 }
 
+const WINNERS = 3;
+
 /** Rows that have a rank: of people, or of bots where nobody else plays. */
 export function winnersOf(board: Board): RankedRow[] {
-  return boardRows(board).filter(({ place }) => place !== null);
+  // Of many tables hundreds may share the first place; who comes after them is no winner.
+  const last = board.overview ? WINNERS : Infinity;
+  return boardRows(board).filter(({ place }) => place !== null && place <= last);
 }
 
 /** At most so many rows, in their order: bots give way to people. */

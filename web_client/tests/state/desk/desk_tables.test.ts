@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { placeOf, tablesOf, waitingOf } from "../../../src/state/desk/desk_tables";
-import { aDesk, aSeat, aStatus } from "../../support/a_desk";
+import { aDesk, anOverview, aSeat, aStatus } from "../../support/a_desk";
 
 describe("the desk", () => {
   test("groups seats by table and counts who has decided", () => {
@@ -38,5 +38,19 @@ describe("the desk", () => {
     const seats = [50, 80, 80, null].map((score) => aSeat({ score }));
     const desk = aDesk({ seats });
     expect(seats.map((seat) => placeOf(desk, seat))).toEqual([3, 1, 1, null]);
+  });
+
+  test("of many tables shows the page that it was told, and counts each whole table by the status", () => {
+    const seats = [
+      aSeat({ table: 2, seat: "corvo", decided: true }),
+      aSeat({ table: 2, seat: "oster", devices: 0, away_ms: 9_000 }),
+    ];
+    const overview = anOverview({ groups: { undecided: 5 }, waiting: seats.slice(1) });
+    const desk = aDesk({ seats, overview });
+    const [table] = tablesOf(desk, aStatus({ tables: ["ddd", "cda"] }));
+    expect(table?.seats.map(({ mark }) => mark)).toEqual(["decided", "away"]);
+    expect([table?.people, table?.deciding, table?.decided, table?.all]).toEqual([3, 3, 1, 3]);
+    const { away, here, people } = waitingOf(desk, []);
+    expect([away.length, here.length, people]).toEqual([1, 0, 5]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Desk, NewsItem } from "../../../src/generated/protocol";
 import { offered, promptsOf } from "../../../src/state/desk/facilitator_prompts";
 import { t } from "../../../src/texts/texts";
-import { aDesk, aSeat, aShock } from "../../support/a_desk";
+import { aDesk, anOverview, aSeat, aShock } from "../../support/a_desk";
 
 function quotes(...weeks: readonly [part: string, weeks: number][]): Desk["tables"] {
   const rows = weeks.map(([component, quote_weeks]) => {
@@ -54,6 +54,17 @@ describe("a question for the room", () => {
       kind: "stopped",
       values: { lines: 2, part: "chip", seat: "Tessaly", table: 2 },
     });
+  });
+
+  test("is the same where many tables are told of together", () => {
+    const part = { component: "chip", jit: 900, jic: 100, stopped: 20 };
+    const parts = [{ ...part, worst_table: 17, worst_title: "Corvo" }];
+    const overview = anOverview({ parts, asked: 1000 });
+    const tables = quotes(["chip", 14.2]);
+    expect(promptsOf(aDesk({ seats: [], overview, tables })).slice(0, 2)).toEqual([
+      { kind: "stopped", values: { lines: 20, part: "chip", seat: "Corvo", table: 17 } },
+      { kind: "exposed", values: { part: "chip", weeks: 14, usual: 4, many: 900, all: 1000 } },
+    ]);
   });
 
   test("is about a rumour of the last turn, and the desk knows whether it is true", () => {
