@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from ..rules.events import ClockSet, DecisionMade, Event, Place
 from ..rules.session import Session
 from .broadcast import Broadcast
-from .room_batch import SEEN_IN_STATUS
+from .room_batch import SEEN_IN_STATUS, SHOWN_TO_NOBODY
 from .room_clock import RoomClock
 
 QUIET_SECONDS = 0.03
@@ -93,6 +93,9 @@ class HeldShows:
 
     def add(self, events: Iterable[Event], *, names_changed: bool = False) -> None:
         """Show what these events have changed, as soon as it is time."""
+        events = list(events)
+        if events and not names_changed and all(isinstance(event, SHOWN_TO_NOBODY) for event in events):
+            return
         for event in events:
             if isinstance(event, DecisionMade):
                 self._places.add(Place(event.table, event.seat))

@@ -23,9 +23,12 @@ def session_of_log(events: Iterable[Event], engine: str) -> Session:
 
 def pack_earlier(state: GameState) -> None:
     """Keep the records of all turns but the last one packed; takes long, so call it in a thread."""
-    for turn in state.turns[:-1]:
-        if isinstance(turn.tables, KeptTables):
-            turn.tables.pack()
+    earlier = [turn.tables for turn in state.turns[:-1]]
+    if earlier and state.started is not None:
+        earlier.append(state.started.tables)  # it stood in for the turn before the first
+    for tables in earlier:
+        if isinstance(tables, KeptTables):
+            tables.pack()
 
 
 def apply_and_record(session: Session, event: Event, at: str = "") -> StoredEvent:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ..errors import GameError, Refused
 from ..messages import Ack, Look
 from ..rules.desk_events import Announced, LastTurnSet, SeatReleased, SeatsReleased
-from ..rules.events import ClockSet, DecisionMade, Event, TurnClosed
+from ..rules.events import ClockSet, DecisionMade, Event, TurnClosed, TurnScored
 from ..store.event_log import StoredEvent
 from ..store.tables import TableRow
 from .connection import CLOSE_RESTART, CLOSE_TOKEN, Connection
@@ -87,6 +87,8 @@ def dismissals_of(event: Event) -> list[Dismissal]:
 
 SEEN_IN_STATUS = (DecisionMade, ClockSet, TurnClosed, Announced, LastTurnSet)
 """Events after which no view changes but that of the seat that decided: the status tells the rest."""
+SHOWN_TO_NOBODY = (TurnScored,)
+"""Events that change neither a view nor the status: a score is kept for the end of the game."""
 
 
 def look_at(batch: Batch, connection: Connection, look: Look) -> None:

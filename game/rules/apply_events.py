@@ -140,7 +140,7 @@ def _game_started(state: GameState, event: GameStarted) -> GameState:
     clock = Clock(milliseconds(state.opened.first_turn_seconds))
     return replace(
         state,
-        started=event,
+        started=replace(event, tables=KeptTables(event.tables)),
         news=tuple(event.news),
         phase="deciding",
         clock=clock,

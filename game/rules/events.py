@@ -155,7 +155,7 @@ class GameStarted(Struct, frozen=True, forbid_unknown_fields=True, tag="game_sta
     lines: list[str]
     """Names of the cost lines, in the order of the records."""
     news: list[NewsItem]
-    tables: list[TableTurn]
+    tables: Sequence[TableTurn]
 
 
 class DecisionMade(Struct, frozen=True, forbid_unknown_fields=True, tag="decision_made"):

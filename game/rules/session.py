@@ -19,7 +19,7 @@ from ..errors import ReadOnly, Refused
 from ..messages import Decide, DeskCommand, Start
 from . import decisions, desk_rules, seating, turn_clock
 from .apply_events import after
-from .events import Event, GameFinished, GameOpened, GameScored, Place, TurnResolved, TurnScored
+from .events import Event, GameFinished, GameOpened, GameScored, GameStarted, Place, TurnResolved, TurnScored
 from .game_state import GameState, state_of_opened
 from .replayed_world import PlayedGame
 from .seat_totals import SeatTotals, SeatTurn
@@ -51,6 +51,8 @@ class Session:
     def apply(self, event: Event) -> None:
         """Change the state by an event; nothing else changes it."""
         self._state = after(self._state, event)
+        if isinstance(event, GameStarted):
+            self.runtime.opening = None  # the state has it now
 
     # ------------------------------------------------------------ what can be read
 

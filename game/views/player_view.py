@@ -161,8 +161,12 @@ def _rows(
     session: Session, started: GameStarted, table: int, number: int, *, first_turn: bool = False
 ) -> list[Row]:
     """The sheet's rows, one a component, at the end of the last turn played."""
+    # Of these two alone: the tables of earlier turns are kept packed.
+    recent = [turn.tables[table] for turn in session.state.turns[-2:]]
     # The opening stands in for the last turn, and for the one before it, while there is none.
-    before, latest = [started.tables[table], started.tables[table], *session.state.records_of(table)][-2:]
+    before, latest = (
+        recent if len(recent) == 2 else [started.tables[table], started.tables[table], *recent]
+    )[-2:]
     return [
         component_row(
             session.scenario,

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from game_support import PATIENCE, Device, join_game, open_game, open_practice
+from game_support import PATIENCE, Device, Log, join_game, open_game, open_practice
 from hypothesis import given
 from hypothesis import strategies as st
 from rules_support import ANN, BOB, begun
@@ -28,7 +28,9 @@ from linestop.game.rooms.room_messages import RoomMessage
 from linestop.game.rooms.view_cache import ViewCache
 from linestop.game.rules.events import DecisionMade, Event, Place
 from linestop.game.rules.session import Session
-from linestop.game.views import player_view
+from linestop.game.views import player_view, public_state
+from linestop.game.views.board_view import board
+from linestop.game.views.desk_view import desk
 
 pytestmark = pytest.mark.slow
 
@@ -87,6 +89,27 @@ def test_without_its_limit_it_would_be_held_for_longer(
     """Red control."""
     monkeypatch.setattr(held_shows, "HELD_SECONDS", 3.0)
     assert held_no_longer_than(process) > HELD_SECONDS
+
+
+def all_that_is_shown(session: Session) -> list[bytes]:
+    place = session.state.places[0]
+    shown = player_view.player_view(session, place, {}), desk(session, {}, {}), board(session, {})
+    return [*map(msgspec.json.encode, shown), msgspec.json.encode(public_state.status(session, [place]))]
+
+
+def test_the_score_of_a_turn_is_shown_to_nobody_and_the_score_of_a_game_is(process: Process) -> None:
+    """So nothing need be built anew after it; the second half is the red control."""
+    log, seen = Log(), []
+    while not log.session.state.over:
+        log.play(1)
+        before = all_that_is_shown(log.session)
+        score = log.session.scoring()
+        assert score is not None
+        events = log.note([score()])
+        seen.append(all_that_is_shown(log.session) != before)
+        process.room.add(events)
+        assert process.room.waits == seen[-1]
+    assert not any(seen[:-1]) and seen[-1] and len(seen) > 1
 
 
 def answers_due(server: Serving) -> int:

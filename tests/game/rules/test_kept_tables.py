@@ -9,9 +9,11 @@ import msgspec
 import pytest
 from game_support import Log
 
+from linestop.game.messages import Row
 from linestop.game.rooms.recording import pack_earlier
 from linestop.game.rules import events
-from linestop.game.rules.events import KeptTables, TurnResolved, decode, encode
+from linestop.game.rules.events import GameStarted, KeptTables, TurnResolved, decode, encode
+from linestop.game.rules.session import Session
 from linestop.game.views import player_view
 from linestop.game.views.desk_view import desk
 
@@ -106,3 +108,32 @@ def test_tables_are_told_one_by_one_and_in_slices_packed_or_not() -> None:
     assert len(tables) == len(whole) and tables[0] == whole[0] == tables[-1] and tables[:1] == whole[:1]
     assert list(tables) == whole and KeptTables([]) != whole
     KeptTables([]).pack()
+
+
+def read_for_a_view() -> int:
+    """Packed tables that the view of a seat reads in the third turn."""
+    log = a_year()
+    player_view.player_view(log.session, log.place, {})  # the turns are added up once, before they are packed
+    pack_earlier(log.session.state)
+    events._unpacked.cache_clear()
+    player_view.player_view(log.session, log.place, {})
+    read = events._unpacked.cache_info()
+    return read.hits + read.misses
+
+
+def test_a_view_reads_the_turn_before_the_last_one_and_none_earlier() -> None:
+    assert read_for_a_view() == 1
+
+
+def test_a_view_that_read_them_all_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Red control."""
+    rows = player_view._rows
+
+    def of_all_turns(
+        session: Session, started: GameStarted, table: int, number: int, **more: bool
+    ) -> list[Row]:
+        session.state.records_of(table)
+        return rows(session, started, table, number, **more)
+
+    monkeypatch.setattr(player_view, "_rows", of_all_turns)
+    assert read_for_a_view() > 1
