@@ -69,7 +69,7 @@ class Metrics:
         # A counter is shown only once it has a label: show the zeros, too.
         for kind in get_args(Failure):
             self._failures.labels(kind)
-        self._commands.labels("done")
+        self._answered = {"done": self._commands.labels("done")}
         for each in KINDS:
             self._work.labels(each)
 
@@ -79,7 +79,10 @@ class Metrics:
 
     def answered(self, outcome: str) -> None:
         """Count an answered command: `done`, or an error code, of which there are a fixed few."""
-        self._commands.labels(outcome).inc()
+        # Looked up once: the library takes a lock and builds a key each time.
+        if (counter := self._answered.get(outcome)) is None:
+            counter = self._answered[outcome] = self._commands.labels(outcome)
+        counter.inc()
 
     def committed(self, appends: int, seconds: float) -> None:
         """Count one commit of so many appends; called on the store's thread."""

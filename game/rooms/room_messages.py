@@ -7,42 +7,38 @@ fulfilled when the result is on disk, or fails with the reason why not.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..messages import Decide, DeskCommand, Look
 from .connection import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceConnected:
+class DeviceConnected(Struct, frozen=True):
     """A device said hello; `hello` is the id of that command, to be acknowledged."""
 
     connection: Connection
     hello: str
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceDisconnected:
+class DeviceDisconnected(Struct, frozen=True):
     """A device's connection has ended."""
 
     connection: Connection
 
 
-@dataclass(frozen=True, slots=True)
-class CommandReceived:
+class CommandReceived(Struct, frozen=True):
     """A device sent a command after its hello."""
 
     connection: Connection
     command: Decide | DeskCommand | Look
 
 
-@dataclass(frozen=True, slots=True)
-class ShowAnew:
+class ShowAnew(Struct, frozen=True):
     """Something outside the game has changed that desk or board show."""
 
 
-@dataclass(frozen=True, slots=True)
-class TakeSeat:
+class TakeSeat(Struct, frozen=True):
     """A new player asks for a free seat under a name; `token` will open it."""
 
     player: str
@@ -55,8 +51,7 @@ class TakeSeat:
     done: asyncio.Future[None]
 
 
-@dataclass(frozen=True, slots=True)
-class MoveSeat:
+class MoveSeat(Struct, frozen=True):
     """A player's seat or desk moves to another device: all earlier tokens are revoked."""
 
     player: str
@@ -66,8 +61,7 @@ class MoveSeat:
     done: asyncio.Future[None]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckClock:
+class CheckClock(Struct, frozen=True):
     """Work in another thread is done, or time has passed: look what is due."""
 
 

@@ -7,13 +7,12 @@ never instead of it. How long the countdown and the grace after a deadline are s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from .timing import GRACE_MS
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """What a turn has left, in milliseconds."""
 
     left_ms: int | None = None

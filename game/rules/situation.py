@@ -6,15 +6,14 @@ A situation is immutable; a rule answers it with events.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..errors import ReadOnly, Refused
 from .clock import Clock
 from .game_state import GameState
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """The game at the moment of a command."""
 
     state: GameState

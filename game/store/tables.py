@@ -12,6 +12,7 @@ from ..messages import SeatHindsight
 from ..rules import measure_functions
 from ..rules.desk_events import GameArchived, PagePublished, SeatReleased, SeatsReleased
 from ..rules.events import (
+    DecisionMade,
     Event,
     GameFinished,
     GameOpened,
@@ -32,6 +33,8 @@ TableRow = tuple[str, dict[str, Any]]
 
 def rows_beside(session: Session, event: Event, at: str) -> Iterator[TableRow]:
     """Rows to write with `event`, which `session` has just applied; `at` is its time."""
+    if isinstance(event, DecisionMade):
+        return  # by far the most events, and none of them has a row
     code = session.opened.code
     match event:
         case GameOpened():
