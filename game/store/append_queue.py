@@ -42,10 +42,11 @@ class AppendQueue:
         self._waiting: deque[Append] = deque()
         self._lock = threading.Lock()
 
-    def put(self, append: Append) -> None:
-        """As the last."""
+    def put(self, append: Append) -> bool:
+        """As the last. Whether it is the first, too: then the writer must be told that something waits."""
         with self._lock:
             self._waiting.append(append)
+            return len(self._waiting) == 1
 
     def put_back(self, batch: list[Append]) -> None:
         """In front of all others, since they came before them."""

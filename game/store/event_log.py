@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from functools import cache
-from itertools import groupby
+from itertools import batched, groupby
 from typing import Any
 
 import msgspec
@@ -22,9 +22,9 @@ from ..rules.session import Session
 from .schema import DERIVED, KEYS
 from .tables import TableRow, rows_beside
 
-INSERT = (
-    "insert into events (game, seq, at, sender, client_id, kind, body, hash) values (?, ?, ?, ?, ?, ?, ?, ?)"
-)
+AT_ONCE = 64
+"""Lines that one statement inserts. For each statement the writer gives up the interpreter's lock and waits
+for it again, which takes long while a whole room decides."""
 
 
 class StoredEvent(Struct, frozen=True):
@@ -127,8 +127,15 @@ def append_lines(
         line = (game, seq, stored.at, sender, client_id, kind_of(stored.event), body)
         previous = link(previous, line)
         lines.append((*line, previous))
-    db.conn.executemany(INSERT, lines)
+    for several in batched(lines, AT_ONCE):
+        db.conn.execute(_insert(len(several)), [value for line in several for value in line])
     heads[game] = (seq, previous)
+
+
+@cache
+def _insert(lines: int) -> str:
+    values = ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?)"] * lines)
+    return f"insert into events (game, seq, at, sender, client_id, kind, body, hash) values {values}"
 
 
 def head(db: Database, game: str) -> tuple[int, str]:

@@ -86,9 +86,12 @@ class Store:
             StorageError: if it may not be on disk; from then on every append fails.
         """
         done: Future[None] = Future()
-        self._queue.put(Append(game, events, people, done))
-        # One call for each append: the first that runs takes all that wait, later ones find nothing.
-        self._writer.submit(self._commit_queued)
+        # Behind others it needs no call of its own: who came first has the writer called, which takes all
+        # that wait, and is called again for what one commit cannot take.
+        first = self._queue.put(Append(game, events, people, done))
+        # When it is being closed each calls, and so learns that there is no writer any more.
+        if first or self._ending.is_set():
+            self._writer.submit(self._commit_queued)
         await asyncio.wrap_future(done)
 
     async def load(self, game: str) -> list[Event]:
@@ -228,6 +231,9 @@ class Store:
         if self._wait.reason is not None and not again:
             return
         batch = self._queue.take()
+        # What one commit cannot take; before anything can go wrong, since nobody else would call for it.
+        if len(self._queue) and not self._ending.is_set():
+            self._writer.submit(self._commit_queued, again=again)
         if not batch:
             self._wait.is_over()
             return
@@ -253,9 +259,6 @@ class Store:
             append.answer(self._failure)
         if self._failure is None:
             self._checkpoints.after_commit(self._db)
-        # What one commit could not take, and what came while the store waited.
-        if len(self._queue) and not self._ending.is_set():
-            self._writer.submit(self._commit_queued, again=again)
 
     def _try_later(self, batch: list[Append], reason: Wait) -> None:
         """Put the appends back in front, to be tried again soon; what only reads goes on meanwhile."""
@@ -281,7 +284,8 @@ class Store:
                 write_rows(self._db, append.people)
                 append_lines(self._db, append.game, append.events, heads)
                 for stored in append.events:
-                    write_rows(self._db, stored.rows)
+                    if stored.rows:
+                        write_rows(self._db, stored.rows)
             self._db.execute("commit")
         except BaseException:
             with contextlib.suppress(sqlite3.Error):
