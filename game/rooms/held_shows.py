@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from ..rules.events import ClockSet, DecisionMade, Event, Place
 from ..rules.session import Session
 from .broadcast import Broadcast
-from .room_batch import SEEN_IN_STATUS, SHOWN_TO_NOBODY
+from .room_batch import KEEPS_VIEWS, SEEN_IN_STATUS, SHOWN_TO_NOBODY
 from .room_clock import RoomClock
 
 QUIET_SECONDS = 0.03
@@ -99,7 +99,7 @@ class HeldShows:
         for event in events:
             if isinstance(event, DecisionMade):
                 self._places.add(Place(event.table, event.seat))
-            else:
+            elif not isinstance(event, KEEPS_VIEWS):
                 self._broadcast.views_changed()
             # Most events change the status alone, which is one short text for all devices.
             self._everybody |= not isinstance(event, SEEN_IN_STATUS)

@@ -87,6 +87,8 @@ def dismissals_of(event: Event) -> list[Dismissal]:
 
 SEEN_IN_STATUS = (DecisionMade, ClockSet, TurnClosed, Announced, LastTurnSet)
 """Events after which no view changes but that of the seat that decided: the status tells the rest."""
+KEEPS_VIEWS = (ClockSet, TurnClosed)
+"""Events that change no more of a view than a decision does: what is kept of it stays right."""
 SHOWN_TO_NOBODY = (TurnScored,)
 """Events that change neither a view nor the status: a score is kept for the end of the game."""
 

@@ -75,7 +75,6 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
     first_turn = session.state.turn == 1
     view = View(
         game=public_state.game_info(session, story=first_turn),
-        phase=session.state.phase,
         turn=session.state.turn,
         first_week=first,
         last_week=last,
@@ -107,8 +106,10 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
 
 
 def decision_fields(session: Session, place: Place) -> dict[str, Any]:
-    """The fields of a view that a seat's own decision changes; no other field may depend on it."""
+    """The fields of a view that a seat's own decision changes, or the close of a turn; no other field may
+    depend on these."""
     return {
+        "phase": session.state.phase,
         "decision": dict(session.state.stances[place]),
         "confirmed": place in session.state.confirmed,
         "decided_on": session.state.decided_on.get(place, ""),

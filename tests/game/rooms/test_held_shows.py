@@ -26,7 +26,7 @@ from linestop.game.rooms.held_shows import (
 )
 from linestop.game.rooms.room_messages import RoomMessage
 from linestop.game.rooms.view_cache import ViewCache
-from linestop.game.rules.events import DecisionMade, Event, Place
+from linestop.game.rules.events import DecisionMade, Event, Place, TurnClosed, TurnResolved
 from linestop.game.rules.session import Session
 from linestop.game.views import player_view, public_state
 from linestop.game.views.board_view import board
@@ -186,14 +186,14 @@ def test_who_comes_together_with_a_change_is_greeted_with_what_it_changed(
 # ---------------------------------------------------------------- the kept part of a view
 
 
-def kept_as_fresh(session: Session, kept: ViewCache, place: Place) -> bool:
+def kept_as_fresh(session: Session, kept: ViewCache, place: Place, *, forgotten: str = "") -> bool:
     """Whether the view that is put together from its kept part says the same as one built anew."""
     fresh = msgspec.json.encode(player_view.player_view(session, place, {}))
     together = kept.text(
         place,
         None,
         lambda: player_view.player_view(session, place, {}),
-        lambda: player_view.decision_fields(session, place),
+        lambda: {k: v for k, v in player_view.decision_fields(session, place).items() if k != forgotten},
     )
     return json.loads(together) == json.loads(fresh)
 
@@ -234,6 +234,25 @@ def test_a_field_that_a_decision_changes_and_that_is_kept_is_found(
         )
     fresh = msgspec.json.encode(player_view.player_view(told.session, place, {}))
     assert json.loads(kept_view) != json.loads(fresh)
+
+
+def fresh_until_the_weeks_are_played(forgotten: str = "") -> bool:
+    """Whether a kept view says the same as a new one after a decision, the clock and the close of a turn."""
+    log, kept, closed = Log(), ViewCache(), False
+    assert kept_as_fresh(log.session, kept, log.place)
+    log.decide(1)
+    while not isinstance((events := log.session.due())[0], TurnResolved):
+        closed |= any(isinstance(event, TurnClosed) for event in log.note(events))
+        if not kept_as_fresh(log.session, kept, log.place, forgotten=forgotten):
+            return False
+    assert closed
+    return True
+
+
+def test_the_close_of_a_turn_builds_no_view_anew_and_each_says_that_it_is_closed() -> None:
+    """The second half is the red control."""
+    assert fresh_until_the_weeks_are_played()
+    assert not fresh_until_the_weeks_are_played(forgotten="phase")
 
 
 def test_what_more_than_a_decision_changes_is_built_anew() -> None:
