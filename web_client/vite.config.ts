@@ -36,5 +36,7 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     environment: "node",
     setupFiles: "tests/support/speak_english.ts",
+    // A test that never ends, not one on a busy machine: some try hundreds of examples.
+    testTimeout: 120_000,
   },
 });

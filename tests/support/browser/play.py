@@ -10,6 +10,7 @@ import re
 
 from hands import choose_other, press, said, write
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 
 def open_practice(page: Page, url: str) -> None:
@@ -106,7 +107,12 @@ def close_turn(desk: Page) -> None:
     sure = desk.get_by_role("dialog", name=said(desk, "desk.close"))
     # The dialog opens in the same tick as the press, or not at all.
     if sure.is_visible():
-        press(sure.get_by_role("button", name=said(desk, "desk.close")))
+        try:
+            press(sure.get_by_role("button", name=said(desk, "desk.close")))
+        except PlaywrightTimeout:
+            # The last decision came meanwhile: nothing is left to ask, and the turn closes by itself.
+            if sure.is_visible():
+                raise
 
 
 def seat(desk: Page, name: str) -> None:
