@@ -38,8 +38,8 @@ from urllib.request import Request, urlopen
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-MOST_SEATS = 100
-"""In one game: 25 tables of the scenario's four seats."""
+MOST_SEATS = 1000
+"""In one game: 250 tables of the scenario's four seats."""
 SCENARIO = "pacific_squeeze"
 ADDRESSES = 25
 """People who come from one address; more would have to be let in by the desk."""
