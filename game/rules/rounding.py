@@ -46,6 +46,8 @@ def four_digits(number: float) -> float:
     A view's rows hold many of them, and a page shows tenths: 12.3499 is not told as 12.35, which would stand
     as 12.4 on the sheet and as 12.3 in the debrief.
     """
+    if not number:
+        return number
     told = float(f"{number:.4g}")
     # Nearly always four digits do, and a view has hundreds of numbers: so this comes before the search.
     if floor(told + 0.5) == floor(number + 0.5) and floor(10.0 * told + 0.5) == floor(10.0 * number + 0.5):
@@ -55,6 +57,8 @@ def four_digits(number: float) -> float:
 
 def units(number: float) -> float:
     """Units to four significant digits, or to more where a page, which shows whole ones, would err."""
+    if not number:  # as most are that are on the way
+        return number
     told = float(f"{number:.4g}")
     if floor(told + 0.5) == floor(number + 0.5):
         return told

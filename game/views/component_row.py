@@ -57,7 +57,7 @@ def component_row(
         quote_before=over_lanes(way.lanes, before.rows["quote"][-1]),
         usual_weeks=usual_weeks,
         unfilled_units=units(now["unfilled"][-1][seat][component]),
-        on_the_way=_until_empty([units(each) for each in on_the_way]),
+        on_the_way=[units(each) for each in _until_empty(on_the_way)],
         port=_port_row(scenario, started, way.port, latest, seat, component),
         received=units(now["received"][-1][seat][component]) if played else 0.0,
         bin_units=units(on_hand),
