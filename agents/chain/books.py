@@ -7,8 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from ..arithmetic import Array
 from ..network.cost_lines import CAPITAL, CHANGEOVER, EXPEDITE, FREIGHT, LINE_DOWN, ORDERS, PREMIUM
+
+PARTS, LINE = slice(0, -1), -1
+"""Slots of a cost line: of the components, and of what belongs to none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +56,13 @@ class Losses:
     waiting: Array
     gained: Array
 
-    def by_cause(self, units: Array) -> Array:
-        """Split units (N, G, W) among their causes, (N, G, X, W)."""
-        return self.blame * units[:, :, None]
+    def by_cause(self, units: Array, into: Array) -> None:
+        """Split units (N, G, W) among their causes, written into (N, G, X, W)."""
+        np.multiply(self.blame, units[:, :, None], out=into)
 
 
 class WeekCosts:
-    """Costs of one week, in an array that every week overwrites; money, (L, N, X, W).
+    """Costs of one week, in an array that weeks overwrite; money, (L, N, X, W).
 
     The lines of `ALWAYS` are written whole every week. Those of `RARE`, which few weeks or scenarios
     charge, are tracked, so that a week clears and sums only those in use.
@@ -75,6 +80,11 @@ class WeekCosts:
         # The other rare lines are still 0: nothing has been added to them since they were cleared.
         for line in self._charged:
             self.money[line] = 0.0
+        self._charged.clear()
+
+    def begin_in(self, money: Array) -> None:
+        """Begin a week in another array, which holds zeros; money, (L, N, X, W)."""
+        self.money = money
         self._charged.clear()
 
     def add(self, line: int, money: Array, slot: int | slice = slice(None)) -> None:

@@ -13,16 +13,12 @@ from ..arithmetic import Array, Flags, ratio, total
 from ..network.cost_lines import (
     BACKLOG,
     CAPITAL,
-    CHANGEOVER,
-    EXPEDITE,
     FREIGHT,
     HOLDING,
     INSURANCE,
     LINE_DOWN,
     LOST,
     OBSOLESCENCE,
-    ORDER_LINE,
-    ORDERS,
     PREMIUM,
     STORAGE,
 )
@@ -99,35 +95,27 @@ class Ledger:
         return costs
 
     def changeover(self, changed: Flags, mean_use: Array) -> Array:
-        """Fees for changed stances, money (L, N, X, W): so many weeks of mean use at standard cost.
+        """Fees for changed stances, money (N, K, W): so many weeks of mean use at standard cost.
 
         Args:
             changed: True where a stance or a number behind it changed, (N, K, W).
             mean_use: units a week, (N, K, W).
         """
-        costs = self._blank(mean_use)
-        # Every slot but the last: a line has no stance to change.
-        costs[CHANGEOVER, :, :-1] = changed * mean_use * self._value * self._fee_weeks
-        return costs
+        fees: Array = changed * mean_use * self._value * self._fee_weeks
+        return fees
 
     def orders(self, placed: Array) -> Array:
-        """Fixed costs of a week's orders, money (L, N, X, W); placed: number of orders, (N, K, W)."""
-        costs = self._blank(placed)
-        if ORDER_LINE in self.lines:
-            costs[ORDERS, :, :-1] = placed * self._order_cost
-        return costs
+        """Fixed costs of a week's orders, money; placed: number of orders, (N, K, W) each."""
+        money: Array = placed * self._order_cost
+        return money
 
     def expediting(self, expedited: Array) -> Array:
-        """Premium for units sent by fast lanes (N, K, W), money (L, N, X, W)."""
-        costs = self._blank(expedited)
-        costs[EXPEDITE, :, :-1] = expedited * self._expedite_premium
-        return costs
+        """Premium for units sent by fast lanes, money, (N, K, W) each."""
+        return expedited * self._expedite_premium
 
     def written_off(self, units: Array) -> Array:
-        """Loss of value of units written off (N, K, W), at standard cost, money (L, N, X, W)."""
-        costs = self._blank(units)
-        costs[OBSOLESCENCE, :, :-1] = units * self._value
-        return costs
+        """Loss of value of units written off, at standard cost, money, (N, K, W) each."""
+        return units * self._value
 
     def closing(self, stocks: Stocks, blame: Array) -> Array:
         """Costs of closing the books, money (L, N, X, W): stock not credited, backlog counted as lost.
@@ -196,10 +184,8 @@ class Ledger:
         return storage / WEEKS_A_YEAR
 
     def regional_freight(self, sent: Array) -> Array:
-        """Freight of finished goods sent to regional buffers, units (N, G, B, W); money, (L, N, X, W)."""
-        costs = np.zeros((len(self.lines), len(sent), len(self._value) + 1, sent.shape[-1]))
-        costs[FREIGHT, :, -1] = total(total(sent, axis=1) * self._regional_freight, axis=1)
-        return costs
+        """Freight of finished goods sent to regional buffers, units (N, G, B, W); money, (N, W)."""
+        return total(total(sent, axis=1) * self._regional_freight, axis=1)
 
     def _interest(self, costs: Array, stocks: Stocks) -> None:
         """Interest on what stock ties up beyond own cash, charged to slots by the value each ties up."""

@@ -15,14 +15,14 @@ from ..arithmetic import Array, Flags, total
 from ..chance.news import NewsDesk, PublishedNews
 from ..chance.random_streams import Chance
 from ..chance.sample_path import SamplePath, draw
-from ..chance.shocks import Shock
+from ..chance.shocks import Shock, Terms
 from ..manufacturers.manufacturer import Manufacturer
 from ..manufacturers.stances import Decision, SeatView
 from ..network.cost_lines import CHANGEOVER, EXPEDITE, FREIGHT, OBSOLESCENCE, ORDER_LINE, ORDERS
 from ..network.derivation import network_of
 from ..scenario.scenario import Scenario
 from ..sites.write_off import WrittenOff
-from .books import Stocks, WeekCosts
+from .books import LINE, PARTS, Stocks, WeekCosts
 from .flow import Flow
 from .opening import recommended, set_initial_state
 from .ordering import place_orders
@@ -172,7 +172,7 @@ class SupplyChain(Flow):
             # What is still on its way and no product will need is worth nothing, whatever the closing share.
             unneeded = self.write_offs.unneeded(self.week, sites.waiting())
             credited = np.where(unneeded, stocks.moving, 0.0) * self.scenario.closing_share
-            costs += self.ledger.written_off(credited)
+            costs[OBSOLESCENCE, :, PARTS] += self.ledger.written_off(credited)
         return costs
 
     # ------------------------------------------------------------ weeks
@@ -211,13 +211,15 @@ class SupplyChain(Flow):
         self.suppliers.raise_prices(terms)
         ordered = place_orders(self)
         shipped, received = self._supply(ordered, terms)
-        demand = self.path.demand[self.week - 1] * terms.demand[:, None]
+        demand = self._demand(terms)
         attempted, output = self._make(demand)
         # Before `_learn`: the reference seat plans with the same forecast as the seats have just done.
         required = self.reference.require(self.week, demand)
         sales = self._sell(demand)
         written_off = self._write_off(received) if self.write_offs.happen else None
         stocks, losses = self.stocks(), self._losses(required, output, sales)
+        if self._history:
+            self._costs.begin_in(self.record.row("cost"))
         # Overwrites the week's costs, so what only some weeks charge is added after it.
         costs = self.ledger.week(stocks, losses, shipped, terms.price, self._costs)
         self._charge_rare_lines(ordered, changed, written_off)
@@ -244,21 +246,27 @@ class SupplyChain(Flow):
             self.record.write(self, week)
         self.running = self.week < self.scenario.weeks  # Mesa's word: `run_model` and batches stop by it
 
+    def _demand(self, terms: Terms) -> Array:
+        """Units that each market asks of each seat this week, shocks applied, (N, G, M, W)."""
+        demand: Array = self.path.demand[self.week - 1]
+        # In most weeks no shock bends it, and the path's own numbers serve; nothing changes them.
+        return demand if (terms.demand == 1.0).all() else demand * terms.demand[:, None]
+
     def _charge_rare_lines(self, ordered: Array, changed: Flags | None, written_off: Array | None) -> None:
         """Add to a week's costs what only some scenarios charge, or some weeks."""
         ledger, costs = self.ledger, self._costs
         if self.sent is not None:
-            costs.add(FREIGHT, ledger.regional_freight(self.sent)[FREIGHT])
+            costs.add(FREIGHT, ledger.regional_freight(self.sent), LINE)
         if self.routing.fast:
-            costs.add(EXPEDITE, ledger.expediting(self.routing.expedited)[EXPEDITE])
-        if changed is not None:
+            costs.add(EXPEDITE, ledger.expediting(self.routing.expedited), PARTS)
+        if changed is not None and changed.any():
             fees = ledger.changeover(changed, self.planning.mean_use(self.week))
-            costs.add(CHANGEOVER, fees[CHANGEOVER])
+            costs.add(CHANGEOVER, fees, PARTS)
         if ORDER_LINE in ledger.lines:
             placed = self.seat_rules.count(self.network.by_component(ordered))
-            costs.add(ORDERS, ledger.orders(placed)[ORDERS])
+            costs.add(ORDERS, ledger.orders(placed), PARTS)
         if written_off is not None:
-            costs.add(OBSOLESCENCE, ledger.written_off(written_off)[OBSOLESCENCE])
+            costs.add(OBSOLESCENCE, ledger.written_off(written_off), PARTS)
 
     def _begin_turn(self) -> Flags:
         """Let every seat decide; True where a stance or its numbers changed, (N, K, W)."""

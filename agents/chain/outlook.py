@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arithmetic import Array, Flags, ratio
-from ..network.cost_lines import CHANGEOVER
 from .horizons import WEEKS, WEEKS_AHEAD
 from .projection import FIRST_SWITCH, NO_SUPPLY, UNCHANGED, Projection
 from .state import ChainState
@@ -106,7 +105,7 @@ class Outlook:
         return (
             ratio(plan, use, empty=0.0),
             chain.ledger.holding_per_week(plan),
-            chain.ledger.changeover(changed, use)[CHANGEOVER, :, :-1],
+            chain.ledger.changeover(changed, use),
             _weeks_to_build(bins, plan, SLACK_OF_PLAN * plan + SLACK_OF_USE * use),
         )
 

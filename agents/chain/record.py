@@ -17,6 +17,7 @@ from ..arithmetic import Array
 from ..network.lane_index import NO_PORT
 from ..network.network import Network
 from ..sites.depot import DEPOT_LINES
+from ..sites.lane import Pipeline
 from .horizons import WEEKS_AHEAD
 from .state import ChainState
 from .totals import Week
@@ -31,11 +32,14 @@ class Measure:
             P ports, G products, M markets, D depots, L cost lines, X cost slots, T weeks ahead.
         unit: unit of its numbers.
         of: takes its values, without the axis of weeks, from a chain at the week's end and that week.
+        into: in place of `of`, writes them into the week's row of the record, which holds zeros. For the
+            largest measures, which are then not made first and copied after.
     """
 
     axes: str
     unit: str
-    of: Callable[[ChainState, Week], Array]
+    of: Callable[[ChainState, Week], Array] | None = None
+    into: Callable[[ChainState, Week, Array], object] | None = None
 
 
 def unfilled(chain: ChainState) -> Array:
@@ -47,28 +51,33 @@ def unfilled(chain: ChainState) -> Array:
     return waiting + chain.order_transit.load()[:, :seats] if chain.network.order_weeks.any() else waiting
 
 
-def on_the_way(chain: ChainState) -> Array:
-    """Units that reach the port, or the plant if a lane has no port, in 1 … 8 weeks, (N, K, T, W)."""
+def on_the_way(chain: ChainState, into: Array | None = None) -> Array:
+    """Units that reach the port, or the plant if a lane has no port, in 1 … 8 weeks, (N, K, T, W).
+
+    into: zeros to write them into; an array of its own if not given.
+    """
     network = chain.network
-    ahead = np.zeros((len(network.seats), len(network.components), WEEKS_AHEAD, chain.worlds))
+    shape = (len(network.seats), len(network.components), WEEKS_AHEAD, chain.worlds)
+    ahead = np.zeros(shape) if into is None else into
     for lane, component in enumerate(network.component_of_lane):
         # Up to the port if there is one, since the wait there is not known; else up to the plant.
-        by_port, into = network.port_of_lane[lane] != NO_PORT, ahead[:, component]
+        by_port, there = network.port_of_lane[lane] != NO_PORT, ahead[:, component]
         inland = 0 if by_port else int(network.inland_weeks[lane])
         if not by_port:
-            _add_later(into, chain.inland.due_after(chain.week, lane), 0)
-        _add_later(into, chain.lanes.due_after(chain.week, lane), inland)
-        made = chain.suppliers.making.due_after(chain.week, lane)
-        _add_later(into, made, inland + int(network.transit_weeks[lane]))
+            _add_later(there, chain.inland, chain.week, lane, 0)
+        _add_later(there, chain.lanes, chain.week, lane, inland)
+        made_later = inland + int(network.transit_weeks[lane])
+        _add_later(there, chain.suppliers.making, chain.week, lane, made_later)
     return ahead
 
 
-def _add_later(ahead: Array, due: Array, weeks: int) -> None:
-    """Add units due in the next weeks (T, C, W), delayed by so many weeks, to what seats await (N, T, W)."""
+def _add_later(ahead: Array, pipeline: Pipeline, week: int, lane: int, weeks: int) -> None:
+    """Add units due on a lane in the weeks after `week`, delayed by so many, to those awaited, (N, T, W)."""
     seats, reach, _ = ahead.shape
-    # Cut at both ends: what comes later than the last week ahead is not shown.
-    there = ahead[:, weeks : weeks + len(due)]
-    there += due[: max(0, reach - weeks), :seats].transpose(1, 0, 2)
+    # What comes later than the last week ahead is not shown. Week by week, in place: together they are large.
+    for later, due in enumerate(pipeline.due_after(week, lane)[: max(0, reach - weeks)]):
+        there = ahead[:, weeks + later]
+        there += due[:seats]
 
 
 def past_port(chain: ChainState) -> Array:
@@ -87,8 +96,12 @@ MEASURES = {
     "lost": Measure("NG", "units", lambda chain, week: week.sales.lost),
     "backlog": Measure("NG", "units", lambda chain, week: week.stocks.backlog),
     "finished_goods": Measure("NG", "units", lambda chain, week: week.stocks.finished_goods),
-    "lost_by": Measure("NGX", "units", lambda chain, week: week.losses.by_cause(week.losses.lost)),
-    "shortfall_by": Measure("NGX", "units", lambda chain, week: week.losses.by_cause(week.losses.not_made)),
+    "lost_by": Measure(
+        "NGX", "units", into=lambda chain, week, row: week.losses.by_cause(week.losses.lost, row)
+    ),
+    "shortfall_by": Measure(
+        "NGX", "units", into=lambda chain, week, row: week.losses.by_cause(week.losses.not_made, row)
+    ),
     "on_hand": Measure("NK", "units", lambda chain, week: week.stocks.on_hand),
     "on_order": Measure("NK", "units", lambda chain, week: chain.manufacturers.on_order),
     "ordered": Measure("NK", "units", lambda chain, week: chain.network.by_component(week.ordered)),
@@ -101,13 +114,14 @@ MEASURES = {
     "unfilled": Measure("NK", "units", lambda chain, week: chain.network.by_component(unfilled(chain))),
     "in_port": Measure("NK", "units", lambda chain, week: week.stocks.in_port),
     "past_port": Measure("NK", "units", lambda chain, week: past_port(chain)),
-    "on_the_way": Measure("NKT", "units", lambda chain, week: on_the_way(chain)),
+    "on_the_way": Measure("NKT", "units", into=lambda chain, week, row: on_the_way(chain, row)),
     "quote": Measure("J", "weeks", lambda chain, week: chain.quote),
     "port_queue_weeks": Measure("P", "weeks", lambda chain, week: chain.ports.delay()),
     "port_queue": Measure("P", "boxes", lambda chain, week: chain.ports.boxes_waiting()),
     "capacity_left": Measure("S", "share of usual", lambda chain, week: week.terms.capacity),
     "stock_value": Measure("N", "money", lambda chain, week: chain.ledger.stock_value(week.stocks)),
-    "cost": Measure("LNX", "money", lambda chain, week: week.costs),
+    # Nothing to do: with history a chain's ledger writes each week's costs into the record's row.
+    "cost": Measure("LNX", "money", into=lambda chain, week, row: None),
 }
 """The measures of every run, by name. Flows are those of the week, levels those of its end."""
 
@@ -152,10 +166,19 @@ class Record:
 
     def write(self, chain: ChainState, week: Week) -> None:
         """Add the week that the chain has just played."""
-        # Copied into the row: many of these arrays are overwritten next week.
         for name, measure in self._of.items():
-            self._measures[name][self.weeks_played] = measure.of(chain, week)
+            row = self.row(name)
+            if measure.into is not None:
+                measure.into(chain, week, row)
+            elif measure.of is not None:
+                # Copied into the row: many of these arrays are overwritten next week.
+                row[:] = measure.of(chain, week)
         self.weeks_played += 1
+
+    def row(self, measure: str) -> Array:
+        """The row of a measure for the week that is written next, zeros till then; axes as in `MEASURES`."""
+        row: Array = self._measures[measure][self.weeks_played]
+        return row
 
     def week_rows(self, world: int, first_week: int, last_week: int) -> dict[str, list[Any]]:
         """Measures of one world as plain nested lists, by name, one entry a week.

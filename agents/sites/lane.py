@@ -24,12 +24,16 @@ class Pipeline:
     def __init__(self, weeks: Indices, customers: int, worlds: int) -> None:
         self._weeks = weeks
         self._rows = np.arange(len(weeks))
+        self._runs = _runs(weeks)
         # A ring of weeks: what is due in week t is in slot t modulo its length, so nothing is ever moved.
         self._slots = np.zeros((int(weeks.max(initial=0)) + 1, len(weeks), customers, worlds))
 
     def add(self, week: int, goods: Array) -> None:
         """Add units (J, C, W) in a week; each row's are due after its lead time."""
-        self._slots[(week + self._weeks) % len(self._slots), self._rows] += goods
+        # Rows in slices, each of one lead time: indices by row would copy all that is there, twice.
+        for weeks, rows in self._runs:
+            due = self._slots[(week + weeks) % len(self._slots), rows]
+            due += goods[rows]
 
     def take(self, week: int) -> Array:
         """Remove what is due in a week, units, (J, C, W)."""
@@ -46,11 +50,10 @@ class Pipeline:
         due: Array = self._slots[(week + weeks_ahead) % len(self._slots)]
         return due.copy()
 
-    def due_after(self, week: int, row: int) -> Array:
-        """Units due on one row in each week after `week`, up to the longest lead time, (T, C, W)."""
-        slots = (week + 1 + np.arange(len(self._slots) - 1)) % len(self._slots)
-        due: Array = self._slots[slots, row]
-        return due
+    def due_after(self, week: int, row: int) -> list[Array]:
+        """Units due on one row in each week after `week`, up to the longest lead time, T views (C, W)."""
+        ahead = range(1, len(self._slots))
+        return [self._slots[(week + weeks) % len(self._slots), row] for weeks in ahead]
 
     def fill(self, goods: Array) -> None:
         """Fill the pipeline as if `goods` (J, C, W) had been added in every week before week 1."""
@@ -94,6 +97,13 @@ class Pipeline:
         for ahead in range(len(self._slots)):
             load += self._slots[(week + ahead) % len(self._slots)]
         return load
+
+
+def _runs(weeks: Indices) -> list[tuple[int, slice]]:
+    """Neighbouring rows of one lead time (J,), each with that time."""
+    starts = [row for row, time in enumerate(weeks) if row == 0 or time != weeks[row - 1]]
+    ends = [*starts[1:], len(weeks)]
+    return [(int(weeks[start]), slice(start, end)) for start, end in zip(starts, ends, strict=True)]
 
 
 class Lanes(Pipeline):
