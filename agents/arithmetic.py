@@ -112,6 +112,23 @@ def covered(available: Array, asked: Array, usual: Array | float = 0.0) -> Array
     return served
 
 
+FEW = 8
+"""Worlds up to which they are repeated one by one, each in one sweep; `np.tile` copies them in turn."""
+
+
+def repeated(numbers: Array, times: int) -> Array:
+    """Numbers (…, worlds) repeated along the world axis, one copy after another, (…, times x worlds)."""
+    worlds = numbers.shape[-1]
+    if times == 1:
+        return numbers
+    if worlds > FEW:
+        return np.tile(numbers, times)
+    copies = np.empty((*numbers.shape[:-1], worlds * times))
+    for world in range(worlds):
+        copies[..., world::worlds] = numbers[..., world, None]
+    return copies
+
+
 def ratio(part: Array, whole: Array, empty: float) -> Array:
     """`part / whole`, elementwise in any shapes that broadcast, and `empty` where the whole is 0."""
     result = np.empty(

@@ -174,7 +174,7 @@ def _without_switching(scenario: Scenario, weeks: int) -> Scenario:
 
 def _forecast_demand(chain: ChainState, times: int) -> Array:
     """Demand of every week as the seats forecast it today, units, (T, N, G, M, W), the worlds repeated."""
-    network, level = chain.network, np.tile(chain.planning.level, times)
+    network, level = chain.network, np.tile(chain.planning.level_everywhere, times)
     seasons = [network.market_share * network.season(week) for week in range(1, chain.week + WEEKS + 1)]
     return np.stack([level[:, :, None] * season[..., None] for season in seasons])
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arithmetic import Array, Flags
+from ..arithmetic import Array, Flags, repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +49,4 @@ class Replay:
     def _repeated(self, recorded: Array) -> Array:
         """Recorded numbers (…, worlds) repeated to all worlds of the run, (…, W)."""
         # Copy after copy of all recorded worlds, as `SamplePath.repeated` lays them out.
-        return np.tile(recorded, self.free.shape[-1] // recorded.shape[-1])
+        return repeated(recorded, self.free.shape[-1] // recorded.shape[-1])

@@ -84,7 +84,7 @@ class ChainState(mesa.Model):
         self.sourcing = Sourcing(scenario, network, worlds)
         self.manufacturers = Manufacturers(scenario, network, worlds)
         self.bills = Bills(network, (shock for shock in self.path.shocks if isinstance(shock, Change)))
-        self.planning = Planning(scenario, network, worlds, self.bills)
+        self.planning = Planning(scenario, network, worlds, self.bills, self.path.copies)
         self.write_offs = WriteOffs(scenario, network, self.bills, worlds)
         self.seat_rules = SeatRules(scenario, network, worlds)
         self.reference: ReferenceSeat | Recorded = ReferenceSeat(scenario, network, self.planning, worlds)

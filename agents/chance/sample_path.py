@@ -31,11 +31,14 @@ class SamplePath:
     demand (T, N, G, M, W): units that each market asks of each seat, before shocks bend it.
     shocks: the scenario's shocks in its order, then everyday trouble; each world has its own weeks.
     others (T, P, W): boxes of the outside world that come to port; None if they come evenly at all ports.
+    copies: how many copies these are of the same worlds, one after another; what follows from chance alone
+    is worked out for one of them.
     """
 
     demand: Array
     shocks: tuple[Shock, ...]
     others: Array | None = None
+    copies: int = 1
 
     def repeated(self, times: int) -> SamplePath:
         """This path in `times` copies of its worlds, one copy after another on the world axis."""
@@ -43,6 +46,7 @@ class SamplePath:
             demand=np.tile(self.demand, times),
             shocks=tuple(shock.repeated(times) for shock in self.shocks),
             others=None if self.others is None else np.tile(self.others, times),
+            copies=self.copies * times,
         )
 
 

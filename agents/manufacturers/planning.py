@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..arithmetic import Array, Flags, parts_of, ratio, total
+from ..arithmetic import Array, Flags, parts_of, ratio, repeated, total
 from ..chance.engineering_changes import Bills
 from ..network.network import Network
 from ..scenario.scenario import Scenario
@@ -28,15 +28,20 @@ class Planning:
         network: its constants.
         worlds: W.
         bills: bills of materials and their changes; those of `network` for good without them.
+        copies: how many copies the worlds are of the same ones, as regards demand.
 
     Attributes:
-        level: forecast demand without season, units a week, (N, G, W).
+        copies: forecasts depend on demand alone, so they are made for one copy and repeated; 1 where they
+            depend on more, or are used by more than this module.
+        level: forecast demand without season, units a week, (N, G, W), or of one copy.
         lead_time: experienced lead times, weeks from order to receipt, (J, W): the same for all seats,
             since quotes are public.
         cover_weeks, safety_factor, expedite: numbers of the stances JIT and JIC, (K, 2).
     """
 
-    def __init__(self, scenario: Scenario, network: Network, worlds: int, bills: Bills | None = None) -> None:
+    def __init__(
+        self, scenario: Scenario, network: Network, worlds: int, bills: Bills | None = None, copies: int = 1
+    ) -> None:
         self.network = network
         self.bills = bills or Bills(network)
         self._seen = 0
@@ -45,7 +50,11 @@ class Planning:
         # Sums over weeks cost more than one week's use, so only where weeks differ by more than season.
         moving = network.products_come_and_go or bool(self.bills.changes)
         self._horizon = Horizon(self.bills, scenario.weeks) if moving else None
-        self.level = np.repeat(network.mean_demand[..., None], worlds, axis=2)
+        buffered = any(market.buffer for market in scenario.market)
+        self.copies = 1 if moving or buffered else copies
+        self.level = np.repeat(network.mean_demand[..., None], worlds // self.copies, axis=2)
+        self._known: dict[tuple[str, int], Array] = {}
+        self._behind: tuple[Flags, Numbers | None, tuple[Array, Array]] | None = None
         self._last_weeks = np.repeat(self.level[None], scenario.ordering.forecast_weeks or 0, axis=0)
         self.lead_time = np.repeat(network.usual_lead_time[:, None], worlds, axis=1)
         self._middles = (network.usual_component_lead_time / 2.0).tolist()
@@ -59,9 +68,11 @@ class Planning:
 
     def take_over(self, planning: Planning, times: int) -> None:
         """Copy another chain's forecasts and beliefs, its worlds repeated."""
+        self._forget()
         self._seen = planning._seen
-        self.level = np.tile(planning.level, times)
-        self._last_weeks = np.tile(planning._last_weeks, times)
+        # The worlds of a chain that follows another one need not be copies.
+        self.level = np.tile(planning.level_everywhere, times)
+        self._last_weeks = np.tile(repeated(planning._last_weeks, planning.copies), times)
         self.lead_time = np.tile(planning.lead_time, times)
 
     def learn_demand(self, week: int, demand: Array) -> None:
@@ -69,14 +80,19 @@ class Planning:
 
         Simple exponential smoothing, level + a (demand - level) (Brown 1959), or the mean of the last weeks.
         """
+        self._forget()
         self._seen = week
-        level = self._deseasonalised(week, demand)
+        level = self._deseasonalised(week, self.of_one_copy(demand))
         if self._rules.forecast_smoothing is not None:
             self.level += self._rules.forecast_smoothing * (level - self.level)
             return
         # A ring: this week overwrites the oldest one.
         self._last_weeks[week % len(self._last_weeks)] = level
         self.level = total(self._last_weeks) / len(self._last_weeks)
+
+    def _forget(self) -> None:
+        """Forget what was worked out from the last forecast."""
+        self._known.clear()
 
     def _deseasonalised(self, week: int, demand: Array) -> Array:
         """Demand (N, G, W) divided by the season and life cycle of the week, (N, G, W)."""
@@ -98,17 +114,44 @@ class Planning:
         return self.bills.at(week, self._seen)
 
     def forecast(self, week: int) -> Array:
-        """Forecast demand in a week, season included, units, (N, G, W)."""
+        """Forecast demand in a week, season included, units, (N, G, W); not to be changed in place."""
+        # Kept until the next demand is learnt, since five phases of a week ask for the same.
+        if ("forecast", week) not in self._known:
+            self._known["forecast", week] = repeated(self.forecast_of_one_copy(week), self.copies)
+        return self._known["forecast", week]
+
+    @property
+    def level_everywhere(self) -> Array:
+        """`level` of all worlds, (N, G, W)."""
+        return repeated(self.level, self.copies)
+
+    def forecast_of_one_copy(self, week: int) -> Array:
+        """The forecast of a week as `forecast` gives it, of one copy of the worlds, (N, G, W / copies)."""
         return self.level * self._season(week)[:, None]
 
+    def of_one_copy(self, numbers: Array) -> Array:
+        """The numbers (…, W) of one copy of the worlds, a view."""
+        return numbers if self.copies == 1 else numbers[..., : self.level.shape[-1]]
+
     def use(self, week: int) -> Array:
-        """Units of each component that the forecast of a week needs, season included, (N, K, W)."""
-        return parts_of(self.bill(week), self.forecast(week))
+        """Units of each component that the forecast of a week needs, season included, (N, K, W).
+
+        Not to be changed in place.
+        """
+        if ("use", week) not in self._known:
+            use = parts_of(self.bill(week), self.forecast_of_one_copy(week))
+            self._known["use", week] = repeated(use, self.copies)
+        return self._known["use", week]
 
     def mean_use(self, week: int) -> Array:
-        """Units of each component that forecast demand needs in a week without season, (N, K, W)."""
-        level = self.level if self._horizon is None else self.level * self._horizon.life(week)
-        return parts_of(self.bill(week), level)
+        """Units of each component that forecast demand needs in a week without season, (N, K, W).
+
+        Not to be changed in place.
+        """
+        if ("mean_use", week) not in self._known:
+            level = self.level if self._horizon is None else self.level * self._horizon.life(week)
+            self._known["mean_use", week] = repeated(parts_of(self.bill(week), level), self.copies)
+        return self._known["mean_use", week]
 
     def base_stock_level(
         self, week: int, stance: Flags, numbers: Numbers | None = None, shares: Array | None = None
@@ -138,12 +181,20 @@ class Planning:
         return level
 
     def numbers_behind(self, stance: Flags, numbers: Numbers | None) -> tuple[Array, Array]:
-        """The numbers in force behind stances: cover_weeks and safety_factor, (N, K, W) each."""
+        """The numbers in force behind stances: cover_weeks and safety_factor, (N, K, W) each.
+
+        Not to be changed in place.
+        """
+        # Stances change with a turn at most. Compared by value, since seats keep them in one array.
+        kept = self._behind
+        if kept is not None and kept[1] is numbers and np.array_equal(kept[0], stance):
+            return kept[2]
         cover = np.where(stance, self.cover_weeks[:, 1, None], self.cover_weeks[:, 0, None])
         factor = np.where(stance, self.safety_factor[:, 1, None], self.safety_factor[:, 0, None])
         if numbers is not None:
             cover = numbers.in_force("cover_weeks", cover)
             factor = numbers.in_force("safety_factor", factor)
+        self._behind = stance.copy(), numbers, (cover, factor)
         return cover, factor
 
     def short(self, week: int, on_hand: Array, stance: Flags, numbers: Numbers | None) -> Array:
@@ -190,7 +241,7 @@ class Planning:
         One week stands for the whole interval: exact for a season that is straight over it.
         """
         season = np.array([self._season(week + middle) for middle in self._middles]).T
-        return parts_of(self.network.bill * season, self.level)
+        return repeated(parts_of(self.network.bill * season, self.level), self.copies)
 
     def _season(self, week: float) -> Array:
         """Seasonal factor on mean demand by product, cached, (G,)."""
@@ -207,7 +258,7 @@ class Planning:
         if self._horizon is not None:
             return self._horizon.spread(self.level, self._seen, week - 1.0, week - 1.0 + protected)
         root: Array = np.sqrt(parts_of(self._squared_bill, (self.level * self._spread) ** 2))
-        return root
+        return repeated(root, self.copies)
 
     def orders(self, week: int, level: Array, position: Array, numbers: Numbers | None = None) -> Array:
         """Orders: up to the level, plus extra orders, at most the ceiling times a week's use, (N, K, W).

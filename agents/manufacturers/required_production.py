@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..arithmetic import Array, left_over, ratio, total
+from ..arithmetic import Array, left_over, ratio, repeated, total
 from ..network.network import Network
 from ..scenario.scenario import Scenario, Selling
 from ..sites.market import sell
@@ -31,8 +31,8 @@ class ReferenceSeat:
         self._to_order = scenario.line.makes == "to_order"
         # Without switching: a rival's customers would make one seat's uptime depend on another's decisions.
         self._selling = [Selling(wait_share=rule.wait_share) for rule in scenario.customers]
-        self.finished_goods = self._target_weeks * self._planning.forecast(1)
-        shape = (len(network.seats), len(network.products), len(network.markets), worlds)
+        self.finished_goods = self._target_weeks * self._planning.forecast_of_one_copy(1)
+        shape = (len(network.seats), len(network.products), len(network.markets), worlds // planning.copies)
         self.backlog = np.zeros(shape)
 
     def require(self, week: int, demand: Array) -> Array:
@@ -44,7 +44,8 @@ class ReferenceSeat:
             week: the week, from 1.
             demand: units asked for, (N, G, M, W).
         """
-        forecast = self._planning.forecast(week)
+        # Of copies of the same worlds one is enough: nothing here depends on a decision.
+        forecast, demand = self._planning.forecast_of_one_copy(week), self._planning.of_one_copy(demand)
         waiting = total(self.backlog, axis=2)
         expected = total(demand, axis=2) if self._to_order else forecast
         usual = self.network.mean_demand[..., None]
@@ -57,7 +58,7 @@ class ReferenceSeat:
         sales = sell(goods, self.backlog, demand, self._selling)
         self.finished_goods = left_over(goods, sales.sold, usual)
         self.backlog = sales.backlog
-        return required
+        return repeated(required, self._planning.copies)
 
 
 class Recorded:
@@ -75,4 +76,4 @@ class Recorded:
 
     def require(self, week: int, demand: Array) -> Array:
         """Required production of a week, units, (N, G, W); `demand` is not used."""
-        return np.tile(self._required[week - 1], self._times)
+        return repeated(self._required[week - 1], self._times)
