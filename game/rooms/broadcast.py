@@ -182,7 +182,7 @@ class Broadcast:
 
     async def _show_states(self, concerned: list[Connection]) -> None:
         """Send each of these devices its role's own state."""
-        texts: dict[tuple[Place | str, Look, str | None], str] = {}
+        texts: dict[tuple[Place | str, Look, str | None], bytes] = {}
         for connection in concerned:
             whose = connection.place or connection.role
             language = best_of([connection.language], self._translations)
@@ -191,7 +191,7 @@ class Broadcast:
                 await asyncio.sleep(0)  # a full room takes a while: let other tasks run
             connection.show("state", texts[whose, connection.look, language])
 
-    def _state_text(self, connection: Connection, language: str | None) -> str:
+    def _state_text(self, connection: Connection, language: str | None) -> bytes:
         place = connection.place
         if place is None:
             return encode(self._translated(self._state(connection), language))

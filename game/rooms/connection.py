@@ -42,9 +42,9 @@ _decoder = msgspec.json.Decoder(Command)
 _encoder = msgspec.json.Encoder()
 
 
-def encode(frame: Frame) -> str:
-    """The frame as JSON text."""
-    return _encoder.encode(frame).decode()
+def encode(frame: Frame) -> bytes:
+    """The frame as JSON text in UTF-8, as it goes out: a text of Python's would take twice the memory."""
+    return _encoder.encode(frame)
 
 
 def decode(text: str) -> Command:
@@ -78,8 +78,8 @@ class DirectSocket(Protocol):
     def read_by(self, take: Callable[[str], None] | None) -> None:
         """Call `take` with each text frame from now on; with None, let ASGI have them again."""
 
-    def write_now(self, text: str) -> bool:
-        """Send a text frame at once; False if the device reads too slowly for that, or is leaving."""
+    def write_now(self, text: bytes) -> bool:
+        """Send a text frame, in UTF-8, at once; False if the device reads too slowly, or is leaving."""
 
 
 class Connection:
@@ -93,9 +93,9 @@ class Connection:
         self._socket = socket
         self._direct: DirectSocket | None = socket.scope["extensions"].get(DIRECT)
         self._on_answer = on_answer
-        self._answers: deque[str] = deque()
-        self._latest: dict[Literal["status", "state"], str] = {}
-        self._shown: dict[Literal["status", "state"], str] = {}
+        self._answers: deque[bytes] = deque()
+        self._latest: dict[Literal["status", "state"], bytes] = {}
+        self._shown: dict[Literal["status", "state"], bytes] = {}
         self._wake = asyncio.Event()
         self._sending = False
         """A frame is on its way to a device that reads slowly; no other may overtake it."""
@@ -137,13 +137,13 @@ class Connection:
         self._send_in_order(encode(frame))
         return True
 
-    def _send_in_order(self, text: str) -> None:
-        if self._answers or self._sending or self.leaving or not self._write_now(text):
-            self._answers.append(text)
+    def _send_in_order(self, frame: bytes) -> None:
+        if self._answers or self._sending or self.leaving or not self._write_now(frame):
+            self._answers.append(frame)
             self._wake.set()
 
-    def _write_now(self, text: str) -> bool:
-        return self._direct is not None and self._direct.write_now(text)
+    def _write_now(self, frame: bytes) -> bool:
+        return self._direct is not None and self._direct.write_now(frame)
 
     def tell(self, frame: Waiting) -> None:
         """Queue a frame that answers nothing, unless the device does not read."""
@@ -154,8 +154,8 @@ class Connection:
         """Answer a command with an error; the id is None where the frame could not be read."""
         self.answer(Error(command_id, refused.code, refused.message, refused.fields))
 
-    def show(self, kind: Literal["status", "state"], text: str) -> None:
-        """Send encoded `text` soon, in place of an older one not yet sent; never the last one again."""
+    def show(self, kind: Literal["status", "state"], text: bytes) -> None:
+        """Send an encoded frame soon, in place of an older one not yet sent; never the last one again."""
         if self._latest.get(kind, self._shown.get(kind)) != text:
             self._latest[kind] = text
             self._wake.set()
@@ -260,11 +260,11 @@ class Connection:
             await self._wake.wait()
         return True
 
-    async def _send(self, text: str) -> None:
-        if self._write_now(text):
+    async def _send(self, frame: bytes) -> None:
+        if self._write_now(frame):
             return
         self._sending = True
         try:
-            await asyncio.wait_for(self._socket.send_text(text), SEND_SECONDS)
+            await asyncio.wait_for(self._socket.send_text(frame.decode()), SEND_SECONDS)
         finally:
             self._sending = False

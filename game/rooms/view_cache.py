@@ -33,7 +33,7 @@ class ViewCache:
         language: str | None,
         build: Callable[[], State],
         decided: Callable[[], Mapping[str, object]],
-    ) -> str:
+    ) -> bytes:
         """The state of a seat as JSON.
 
         build: makes all of it, in the language. decided: makes the fields that a decision changes.
@@ -45,5 +45,5 @@ class ViewCache:
             # A lobby changes with each person who comes; it is not kept.
             if isinstance(state, View):
                 self._fields[place, language] = _parts_decoder.decode(text)
-            return text.decode()
-        return _encoder.encode({**fields, **decided()}).decode()
+            return text
+        return _encoder.encode({**fields, **decided()})

@@ -34,11 +34,11 @@ class DirectSockets(WebSocketsSansIOProtocol):
         """Call `take` with each text frame from now on; with None, let ASGI have them again."""
         self._take = take
 
-    def write_now(self, text: str) -> bool:
-        """Send a text frame at once; False if the device reads too slowly for that, or is leaving."""
+    def write_now(self, text: bytes) -> bool:
+        """Send a text frame, in UTF-8, at once; False if the device reads too slowly, or is leaving."""
         if not self.writable.is_set() or self.transport.is_closing() or self.conn.state is not State.OPEN:
             return False
-        self.conn.send_text(text.encode())
+        self.conn.send_text(text)
         self.transport.write(b"".join(self.conn.data_to_send()))
         return True
 

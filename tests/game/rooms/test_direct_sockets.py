@@ -89,9 +89,9 @@ class Slow:
         self.scope: dict[str, Any] = {"extensions": {DIRECT: self}}
         self.client = SimpleNamespace(host="10.0.0.1")
 
-    def write_now(self, text: str) -> bool:
+    def write_now(self, text: bytes) -> bool:
         if self.reads:
-            self._note(text)
+            self._note(text.decode())
         return self.reads
 
     async def send_text(self, text: str) -> None:
