@@ -47,7 +47,7 @@ class Flow(ChainState):
 
     def _reach(self, ordered: Array) -> Array:
         """Orders placed this week or before that reach suppliers and depots now, (J, C, W)."""
-        if not self.network.order_weeks.any():
+        if not self.network.orders_travel:
             return ordered
         self.order_transit.add(self.week, ordered)
         return self.order_transit.take(self.week)
@@ -93,7 +93,8 @@ class Flow(ChainState):
         sites = self.manufacturers
         if sites.regions is not None:
             return self._sell_in_regions(sites.regions, demand)
-        sales = sell(sites.finished_goods, sites.backlog, demand, self.scenario.customers)
+        sums = sites.waiting(), self._of_all_markets(demand)
+        sales = sell(sites.finished_goods, sites.backlog, demand, self.scenario.customers, sums)
         sites.deliver(sales)
         return sales
 
@@ -119,24 +120,31 @@ class Flow(ChainState):
             # A surplus over required production does not offset other shortfalls: never below 0.
             not_made=required - np.minimum(output.made, required),
             lost=sales.lost,
-            waiting=total(sales.backlog, axis=2),
+            waiting=self.manufacturers.waiting(),
             gained=sales.gained,
         )
 
     def _learn(self, demand: Array, terms: Terms) -> None:
         """Forecasts follow this week's demand (N, G, M, W); new quotes go out, and beliefs follow them."""
-        self.planning.learn_demand(self.week, total(demand, axis=2))
+        self.planning.learn_demand(self.week, self._of_all_markets(demand))
         if self.seat_rules:
             self.seat_rules.learn(demand, self.planning.bill(self.week))
         self.quote = self._quotes(terms)
         self.planning.learn_lead_time(self.quote)
+
+    def _of_all_markets(self, demand: Array) -> Array:
+        """A week's demand (N, G, M, W) of all markets together, (N, G, W); kept, since three phases ask."""
+        if self._asked is None or self._asked[0] is not demand:
+            self._asked = demand, total(demand, axis=2)
+        return self._asked[1]
 
     def _quotes(self, terms: Terms) -> Array:
         """Quoted lead times by lane, weeks (J, W): usual time, queue at the seller, queue at the port, delay.
 
         A queue in weeks is its size over the smoothed rate at which it is served (Little 1961).
         """
-        network, port_delay = self.network, self.ports.delay()
+        network = self.network
+        self.port_delay = port_delay = self.ports.delay()
         delay = self.suppliers.delay()[network.supplier_rows]
         if self.depots:
             by_depot = (network.depot_of_lane != NO_DEPOT)[:, None]

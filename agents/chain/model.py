@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 
-from ..arithmetic import Array, Flags, total
+from ..arithmetic import Array, Flags
 from ..chance.news import NewsDesk, PublishedNews
 from ..chance.random_streams import Chance
 from ..chance.sample_path import SamplePath, draw
@@ -69,6 +69,7 @@ class SupplyChain(Flow):
         path, worlds = path or draw(scenario, network, chance), chance.worlds
         super().__init__(scenario, network, path, worlds, live_shocks)
         self.seed = chance.seed
+        self._recommended = recommended(scenario)
         self._history = self.write_offs.keeps = history
         self.news_desk = NewsDesk(network, worlds)
         self.sums = Sums(network, worlds)
@@ -136,7 +137,7 @@ class SupplyChain(Flow):
             base_stock_level=self.base_stock[seat].copy(),
             stance=sites.stance[seat].copy(),
             alert=alert.copy(),
-            recommended=recommended(self.scenario),
+            recommended=self._recommended.copy(),
         )
 
     def _public_view(self) -> tuple[Array, Array, Array]:
@@ -160,7 +161,7 @@ class SupplyChain(Flow):
             moving=sites.moving,
             in_port=self.network.by_component(self.ports.waiting()[:, : len(self.network.seats)]),
             finished_goods=sites.goods(),
-            backlog=total(sites.backlog, axis=2),
+            backlog=sites.waiting(),
             regions=None if sites.regions is None else (sites.finished_goods, sites.regions.shelves),
         )
 
@@ -232,6 +233,7 @@ class SupplyChain(Flow):
             attempted,
             output,
             demand,
+            self._of_all_markets(demand),
             required,
             sales,
             stocks,

@@ -54,7 +54,7 @@ def _within_credit(chain: ChainState, orders: Array) -> Array:
     """Orders (J, N, W) cut to what cash and credit line can still pay for, (J, N, W)."""
     network = chain.network
     # Without a limit anywhere nothing is cut, and the sums over a seat's stock are saved.
-    if np.isfinite(network.credit).any():
+    if network.credit_ends:
         paid = chain.manufacturers.affordable(network.by_component(orders), chain.ledger.product_value)
         orders *= network.of_lanes(paid)
     return orders

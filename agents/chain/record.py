@@ -48,7 +48,7 @@ def unfilled(chain: ChainState) -> Array:
     waiting = chain.suppliers.backlog[:, :seats]
     if chain.depots:
         waiting = waiting + chain.depots.backlog[:, :seats]
-    return waiting + chain.order_transit.load()[:, :seats] if chain.network.order_weeks.any() else waiting
+    return waiting + chain.order_transit.load()[:, :seats] if chain.network.orders_travel else waiting
 
 
 def on_the_way(chain: ChainState, into: Array | None = None) -> Array:
@@ -116,7 +116,7 @@ MEASURES = {
     "past_port": Measure("NK", "units", lambda chain, week: past_port(chain)),
     "on_the_way": Measure("NKT", "units", into=lambda chain, week, row: on_the_way(chain, row)),
     "quote": Measure("J", "weeks", lambda chain, week: chain.quote),
-    "port_queue_weeks": Measure("P", "weeks", lambda chain, week: chain.ports.delay()),
+    "port_queue_weeks": Measure("P", "weeks", lambda chain, week: chain.port_delay),
     "port_queue": Measure("P", "boxes", lambda chain, week: chain.ports.boxes_waiting()),
     "capacity_left": Measure("S", "share of usual", lambda chain, week: week.terms.capacity),
     "stock_value": Measure("N", "money", lambda chain, week: chain.ledger.stock_value(week.stocks)),

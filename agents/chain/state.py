@@ -46,6 +46,7 @@ class ChainState(mesa.Model):
     Attributes:
         week: the week being played, or played last; 0 before the first.
         quote: quoted lead times at the last week's end, weeks, (J, W).
+        port_delay: queues at the ports at the last week's end, weeks, (P, W).
         base_stock: base-stock levels of the last orders, units, (N, K, W).
         sent: finished goods sent to regional buffers this week, units, (N, G, B, W); None if there are none.
         replay: recorded behaviour that seats repeat, None if all decide for themselves.
@@ -90,7 +91,9 @@ class ChainState(mesa.Model):
         self.reference: ReferenceSeat | Recorded = ReferenceSeat(scenario, network, self.planning, worlds)
         self.ledger = Ledger(scenario, network)
         self.sent: Array | None = None
+        self._asked: tuple[Array, Array] | None = None
         self.quote = np.repeat(network.usual_lead_time[:, None], worlds, axis=1)
+        self.port_delay = self.ports.delay()
         self.base_stock = np.zeros_like(self.manufacturers.on_hand)
 
     @property

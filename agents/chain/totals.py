@@ -26,6 +26,7 @@ class Week:
         attempted: units the lines tried to make, (N, G, W).
         output: what the lines made and used.
         demand: units asked for, (N, G, M, W).
+        asked: units asked for, all markets together, (N, G, W).
         required: required production, units, (N, G, W).
         sales: what was sold, lost and is waited for.
         stocks: what seats own at the week's end.
@@ -40,6 +41,7 @@ class Week:
     attempted: Array
     output: Output
     demand: Array
+    asked: Array
     required: Array
     sales: Sales
     stocks: Stocks
@@ -79,7 +81,7 @@ class Sums:
         # Week by week: a surplus of one week does not cover the gap of another.
         self.served += np.minimum(week.output.made, week.required)
         self.sold += week.sales.sold - week.sales.gained
-        self.demand += total(week.demand, axis=2)
+        self.demand += week.asked
 
     def uptime(self) -> Array:
         """Share of required production that was made, weeks and products together, (N, W).

@@ -57,6 +57,7 @@ class Manufacturers:
         self.returned = np.zeros_like(self.on_hand)
         self.finished_goods = np.zeros((seats, products, worlds))
         self.backlog = np.zeros((seats, products, len(network.markets), worlds))
+        self._waiting: tuple[Array, Array] | None = None
         self.blame = np.zeros((seats, products, components + 1, worlds))
         # Until a line has fallen short its own capacity is the cause, so that shares always sum to 1.
         self.blame[:, :, components] = 1.0
@@ -77,7 +78,7 @@ class Manufacturers:
         if self._settled_numbers is not None:
             self._settled_numbers.store(seat, decision, worlds)
         flags = flags if flags.ndim == 2 else flags[:, None]
-        self.settled[seat] = np.where(worlds, flags, self.settled[seat])
+        self.settled[seat] = flags if worlds.all() else np.where(worlds, flags, self.settled[seat])
 
     def take_over(self, sites: Manufacturers, times: int) -> None:
         """Copy another chain's seats, the worlds repeated; decisions settled and not yet in force are not."""
@@ -192,8 +193,11 @@ class Manufacturers:
         self.backlog = sales.backlog
 
     def waiting(self) -> Array:
-        """Units of products that customers of all markets wait for, (N, G, W)."""
-        return total(self.backlog, axis=2)
+        """Units of products that customers of all markets wait for, (N, G, W); not to be changed in place."""
+        # A week's sales replace the backlog, which four phases ask for.
+        if self._waiting is None or self._waiting[0] is not self.backlog:
+            self._waiting = self.backlog, total(self.backlog, axis=2)
+        return self._waiting[1]
 
 
 def _sets_numbers(decision: Decision) -> bool:

@@ -36,7 +36,9 @@ class Numbers:
             ValueError: if a number has another shape than (K,) or (K, W), or leaves its range.
         """
         for name, given in numbers_of(decision, self._values["cover_weeks"].shape[1:]).items():
-            self._values[name][seat] = np.where(worlds, given, self._values[name][seat])
+            # In most games a decision is for all worlds, and nothing stays as it was.
+            stored = self._values[name]
+            stored[seat] = given if worlds.all() else np.where(worlds, given, stored[seat])
 
     def in_force(self, name: str, usual: Array) -> Array:
         """The number in force: the seat's own, or `usual` where it has set none, (N, K, W).

@@ -96,6 +96,10 @@ class Network:
     """The component of each lane, to look up what components have."""
     lanes_by_port: Indices = field(init=False)
     """The lanes that call at a port, at most (J,)."""
+    credit_ends: bool = field(init=False)
+    """Whether any seat has a limit of credit."""
+    orders_travel: bool = field(init=False)
+    """Whether orders take a week or more to their sender on any lane."""
     products_come_and_go: bool = field(init=False)
     """Whether any product has a life: a launch, growth or an end of sales."""
 
@@ -107,6 +111,8 @@ class Network:
         object.__setattr__(self, "supplier_rows", rows(self.supplier_of_lane, len(self.suppliers)))
         object.__setattr__(self, "component_rows", rows(self.component_of_lane, len(self.components)))
         object.__setattr__(self, "lanes_by_port", np.flatnonzero(self.port_of_lane != NO_PORT))
+        object.__setattr__(self, "credit_ends", bool(np.isfinite(self.credit).any()))
+        object.__setattr__(self, "orders_travel", bool(self.order_weeks.any()))
         alive = any(curve for row in self.lives for curve in row)
         object.__setattr__(self, "products_come_and_go", alive)
 

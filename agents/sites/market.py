@@ -51,7 +51,13 @@ class Sales:
     gained: Array
 
 
-def sell(goods: Array, backlog: Array, demand: Array, selling: Selling | Sequence[Selling]) -> Sales:
+def sell(
+    goods: Array,
+    backlog: Array,
+    demand: Array,
+    selling: Selling | Sequence[Selling],
+    of_all_markets: tuple[Array, Array] | None = None,
+) -> Sales:
     """Serve backlog, then demand, from stock. Who is served but for rounding is served.
 
     Args:
@@ -59,11 +65,12 @@ def sell(goods: Array, backlog: Array, demand: Array, selling: Selling | Sequenc
         backlog: units waited for before the week, (N, G, M, W).
         demand: units asked for this week, (N, G, M, W).
         selling: one rule for all markets, or one for each of the M.
+        of_all_markets: backlog and demand summed over markets, (N, G, W) each, if they are known.
     """
     rules = [selling] if isinstance(selling, Selling) else selling
     wait = _shares(tuple(rule.wait_share for rule in rules))
     switching = _shares(tuple(rule.switching for rule in rules))
-    waited, asked = total(backlog, axis=2), total(demand, axis=2)
+    waited, asked = of_all_markets or (total(backlog, axis=2), total(demand, axis=2))
     # What is rounding beside all that customers want is owed to nobody.
     usual = np.maximum(waited, asked)
     # Backlog first: who waited longest is served first.

@@ -13,7 +13,7 @@ from typing import Any
 import mesa
 import numpy as np
 
-from ..arithmetic import Array, Flags, covered, left_over, ratio, total
+from ..arithmetic import Array, Flags, Indices, covered, left_over, ratio, total
 from ..chance.shocks import Terms
 from ..network.network import Network
 from ..scenario.scenario import Scenario
@@ -67,6 +67,9 @@ class Queue:
         free = np.zeros(self._shape)
         left = throughput
         for goods, boxes in self.cohorts:
+            # As long as boxes of an older cohort wait in every world, younger ones do.
+            if not left.any():
+                break
             if (boxes <= left).all():
                 # As in most weeks, the whole cohort leaves in every world: no shares, and exact zeros after.
                 left = left_over(left, boxes)
@@ -119,6 +122,7 @@ class Ports:
         self._smoothing = scenario.ordering.capacity_smoothing
         self._crowding = [port.crowding for port in scenario.port]
         self.lanes_of = [network.lanes_of_port(p) for p in range(len(network.ports))]
+        self._rows = [_neighbours(lanes) for lanes in self.lanes_of]
         self._box_sizes = [network.boxes[network.component_of_lane[lanes], None] for lanes in self.lanes_of]
         customers = len(network.customers)
         self.queues = [Queue(len(lanes), customers, worlds) for lanes in self.lanes_of]
@@ -143,8 +147,8 @@ class Ports:
         # Exponential smoothing, as of suppliers' capacity: one bad week does not double a quote.
         self.throughput_seen += self._smoothing * (self.throughput - self.throughput_seen)
         # Others' boxes join the same cohort, so they share its discharge in proportion.
-        for port, lanes in enumerate(self.lanes_of):
-            goods, boxes = arrivals[lanes], terms.others[port].copy()
+        for port, lanes in enumerate(self._rows):
+            goods, boxes = arrivals[lanes].copy(), terms.others[port].copy()
             for units in total(goods, axis=1) * self._box_sizes[port]:
                 boxes += units
             self.queues[port].join(goods, boxes)
@@ -175,7 +179,7 @@ class Ports:
         """Units in the queues by lane and owner, (J, C, W)."""
         customers, worlds = len(self.network.customers), self.throughput_seen.shape[-1]
         units = np.zeros((len(self.network.lanes), customers, worlds))
-        for port, lanes in enumerate(self.lanes_of):
+        for port, lanes in enumerate(self._rows):
             units[lanes] = self.queues[port].units_waiting()
         return units
 
@@ -189,3 +193,9 @@ class Ports:
     def delay(self) -> Array:
         """Weeks that a box would wait if it came now: queue over smoothed throughput, (P, W)."""
         return self.boxes_waiting() / np.maximum(self.throughput_seen, self._least_seen)
+
+
+def _neighbours(lanes: list[int]) -> slice | Indices:
+    """Rows of these lanes: a slice where they are neighbours, as it is found several times as fast."""
+    first, end = (lanes[0], lanes[-1] + 1) if lanes else (0, 0)
+    return slice(first, end) if lanes == list(range(first, end)) else np.array(lanes)

@@ -19,7 +19,8 @@ from ..chain.opening import recommended
 from ..chance.random_streams import Chance
 from ..chance.sample_path import SamplePath, draw
 from ..chance.shocks import Shock
-from ..manufacturers.stances import Decision, Policy, SeatView
+from ..manufacturers.manufacturer import Manufacturer
+from ..manufacturers.stances import Decision
 from ..network.derivation import network_of
 from ..scenario.scenario import Scenario
 from .policy_grid import BUFFER, FIELDS, LEAN, Grid, grid_of
@@ -85,8 +86,8 @@ def frontier(
     at_once = -(-count // max(1, round(count * worlds / CHUNK)))
     for first in range(0, count, at_once):
         times = min(at_once, count - first)
-        policy = _constant_policy(decisions, slice(first, first + times), worlds)
-        found = _play(scenario, seed, seat, policy, path, times, weeks, live_shocks)
+        holder = _holder_of(_some(decisions, slice(first, first + times), worlds))
+        found = _play(scenario, seed, seat, holder, path, times, weeks, live_shocks)
         cost.append(found[0].reshape(times, worlds).mean(axis=1))
         uptime.append(found[1].reshape(times, worlds).mean(axis=1))
     costs, uptimes = np.concatenate(cost), np.concatenate(uptime)
@@ -144,39 +145,45 @@ def _axis(grid: Grid, name: str) -> Array:
     return np.append(grid.numbers.get(name, np.full(len(grid), np.nan)), np.full(len(MARKS), np.nan))
 
 
-def _constant_policy(decisions: Decision, chosen: slice, worlds: int) -> Policy:
-    """The policy that holds some of these decisions throughout, each in all worlds, on the world axis."""
-    # Made once: a policy is asked in every turn and answers the same.
+def _some(decisions: Decision, chosen: slice, worlds: int) -> Decision:
+    """Some of these decisions, each in all worlds, on the world axis."""
     stance = decisions.jic[:, chosen].repeat(worlds, axis=1)
     numbers = {
         name: values[:, chosen].repeat(worlds, axis=1)
         for name, values in asdict(decisions).items()
         if name != "jic" and values is not None
     }
+    return Decision(stance, **numbers)
 
-    def decide(view: SeatView) -> Decision:
-        return Decision(stance, **numbers)
 
-    return decide
+def _holder_of(decision: Decision) -> type[Manufacturer]:
+    """The class of a seat that holds one decision throughout, whatever it would see: it asks for no view."""
+
+    class Holder(Manufacturer):
+        def decide(self) -> None:
+            self.take(decision)
+
+    return Holder
 
 
 def _play(
     scenario: Scenario,
     seed: int,
     seat: int,
-    policy: Policy,
+    holder: type[Manufacturer],
     path: SamplePath,
     times: int,
     weeks: int | None,
     live_shocks: Sequence[Shock],
 ) -> tuple[Array, Array]:
     """Cost and uptime of one seat, the path's worlds `times` over: (times * worlds,)."""
-    worlds = path.demand.shape[-1] * times
+    worlds, mix = path.demand.shape[-1] * times, _holder_of(Decision(recommended(scenario)))
     chain = SupplyChain(
         scenario,
         seed,
         worlds,
-        policies={scenario.seat[seat].name: policy},
+        policies=dict.fromkeys((each.name for each in scenario.seat), mix)
+        | {scenario.seat[seat].name: holder},
         path=path.repeated(times),
         history=False,
         live_shocks=[shock.repeated(worlds) for shock in live_shocks],

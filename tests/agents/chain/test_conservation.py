@@ -82,7 +82,7 @@ def shelf_sold_twice(patch: pytest.MonkeyPatch) -> None:
     """Those who waited and those who ask today are served from the same shelf."""
     sell = flow.sell
 
-    def twice(goods: Any, backlog: Any, demand: Any, selling: Any) -> Any:
+    def twice(goods: Any, backlog: Any, demand: Any, selling: Any, *_: Any) -> Any:
         waited = sell(goods, backlog, np.zeros_like(demand), selling)
         today = sell(goods, np.zeros_like(backlog), demand, selling)
         return dataclasses.replace(
