@@ -34,6 +34,8 @@ export interface Game {
   /** The turn whose decision is on disk, as far as this page has been told since it opened. */
   readonly savedTurn: number;
   readonly refusal: Reason | null;
+  /** A decision that came too late, while this page has not seen the turn that is open now. */
+  readonly late: { readonly decide: Decide; readonly refusal: Reason } | null;
   readonly stopped: Reason | null;
   /** Why the server can save nothing just now, and answers nothing. */
   readonly waiting: Reason | null;
@@ -51,6 +53,7 @@ export const NEW_GAME: Game = {
   outbox: outbox.EMPTY,
   savedTurn: 0,
   refusal: null,
+  late: null,
   stopped: null,
   waiting: null,
 };
@@ -197,12 +200,16 @@ function unsettled(draft: Stances, decision: Stances): Stances {
 }
 
 /** What was confirmed for a turn that had closed meanwhile stays set, for the player to confirm anew. */
-function tooLate(game: Game, decide: Decide): Game {
+function tooLate(game: Game, decide: Decide, refusal: Reason): Game {
   const { view } = game;
-  if (view === null || view.turn <= decide.turn || view.phase !== "deciding") return game;
+  // A page that was away may be told of the refusal first, and then see the next turn.
+  if (view === null || view.turn <= decide.turn) {
+    return { ...game, refusal, late: { decide, refusal } };
+  }
+  if (view.phase !== "deciding") return { ...game, refusal };
   const held = { ...view.decision, ...draftOf(game) } as Stances;
   const draft = { ...unsettled(decide.stances as Stances, held), ...draftOf(game) };
-  return { ...game, draft, draftTurn: view.turn };
+  return { ...game, draft, draftTurn: view.turn, refusal };
 }
 
 /** The far end of the way is sent only as far as anything is there. */
@@ -221,7 +228,9 @@ function seen(game: Game, view: View): Game {
   const before = sameTurn ? game.before : game.view;
   // Who came late could set switches, but not confirm them: they wait for the first turn of one's own.
   const draftTurn = game.view?.late === true ? view.turn : game.draftTurn;
-  return { ...game, view, before, draftTurn, refusal: samePhase ? game.refusal : null };
+  const now = { ...game, view, before, draftTurn, refusal: samePhase ? game.refusal : null };
+  const { late } = now;
+  return late === null ? now : tooLate({ ...now, late: null }, late.decide, late.refusal);
 }
 
 /** A refused `hello` is the end; a refused decision leaves the page as it was before it. */
@@ -230,7 +239,8 @@ function refused(game: Game, refusal: Refusal): Game {
   const decide = game.outbox.waiting.find((waiting) => waiting.id === id);
   if (decide !== undefined) {
     const left = { ...game, outbox: outbox.answered(game.outbox, decide.id) };
-    return { ...tooLate(left, decide), refusal: { code, message } };
+    const why = { code, message };
+    return isTooLate(why) ? tooLate(left, decide, why) : { ...left, refusal: why };
   }
   return game.connectionState === "open"
     ? { ...game, refusal: { code, message } }

@@ -164,6 +164,17 @@ describe("a decision that came after its turn had closed", () => {
     expect(decide).toMatchObject({ turn: 6, stances: { frame: "JIC" } });
   });
 
+  test("stays set where the page, which was away, sees the turn only after the refusal", () => {
+    const told = rules.received(sent, refusal("id-000001", "turn_closed"));
+    const seen = rules.received(told, aView({ turn: 6 }));
+    expect(rules.chosen(seen)["frame"]).toBe("JIC");
+    expect(rules.isTooLate(seen.refusal)).toBe(true);
+    // Once: the turn after that is a new one.
+    const after = rules.received(seen, aView({ turn: 7 }));
+    expect(rules.chosen(after)["frame"]).toBe("JIT");
+    expect(after.refusal).toBeNull();
+  });
+
   test("does not undo what has been set since", () => {
     const since = rules.chose(rules.chose(next, "frame", "JIC"), "frame", "JIT");
     const refused = rules.received(since, refusal("id-000001", "turn_closed"));
