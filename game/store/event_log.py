@@ -128,12 +128,13 @@ def append_lines(
         previous = link(previous, line)
         lines.append((*line, previous))
     for several in batched(lines, AT_ONCE):
-        db.conn.execute(_insert(len(several)), [value for line in several for value in line])
+        db.conn.execute(insertion(len(several)), [value for line in several for value in line])
     heads[game] = (seq, previous)
 
 
 @cache
-def _insert(lines: int) -> str:
+def insertion(lines: int) -> str:
+    """The statement that adds so many lines, each with game, seq, at, sender, client_id, kind, body, hash."""
     values = ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?)"] * lines)
     return f"insert into events (game, seq, at, sender, client_id, kind, body, hash) values {values}"
 

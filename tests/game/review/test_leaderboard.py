@@ -16,7 +16,7 @@ from linestop.game.errors import Refused
 from linestop.game.messages import Leaderboard
 from linestop.game.review.leaderboard import filters_in
 from linestop.game.rules.events import encode, kind_of, signature
-from linestop.game.store.event_log import INSERT, link, rebuild
+from linestop.game.store.event_log import insertion, link, rebuild
 from linestop.game.store.leaderboard_queries import read_leaderboard
 from linestop.game.store.schema import DERIVED, migrations
 from linestop.game.store.store import Store
@@ -262,7 +262,7 @@ def test_a_file_of_the_first_schema_is_brought_up_from_its_log(tmp_path: Path) -
             encode(event).decode(),
         )
         previous = link(previous, told)
-        connection.execute(INSERT, (*told, previous))
+        connection.execute(insertion(1), (*told, previous))
     connection.close()
     store = Store(file)
     try:
