@@ -65,8 +65,6 @@ class Job:
 class Place:
     """A place for a worker; the worker is started when it is first needed."""
 
-    reviews: bool = False
-    """It works for those who look back, and for nobody else."""
     worker: Worker | None = None
     job: Job | None = None
 
@@ -102,7 +100,8 @@ class ComputePool:
         self.on_done: Callable[[Kind, float], None] = lambda kind, seconds: None
         self.on_replaced: Callable[[], None] = lambda: None
         self._start_worker = start_worker
-        self._reviewer = Place(reviews=True)
+        self._reviewer = Place()
+        """It works for those who look back, and for nobody else."""
         self._places = [*(Place() for _ in range(workers or usual_number())), self._reviewer]
         self._reviewed_at = 0.0
         """When the last review ended, in seconds of `monotonic`."""
@@ -167,7 +166,7 @@ class ComputePool:
         while True:
             match self._next_message():
                 case None:
-                    self._end_reviewer()
+                    self._end_worker(self._reviewer)
                 case Job() as job:
                     insort(self._waiting, job)
                 case Done() as done:
@@ -187,8 +186,7 @@ class ComputePool:
         for place in self._places:
             if place.job is not None:
                 place.job.result.cancel()
-            if place.worker is not None:
-                place.worker.end()
+            self._end_worker(place)
 
     def _next_message(self) -> Message | None:
         """None if none has come while the reviewer had nothing to do for long enough to be ended."""
@@ -199,15 +197,16 @@ class ComputePool:
         except Empty:
             return None
 
-    def _end_reviewer(self) -> None:
-        if self._reviewer.worker is not None:
-            self._reviewer.worker.end()
-            self._reviewer.worker = None
+    def _end_worker(self, place: Place) -> None:
+        """Do without the worker of this place; the next job there starts another."""
+        if place.worker is not None:
+            place.worker.end()
+            place.worker = None
 
     def _start_all(self) -> None:
         try:
             for place in self._places:
-                if not place.reviews:
+                if place is not self._reviewer:
                     self._worker_of(place)
         except Exception:  # the first job tries again, and says what is wrong to who waits for it
             log.exception("a worker could not be started")
@@ -215,7 +214,7 @@ class ComputePool:
     def _worker_of(self, place: Place) -> Worker:
         if place.worker is None:
             place.worker = self._start_worker()
-            if place.reviews:
+            if place is self._reviewer:
                 place.worker.give_way()
         return place.worker
 
@@ -230,7 +229,8 @@ class ComputePool:
     def _pairs(self) -> list[tuple[Job, Place]]:
         """Each job that waits with each worker that is free for it."""
         free = [place for place in self._places if place.job is None]
-        return [(job, place) for job in self._waiting for place in free if place.reviews == job.reviews]
+        pairs = ((job, place) for job in self._waiting for place in free)
+        return [(job, place) for job, place in pairs if job.reviews == (place is self._reviewer)]
 
     def _distance(self, job: Job, place: Place) -> int:
         """0 where the game's world is, 2 where another worker has it: it would be played again here."""
@@ -255,7 +255,7 @@ class ComputePool:
     def _take(self, done: Done) -> None:
         job, place = done.job, done.place
         place.job = None
-        if place.reviews:
+        if place is self._reviewer:
             self._reviewed_at = monotonic()
         if done.outcome.cancelled():  # by who owns the executor
             job.result.cancel()
@@ -275,12 +275,10 @@ class ComputePool:
                 job.result.set_result(done.outcome.result()[0])
 
     def _replace(self, place: Place) -> None:
-        """Do without a worker that has died; the next job starts another."""
+        """Do without a worker that has died."""
         log.warning("a worker process ended unexpectedly; its work is done again by another")
         self.on_replaced()
-        if place.worker is not None:
-            place.worker.end()
-            place.worker = None
+        self._end_worker(place)
 
 
 def _timed(work: Callable[..., Any], *arguments: Any) -> tuple[Any, float]:
