@@ -18,6 +18,7 @@ from ..chance.shocks import Terms
 from ..network.lane_index import NO_SUPPLIER
 from ..network.network import Network
 from ..scenario.scenario import Scenario
+from ..sites.line import Output, produce_some
 from .flow import Flow
 from .horizons import WEEKS
 from .ordering import place_orders
@@ -55,11 +56,13 @@ class Projection(Flow):
         times = self._shape[0] * self._shape[1]
         scenario = _without_switching(chain.scenario, chain.week + WEEKS)
         changes = tuple(change.as_known(chain.week).repeated(times) for change in chain.bills.changes)
-        path = SamplePath(_forecast_demand(chain, times), changes)
-        super().__init__(scenario, network, path, times * chain.worlds)
         # Worlds run over variants, then seats, then the chain's worlds; only the owner's books are known.
         owner = np.repeat(np.tile(np.arange(self._shape[1]), self._shape[0]), chain.worlds)
         own: Flags = np.arange(self._shape[1])[:, None] == owner
+        self._own_lines = owner, np.arange(len(owner))
+        # Nobody asks a rival for anything: what it orders is given, and the rest of it is not looked at.
+        path = SamplePath(_forecast_demand(chain, times) * own[:, None, None], changes)
+        super().__init__(scenario, network, path, times * chain.worlds)
         # The scenario was lengthened above, so that a projection may pass the end of the game.
         self.week = chain.week
         self._take_over(chain, own, times)
@@ -68,6 +71,7 @@ class Projection(Flow):
         self._stop_suppliers()
         self._change_stances()
         self._play()
+        self._let_go()
 
     def _take_over(self, chain: ChainState, own: Flags, times: int) -> None:
         """Put every site in the chain's state, as far as each world's own seat may know; own is (N, W)."""
@@ -154,6 +158,22 @@ class Projection(Flow):
         self._sell(demand)
         self._learn(demand, self._terms)
         return received, output.used
+
+    def _make(self, demand: Array) -> tuple[Array, Output]:
+        """Run the owner's line in each world; the rivals' stand, since the owner sees nothing of them."""
+        sites, bill = self.manufacturers, self.planning.bill(self.week)
+        attempted = sites.attempt(self.planning, self.week, demand)
+        capacity = self.network.line_capacity
+        output = produce_some(self._own_lines, attempted, sites.on_hand, bill, capacity)
+        sites.make(output)
+        return attempted, output
+
+    def _let_go(self) -> None:
+        """Drop all but what was asked for: a Mesa model refers to itself, so that without this its arrays
+        would stay until the garbage collector comes."""
+        shown = self.on_hand, self.received, self.used
+        self.__dict__.clear()
+        self.on_hand, self.received, self.used = shown
 
     def _own_rows(self, measure: Array) -> Array:
         """Every seat's row of a measure (N, K, W) in that seat's own worlds, (variants, N, K, W)."""

@@ -58,28 +58,74 @@ def produce(attempted: Array, on_hand: Array, bill: Array, line_capacity: Array)
         bill: units of component for a unit of product, (N, G, K) or (N, G, K, W).
         line_capacity: units a week, all products together, (N,).
     """
-    bill = by_world(bill)
+    bill, line = by_world(bill), line_capacity[:, None]
     # First pass for all lines; most of them are done after it.
-    made = _share(attempted, on_hand, bill, line_capacity[:, None])
+    made = _share(attempted, on_hand, bill, line)
     # Counted flat, in the same order: `nonzero` of two axes takes several times as long.
     short = np.divmod(np.flatnonzero(_short(made, attempted).any(axis=1)), attempted.shape[2])
     seats, worlds = short
     causes = np.zeros((0, attempted.shape[1], on_hand.shape[1] + 1))
     if len(seats):
-        # Only these lines need further passes. They are set side by side as the worlds of one seat, since
-        # in most weeks most lines are not short.
-        tried, parts, capacity = (
-            _of_lines(short, attempted),
-            _of_lines(short, on_hand),
-            line_capacity[seats][None],
-        )
-        needs = _bills_of(short, bill)
-        done = _share_what_is_left(tried, _of_lines(short, made), parts, needs, capacity)
+        # Only these lines need further passes.
+        some = _Lines.of(short, attempted, on_hand, bill, line)
+        done = _share_what_is_left(some, _of_lines(short, made))
         made[seats, :, worlds] = done[0].T
-        causes = _blame(tried, done, parts, needs, capacity)[0].transpose(2, 0, 1)
+        causes = _blame(some, done)[0].transpose(2, 0, 1)
+    return Output(made=made, used=_used(on_hand, bill, made), short=short, causes=causes)
+
+
+def produce_some(
+    lines: tuple[Indices, Indices], attempted: Array, on_hand: Array, bill: Array, line_capacity: Array
+) -> Output:
+    """Run some lines as `produce` does, to the last bit, and let the others stand; without the causes.
+
+    lines: seats and worlds of the lines that run, two index arrays. Otherwise as `produce`.
+    """
+    bill = by_world(bill)
+    some = _Lines.of(lines, attempted, on_hand, bill, line_capacity[:, None])
+    done = _share_what_is_left(some, _share(some.attempted, some.on_hand, some.bill, some.capacity))
+    seats, worlds = lines
+    made, used = np.zeros_like(attempted), np.zeros_like(on_hand)
+    made[seats, :, worlds] = done[0].T
+    used[seats, :, worlds] = _used(some.on_hand, some.bill, done)[0].T
+    none = np.zeros(0, dtype=np.intp)
+    causes = np.zeros((0, attempted.shape[1], on_hand.shape[1] + 1))
+    return Output(made=made, used=used, short=(none, none), causes=causes)
+
+
+def _used(on_hand: Array, bill: Array, made: Array) -> Array:
+    """Units of components that go into what is made, (N, K, W)."""
     # The bound takes off what rounding would use beyond the bin.
-    used = np.minimum(on_hand, parts_of(bill, made))
-    return Output(made=made, used=used, short=short, causes=causes)
+    return np.minimum(on_hand, parts_of(bill, made))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """What some lines are to make and what of, set side by side as the W worlds of one seat.
+
+    Attributes:
+        attempted: units of products, (1, G, W).
+        on_hand: units of components, (1, K, W).
+        bill: units of component for a unit of product, (1, G, K, W).
+        capacity: units a week, all products together, (1, W).
+    """
+
+    attempted: Array
+    on_hand: Array
+    bill: Array
+    capacity: Array
+
+    @classmethod
+    def of(
+        cls, lines: tuple[Indices, Indices], attempted: Array, on_hand: Array, bill: Array, line: Array
+    ) -> _Lines:
+        """Of the lines at these seats and worlds; bill is (N, G, K, W or 1), line (N, 1)."""
+        return cls(
+            _of_lines(lines, attempted),
+            _of_lines(lines, on_hand),
+            _bills_of(lines, bill),
+            line[lines[0]].T,
+        )
 
 
 def _of_lines(lines: tuple[Indices, Indices], numbers: Array) -> Array:
@@ -101,15 +147,16 @@ def _short(made: Array, attempted: Array) -> Flags:
     return short
 
 
-def _share_what_is_left(attempted: Array, made: Array, on_hand: Array, bill: Array, line: Array) -> Array:
-    """Units made once products have used what the others left, (N, G, W)."""
+def _share_what_is_left(lines: _Lines, made: Array) -> Array:
+    """Units made once products have used what the others left, (1, G, W)."""
+    attempted, on_hand, bill = lines.attempted, lines.on_hand, lines.bill
     # In each pass at least one product reaches its attempt or runs out of a component.
     for _ in range(attempted.shape[1] - 1):
         short = _short(made, attempted)
         if not short.any():
             break
         parts_left = np.maximum(0.0, on_hand - parts_of(bill, made))
-        line_left = np.maximum(0.0, line - total(made, axis=1))
+        line_left = np.maximum(0.0, lines.capacity - total(made, axis=1))
         # A product that has run out of a component must not hold a share of the others' components.
         out_of_parts = _used_up(parts_left, attempted, bill).any(axis=2)
         wanted = np.where(short & ~out_of_parts, attempted - made, 0.0)
@@ -142,12 +189,13 @@ def _used_up(parts: Array, attempted: Array, bill: Array) -> Flags:
     return used_up
 
 
-def _blame(attempted: Array, made: Array, on_hand: Array, bill: Array, line: Array) -> Array:
-    """Shares of the causes of each product's shortfall, (N, G, X, W).
+def _blame(lines: _Lines, made: Array) -> Array:
+    """Shares of the causes of each product's shortfall, (1, G, X, W).
 
     The cause is, among what ran out (components, or the line's capacity), the one whose supply was the
     smallest share of what all attempts together needed; ties are shared equally.
     """
+    attempted, on_hand, bill, line = lines.attempted, lines.on_hand, lines.bill, lines.capacity
     seats, products, components, worlds = bill.shape
     line_left = line - total(made, axis=1)
     gone = np.empty((seats, products, components + 1, worlds), dtype=bool)

@@ -13,6 +13,8 @@ import pytest
 from world_support import changed, shipped
 
 from linestop.agents import Scenario, SupplyChain
+from linestop.agents.chain.outlook import Outlook
+from linestop.agents.chain.projection import Projection
 from linestop.agents.scenario.goods import WriteOff
 from linestop.agents.sites.port import Queue
 from linestop.agents.sites.write_off import WriteOffs
@@ -96,3 +98,33 @@ def test_red_control_a_study_that_lets_no_chain_go_holds_them_all(monkeypatch):
 
 def test_red_control_a_history_grows_with_the_weeks():
     assert growth(shipped("calm_seas"), history=True) > 2.0
+
+
+# ---------------------------------------------------------------- a projection, which is large
+
+
+def left_of_outlooks() -> float:
+    """Share of an outlook's largest size that stays when it is gone, while nobody collects garbage."""
+    chain = SupplyChain(shipped("pacific_squeeze"), 7, 25)
+    for _ in range(8):
+        chain.step()
+    Outlook(chain)
+    gc.collect()
+    gc.disable()
+    tracemalloc.start()
+    try:
+        Outlook(chain)
+        left, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+        gc.enable()
+    return left / most
+
+
+def test_a_projection_is_gone_at_once_and_waits_for_no_garbage_collector():
+    assert left_of_outlooks() < 0.05
+
+
+def test_red_control_a_projection_that_keeps_its_sites_waits_for_the_collector(monkeypatch):
+    monkeypatch.setattr(Projection, "_let_go", lambda self: None)
+    assert left_of_outlooks() > 0.2

@@ -14,6 +14,7 @@ from scenarios_support import scenarios
 from world_support import at_random, changed, shipped
 
 from linestop.agents import Decision, Scenario, SupplyChain
+from linestop.agents.chain.flow import Flow
 from linestop.agents.chain.outlook import Outlook
 from linestop.agents.chain.projection import UNCHANGED, Projection
 from linestop.agents.chain.record import on_the_way
@@ -165,3 +166,38 @@ def test_every_figure_of_every_world_can_be_shown(scenario: Scenario, luck: int)
                     assert min(offer.plan_weeks, offer.holding_per_week, offer.fee) >= 0.0
                     assert np.isfinite(offer.holding_per_week + offer.fee + offer.plan_weeks)
         chain.step()
+
+
+# ---------------------------------------------------------------- rivals stand still
+
+
+def assert_rivals_do_not_matter(
+    scenario: Scenario, luck: int, weeks: int, make: Callable[..., object]
+) -> None:
+    """All that a projection shows stays the same to the last bit if its rivals' lines run by `make`."""
+    chain = SupplyChain(scenario, 7, 2, policies=at_random(scenario, luck, 2, extra=True))
+    for _ in range(min(weeks, scenario.weeks - 1)):
+        chain.step()
+    standing = Projection(chain)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Projection, "_make", make)
+        running = Projection(chain)
+    for shown in ("on_hand", "received", "used"):
+        np.testing.assert_array_equal(getattr(standing, shown), getattr(running, shown))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(scenarios(), st.integers(0, 2**32), st.integers(1, 12))
+def test_a_projection_is_the_same_to_the_last_bit_if_the_rivals_lines_run_too(
+    scenario: Scenario, luck: int, weeks: int
+) -> None:
+    assert_rivals_do_not_matter(scenario, luck, weeks, Flow._make)
+
+
+def test_red_control_a_line_that_makes_a_little_less_is_seen_in_a_projection() -> None:
+    def idle(self: Projection, demand: np.ndarray) -> object:
+        return Flow._make(self, demand * 0.999)
+
+    scenario = changed(shipped("pacific_squeeze"), line__makes="to_order")
+    with pytest.raises(AssertionError):
+        assert_rivals_do_not_matter(scenario, 1, 8, idle)

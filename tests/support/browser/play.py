@@ -110,12 +110,9 @@ def close_turn(desk: Page) -> None:
         try:
             press(sure.get_by_role("button", name=said(desk, "desk.close")))
         except PlaywrightTimeout:
+            # The last decision came meanwhile: nothing is left to ask, and the turn closes by itself.
             if sure.is_visible():
                 raise
-            # The last decision came meanwhile, and nothing is left to ask: the turn closes by itself, unless
-            # it is held open.
-            if text(desk, "desk.held_clock").or_(text(desk, "desk.held")).is_visible():
-                press(button(desk, "desk.close"))
 
 
 def seat(desk: Page, name: str) -> None:
