@@ -50,6 +50,25 @@ def test_a_held_turn_waits_for_the_desk_and_the_next_says_why_it_closed(
     expect(desk.get_by_role("button", name="Close the turn")).to_have_attribute("aria-disabled", "true")
 
 
+def test_the_last_decision_may_come_while_the_desk_is_asked_whether_to_close(
+    server: Server, devices: Devices
+) -> None:
+    desk, ana = devices.desk(), devices.phone()
+    code = open_game(desk, server.url)
+    join(ana, server.url, code, "Ana")
+    start(desk)
+    begin(ana)
+    desk.get_by_role("button", name="Hold this turn").click()
+    expect(desk.get_by_text("You hold this turn open")).to_be_visible()
+    desk.get_by_role("button", name="Close the turn").click()
+    sure = desk.get_by_role("dialog", name="Close the turn")
+    expect(sure).to_contain_text("Ana has not decided.")
+    confirm(ana)
+    expect(sure).to_contain_text("Everybody has decided now.")
+    sure.get_by_role("button", name="Close the turn").click()
+    wait_for_turn(ana, 2)
+
+
 def test_a_shock_form_left_open_over_a_close_says_so_and_a_question_asks_before_it_replaces(
     server: Server, devices: Devices
 ) -> None:

@@ -110,7 +110,7 @@ def close_turn(desk: Page) -> None:
         try:
             press(sure.get_by_role("button", name=said(desk, "desk.close")))
         except PlaywrightTimeout:
-            # The last decision came meanwhile: nothing is left to ask, and the turn closes by itself.
+            # The last decision came meanwhile, and the turn has closed by itself.
             if sure.is_visible():
                 raise
 
