@@ -6,7 +6,6 @@ import asyncio
 import json
 import threading
 from collections.abc import Coroutine, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
 from typing import Any, Self
@@ -54,10 +53,9 @@ class Hall:
 
     def join(self, names: Iterable[str]) -> None:
         """Take a seat each; nobody's phone is open yet."""
-        asked = list(enumerate(names))
-        with ThreadPoolExecutor(AT_A_TIME) as pool:
-            for guest in pool.map(self._join, asked):
-                self.guests[guest.name] = guest
+        # One after the other: of several at a time one may overtake another, and sit at the table before.
+        for number, name in enumerate(names):
+            self.guests[name] = self._join(number, name)
 
     def come(self, names: Iterable[str]) -> None:
         """Open their phones."""
@@ -74,8 +72,7 @@ class Hall:
     def _do(self, work: Coroutine[Any, Any, None]) -> None:
         asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE)
 
-    def _join(self, asked: tuple[int, str]) -> Guest:
-        number, name = asked
+    def _join(self, number: int, name: str) -> Guest:
         place = number // FROM_ONE_PLACE
         headers = {
             "content-type": "application/json",
