@@ -28,10 +28,10 @@ from ..messages import (
     WayOutcome,
     YearShock,
 )
+from ..messages.rounding import for_screen
 from ..rules import measure_functions, record_sums
 from ..rules.events import Place, TableTurn
 from ..rules.live_shocks import with_words
-from ..rules.rounding import for_screen
 from ..rules.session import Session
 from ..views import measures
 from ..views.player_view import week_rows

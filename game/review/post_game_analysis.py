@@ -18,7 +18,7 @@ from ...agents.studies.frontier import Frontier, frontier
 from ...agents.studies.luck import PATHS, OtherPaths, luck_and_skill, replay_on_other_paths
 from ...agents.studies.replay import CostsAndUptime, as_played
 from ..messages import Aftermath, Luck, PolicyPoint, Regret, SeatAftermath, SeatFrontier
-from ..rules.rounding import for_screen
+from ..messages.rounding import for_screen
 from .foresight_cache import SeatForesight
 
 BARS = 24

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..messages import StanceName
+from ..messages.rounding import for_screen
 from . import record_sums
 from .events import GameScored, Place, TableTurn, TurnResolved
 from .game_state import GameState
-from .rounding import for_screen
 
 
 @dataclass(frozen=True, slots=True)

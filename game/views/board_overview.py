@@ -6,9 +6,9 @@ from bisect import bisect_left
 from statistics import median
 
 from ..messages import BoardOverview, Histogram, Person, Standing
+from ..messages.rounding import for_screen
 from ..names import folded
 from ..rules.events import Place
-from ..rules.rounding import for_screen
 from ..rules.session import Session
 from .public_state import Names, person
 from .standings import number_ranked, standing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...agents.scenario.scenario import Component, Scenario
 from ...agents.scenario.transport import Lane
-from ..rules.rounding import four_digits
+from ..messages.rounding import four_digits
 
 
 def lanes_of(scenario: Scenario, part: Component) -> list[tuple[int, Lane]]:

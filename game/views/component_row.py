@@ -12,8 +12,8 @@ from ...agents.chain.horizons import WEEKS
 from ...agents.scenario.scenario import Component, Scenario
 from ...agents.scenario.transport import Lane
 from ..messages import ContractName, PortRow, RationingRule, Row, RowWeeks, StanceOffers
+from ..messages.rounding import cents, for_screen, four_digits, units
 from ..rules.events import GameStarted, Rows, TableTurn
-from ..rules.rounding import cents, for_screen, four_digits, units
 from .component_lanes import lanes_of, main_lane, main_port, over_lanes
 from .kept_by_scenario import kept_by_scenario
 from .part_facts import part_facts

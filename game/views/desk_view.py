@@ -11,11 +11,11 @@ import numpy as np
 
 from ...agents.chance.shocks import Shock
 from ..messages import Desk, DeskSeat, DeskShock, Knock, Look, NewsItem, ShockKind, StanceName
+from ..messages.rounding import for_screen
 from ..rules import seat_totals
 from ..rules.desk_events import ShockInjected
 from ..rules.events import Place
 from ..rules.live_shocks import choices, shock_of, target_title, with_words
-from ..rules.rounding import for_screen
 from ..rules.session import Session
 from . import public_state
 from .desk_changes import changes, steady

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 
 from ...agents.scenario.scenario import Scenario
 from ..messages import Measured, MeasureUnit, SeatHindsight
+from ..messages.rounding import for_screen
 from ..rules.measure_functions import OF_ENDED, OF_PARTS, OF_SEATS, PartMeasure
 from ..rules.record_sums import Turns
-from ..rules.rounding import for_screen
 
 
 def units() -> dict[str, MeasureUnit]:

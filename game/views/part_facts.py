@@ -6,7 +6,7 @@ from __future__ import annotations
 from ...agents.scenario.scenario import Component, Scenario
 from ...agents.scenario.transport import Lane
 from ..messages import PartFacts
-from ..rules.rounding import four_digits
+from ..messages.rounding import four_digits
 
 
 def part_facts(scenario: Scenario, part: Component, lane: Lane, usual_weeks: float) -> PartFacts:

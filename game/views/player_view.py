@@ -14,9 +14,9 @@ import msgspec
 from ...agents.chain.horizons import WEEKS_AHEAD
 from ...agents.network.cost_lines import HOLDING
 from ..messages import Bill, CostLine, LineWeek, Lobby, PastWeek, PastWeeks, Row, State, View, WeekRow
+from ..messages.rounding import cents, for_screen, four_digits, units
 from ..rules import record_sums, seat_totals
 from ..rules.events import GameStarted, Place, TableTurn, TurnResolved
-from ..rules.rounding import cents, for_screen, four_digits, units
 from ..rules.seat_totals import SeatTurn
 from ..rules.session import Session
 from . import measures, public_state

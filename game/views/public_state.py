@@ -25,8 +25,8 @@ from ..messages import (
     Told,
     ToldPart,
 )
+from ..messages.rounding import four_digits
 from ..rules.events import Place, TableTurn
-from ..rules.rounding import four_digits
 from ..rules.session import Session
 from .component_lanes import lanes_of, main_lane, over_lanes
 from .part_facts import part_facts

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ..messages import Standing
+from ..messages.rounding import for_screen
 from ..rules import seat_totals
 from ..rules.events import Place
-from ..rules.rounding import for_screen
 from ..rules.seat_totals import SeatTurn
 from ..rules.session import Session
 from .public_state import Names, holder_name

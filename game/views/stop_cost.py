@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...agents.scenario.scenario import Scenario, Seat
 from ..messages import StopCost
-from ..rules.rounding import cents, four_digits
+from ..messages.rounding import cents, four_digits
 from .kept_by_scenario import kept_by_scenario
 
 

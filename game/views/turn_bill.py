@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ...agents.network import cost_lines
 from ..messages import Bill
-from ..rules.rounding import money as told
+from ..messages.rounding import money as told
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "stock": tuple(cost_lines.LINES[line] for line in range(len(cost_lines.HOLDING))),

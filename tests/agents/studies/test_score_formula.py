@@ -7,9 +7,9 @@ import pytest
 from after_support import workshop
 
 from linestop.agents.studies.score_formula import score
+from linestop.game.messages.rounding import for_screen
 from linestop.game.review.debrief import results
 from linestop.game.rules.events import Place
-from linestop.game.rules.rounding import for_screen
 
 
 def test_the_score_is_0_at_the_dearer_slogan_100_at_the_best_plan_and_linear_between() -> None:

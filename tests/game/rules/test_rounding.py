@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from linestop.game.rules.rounding import four_digits, money, units
+from linestop.game.messages.rounding import four_digits, money, units
 
 WHOLE, TENTHS = Decimal(1), Decimal("0.1")
 

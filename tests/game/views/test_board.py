@@ -8,8 +8,8 @@ from rules_support import Told, new_id, opened
 from secrecy_support import NAMES, workshop
 
 from linestop.game.messages import Board, CloseTurn, DeskSeat, Start
+from linestop.game.messages.rounding import for_screen
 from linestop.game.rules.events import Place
-from linestop.game.rules.rounding import for_screen
 from linestop.game.views.board_view import MOST_TRAILS, board
 from linestop.game.views.desk_view import desk
 from linestop.scenarios import text_of
