@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ..rules.events import encode
 from ..rules.game_state import Orders
 from ..rules.replayed_world import PlayedGame, digest_of
+from ..rules.seat_totals import encode_sums, sums_of
 from .world_cache import WorldCache
 
 if TYPE_CHECKING:
@@ -30,12 +31,17 @@ class Worked:
 
     body: bytes
     digest: bytes
+    sums: bytes = b""
+    """What the tables of a turn or an opening come to (`seat_totals.decode_sums`), so that the records, which
+    are long, need not be read for it."""
 
 
 def open_year(game: PlayedGame) -> Worked:
     """The event `GameStarted` of a game that nobody has played a turn of."""
     with WORLDS.world_of(game) as world:
-        return _worked(encode(world.opening(game)))
+        opening = world.opening(game)
+    body = encode(opening)
+    return Worked(body, digest_of(body), encode_sums([sums_of(table) for table in opening.tables]))
 
 
 def play_turn(game: PlayedGame, orders: Orders) -> Worked:
@@ -46,7 +52,8 @@ def play_turn(game: PlayedGame, orders: Orders) -> Worked:
     """
     with WORLDS.world_of(game) as world:
         played = world.play(game, orders)
-    return Worked(played.body, played.digest)
+    sums = [sums_of(table) for table in played.event.tables]
+    return Worked(played.body, played.digest, encode_sums(sums))
 
 
 def score_turn(game: PlayedGame) -> Worked:

@@ -29,14 +29,15 @@ from ..messages import (
     YearShock,
 )
 from ..messages.rounding import for_screen
-from ..rules import measure_functions, record_sums
-from ..rules.events import Place, TableTurn
+from ..rules import measure_functions, record_sums, seat_totals
+from ..rules.events import Place
 from ..rules.live_shocks import with_words
 from ..rules.session import Session
+from ..rules.table_records import TableTurn
 from ..views import measures
 from ..views.player_view import week_rows
 from ..views.public_state import Names, game_info
-from .part_debrief import jic_seats, part_debrief
+from .part_debrief import part_debrief
 
 
 def results(session: Session, hindsight: Hindsight, names: Names, place: Place | None = None) -> Results:
@@ -91,12 +92,13 @@ def ranking(session: Session, hindsight: Hindsight, names: Names) -> list[Result
 
 def _room_stances(session: Session) -> list[RoomStance]:
     """For each component, how many seats of the room held it Just in Case, turn by turn."""
+    turns = session.sums()[1:]
     return [
         RoomStance(
             component=part.name,
             title=part.title,
             recommended=part.recommended,
-            jic=[sum(jic_seats(table, slot) for table in turn.tables) for turn in session.state.turns],
+            jic=[sum(bool(seat[slot]) for table in turn for seat in table.stances) for turn in turns],
         )
         for slot, part in enumerate(session.scenario.component)
     ]
@@ -104,7 +106,7 @@ def _room_stances(session: Session) -> list[RoomStance]:
 
 def _row(session: Session, seat: SeatHindsight, names: Names, place: int | None) -> ResultRow:
     number = session.state.seat_names.index(seat.seat)
-    uptime = measure_functions.uptime(session.state.records_of(seat.table), number) or 0.0
+    uptime = seat_totals.uptime(session.seat_turns(seat.table, number)) or 0.0
     player = session.state.players.get(Place(seat.table, seat.seat))
     return ResultRow(
         place=place,

@@ -14,9 +14,10 @@ import msgspec
 
 from ..messages import Hindsight
 from ..rules import record_sums
-from ..rules.events import Place, TableTurn
+from ..rules.events import Place
 from ..rules.measure_functions import OF_PARTS, OF_SEATS
 from ..rules.session import Session
+from ..rules.table_records import TableTurn
 from ..views import measures
 from ..views.public_state import Names
 

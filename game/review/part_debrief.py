@@ -12,9 +12,9 @@ from ...agents.network.cost_lines import HOLDING
 from ...agents.scenario.scenario import Component
 from ..messages import Fact, Measured, PartDebrief, StanceName, WhatIf, YearShock
 from ..messages.rounding import for_screen
-from ..rules.events import TableTurn
 from ..rules.measure_functions import LEAST_UNITS
 from ..rules.record_sums import over_products
+from ..rules.table_records import TableTurn
 
 SHORTAGE = ("line_down_cost", "lost_margin", "backlog_cost")
 """Cost lines of a shortage, beside those of holding."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from ..rules.events import Event, KeptTables
+from ..rules.events import Event
 from ..rules.game_state import GameState
 from ..rules.session import Session
+from ..rules.table_records import KeptTables
 from ..store.event_log import StoredEvent
 from ..store.tables import rows_beside
 
@@ -16,7 +17,9 @@ def session_of_log(events: Iterable[Event], engine: str) -> Session:
     """The session of a game's log, ready to be gone on with; takes long, so call it in a thread."""
     session = Session.replay(events, engine)
     if not session.state.over:
-        session.played_game()  # digests of all turns, which the room would work out in the loop
+        # Digests and sums of all turns, which the room would work out in the loop.
+        session.played_game()
+        session.sums()
         pack_earlier(session.state)
     return session
 

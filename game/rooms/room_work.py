@@ -13,6 +13,7 @@ from ..compute.jobs import Worked
 from ..errors import ReadOnly
 from ..rules.events import Event, GameStarted, TurnResolved, decode
 from ..rules.replayed_world import sendable
+from ..rules.seat_totals import decode_sums
 from ..rules.session import Session
 from .recording import pack_earlier
 
@@ -103,6 +104,7 @@ class RoomWork:
             )
             return [event]
         self._session.runtime.played.note(event.turn, worked.digest)
+        self._session.runtime.sums.note(event.turn, decode_sums(worked.sums))
         return self._session.resolved(event)
 
     async def prepare_start(self, player: str) -> None:
@@ -122,9 +124,11 @@ async def prepare_start(session: Session, pool: ComputePool) -> None:
     """Have the opening of a game worked out, so that `Session.start` need not do it in the event loop."""
     try:
         future = pool.submit("opening", session.opened.code, jobs.open_year, session.played_game())
-        opening = decode((await asyncio.wrap_future(future)).body)
+        worked = await asyncio.wrap_future(future)
+        opening = decode(worked.body)
     except Exception:
         log.exception("an opening could not be worked out")  # `Session.start` tries once more
         return
     assert isinstance(opening, GameStarted)
     session.runtime.opening = opening
+    session.runtime.sums.note(0, decode_sums(worked.sums))

@@ -38,7 +38,6 @@ from .events import (
     GameOpened,
     GameScored,
     GameStarted,
-    KeptTables,
     Place,
     SeatTaken,
     TableOpened,
@@ -48,6 +47,7 @@ from .events import (
 )
 from .game_state import Command, GameState, Stances, with_entry, without_entry
 from .live_shocks import all_clears, news_of
+from .table_records import kept
 
 _NO_COMMANDS: Mapping[str, Command] = MappingProxyType({})
 
@@ -140,7 +140,7 @@ def _game_started(state: GameState, event: GameStarted) -> GameState:
     clock = Clock(milliseconds(state.opened.first_turn_seconds))
     return replace(
         state,
-        started=replace(event, tables=KeptTables(event.tables)),
+        started=replace(event, tables=kept(event.tables)),
         news=tuple(event.news),
         phase="deciding",
         clock=clock,
@@ -171,7 +171,7 @@ def _turn_resolved(state: GameState, event: TurnResolved) -> GameState:
     over = all_clears(state.scenario, state.shocks, event.first_week, event.last_week)
     return replace(
         state,
-        turns=(*state.turns, replace(event, tables=KeptTables(event.tables))),
+        turns=(*state.turns, replace(event, tables=kept(event.tables))),
         orders=(*state.orders, state.closed_with),
         news=(*state.news, *event.news, *over),
         repeats=MappingProxyType({**state.repeats, **repeats}),

@@ -24,9 +24,10 @@ from ...agents.network.derivation import network_of
 from ...agents.scenario.scenario import Scenario
 from ...agents.scenario.words import PolicyName
 from ..messages import Grade, NewsItem, StanceName
-from .events import GameStarted, Place, Rows, StanceOffer, TableTurn, TurnResolved
+from .events import GameStarted, Place, TurnResolved
 from .game_state import Orders
 from .live_shocks import shock_of
+from .table_records import Rows, StanceOffer, TableTurn
 
 
 class Engine:

@@ -7,21 +7,18 @@ be renamed or removed. What each event changes stands in `apply_events`.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Union, get_args
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct, structs
 
 from ..messages import Depth, GameKind, Hindsight, NewsItem, PolicyName, ScoreParts, StanceName
 from .desk_events import DeskEvent
+from .table_records import KeptTables, TableTurn
 
 Cause = Literal["all_in", "deadline", "facilitator"]
 ClockCause = Literal["noted", "all_in", "changed", "extended", "deadline_set", "restarted"]
-Rows = dict[str, list[Any]]
-"""Record -> one entry a week: nested lists, in the order of the scenario's lists (seats first)."""
 
 
 class Place(NamedTuple):
@@ -29,74 +26,6 @@ class Place(NamedTuple):
 
     table: int
     seat: str
-
-
-class StanceOffer(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a stance of a component would mean from here on: the outlook shown before deciding."""
-
-    plan_weeks: float
-    """The stock that the stance plans for, in weeks of mean use."""
-    holding_per_week: float
-    """Money a week for keeping that stock."""
-    fee: float
-    """Money for switching to the stance; 0 for the present one."""
-    build_weeks: float
-    """Weeks until the stock is as planned; 0 if it is."""
-
-
-class TableTurn(Struct, frozen=True, forbid_unknown_fields=True):
-    """The records of one table in one turn; with them a game is shown without being played again."""
-
-    rows: Rows
-    outlook: dict[str, dict[str, dict[StanceName, StanceOffer]]]
-    """Seat -> component -> stance."""
-    arrivals: list[Any]
-    """Units that reach the plants in 1, 2, … weeks if queues stay as they are, (N, K, weeks)."""
-    closing: list[Any]
-    """Money that closing the books here would cost, (L, N, X)."""
-    survival: list[list[float]] = []
-    """Weeks that each line runs on if the component's supplier ships nothing more, (N, K)."""
-    stops: list[list[float | None]] = []
-    """Weeks until each component is missing, (N, K); None: not in sight. This and `survival` are empty in
-    logs that are older than these records."""
-
-
-class KeptTables(Sequence[TableTurn]):
-    """The tables of one turn: a value like the list of them, which can be kept in a twelfth of the memory.
-
-    Of a turn that is over, one table is looked at now and then: as packed JSON it is read when asked for.
-    """
-
-    def __init__(self, tables: Sequence[TableTurn]) -> None:
-        self._tables: Sequence[TableTurn] | tuple[bytes, ...] = tables
-
-    def pack(self) -> None:
-        """Keep them packed from now on; takes about a millisecond a table, in any thread."""
-        if not self._packed():
-            # Each by itself, so that one is read without the others. Level 1: half the time of level 6.
-            self._tables = tuple(zlib.compress(msgspec.json.encode(table), 1) for table in self)
-
-    def _packed(self) -> bool:
-        return bool(self._tables) and isinstance(self._tables[0], bytes)
-
-    def __getitem__(self, table: Any) -> Any:
-        if isinstance(table, slice):
-            return [self[number] for number in range(*table.indices(len(self)))]
-        found = self._tables[table]
-        return _unpacked(found) if isinstance(found, bytes) else found
-
-    def __len__(self) -> int:
-        return len(self._tables)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(other)
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-@lru_cache(32)  # a year of one table, for those of its seats that are looked at one after another
-def _unpacked(packed: bytes) -> TableTurn:
-    return _table_decoder.decode(zlib.decompress(packed))
 
 
 class GameOpened(Struct, frozen=True, forbid_unknown_fields=True, tag="game_opened"):
@@ -245,26 +174,48 @@ Event = (
 )
 
 
+class _StartedAsRead(GameStarted, frozen=True, forbid_unknown_fields=True, tag="game_started"):
+    tables: list[Raw]  # type: ignore[assignment]
+
+
+class _ResolvedAsRead(TurnResolved, frozen=True, forbid_unknown_fields=True, tag="turn_resolved"):
+    tables: list[Raw]  # type: ignore[assignment]
+
+
+_AS_READ: dict[type[Struct], type[Struct]] = {GameStarted: _StartedAsRead, TurnResolved: _ResolvedAsRead}
+"""Of these the tables are left as they stand in the text, until one is asked for."""
+
+
 def _plain(value: object) -> object:
     if isinstance(value, KeptTables):
-        return list(value)
+        return value.as_json()
     raise NotImplementedError(type(value))
 
 
 encode = msgspec.json.Encoder(enc_hook=_plain).encode
-_table_decoder = msgspec.json.Decoder(TableTurn)
 # Made once: a log has thousands of events, and making a decoder takes longer than decoding one.
-_decoder = msgspec.json.Decoder(Event)
+_decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
+    Union[*(_AS_READ.get(kind, kind) for kind in get_args(Event))]
+)
 
 
 def decode(body: str | bytes) -> Event:
-    """The event in a JSON text from a log.
+    """The event in a JSON text from a log; the tables of a turn are read when they are asked for.
 
     Raises:
         msgspec.ValidationError: if it is no event of any kind.
     """
     event: Event = _decoder.decode(body)
+    match event:
+        case _StartedAsRead():
+            return GameStarted(**_with_kept_tables(event))
+        case _ResolvedAsRead():
+            return TurnResolved(**_with_kept_tables(event))
     return event
+
+
+def _with_kept_tables(event: GameStarted | TurnResolved) -> dict[str, Any]:
+    return {**structs.asdict(event), "tables": KeptTables(event.tables)}
 
 
 def kind_of(event: Event) -> str:

@@ -26,10 +26,10 @@ from .events import (
     GameScored,
     GameStarted,
     Place,
-    TableTurn,
     TurnResolved,
     TurnScored,
 )
+from .table_records import TableTurn
 
 Stances = Mapping[str, StanceName]
 """Component -> stance of one seat."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from .events import TableTurn
+from .table_records import TableTurn
 
 Turns = Sequence[TableTurn]
 """Turns of one table, in order; each holds the records of its weeks."""

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..messages import StanceName
 from ..messages.rounding import for_screen
 from . import record_sums
-from .events import GameScored, Place, TableTurn, TurnResolved
+from .events import GameScored, GameStarted, Place, TurnResolved
 from .game_state import GameState
+from .table_records import TableTurn
 
 
-@dataclass(frozen=True, slots=True)
-class SeatTurn:
-    """The totals of one seat in one turn."""
+class SeatTurn(Struct, frozen=True):
+    """What one seat has come to in one turn."""
 
     required: float
     """Units."""
@@ -27,40 +31,90 @@ class SeatTurn:
     """Units that were both required and made."""
     costs: list[float]
     """Money by cost line, (L,)."""
-    closing: list[float]
-    """Money that closing the books after this turn would cost, by cost line, (L,)."""
+    cost: float
+    """Money of the turn over all cost lines, without the closing of the books."""
     lost: list[float]
     """Required units not made, by the component that was missing, and last the line's own limit, (K + 1,)."""
     weeks: list[float]
     """Money of each week over all cost lines, (weeks,)."""
+    closing: list[float] = []
+    """Money that closing the books after this turn would cost, by cost line, (L,). This and `flows` are kept
+    of the last turn alone."""
+    flows: dict[str, list[float]] = {}
+    """Units of each week by name of the record, all products together, (weeks,): see `FLOWS`."""
 
     @property
     def uptime(self) -> float:
         """Share of the turn's required units that were made; 1 if none were required."""
         return self.served / self.required if self.required > 0 else 1.0
 
-    @property
-    def cost(self) -> float:
-        """Money of the turn over all cost lines, without the closing of the books."""
-        return sum(self.costs)
+
+class TableSums(Struct, frozen=True):
+    """What the records of one table have come to in one turn: all that is looked at of every table."""
+
+    seats: list[SeatTurn]
+    """In the scenario's order; none of the opening, in which nothing has flowed."""
+    stances: list[list[float]]
+    """At the turn's end, 1 for JIC, (N, K)."""
+    quotes: list[float]
+    """Quoted lead times at the turn's end, weeks, (J,)."""
+    queues: list[float]
+    """Queues of the ports at the turn's end, weeks, (P,)."""
 
 
-class SeatTotals:
-    """Keeps what each seat has come to in each turn, so that a turn's records are added up once."""
+FLOWS = ("required", "made", "sold", "lost", "backlog", "finished_goods")
+"""Records (N, G) that `SeatTurn.flows` holds, after `demand`, which has an axis of markets too."""
 
-    def __init__(self, seats: int) -> None:
-        self._seats = seats
-        self._added: list[list[list[SeatTurn]]] = []
+encode_sums = msgspec.msgpack.Encoder().encode
+decode_sums = msgspec.msgpack.Decoder(list[TableSums]).decode
 
-    def of(self, turns: Sequence[TurnResolved], table: int, seat: int) -> list[SeatTurn]:
-        """The totals of one seat, turn by turn.
 
-        turns: the turns played; from one call to the next they may only become more. seat: its number in
-        the scenario's order.
+def sums_of(table: TableTurn) -> TableSums:
+    """What the records of a table come to."""
+    rows = table.rows
+    played = "cost" in rows  # the opening's rows hold no week's costs
+    return TableSums(
+        seats=[_add(table, seat) for seat in range(len(rows["stance"][-1]))] if played else [],
+        stances=rows["stance"][-1],
+        quotes=rows["quote"][-1],
+        queues=rows["port_queue_weeks"][-1],
+    )
+
+
+class GameSums:
+    """What all tables of a game have come to, turn by turn: each is added up once, here or by a worker."""
+
+    def __init__(self) -> None:
+        self._opening: list[TableSums] | None = None
+        self._turns: list[list[TableSums]] = []
+        self._told: dict[int, list[TableSums]] = {}
+
+    def note(self, turn: int, sums: list[TableSums]) -> None:
+        """What the tables come to in a turn that the state is about to have; 0: in the opening."""
+        self._told[turn] = sums
+
+    def of(self, started: GameStarted, turns: Sequence[TurnResolved]) -> list[list[TableSums]]:
+        """By turn and table, the opening first.
+
+        turns: the turns played; from one call to the next they may only become more.
         """
-        for turn in turns[len(self._added) :]:
-            self._added.append([[_add(each, n) for n in range(self._seats)] for each in turn.tables])
-        return [turn[table][seat] for turn in self._added]
+        if self._opening is None:
+            self._opening = self._sums(0, started.tables)
+        for turn in turns[len(self._turns) :]:
+            if self._turns:
+                self._turns[-1] = list(map(_shortened, self._turns[-1]))
+            self._turns.append(self._sums(turn.turn, turn.tables))
+        return [self._opening, *self._turns]
+
+    def _sums(self, turn: int, tables: Sequence[TableTurn]) -> list[TableSums]:
+        told = self._told.pop(turn, None)
+        # A table may have been opened since the opening was worked out.
+        return told if told is not None and len(told) == len(tables) else list(map(sums_of, tables))
+
+
+def _shortened(table: TableSums) -> TableSums:
+    """Without what is looked at of the last turn alone: a year of a full room is long."""
+    return replace(table, seats=[replace(seat, closing=[], flows={}) for seat in table.seats])
 
 
 class StanceChanges:
@@ -69,25 +123,26 @@ class StanceChanges:
     def __init__(self) -> None:
         self._by_turn: list[dict[Place, dict[str, StanceName]]] = []
 
-    def of(self, state: GameState) -> Sequence[Mapping[Place, Mapping[str, StanceName]]]:
+    def of(
+        self, state: GameState, sums: Sequence[Sequence[TableSums]]
+    ) -> Sequence[Mapping[Place, Mapping[str, StanceName]]]:
         """By turn played, the oldest first: the new stances by component of each seat that changed.
 
         The first turn is compared with the opening. state: of one game; from one call to the next its turns
-        may only become more.
+        may only become more. sums: by turn and table, the opening first (`GameSums.of`).
         """
-        for number in range(len(self._by_turn), len(state.turns)):
-            self._by_turn.append(_changed(state, number))
+        for before, after in pairwise(sums[len(self._by_turn) :]):
+            self._by_turn.append(_changed(state, before, after))
         return self._by_turn
 
 
-def _changed(state: GameState, number: int) -> dict[Place, dict[str, StanceName]]:
-    """Changes of the turn at index `number` against the one before it."""
-    assert state.started is not None
-    before = state.turns[number - 1].tables if number else state.started.tables
+def _changed(
+    state: GameState, before: Sequence[TableSums], after: Sequence[TableSums]
+) -> dict[Place, dict[str, StanceName]]:
+    """Changes of a turn against the one before it."""
     found = {}
-    for table, (old, new) in enumerate(zip(before, state.turns[number].tables, strict=True)):
-        rows = zip(state.seat_names, old.rows["stance"][-1], new.rows["stance"][-1], strict=True)
-        for seat, was, now in rows:
+    for table, (old, new) in enumerate(zip(before, after, strict=True)):
+        for seat, was, now in zip(state.seat_names, old.stances, new.stances, strict=True):
             if was != now:
                 held = state.stances_in(was)
                 changes = {part: each for part, each in state.stances_in(now).items() if each != held[part]}
@@ -154,18 +209,21 @@ def total_cost(turns: Sequence[SeatTurn], *, closed: bool = False) -> float:
 
 
 def _add(table: TableTurn, seat: int) -> SeatTurn:
+    rows = table.rows
     # As `cost_by_line` and `cost_by_week` add, from sums over the components that both need, (weeks, L).
-    costs = [[sum(line[seat]) for line in week] for week in table.rows["cost"]]
+    by_week = [[sum(line[seat]) for line in week] for week in rows["cost"]]
+    costs = [float(sum(line)) for line in zip(*by_week, strict=True)]
+    shortfall = (record_sums.over_products(week[seat]) for week in rows["shortfall_by"])
     return SeatTurn(
-        required=float(sum(sum(week[seat]) for week in table.rows["required"])),
+        required=float(sum(sum(week[seat]) for week in rows["required"])),
         served=record_sums.made_of_required([table], seat),
-        costs=[float(sum(line)) for line in zip(*costs, strict=True)],
+        costs=costs,
+        cost=sum(costs),
+        lost=[sum(week) for week in zip(*shortfall, strict=True)],
+        weeks=[float(sum(week)) for week in by_week],
         closing=[float(sum(line[seat])) for line in table.closing],
-        lost=[
-            sum(week)
-            for week in zip(
-                *(record_sums.over_products(week[seat]) for week in table.rows["shortfall_by"]), strict=True
-            )
-        ],
-        weeks=[float(sum(week)) for week in costs],
+        flows={
+            "demand": [float(sum(map(sum, week[seat]))) for week in rows["demand"]],
+            **{name: [float(sum(week[seat])) for week in rows[name]] for name in FLOWS},
+        },
     )

@@ -7,7 +7,7 @@ much time has passed. `resolving` and `scoring` take long and may be done in ano
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from ...agents.chance.random_streams import Chance
@@ -20,9 +20,9 @@ from ..messages import Decide, DeskCommand, Start
 from . import decisions, desk_rules, seating, turn_clock
 from .apply_events import after
 from .events import Event, GameFinished, GameOpened, GameScored, GameStarted, Place, TurnResolved, TurnScored
-from .game_state import GameState, state_of_opened
+from .game_state import GameState, Stances, state_of_opened
 from .replayed_world import PlayedGame
-from .seat_totals import SeatTotals, SeatTurn
+from .seat_totals import SeatTurn, TableSums
 from .session_runtime import SessionRuntime
 from .situation import Situation
 
@@ -35,7 +35,7 @@ class Session:
 
     def __init__(self, opened: GameOpened, engine: str) -> None:
         self._state = state_of_opened(opened)
-        self.runtime = SessionRuntime(engine, SeatTotals(len(self.scenario.seat)))
+        self.runtime = SessionRuntime(engine)
 
     @classmethod
     def replay(cls, events: Iterable[Event], engine: str) -> Session:
@@ -91,7 +91,17 @@ class Session:
 
     def seat_turns(self, table: int, seat: int) -> list[SeatTurn]:
         """What a seat has come to in each turn played; `seat` counts in the scenario's order."""
-        return self.runtime.totals.of(self._state.turns, table, seat)
+        return [turn[table].seats[seat] for turn in self.sums()[1:]]
+
+    def sums(self) -> list[list[TableSums]]:
+        """What the tables have come to, by turn and table, the opening first; empty before the start."""
+        if self._state.started is None:
+            return []
+        return self.runtime.sums.of(self._state.started, self._state.turns)
+
+    def stance_changes(self) -> Sequence[Mapping[Place, Stances]]:
+        """By turn played, the new stances by component of each seat that changed."""
+        return self.runtime.changes.of(self._state, self.sums())
 
     def drawn_shocks(self) -> list[Shock]:
         """The scenario's shocks as the game's seed draws them, those of weeks to come too.

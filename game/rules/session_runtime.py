@@ -13,7 +13,7 @@ from ..errors import ReadOnly
 from ..messages import TableBoard
 from .events import GameStarted
 from .replayed_world import PlayedTurns, ReplayedWorld
-from .seat_totals import FinalRanks, SeatTotals, StanceChanges
+from .seat_totals import FinalRanks, GameSums, StanceChanges
 
 
 @dataclass(slots=True)
@@ -22,11 +22,11 @@ class SessionRuntime:
 
     engine: str
     """The version of the engine that runs here."""
-    totals: SeatTotals
     diverged: ReadOnly | None = None
     """A turn came out otherwise when it was played again here."""
     unscored: set[int] = field(default_factory=set)
     """Turns (by how many were played) whose score could not be worked out here."""
+    sums: GameSums = field(default_factory=GameSums)
     played: PlayedTurns = field(default_factory=PlayedTurns)
     world: ReplayedWorld = field(default_factory=ReplayedWorld)
     """For whoever plays in this process; a server's rooms leave it empty."""

@@ -20,7 +20,6 @@ from ..rules.events import (
     Place,
     SeatTaken,
     TableOpened,
-    TableTurn,
     TurnResolved,
     TurnScored,
 )
@@ -179,7 +178,7 @@ def _turn_scores(session: Session, event: TurnScored) -> Iterator[TableRow]:
 
 
 def _results(session: Session, event: TurnResolved) -> Iterator[TableRow]:
-    for table, result in enumerate(event.tables):
+    for table in range(len(event.tables)):
         for number, name in enumerate(session.state.seat_names):
             place, told = _place(session, table, name), session.seat_turns(table, number)[event.turn - 1]
             yield (
@@ -193,13 +192,6 @@ def _results(session: Session, event: TurnResolved) -> Iterator[TableRow]:
                 },
             )
             for offset, week in enumerate(range(event.first_week, event.last_week + 1)):
-                numbers = _week(result, offset, number) | {"total_cost": told.weeks[offset]}
-                yield "week_results", place | {"week": week, "turn": event.turn} | numbers
-
-
-def _week(result: TableTurn, offset: int, number: int) -> dict[str, float]:
-    plain = ("required", "made", "sold", "lost", "backlog", "finished_goods")
-    return {
-        "demand": float(sum(map(sum, result.rows["demand"][offset][number]))),
-        **{name: float(sum(result.rows[name][offset][number])) for name in plain},
-    }
+                flows = {name: units[offset] for name, units in told.flows.items()}
+                row = place | {"week": week, "turn": event.turn} | flows | {"total_cost": told.weeks[offset]}
+                yield "week_results", row

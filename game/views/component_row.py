@@ -13,7 +13,8 @@ from ...agents.scenario.scenario import Component, Scenario
 from ...agents.scenario.transport import Lane
 from ..messages import ContractName, PortRow, RationingRule, Row, RowWeeks, StanceOffers
 from ..messages.rounding import cents, for_screen, four_digits, units
-from ..rules.events import GameStarted, Rows, TableTurn
+from ..rules.events import GameStarted
+from ..rules.table_records import Rows, TableTurn
 from .component_lanes import lanes_of, main_lane, main_port, over_lanes
 from .kept_by_scenario import kept_by_scenario
 from .part_facts import part_facts
@@ -30,15 +31,15 @@ def component_row(
     seat: int,
     component: int,
     latest: TableTurn,
-    before: TableTurn,
+    quotes_before: list[float],
     played: bool,
     first_turn: bool = False,
 ) -> Row:
     """The row at the end of `latest`, which is the last turn played or, before the first, the opening.
 
-    `seat` and `component` are indices in the scenario's lists; `before` is the turn before `latest`, for the
-    change of the quote; `played` says whether any turn has been played. In the first turn the row tells too
-    what later stands in `Told` alone.
+    `seat` and `component` are indices in the scenario's lists; `quotes_before` are the quotes by lane at the
+    end of the turn before `latest`; `played` says whether any turn has been played. In the first turn the row
+    tells too what later stands in `Told` alone.
     """
     part, own, way = scenario.component[component], scenario.seat[seat], _way_of(scenario, component)
     now = latest.rows
@@ -54,7 +55,7 @@ def component_row(
         supplier=way.supplier,
         mode=way.lane.mode,
         quote_weeks=quote,
-        quote_before=over_lanes(way.lanes, before.rows["quote"][-1]),
+        quote_before=over_lanes(way.lanes, quotes_before),
         usual_weeks=usual_weeks,
         unfilled_units=units(now["unfilled"][-1][seat][component]),
         on_the_way=[units(each) for each in _until_empty(on_the_way)],
@@ -191,7 +192,10 @@ def _bin_weeks(on_hand: float, use: float) -> float:
 
 def _until_empty(units: list[float]) -> list[float]:
     """Units by week without the zeros at the end, which would only make the view longer."""
-    return units[: max((place + 1 for place, each in enumerate(units) if each), default=0)]
+    end = len(units)
+    while end and not units[end - 1]:
+        end -= 1
+    return units[:end]
 
 
 def _at_port(rows: Rows, seat: int, component: int) -> float:

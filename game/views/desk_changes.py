@@ -21,14 +21,14 @@ def changes(session: Session, places: Collection[Place]) -> list[DeskChange]:
 
 def steady(session: Session, place: Place) -> int:
     """How many turns in a row, the last one played included, the seat has kept its stances."""
-    by_turn = session.runtime.changes.of(session.state)
+    by_turn = session.stance_changes()
     # The first turn is where counting begins, whether or not it changed what the game opened with.
     later = reversed(by_turn[1:])
     return next((back for back, changed in enumerate(later, start=1) if place in changed), len(by_turn))
 
 
 def _newest_first(session: Session, places: Collection[Place]) -> Iterator[DeskChange]:
-    state, by_turn = session.state, session.runtime.changes.of(session.state)
+    state, by_turn = session.state, session.stance_changes()
     if state.phase == "deciding":
         for place in places:
             if place in state.confirmed:
@@ -50,6 +50,5 @@ def _told(turn: int, place: Place, new: Stances, *, bot: bool) -> Iterator[DeskC
 def _last_played(session: Session, place: Place) -> Stances:
     """What a seat played in the last turn; before the first one, what the game opened with."""
     state = session.state
-    assert state.started is not None
-    tables = state.turns[-1].tables if state.turns else state.started.tables
-    return state.stances_in(tables[place.table].rows["stance"][-1][state.seat_names.index(place.seat)])
+    latest = session.sums()[-1][place.table]
+    return state.stances_in(latest.stances[state.seat_names.index(place.seat)])

@@ -129,8 +129,8 @@ def _parts(seats: Seats, asked: list[Place]) -> list[DeskPart]:
     if not state.turns:
         return []
     numbers = {name: number for number, name in enumerate(state.seat_names)}
-    tables = state.turns[-1].tables
-    flags = [tables[place.table].rows["stance"][-1][numbers[place.seat]] for place in asked]
+    tables = seats.session.sums()[-1]
+    flags = [tables[place.table].stances[numbers[place.seat]] for place in asked]
     lost = [seats.lost(place) for place in asked]
     parts = []
     for slot, part in enumerate(scenario.component):

@@ -113,13 +113,9 @@ def _stances(session: Session, place: Place, number: int) -> dict[str, StanceNam
     state = session.state
     if place in state.players and not state.is_late(place):
         return dict(state.stances[place])
-    if state.turns:
-        tables = state.turns[-1].tables
-    elif state.started is not None:
-        tables = state.started.tables
-    else:  # in the lobby
+    if not (sums := session.sums()):  # in the lobby
         return dict(state.opening_stances())
-    return state.stances_in(tables[place.table].rows["stance"][-1][number])
+    return state.stances_in(sums[-1][place.table].stances[number])
 
 
 def _lost(session: Session, table: int, number: int) -> dict[str, float]:

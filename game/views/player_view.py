@@ -16,9 +16,10 @@ from ...agents.network.cost_lines import HOLDING
 from ..messages import Bill, CostLine, LineWeek, Lobby, PastWeek, PastWeeks, Row, State, View, WeekRow
 from ..messages.rounding import cents, for_screen, four_digits, units
 from ..rules import record_sums, seat_totals
-from ..rules.events import GameStarted, Place, TableTurn, TurnResolved
+from ..rules.events import Place, TurnResolved
 from ..rules.seat_totals import SeatTurn
 from ..rules.session import Session
+from ..rules.table_records import TableTurn
 from . import measures, public_state
 from .component_lanes import lanes_of, over_lanes
 from .component_row import component_row
@@ -90,7 +91,7 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
         cost_last_turn=for_screen(seat_totals.total_cost(own[-1:])),
         stock_value=for_screen(latest.rows["stock_value"][-1][number]),
         goods_weeks=_goods_weeks(session, latest, number),
-        rows=_rows(session, started, place.table, number, first_turn=first_turn),
+        rows=_rows(session, latest, place.table, number, first_turn=first_turn),
         weeks=_last_weeks(session, place.table, number),
         score=score(session, place),
         place=rank_by_score(session, place),
@@ -158,24 +159,19 @@ def _last_weeks(session: Session, table: int, number: int) -> list[LineWeek]:
     return [msgspec.structs.replace(week, made=units(week.made)) for week in weeks]
 
 
-def _rows(
-    session: Session, started: GameStarted, table: int, number: int, *, first_turn: bool = False
-) -> list[Row]:
+def _rows(session: Session, latest: TableTurn, table: int, number: int, *, first_turn: bool) -> list[Row]:
     """The sheet's rows, one a component, at the end of the last turn played."""
-    # Of these two alone: the tables of earlier turns are kept packed.
-    recent = [turn.tables[table] for turn in session.state.turns[-2:]]
-    # The opening stands in for the last turn, and for the one before it, while there is none.
-    before, latest = (
-        recent if len(recent) == 2 else [started.tables[table], started.tables[table], *recent]
-    )[-2:]
+    assert session.state.started is not None
+    # The opening stands in for the turn before while there is none.
+    before = session.sums()[-2:][0][table]
     return [
         component_row(
             session.scenario,
-            started,
+            session.state.started,
             seat=number,
             component=component,
             latest=latest,
-            before=before,
+            quotes_before=before.quotes,
             played=bool(session.state.turns),
             first_turn=first_turn,
         )

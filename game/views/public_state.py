@@ -26,7 +26,8 @@ from ..messages import (
     ToldPart,
 )
 from ..messages.rounding import four_digits
-from ..rules.events import Place, TableTurn
+from ..rules.events import Place
+from ..rules.seat_totals import TableSums
 from ..rules.session import Session
 from .component_lanes import lanes_of, main_lane, over_lanes
 from .part_facts import part_facts
@@ -207,9 +208,7 @@ def table_boards(session: Session) -> list[TableBoard]:
 
 
 def _table_boards(session: Session) -> list[TableBoard]:
-    assert session.state.started is not None
-    latest = session.state.turns[-1].tables if session.state.turns else session.state.started.tables
-    boards = [_table_board(session, number, table) for number, table in enumerate(latest)]
+    boards = [_table_board(session, number, table) for number, table in enumerate(session.sums()[-1])]
     return [_extreme(boards, min), _extreme(boards, max)] if is_crowd(session) else boards
 
 
@@ -224,16 +223,16 @@ def _extreme(boards: list[TableBoard], which: Callable[[Iterable[float]], float]
     )
 
 
-def _table_board(session: Session, number: int, table: TableTurn) -> TableBoard:
+def _table_board(session: Session, number: int, table: TableSums) -> TableBoard:
     scenario, started = session.scenario, session.state.started
     assert started is not None
-    quote, queues = table.rows["quote"][-1], table.rows["port_queue_weeks"][-1]
+    queues = table.queues
     quotes = [
         QuoteRow(
             part.name,
             part.title,
             scenario.source_titles[main_lane(lanes).supplier],
-            over_lanes(lanes, quote),
+            over_lanes(lanes, table.quotes),
             over_lanes(lanes, started.usual_weeks),
         )
         for part, lanes in ((part, lanes_of(scenario, part)) for part in scenario.component)

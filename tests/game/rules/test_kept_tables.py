@@ -1,4 +1,4 @@
-"""Turns that are over are kept packed, and whoever looks at them sees no difference."""
+"""A turn's tables are kept as JSON, later packed, and whoever looks at them sees no difference."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from game_support import Log
 
 from linestop.game.messages import Row
 from linestop.game.rooms.recording import pack_earlier
-from linestop.game.rules import events
-from linestop.game.rules.events import GameStarted, KeptTables, TurnResolved, decode, encode
+from linestop.game.rules import table_records
+from linestop.game.rules.events import TurnResolved, decode, encode
 from linestop.game.rules.session import Session
+from linestop.game.rules.table_records import KeptTables, TableTurn
 from linestop.game.views import player_view
 from linestop.game.views.desk_view import desk
 
@@ -46,19 +47,19 @@ def test_a_packed_year_is_the_same_to_the_last_bit() -> None:
 
 def test_what_packing_would_lose_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Red control."""
-    decode_table = events._table_decoder.decode
+    decode_table = table_records._decoder.decode
 
-    def rounded(text: bytes) -> events.TableTurn:
+    def rounded(text: bytes) -> TableTurn:
         table = decode_table(text)
         table.rows["on_hand"][0][0][0] = round(table.rows["on_hand"][0][0][0] + 0.1, 1)
         return table
 
-    monkeypatch.setattr(events, "_table_decoder", type("Rounding", (), {"decode": staticmethod(rounded)}))
-    events._unpacked.cache_clear()
+    monkeypatch.setattr(table_records, "_decoder", type("Rounding", (), {"decode": staticmethod(rounded)}))
+    table_records._read.cache_clear()
     try:
         assert changed_by_packing()
     finally:
-        events._unpacked.cache_clear()
+        table_records._read.cache_clear()
 
 
 def test_states_are_equal_whether_or_not_their_turns_are_packed() -> None:
@@ -75,7 +76,7 @@ def bytes_kept(make: Callable[[], object]) -> int:
     tracemalloc.start()
     try:
         kept = make()
-        events._unpacked.cache_clear()
+        table_records._read.cache_clear()
         size, _ = tracemalloc.get_traced_memory()
         del kept
         return size
@@ -83,20 +84,30 @@ def bytes_kept(make: Callable[[], object]) -> int:
         tracemalloc.stop()
 
 
-def test_packed_tables_take_a_fraction_of_the_memory() -> None:
+def test_tables_that_were_read_take_a_fraction_of_the_memory_and_packed_ones_a_fraction_of_that() -> None:
     body = encode(a_year().session.state.turns[0])
 
     def read() -> KeptTables:
-        event = decode(body)
-        assert isinstance(event, TurnResolved)
-        return KeptTables(event.tables)
+        event = decode(bytes(bytearray(body)))  # with a text of its own, as one that has just come
+        assert isinstance(event, TurnResolved) and isinstance(event.tables, KeptTables)
+        return event.tables
 
     def packed() -> KeptTables:
         tables = read()
         tables.pack()
         return tables
 
-    assert bytes_kept(packed) * 5 < bytes_kept(read)
+    assert bytes_kept(read) * 2 < bytes_kept(lambda: list(read()))
+    assert bytes_kept(packed) * 2 < bytes_kept(read)
+
+
+def test_a_turn_is_written_as_it_was_read_to_the_last_byte_packed_or_not() -> None:
+    body = encode(a_year().session.state.turns[0])
+    event = decode(body)
+    assert isinstance(event, TurnResolved) and isinstance(event.tables, KeptTables)
+    assert encode(event) == body
+    event.tables.pack()
+    assert encode(event) == body
 
 
 def test_tables_are_told_one_by_one_and_in_slices_packed_or_not() -> None:
@@ -111,17 +122,18 @@ def test_tables_are_told_one_by_one_and_in_slices_packed_or_not() -> None:
 
 
 def read_for_a_view() -> int:
-    """Packed tables that the view of a seat reads in the third turn."""
+    """Tables that the view of a seat reads in the third turn."""
     log = a_year()
     player_view.player_view(log.session, log.place, {})  # the turns are added up once, before they are packed
-    pack_earlier(log.session.state)
-    events._unpacked.cache_clear()
+    for turn in log.session.state.turns:
+        assert isinstance(turn.tables, KeptTables)
+        turn.tables.pack()
+    table_records._read.cache_clear()
     player_view.player_view(log.session, log.place, {})
-    read = events._unpacked.cache_info()
-    return read.hits + read.misses
+    return table_records._read.cache_info().misses
 
 
-def test_a_view_reads_the_turn_before_the_last_one_and_none_earlier() -> None:
+def test_a_view_reads_the_last_turn_and_none_earlier() -> None:
     assert read_for_a_view() == 1
 
 
@@ -129,11 +141,9 @@ def test_a_view_that_read_them_all_would_be_found(monkeypatch: pytest.MonkeyPatc
     """Red control."""
     rows = player_view._rows
 
-    def of_all_turns(
-        session: Session, started: GameStarted, table: int, number: int, **more: bool
-    ) -> list[Row]:
+    def of_all_turns(session: Session, latest: TableTurn, table: int, number: int, **more: bool) -> list[Row]:
         session.state.records_of(table)
-        return rows(session, started, table, number, **more)
+        return rows(session, latest, table, number, **more)
 
     monkeypatch.setattr(player_view, "_rows", of_all_turns)
     assert read_for_a_view() > 1

@@ -15,7 +15,7 @@ from linestop.game.review.debrief import results
 from linestop.game.review.export import tables_of
 from linestop.game.review.leaderboard import filters_in, plain_rows
 from linestop.game.rules import measure_functions
-from linestop.game.rules.events import Place, TableTurn
+from linestop.game.rules.events import Place
 from linestop.game.rules.measure_functions import (
     OF_ENDED,
     OF_PARTS,
@@ -24,6 +24,7 @@ from linestop.game.rules.measure_functions import (
     Measure,
     PartMeasure,
 )
+from linestop.game.rules.table_records import TableTurn
 from linestop.game.store.event_log import rebuild
 from linestop.game.store.leaderboard_queries import read_leaderboard
 from linestop.game.store.store import Store

@@ -183,7 +183,9 @@ def test_red_control_a_log_whose_records_are_not_what_the_world_gives_is_not_gon
     played = Log().play(1)
     resolved = decode(encode(played.events[-1]))
     assert isinstance(resolved, TurnResolved)
-    resolved.tables[0].rows["made"][0][0][0] += 1e-9
+    tables = list(resolved.tables)
+    tables[0].rows["made"][0][0][0] += 1e-9
+    resolved = replace(resolved, tables=tables)
     log = Session.replay([*played.events[:-1], resolved], "1")
     for event in log.handle("ann", Decide("command-1", 2, {})):
         log.apply(event)

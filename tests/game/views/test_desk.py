@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from rules_support import ANN, BOB, Told, begun, new_id, opened
 
@@ -9,6 +11,7 @@ from linestop.game.messages import CloseTurn, DeskChange, StanceName, Start
 from linestop.game.rules import seat_totals
 from linestop.game.rules.events import Place
 from linestop.game.rules.game_state import GameState
+from linestop.game.rules.seat_totals import TableSums
 from linestop.game.views import desk_changes
 from linestop.game.views.desk_view import desk
 
@@ -68,11 +71,14 @@ def test_only_the_latest_changes_are_listed(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_turn_is_compared_with_the_one_before_it_once_however_often_the_desk_is_shown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    compare, compared = seat_totals._changed, []
+    compare = seat_totals._changed
+    compared: list[Sequence[TableSums]] = []
 
-    def counted(state: GameState, number: int) -> dict[Place, dict[str, StanceName]]:
-        compared.append(number)
-        return compare(state, number)
+    def counted(
+        state: GameState, before: Sequence[TableSums], after: Sequence[TableSums]
+    ) -> dict[Place, dict[str, StanceName]]:
+        compared.append(after)
+        return compare(state, before, after)
 
     monkeypatch.setattr(seat_totals, "_changed", counted)
     told = begun()
@@ -80,7 +86,7 @@ def test_a_turn_is_compared_with_the_one_before_it_once_however_often_the_desk_i
         told.decide(ANN, board=stance)
         close(told)
         assert changed(told) == changed(told)
-    assert compared == [0, 1]
+    assert len(compared) == 2
     assert [seat.steady for seat in desk(told.session, NAMES, {}).seats] == [1, 2]
 
 
@@ -91,7 +97,7 @@ def test_red_control_a_session_without_memory_compares_all_turns_again(
     told.decide(ANN, board="JIC")
     close(told)
     before = changed(told)
-    monkeypatch.setattr(seat_totals, "_changed", lambda state, number: {})
+    monkeypatch.setattr(seat_totals, "_changed", lambda state, before, after: {})
     assert changed(told) == before
     told.session.runtime.changes = seat_totals.StanceChanges()
     assert changed(told) == []

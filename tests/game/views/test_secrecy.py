@@ -17,8 +17,9 @@ from secrecy_support import NAMES, workshop
 from views_support import PUBLIC, SUMMED_IN_PUBLIC, made_up
 
 from linestop.agents.chain.record import SHAPES
-from linestop.game.rules.events import Place, StanceOffer, TableTurn, TurnResolved, TurnScored, decode, encode
+from linestop.game.rules.events import Place, TurnResolved, TurnScored, decode, encode
 from linestop.game.rules.session import Session
+from linestop.game.rules.table_records import StanceOffer, TableTurn
 from linestop.game.views import desk_view, standings
 from linestop.game.views import player_view as player_view_module
 from linestop.game.views.board_view import board

@@ -11,8 +11,9 @@ from views_support import PUBLIC, SUMMED_IN_PUBLIC, made_up
 
 from linestop.agents.chain.record import SHAPES
 from linestop.game.messages.rounding import for_screen
-from linestop.game.rules.events import StanceOffer, TurnResolved, decode, encode
+from linestop.game.rules.events import TurnResolved, decode, encode
 from linestop.game.rules.session import Session
+from linestop.game.rules.table_records import StanceOffer
 from linestop.game.views.component_row import weeks_until_stockout
 from linestop.game.views.player_view import past_weeks, seat_view
 from linestop.game.views.public_state import status

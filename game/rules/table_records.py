@@ -1,0 +1,116 @@
+"""The records of one table in one turn, and how those of many tables are kept in little memory."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from msgspec import Raw, Struct
+
+from ..messages import StanceName
+
+Rows = dict[str, list[Any]]
+"""Record -> one entry a week: nested lists, in the order of the scenario's lists (seats first)."""
+
+
+class StanceOffer(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a stance of a component would mean from here on: the outlook shown before deciding."""
+
+    plan_weeks: float
+    """The stock that the stance plans for, in weeks of mean use."""
+    holding_per_week: float
+    """Money a week for keeping that stock."""
+    fee: float
+    """Money for switching to the stance; 0 for the present one."""
+    build_weeks: float
+    """Weeks until the stock is as planned; 0 if it is."""
+
+
+class TableTurn(Struct, frozen=True, forbid_unknown_fields=True):
+    """The records of one table in one turn; with them a game is shown without being played again."""
+
+    rows: Rows
+    outlook: dict[str, dict[str, dict[StanceName, StanceOffer]]]
+    """Seat -> component -> stance."""
+    arrivals: list[Any]
+    """Units that reach the plants in 1, 2, … weeks if queues stay as they are, (N, K, weeks)."""
+    closing: list[Any]
+    """Money that closing the books here would cost, (L, N, X)."""
+    survival: list[list[float]] = []
+    """Weeks that each line runs on if the component's supplier ships nothing more, (N, K)."""
+    stops: list[list[float | None]] = []
+    """Weeks until each component is missing, (N, K); None: not in sight. This and `survival` are empty in
+    logs that are older than these records."""
+
+
+_decoder = msgspec.json.Decoder(TableTurn)
+
+
+class _Text:
+    """One table's records as JSON: as they were read, or packed."""
+
+    __slots__ = ("_json",)
+
+    def __init__(self, json: Raw) -> None:
+        self._json: Raw | bytes = json
+
+    def pack(self) -> None:
+        """Keep it packed from now on; takes half a millisecond, in any thread."""
+        json = self._json  # once, since another thread may pack it meanwhile
+        if isinstance(json, Raw):
+            # Level 1: half the time of level 6.
+            self._json = zlib.compress(json, 1)
+
+    def json(self) -> Raw:
+        """The records as they stand in the log."""
+        json = self._json
+        return json if isinstance(json, Raw) else Raw(zlib.decompress(json))
+
+
+@lru_cache(32)  # a year of one table, for those of its seats that are looked at one after another
+def _read(text: _Text) -> TableTurn:
+    return _decoder.decode(text.json())
+
+
+class KeptTables(Sequence[TableTurn]):
+    """The tables of one turn: a value like the list of them, of which each is read when it is asked for.
+
+    The lists of a table's records take several times the memory of their JSON, and of most tables nothing is
+    looked at but what they come to (`seat_totals`). JSON that is packed takes a quarter again.
+    """
+
+    def __init__(self, tables: Iterable[TableTurn | Raw]) -> None:
+        self._tables = [_Text(each) if isinstance(each, Raw) else each for each in tables]
+
+    def pack(self) -> None:
+        """Keep them packed from now on; takes half a millisecond a table, in any thread."""
+        for number, table in enumerate(self._tables):
+            text = _Text(Raw(msgspec.json.encode(table))) if isinstance(table, TableTurn) else table
+            text.pack()
+            self._tables[number] = text
+
+    def as_json(self) -> list[TableTurn | Raw]:
+        """What an encoder writes as the list of the tables, to the same byte as it was read."""
+        return [each.json() if isinstance(each, _Text) else each for each in self._tables]
+
+    def __getitem__(self, table: Any) -> Any:
+        if isinstance(table, slice):
+            return [self[number] for number in range(*table.indices(len(self)))]
+        found = self._tables[table]
+        return _read(found) if isinstance(found, _Text) else found
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def kept(tables: Sequence[TableTurn]) -> KeptTables:
+    """These tables as `KeptTables`, themselves if they are."""
+    return tables if isinstance(tables, KeptTables) else KeptTables(tables)
