@@ -6,10 +6,13 @@ Records in the log, tables and exports are never rounded.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from math import copysign, floor, log10
 
 MOST_DIGITS = 9
 """Of a number whose rounding lies that near to a half."""
+SEVERAL_TIMES = 4096
+"""Numbers whose rounding is remembered: the views of a table tell the same quotes and queues in each week."""
 
 
 def for_screen(number: float) -> float:
@@ -28,8 +31,12 @@ def cents(money: float) -> float:
 
 def money(amount: float) -> float:
     """An amount in cents, or finer where a page, which shows three digits, would round it otherwise."""
-    told = (round(amount, decimals) for decimals in range(2, 5))
-    return next((each for each in told if _three_digits(each) == _three_digits(amount)), for_screen(amount))
+    shown = _three_digits(amount)
+    for decimals in range(2, 5):
+        told = round(amount, decimals)
+        if _three_digits(told) == shown:
+            return told
+    return for_screen(amount)
 
 
 def _three_digits(amount: float) -> float:
@@ -40,6 +47,7 @@ def _three_digits(amount: float) -> float:
     return copysign(floor(abs(amount) / unit + 0.5) * unit, amount)
 
 
+@lru_cache(SEVERAL_TIMES)
 def four_digits(number: float) -> float:
     """Weeks to four significant digits, or to more where a page would else round them otherwise.
 
@@ -55,6 +63,7 @@ def four_digits(number: float) -> float:
     return _short(number, lambda weeks: (floor(weeks + 0.5), floor(10.0 * weeks + 0.5)))
 
 
+@lru_cache(SEVERAL_TIMES)
 def units(number: float) -> float:
     """Units to four significant digits, or to more where a page, which shows whole ones, would err."""
     if not number:  # as most are that are on the way

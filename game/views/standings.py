@@ -69,5 +69,7 @@ def rank_by_score(session: Session, place: Place) -> int | None:
 def number_ranked(session: Session) -> int:
     """How many seats have a rank: those of people; where nobody but bots plays, all."""
     state = session.state
-    people = sum(player not in state.programs for player in state.players.values())
+    # Nearly always nobody is a program, and every view asks.
+    programs = sum(player in state.programs for player in state.players.values()) if state.programs else 0
+    people = len(state.players) - programs
     return people or state.tables * len(state.seat_names)
