@@ -85,8 +85,7 @@ class GameSums:
     """What all tables of a game have come to, turn by turn: each is added up once, here or by a worker."""
 
     def __init__(self) -> None:
-        self._opening: list[TableSums] | None = None
-        self._turns: list[list[TableSums]] = []
+        self._known: list[list[TableSums]] = []
         self._told: dict[int, list[TableSums]] = {}
 
     def note(self, turn: int, sums: list[TableSums]) -> None:
@@ -94,17 +93,20 @@ class GameSums:
         self._told[turn] = sums
 
     def of(self, started: GameStarted, turns: Sequence[TurnResolved]) -> list[list[TableSums]]:
-        """By turn and table, the opening first.
+        """By turn and table, the opening first; not to be changed. Safe to use from several threads.
 
         turns: the turns played; from one call to the next they may only become more.
         """
-        if self._opening is None:
-            self._opening = self._sums(0, started.tables)
-        for turn in turns[len(self._turns) :]:
-            if self._turns:
-                self._turns[-1] = list(map(_shortened, self._turns[-1]))
-            self._turns.append(self._sums(turn.turn, turn.tables))
-        return [self._opening, *self._turns]
+        known = self._known
+        if len(known) <= len(turns):
+            tables = [started.tables, *(turn.tables for turn in turns)]
+            new = [self._sums(number, tables[number]) for number in range(len(known), len(tables))]
+            *earlier, last = [*known, *new]
+            longer = max(0, len(known) - 1)  # all before are short already
+            short = [list(map(_shortened, turn)) for turn in earlier[longer:]]
+            # Replaced as a whole: many threads ask for a finished game's sums at once.
+            known = self._known = [*earlier[:longer], *short, last]
+        return known
 
     def _sums(self, turn: int, tables: Sequence[TableTurn]) -> list[TableSums]:
         told = self._told.pop(turn, None)

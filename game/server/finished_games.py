@@ -120,7 +120,9 @@ def _finished(events: list[Event], names: dict[str, str]) -> FinishedGame:
     assert isinstance(opened, GameOpened)
     if hindsight is None:
         raise Refused("The game's page opens when it has ended; look again then.", code="not_ended")
-    return FinishedGame(session_of(events, opened.engine), hindsight, names)
+    session = session_of(events, opened.engine)
+    session.sums()  # here, in one thread, and not for each of the many who ask for the game at once
+    return FinishedGame(session, hindsight, names)
 
 
 def _subjects_of(session: Session) -> dict[str, str]:

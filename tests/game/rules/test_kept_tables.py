@@ -11,7 +11,7 @@ from game_support import Log
 
 from linestop.game.messages import Row
 from linestop.game.rooms.recording import pack_earlier
-from linestop.game.rules import table_records
+from linestop.game.rules import seat_totals, table_records
 from linestop.game.rules.events import TurnResolved, decode, encode
 from linestop.game.rules.session import Session
 from linestop.game.rules.table_records import KeptTables, TableTurn
@@ -147,3 +147,23 @@ def test_a_view_that_read_them_all_would_be_found(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(player_view, "_rows", of_all_turns)
     assert read_for_a_view() > 1
+
+
+def test_sums_that_others_ask_for_meanwhile_are_the_same_and_each_turn_stands_there_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As many threads do when a game has ended; here one asks while another is at its first table."""
+    log = a_year()
+    session, add_up = Session.replay(log.events, "1"), seat_totals.sums_of
+    meanwhile: list[object] = []
+
+    def asked_meanwhile(table: TableTurn) -> seat_totals.TableSums:
+        if not meanwhile:
+            meanwhile.append(None)
+            meanwhile[0] = session.sums()
+        return add_up(table)
+
+    monkeypatch.setattr(seat_totals, "sums_of", asked_meanwhile)
+    assert session.sums() == meanwhile[0] == log.session.sums()
+    assert len(session.sums()) == 1 + len(log.session.state.turns)
+    assert [len(turn[0].seats[0].flows) for turn in session.sums()[1:]] == [0, 0, 7], "of the last turn alone"
