@@ -42,6 +42,7 @@ class SupplyChain(Flow):
         first_world: number of the first of these worlds; world w of a seed is the same in every run.
         live_shocks: shocks beyond the scenario's, such as a facilitator injects.
         history: keep every week's measures in `record`, and what is written off; `sums` are kept in any case.
+        forget_after: see `Record`.
         path: chance drawn before for the same scenario, seed and worlds, to save drawing it again.
 
     Attributes:
@@ -62,6 +63,7 @@ class SupplyChain(Flow):
         first_world: int = 0,
         live_shocks: Sequence[Shock] = (),
         history: bool = True,
+        forget_after: int | None = None,
         path: SamplePath | None = None,
     ) -> None:
         network = network_of(scenario)
@@ -74,7 +76,7 @@ class SupplyChain(Flow):
         self.news_desk = NewsDesk(network, worlds)
         self.sums = Sums(network, worlds)
         self._costs = WeekCosts(np.zeros_like(self.sums.cost))
-        self.record = Record(network, scenario.weeks if history else 0, worlds)
+        self.record = Record(network, scenario.weeks if history else 0, worlds, forget_after)
         self._seats = register_sites(self, policies)
         self._cached_view: Callable[[], tuple[Array, Array, Array]] | None = None
         # Last, since the agents and all arrays must be there.

@@ -142,6 +142,13 @@ DEPOT_SHAPES = {name: measure.axes for name, measure in DEPOT_MEASURES.items()}
 """Axes of each measure of `DEPOT_MEASURES`, between weeks and worlds."""
 
 
+REMEMBERED = frozenset(
+    ("stance", "lane_orders", "expedited", "required", "attempted", "made", "lost_by", "quote")
+)
+"""What is asked of weeks long past while a game goes on: a replay repeats orders (studies/replay), and a loss
+has its cause in an earlier week (studies/causes). A fifth of all measures."""
+
+
 class Record:
     """Measures of the weeks played: `record["made"]` has shape (weeks played, N, G, W).
 
@@ -149,20 +156,41 @@ class Record:
         network: the constants of the chain.
         weeks: weeks to make room for; 0 where no history is kept.
         worlds: W.
+        forget_after: so many weeks are kept of all measures but those of `REMEMBERED`; None: all.
     """
 
-    def __init__(self, network: Network, weeks: int, worlds: int) -> None:
+    def __init__(self, network: Network, weeks: int, worlds: int, forget_after: int | None = None) -> None:
         self.network = network
         self.weeks_played = 0
         self._of = MEASURES | DEPOT_MEASURES if network.depots else dict(MEASURES)
+        # One more, which holds zeros for the next week.
+        fewer = weeks if forget_after is None else min(weeks, forget_after + 1)
         self._measures = {
-            name: np.zeros((weeks, *_shape(name, measure.axes, network), worlds))
+            name: np.zeros(
+                (weeks if name in REMEMBERED else fewer, *_shape(name, measure.axes, network), worlds)
+            )
             for name, measure in self._of.items()
         }
+        self._forgotten = frozenset(self._of) - REMEMBERED if fewer < weeks else frozenset()
 
     def __getitem__(self, measure: str) -> Array:
+        if measure in self._forgotten:
+            raise ValueError(f"{measure} is kept of the last weeks alone; ask `of_weeks` for those")
         # Without the rows made for weeks to come, which hold zeros.
         return self._measures[measure][: self.weeks_played]
+
+    def of_weeks(self, measure: str, first_week: int, last_week: int) -> Array:
+        """A measure in the weeks from `first_week` to `last_week`, from 1 and both included, (weeks, …, W).
+
+        Raises:
+            ValueError: if one of them is forgotten.
+        """
+        rows = self._measures[measure]
+        if measure not in self._forgotten:
+            return rows[first_week - 1 : last_week]
+        if first_week <= self.weeks_played - len(rows) + 1:
+            raise ValueError(f"{measure} of week {first_week} is forgotten: the record keeps fewer weeks")
+        return rows[np.arange(first_week - 1, last_week) % len(rows)]
 
     def write(self, chain: ChainState, week: Week) -> None:
         """Add the week that the chain has just played."""
@@ -174,10 +202,14 @@ class Record:
                 # Copied into the row: many of these arrays are overwritten next week.
                 row[:] = measure.of(chain, week)
         self.weeks_played += 1
+        for name in self._forgotten:
+            if self._of[name].into is not None:
+                self.row(name)[:] = 0.0
 
     def row(self, measure: str) -> Array:
         """The row of a measure for the week that is written next, zeros till then; axes as in `MEASURES`."""
-        row: Array = self._measures[measure][self.weeks_played]
+        rows = self._measures[measure]
+        row: Array = rows[self.weeks_played % len(rows) if measure in self._forgotten else self.weeks_played]
         return row
 
     def week_rows(self, world: int, first_week: int, last_week: int) -> dict[str, list[Any]]:
@@ -188,8 +220,7 @@ class Record:
             first_week: the first week, from 1.
             last_week: the last week, included.
         """
-        rows = slice(first_week - 1, last_week)
-        return {name: self[name][rows, ..., world].tolist() for name in MEASURES}
+        return {name: self.of_weeks(name, first_week, last_week)[..., world].tolist() for name in MEASURES}
 
     def to_frame(self) -> pd.DataFrame:
         """A tidy table: one row for each world, week and seat; units and money of that week.

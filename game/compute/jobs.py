@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from ..messages import Aftermath
     from ..review.foresight_cache import SeatForesight
 
-WORLDS = WorldCache()
-"""Of this process."""
+WORLDS = WorldCache(forgets=True)
+"""Of running games, in this process."""
+REVIEWED = WorldCache(most_tables=1)
+"""Of the game that was looked back on last, with all its weeks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def look_back(
     # Imported here, since the LP solver takes long to load and most processes never need it.
     from ..review.post_game_analysis import analysis_of, foresight_of_seats
 
-    with WORLDS.world_of(game) as world:
+    with REVIEWED.world_of(game) as world:
         played = world.engine(game).chain
         foresight = foresight_of_seats(played, known)
         return analysis_of(played, foresight), foresight

@@ -9,17 +9,19 @@ from threading import Lock
 
 from ..rules.replayed_world import PlayedGame, ReplayedWorld
 
-KEPT_TABLES = 256
-"""Tables of all worlds kept. One of `pacific_squeeze` takes 0.45 MB, so all of them some 115 MB."""
+KEPT_TABLES = 512
+"""Tables of all worlds kept. One of `pacific_squeeze` that forgets takes 0.12 MB, all of them some 60 MB."""
 
 
 class WorldCache:
     """Worlds by game, those used last. Safe to use from several threads.
 
-    most_tables: how many tables they may have in all; a single game is kept even if it has more.
+    most_tables: how many tables they may have in all; a single game is kept even if it has more. forgets: of
+    weeks before the last turn the worlds keep only what scores are worked out from.
     """
 
-    def __init__(self, most_tables: int = KEPT_TABLES) -> None:
+    def __init__(self, most_tables: int = KEPT_TABLES, *, forgets: bool = False) -> None:
+        self._forgets = forgets
         self._most_tables = most_tables
         self._worlds: OrderedDict[tuple[str, int], tuple[int, ReplayedWorld]] = OrderedDict()
         self._lock = Lock()
@@ -33,7 +35,7 @@ class WorldCache:
         # Two games may have one code, in two databases: then their seeds differ.
         key = (game.opened.code, game.opened.seed)
         with self._lock:
-            _, world = self._worlds.pop(key, (0, ReplayedWorld()))
+            _, world = self._worlds.pop(key, (0, ReplayedWorld(forgets=self._forgets)))
         yield world
         # Not after an error: what the body left half done is dropped with it.
         with self._lock:

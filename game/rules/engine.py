@@ -33,16 +33,24 @@ from .table_records import Rows, StanceOffer, TableTurn
 class Engine:
     """The supply chain of one game, with a world for each table, after `turns_played` turns.
 
-    bots: who decides for the seats that no player holds, for all of them or by seat.
+    bots: who decides for the seats that no player holds, for all of them or by seat. forgets: of weeks before
+    the last turn keep only what scores are worked out from, which is a quarter of the memory.
     """
 
     def __init__(
-        self, scenario: Scenario, seed: int, bots: PolicyName | Mapping[str, PolicyName], tables: int = 1
+        self,
+        scenario: Scenario,
+        seed: int,
+        bots: PolicyName | Mapping[str, PolicyName],
+        tables: int = 1,
+        *,
+        forgets: bool = False,
     ) -> None:
         self._scenario = scenario
         # Every table gets world 0's sample path: tables differ by their decisions alone.
         path = draw(scenario, network_of(scenario), Chance(seed, 1)).repeated(tables)
-        self.chain = SupplyChain(scenario, seed, tables, policies=bots, path=path)
+        turn = scenario.weeks_per_turn if forgets else None
+        self.chain = SupplyChain(scenario, seed, tables, policies=bots, forget_after=turn, path=path)
         self._held: set[Place] = set()
         """Seats that players held in the last turn played."""
         self.turns_played = 0
@@ -73,7 +81,7 @@ class Engine:
             chain.step()
         self.turns_played = turn
         for name in MEASURES:
-            _finite(chain.record[name][first - 1 : last])
+            _finite(chain.record.of_weeks(name, first, last))
         ends = _Ends.of(chain)
         tables = [
             self._table_turn(world, chain.record.week_rows(world, first, last), ends)

@@ -76,9 +76,13 @@ def sendable(orders: Orders) -> Orders:
 
 
 class ReplayedWorld:
-    """Keeps the engine of one game, and plays on from where it stands, or from the start if need be."""
+    """Keeps the engine of one game, and plays on from where it stands, or from the start if need be.
 
-    def __init__(self) -> None:
+    forgets: see `Engine`.
+    """
+
+    def __init__(self, *, forgets: bool = False) -> None:
+        self._forgets = forgets
         self._engine: Engine | None = None
         self._stands_at: PlayedGame | None = None
 
@@ -112,7 +116,7 @@ class ReplayedWorld:
         # Dropped first: a replay that fails must leave no engine of an earlier turn.
         self._engine = None
         if kept is None or at is None or not _goes_on(at, game):
-            kept, at = _begun(game), PlayedGame(game.opened, game.tables)
+            kept, at = _begun(game, self._forgets), PlayedGame(game.opened, game.tables)
         for number, told in enumerate(game.turns[len(at.turns) :], start=len(at.turns) + 1):
             if _play(kept, number, told.orders).digest != told.digest:
                 raise ReadOnly(
@@ -131,13 +135,13 @@ def _goes_on(at: PlayedGame, game: PlayedGame) -> bool:
     return (at.opened, at.tables, at.turns) == (game.opened, game.tables, game.turns[: len(at.turns)])
 
 
-def _begun(game: PlayedGame) -> Engine:
+def _begun(game: PlayedGame, forgets: bool) -> Engine:
     # Here, since it imports Mesa: a server has its turns played elsewhere.
     from .engine import Engine
 
     state = state_of_opened(game.opened)
     bots = {seat: state.bot_of(seat) for seat in state.seat_names}
-    return Engine(state.scenario, game.opened.seed, bots, game.tables)
+    return Engine(state.scenario, game.opened.seed, bots, game.tables, forgets=forgets)
 
 
 def _play(engine: Engine, turn: int, orders: Orders) -> TurnPlayed:
