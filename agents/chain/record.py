@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from ..arithmetic import Array
 from ..network.lane_index import NO_PORT
@@ -21,6 +20,9 @@ from ..sites.lane import Pipeline
 from .horizons import WEEKS_AHEAD
 from .state import ChainState
 from .totals import Week
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +232,9 @@ class Record:
         Columns: world, week, seat, demand, required, made, sold, lost, backlog, uptime, then one for
         each cost line, depot_cost where there are depots (`Network.depot_shares`), and total_cost, their sum.
         """
+        # Here, since it takes long to load, and who plays games never needs it.
+        import pandas as pd
+
         weeks, seats = self.weeks_played, self.network.seats
         worlds = self._measures["stock_value"].shape[-1]
         index = pd.MultiIndex.from_product(
