@@ -150,6 +150,13 @@ class Broadcast:
         """More than a decision has happened: build every view anew when it is shown next."""
         self._views.forget()
 
+    async def build_views(self, wait: Callable[[], float]) -> None:
+        """Build the views of seats anew, to be shown later; before each it waits for so many seconds."""
+        self._views.forget()
+        for connection in [each for each in self.connections if each.place is not None]:
+            await asyncio.sleep(wait())  # for 0 too: other tasks run, and who waits for the disk goes on
+            self._state_text(connection, best_of([connection.language], self._translations))
+
     async def greet(self, passed_ms: int, arrived: set[Connection]) -> None:
         """Send everything to devices that have just come, whatever is held back from the others."""
         text = encode(self._status(passed_ms))

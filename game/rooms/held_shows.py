@@ -8,9 +8,10 @@ has been due for a moment, or after `HELD_SECONDS` at the latest.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
 
-from ..rules.events import ClockSet, DecisionMade, Event, Place
+from ..rules.events import ClockSet, DecisionMade, Event, Place, TurnResolved
 from ..rules.session import Session
 from .broadcast import Broadcast
 from .room_batch import KEEPS_VIEWS, SEEN_IN_STATUS, SHOWN_TO_NOBODY
@@ -91,15 +92,35 @@ class HeldShows:
         """When the next picture of a lobby may be shown, while anything is held back."""
         self._shown_at = float("-inf")
 
-    def add(self, events: Iterable[Event], *, names_changed: bool = False) -> None:
-        """Show what these events have changed, as soon as it is time."""
+    @asynccontextmanager
+    async def while_stored(self, events: list[Event]) -> AsyncIterator[None]:
+        """In the body these events are stored; then what they have changed is shown.
+
+        The views of a new turn are built meanwhile, which takes as long again in a full room. Nobody gets one
+        before the body has ended, and none is built while anybody in the process waits for an answer.
+        """
+        if not any(isinstance(event, TurnResolved) for event in events):
+            yield
+            self.add(events)
+            return
+        building = asyncio.ensure_future(self._broadcast.build_views(self._answers.quiet_in))
+        try:
+            yield
+        finally:
+            building.cancel()
+            with suppress(asyncio.CancelledError):
+                await building
+        self.add(events, built=True)
+
+    def add(self, events: Iterable[Event], *, names_changed: bool = False, built: bool = False) -> None:
+        """Show what these events have changed, as soon as it is time; built: views are new already."""
         events = list(events)
         if events and not names_changed and all(isinstance(event, SHOWN_TO_NOBODY) for event in events):
             return
         for event in events:
             if isinstance(event, DecisionMade):
                 self._places.add(Place(event.table, event.seat))
-            elif not isinstance(event, KEEPS_VIEWS):
+            elif not built and not isinstance(event, KEEPS_VIEWS):
                 self._broadcast.views_changed()
             # Most events change the status alone, which is one short text for all devices.
             self._everybody |= not isinstance(event, SEEN_IN_STATUS)

@@ -273,5 +273,6 @@ class Room:
         return stored
 
     async def _happened(self, events: list[Event]) -> None:
-        await self._saving.keep(list(map(self._apply, events)), [])
-        self._shows.add(events)
+        stored = list(map(self._apply, events))
+        async with self._shows.while_stored(events):
+            await self._saving.keep(stored, [])
