@@ -57,12 +57,15 @@ async def play_and_kill(
             server = await start()
         crowd = Crowd(run.seats, again=again)
         playing = asyncio.create_task(crowd.live())
+
+        def kill() -> None:
+            server.process.kill()
+            run.in_flight.append(crowd.in_flight)
+
         for _ in range(kills):
             await crowd.come_to(server.url)
-            await crowd.get_answers(chance.randint(1, len(run.seats)))
-            server.process.kill()
+            await crowd.get_answers(chance.randint(1, len(run.seats)), kill)
             crowd.server_goes()
-            run.in_flight.append(crowd.in_flight)
             server.kill()
             server = await start()
         await crowd.come_to(server.url)

@@ -110,6 +110,7 @@ class Crowd:
         self._again = again
         self.answered = asyncio.Condition()
         self.answers = 0
+        self._then: tuple[int, Callable[[], None]] | None = None
         self._asking = True
         self._url = ""
         self._up = asyncio.Event()
@@ -123,8 +124,10 @@ class Crowd:
         await self._until(lambda: self._present >= len(self.journals))
         self._go.set()
 
-    async def get_answers(self, more: int) -> None:
+    async def get_answers(self, more: int, then: Callable[[], None] = lambda: None) -> None:
+        """Wait for so many more; `then` is called with the last of them, before another is read."""
         enough = self.answers + more
+        self._then = enough, then
         await self._until(lambda: self.answers >= enough)
 
     async def finish(self) -> None:
@@ -193,6 +196,9 @@ class Crowd:
     async def _count(self, more: int) -> None:
         async with self.answered:
             self.answers += more
+            if self._then is not None and self.answers >= self._then[0]:
+                then, self._then = self._then[1], None
+                then()
             self.answered.notify_all()
 
 
