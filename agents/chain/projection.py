@@ -61,7 +61,7 @@ class Projection(Flow):
         own: Flags = np.arange(self._shape[1])[:, None] == owner
         self._own_lines = owner, np.arange(len(owner))
         # Nobody asks a rival for anything: what it orders is given, and the rest of it is not looked at.
-        path = SamplePath(_forecast_demand(chain, times) * own[:, None, None], changes)
+        path = SamplePath(_forecast_demand(chain, times, own), changes)
         super().__init__(scenario, network, path, times * chain.worlds)
         # The scenario was lengthened above, so that a projection may pass the end of the game.
         self.week = chain.week
@@ -192,11 +192,17 @@ def _without_switching(scenario: Scenario, weeks: int) -> Scenario:
     return msgspec.structs.replace(scenario, weeks=weeks, market=markets)
 
 
-def _forecast_demand(chain: ChainState, times: int) -> Array:
-    """Demand of every week as the seats forecast it today, units, (T, N, G, M, W), the worlds repeated."""
-    network, level = chain.network, np.tile(chain.planning.level_everywhere, times)
-    seasons = [network.market_share * network.season(week) for week in range(1, chain.week + WEEKS + 1)]
-    return np.stack([level[:, :, None] * season[..., None] for season in seasons])
+def _forecast_demand(chain: ChainState, times: int, own: Flags) -> Array:
+    """Demand of the next weeks as the seats forecast it today, units, (T, N, G, M, W), the worlds repeated.
+
+    own: the seats that are asked for anything, (N, W). Weeks that are over hold zeros: nobody reads them.
+    """
+    network, level = chain.network, np.tile(chain.planning.level_everywhere, times) * own[:, None]
+    demand = np.zeros((chain.week + WEEKS, *level.shape[:2], len(network.markets), level.shape[2]))
+    for week in range(chain.week + 1, chain.week + WEEKS + 1):
+        season = network.market_share * network.season(week)
+        np.multiply(level[:, :, None], season[..., None], out=demand[week - 1])
+    return demand
 
 
 def _observed_terms(chain: ChainState, times: int) -> Terms:
