@@ -82,11 +82,16 @@ class Flow(ChainState):
 
     def _make(self, demand: Array) -> tuple[Array, Output]:
         """Run the lines; units attempted (N, G, W), and what came of it. demand is (N, G, M, W)."""
-        sites, network = self.manufacturers, self.network
+        sites = self.manufacturers
         attempted = sites.attempt(self.planning, self.week, demand)
-        output = produce(attempted, sites.on_hand, self.planning.bill(self.week), network.line_capacity)
+        output = self._run_lines(attempted)
         sites.make(output)
         return attempted, output
+
+    def _run_lines(self, attempted: Array) -> Output:
+        """What the lines make of units attempted, (N, G, W)."""
+        bill, capacity = self.planning.bill(self.week), self.network.line_capacity
+        return produce(attempted, self.manufacturers.on_hand, bill, capacity)
 
     def _sell(self, demand: Array) -> Sales:
         """Serve backlog and this week's demand (N, G, M, W), from the plants and regional buffers."""

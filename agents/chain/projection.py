@@ -159,14 +159,10 @@ class Projection(Flow):
         self._learn(demand, self._terms)
         return received, output.used
 
-    def _make(self, demand: Array) -> tuple[Array, Output]:
+    def _run_lines(self, attempted: Array) -> Output:
         """Run the owner's line in each world; the rivals' stand, since the owner sees nothing of them."""
-        sites, bill = self.manufacturers, self.planning.bill(self.week)
-        attempted = sites.attempt(self.planning, self.week, demand)
-        capacity = self.network.line_capacity
-        output = produce_some(self._own_lines, attempted, sites.on_hand, bill, capacity)
-        sites.make(output)
-        return attempted, output
+        bill, capacity = self.planning.bill(self.week), self.network.line_capacity
+        return produce_some(self._own_lines, attempted, self.manufacturers.on_hand, bill, capacity)
 
     def _let_go(self) -> None:
         """Drop all but what was asked for: a Mesa model refers to itself, so that without this its arrays

@@ -172,15 +172,15 @@ def test_every_figure_of_every_world_can_be_shown(scenario: Scenario, luck: int)
 
 
 def assert_rivals_do_not_matter(
-    scenario: Scenario, luck: int, weeks: int, make: Callable[..., object]
+    scenario: Scenario, luck: int, weeks: int, run_lines: Callable[..., object]
 ) -> None:
-    """All that a projection shows stays the same to the last bit if its rivals' lines run by `make`."""
+    """All that a projection shows stays the same to the last bit if its rivals' lines run by `run_lines`."""
     chain = SupplyChain(scenario, 7, 2, policies=at_random(scenario, luck, 2, extra=True))
     for _ in range(min(weeks, scenario.weeks - 1)):
         chain.step()
     standing = Projection(chain)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Projection, "_make", make)
+        patch.setattr(Projection, "_run_lines", run_lines)
         running = Projection(chain)
     for shown in ("on_hand", "received", "used"):
         np.testing.assert_array_equal(getattr(standing, shown), getattr(running, shown))
@@ -191,12 +191,12 @@ def assert_rivals_do_not_matter(
 def test_a_projection_is_the_same_to_the_last_bit_if_the_rivals_lines_run_too(
     scenario: Scenario, luck: int, weeks: int
 ) -> None:
-    assert_rivals_do_not_matter(scenario, luck, weeks, Flow._make)
+    assert_rivals_do_not_matter(scenario, luck, weeks, Flow._run_lines)
 
 
 def test_red_control_a_line_that_makes_a_little_less_is_seen_in_a_projection() -> None:
-    def idle(self: Projection, demand: np.ndarray) -> object:
-        return Flow._make(self, demand * 0.999)
+    def idle(self: Projection, attempted: np.ndarray) -> object:
+        return Flow._run_lines(self, attempted * 0.999)
 
     scenario = changed(shipped("pacific_squeeze"), line__makes="to_order")
     with pytest.raises(AssertionError):
