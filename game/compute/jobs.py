@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..rules.events import encode
 from ..rules.game_state import Orders
 from ..rules.replayed_world import PlayedGame, digest_of
-from ..rules.seat_totals import encode_sums, sums_of
+from ..rules.seat_totals import encoded_sums
 from .world_cache import WorldCache
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def open_year(game: PlayedGame) -> Worked:
     with WORLDS.world_of(game) as world:
         opening = world.opening(game)
     body = encode(opening)
-    return Worked(body, digest_of(body), encode_sums([sums_of(table) for table in opening.tables]))
+    return Worked(body, digest_of(body), encoded_sums(opening.tables))
 
 
 def play_turn(game: PlayedGame, orders: Orders) -> Worked:
@@ -54,8 +54,7 @@ def play_turn(game: PlayedGame, orders: Orders) -> Worked:
     """
     with WORLDS.world_of(game) as world:
         played = world.play(game, orders)
-    sums = [sums_of(table) for table in played.event.tables]
-    return Worked(played.body, played.digest, encode_sums(sums))
+    return Worked(played.body, played.digest, encoded_sums(played.event.tables))
 
 
 def score_turn(game: PlayedGame) -> Worked:

@@ -65,7 +65,6 @@ class TableSums(Struct, frozen=True):
 FLOWS = ("required", "made", "sold", "lost", "backlog", "finished_goods")
 """Records (N, G) that `SeatTurn.flows` holds, after `demand`, which has an axis of markets too."""
 
-encode_sums = msgspec.msgpack.Encoder().encode
 decode_sums = msgspec.msgpack.Decoder(list[TableSums]).decode
 
 
@@ -79,6 +78,11 @@ def sums_of(table: TableTurn) -> TableSums:
         quotes=rows["quote"][-1],
         queues=rows["port_queue_weeks"][-1],
     )
+
+
+def encoded_sums(tables: Sequence[TableTurn]) -> bytes:
+    """What the records of these tables come to, as `decode_sums` reads it."""
+    return msgspec.msgpack.encode(list(map(sums_of, tables)))
 
 
 class GameSums:
