@@ -37,7 +37,7 @@ from ..rules.table_records import TableTurn
 from ..views import measures
 from ..views.player_view import week_rows
 from ..views.public_state import Names, game_info
-from .part_debrief import part_debrief
+from .part_debrief import jic_seats, part_debrief
 
 
 def results(session: Session, hindsight: Hindsight, names: Names, place: Place | None = None) -> Results:
@@ -98,7 +98,7 @@ def _room_stances(session: Session) -> list[RoomStance]:
             component=part.name,
             title=part.title,
             recommended=part.recommended,
-            jic=[sum(bool(seat[slot]) for table in turn for seat in table.stances) for turn in turns],
+            jic=[sum(jic_seats(table.stances, slot) for table in turn) for turn in turns],
         )
         for slot, part in enumerate(session.scenario.component)
     ]

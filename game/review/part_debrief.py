@@ -63,7 +63,7 @@ def part_debrief(
         lowest_bin_weeks=for_screen(cover[lowest]),
         lowest_bin_week=lowest + 1,
         bin_weeks=[round(weeks, 1) for weeks in cover],
-        table_jic=[jic_seats(turn, slot) for turn in turns],
+        table_jic=[jic_seats(turn.rows["stance"][0], slot) for turn in turns],
         measures=measures,
         if_recommended=if_recommended,
         facts=_facts(
@@ -84,9 +84,9 @@ def _money(by_line: dict[str, float]) -> tuple[float, float, float]:
     return holding, shortage, sum(by_line.values()) - holding - shortage
 
 
-def jic_seats(turn: TableTurn, slot: int) -> int:
-    """How many seats of a table held a component Just in Case in a turn."""
-    return sum(bool(seat[slot]) for seat in turn.rows["stance"][0])
+def jic_seats(stances: list[list[float]], slot: int) -> int:
+    """How many seats of a table hold a component Just in Case; stances: 1 for JIC, (N, K)."""
+    return sum(bool(seat[slot]) for seat in stances)
 
 
 def _facts(
