@@ -7,8 +7,17 @@ import re
 from devices import Devices
 from hands import Person, gives, said
 from play import begin, button, close_turn, confirm, join, must_be_saved, open_game, start, wait_for_turn
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from server import Server
+
+
+def led_with_ana(server: Server, devices: Devices) -> tuple[Page, Page]:
+    """A game that has begun: its desk, and the phone of its one player."""
+    desk, ana = devices.desk(), devices.phone()
+    join(ana, server.url, open_game(desk, server.url), "Ana")
+    start(desk)
+    begin(ana)
+    return desk, ana
 
 
 def test_a_new_game_begins_with_the_squeeze_and_each_scenario_says_what_it_is_good_for(
@@ -53,11 +62,7 @@ def test_a_held_turn_waits_for_the_desk_and_the_next_says_why_it_closed(
 def test_the_last_decision_may_come_while_the_desk_is_asked_whether_to_close(
     server: Server, devices: Devices
 ) -> None:
-    desk, ana = devices.desk(), devices.phone()
-    code = open_game(desk, server.url)
-    join(ana, server.url, code, "Ana")
-    start(desk)
-    begin(ana)
+    desk, ana = led_with_ana(server, devices)
     desk.get_by_role("button", name="Hold this turn").click()
     expect(desk.get_by_text("You hold this turn open")).to_be_visible()
     desk.get_by_role("button", name="Close the turn").click()
@@ -72,11 +77,7 @@ def test_the_last_decision_may_come_while_the_desk_is_asked_whether_to_close(
 def test_a_shock_form_left_open_over_a_close_says_so_and_a_question_asks_before_it_replaces(
     server: Server, devices: Devices
 ) -> None:
-    desk, ana = devices.desk(), devices.phone()
-    code = open_game(desk, server.url)
-    join(ana, server.url, code, "Ana")
-    start(desk)
-    begin(ana)
+    desk, ana = led_with_ana(server, devices)
     desk.get_by_label("Message to the room").fill("Welcome, all of you.")
     desk.get_by_role("button", name="Send").click()
     expect(ana.get_by_text("Welcome, all of you.")).to_be_visible()
