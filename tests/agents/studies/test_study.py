@@ -141,7 +141,7 @@ def test_other_processes_play_the_same_worlds_to_the_last_bit() -> None:
 
 @pytest.mark.usefixtures("three_chunks")
 def test_a_dask_cluster_plays_the_same_worlds_to_the_last_bit() -> None:
-    options = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None}
+    options = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
     with LocalCluster(host="127.0.0.1", **options) as cluster, Client(cluster) as client:
         must_be_the_same(played_by(None), played_by(client.get_executor()))
 

@@ -137,7 +137,7 @@ def test_a_dask_cluster_of_two_workers_does_too(cluster: Client) -> None:
 
 @pytest.fixture
 def cluster() -> Iterator[Client]:
-    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
     with LocalCluster(host="127.0.0.1", **options) as cluster, Client(cluster) as client:
         yield client
 
