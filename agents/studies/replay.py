@@ -32,6 +32,8 @@ class SeatPlan:
 
     seat: int
     flags: Flags
+    recorded: bool = False
+    """Its recorded orders stand, too, as those of all other seats do: the seat as it was played."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +67,19 @@ def fixed_plan(played: SupplyChain, seat: int, segmentation: Flags) -> SeatPlan:
     """One segmentation, (K,) or by world (K, W), held from the first turn to the last one played."""
     if segmentation.ndim == 1:
         segmentation = np.repeat(segmentation[:, None], played.worlds, axis=1)
-    return SeatPlan(seat, np.repeat(segmentation[None], _turns_begun(played), axis=0))
+    return SeatPlan(seat, np.repeat(segmentation[None], len(turn_ends(played)), axis=0))
 
 
-def played_plan(played: SupplyChain, seat: int) -> SeatPlan:
-    """The stances that the seat held in the game."""
+def played_plan(played: SupplyChain, seat: int, *, recorded: bool = False) -> SeatPlan:
+    """The stances that the seat held in the game; recorded: with its orders as they were."""
     stance = played.record["stance"][:: played.scenario.weeks_per_turn, seat]
-    return SeatPlan(seat, stance > JIC_FROM)
+    return SeatPlan(seat, stance > JIC_FROM, recorded)
 
 
-def _turns_begun(played: SupplyChain) -> int:
-    """Rounded up, since a game may end within a turn."""
-    return -(-played.week // played.scenario.weeks_per_turn)
+def turn_ends(played: SupplyChain) -> list[int]:
+    """The last week of each turn; the last turn may have ended early, with the game."""
+    length = played.scenario.weeks_per_turn
+    return [min(first + length, played.week) for first in range(0, played.week, length)]
 
 
 def as_played(played: SupplyChain) -> CostsAndUptime:
@@ -85,13 +88,15 @@ def as_played(played: SupplyChain) -> CostsAndUptime:
     return CostsAndUptime(cost, played.sums.uptime(), played.network.cost_lines)
 
 
-def replay(played: SupplyChain, plans: Sequence[SeatPlan]) -> CostsAndUptime:
+def replay(played: SupplyChain, plans: Sequence[SeatPlan], until: int | None = None) -> CostsAndUptime:
     """What each plan would have cost its own seat: by_line (L, plans, W), uptime (plans, W).
+
+    until: the week after which the books close; None: the last one played.
 
     Raises:
         ValueError: if the chain kept no history.
     """
-    return of_own_seats(replay_of_all_seats(played, plans), plans)
+    return of_own_seats(_in_batches(played, plans, [until or played.week])[0], plans)
 
 
 def of_own_seats(found: CostsAndUptime, plans: Sequence[SeatPlan]) -> CostsAndUptime:
@@ -106,22 +111,44 @@ def replay_of_all_seats(played: SupplyChain, plans: Sequence[SeatPlan]) -> Costs
     Raises:
         ValueError: if the chain kept no history.
     """
+    return _in_batches(played, plans, [played.week])[0]
+
+
+def replay_by_turn(played: SupplyChain, plans: Sequence[SeatPlan]) -> tuple[CostsAndUptime, Array]:
+    """As `replay_of_all_seats`; and the money that each plan would have cost its own seat had the books been
+    closed after each turn, (turns, plans, W).
+
+    Raises:
+        ValueError: if the chain kept no history.
+    """
+    return _in_batches(played, plans, turn_ends(played))
+
+
+def _in_batches(
+    played: SupplyChain, plans: Sequence[SeatPlan], weeks: Sequence[int]
+) -> tuple[CostsAndUptime, Array]:
+    """What each plan would have cost every seat, had the books been closed after the last of these weeks; and
+    its own seat, had they been closed after each of them, (weeks, plans, W)."""
     if played.record.weeks_played < played.week:
         raise ValueError("a replay needs the recorded orders: play the chain with history")
     # At least one plan at a time, however many worlds were played.
     at_once = max(1, MOST_WORLDS // played.worlds)
-    batches = [_replay(played, plans[first : first + at_once]) for first in range(0, len(plans), at_once)]
-    return CostsAndUptime(
-        np.concatenate([batch.by_line for batch in batches], axis=2),
-        np.concatenate([batch.uptime for batch in batches], axis=1),
+    batches = [
+        _replay(played, plans[first : first + at_once], weeks) for first in range(0, len(plans), at_once)
+    ]
+    every_seat = CostsAndUptime(
+        np.concatenate([found.by_line for found, _ in batches], axis=2),
+        np.concatenate([found.uptime for found, _ in batches], axis=1),
         played.network.cost_lines,
     )
+    return every_seat, np.concatenate([own for _, own in batches], axis=1)
 
 
-def _replay(played: SupplyChain, plans: Sequence[SeatPlan]) -> CostsAndUptime:
+def _replay(
+    played: SupplyChain, plans: Sequence[SeatPlan], weeks: Sequence[int]
+) -> tuple[CostsAndUptime, Array]:
     """All plans side by side on the world axis: world p * W + w plays plan p in the played world w."""
     times, worlds = len(plans), played.worlds
-    seats = np.array([plan.seat for plan in plans])
     # Every seat decides by the flags of the plan in its world; a seat that the plan is not for is not
     # `free`, so its recorded orders stand whatever it decides.
     flags = np.concatenate([plan.flags for plan in plans], axis=-1)
@@ -135,19 +162,31 @@ def _replay(played: SupplyChain, plans: Sequence[SeatPlan]) -> CostsAndUptime:
         live_shocks=[shock.repeated(times) for shock in played.live_shocks],
     )
     # True only for the seat that each world's plan is for.
-    free = np.repeat(np.arange(len(played.network.seats))[:, None] == seats, worlds, axis=1)
+    deciding = np.array([-1 if plan.recorded else plan.seat for plan in plans])
+    free = np.repeat(np.arange(len(played.network.seats))[:, None] == deciding, worlds, axis=1)
     record = played.record
     chain.replay_orders(record["lane_orders"], free, record["stance"], record["expedited"])
     # Required production depends on the path alone, so it is read from the record, not computed again.
     chain.reference = Recorded(record["required"], times)
-    while chain.week < played.week:
-        chain.step()
-    every_seat = as_played(chain)
+    own = []
+    for week in weeks:
+        while chain.week < week:
+            chain.step()
+        found = _by_plan(as_played(chain), times, worlds)
+        own.append(of_own_seats(found, plans).cost)
     # The chain's arrays are in cycles; without this they would wait for the garbage collector.
     chain.dispose()
-    by_line = every_seat.by_line.reshape(-1, len(played.network.seats), times, worlds)
-    uptime = every_seat.uptime.reshape(-1, times, worlds)
-    return CostsAndUptime(by_line, uptime, every_seat.lines)
+    return found, np.stack(own)
+
+
+def _by_plan(every_seat: CostsAndUptime, plans: int, worlds: int) -> CostsAndUptime:
+    """The world axis of a run as two: plans, and the played worlds."""
+    seats = every_seat.uptime.shape[0]
+    return CostsAndUptime(
+        every_seat.by_line.reshape(-1, seats, plans, worlds),
+        every_seat.uptime.reshape(seats, plans, worlds),
+        every_seat.lines,
+    )
 
 
 def by_turn(flags: Flags) -> type[Manufacturer]:

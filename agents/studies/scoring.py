@@ -117,11 +117,13 @@ def scales_from_costs(played: SupplyChain, cost: Array, seats: int) -> list[Scor
     ]
 
 
-def scales_by_search(played: SupplyChain, seats: Sequence[int]) -> list[ScoreScale]:
+def scales_by_search(played: SupplyChain, seats: Sequence[int], until: int | None = None) -> list[ScoreScale]:
     """The scales where 2^K plans are too many: `best` is found by local search.
 
     From the cheapest of the slogans and the mix, the one component whose flip saves most is flipped, world by
     world, until no flip saves anything. The result is a local optimum, never dearer than the start.
+
+    until: the week after which the books close; None: the last one played.
 
     Raises:
         ValueError: if the chain kept no history.
@@ -129,7 +131,7 @@ def scales_by_search(played: SupplyChain, seats: Sequence[int]) -> list[ScoreSca
     components = len(played.network.components)
     marks = np.stack([np.zeros(components, bool), np.ones(components, bool), recommended(played.scenario)])
     plans = [fixed_plan(played, seat, plan) for seat in seats for plan in marks]
-    costs = replay(played, plans).cost.reshape(len(seats), len(marks), played.worlds)
+    costs = replay(played, plans, until).cost.reshape(len(seats), len(marks), played.worlds)
     best, best_plans = costs.min(axis=1), marks[costs.argmin(axis=1)].transpose(0, 2, 1)
     while True:
         # By seat, flipped component, component and world; all tried in one batch.
@@ -137,7 +139,7 @@ def scales_by_search(played: SupplyChain, seats: Sequence[int]) -> list[ScoreSca
         plans = [
             fixed_plan(played, seat, flipped[n, k]) for n, seat in enumerate(seats) for k in range(components)
         ]
-        tried = replay(played, plans).cost.reshape(len(seats), components, played.worlds)
+        tried = replay(played, plans, until).cost.reshape(len(seats), components, played.worlds)
         # Strictly less: equal costs would flip to and fro without end.
         better = tried.min(axis=1) < best
         if not better.any():

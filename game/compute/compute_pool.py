@@ -78,14 +78,7 @@ class Done:
     outcome: Future[tuple[Any, float]]
 
 
-@dataclass(frozen=True, slots=True)
-class Hurry:
-    """Who asked for this result waits for it with something more urgent."""
-
-    result: Future[Any]
-
-
-Message = Job | Done | Hurry | Literal["warm up", "close"]
+Message = Job | Done | Literal["warm up", "close"]
 
 
 class ComputePool:
@@ -128,10 +121,6 @@ class ComputePool:
             job.result.cancel()
         return job.result
 
-    def hurry(self, result: Future[Any]) -> None:
-        """Make a job that waits as urgent as a turn."""
-        self._send(Hurry(result))
-
     def warm_up(self) -> None:
         """Start the workers of running games in the background, so that the first job need not wait."""
         self._send("warm up")
@@ -171,11 +160,6 @@ class ComputePool:
                     insort(self._waiting, job)
                 case Done() as done:
                     self._take(done)
-                case Hurry(result):
-                    for job in [job for job in self._waiting if job.result is result]:
-                        self._waiting.remove(job)
-                        job.urgency = KINDS.index("turn")
-                        insort(self._waiting, job)
                 case "warm up":
                     self._start_all()
                 case "close":

@@ -57,28 +57,16 @@ def play_turn(game: PlayedGame, orders: Orders) -> Worked:
     return Worked(played.body, played.digest, encoded_sums(played.event.tables))
 
 
-def score_turn(game: PlayedGame) -> Worked:
-    """The event `TurnScored` of the last turn played.
+def score_game(game: PlayedGame) -> list[bytes]:
+    """The events `TurnScored` of a game that has ended, then `GameScored` with its hindsight.
 
     Raises:
         ReadOnly: as `play_turn` does.
     """
-    from ..rules.hindsight import score_of_turn
+    from ..rules.hindsight import scores_of_game
 
     with WORLDS.world_of(game) as world:
-        return _worked(encode(score_of_turn(world.engine(game).chain, len(game.turns))))
-
-
-def score_game(game: PlayedGame) -> Worked:
-    """The event `GameScored` of a game that has ended, with its hindsight.
-
-    Raises:
-        ReadOnly: as `play_turn` does.
-    """
-    from ..rules.hindsight import score_of_game
-
-    with WORLDS.world_of(game) as world:
-        return _worked(encode(score_of_game(world.engine(game).chain)))
+        return list(map(encode, scores_of_game(world.engine(game).chain)))
 
 
 def look_back(
@@ -98,7 +86,3 @@ def look_back(
         played = world.engine(game).chain
         foresight = foresight_of_seats(played, known)
         return analysis_of(played, foresight), foresight
-
-
-def _worked(body: bytes) -> Worked:
-    return Worked(body, digest_of(body))

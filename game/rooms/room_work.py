@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future
 
 from ..compute import jobs
 from ..compute.compute_pool import ComputePool
@@ -28,10 +27,10 @@ class RoomWork:
         self._pool = pool
         self._when_done = when_done
         self._code = session.opened.code
-        self._asked: Future[Worked] | None = None
-        """What was asked of the pool last, if it may still have to be hurried."""
-        self._result: asyncio.Future[Worked] | None = None
+        self._result: asyncio.Future[Worked] | asyncio.Future[list[bytes]] | None = None
         self._packing: asyncio.Future[None] | None = None
+        self._packed = 0
+        """The turns that had been played when records were packed last."""
 
     @property
     def running(self) -> bool:
@@ -44,44 +43,39 @@ class RoomWork:
         return self._result is not None and self._result.done()
 
     def begin(self) -> bool:
-        """Begin what is to be done next, if anything is and nothing runs; return whether it began.
-
-        A score comes first: it is that of the weeks that players have just seen.
-        """
+        """Begin what is to be done next, if anything is and nothing runs; return whether it began."""
         # One thing at a time: each is of the world that the one before has left.
         if self._result is not None:
-            self._hurry()
             return False
-        if (future := self._submitted()) is None:
+        self._result = self._submitted()
+        if self._result is None:
+            self._pack()
             return False
-        self._asked = future
-        self._result = asyncio.wrap_future(future)
         self._result.add_done_callback(lambda _: self._when_done())
         return True
 
-    def _hurry(self) -> None:
-        """Have a score that a closed turn waits for worked out before the scores of other rooms."""
-        if self._asked is not None and self._session.state.phase == "resolving":
-            self._pool.hurry(self._asked)
-            self._asked = None  # once is enough
+    def _pack(self) -> None:
+        """Pack the records of turns that are over, once in each turn."""
+        turns = len(self._session.state.turns)
+        if turns > self._packed:
+            self._packed = turns
+            loop = asyncio.get_running_loop()
+            self._packing = loop.run_in_executor(None, pack_earlier, self._session.state)
 
-    def _submitted(self) -> Future[Worked] | None:
-        session, state = self._session, self._session.state
-        match session.missing_score:
-            case "turn":
-                return self._pool.submit("scoring", self._code, jobs.score_turn, session.played_game())
-            case "game":
-                return self._pool.submit("scoring", self._code, jobs.score_game, session.played_game())
+    def _submitted(self) -> asyncio.Future[Worked] | asyncio.Future[list[bytes]] | None:
+        session, state, submit = self._session, self._session.state, self._pool.submit
+        if session.lacks_scores:
+            return asyncio.wrap_future(submit("scoring", self._code, jobs.score_game, session.played_game()))
         if state.phase != "resolving" or session.read_only is not None:
             return None
         game, orders = session.played_game(), sendable(state.closed_with)
-        return self._pool.submit("turn", self._code, jobs.play_turn, game, orders)
+        return asyncio.wrap_future(submit("turn", self._code, jobs.play_turn, game, orders))
 
     def take_result(self) -> list[Event]:
         """The events that the finished work makes.
 
-        No event if the game cannot be gone on with here, or if the score could not be worked out: the game
-        then goes on without it.
+        No event if the game cannot be gone on with here, or if the scores could not be worked out: then the
+        game is shown without them.
         """
         assert self._result is not None
         result, self._result = self._result, None
@@ -91,18 +85,15 @@ class RoomWork:
             self._session.diverge(why)
             return []
         except Exception:
-            if self._session.missing_score is None:
+            if not self._session.lacks_scores:
                 raise  # it was a turn: without its weeks the room cannot go on
-            log.exception("a score could not be worked out")
+            log.exception("the scores could not be worked out")
             self._session.leave_unscored()
             return []
+        if not isinstance(worked, Worked):
+            return self._session.scored(map(decode, worked))
         event = decode(worked.body)
-        if not isinstance(event, TurnResolved):
-            # The score comes when all have been shown the turn: for the one before, nobody waits any more.
-            self._packing = asyncio.get_running_loop().run_in_executor(
-                None, pack_earlier, self._session.state
-            )
-            return [event]
+        assert isinstance(event, TurnResolved)
         self._session.runtime.played.note(event.turn, worked.digest)
         self._session.runtime.sums.note(event.turn, decode_sums(worked.sums))
         return self._session.resolved(event)

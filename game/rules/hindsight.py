@@ -1,8 +1,8 @@
 """Scores and hindsight of a played game, from replays of other plans.
 
 Everything is replayed on the played sample path, live shocks included, with the rivals' orders as they
-were, up to the week that was played and no further. While a game runs only the score of `score_of_turn` may
-be told, never plans or what-ifs, which would hint at the weeks to come.
+were, up to the week that was played and no further. All of it is worked out when a game has ended: plans and
+what-ifs would hint at the weeks to come, and what a score means is not settled before.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ...agents.chain.model import SupplyChain
 from ...agents.chain.opening import recommended
 from ...agents.studies.alone_and_together import AloneAndTogether, alone_and_together
 from ...agents.studies.causes import Loss, losses
-from ...agents.studies.replay import CostsAndUptime, SeatPlan, as_played, played_plan
+from ...agents.studies.replay import CostsAndUptime, SeatPlan, as_played, played_plan, turn_ends
 from ...agents.studies.replay_batch import MARKS, ReplayBatch, replay_batch
 from ...agents.studies.scoring import ScoreScale, score_scales
 from ..messages import Hindsight, InCompany, LostUnits, ScoreParts, SeatHindsight, WayOutcome, WhatIf
@@ -30,36 +30,58 @@ SCORING_VERSION = 1
 WayName = Literal["played", "jit", "jic", "mix", "best"]
 
 
-def score_of_turn(played: SupplyChain, turn: int) -> TurnScored:
-    """The event with every seat's score over the weeks played so far, after the turn with this number."""
-    return TurnScored(turn, played.week, SCORING_VERSION, score_parts(played))
+def scores_of_game(played: SupplyChain) -> list[TurnScored | GameScored]:
+    """The events with the scores after each turn but the last, then the final ones with the hindsight.
 
-
-def score_of_game(played: SupplyChain) -> GameScored:
-    """The event with the final scores and the hindsight of a game that has ended."""
-    return GameScored(played.week, hindsight(played))
+    One batch of replays gives all: working out each turn's score when it was played would play the first
+    week anew after every turn.
+    """
+    batch = _batch(played)
+    turns = zip(turn_ends(played), batch.after_turns, batch.cost_after_turns, strict=True)
+    return [
+        *(
+            TurnScored(turn, week, SCORING_VERSION, _by_table(played, scales, cost, week))
+            for turn, (week, scales, cost) in enumerate(turns, start=1)
+            if week < played.week
+        ),
+        GameScored(played.week, _hindsight(played, batch)),
+    ]
 
 
 def score_parts(played: SupplyChain) -> list[list[ScoreParts]]:
     """The score of every seat over the weeks played, by table, then seat; one batch of replays."""
-    seats = range(len(played.network.seats))
-    scales, found = score_scales(played, seats), as_played(played)
-    return [
-        [_parts(played, scales[seat], found.cost[seat], table) for seat in seats]
-        for table in range(played.worlds)
-    ]
+    scales = score_scales(played, range(len(played.network.seats)))
+    return _by_table(played, scales, as_played(played).cost, played.week)
 
 
 def hindsight(played: SupplyChain) -> Hindsight:
     """The hindsight of a game that has ended: marks, what-ifs and losses of every seat of every table."""
-    seats, found = range(len(played.network.seats)), as_played(played)
+    return _hindsight(played, _batch(played))
+
+
+def _by_table(
+    played: SupplyChain, scales: list[ScoreScale], cost: Array, weeks: int
+) -> list[list[ScoreParts]]:
+    """Scores after so many weeks, by table, then seat; cost is money with the books closed then, (N, W)."""
+    return [
+        [_parts(played, scale, own, weeks, table) for scale, own in zip(scales, cost, strict=True)]
+        for table in range(played.worlds)
+    ]
+
+
+def _batch(played: SupplyChain) -> ReplayBatch:
+    """All replays; the further ones are the what-ifs."""
     mix = recommended(played.scenario)
-    # All what-ifs of all seats in one batch: first as recommended, then Just in Time; component by component
-    # within a seat.
+    # Of all seats, first as recommended, then Just in Time; component by component within a seat.
+    seats = range(len(played.network.seats))
     tried = [(seat, stances) for stances in (mix, np.zeros_like(mix)) for seat in seats]
-    batch = replay_batch(
+    return replay_batch(
         played, [plan for seat, stances in tried for plan in _each_held(played, seat, stances)]
     )
+
+
+def _hindsight(played: SupplyChain, batch: ReplayBatch) -> Hindsight:
+    seats, found = range(len(played.network.seats)), as_played(played)
     lost = [losses(played, table) for table in range(played.worlds)]
     company = alone_and_together(played)
     return Hindsight(
@@ -88,7 +110,7 @@ def _of_seat(
     return SeatHindsight(
         table=table,
         seat=name,
-        parts=_parts(played, batch.scales[seat], found.cost[seat], table),
+        parts=_parts(played, batch.scales[seat], found.cost[seat], played.week, table),
         ways=[
             _outcome("played", _ever_buffered(played, seat, table), found, seat, table),
             *_outcomes_of_marks(played, batch, seat, table),
@@ -119,10 +141,10 @@ def difference(what_ifs: list[WhatIf]) -> str | None:
     return most.component if most.cost else None
 
 
-def _parts(played: SupplyChain, scale: ScoreScale, cost: Array, table: int) -> ScoreParts:
-    """The score of one seat at one table; cost is the seat's, by table, (W,)."""
+def _parts(played: SupplyChain, scale: ScoreScale, cost: Array, weeks: int, table: int) -> ScoreParts:
+    """The score of one seat at one table after so many weeks; cost is the seat's, by table, (W,)."""
     return ScoreParts(
-        weeks=played.week,
+        weeks=weeks,
         cost=float(cost[table]),
         jit=float(scale.jit[table]),
         jic=float(scale.jic[table]),

@@ -8,7 +8,7 @@ much time has passed. `resolving` and `scoring` take long and may be done in ano
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from ...agents.chance.random_streams import Chance
 from ...agents.chance.sample_path import draw
@@ -19,7 +19,7 @@ from ..errors import ReadOnly, Refused
 from ..messages import Decide, DeskCommand, Start
 from . import decisions, desk_rules, seating, turn_clock
 from .apply_events import after
-from .events import Event, GameFinished, GameOpened, GameScored, GameStarted, Place, TurnResolved, TurnScored
+from .events import Event, GameFinished, GameOpened, GameStarted, Place, TurnResolved, TurnScored
 from .game_state import GameState, Stances, state_of_opened
 from .replayed_world import PlayedGame
 from .seat_totals import SeatTurn, TableSums
@@ -209,37 +209,35 @@ class Session:
         self.runtime.diverged = why
 
     @property
-    def missing_score(self) -> Literal["turn", "game"] | None:
-        """Which score is missing: of the last turn played, or of a game that is over.
-
-        None if none is missing, or none can be worked out here.
-        """
-        state, played = self._state, len(self._state.turns)
+    def lacks_scores(self) -> bool:
+        """Whether the game is over, and has no scores yet that could be worked out here."""
+        state = self._state
         # `read_only` is None for every finished game, also for one that another engine played.
-        if not played or self.read_only is not None or self._other_engine() is not None:
-            return None
-        if played in self.runtime.unscored:
-            return None
-        if state.over:
-            return "game" if state.hindsight is None else None
-        return None if played in state.scores else "turn"
+        if not state.turns or self.read_only is not None or self._other_engine() is not None:
+            return False
+        return state.over and state.hindsight is None and not self.runtime.unscored
 
-    def scoring(self) -> Callable[[], TurnScored | GameScored] | None:
-        """A function that works out the missing score; None if there is none (`missing_score`)."""
-        missing = self.missing_score
-        if missing is None:
+    def scoring(self) -> Callable[[], list[Event]] | None:
+        """A function that works out the scores that are missing; None if none are (`lacks_scores`)."""
+        if not self.lacks_scores:
             return None
         # Here, since it imports Mesa: a server has its scores worked out elsewhere.
-        from .hindsight import score_of_game, score_of_turn
+        from .hindsight import scores_of_game
 
         world, game = self.runtime.world, self.played_game()
-        if missing == "game":
-            return lambda: score_of_game(world.engine(game).chain)
-        return lambda: score_of_turn(world.engine(game).chain, len(game.turns))
+        return lambda: self.scored(scores_of_game(world.engine(game).chain))
+
+    def scored(self, scores: Iterable[Event]) -> list[Event]:
+        """The events of scores that have been worked out, without those that are in the log already.
+
+        Earlier versions worked out a turn's score when it had been played.
+        """
+        known = self._state.scores
+        return [each for each in scores if not (isinstance(each, TurnScored) and each.turn in known)]
 
     def leave_unscored(self) -> None:
-        """The score of the last turn could not be worked out; the game goes on without it."""
-        self.runtime.unscored.add(len(self._state.turns))
+        """The scores could not be worked out; the game is shown without them."""
+        self.runtime.unscored = True
 
     def played_game(self) -> PlayedGame:
         """All that the simulated world of this game follows from, up to the last turn played."""

@@ -24,8 +24,8 @@ class SessionRuntime:
     """The version of the engine that runs here."""
     diverged: ReadOnly | None = None
     """A turn came out otherwise when it was played again here."""
-    unscored: set[int] = field(default_factory=set)
-    """Turns (by how many were played) whose score could not be worked out here."""
+    unscored: bool = False
+    """The scores could not be worked out here."""
     sums: GameSums = field(default_factory=GameSums)
     played: PlayedTurns = field(default_factory=PlayedTurns)
     world: ReplayedWorld = field(default_factory=ReplayedWorld)

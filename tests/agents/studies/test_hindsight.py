@@ -8,42 +8,22 @@ from functools import cache
 import msgspec
 import numpy as np
 import pytest
-from world_support import changed, shipped
+from hindsight_support import NEWSY, PARTS, SCENARIO, SEATS, cut_of, game
 
 from linestop.agents import Decision, SupplyChain
 from linestop.agents.arithmetic import Flags, total
 from linestop.agents.chain.opening import recommended
-from linestop.agents.chance.shocks import CapacityCut, Shock
-from linestop.agents.manufacturers.stances import all_jic, all_jit, on_news
+from linestop.agents.manufacturers.stances import all_jic, all_jit
 from linestop.agents.studies.externalities import externalities
 from linestop.agents.studies.replay import as_played, fixed_plan, played_plan, replay
 from linestop.agents.studies.scoring import (
-    MOST_COMPONENTS,
-    scales_by_search,
     score_scale,
     score_scales,
-    segmentations,
 )
 from linestop.game.messages import Hindsight, WhatIf
 from linestop.game.rules.hindsight import difference, hindsight, score_parts
 
-SCENARIO = shipped("pacific_squeeze")
-SEATS = [seat.name for seat in SCENARIO.seat]
-PARTS = [part.name for part in SCENARIO.component]
 MIX = recommended(SCENARIO)
-NEWSY = {SEATS[0]: on_news("rumour"), SEATS[1]: "hybrid", SEATS[2]: "jit", SEATS[3]: "panic"}
-
-
-def game(tables: int = 1, weeks: int = 52, live: list[Shock] | None = None) -> SupplyChain:
-    """Four seats that play in four ways, at tables that share one fate."""
-    one = SupplyChain(SCENARIO, 11)
-    shocks = [shock.repeated(tables) for shock in live or []]
-    chain = SupplyChain(
-        SCENARIO, 11, tables, policies=NEWSY, path=one.path.repeated(tables), live_shocks=shocks
-    )
-    while chain.week < weeks:
-        chain.step()
-    return chain
 
 
 @cache
@@ -60,21 +40,6 @@ def test_looking_back_tells_what_each_seats_rivals_bore() -> None:
     borne = [seat.borne_by_rivals for seat in looked_back().seats]
     assert borne == externalities(whole_game())[:, 0].tolist()
     assert [bool(money) for money in borne] == [True, False, True, True], "the second seat plays the mix"
-
-
-def cut_of(target: str) -> Shock:
-    """A supplier that makes nothing in weeks 9 to 24."""
-    weeks = np.arange(1, SCENARIO.weeks + 1)[:, None]
-    in_force = (weeks >= 9) & (weeks <= 24)
-    return CapacityCut(
-        name="live_1",
-        title="Thrown in",
-        target=[site.name for site in SCENARIO.supplier].index(target),
-        effect=np.where(in_force, 0.0, 1.0),
-        in_force=in_force,
-        first_week=np.array([9.0]),
-        comes=np.array([True]),
-    )
 
 
 def test_a_replay_of_what_was_played_is_the_same_to_the_last_bit() -> None:
@@ -226,40 +191,6 @@ def test_a_false_alarm_has_its_news_and_no_weeks_and_a_true_shock_its_own() -> N
         assert (shock.first_week, shock.last_week) == ((weeks[0], weeks[-1]) if weeks else (None, None))
         if not shock.comes:
             assert shock.rumoured and shock.first_week is None and shock.news
-
-
-def test_beyond_eight_components_the_best_plan_is_searched_for() -> None:
-    """With six it finds what trying them all finds; with nine it is never worse than a mark."""
-    found, tried = scales_by_search(whole_game(), [0, 3]), score_scales(whole_game(), [0, 3])
-    assert [mark.best for mark in found] == [mark.best for mark in tried]
-    assert [mark.jit for mark in found] == [mark.jit for mark in tried]
-    first = SCENARIO.seat[0]
-    bolts = {f"bolt_{n}": 1.0 for n in range(3)}
-    bills = {product: bill | bolts for product, bill in first.bill_of_materials.items()}
-    many = changed(
-        SCENARIO,
-        weeks=16,
-        component=[
-            *SCENARIO.component,
-            *(changed(SCENARIO.component[0], name=f"bolt_{n}") for n in range(3)),
-        ],
-        supplier=[
-            *SCENARIO.supplier,
-            *(changed(SCENARIO.supplier[0], name=f"forge_{n}", component=f"bolt_{n}") for n in range(3)),
-        ],
-        lane=[
-            *SCENARIO.lane,
-            *(changed(SCENARIO.lane[0], name=f"road_{n}", supplier=f"forge_{n}") for n in range(3)),
-        ],
-        seat=[changed(first, bill_of_materials=bills)],
-    )
-    assert len(many.component) > MOST_COMPONENTS
-    with pytest.raises(ValueError, match="too many"):
-        segmentations(len(many.component))
-    chain = SupplyChain(many, 3).run()
-    mark = score_scale(chain, 0)
-    assert (mark.best <= np.minimum(np.minimum(mark.jit, mark.jic), mark.mix)).all()
-    assert replay(chain, [fixed_plan(chain, 0, mark.best_plan)]).cost[0] == mark.best
 
 
 def test_a_chain_without_history_has_no_ruler() -> None:

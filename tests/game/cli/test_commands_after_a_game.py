@@ -25,7 +25,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return database(
         tmp_path_factory.mktemp("games"),
         workshop(),
-        Played("RUNNNG").sit("ann").start().turn({"ann": PLANS["ann"]}, scored=True),
+        Played("RUNNNG").sit("ann").start().turn({"ann": PLANS["ann"]}),
     )
 
 

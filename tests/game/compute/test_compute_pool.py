@@ -143,19 +143,6 @@ def test_red_control_where_reviews_are_work_like_any_other_the_turn_waits(
     assert turn_beside_reviews(hands(1))[0] == ["review 1"]
 
 
-def test_a_score_that_a_turn_waits_for_goes_before_other_scores(hands: Callable[[int], Hands]) -> None:
-    one = hands(1)
-    one.ask("turn", "first")
-    first, other, hurried = one.next(), one.ask("scoring", "other"), one.ask("scoring", "hurried")
-    one.pool.hurry(hurried)
-    first.finish()
-    for name in ("hurried", "other"):
-        handed = one.next()
-        assert handed.name == name
-        handed.finish()
-    assert other.result(PATIENCE) == "OTHER"
-
-
 def test_a_worker_has_one_job_at_a_time_and_the_others_are_counted_as_waiting(
     hands: Callable[[int], Hands],
 ) -> None:

@@ -113,9 +113,9 @@ def test_regret_is_told_of_whatever_the_scenario_has_in_it(name: str) -> None:
 def server(tmp_path: Path) -> Iterator[Serving]:
     file = tmp_path / "linestop.db"
     store = Store(file)
-    short = Played("SHRTTT").sit("ann").start().turn({"ann": PLANS["ann"]}, scored=True)
+    short = Played("SHRTTT").sit("ann").start().turn({"ann": PLANS["ann"]})
     short.last_turn().turn({"ann": {}}).score()
-    running = Played("RUNNNG").sit("ann").start().turn({"ann": {}}, scored=True)
+    running = Played("RUNNNG").sit("ann").start().turn({"ann": {}})
     keep(store, short, running)
     store.close()
     with serving(file) as found:
@@ -139,7 +139,7 @@ def test_it_is_told_of_finished_games_only_and_kept_for_the_next_time(
 
 
 def test_rescoring_gives_what_the_log_says_and_keeps_foresight_if_asked(tmp_path: Path) -> None:
-    file = database(tmp_path, workshop(), Played("RUNNNG").sit("ann").start().turn({"ann": {}}, scored=True))
+    file = database(tmp_path, workshop(), Played("RUNNNG").sit("ann").start().turn({"ann": {}}))
     done = CliRunner().invoke(main, ["rescore", "--keep", "--json", "--db", str(file)])
     assert done.exit_code == 0, done.output
     assert f"Kept in {file}: perfect foresight of 4 seats." in done.stderr
@@ -179,7 +179,7 @@ def no_work() -> Iterator[None]:
 
 
 def test_red_control_a_score_that_comes_out_otherwise_is_marked(tmp_path: Path) -> None:
-    game = Played().sit("ann").start().turn({"ann": PLANS["ann"]}, scored=True).last_turn().turn({"ann": {}})
+    game = Played().sit("ann").start().turn({"ann": PLANS["ann"]}).last_turn().turn({"ann": {}})
     game.score()
     scored = game.events[-1]
     seats = scored.hindsight.seats  # type: ignore[union-attr]
@@ -222,7 +222,7 @@ def test_a_frontier_names_what_its_policies_choose(tmp_path: Path) -> None:
 
 
 def test_a_running_game_has_no_frontier(tmp_path: Path) -> None:
-    file = database(tmp_path, Played("RUNNNG").sit("ann").start().turn({"ann": {}}, scored=True))
+    file = database(tmp_path, Played("RUNNNG").sit("ann").start().turn({"ann": {}}))
     done = CliRunner().invoke(main, ["frontier", "--game", "RUNNNG", "--db", str(file)])
     assert done.exit_code == 1 and "has not ended" in done.output
 

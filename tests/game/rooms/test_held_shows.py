@@ -102,10 +102,11 @@ def test_the_score_of_a_turn_is_shown_to_nobody_and_the_score_of_a_game_is(proce
     log, seen = Log(), []
     while not log.session.state.over:
         log.play(1)
+    score = log.session.scoring()
+    assert score is not None
+    for event in score():
         before = all_that_is_shown(log.session)
-        score = log.session.scoring()
-        assert score is not None
-        events = log.note([score()])
+        events = log.note([event])
         seen.append(all_that_is_shown(log.session) != before)
         process.room.add(events)
         assert process.room.waits == seen[-1]

@@ -98,7 +98,7 @@ def finished() -> Told:
     told.follow()
     work = told.session.scoring()
     assert work is not None
-    told.note([work()])
+    told.note(work())
     return told
 
 
@@ -123,7 +123,7 @@ def asked(session: Session) -> Iterator[Callable[[], Any]]:
     yield lambda: session.start()
     yield lambda: session.due(1_000_000)
     yield lambda: session.due(100, work=False)
-    yield lambda: [work()] if (work := session.scoring()) else []
+    yield lambda: work() if (work := session.scoring()) else []
     yield lambda: turn_clock.restarted(session.situation())
     yield lambda: turn_clock.save_time_left(session.situation(4_000))
     yield lambda: [seating.joinable(session.situation())]

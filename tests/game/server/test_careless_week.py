@@ -41,7 +41,7 @@ def decided(url: str, turn: int = 1) -> Opened:
 async def settled(server: Serving, game: str) -> None:
     """Wait until the room has worked out and stored all that follows from the last turn."""
     room = server.hub._rooms[game]
-    while room._work.running or room.session.missing_score is not None:
+    while room._work.running or room.session.lacks_scores:
         server.check_clocks()
         await asyncio.sleep(0)
 

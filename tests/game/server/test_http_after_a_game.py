@@ -34,7 +34,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     file = tmp_path_factory.mktemp("http") / "linestop.db"
     store = Store(file)
     shown = Played("SHWNAA").sit("ann").start().play({"ann": PLANS["ann"]}).publish()
-    keep(store, workshop(), shown, Played("RUNNNG").sit("ann").start().turn({"ann": {}}, scored=True))
+    keep(store, workshop(), shown, Played("RUNNNG").sit("ann").start().turn({"ann": {}}))
     token = {
         "hash": token_hash(TOKEN),
         "player": "ann",

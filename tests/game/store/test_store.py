@@ -46,9 +46,9 @@ def test_rows_written_together_are_what_they_would_be_one_by_one(store: Store, t
     log = Log()
     while not log.session.state.over:
         log.play(1)
-        score = log.session.scoring()
-        assert score is not None
-        log.note([score()])
+    score = log.session.scoring()
+    assert score is not None
+    log.note(score())
     facts = facts_of(log.events)
     asyncio.run(store.append("TESTED", facts, PEOPLE))
     other = Store(tmp_path / "one-by-one.db")

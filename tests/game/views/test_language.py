@@ -39,7 +39,7 @@ def states(played: Played) -> Iterator[State]:
 def in_every_phase() -> Iterator[Played]:
     yield Played().sit("ann", "bob")
     yield Played().sit("ann", "bob").start()
-    yield Played().sit("ann", "bob", "eve").start().turn(PLANS, scored=True).inject().turn({}, scored=True)
+    yield Played().sit("ann", "bob", "eve").start().turn(PLANS).inject().turn({})
     yield workshop()
 
 

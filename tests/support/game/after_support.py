@@ -69,15 +69,13 @@ class Played:
         self.note(self.session.start())
         return self
 
-    def turn(self, plans: Mapping[str, Mapping[str, Any]], *, scored: bool = False) -> Played:
+    def turn(self, plans: Mapping[str, Mapping[str, Any]]) -> Played:
         """Everybody named confirms, whoever is not lets it be."""
         for player, stances in plans.items():
             mine = dict(stances) if self.session.state.turn == 1 else {}
             self.note(self.session.handle(player, Decide(self.new_id(), self.session.state.turn, mine)))
         self.note([TurnClosed(self.session.state.turn, "facilitator", HOST)])
         self.note(self.session.due())
-        if scored:
-            self.score()
         return self
 
     def play(self, plans: Mapping[str, Mapping[str, Any]], *, until: int = 13) -> Played:
@@ -89,10 +87,10 @@ class Played:
         return self
 
     def score(self) -> None:
-        """The score that is wanting, as the room works it out."""
+        """The scores that are wanting, as the room works them out."""
         work = self.session.scoring()
         assert work is not None
-        self.note([work()])
+        self.note(work())
 
     def last_turn(self) -> Played:
         self.note([LastTurnSet(self.new_id(), HOST, self.session.state.turn)])

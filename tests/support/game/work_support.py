@@ -40,9 +40,9 @@ def held_up_once[T](told: str, work: Callable[..., T], *arguments: Any) -> T:
     return found
 
 
-def held_up_score(told: str, game: PlayedGame) -> jobs.Worked:
-    """`jobs.score_turn`, held up once."""
-    return held_up_once(told, jobs.score_turn, game)
+def held_up_score(told: str, game: PlayedGame) -> list[bytes]:
+    """`jobs.score_game`, held up once."""
+    return held_up_once(told, jobs.score_game, game)
 
 
 def priority_and_process() -> tuple[int, int]:
