@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from ..rules.events import Event
+from ..rules.events import Event, GameScored
 from ..rules.game_state import GameState
 from ..rules.session import Session
 from ..rules.table_records import KeptTables
@@ -43,6 +44,17 @@ def apply_and_record(session: Session, event: Event, at: str = "") -> StoredEven
     # Applied first: the rows beside an event are made from the state after it.
     session.apply(event)
     return StoredEvent(event, at, tuple(rows_beside(session, event, at)))
+
+
+async def apply_and_record_scores(session: Session, event: GameScored) -> StoredEvent:
+    """As `apply_and_record`, but its rows are made in a thread.
+
+    They hold every measure of every seat, read from the records of the whole year: 0.3 s with 100 seats.
+    """
+    at = timestamp()
+    session.apply(event)
+    rows = await asyncio.to_thread(lambda: tuple(rows_beside(session, event, at)))
+    return StoredEvent(event, at, rows)
 
 
 def timestamp() -> str:

@@ -16,7 +16,7 @@ from structlog.contextvars import bind_contextvars
 from ..errors import Refused
 from ..messages import Ack, Decide, DeskCommand, Look, Start
 from ..rules import turn_clock
-from ..rules.events import Event
+from ..rules.events import Event, GameScored
 from ..rules.session import Session
 from ..rules.timing import SAVE_EVERY_MS
 from ..store.event_log import StoredEvent
@@ -27,7 +27,7 @@ from .connection import CLOSE_TOKEN, Connection
 from .doorkeeper import Doorkeeper
 from .held_shows import HeldShows
 from .limits import MAILBOX_MESSAGES
-from .recording import apply_and_record, timestamp
+from .recording import apply_and_record, apply_and_record_scores, timestamp
 from .room_batch import Batch, busy, commands_in, dismissals_of, fail, look_at, send_back, turn_away
 from .room_clock import RoomClock
 from .room_messages import (
@@ -273,6 +273,11 @@ class Room:
         return stored
 
     async def _happened(self, events: list[Event]) -> None:
-        stored = list(map(self._apply, events))
+        stored = [
+            await apply_and_record_scores(self.session, event)
+            if isinstance(event, GameScored)
+            else self._apply(event)
+            for event in events
+        ]
         async with self._shows.while_stored(events):
             await self._saving.keep(stored, [])

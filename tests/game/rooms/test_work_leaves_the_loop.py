@@ -6,7 +6,8 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -16,8 +17,12 @@ from serving_support import Serving, serving
 from work_support import held_up_score, told_by
 
 from linestop.game.compute import compute_pool, jobs
+from linestop.game.rooms import recording
 from linestop.game.rules.events import Event, GameScored, GameStarted, TurnResolved, TurnScored, encode
 from linestop.game.rules.game_state import GameState
+from linestop.game.rules.session import Session
+from linestop.game.store import tables
+from linestop.game.store.tables import TableRow
 
 pytestmark = pytest.mark.slow
 
@@ -105,3 +110,24 @@ def test_red_control_without_a_second_try_the_scores_are_lost_and_the_game_is_ov
     # Of two turns the opening and both turns are left; the score of the first and the final one are lost.
     assert made == undisturbed[:3] and len(undisturbed) == 5
     assert "the scores could not be worked out" in caplog.text
+
+
+def test_the_rows_of_a_games_scores_are_made_beside_the_loop_and_those_of_a_turn_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of the scores hold every measure of the year; the second half is the red control."""
+    threads: dict[type[Event], int] = {}
+
+    def rows(session: Session, event: Event, at: str) -> Iterable[TableRow]:
+        threads[type(event)] = threading.get_ident()
+        return tables.rows_beside(session, event, at)
+
+    monkeypatch.setattr(recording, "rows_beside", rows)
+    with serving(tmp_path / "rows.db") as server:
+
+        async def loop_thread() -> int:
+            return threading.get_ident()
+
+        two_turns(server)
+        loop = server.do(loop_thread())
+    assert threads[TurnResolved] == loop != threads[GameScored]
