@@ -3,10 +3,11 @@
 So many people enter lobbies, one after another; told is also the processor time that a server takes for one
 of the first tenth, who find few there, and for one of the last, who find many. In every turn all decide at
 the same moment, then all turns are closed at the same moment. Printed are the time until the last of them has
-its acknowledgement, the time from closing until the last has the view of the next turn, and, when all scores
-of the turn are worked out, the memory of all processes of the server (summed PSS: what they share counts
-once). Meanwhile somebody pings the server: the longest answer is the longest time for which its loop or the
-machine did something else.
+its acknowledgement, the time from closing until the last has the view of the next turn, the processor time
+that the server and its workers took for it, and the memory of all processes of the server (summed PSS: what
+they share counts once). The last turn of the year, the thirteenth, ends the games: for it is told when the
+last person has the score. Meanwhile somebody pings the server: the longest answer is the longest time for
+which its loop or the machine did something else.
 
 Server, people and who pings are a process each. Absolute figures are this machine's: compare two runs.
 
@@ -31,7 +32,7 @@ from itertools import pairwise
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -43,11 +44,14 @@ MOST_SEATS = 1000
 SCENARIO = "pacific_squeeze"
 ADDRESSES = 25
 """People who come from one address; more would have to be let in by the desk."""
-SCORES_DONE = re.compile(r'^linestop_work_seconds_count\{kind="scoring"\} (\S+)', re.MULTILINE)
 PSS = re.compile(r"^Pss:\s+(\d+)", re.MULTILINE)
 PING_EVERY = 0.005
+SETTLES = 1.0
+"""Seconds until memory is measured: records of the turn before are packed meanwhile."""
 FOR_PINGS = ("--hello-seconds", "3600")
 """Who pings never says whose seat it is."""
+LAST_TURN = 13
+"""Of a year of the scenario; after it comes no view of a next turn, but that of the score."""
 
 
 @dataclass(slots=True)
@@ -134,17 +138,19 @@ async def play(url: str, seats: int, games: int, turns: int, told: Connection) -
     await ask(desks, "closing-0", type="set_closing", all_in=False)
 
     def begins(turn: int) -> Callable[[dict[str, Any]], bool]:
+        if turn > LAST_TURN:
+            return lambda frame: frame["type"] == "view" and frame["score"] is not None
         return lambda frame: frame["type"] == "view" and frame["turn"] == turn
 
     start = json.dumps({"type": "start", "id": "start-000"})
     await all_of(players, begins(1), lambda: asyncio.gather(*(desk.socket.send(start) for desk in desks)))
     for turn in range(1, turns + 1):
+        await asyncio.to_thread(told.recv)
         acks = await ask(players, f"decide-{turn:03}", type="decide", turn=turn, stances={})
         close = json.dumps({"type": "close_turn", "id": f"close-{turn:03}", "turn": turn})
         sends = lambda close=close: asyncio.gather(*(desk.socket.send(close) for desk in desks))  # noqa: E731
         views = await all_of(players, begins(turn + 1), sends)
         told.send((turn, acks, views))
-        await asyncio.to_thread(told.recv)
     for person in [*desks, *players]:
         await person.socket.close()
 
@@ -192,6 +198,11 @@ def megabytes(pid: int) -> list[float]:
     return [int(found[1]) / 1024 for size in sizes if (found := PSS.search(size))]
 
 
+def workers_seconds(pid: int) -> float:
+    """Of all processes that a server has started, as `processor_seconds` counts."""
+    return sum(processor_seconds(each) for each in processes_of(pid)[1:])
+
+
 def processor_seconds(pid: int) -> float:
     """Of a process itself, since it began; without the time for which others had the processor."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
@@ -210,15 +221,6 @@ async def entering(people: Connection, server: int) -> tuple[float, list[float]]
     return marks[-1][0], [seconds / marks[1][0] * 1000 for seconds in used]
 
 
-def until_scored(url: str, scores: int) -> None:
-    while True:
-        with urlopen(f"{url}/metrics", timeout=120) as answer:
-            done = SCORES_DONE.search(answer.read().decode())
-        if done and float(done[1]) >= scores:
-            return
-        sleep(0.1)
-
-
 async def measure(url: str, server: int, seats: int, games: int, turns: int) -> None:
     pings = in_process(ping, url)
     people = in_process(play, url, seats, games, turns)
@@ -231,18 +233,21 @@ async def measure(url: str, server: int, seats: int, games: int, turns: int) -> 
         f"{tenths[0]:.1f} ms in the first tenth, {tenths[-1]:.1f} ms in the last"
     )
     for turn in range(1, turns + 1):
+        before = processor_seconds(server), workers_seconds(server)
+        people.send("go on")
         _, acks, views = await asyncio.to_thread(people.recv)
-        await asyncio.to_thread(until_scored, url, games * turn)
+        used = processor_seconds(server) - before[0], workers_seconds(server) - before[1]
+        await asyncio.sleep(SETTLES)
         sizes = megabytes(server)
         pings.send("longest")
         stall = await asyncio.to_thread(pings.recv)
         say(
-            f"turn {turn:2}: last acknowledgement {acks * 1000:5.0f} ms, "
-            f"close to last view {views * 1000:5.0f} ms, "
-            f"longest stall {stall * 1000:4.0f} ms, {sum(sizes):4.0f} MB in {len(sizes)} processes "
-            f"({' + '.join(f'{size:.0f}' for size in sizes)}), load {os.getloadavg()[0]:.1f}"
+            f"turn {turn:2}: last acknowledgement {acks * 1000:4.0f} ms, "
+            f"close to last {'view' if turn < LAST_TURN else 'score'} {views * 1000:5.0f} ms, "
+            f"longest stall {stall * 1000:4.0f} ms, processor {used[0]:.2f} s + workers {used[1]:.2f} s, "
+            f"{sum(sizes):4.0f} MB ({' + '.join(f'{size:.0f}' for size in sizes)}), "
+            f"load {os.getloadavg()[0]:.1f}"
         )
-        people.send("go on")
     pings.send(None)
 
 
@@ -264,8 +269,8 @@ def main() -> None:
         )
     if chosen.seats % 10:
         arguments.error("take a multiple of ten people")
-    if not 1 <= chosen.turns <= 12:
-        arguments.error("take 1 to 12 turns: of the thirteenth no view of a next turn comes")
+    if not 1 <= chosen.turns <= LAST_TURN:
+        arguments.error(f"take 1 to {LAST_TURN} turns: that is a year")
     say(
         f"{chosen.seats} seats in {chosen.games} games, {chosen.compute}; {platform.machine()}, "
         f"{os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
