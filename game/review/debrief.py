@@ -29,7 +29,7 @@ from ..messages import (
     YearShock,
 )
 from ..messages.rounding import for_screen
-from ..rules import measure_functions, record_sums, seat_totals
+from ..rules import measure_functions, record_sums
 from ..rules.events import Place
 from ..rules.live_shocks import with_words
 from ..rules.session import Session
@@ -106,7 +106,8 @@ def _room_stances(session: Session) -> list[RoomStance]:
 
 def _row(session: Session, seat: SeatHindsight, names: Names, place: int | None) -> ResultRow:
     number = session.state.seat_names.index(seat.seat)
-    uptime = seat_totals.uptime(session.seat_turns(seat.table, number)) or 0.0
+    so_far = session.seat_so_far(seat.table, number)
+    uptime = 0.0 if so_far is None else so_far.uptime
     player = session.state.players.get(Place(seat.table, seat.seat))
     return ResultRow(
         place=place,

@@ -7,8 +7,9 @@ ranked once. The closing of the books counts only when a game has ended.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -22,8 +23,8 @@ from .game_state import GameState
 from .table_records import TableTurn
 
 
-class SeatTurn(Struct, frozen=True):
-    """What one seat has come to in one turn."""
+class SeatSums(Struct, frozen=True):
+    """What one seat has come to in some turns."""
 
     required: float
     """Units."""
@@ -32,7 +33,17 @@ class SeatTurn(Struct, frozen=True):
     costs: list[float]
     """Money by cost line, (L,)."""
     cost: float
-    """Money of the turn over all cost lines, without the closing of the books."""
+    """Money over all cost lines, without the closing of the books."""
+
+    @property
+    def uptime(self) -> float:
+        """Share of the required units that were made; 1 if none were required."""
+        return self.served / self.required if self.required > 0 else 1.0
+
+
+class SeatTurn(SeatSums, frozen=True):
+    """What one seat has come to in one turn."""
+
     lost: list[float]
     """Required units not made, by the component that was missing, and last the line's own limit, (K + 1,)."""
     weeks: list[float]
@@ -43,10 +54,46 @@ class SeatTurn(Struct, frozen=True):
     flows: dict[str, list[float]] = {}
     """Units of each week by name of the record, all products together, (weeks,): see `FLOWS`."""
 
-    @property
-    def uptime(self) -> float:
-        """Share of the turn's required units that were made; 1 if none were required."""
-        return self.served / self.required if self.required > 0 else 1.0
+
+class SeatSoFar(SeatSums, frozen=True):
+    """What one seat has come to from the first week to the end of a turn.
+
+    Every view tells it of all seats of a table, so each turn adds to it once: a view of a late turn then
+    takes no longer than one of an early turn.
+    """
+
+    closing: list[float]
+    """Money that closing the books after that turn would cost, by cost line, (L,); empty of earlier turns."""
+
+    def total_cost(self, *, closed: bool) -> float:
+        """Money over all cost lines; closed: with the closing of the books."""
+        return self.cost + sum(self.closing) if closed else self.cost
+
+    def cost_by_line(self, *, closed: bool) -> list[float]:
+        """Money by cost line, (L,); closed: with the closing of the books."""
+        if not closed:
+            return self.costs
+        return [cost + closing for cost, closing in zip(self.costs, self.closing, strict=True)]
+
+
+def so_far(turns: Iterable[SeatTurn]) -> list[SeatSoFar]:
+    """What a seat has come to by the end of each of these turns, the first of the game on."""
+    told: list[SeatSoFar] = []
+    for turn in turns:
+        told.append(_with_turn(told[-1] if told else None, turn))
+    return told
+
+
+def _with_turn(before: SeatSoFar | None, turn: SeatTurn) -> SeatSoFar:
+    if before is None:
+        return SeatSoFar(turn.required, turn.served, turn.costs, turn.cost, turn.closing)
+    return SeatSoFar(
+        required=before.required + turn.required,
+        served=before.served + turn.served,
+        costs=[sum(pair) for pair in zip(before.costs, turn.costs, strict=True)],
+        cost=before.cost + turn.cost,
+        closing=turn.closing,
+    )
 
 
 class TableSums(Struct, frozen=True):
@@ -85,11 +132,18 @@ def encoded_sums(tables: Sequence[TableTurn]) -> bytes:
     return msgspec.msgpack.encode(list(map(sums_of, tables)))
 
 
+class _Known(NamedTuple):
+    by_turn: list[list[TableSums]]
+    """And by table, the opening first."""
+    so_far: list[list[SeatSoFar]]
+    """By table and seat, up to the last of these turns; no seats before the first turn is played."""
+
+
 class GameSums:
     """What all tables of a game have come to, turn by turn: each is added up once, here or by a worker."""
 
     def __init__(self) -> None:
-        self._known: list[list[TableSums]] = []
+        self._known = _Known([], [])
         self._told: dict[int, list[TableSums]] = {}
 
     def note(self, turn: int, sums: list[TableSums]) -> None:
@@ -101,21 +155,39 @@ class GameSums:
 
         turns: the turns played; from one call to the next they may only become more.
         """
+        return self._up_to(started, turns).by_turn
+
+    def so_far(self, started: GameStarted, turns: Sequence[TurnResolved]) -> list[list[SeatSoFar]]:
+        """By table and seat, from the first week to the end of the last of these turns; otherwise as `of`."""
+        return self._up_to(started, turns).so_far
+
+    def _up_to(self, started: GameStarted, turns: Sequence[TurnResolved]) -> _Known:
         known = self._known
-        if len(known) <= len(turns):
+        by_turn = known.by_turn
+        if len(by_turn) <= len(turns):
             tables = [started.tables, *(turn.tables for turn in turns)]
-            new = [self._sums(number, tables[number]) for number in range(len(known), len(tables))]
-            *earlier, last = [*known, *new]
-            longer = max(0, len(known) - 1)  # all before are short already
+            new = [self._sums(number, tables[number]) for number in range(len(by_turn), len(tables))]
+            *earlier, last = [*by_turn, *new]
+            longer = max(0, len(by_turn) - 1)  # all before are short already
             short = [list(map(_shortened, turn)) for turn in earlier[longer:]]
             # Replaced as a whole: many threads ask for a finished game's sums at once.
-            known = self._known = [*earlier[:longer], *short, last]
+            known = self._known = _Known([*earlier[:longer], *short, last], _added(known.so_far, new))
         return known
 
     def _sums(self, turn: int, tables: Sequence[TableTurn]) -> list[TableSums]:
         told = self._told.pop(turn, None)
         # A table may have been opened since the opening was worked out.
         return told if told is not None and len(told) == len(tables) else list(map(sums_of, tables))
+
+
+def _added(before: list[list[SeatSoFar]], turns: list[list[TableSums]]) -> list[list[SeatSoFar]]:
+    """What the seats of each table come to with these turns."""
+    for tables in turns:
+        before = [
+            [_with_turn(known[seat] if known else None, turn) for seat, turn in enumerate(table.seats)]
+            for table, known in zip(tables, before or [[]] * len(tables), strict=True)
+        ]
+    return before
 
 
 def _shortened(table: TableSums) -> TableSums:
@@ -190,28 +262,6 @@ class FinalRanks:
         self._ranks = {
             place: 1 + len(ranked) - bisect_right(lowest_first, self._scores[place]) for place in ranked
         }
-
-
-def uptime(turns: Sequence[SeatTurn]) -> float | None:
-    """Share of the units required in these turns that were made; None before the first turn."""
-    if not turns:
-        return None
-    required = sum(turn.required for turn in turns)
-    return sum(turn.served for turn in turns) / required if required > 0 else 1.0
-
-
-def cost_by_line(turns: Sequence[SeatTurn], lines: int, *, closed: bool = False) -> list[float]:
-    """Money of these turns by cost line, (lines,); closed: with the closing of the books after the last."""
-    columns = [turn.costs for turn in turns]
-    if closed and turns:
-        columns.append(turns[-1].closing)
-    return [sum(costs[line] for costs in columns) for line in range(lines)]
-
-
-def total_cost(turns: Sequence[SeatTurn], *, closed: bool = False) -> float:
-    """Money of these turns over all cost lines; closed: with the closing of the books after the last."""
-    closing = sum(turns[-1].closing) if closed and turns else 0.0
-    return sum(turn.cost for turn in turns) + closing
 
 
 def _add(table: TableTurn, seat: int) -> SeatTurn:

@@ -22,7 +22,7 @@ from .apply_events import after
 from .events import Event, GameFinished, GameOpened, GameStarted, Place, TurnResolved, TurnScored
 from .game_state import GameState, Stances, state_of_opened
 from .replayed_world import PlayedGame
-from .seat_totals import SeatTurn, TableSums
+from .seat_totals import SeatSoFar, SeatTurn, TableSums
 from .session_runtime import SessionRuntime
 from .situation import Situation
 
@@ -92,6 +92,12 @@ class Session:
     def seat_turns(self, table: int, seat: int) -> list[SeatTurn]:
         """What a seat has come to in each turn played; `seat` counts in the scenario's order."""
         return [turn[table].seats[seat] for turn in self.sums()[1:]]
+
+    def seat_so_far(self, table: int, seat: int) -> SeatSoFar | None:
+        """What a seat has come to from the first week on; None before the first turn is played."""
+        if self._state.started is None or not self._state.turns:
+            return None
+        return self.runtime.sums.so_far(self._state.started, self._state.turns)[table][seat]
 
     def sums(self) -> list[list[TableSums]]:
         """What the tables have come to, by turn and table, the opening first; empty before the start."""

@@ -7,13 +7,14 @@ to join at, and the people; from the first turn on also the standings, and from 
 from __future__ import annotations
 
 from ..messages import Board, Standing, Trail
-from ..rules import seat_totals
+from ..messages.rounding import for_screen
 from ..rules.events import Place
+from ..rules.seat_totals import so_far
 from ..rules.session import Session
 from . import public_state
 from .board_overview import all_standings, best_of, newest, overview
 from .public_state import Names
-from .standings import standings, uptime_of
+from .standings import standings
 
 MOST_TRAILS = 6
 """Most lines in the picture of uptime against cost; more could not be told apart from across a room."""
@@ -74,16 +75,12 @@ def _rank(standing: Standing) -> tuple[bool, float, float]:
 
 def _trail(session: Session, standing: Standing) -> Trail:
     place = Place(standing.table - 1, standing.seat)
-    own = session.seat_turns(place.table, session.state.seat_names.index(place.seat))
-    so_far = [own[: turn + 1] for turn in range(len(own))]
+    by_turn = so_far(session.seat_turns(place.table, session.state.seat_names.index(place.seat)))
     # The closing of the books counts in the last point alone, and only once the game is over.
-    closed = [session.state.over and turn + 1 == len(own) for turn in range(len(own))]
+    closed = [session.state.over and each is by_turn[-1] for each in by_turn]
     return Trail(
         table=standing.table,
         seat=standing.seat,
-        uptime=[uptime_of(turns) for turns in so_far],
-        cost=[
-            round(seat_totals.total_cost(turns, closed=end))
-            for turns, end in zip(so_far, closed, strict=True)
-        ],
+        uptime=[for_screen(each.uptime) for each in by_turn],
+        cost=[round(each.total_cost(closed=end)) for each, end in zip(by_turn, closed, strict=True)],
     )

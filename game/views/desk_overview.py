@@ -70,7 +70,7 @@ class Seats:
         """Units not made in the last turn, by the component that was missing, (K,)."""
         number = self.session.state.seat_names.index(place.seat)
         # The last slot is the line's own limit, which buying could not have changed.
-        return self.session.seat_turns(place.table, number)[-1].lost[:-1]
+        return self.session.sums()[-1][place.table].seats[number].lost[:-1]
 
     def found(self, look: Look, seats: list[Place]) -> list[Place]:
         """Those of the seats that a text or a list of players asks for; a table of this number first."""

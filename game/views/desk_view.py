@@ -12,7 +12,6 @@ import numpy as np
 from ...agents.chance.shocks import Shock
 from ..messages import Desk, DeskSeat, DeskShock, Knock, Look, NewsItem, ShockKind, StanceName
 from ..messages.rounding import for_screen
-from ..rules import seat_totals
 from ..rules.desk_events import ShockInjected
 from ..rules.events import Place
 from ..rules.live_shocks import choices, shock_of, target_title, with_words
@@ -84,8 +83,7 @@ def desk(
 
 def _seat(session: Session, names: Names, place: Place, devices: int, away_ms: int | None) -> DeskSeat:
     number = session.state.seat_names.index(place.seat)
-    turns = session.seat_turns(place.table, number)
-    share = seat_totals.uptime(turns)
+    so_far = session.seat_so_far(place.table, number)
     return DeskSeat(
         table=place.table + 1,
         seat=place.seat,
@@ -100,8 +98,8 @@ def _seat(session: Session, names: Names, place: Place, devices: int, away_ms: i
         stances=_stances(session, place, number),
         steady=steady(session, place),
         lost=_lost(session, place.table, number),
-        uptime=None if share is None else for_screen(share),
-        total_cost=for_screen(seat_totals.total_cost(turns, closed=session.state.over)),
+        uptime=None if so_far is None else for_screen(so_far.uptime),
+        total_cost=0.0 if so_far is None else for_screen(so_far.total_cost(closed=session.state.over)),
         score=score(session, place),
         program=session.state.held_by(session.state.players.get(place)) == "program",
         place=rank_by_score(session, place),
@@ -122,7 +120,7 @@ def _lost(session: Session, table: int, number: int) -> dict[str, float]:
     """Units not made in the last turn, by the component that was missing."""
     if not session.state.turns:
         return {}
-    units = session.seat_turns(table, number)[-1].lost
+    units = session.sums()[-1][table].seats[number].lost
     parts = [part.name for part in session.scenario.component]
     # Not strict: the last slot is the line's own limit, which buying could not have changed.
     return {part: for_screen(lost) for part, lost in zip(parts, units, strict=False) if lost > LEAST_LOST}

@@ -13,11 +13,11 @@ import msgspec
 
 from ...agents.chain.horizons import WEEKS_AHEAD
 from ...agents.network.cost_lines import HOLDING
-from ..messages import Bill, CostLine, LineWeek, Lobby, PastWeek, PastWeeks, Row, State, View, WeekRow
+from ..messages import CostLine, LineWeek, Lobby, NewsItem, PastWeek, PastWeeks, Row, State, View, WeekRow
 from ..messages.rounding import cents, for_screen, four_digits, units
-from ..rules import record_sums, seat_totals
+from ..rules import record_sums
 from ..rules.events import Place, TurnResolved
-from ..rules.seat_totals import SeatTurn
+from ..rules.seat_totals import SeatSoFar, SeatTurn
 from ..rules.session import Session
 from ..rules.table_records import TableTurn
 from . import measures, public_state
@@ -67,14 +67,16 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
     assert started is not None, "nothing is seen before the game begins"
     number = session.state.seat_names.index(place.seat)
     latest = (session.state.turns[-1] if session.state.turns else started).tables[place.table]
-    own = session.seat_turns(place.table, number)
+    so_far = session.seat_so_far(place.table, number)
+    # The opening's sums have no seats.
+    last_turn = session.sums()[-1][place.table].seats[number] if so_far is not None else None
     first, last = session.state.weeks_of(session.state.turn)
     names = names or {}
     player = session.state.players[place]
     seat = session.scenario.seat[number]
     news = public_state.recent_news(session)
     first_turn = session.state.turn == 1
-    view = View(
+    return View(
         game=public_state.game_info(session, story=first_turn),
         turn=session.state.turn,
         first_week=first,
@@ -85,10 +87,10 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
         seat=seat.name,
         seat_title=seat.title,
         blurb=seat.blurb if first_turn else "",
-        uptime=_uptime(own),
-        uptime_last_turn=_uptime(own[-1:]),
-        total_cost=for_screen(seat_totals.total_cost(own, closed=session.state.over)),
-        cost_last_turn=for_screen(seat_totals.total_cost(own[-1:])),
+        uptime=None if so_far is None else for_screen(so_far.uptime),
+        uptime_last_turn=None if last_turn is None else for_screen(last_turn.uptime),
+        total_cost=0.0 if so_far is None else for_screen(so_far.total_cost(closed=session.state.over)),
+        cost_last_turn=0.0 if last_turn is None else for_screen(last_turn.cost),
         stock_value=for_screen(latest.rows["stock_value"][-1][number]),
         goods_weeks=_goods_weeks(session, latest, number),
         rows=_rows(session, latest, place.table, number, first_turn=first_turn),
@@ -100,10 +102,11 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
         news=news,
         earlier_news=len(session.state.news) - len(news),
         **decision_fields(session, place),
+        **_yardsticks(session, latest, number, news),
+        **({} if so_far is None or last_turn is None else _bills(session, last_turn, so_far)),
         may_manage=session.state.may_manage(player),
         results_path=public_state.results_path(session),
     )
-    return _with_yardsticks(session, latest, number, own, view)
 
 
 def decision_fields(session: Session, place: Place) -> dict[str, Any]:
@@ -119,29 +122,26 @@ def decision_fields(session: Session, place: Place) -> dict[str, Any]:
     }
 
 
-def _with_yardsticks(
-    session: Session, latest: TableTurn, number: int, own: list[SeatTurn], view: View
-) -> View:
-    """The view with what its numbers are measured by: the bill, what a stop costs, what the news touch."""
+def _yardsticks(session: Session, latest: TableTurn, number: int, news: list[NewsItem]) -> dict[str, Any]:
+    """The fields of a view that its numbers are measured by: what a stop costs, what the news touch."""
     scenario = session.scenario
-    return msgspec.structs.replace(
-        view,
-        bill_last_turn=_bill(session, own[-1:]),
-        bill_so_far=_bill(session, own, closed=session.state.over),
-        stock_per_week=_stock_per_week(latest, number),
-        news_marks=news_marks(scenario, session.state.shocks, number, view.news),
-        stop=stop_of_line(scenario, number),
-        way_weeks=WEEKS_AHEAD,
-    )
+    return {
+        "stock_per_week": _stock_per_week(latest, number),
+        "news_marks": news_marks(scenario, session.state.shocks, number, news),
+        "stop": stop_of_line(scenario, number),
+        "way_weeks": WEEKS_AHEAD,
+    }
 
 
-def _bill(session: Session, own: list[SeatTurn], *, closed: bool = False) -> Bill | None:
+def _bills(session: Session, last_turn: SeatTurn, so_far: SeatSoFar) -> dict[str, Any]:
+    """The fields of a view that say what its money went for: in the last turn, and from the first week on."""
     assert session.state.started is not None
-    lines = session.state.started.lines
-    if not own:
-        return None
-    closing = sum(own[-1].closing) if closed else 0.0
-    return bill(lines, seat_totals.cost_by_line(own, len(lines), closed=closed), closing)
+    lines, closed = session.state.started.lines, session.state.over
+    closing = sum(so_far.closing) if closed else 0.0
+    return {
+        "bill_last_turn": bill(lines, last_turn.costs),
+        "bill_so_far": bill(lines, so_far.cost_by_line(closed=closed), closing),
+    }
 
 
 def _stock_per_week(latest: TableTurn, number: int) -> float:
@@ -187,21 +187,17 @@ def _scores(session: Session, table: int, number: int) -> list[float | None]:
     return [None if each is None else for_screen(each.tables[table][number].score) for each in scored]
 
 
-def _cost_lines(session: Session, own: list[SeatTurn]) -> list[CostLine]:
+def _cost_lines(session: Session, table: int, number: int) -> list[CostLine]:
     """Money of a seat by cost line, so far and in the last turn."""
     assert session.state.started is not None
-    lines = session.state.started.lines
-    so_far = seat_totals.cost_by_line(own, len(lines), closed=session.state.over)
-    last = seat_totals.cost_by_line(own[-1:], len(lines))
+    lines, so_far = session.state.started.lines, session.seat_so_far(table, number)
+    if so_far is None:
+        return [CostLine(name, 0.0, 0.0) for name in lines]
+    last = session.sums()[-1][table].seats[number].costs
     return [
         CostLine(name, for_screen(total), for_screen(turn))
-        for name, total, turn in zip(lines, so_far, last, strict=True)
+        for name, total, turn in zip(lines, so_far.cost_by_line(closed=session.state.over), last, strict=True)
     ]
-
-
-def _uptime(turns: list[SeatTurn]) -> float | None:
-    share = seat_totals.uptime(turns)
-    return None if share is None else for_screen(share)
 
 
 def _goods_weeks(session: Session, latest: TableTurn, number: int) -> float:
@@ -288,7 +284,7 @@ def past_weeks(session: Session, place: Place) -> PastWeeks:
             measures.told(measures.of_part(scenario, turns, number, slot))
             for slot in range(len(scenario.component))
         ],
-        costs=_cost_lines(session, own),
+        costs=_cost_lines(session, place.table, number),
         uptime_by_turn=[for_screen(turn.uptime) for turn in own],
         score_by_turn=_scores(session, place.table, number),
     )

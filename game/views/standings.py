@@ -10,9 +10,7 @@ from collections.abc import Collection
 
 from ..messages import Standing
 from ..messages.rounding import for_screen
-from ..rules import seat_totals
 from ..rules.events import Place
-from ..rules.seat_totals import SeatTurn
 from ..rules.session import Session
 from .public_state import Names, holder_name
 
@@ -35,23 +33,18 @@ def standings(
 def standing(session: Session, names: Names, place: Place, you: Place | None = None) -> Standing:
     """Uptime, cost and final score of one seat."""
     number = session.state.seat_names.index(place.seat)
-    turns = session.seat_turns(place.table, number)
+    so_far = session.seat_so_far(place.table, number)
     return Standing(
         table=place.table + 1,
         seat=place.seat,
         title=session.scenario.seat[number].title,
         name=holder_name(session, names, place),
         you=place == you,
-        uptime=uptime_of(turns),
-        total_cost=for_screen(seat_totals.total_cost(turns, closed=session.state.over)),
+        uptime=0.0 if so_far is None else for_screen(so_far.uptime),
+        total_cost=0.0 if so_far is None else for_screen(so_far.total_cost(closed=session.state.over)),
         score=score(session, place),
         bot=session.state.is_bot(place),
     )
-
-
-def uptime_of(turns: list[SeatTurn]) -> float:
-    """Share of required units that a seat made, rounded for the wire; 0 before the first turn."""
-    return for_screen(seat_totals.uptime(turns) or 0.0)
 
 
 def score(session: Session, place: Place) -> float | None:

@@ -15,7 +15,6 @@ from linestop.agents.network.derivation import network_of
 from linestop.agents.scenario.reader import read_scenario
 from linestop.agents.scenario.scenario import Scenario
 from linestop.game.messages import Bill, Row, StanceName, View
-from linestop.game.rules.seat_totals import cost_by_line
 from linestop.game.views.player_view import seat_view
 from linestop.game.views.stop_cost import lost_unit, stop_cost
 from linestop.game.views.turn_bill import GROUPS
@@ -162,8 +161,7 @@ def test_before_the_first_week_there_is_no_bill(squeeze: Log) -> None:
 def test_what_all_stock_costs_a_week_is_what_the_last_week_s_books_say() -> None:
     log = Log(opened_game(text_of("pacific_squeeze"), seed=SEED)).play(2)
     view = seat_view(log.session, log.place)
-    own = log.session.seat_turns(0, 0)[-1:]
-    held = sum(cost_by_line(own, len(own[0].costs))[:4])
+    held = sum(log.session.seat_turns(0, 0)[-1].costs[:4])
     assert view.stock_per_week == pytest.approx(held / 4, rel=0.1)
     planned = sum(row.offers.holding_per_week[0] for row in view.rows)
     assert planned < view.stock_per_week
