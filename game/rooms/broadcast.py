@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -54,6 +54,15 @@ class Reachability:
         self.join_url, self.phone_seen = found, False
         self.on_change(found)
         return True
+
+
+def table_by_table(connections: Iterable[Connection]) -> list[Connection]:
+    """Those without a seat first, then those of each table together.
+
+    A view is made from the records of its table, of which few are kept read: in another order those of a game
+    of many tables would be read anew for nearly every seat.
+    """
+    return sorted(connections, key=lambda each: each.place.table if each.place is not None else -1)
 
 
 class Broadcast:
@@ -153,7 +162,7 @@ class Broadcast:
     async def build_views(self, wait: Callable[[], float]) -> None:
         """Build the views of seats anew, to be shown later; before each it waits for so many seconds."""
         self._views.forget()
-        for connection in [each for each in self.connections if each.place is not None]:
+        for connection in table_by_table(each for each in self.connections if each.place is not None):
             await asyncio.sleep(wait())  # for 0 too: other tasks run, and who waits for the disk goes on
             self._state_text(connection, best_of([connection.language], self._translations))
 
@@ -190,7 +199,7 @@ class Broadcast:
     async def _show_states(self, concerned: list[Connection]) -> None:
         """Send each of these devices its role's own state."""
         texts: dict[tuple[Place | str, Look, str | None], bytes] = {}
-        for connection in concerned:
+        for connection in table_by_table(concerned):
             whose = connection.place or connection.role
             language = best_of([connection.language], self._translations)
             if (whose, connection.look, language) not in texts:
