@@ -31,6 +31,8 @@ def cents(money: float) -> float:
 
 def money(amount: float) -> float:
     """An amount in cents, or finer where a page, which shows three digits, would round it otherwise."""
+    if not amount:  # as most lines of a turn's bill
+        return amount
     shown = _three_digits(amount)
     for decimals in range(2, 5):
         told = round(amount, decimals)

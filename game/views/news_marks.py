@@ -13,21 +13,43 @@ from ...agents.scenario.shock_kinds import SHOCK_KINDS, TargetKind
 from ..messages import NewsItem, NewsMark
 from ..rules.desk_events import ShockInjected
 from ..rules.live_shocks import all_clear_of, news_of
+from .kept_by_scenario import kept_by_scenario
 
 
 def news_marks(
     scenario: Scenario, live: Sequence[ShockInjected], seat: int, news: Sequence[NewsItem]
 ) -> list[NewsMark]:
     """A mark for each item, in the same order; components that the seat does not build with are left out."""
-    used = _used_by(scenario, seat)
-    found: dict[str, tuple[set[str], bool]] = {}
-    for headline, touched, clear in [*_told_by_scenario(scenario), *_told_by_desk(scenario, live)]:
-        parts, all_clear = found.get(headline, (set(), True))
+    found = _with_told(_of_scenario(scenario), _told_by_desk(scenario, live))
+    marks = [found.get(item.headline, _UNKNOWN) for item in news]
+    order = _built_with(scenario, seat)
+    return [NewsMark([name for name in order if name in parts], clear) for parts, clear in marks]
+
+
+_Told = Mapping[str, tuple[frozenset[str], bool]]
+"""By headline: the components that it touches, and whether it gives the all-clear."""
+_UNKNOWN: tuple[frozenset[str], bool] = frozenset(), False
+
+
+def _with_told(before: _Told, more: Iterable[tuple[str, set[str], bool]]) -> _Told:
+    found = dict(before)
+    for headline, touched, clear in more:
+        parts, all_clear = found.get(headline, (frozenset(), True))
         # Of two items with the same words the graver counts.
         found[headline] = (parts | touched, all_clear and clear)
-    marks = [found.get(item.headline, (set(), False)) for item in news]
-    order = [part.name for part in scenario.component if part.name in used]
-    return [NewsMark([name for name in order if name in parts], clear) for parts, clear in marks]
+    return found
+
+
+@kept_by_scenario
+def _of_scenario(scenario: Scenario) -> _Told:
+    return _with_told({}, _told_by_scenario(scenario))
+
+
+@kept_by_scenario
+def _built_with(scenario: Scenario, seat: int) -> list[str]:
+    """Components that the seat builds with, in the scenario's order."""
+    used = _used_by(scenario, seat)
+    return [part.name for part in scenario.component if part.name in used]
 
 
 def _told_by_scenario(scenario: Scenario) -> Iterator[tuple[str, set[str], bool]]:

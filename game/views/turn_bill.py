@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ...agents.network import cost_lines
 from ..messages import Bill
@@ -19,10 +20,15 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 
 def bill(lines: Sequence[str], money: Sequence[float], closing: float = 0.0) -> Bill:
-    """The bill of money (L,) by cost line; all 0 where nothing has been played yet.
+    """The bill of money (L,) by cost line.
 
     closing: how much of it came with the closing of the books.
     """
-    by_line = dict(zip(lines, money, strict=True)) if money else {}
-    sums = {name: sum(by_line.get(line, 0.0) for line in group) for name, group in GROUPS.items()}
+    sums = {name: sum([money[line] for line in group], 0.0) for name, group in _groups(tuple(lines)).items()}
     return Bill(**{name: told(total) for name, total in sums.items()}, closing=told(closing))
+
+
+@lru_cache(16)
+def _groups(lines: tuple[str, ...]) -> dict[str, list[int]]:
+    """Where the lines of each group stand; every view of a game asks for the same."""
+    return {name: [lines.index(line) for line in group if line in lines] for name, group in GROUPS.items()}
