@@ -7,19 +7,21 @@ functions (`heavy_imports`), so that a server can name its jobs without it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..rules.events import encode
 from ..rules.game_state import Orders
 from ..rules.replayed_world import PlayedGame, digest_of
 from ..rules.seat_totals import encoded_sums
+from ..views.own_sheet import encoded_sheets
 from .world_cache import WorldCache
 
 if TYPE_CHECKING:
     from ..messages import Aftermath
     from ..review.foresight_cache import SeatForesight
+    from ..views.component_row import Ground
 
 WORLDS = WorldCache(forgets=True)
 """Of running games, in this process."""
@@ -36,6 +38,9 @@ class Worked:
     sums: bytes = b""
     """What the tables of a turn or an opening come to (`seat_totals.decode_sums`), so that the records, which
     are long, need not be read for it."""
+    sheets: list[list[bytes]] = field(default_factory=list)
+    """What the views of a turn tell of those records (`own_sheet.encoded_sheets`), for the same reason; none
+    where the job was not told what it takes beside."""
 
 
 def open_year(game: PlayedGame) -> Worked:
@@ -46,15 +51,19 @@ def open_year(game: PlayedGame) -> Worked:
     return Worked(body, digest_of(body), encoded_sums(opening.tables))
 
 
-def play_turn(game: PlayedGame, orders: Orders) -> Worked:
+def play_turn(game: PlayedGame, orders: Orders, grounds: Sequence[Ground] = ()) -> Worked:
     """The event `TurnResolved` of the turn after those of `game`.
+
+    grounds: by table, what players' sheets tell beside its records; without them no sheets are made.
 
     Raises:
         ReadOnly: if a turn that is played again comes out otherwise than the log says.
     """
     with WORLDS.world_of(game) as world:
+        scenario = world.engine(game).chain.scenario
         played = world.play(game, orders)
-    return Worked(played.body, played.digest, encoded_sums(played.event.tables))
+    sheets = encoded_sheets(scenario, grounds, played.event) if grounds else []
+    return Worked(played.body, played.digest, encoded_sums(played.event.tables), sheets)
 
 
 def score_game(game: PlayedGame) -> list[bytes]:

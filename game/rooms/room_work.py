@@ -14,6 +14,7 @@ from ..rules.events import Event, GameStarted, TurnResolved, decode
 from ..rules.replayed_world import sendable
 from ..rules.seat_totals import decode_sums
 from ..rules.session import Session
+from ..views.own_sheet import grounds_of_next
 from .recording import pack_earlier
 
 log = logging.getLogger("linestop")
@@ -68,8 +69,8 @@ class RoomWork:
             return asyncio.wrap_future(submit("scoring", self._code, jobs.score_game, session.played_game()))
         if state.phase != "resolving" or session.read_only is not None:
             return None
-        game, orders = session.played_game(), sendable(state.closed_with)
-        return asyncio.wrap_future(submit("turn", self._code, jobs.play_turn, game, orders))
+        game, orders, grounds = session.played_game(), sendable(state.closed_with), grounds_of_next(session)
+        return asyncio.wrap_future(submit("turn", self._code, jobs.play_turn, game, orders, grounds))
 
     def take_result(self) -> list[Event]:
         """The events that the finished work makes.
@@ -96,6 +97,7 @@ class RoomWork:
         assert isinstance(event, TurnResolved)
         self._session.runtime.played.note(event.turn, worked.digest)
         self._session.runtime.sums.note(event.turn, decode_sums(worked.sums))
+        self._session.runtime.sheets = (event.turn, worked.sheets) if worked.sheets else None
         return self._session.resolved(event)
 
     async def prepare_start(self, player: str) -> None:

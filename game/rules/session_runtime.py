@@ -36,5 +36,8 @@ class SessionRuntime:
     ranks: FinalRanks = field(default_factory=FinalRanks)
     table_boards: tuple[int, list[TableBoard]] | None = None
     """What boards show of all tables, and after how many turns."""
+    sheets: tuple[int, list[list[bytes]]] | None = None
+    """A turn, the last one or the one that is about to be, and what each seat's view tells of its records, by
+    table and seat, as a worker has made it (`views/own_sheet.py`)."""
     drawn: list[Shock] | None = None
     """The scenario's shocks as the seed draws them; None until they are first asked for."""

@@ -13,7 +13,6 @@ from ...agents.scenario.scenario import Component, Scenario
 from ...agents.scenario.transport import Lane
 from ..messages import ContractName, PortRow, RationingRule, Row, RowWeeks, StanceOffers
 from ..messages.rounding import cents, for_screen, four_digits, units
-from ..rules.events import GameStarted
 from ..rules.table_records import Rows, TableTurn
 from .component_lanes import lanes_of, main_lane, main_port, over_lanes
 from .kept_by_scenario import kept_by_scenario
@@ -24,22 +23,31 @@ OWN = ("on_the_way", "on_hand", "use", "received")
 """Record fields of the seat itself that a row repeats for each week of the turn."""
 
 
+class Ground(NamedTuple):
+    """What the rows of a table tell beside the records of its last turn, all of it public."""
+
+    usual_weeks: list[float]
+    """By lane."""
+    usual_queue_weeks: list[float]
+    """By port."""
+    quotes_before: list[float]
+    """By lane, at the end of the turn before."""
+
+
 def component_row(
     scenario: Scenario,
-    started: GameStarted,
+    ground: Ground,
     *,
     seat: int,
     component: int,
     latest: TableTurn,
-    quotes_before: list[float],
     played: bool,
     first_turn: bool = False,
 ) -> Row:
     """The row at the end of `latest`, which is the last turn played or, before the first, the opening.
 
-    `seat` and `component` are indices in the scenario's lists; `quotes_before` are the quotes by lane at the
-    end of the turn before `latest`; `played` says whether any turn has been played. In the first turn the row
-    tells too what later stands in `Told` alone.
+    `seat` and `component` are indices in the scenario's lists; `played` says whether any turn has been
+    played. In the first turn the row tells too what later stands in `Told` alone.
     """
     part, own, way = scenario.component[component], scenario.seat[seat], _way_of(scenario, component)
     now = latest.rows
@@ -47,7 +55,7 @@ def component_row(
     on_hand = now["on_hand"][-1][seat][component]
     on_the_way = now["on_the_way"][-1][seat][component]
     quote = over_lanes(way.lanes, now["quote"][-1])
-    usual_weeks = over_lanes(way.lanes, started.usual_weeks)
+    usual_weeks = over_lanes(way.lanes, ground.usual_weeks)
     return Row(
         component=part.name,
         title=part.title,
@@ -55,11 +63,11 @@ def component_row(
         supplier=way.supplier,
         mode=way.lane.mode,
         quote_weeks=quote,
-        quote_before=over_lanes(way.lanes, quotes_before),
+        quote_before=over_lanes(way.lanes, ground.quotes_before),
         usual_weeks=usual_weeks,
         unfilled_units=units(now["unfilled"][-1][seat][component]),
         on_the_way=[units(each) for each in _until_empty(on_the_way)],
-        port=_port_row(scenario, started, way.port, latest, seat, component),
+        port=_port_row(scenario, ground, way.port, latest, seat, component),
         received=units(now["received"][-1][seat][component]) if played else 0.0,
         bin_units=units(on_hand),
         bin_weeks=_bin_weeks(on_hand, use),
@@ -206,7 +214,7 @@ def _at_port(rows: Rows, seat: int, component: int) -> float:
 
 
 def _port_row(
-    scenario: Scenario, started: GameStarted, number: int | None, latest: TableTurn, seat: int, component: int
+    scenario: Scenario, ground: Ground, number: int | None, latest: TableTurn, seat: int, component: int
 ) -> PortRow | None:
     if number is None:
         return None
@@ -215,7 +223,7 @@ def _port_row(
         port=scenario.port[number].name,
         title=scenario.port[number].title,
         queue_weeks=four_digits(latest.rows["port_queue_weeks"][-1][number]),
-        usual_queue_weeks=four_digits(started.usual_queue_weeks[number]),
+        usual_queue_weeks=four_digits(ground.usual_queue_weeks[number]),
         own_units=units(_at_port(latest.rows, seat, component)),
         arrivals=_until_empty(arrivals),
     )

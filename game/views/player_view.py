@@ -12,18 +12,16 @@ from typing import Any
 import msgspec
 
 from ...agents.chain.horizons import WEEKS_AHEAD
-from ...agents.network.cost_lines import HOLDING
-from ..messages import CostLine, LineWeek, Lobby, NewsItem, PastWeek, PastWeeks, Row, State, View, WeekRow
-from ..messages.rounding import cents, for_screen, four_digits, units
+from ..messages import CostLine, Lobby, NewsItem, PastWeek, PastWeeks, State, View, WeekRow
+from ..messages.rounding import for_screen, four_digits, units
 from ..rules import record_sums
 from ..rules.events import Place, TurnResolved
 from ..rules.seat_totals import SeatSoFar, SeatTurn
 from ..rules.session import Session
-from ..rules.table_records import TableTurn
 from . import measures, public_state
 from .component_lanes import lanes_of, over_lanes
-from .component_row import component_row
 from .news_marks import news_marks
+from .own_sheet import line_weeks, own_sheet
 from .public_state import Names
 from .standings import number_ranked, rank_by_score, score, standings
 from .stop_cost import stop_of_line
@@ -63,10 +61,8 @@ def lobby(
 
 def seat_view(session: Session, place: Place, names: Names | None = None) -> View:
     """A seat's sheet once the game has begun: its own numbers, what is public, and the open decision."""
-    started = session.state.started
-    assert started is not None, "nothing is seen before the game begins"
     number = session.state.seat_names.index(place.seat)
-    latest = (session.state.turns[-1] if session.state.turns else started).tables[place.table]
+    sheet = own_sheet(session, place.table, number)
     so_far = session.seat_so_far(place.table, number)
     # The opening's sums have no seats.
     last_turn = session.sums()[-1][place.table].seats[number] if so_far is not None else None
@@ -91,10 +87,10 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
         uptime_last_turn=None if last_turn is None else for_screen(last_turn.uptime),
         total_cost=0.0 if so_far is None else for_screen(so_far.total_cost(closed=session.state.over)),
         cost_last_turn=0.0 if last_turn is None else for_screen(last_turn.cost),
-        stock_value=for_screen(latest.rows["stock_value"][-1][number]),
-        goods_weeks=_goods_weeks(session, latest, number),
-        rows=_rows(session, latest, place.table, number, first_turn=first_turn),
-        weeks=_last_weeks(session, place.table, number),
+        stock_value=sheet.stock_value,
+        goods_weeks=sheet.goods_weeks,
+        rows=sheet.rows,
+        weeks=sheet.weeks,
         score=score(session, place),
         place=rank_by_score(session, place),
         places=number_ranked(session),
@@ -102,7 +98,8 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
         news=news,
         earlier_news=len(session.state.news) - len(news),
         **decision_fields(session, place),
-        **_yardsticks(session, latest, number, news),
+        stock_per_week=sheet.stock_per_week,
+        **_yardsticks(session, number, news),
         **({} if so_far is None or last_turn is None else _bills(session, last_turn, so_far)),
         may_manage=session.state.may_manage(player),
         results_path=public_state.results_path(session),
@@ -122,11 +119,10 @@ def decision_fields(session: Session, place: Place) -> dict[str, Any]:
     }
 
 
-def _yardsticks(session: Session, latest: TableTurn, number: int, news: list[NewsItem]) -> dict[str, Any]:
+def _yardsticks(session: Session, number: int, news: list[NewsItem]) -> dict[str, Any]:
     """The fields of a view that its numbers are measured by: what a stop costs, what the news touch."""
     scenario = session.scenario
     return {
-        "stock_per_week": _stock_per_week(latest, number),
         "news_marks": news_marks(scenario, session.state.shocks, number, news),
         "stop": stop_of_line(scenario, number),
         "way_weeks": WEEKS_AHEAD,
@@ -142,41 +138,6 @@ def _bills(session: Session, last_turn: SeatTurn, so_far: SeatSoFar) -> dict[str
         "bill_last_turn": bill(lines, last_turn.costs),
         "bill_so_far": bill(lines, so_far.cost_by_line(closed=closed), closing),
     }
-
-
-def _stock_per_week(latest: TableTurn, number: int) -> float:
-    """Holding cost of the last week played: all that the seat owns, wherever it is."""
-    if "cost" not in latest.rows:  # the opening's rows hold no week's costs
-        return 0.0
-    return cents(sum(sum(latest.rows["cost"][-1][line][number]) for line in range(len(HOLDING))))
-
-
-def _last_weeks(session: Session, table: int, number: int) -> list[LineWeek]:
-    if not session.state.turns:
-        return []
-    weeks = line_weeks(session, session.state.turns[-1], table, number)
-    # The page takes what lacked from what was required, for its shares: `made` may be short.
-    return [msgspec.structs.replace(week, made=units(week.made)) for week in weeks]
-
-
-def _rows(session: Session, latest: TableTurn, table: int, number: int, *, first_turn: bool) -> list[Row]:
-    """The sheet's rows, one a component, at the end of the last turn played."""
-    assert session.state.started is not None
-    # The opening stands in for the turn before while there is none.
-    before = session.sums()[-2:][0][table]
-    return [
-        component_row(
-            session.scenario,
-            session.state.started,
-            seat=number,
-            component=component,
-            latest=latest,
-            quotes_before=before.quotes,
-            played=bool(session.state.turns),
-            first_turn=first_turn,
-        )
-        for component in range(len(session.scenario.component))
-    ]
 
 
 def _scores(session: Session, table: int, number: int) -> list[float | None]:
@@ -200,44 +161,6 @@ def _cost_lines(session: Session, table: int, number: int) -> list[CostLine]:
     ]
 
 
-def _goods_weeks(session: Session, latest: TableTurn, number: int) -> float:
-    """Finished goods in weeks of required production; before the first week, the scenario's target."""
-    if "required" not in latest.rows:  # the opening's rows hold no week's production
-        return session.scenario.line.finished_goods_weeks
-    required = sum(latest.rows["required"][-1][number])
-    return four_digits(sum(latest.rows["finished_goods"][-1][number]) / required) if required > 0.0 else 0.0
-
-
-def line_weeks(session: Session, turn: TurnResolved, table: int, number: int) -> list[LineWeek]:
-    """Each week of a turn on one seat's line: units required, made, and not made by cause.
-
-    `table` and `number` are indices of the table and of the seat. Pages divide one number by another, so no
-    digit that a share shows may be missing.
-    """
-    rows = turn.tables[table].rows
-    causes = [part.name for part in session.scenario.component] + ["line"]
-    return [
-        LineWeek(
-            week=week,
-            required=for_screen(sum(rows["required"][i][number])),
-            made=for_screen(_of_required(rows["made"][i][number], rows["required"][i][number])),
-            lost_by={
-                cause: for_screen(units)
-                for cause, units in zip(
-                    causes, record_sums.over_products(rows["shortfall_by"][i][number]), strict=True
-                )
-                if units > 0.0
-            },
-        )
-        for i, week in enumerate(range(turn.first_week, turn.last_week + 1))
-    ]
-
-
-def _of_required(made: list[float], required: list[float]) -> float:
-    """Units made of those required: more of one product does not stand in for another, as in uptime."""
-    return sum(min(*pair) for pair in zip(made, required, strict=True))
-
-
 def week_rows(session: Session, turn: TurnResolved, table: int, number: int) -> list[WeekRow]:
     """Each week of a turn on one seat's line, with demand, lost sales in units and cost in money."""
     rows = turn.tables[table].rows
@@ -249,7 +172,7 @@ def week_rows(session: Session, turn: TurnResolved, table: int, number: int) -> 
             lost_sales=for_screen(sum(rows["lost"][i][number])),
             cost=for_screen(costs[i]),
         )
-        for i, week in enumerate(line_weeks(session, turn, table, number))
+        for i, week in enumerate(line_weeks(session.scenario, turn.tables[table], turn.first_week, number))
     ]
 
 

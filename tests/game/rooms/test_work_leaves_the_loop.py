@@ -58,6 +58,8 @@ def two_turns(server: Serving, during_the_score: Callable[[Device], None] = lamb
         session = server.hub._rooms[game.game].session
         made = server.do(until(server, game.game, lambda state: state.over and not session.lacks_scores))
         assert session.runtime.world._engine is None, "its world is kept by the pool"
+        sheets = session.runtime.sheets
+        assert sheets is not None and sheets[0] == 2, "views are made of what the pool has made"
     return made
 
 

@@ -9,7 +9,6 @@ import msgspec
 import pytest
 from game_support import Log
 
-from linestop.game.messages import Row
 from linestop.game.rooms.recording import pack_earlier
 from linestop.game.rules import seat_totals, table_records
 from linestop.game.rules.events import TurnResolved, decode, encode
@@ -17,6 +16,7 @@ from linestop.game.rules.session import Session
 from linestop.game.rules.table_records import KeptTables, TableTurn
 from linestop.game.views import player_view
 from linestop.game.views.desk_view import desk
+from linestop.game.views.own_sheet import OwnSheet
 
 
 def a_year() -> Log:
@@ -139,13 +139,13 @@ def test_a_view_reads_the_last_turn_and_none_earlier() -> None:
 
 def test_a_view_that_read_them_all_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Red control."""
-    rows = player_view._rows
+    sheet = player_view.own_sheet
 
-    def of_all_turns(session: Session, latest: TableTurn, table: int, number: int, **more: bool) -> list[Row]:
+    def of_all_turns(session: Session, table: int, seat: int) -> OwnSheet:
         session.state.records_of(table)
-        return rows(session, latest, table, number, **more)
+        return sheet(session, table, seat)
 
-    monkeypatch.setattr(player_view, "_rows", of_all_turns)
+    monkeypatch.setattr(player_view, "own_sheet", of_all_turns)
     assert read_for_a_view() > 1
 
 
