@@ -165,10 +165,6 @@ class Room:
         batch = Batch(self._clock.now(), timestamp())
         for message in messages:
             match message:
-                case DeviceConnected(connection, hello):
-                    self._arrive(batch, connection, hello)
-                case DeviceDisconnected(connection):
-                    self._broadcast.gone(connection)
                 case CommandReceived(connection, command):
                     connection.unanswered -= 1
                     if isinstance(command, Start):
@@ -177,6 +173,10 @@ class Room:
                         look_at(batch, connection, command)
                     else:
                         self._ask(batch, connection, command)
+                case DeviceConnected(connection, hello):
+                    self._arrive(batch, connection, hello)
+                case DeviceDisconnected(connection):
+                    self._broadcast.gone(connection)
                 case TakeSeat():
                     self._join(batch, message)
                 case ShowAnew():

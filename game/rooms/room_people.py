@@ -111,6 +111,8 @@ class RoomPeople:
             Refused: if the person is not here, or their new name cannot be taken.
         """
         match command:
+            case Decide():
+                return None  # first, for nearly all that comes is one
             case Rename():
                 self.rename(batch, command)
             case HandOver():

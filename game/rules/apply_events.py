@@ -58,8 +58,9 @@ def after(state: GameState, event: Event) -> GameState:
     Raises:
         KeyError: if the log is broken: a decision for a seat without a holder.
     """
-    # Every desk event carries its command's id: remembered here once, not in each function below.
-    if isinstance(event, DeskEvent):
+    # Every desk event carries its command's id: remembered here once, not in each function below. To tell
+    # that a decision is none of their thirteen kinds would take as long as to apply it.
+    if not isinstance(event, DecisionMade) and isinstance(event, DeskEvent):
         state = replace(state, heard=_remembered(state, event.by, event))
     return _AFTER[type(event)](state, event)
 

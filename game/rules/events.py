@@ -228,11 +228,11 @@ def signature(event: Event) -> tuple[str, str]:
 
     So a decision that is sent twice, or a turn that two causes close at once, stands in the log once.
     """
+    if isinstance(event, DecisionMade):
+        return event.player, event.id  # before the many kinds of the desk's, which take long to look through
     if isinstance(event, DeskEvent):
         return event.by, event.id
     match event:
-        case DecisionMade():
-            return event.player, event.id
         case SeatTaken():
             return event.player, f"{event.table}.{event.seat}"
         case TableOpened():
