@@ -19,7 +19,7 @@ import uvicorn
 
 from ..errors import StorageError
 from ..rooms.hub import Hub
-from . import log_format
+from . import interpreter, log_format
 from .app import create_app, open_hub
 from .connection_limits import LONGEST_HEADERS, ConnectionLimits, TrustedProxies
 from .listening import Listening, bind
@@ -53,6 +53,7 @@ def run_server(settings: Settings, when_ready: WhenReady) -> None:
         if settings.port and port_bound != settings.port:
             print(f"Port {settings.port} is in use, so this is port {port_bound}.", file=sys.stderr)  # noqa: T201
         hub = open_hub(settings)
+        interpreter.set_up()
         for line in hub.catalogue.passed_over:
             print(line, file=sys.stderr)  # noqa: T201
         if hub.store.warning:
