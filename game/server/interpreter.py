@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gc
+import sys
 
 COLLECT_EVERY = 50_000
 """So many new objects bring the collector, which looks for cycles among them; Python's own: 2,000."""
+GIVE_WAY_SECONDS = 0.001
+"""How long a thread may keep the interpreter's lock while another waits for it; Python's own: 5 ms."""
 
 
 def set_up() -> None:
@@ -16,3 +19,5 @@ def set_up() -> None:
     # What a decision leaves behind is in no cycle, and stays: 500 of them brought the collector every time,
     # for a tenth of all that they cost.
     gc.set_threshold(COLLECT_EVERY)
+    # While answers go out the store's thread waits for the lock, and the disk for the store's thread.
+    sys.setswitchinterval(GIVE_WAY_SECONDS)
