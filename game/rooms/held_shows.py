@@ -44,6 +44,11 @@ class DueAnswers:
             self._due -= commands
             self._last = _now()
 
+    @property
+    def several(self) -> bool:
+        """Whether more than one waits for its answer."""
+        return self._due > 1
+
     def quiet_in(self) -> float:
         """Seconds until the process is quiet, if no further command comes."""
         return QUIET_SECONDS if self._due > 0 else max(0.0, self._last + QUIET_SECONDS - _now())

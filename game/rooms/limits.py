@@ -14,6 +14,9 @@ OBSERVERS_PER_GAME = 40
 
 MAILBOX_MESSAGES = 2048
 """Messages that may wait for a room; beyond it commands are refused with `busy`."""
+BURST_SECONDS = 0.001
+"""So long a room waits for more commands while several in the process have no answer yet. What comes after a
+room has begun to store waits until it is on disk, and then for a transaction of its own."""
 IDLE_SECONDS = 300.0
 """A room without devices and without a running clock is closed after this; its game stays in the log."""
 

@@ -26,7 +26,7 @@ from .broadcast import Broadcast
 from .connection import CLOSE_TOKEN, Connection
 from .doorkeeper import Doorkeeper
 from .held_shows import HeldShows
-from .limits import MAILBOX_MESSAGES
+from .limits import BURST_SECONDS, MAILBOX_MESSAGES
 from .recording import apply_and_record, apply_and_record_scores, timestamp
 from .room_batch import Batch, busy, commands_in, dismissals_of, fail, look_at, send_back, turn_away
 from .room_clock import RoomClock
@@ -140,6 +140,9 @@ class Room:
         with contextlib.suppress(TimeoutError):
             patience = min(clock.patience(state), self._shows.due_in())
             messages = [await asyncio.wait_for(self.mailbox.get(), patience)]
+            # Who is alone does not wait: only where the process has more to answer, more is about to come.
+            if isinstance(messages[0], CommandReceived) and self._services.answers.several:
+                await asyncio.sleep(BURST_SECONDS)
             # All that wait make one batch: one transaction, and one new state for each device.
             while not self.mailbox.empty():
                 messages.append(self.mailbox.get_nowait())
