@@ -12,11 +12,14 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
+from typing import Any
+
+from .freed_memory import give_back
 
 PRELOADED = f"{__name__.rpartition('.')[0]}.heavy_imports"
 """Imported once in the fork server, for all workers."""
@@ -28,12 +31,27 @@ LOWEST = 19
 """Of the priorities of Unix: such a process runs while nobody else wants to."""
 
 
+class _OneProcess(ProcessPoolExecutor):
+    """An executor whose process keeps no memory that a job has freed: the next may be long in coming."""
+
+    def submit(self, work: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
+        """Have it done by the process, which then gives back what it does not need."""
+        return super().submit(_done_and_freed, work, *arguments, **named)
+
+
+def _done_and_freed(work: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    try:
+        return work(*arguments, **named)
+    finally:
+        give_back()
+
+
 class ProcessWorker:
     """One worker process."""
 
     def __init__(self) -> None:
         theirs, self._ours = multiprocessing.Pipe(duplex=False)
-        executor = ProcessPoolExecutor(
+        executor = _OneProcess(
             1, multiprocessing.get_context(_start_method()), initializer=_begin, initargs=(theirs,)
         )
         self.executor: Executor = executor

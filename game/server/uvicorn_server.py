@@ -17,6 +17,7 @@ from collections.abc import Awaitable, Callable, Iterator
 
 import uvicorn
 
+from ..compute.freed_memory import keep_little
 from ..errors import StorageError
 from ..rooms.hub import Hub
 from . import interpreter, log_format
@@ -47,6 +48,8 @@ def run_server(settings: Settings, when_ready: WhenReady) -> None:
         StorageError: if the database failed while it ran.
     """
     log_format.set_up(settings.log_level, settings.log)
+    if settings.compute != "threads":
+        keep_little()
     _allow_files(settings.most_connections)
     bound, port_bound = bind(settings.host, settings.port)
     with bound:

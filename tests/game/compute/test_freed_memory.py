@@ -1,0 +1,62 @@
+"""What a process has freed goes back to the system, though the allocator would keep it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from linestop.game.compute import freed_memory
+
+TURNS = """
+import sys
+from pathlib import Path
+from linestop.game.compute import freed_memory
+
+if "keep_little" in sys.argv:
+    freed_memory.keep_little()
+
+def held():
+    lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss_Anon"))
+
+before, kept = held(), []
+for turn in range(4):
+    texts = []
+    for number in range(10):
+        texts.append(b"x" * 1_000_000)  # the text of a turn, and what stays behind it
+        kept.append(b"y" * 30_000)
+del texts
+if "give_back" in sys.argv:
+    freed_memory.give_back()
+print(held() - before)
+"""
+
+
+def kilobytes_held(*how: str) -> int:
+    """After many turns' texts have come and gone, and a little has stayed of each."""
+    # Dask, which other tests start, sets the allocator of all processes that come after it.
+    usual = {name: value for name, value in os.environ.items() if not name.startswith("MALLOC_")}
+    command = [sys.executable, "-c", TURNS, *how]
+    told = subprocess.run(command, env=usual, capture_output=True, text=True, check=True, timeout=60)
+    return int(told.stdout)
+
+
+@pytest.mark.skipif(freed_memory._glibc() is None, reason="only glibc keeps so much")
+@pytest.mark.parametrize("how", ["keep_little", "give_back"])
+def test_texts_that_were_freed_are_no_longer_held(how: str) -> None:
+    assert kilobytes_held(how) < 3000 < 8000 < kilobytes_held()
+
+
+def test_where_the_allocator_is_another_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(freed_memory.sys, "platform", "win32")
+    freed_memory._glibc.cache_clear()
+    try:
+        assert freed_memory._glibc() is None
+        freed_memory.keep_little()
+        freed_memory.give_back()
+    finally:
+        monkeypatch.undo()
+        freed_memory._glibc.cache_clear()
