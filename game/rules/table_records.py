@@ -50,28 +50,62 @@ _decoder = msgspec.json.Decoder(TableTurn)
 
 
 class _Text:
-    """One table's records as JSON: as they were read, or packed."""
+    """One table's records as JSON, as they were read."""
 
     __slots__ = ("_json",)
 
     def __init__(self, json: Raw) -> None:
-        self._json: Raw | bytes = json
-
-    def pack(self) -> None:
-        """Keep it packed from now on; takes half a millisecond, in any thread."""
-        json = self._json  # once, since another thread may pack it meanwhile
-        if isinstance(json, Raw):
-            # Level 1: half the time of level 6.
-            self._json = zlib.compress(json, 1)
+        self._json = json
 
     def json(self) -> Raw:
         """The records as they stand in the log."""
-        json = self._json
-        return json if isinstance(json, Raw) else Raw(zlib.decompress(json))
+        return self._json
 
 
-@lru_cache(32)  # a year of one table, for those of its seats that are looked at one after another
-def _read(text: _Text) -> TableTurn:
+PIECE = 14_000
+"""Bytes that are packed at a time. In the 32 KiB that zlib looks back, as many of another table fit too."""
+MORE = 500
+"""So much of the other on both sides, since figures are not of one length."""
+
+
+class _Packed:
+    """One table's records, packed as what differs from another table of the same turn."""
+
+    __slots__ = ("_like", "_pieces")
+
+    def __init__(self, text: bytes, like: _Packed | None) -> None:
+        self._like = like
+        known = b"" if like is None else _text_of(like)
+        self._pieces: list[bytes] = []
+        for start in range(0, len(text), PIECE):
+            packing = zlib.compressobj(zdict=_near(known, start))
+            self._pieces.append(packing.compress(text[start : start + PIECE]) + packing.flush())
+
+    def json(self) -> Raw:
+        """The records as they stand in the log."""
+        return Raw(self.text())
+
+    def text(self) -> bytes:
+        """The same, as bytes; takes a fifth of a millisecond."""
+        known = b"" if self._like is None else _text_of(self._like)
+        pieces = []
+        for number, piece in enumerate(self._pieces):
+            unpacking = zlib.decompressobj(zdict=_near(known, number * PIECE))
+            pieces.append(unpacking.decompress(piece) + unpacking.flush())
+        return b"".join(pieces)
+
+
+def _near(text: bytes, start: int) -> bytes:
+    return text[max(0, start - MORE) : start + PIECE + MORE]
+
+
+@lru_cache(16)  # a year of the table that others of one game are packed like
+def _text_of(table: _Packed) -> bytes:
+    return table.text()
+
+
+@lru_cache(16)  # a year of one table, for those of its seats that are looked at one after another
+def _read(text: _Text | _Packed) -> TableTurn:
     return _decoder.decode(text.json())
 
 
@@ -79,28 +113,32 @@ class KeptTables(Sequence[TableTurn]):
     """The tables of one turn: a value like the list of them, of which each is read when it is asked for.
 
     The lists of a table's records take several times the memory of their JSON, and of most tables nothing is
-    looked at but what they come to (`seat_totals`). JSON that is packed takes a quarter again.
+    looked at but what they come to (`seat_totals`). JSON that is packed takes a quarter again, and less where
+    tables are alike.
     """
 
     def __init__(self, tables: Iterable[TableTurn | Raw]) -> None:
-        self._tables = [_Text(each) if isinstance(each, Raw) else each for each in tables]
+        self._tables: list[TableTurn | _Text | _Packed] = [
+            _Text(each) if isinstance(each, Raw) else each for each in tables
+        ]
 
     def pack(self) -> None:
-        """Keep them packed from now on; takes half a millisecond a table, in any thread."""
+        """Keep them packed from now on; takes a millisecond a table, in any thread."""
+        first: _Packed | None = None
         for number, table in enumerate(self._tables):
-            text = _Text(Raw(msgspec.json.encode(table))) if isinstance(table, TableTurn) else table
-            text.pack()
-            self._tables[number] = text
+            packed = table if isinstance(table, _Packed) else _Packed(bytes(_json_of(table)), first)
+            self._tables[number] = packed
+            first = first or packed
 
-    def as_json(self) -> list[TableTurn | Raw]:
+    def as_json(self) -> list[Raw]:
         """What an encoder writes as the list of the tables, to the same byte as it was read."""
-        return [each.json() if isinstance(each, _Text) else each for each in self._tables]
+        return list(map(_json_of, self._tables))
 
     def __getitem__(self, table: Any) -> Any:
         if isinstance(table, slice):
             return [self[number] for number in range(*table.indices(len(self)))]
         found = self._tables[table]
-        return _read(found) if isinstance(found, _Text) else found
+        return found if isinstance(found, TableTurn) else _read(found)
 
     def __len__(self) -> int:
         return len(self._tables)
@@ -109,6 +147,10 @@ class KeptTables(Sequence[TableTurn]):
         return isinstance(other, Sequence) and list(self) == list(other)
 
     __hash__ = None  # type: ignore[assignment]
+
+
+def _json_of(table: TableTurn | _Text | _Packed) -> Raw:
+    return Raw(msgspec.json.encode(table)) if isinstance(table, TableTurn) else table.json()
 
 
 def kept(tables: Sequence[TableTurn]) -> KeptTables:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import tracemalloc
 from collections.abc import Callable
+from random import Random
 
 import msgspec
 import pytest
 from game_support import Log
+from msgspec.structs import replace
 
 from linestop.game.rooms.recording import pack_earlier
 from linestop.game.rules import seat_totals, table_records
 from linestop.game.rules.events import TurnResolved, decode, encode
 from linestop.game.rules.session import Session
-from linestop.game.rules.table_records import KeptTables, TableTurn
+from linestop.game.rules.table_records import PIECE, KeptTables, TableTurn
 from linestop.game.views import player_view
 from linestop.game.views.desk_view import desk
 from linestop.game.views.own_sheet import OwnSheet
@@ -77,6 +79,7 @@ def bytes_kept(make: Callable[[], object]) -> int:
     try:
         kept = make()
         table_records._read.cache_clear()
+        table_records._text_of.cache_clear()
         size, _ = tracemalloc.get_traced_memory()
         del kept
         return size
@@ -167,3 +170,32 @@ def test_sums_that_others_ask_for_meanwhile_are_the_same_and_each_turn_stands_th
     assert session.sums() == meanwhile[0] == log.session.sums()
     assert len(session.sums()) == 1 + len(log.session.state.turns)
     assert [len(turn[0].seats[0].flows) for turn in session.sums()[1:]] == [0, 0, 7], "of the last turn alone"
+
+
+def texts_of_tables(number: int) -> list[msgspec.Raw]:
+    """Tables that differ in one figure, and are much longer than what is packed at a time."""
+    [table] = a_year().session.state.turns[0].tables
+    random = Random(1)
+    alike = [random.random() for _ in range(PIECE // 4)]
+    return [
+        msgspec.Raw(msgspec.json.encode(replace(table, arrivals=[each, alike]))) for each in range(number)
+    ]
+
+
+def test_each_of_many_tables_is_read_as_it_was_before_they_were_packed_together() -> None:
+    texts = texts_of_tables(5)
+    tables = KeptTables(texts)
+    tables.pack()
+    assert [table.arrivals[0] for table in tables] == list(range(len(texts)))
+    assert list(map(bytes, tables.as_json())) == list(map(bytes, texts))
+
+
+def test_what_tables_have_in_common_is_packed_once() -> None:
+    texts = texts_of_tables(8)
+
+    def packed(number: int) -> KeptTables:
+        tables = KeptTables(texts[:number])
+        tables.pack()
+        return tables
+
+    assert bytes_kept(lambda: packed(8)) < 2 * bytes_kept(lambda: packed(1))
