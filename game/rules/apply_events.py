@@ -45,7 +45,7 @@ from .events import (
     TurnResolved,
     TurnScored,
 )
-from .game_state import Command, GameState, Stances, with_entry, without_entry
+from .game_state import Command, GameState, Stances, with_changes, with_entry, without_entry
 from .live_shocks import all_clears, news_of
 from .table_records import kept
 
@@ -119,7 +119,7 @@ def _door_set(state: GameState, event: DoorSet) -> GameState:
 def _decision_made(state: GameState, event: DecisionMade) -> GameState:
     """Components that the decision leaves out keep their stance."""
     place = Place(event.table, event.seat)
-    stances = MappingProxyType({**state.stances[place], **event.stances})
+    stances = with_changes(state.stances[place], event.stances)
     return replace(
         state,
         heard=_remembered(state, event.player, event),

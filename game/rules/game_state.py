@@ -246,6 +246,15 @@ def with_entry[K, V](mapping: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
     return MappingProxyType(mapping | {key: value})  # type: ignore[operator]
 
 
+def with_changes(held: Stances, changes: Stances) -> Stances:
+    """The stances of a seat after a decision; the same mapping if it changes nothing, as most do.
+
+    The orders of each turn are kept to the end of the game.
+    """
+    after = {**held, **changes}
+    return held if after == held else MappingProxyType(after)
+
+
 def without_entry[K, V](mapping: Mapping[K, V], key: K) -> Mapping[K, V]:
     """The mapping without this entry, if it has it."""
     return MappingProxyType({each: value for each, value in mapping.items() if each != key})

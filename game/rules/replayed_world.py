@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ..errors import ReadOnly
+from ..messages import StanceName
 from .events import GameOpened, GameStarted, TurnResolved, encode
 from .game_state import GameState, Orders, state_of_opened, weeks_of_turn
 
@@ -55,6 +56,7 @@ class PlayedTurns:
     def __init__(self) -> None:
         self._turns: tuple[PlayedTurn, ...] = ()
         self._digests: dict[int, bytes] = {}
+        self._stances: Known = {}
 
     def note(self, turn: int, digest: bytes) -> None:
         """The digest of this turn is known, and need not be worked out again."""
@@ -66,13 +68,24 @@ class PlayedTurns:
             state.orders[len(self._turns) :], state.turns[len(self._turns) :], strict=True
         ):
             digest = self._digests.pop(told.turn, None) or digest_of(encode(told))
-            self._turns += (PlayedTurn(sendable(orders), digest),)
+            self._turns += (PlayedTurn(sendable(orders, self._stances), digest),)
         return PlayedGame(state.opened, state.tables, self._turns)
 
 
-def sendable(orders: Orders) -> Orders:
-    """The orders in dicts, as they can be pickled: read-only mappings cannot."""
-    return Orders({place: dict(stances) for place, stances in orders.held.items()}, orders.shocks)
+type Known = dict[tuple[tuple[str, StanceName], ...], dict[str, StanceName]]
+
+
+def sendable(orders: Orders, known: Known | None = None) -> Orders:
+    """The orders in dicts, as they can be pickled: read-only mappings cannot.
+
+    known: stances that orders before were given; what is equal is the same dict, kept and pickled once.
+    """
+    known = {} if known is None else known
+    held = {
+        place: known.setdefault(tuple(stances.items()), dict(stances))
+        for place, stances in orders.held.items()
+    }
+    return Orders(held, orders.shocks)
 
 
 class ReplayedWorld:
