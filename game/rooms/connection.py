@@ -101,7 +101,8 @@ class Connection:
         self._on_answer = on_answer
         self._answers: deque[bytes] = deque()
         self._latest: dict[Literal["status", "state"], bytes] = {}
-        self._shown: dict[Literal["status", "state"], bytes] = {}
+        self._shown: dict[Literal["status", "state"], int] = {}
+        """Hash of the frame that was sent last: of a full room the frames themselves would be 10 MB."""
         self._wake = asyncio.Event()
         self._sending = False
         """A frame is on its way to a device that reads slowly; no other may overtake it."""
@@ -162,7 +163,8 @@ class Connection:
 
     def show(self, kind: Literal["status", "state"], text: bytes) -> None:
         """Send an encoded frame soon, in place of an older one not yet sent; never the last one again."""
-        if self._latest.get(kind, self._shown.get(kind)) != text:
+        waiting = self._latest.get(kind)
+        if self._shown.get(kind) != hash(text) if waiting is None else waiting != text:
             self._latest[kind] = text
             self._wake.set()
 
@@ -259,7 +261,7 @@ class Connection:
             kind: Literal["status", "state"] = "status" if "status" in self._latest else "state"
             text = self._latest.pop(kind)
             # Before the send, during which `show` may be called and compares with it.
-            self._shown[kind] = text
+            self._shown[kind] = hash(text)
             await self._send(text)
         else:
             self._wake.clear()
