@@ -65,7 +65,7 @@ class Room:
         self.people = RoomPeople(session, services.store, services.hand_overs, names)
         self.doorkeeper = Doorkeeper(asks_all=bool(session.state.sent_away))
         self._clock = RoomClock(services.watch)
-        self._work = RoomWork(session, services.pool, self._wake)
+        self._work = RoomWork(session, services.pool, services.background, self._wake)
         self._broadcast = Broadcast(
             session, names, services.reachability, services.watch.seconds, translations, self.doorkeeper
         )
@@ -277,7 +277,7 @@ class Room:
 
     async def _happened(self, events: list[Event]) -> None:
         stored = [
-            await apply_and_record_scores(self.session, event)
+            await apply_and_record_scores(self.session, event, self._services.background)
             if isinstance(event, GameScored)
             else self._apply(event)
             for event in events

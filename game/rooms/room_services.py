@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from ..compute.compute_pool import ComputePool
@@ -26,3 +27,6 @@ class RoomServices:
     """Whether an idle room, named by its game's code, may close; from then on no message comes."""
     answers: DueAnswers = field(default_factory=DueAnswers)
     pace: LobbyPace = field(default_factory=LobbyPace)
+    background: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "background"))
+    """For what takes long and nobody waits for. One thread: each thread that calculates takes its share of
+    Python's one lock from the event loop, and when ten games end at once there is something for ten."""

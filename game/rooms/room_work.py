@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from concurrent.futures import Executor
 
 from ..compute import jobs
 from ..compute.compute_pool import ComputePool
@@ -19,19 +20,28 @@ from .recording import pack_earlier
 
 log = logging.getLogger("linestop")
 
+PACKED_AFTER_SECONDS = 1.0
+"""When other rooms that closed their turns at the same moment have been shown theirs."""
+
 
 class RoomWork:
-    """The work of one room; `when_done` is called in the event loop when there is a result."""
+    """The work of one room; `when_done` is called in the event loop when there is a result.
 
-    def __init__(self, session: Session, pool: ComputePool, when_done: Callable[[], None]) -> None:
+    background: for what nobody waits for.
+    """
+
+    def __init__(
+        self, session: Session, pool: ComputePool, background: Executor, when_done: Callable[[], None]
+    ) -> None:
         self._session = session
         self._pool = pool
+        self._background = background
         self._when_done = when_done
         self._code = session.opened.code
         self._result: asyncio.Future[Worked] | asyncio.Future[list[bytes]] | None = None
-        self._packing: asyncio.Future[None] | None = None
+        self._packing: asyncio.TimerHandle | asyncio.Future[None] | None = None
         self._packed = 0
-        """The turns that had been played when records were packed last."""
+        """The turns that had been played when it was begun last that records are packed."""
 
     @property
     def running(self) -> bool:
@@ -50,18 +60,21 @@ class RoomWork:
             return False
         self._result = self._submitted()
         if self._result is None:
-            self._pack()
+            self._pack_soon()
             return False
         self._result.add_done_callback(lambda _: self._when_done())
         return True
 
-    def _pack(self) -> None:
-        """Pack the records of turns that are over, once in each turn."""
+    def _pack_soon(self) -> None:
+        """Have the records of turns that are over packed, once in each turn."""
         turns = len(self._session.state.turns)
         if turns > self._packed:
             self._packed = turns
-            loop = asyncio.get_running_loop()
-            self._packing = loop.run_in_executor(None, pack_earlier, self._session.state)
+            self._packing = asyncio.get_running_loop().call_later(PACKED_AFTER_SECONDS, self._pack)
+
+    def _pack(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._packing = loop.run_in_executor(self._background, pack_earlier, self._session.state)
 
     def _submitted(self) -> asyncio.Future[Worked] | asyncio.Future[list[bytes]] | None:
         session, state, submit = self._session, self._session.state, self._pool.submit
@@ -108,7 +121,9 @@ class RoomWork:
         await prepare_start(self._session, self._pool)
 
     def cancel(self) -> None:
-        """Wait for no result any more; a worker that is at it ends by itself."""
+        """Wait for no result any more, and have nothing packed; a worker that is at it ends by itself."""
+        if self._packing is not None:
+            self._packing.cancel()
         if self._result is not None:
             self._result.cancel()
 

@@ -46,7 +46,7 @@ ADDRESSES = 25
 """People who come from one address; more would have to be let in by the desk."""
 PSS = re.compile(r"^Pss:\s+(\d+)", re.MULTILINE)
 PING_EVERY = 0.005
-SETTLES = 1.0
+SETTLES = 2.0
 """Seconds until memory is measured: records of the turn before are packed meanwhile."""
 FOR_PINGS = ("--hello-seconds", "3600")
 """Who pings never says whose seat it is."""
