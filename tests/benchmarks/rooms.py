@@ -56,22 +56,25 @@ LAST_TURN = 13
 
 @dataclass(slots=True)
 class Person:
-    """Somebody at a seat or at a desk: the socket, and what is waited for."""
+    """Somebody at a seat or at a desk: the socket, and what is waited for: frames of a kind that are so."""
 
     socket: ClientConnection
+    kind: str = "none"
     wanted: Callable[[dict[str, Any]], bool] = lambda frame: False
     seen: asyncio.Event = field(default_factory=asyncio.Event)
     reading: asyncio.Task[None] | None = None
 
     async def read(self) -> None:
         with contextlib.suppress(ConnectionClosed):
-            async for text in self.socket:
-                if self.wanted(json.loads(text)):
-                    self.wanted = lambda frame: False
+            async for frame in self.socket:
+                text = str(frame)
+                # All people are one process of this machine: what they read takes from what the server has.
+                if text.startswith(f'{{"type":"{self.kind}"') and self.wanted(json.loads(text)):
+                    self.kind = "none"
                     self.seen.set()
 
-    def expect(self, wanted: Callable[[dict[str, Any]], bool]) -> None:
-        self.wanted = wanted
+    def expect(self, kind: str, wanted: Callable[[dict[str, Any]], bool]) -> None:
+        self.kind, self.wanted = kind, wanted
         self.seen.clear()
 
 
@@ -95,26 +98,28 @@ async def enter(url: str, opened: dict[str, Any]) -> Person:
 
 
 async def all_of(
-    people: list[Person], wanted: Callable[[dict[str, Any]], bool], act: Callable[[], Awaitable[Any]]
+    people: list[Person],
+    kind: str,
+    wanted: Callable[[dict[str, Any]], bool],
+    act: Callable[[], Awaitable[Any]],
 ) -> float:
     """Seconds from an act until the last of these people has seen what is waited for."""
     for person in people:
-        person.expect(wanted)
+        person.expect(kind, wanted)
     began = perf_counter()
     await act()
     await asyncio.gather(*(person.seen.wait() for person in people))
     return perf_counter() - began
 
 
-def answer_to(command: str) -> Callable[[dict[str, Any]], bool]:
-    return lambda frame: frame["type"] == "ack" and frame["id"] == command
-
-
 async def ask(people: list[Person], command: str, **fields: Any) -> float:
     """All ask for the same at once; seconds until the last has its answer."""
     text = json.dumps({"id": command} | fields)
     return await all_of(
-        people, answer_to(command), lambda: asyncio.gather(*(person.socket.send(text) for person in people))
+        people,
+        "ack",
+        lambda frame: bool(frame["id"] == command),
+        lambda: asyncio.gather(*(person.socket.send(text) for person in people)),
     )
 
 
@@ -139,17 +144,18 @@ async def play(url: str, seats: int, games: int, turns: int, told: Connection) -
 
     def begins(turn: int) -> Callable[[dict[str, Any]], bool]:
         if turn > LAST_TURN:
-            return lambda frame: frame["type"] == "view" and frame["score"] is not None
-        return lambda frame: frame["type"] == "view" and frame["turn"] == turn
+            return lambda frame: frame["score"] is not None
+        return lambda frame: bool(frame["turn"] == turn)
 
     start = json.dumps({"type": "start", "id": "start-000"})
-    await all_of(players, begins(1), lambda: asyncio.gather(*(desk.socket.send(start) for desk in desks)))
+    starts = lambda: asyncio.gather(*(desk.socket.send(start) for desk in desks))  # noqa: E731
+    await all_of(players, "view", begins(1), starts)
     for turn in range(1, turns + 1):
         await asyncio.to_thread(told.recv)
         acks = await ask(players, f"decide-{turn:03}", type="decide", turn=turn, stances={})
         close = json.dumps({"type": "close_turn", "id": f"close-{turn:03}", "turn": turn})
         sends = lambda close=close: asyncio.gather(*(desk.socket.send(close) for desk in desks))  # noqa: E731
-        views = await all_of(players, begins(turn + 1), sends)
+        views = await all_of(players, "view", begins(turn + 1), sends)
         told.send((turn, acks, views))
     for person in [*desks, *players]:
         await person.socket.close()
