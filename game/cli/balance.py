@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..compute.freed_memory import keep_freed
 from .output import MoneyUnit, as_json, say_json, say_table, say_text
 from .progress import progress
 from .scenario_source import open_scenario
@@ -79,6 +80,7 @@ def balance(sources: tuple[str, ...], worlds: int, scored_worlds: int, seed: int
     """
     from ...scenarios import names
 
+    keep_freed()
     reports = []
     for source in sources or tuple(names()):
         scenario = open_scenario(source)

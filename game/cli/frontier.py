@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from ..compute.freed_memory import keep_freed
 from ..errors import Refused
 from ..store.whole_file import whole_file
 from .database_option import db_option
@@ -76,6 +77,7 @@ def frontier(
         raise click.UsageError("Give a scenario or --game CODE, one of the two.")
     if game is not None and _is_said("worlds", "seed"):
         raise click.UsageError("Leave out --worlds and --seed: a game has had its one year.")
+    keep_freed()
     with whole_file(svg) if svg is not None else nullcontext() as file:
         title, scenario, found, seats = (
             _of_scenario(source or "", seat, seed, worlds) if game is None else _of_game(db, game, seat)

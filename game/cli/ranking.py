@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..compute.freed_memory import keep_freed
 from .output import MoneyUnit, as_json, say_json, say_table
 from .progress import progress
 from .scenario_source import open_scenario
@@ -40,6 +41,7 @@ def ranking(sources: tuple[str, ...], worlds: int, seed: int, wants_json: bool) 
     from ...agents.studies.ranking import WAYS, ranked_rightly, ways_to_play
     from ...scenarios import names
 
+    keep_freed()
     reports = []
     for source in sources or tuple(names()):
         scenario = open_scenario(source)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..compute.freed_memory import keep_freed
 from .output import MoneyUnit, as_json, say_json, say_table
 from .progress import progress
 from .scenario_source import open_scenario
@@ -91,6 +92,7 @@ def simulate(
     """Play SCENARIO many times and compare stances on cost and uptime."""
     from ...agents.studies.study import play_seat
 
+    keep_freed()
     scenario = open_scenario(source)
     seats = _seats(scenario, seat)
     chosen = stances or ("jit", "hybrid", "jic")
@@ -129,7 +131,7 @@ def workers(processes: int) -> Iterator[Executor | None]:
     from multiprocessing import get_context
 
     # Spawned, not forked: NumPy and what it loads may have threads running.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=keep_freed) as pool:
         yield pool
 
 

@@ -1,8 +1,10 @@
-"""Gives freed memory back to the system, which glibc's allocator keeps: a sixth of what a large room took.
+"""What glibc's allocator does with memory that has been freed: a server gives it back, a study keeps it.
 
-Every turn brings texts of megabytes, made in one thread and freed in another. glibc has a heap for each
-thread, gives back only what is free at the heap's end, and takes blocks from the heap that it would have
-given back at once, as soon as one so large was freed. Elsewhere than on glibc this does nothing.
+Every turn of a large room brings texts of megabytes, made in one thread and freed in another. glibc has a
+heap for each thread, gives back only what is free at the heap's end, and takes blocks from the heap that it
+would have given back at once, as soon as one so large was freed: a sixth of a room's memory. A study of many
+worlds makes and frees the same arrays week after week, and when they are asked of the system anew the kernel
+clears their pages first. Elsewhere than on glibc this does nothing.
 """
 
 from __future__ import annotations
@@ -15,6 +17,10 @@ TRIM_THRESHOLD, MMAP_THRESHOLD, ARENA_MAX = -1, -3, -8
 """Numbers of the settings in glibc's `malloc.h`."""
 LARGE = 256 * 1024
 """Bytes of a block that goes back to the system when it is freed: the texts of a turn have more."""
+LARGEST = 32 * 1024 * 1024
+"""The most that glibc takes for it."""
+MUCH = 2**31 - 1
+"""Bytes that may be free at the heap's end."""
 
 
 def keep_little() -> None:
@@ -24,6 +30,13 @@ def keep_little() -> None:
     """
     if (glibc := _glibc()) is not None:
         for setting, value in ((ARENA_MAX, 1), (MMAP_THRESHOLD, LARGE), (TRIM_THRESHOLD, LARGE)):
+            glibc.mallopt(setting, value)
+
+
+def keep_freed() -> None:
+    """From now on keep what has been freed for the arrays to come, in a process that calculates and ends."""
+    if (glibc := _glibc()) is not None:
+        for setting, value in ((MMAP_THRESHOLD, LARGEST), (TRIM_THRESHOLD, MUCH)):
             glibc.mallopt(setting, value)
 
 

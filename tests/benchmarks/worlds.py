@@ -26,6 +26,7 @@ from plain_chain import PlainChain
 from linestop.agents import Scenario, SupplyChain, read_scenario
 from linestop.agents.studies.frontier import frontier
 from linestop.agents.studies.study import play
+from linestop.game.compute.freed_memory import keep_freed
 from linestop.game.rules.hindsight import hindsight, score_parts
 from linestop.scenarios import text_of
 
@@ -111,7 +112,7 @@ def study(scenario: Scenario, most: int) -> None:
     print("\nmilliseconds a world, in chunks")
     cores = cpu_count() or 1
     counts = [count for count in (1_000, 10_000, 100_000) if count <= most]
-    with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(cores, mp_context=get_context("spawn"), initializer=keep_freed) as pool:
         play(scenario, 7, 2_000, "hybrid", seats=(0,), executor=pool)  # the workers load what they need
         _say("one process", {n: _cost(scenario, n, None) for n in counts if n <= 10_000})
         if most >= 10_000:  # one chunk keeps one core busy
@@ -136,6 +137,7 @@ def main() -> None:
     asked.add_argument("--worlds", type=int, default=100_000, help="most worlds in the study")
     wanted = asked.parse_args()
     scenario = read_scenario(text_of(NAME), f"{NAME}.toml")
+    keep_freed()  # as the commands do that play many worlds
     print(f"{NAME}; {platform.machine()}, {cpu_count()} cores, Python {platform.python_version()}")
     rates(scenario, wanted.repeats)
     debriefs(scenario, wanted.repeats)

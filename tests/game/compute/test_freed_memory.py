@@ -50,6 +50,33 @@ def test_texts_that_were_freed_are_no_longer_held(how: str) -> None:
     assert kilobytes_held(how) < 3000 < 8000 < kilobytes_held()
 
 
+AGAIN = """
+import resource
+import sys
+from linestop.game.compute import freed_memory
+
+if "keep_freed" in sys.argv:
+    freed_memory.keep_freed()
+for week in range(100):
+    arrays = [bytearray(1_000_000) for _ in range(4)]
+    del arrays
+print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt)
+"""
+
+
+def pages_asked_for(*how: str) -> int:
+    """When the same arrays are made and freed again and again."""
+    usual = {name: value for name, value in os.environ.items() if not name.startswith("MALLOC_")}
+    command = [sys.executable, "-c", AGAIN, *how]
+    told = subprocess.run(command, env=usual, capture_output=True, text=True, check=True, timeout=60)
+    return int(told.stdout)
+
+
+@pytest.mark.skipif(freed_memory._glibc() is None, reason="only glibc is told")
+def test_a_study_asks_the_system_once_for_the_arrays_that_come_and_go() -> None:
+    assert 10 * pages_asked_for("keep_freed") < pages_asked_for()
+
+
 def test_where_the_allocator_is_another_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(freed_memory.sys, "platform", "win32")
     freed_memory._glibc.cache_clear()
@@ -57,6 +84,7 @@ def test_where_the_allocator_is_another_nothing_happens(monkeypatch: pytest.Monk
         assert freed_memory._glibc() is None
         freed_memory.keep_little()
         freed_memory.give_back()
+        freed_memory.keep_freed()
     finally:
         monkeypatch.undo()
         freed_memory._glibc.cache_clear()
