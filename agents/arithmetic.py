@@ -98,7 +98,10 @@ def left_over(before: Array, taken: Array, usual: Array | float = 0.0) -> Array:
         usual: what is usual in a week; residues far below it go, too.
     """
     left: Array = before - taken
-    left[left <= RESIDUE * np.maximum(before, usual)] = 0.0
+    bound = np.maximum(before, usual)
+    bound *= RESIDUE
+    # Faster than to assign by a mask, and unlike a product with it without a zero that is negative.
+    np.putmask(left, left <= bound, 0.0)
     return left
 
 
