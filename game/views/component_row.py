@@ -17,10 +17,8 @@ from ..rules.table_records import Rows, TableTurn
 from .component_lanes import lanes_of, main_lane, main_port, over_lanes
 from .kept_by_scenario import kept_by_scenario
 from .part_facts import part_facts
+from .rounded_records import RoundedRecords
 from .stop_cost import stop_without
-
-OWN = ("on_the_way", "on_hand", "use", "received")
-"""Record fields of the seat itself that a row repeats for each week of the turn."""
 
 
 class Ground(NamedTuple):
@@ -41,19 +39,17 @@ def component_row(
     seat: int,
     component: int,
     latest: TableTurn,
+    rounded: RoundedRecords,
     played: bool,
     first_turn: bool = False,
 ) -> Row:
     """The row at the end of `latest`, which is the last turn played or, before the first, the opening.
 
-    `seat` and `component` are indices in the scenario's lists; `played` says whether any turn has been
-    played. In the first turn the row tells too what later stands in `Told` alone.
+    rounded: of `latest`. `seat` and `component` are indices in the scenario's lists; `played` says whether
+    any turn has been played. In the first turn the row tells too what later stands in `Told` alone.
     """
     part, own, way = scenario.component[component], scenario.seat[seat], _way_of(scenario, component)
     now = latest.rows
-    use = now["use"][-1][seat][component]
-    on_hand = now["on_hand"][-1][seat][component]
-    on_the_way = now["on_the_way"][-1][seat][component]
     quote = over_lanes(way.lanes, now["quote"][-1])
     usual_weeks = over_lanes(way.lanes, ground.usual_weeks)
     return Row(
@@ -65,18 +61,18 @@ def component_row(
         quote_weeks=quote,
         quote_before=over_lanes(way.lanes, ground.quotes_before),
         usual_weeks=usual_weeks,
-        unfilled_units=units(now["unfilled"][-1][seat][component]),
-        on_the_way=[units(each) for each in _until_empty(on_the_way)],
-        port=_port_row(scenario, ground, way.port, latest, seat, component),
-        received=units(now["received"][-1][seat][component]) if played else 0.0,
-        bin_units=units(on_hand),
-        bin_weeks=_bin_weeks(on_hand, use),
-        use_per_week=units(use),
+        unfilled_units=rounded.unfilled[seat][component],
+        on_the_way=_until_empty(rounded.on_the_way[-1][seat][component]),
+        port=_port_row(scenario, ground, way.port, latest, rounded, seat, component),
+        received=rounded.received[-1][seat][component] if played and rounded.received else 0.0,
+        bin_units=rounded.on_hand[seat][component],
+        bin_weeks=rounded.bin_weeks[-1][seat][component],
+        use_per_week=rounded.use[seat][component],
         stance="JIC" if now["stance"][-1][seat][component] else "JIT",
         offers=_offers(latest, own.name, part.name),
         stops_in_weeks=_stockout_weeks(latest, seat, component, quote),
         survives_weeks=_time_to_survive(latest, seat, component),
-        weeks=_row_weeks(latest, way, seat, component) if played else None,
+        weeks=_row_weeks(latest, rounded, way, seat, component) if played else None,
         value=part.value,
         ages=part.obsolescence,
         stop=stop_without(scenario, seat, component),
@@ -179,23 +175,16 @@ def _time_to_survive(latest: TableTurn, seat: int, component: int) -> float:
     return four_digits(on_hand / use) if use > 0.0 else float(WEEKS)
 
 
-def _row_weeks(latest: TableTurn, way: _Way, seat: int, component: int) -> RowWeeks:
+def _row_weeks(latest: TableTurn, rounded: RoundedRecords, way: _Way, seat: int, component: int) -> RowWeeks:
     """The row at the end of each week of the turn but the last: the row itself shows that one."""
-    rows, port = latest.rows, way.port
-    weeks = range(len(rows["on_hand"]) - 1)
-    of = {name: [rows[name][i][seat][component] for i in weeks] for name in OWN}
+    port = way.port
     return RowWeeks(
-        on_the_way=[[units(each) for each in _until_empty(week)] for week in of["on_the_way"]],
-        bin_weeks=[_bin_weeks(*week) for week in zip(of["on_hand"], of["use"], strict=True)],
-        quote_weeks=[over_lanes(way.lanes, rows["quote"][i]) for i in weeks],
-        queue_weeks=[] if port is None else [four_digits(rows["port_queue_weeks"][i][port]) for i in weeks],
-        received=[units(each) for each in of["received"]],
+        on_the_way=[_until_empty(week[seat][component]) for week in rounded.on_the_way[:-1]],
+        bin_weeks=[week[seat][component] for week in rounded.bin_weeks[:-1]],
+        quote_weeks=[over_lanes(way.lanes, week) for week in latest.rows["quote"][:-1]],
+        queue_weeks=[] if port is None else [week[port] for week in rounded.queue_weeks[:-1]],
+        received=[week[seat][component] for week in (rounded.received or [])[:-1]],
     )
-
-
-def _bin_weeks(on_hand: float, use: float) -> float:
-    """Weeks of use in the bin."""
-    return four_digits(on_hand / use) if use > 0.0 else 0.0
 
 
 def _until_empty(units: list[float]) -> list[float]:
@@ -214,7 +203,13 @@ def _at_port(rows: Rows, seat: int, component: int) -> float:
 
 
 def _port_row(
-    scenario: Scenario, ground: Ground, number: int | None, latest: TableTurn, seat: int, component: int
+    scenario: Scenario,
+    ground: Ground,
+    number: int | None,
+    latest: TableTurn,
+    rounded: RoundedRecords,
+    seat: int,
+    component: int,
 ) -> PortRow | None:
     if number is None:
         return None
@@ -222,7 +217,7 @@ def _port_row(
     return PortRow(
         port=scenario.port[number].name,
         title=scenario.port[number].title,
-        queue_weeks=four_digits(latest.rows["port_queue_weeks"][-1][number]),
+        queue_weeks=rounded.queue_weeks[-1][number],
         usual_queue_weeks=four_digits(ground.usual_queue_weeks[number]),
         own_units=units(_at_port(latest.rows, seat, component)),
         arrivals=_until_empty(arrivals),

@@ -22,6 +22,7 @@ from ..rules.events import TurnResolved
 from ..rules.session import Session
 from ..rules.table_records import TableTurn
 from .component_row import Ground, component_row
+from .rounded_records import RoundedRecords, rounded_records
 
 
 class OwnSheet(Struct, frozen=True):
@@ -48,10 +49,12 @@ def own_sheet(session: Session, table: int, seat: int) -> OwnSheet:
         return _decode(told[1][table][seat])
     assert started is not None, "nothing is seen before the game begins"
     turn = state.turns[-1] if state.turns else None
+    latest = (turn or started).tables[table]
     return _sheet(
         session.scenario,
         _ground(session, table, max(0, played - 1)),
-        (turn or started).tables[table],
+        latest,
+        _rounded_of(latest),
         seat,
         first_week=turn.first_week if turn else None,
         first_turn=state.turn == 1,
@@ -65,14 +68,27 @@ def grounds_of_next(session: Session) -> list[Ground]:
 
 def encoded_sheets(scenario: Scenario, grounds: Sequence[Ground], turn: TurnResolved) -> list[list[bytes]]:
     """The sheets after a turn, by table and seat, as `SessionRuntime.sheets` holds them."""
-    by_table = zip(grounds, turn.tables, strict=True)
+    by_table = zip(grounds, turn.tables, rounded_records(turn.tables), strict=True)
     return [
         [
-            _encode(_sheet(scenario, ground, table, seat, first_week=turn.first_week))
+            _encode(_sheet(scenario, ground, table, rounded, seat, first_week=turn.first_week))
             for seat in range(len(scenario.seat))
         ]
-        for ground, table in by_table
+        for ground, table, rounded in by_table
     ]
+
+
+_last: tuple[TableTurn | None, list[RoundedRecords]] = (None, [])
+"""The table that was rounded last: the views of its seats are built one after another."""
+
+
+def _rounded_of(table: TableTurn) -> RoundedRecords:
+    global _last
+    known, found = _last
+    if known is not table:
+        found = rounded_records([table])
+        _last = table, found
+    return found[0]
 
 
 def _ground(session: Session, table: int, before: int) -> Ground:
@@ -86,6 +102,7 @@ def _sheet(
     scenario: Scenario,
     ground: Ground,
     latest: TableTurn,
+    rounded: RoundedRecords,
     seat: int,
     *,
     first_week: int | None,
@@ -103,6 +120,7 @@ def _sheet(
                 seat=seat,
                 component=component,
                 latest=latest,
+                rounded=rounded,
                 played=played,
                 first_turn=first_turn,
             )
