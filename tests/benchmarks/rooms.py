@@ -26,18 +26,22 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import perf_counter
 from typing import Any
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import connect
+from websockets.client import ClientProtocol
 from websockets.exceptions import ConnectionClosed
+from websockets.frames import Frame
+from websockets.uri import parse_uri
 
 MOST_SEATS = 1000
 """In one game: 250 tables of the scenario's four seats."""
@@ -54,28 +58,52 @@ LAST_TURN = 13
 """Of a year of the scenario; after it comes no view of a next turn, but that of the score."""
 
 
-@dataclass(slots=True)
-class Person:
-    """Somebody at a seat or at a desk: the socket, and what is waited for: frames of a kind that are so."""
+class Person(asyncio.Protocol):
+    """Somebody at a seat or at a desk: a connection, and what is waited for: frames of a kind that are so.
 
-    socket: ClientConnection
-    kind: str = "none"
-    wanted: Callable[[dict[str, Any]], bool] = lambda frame: False
-    seen: asyncio.Event = field(default_factory=asyncio.Event)
-    reading: asyncio.Task[None] | None = None
+    Read without a task for each, and taken apart only where waited for: all people are one process of this
+    machine, and what they use of it the server lacks.
+    """
 
-    async def read(self) -> None:
-        with contextlib.suppress(ConnectionClosed):
-            async for frame in self.socket:
-                text = str(frame)
-                # All people are one process of this machine: what they read takes from what the server has.
-                if text.startswith(f'{{"type":"{self.kind}"') and self.wanted(json.loads(text)):
-                    self.kind = "none"
-                    self.seen.set()
+    def __init__(self, address: str) -> None:
+        self._websocket = ClientProtocol(parse_uri(address))
+        self._transport: asyncio.Transport | None = None
+        self._kind = b""
+        self._wanted: Callable[[dict[str, Any]], bool] = lambda frame: False
+        self.seen = asyncio.Event()
+        """What is waited for has come; at first, that the connection is open."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        self._websocket.send_request(self._websocket.connect())
+        self._flush()
+
+    def data_received(self, data: bytes) -> None:
+        self._websocket.receive_data(data)
+        for event in self._websocket.events_received():
+            if not isinstance(event, Frame):
+                self.seen.set()
+            elif event.data.startswith(self._kind) and self._kind and self._wanted(json.loads(event.data)):
+                self._kind = b""
+                self.seen.set()
+        self._flush()
+
+    def _flush(self) -> None:
+        assert self._transport is not None
+        self._transport.write(b"".join(self._websocket.data_to_send()))
 
     def expect(self, kind: str, wanted: Callable[[dict[str, Any]], bool]) -> None:
-        self.kind, self.wanted = kind, wanted
+        self._kind, self._wanted = f'{{"type":"{kind}"'.encode(), wanted
         self.seen.clear()
+
+    def send(self, text: str) -> None:
+        self._websocket.send_text(text.encode())
+        self._flush()
+
+    def close(self) -> None:
+        assert self._transport is not None
+        self._transport.close()
 
 
 def posted(url: str, body: dict[str, Any], address: str) -> dict[str, Any]:
@@ -85,15 +113,17 @@ def posted(url: str, body: dict[str, Any], address: str) -> dict[str, Any]:
     return found
 
 
-async def enter(url: str, opened: dict[str, Any]) -> Person:
-    """A device that is in: it has the state of its role."""
-    socket = await connect(f"{url.replace('http', 'ws', 1)}/ws", compression=None, max_queue=None)
+async def enter(url: str, opened: dict[str, Any], kind: str) -> Person:
+    """A device that is in: it has the state of its role, a frame of this kind."""
+    where = urlsplit(url)
+    _, person = await asyncio.get_running_loop().create_connection(
+        lambda: Person(f"ws://{where.netloc}/ws"), where.hostname, where.port
+    )
+    await person.seen.wait()
+    person.expect(kind, lambda frame: True)
     hello = {"type": "hello", "id": "hello-000", "game": opened["game"], "token": opened["token"]}
-    await socket.send(json.dumps(hello))
-    while json.loads(await socket.recv())["type"] not in ("lobby", "desk"):
-        pass
-    person = Person(socket)
-    person.reading = asyncio.create_task(person.read())
+    person.send(json.dumps(hello))
+    await person.seen.wait()
     return person
 
 
@@ -101,13 +131,13 @@ async def all_of(
     people: list[Person],
     kind: str,
     wanted: Callable[[dict[str, Any]], bool],
-    act: Callable[[], Awaitable[Any]],
+    act: Callable[[], None],
 ) -> float:
     """Seconds from an act until the last of these people has seen what is waited for."""
     for person in people:
         person.expect(kind, wanted)
     began = perf_counter()
-    await act()
+    act()
     await asyncio.gather(*(person.seen.wait() for person in people))
     return perf_counter() - began
 
@@ -116,11 +146,13 @@ async def ask(people: list[Person], command: str, **fields: Any) -> float:
     """All ask for the same at once; seconds until the last has its answer."""
     text = json.dumps({"id": command} | fields)
     return await all_of(
-        people,
-        "ack",
-        lambda frame: bool(frame["id"] == command),
-        lambda: asyncio.gather(*(person.socket.send(text) for person in people)),
+        people, "ack", lambda frame: bool(frame["id"] == command), lambda: send_all(people, text)
     )
+
+
+def send_all(people: list[Person], text: str) -> None:
+    for person in people:
+        person.send(text)
 
 
 async def play(url: str, seats: int, games: int, turns: int, told: Connection) -> None:
@@ -131,14 +163,14 @@ async def play(url: str, seats: int, games: int, turns: int, told: Connection) -
         for n in range(games)
     ]
     for desk in opened:
-        desks.append(await enter(url, desk))
+        desks.append(await enter(url, desk, "desk"))
     for number in range(seats):
         if number % (seats // 10) == 0:
             told.send(("tenth", number))
         join = f"{url}/api/games/{opened[number % games]['game']}/join"
         address = f"10.{number // ADDRESSES // 250}.{number // ADDRESSES % 250}.1"
         seat = await asyncio.to_thread(posted, join, {"name": f"P{number:04}"}, address)
-        players.append(await enter(url, seat))
+        players.append(await enter(url, seat, "lobby"))
     told.send(("entered", perf_counter() - began))
     await ask(desks, "closing-0", type="set_closing", all_in=False)
 
@@ -148,17 +180,15 @@ async def play(url: str, seats: int, games: int, turns: int, told: Connection) -
         return lambda frame: bool(frame["turn"] == turn)
 
     start = json.dumps({"type": "start", "id": "start-000"})
-    starts = lambda: asyncio.gather(*(desk.socket.send(start) for desk in desks))  # noqa: E731
-    await all_of(players, "view", begins(1), starts)
+    await all_of(players, "view", begins(1), lambda: send_all(desks, start))
     for turn in range(1, turns + 1):
         await asyncio.to_thread(told.recv)
         acks = await ask(players, f"decide-{turn:03}", type="decide", turn=turn, stances={})
         close = json.dumps({"type": "close_turn", "id": f"close-{turn:03}", "turn": turn})
-        sends = lambda close=close: asyncio.gather(*(desk.socket.send(close) for desk in desks))  # noqa: E731
-        views = await all_of(players, "view", begins(turn + 1), sends)
+        views = await all_of(players, "view", begins(turn + 1), partial(send_all, desks, close))
         told.send((turn, acks, views))
     for person in [*desks, *players]:
-        await person.socket.close()
+        person.close()
 
 
 async def ping(url: str, told: Connection) -> None:
