@@ -132,6 +132,13 @@ def repeated(numbers: Array, times: int) -> Array:
     return copies
 
 
+def lists_by_world(numbers: Array) -> list[Any]:
+    """Numbers (…, W) as plain nested lists, one for each world."""
+    # In one sweep: world after world, each would be gathered from all over the array.
+    lists: list[Any] = np.moveaxis(numbers, -1, 0).tolist()
+    return lists
+
+
 def ratio(part: Array, whole: Array, empty: float) -> Array:
     """`part / whole`, elementwise in any shapes that broadcast, and `empty` where the whole is 0."""
     result = np.empty(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arithmetic import Array, Flags, ratio
+from ..arithmetic import Array, Flags, lists_by_world, ratio
 from .horizons import WEEKS, WEEKS_AHEAD
 from .projection import FIRST_SWITCH, NO_SUPPLY, UNCHANGED, Projection
 from .state import ChainState
@@ -88,6 +88,23 @@ class Outlook:
             }
             for k, component in enumerate(self._chain.network.components)
         }
+
+    def offers_by_world(self) -> list[dict[str, dict[str, dict[str, list[float]]]]]:
+        """What `offers` tells of every seat, by world: the attributes of `Offer` in their order."""
+        network = self._chain.network
+        worlds = lists_by_world(
+            np.stack([np.stack(columns) for columns in self._offers.values()]).transpose(2, 3, 0, 1, 4)
+        )
+        return [
+            {
+                seat: {
+                    component: dict(zip(self._offers, by_stance, strict=True))
+                    for component, by_stance in zip(network.components, of_seat, strict=True)
+                }
+                for seat, of_seat in zip(network.seats, of_world, strict=True)
+            }
+            for of_world in worlds
+        ]
 
     def _columns(self, ahead: Projection, stance: Flags) -> tuple[Array, Array, Array, Array]:
         """The attributes of `Offer` in their order, for one stance, (N, K, W) each."""

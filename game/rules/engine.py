@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
 
-from ...agents.arithmetic import Array
+from ...agents.arithmetic import Array, lists_by_world
 from ...agents.chain.model import SupplyChain
-from ...agents.chain.outlook import Offer, Outlook
+from ...agents.chain.outlook import Outlook
 from ...agents.chain.record import MEASURES, on_the_way, past_port
 from ...agents.chance.random_streams import Chance
 from ...agents.chance.sample_path import draw
@@ -57,13 +56,13 @@ class Engine:
 
     def opening(self) -> GameStarted:
         """The event that begins the game: the records of week 0, before anything has flowed."""
-        rows, ends = self._opening_rows(), _Ends.of(self.chain)
+        rows = self._opening_rows()
         return GameStarted(
             usual_weeks=self.chain.network.usual_lead_time.tolist(),
             usual_queue_weeks=rows[0]["port_queue_weeks"][0],
             lines=list(self.chain.network.cost_lines),
             news=self._news(None),
-            tables=[self._table_turn(world, rows[world], ends) for world in range(self.chain.worlds)],
+            tables=self._tables(rows),
         )
 
     def play(self, turn: int, first: int, last: int, orders: Orders) -> TurnResolved:
@@ -82,11 +81,7 @@ class Engine:
         self.turns_played = turn
         for name in MEASURES:
             _finite(chain.record.of_weeks(name, first, last))
-        ends = _Ends.of(chain)
-        tables = [
-            self._table_turn(world, chain.record.week_rows(world, first, last), ends)
-            for world in range(chain.worlds)
-        ]
+        tables = self._tables(chain.record.rows_by_world(first, last))
         return TurnResolved(turn, first, last, self._news(first - 1), tables)
 
     def _opening_rows(self) -> list[Rows]:
@@ -111,18 +106,31 @@ class Engine:
             for world in range(chain.worlds)
         ]
 
-    def _table_turn(self, world: int, rows: Rows, ends: _Ends) -> TableTurn:
-        return TableTurn(
-            rows=rows,
-            outlook={seat.name: _offers(ends.outlook, seat.name, world) for seat in self._scenario.seat},
-            arrivals=ends.outlook.arrivals[..., world].tolist(),
-            closing=ends.closing[..., world].tolist(),
-            survival=ends.outlook.survival[..., world].tolist(),
-            stops=[
-                [None if math.isnan(weeks) else weeks for weeks in row]
-                for row in ends.outlook.stops[..., world].tolist()
-            ],
+    def _tables(self, rows: list[Rows]) -> list[TableTurn]:
+        """The tables at the end of a turn, or before the first; rows: the records of its weeks, by table."""
+        outlook, closing = Outlook(self.chain), self.chain.close_books()
+        by_table = (
+            rows,
+            outlook.offers_by_world(),
+            lists_by_world(_finite(outlook.arrivals)),
+            lists_by_world(_finite(closing)),
+            lists_by_world(_finite(outlook.survival)),
+            lists_by_world(outlook.stops),
         )
+        return [
+            TableTurn(
+                rows=weeks,
+                outlook={
+                    seat: {part: _offers(by_stance) for part, by_stance in parts.items()}
+                    for seat, parts in offers.items()
+                },
+                arrivals=arrivals,
+                closing=closed,
+                survival=survival,
+                stops=[[None if math.isnan(each) else each for each in row] for row in stops],
+            )
+            for weeks, offers, arrivals, closed, survival, stops in zip(*by_table, strict=True)
+        ]
 
     def _news(self, after: int | None) -> list[NewsItem]:
         """News published after week `after`, or all (None).
@@ -138,30 +146,9 @@ class Engine:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Ends:
-    """What holds of all tables at the end of a turn, worked out once: the closing is (L, N, X, W)."""
-
-    outlook: Outlook
-    closing: Array
-
-    @classmethod
-    def of(cls, chain: SupplyChain) -> _Ends:
-        ends = cls(Outlook(chain), chain.close_books())
-        for values in (ends.outlook.arrivals, ends.outlook.survival, ends.closing):
-            _finite(values)
-        return ends
-
-
-def _offers(outlook: Outlook, seat: str, world: int) -> dict[str, dict[StanceName, StanceOffer]]:
-    return {
-        component: {"JIT": _offer(offers["JIT"]), "JIC": _offer(offers["JIC"])}
-        for component, offers in outlook.offers(seat, world).items()
-    }
-
-
-def _offer(offer: Offer) -> StanceOffer:
-    return StanceOffer(offer.plan_weeks, offer.holding_per_week, offer.fee, offer.build_weeks)
+def _offers(by_stance: dict[str, list[float]]) -> dict[StanceName, StanceOffer]:
+    # The attributes of both classes stand in the same order: `outlook.Offer`.
+    return {"JIT": StanceOffer(*by_stance["JIT"]), "JIC": StanceOffer(*by_stance["JIC"])}
 
 
 def _finite(values: Array) -> Array:

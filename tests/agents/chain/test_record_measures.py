@@ -27,7 +27,7 @@ def test_one_entry_adds_a_measure_to_record_and_rows(monkeypatch: pytest.MonkeyP
     expected = made / chain.network.line_capacity[:, None]
     assert chain.record["line_use"].shape == (SCENARIO.weeks, len(SCENARIO.seat), 3)
     assert np.allclose(chain.record["line_use"], expected, rtol=1e-12)
-    rows = chain.record.week_rows(0, 1, 2)["line_use"]
+    rows = chain.record.rows_by_world(1, 2)[0]["line_use"]
     assert rows == chain.record["line_use"][:2, :, 0].tolist()
 
 
