@@ -132,6 +132,10 @@ def repeated(numbers: Array, times: int) -> Array:
     return copies
 
 
+EVERY = slice(None)
+"""All worlds."""
+
+
 def lists_by_world(numbers: Array) -> list[Any]:
     """Numbers (…, W) as plain nested lists, one for each world."""
     # In one sweep: world after world, each would be gathered from all over the array.

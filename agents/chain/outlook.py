@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arithmetic import Array, Flags, lists_by_world, ratio
+from ..arithmetic import EVERY, Array, Flags, lists_by_world, ratio
 from .horizons import WEEKS, WEEKS_AHEAD
 from .projection import FIRST_SWITCH, NO_SUPPLY, UNCHANGED, Projection
 from .state import ChainState
@@ -89,12 +89,12 @@ class Outlook:
             for k, component in enumerate(self._chain.network.components)
         }
 
-    def offers_by_world(self) -> list[dict[str, dict[str, dict[str, list[float]]]]]:
-        """What `offers` tells of every seat, by world: the attributes of `Offer` in their order."""
+    def offers_by_world(self, of: slice = EVERY) -> list[dict[str, dict[str, dict[str, list[float]]]]]:
+        """What `offers` tells of every seat, one dict for each of these worlds: the attributes of `Offer`."""
         network = self._chain.network
-        worlds = lists_by_world(
-            np.stack([np.stack(columns) for columns in self._offers.values()]).transpose(2, 3, 0, 1, 4)
-        )
+        # By seat, component, stance and attribute.
+        columns = np.stack([np.stack(columns) for columns in self._offers.values()]).transpose(2, 3, 0, 1, 4)
+        worlds = lists_by_world(columns[..., of])
         return [
             {
                 seat: {

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..arithmetic import Array, lists_by_world
+from ..arithmetic import EVERY, Array, lists_by_world
 from ..network.lane_index import NO_PORT
 from ..network.network import Network
 from ..sites.depot import DEPOT_LINES
@@ -214,9 +214,13 @@ class Record:
         row: Array = rows[self.weeks_played % len(rows) if measure in self._forgotten else self.weeks_played]
         return row
 
-    def rows_by_world(self, first_week: int, last_week: int) -> list[dict[str, list[Any]]]:
+    def rows_by_world(
+        self, first_week: int, last_week: int, worlds: slice = EVERY
+    ) -> list[dict[str, list[Any]]]:
         """Measures of these weeks, the last included, as plain nested lists by name; one dict a world."""
-        measures = (lists_by_world(self.of_weeks(name, first_week, last_week)) for name in MEASURES)
+        measures = (
+            lists_by_world(self.of_weeks(name, first_week, last_week)[..., worlds]) for name in MEASURES
+        )
         return [dict(zip(MEASURES, of_world, strict=True)) for of_world in zip(*measures, strict=True)]
 
     def to_frame(self) -> pd.DataFrame:

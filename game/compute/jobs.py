@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..rules.events import encode
-from ..rules.game_state import Orders
+from ..rules.game_state import Orders, weeks_of_turn
 from ..rules.replayed_world import PlayedGame, digest_of
-from ..rules.seat_totals import encoded_sums
+from ..rules.seat_totals import TableSums, encoded_sums, sums_of
+from ..rules.table_records import TableTurn
 from ..views.own_sheet import encoded_sheets
 from .world_cache import WorldCache
 
@@ -48,7 +49,7 @@ def open_year(game: PlayedGame) -> Worked:
     with WORLDS.world_of(game) as world:
         opening = world.opening(game)
     body = encode(opening)
-    return Worked(body, digest_of(body), encoded_sums(opening.tables))
+    return Worked(body, digest_of(body), encoded_sums(map(sums_of, opening.tables)))
 
 
 def play_turn(game: PlayedGame, orders: Orders, grounds: Sequence[Ground] = ()) -> Worked:
@@ -61,9 +62,18 @@ def play_turn(game: PlayedGame, orders: Orders, grounds: Sequence[Ground] = ()) 
     """
     with WORLDS.world_of(game) as world:
         scenario = world.engine(game).chain.scenario
-        played = world.play(game, orders)
-    sheets = encoded_sheets(scenario, grounds, played.event) if grounds else []
-    return Worked(played.body, played.digest, encoded_sums(played.event.tables), sheets)
+        first_week, _ = weeks_of_turn(scenario, len(game.turns) + 1)
+        sums: list[TableSums] = []
+        sheets: list[list[bytes]] = []
+
+        def look(tables: Sequence[TableTurn]) -> None:
+            if grounds:
+                of_these = grounds[len(sums) : len(sums) + len(tables)]
+                sheets.extend(encoded_sheets(scenario, of_these, tables, first_week))
+            sums.extend(map(sums_of, tables))
+
+        played = world.play(game, orders, look)
+    return Worked(played.body, played.digest, encoded_sums(sums), sheets)
 
 
 def score_game(game: PlayedGame) -> list[bytes]:

@@ -7,10 +7,12 @@ lists of numbers here, since the records go into events.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import cast
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain as chained
+from typing import Any, cast
 
 import numpy as np
+from msgspec import Raw
 
 from ...agents.arithmetic import Array, lists_by_world
 from ...agents.chain.model import SupplyChain
@@ -26,7 +28,11 @@ from ..messages import Grade, NewsItem, StanceName
 from .events import GameStarted, Place, TurnResolved
 from .game_state import Orders
 from .live_shocks import shock_of
-from .table_records import Rows, StanceOffer, TableTurn
+from .table_records import KeptTables, Rows, StanceOffer, TableTurn, as_json
+
+Look = Callable[[Sequence[TableTurn]], None]
+AT_A_TIME = 25
+"""Tables whose records are made into lists together."""
 
 
 class Engine:
@@ -62,11 +68,17 @@ class Engine:
             usual_queue_weeks=rows[0]["port_queue_weeks"][0],
             lines=list(self.chain.network.cost_lines),
             news=self._news(None),
-            tables=self._tables(rows),
+            tables=list(chained.from_iterable(self._tables(lambda worlds: rows[worlds]))),
         )
 
-    def play(self, turn: int, first: int, last: int, orders: Orders) -> TurnResolved:
-        """Play the weeks `first` to `last` of a turn; bots decide for the seats that are not in `orders`."""
+    def play(
+        self, turn: int, first: int, last: int, orders: Orders, look: Look | None = None
+    ) -> TurnResolved:
+        """Play the weeks `first` to `last` of a turn; bots decide for the seats that are not in `orders`.
+
+        look: is shown the records of all tables in order, some at a time, which then become JSON: as lists
+        those of 250 tables take a hundred megabytes.
+        """
         chain = self.chain
         # Seats that lost their holder since the last turn go back to their bot first.
         for place in self._held - orders.held.keys():
@@ -81,8 +93,15 @@ class Engine:
         self.turns_played = turn
         for name in MEASURES:
             _finite(chain.record.of_weeks(name, first, last))
-        tables = self._tables(chain.record.rows_by_world(first, last))
-        return TurnResolved(turn, first, last, self._news(first - 1), tables)
+        some_by_some = self._tables(lambda worlds: chain.record.rows_by_world(first, last, worlds))
+        news = self._news(first - 1)
+        if look is None:
+            return TurnResolved(turn, first, last, news, list(chained.from_iterable(some_by_some)))
+        kept: list[TableTurn | Raw] = []
+        for some in some_by_some:
+            look(some)
+            kept += map(as_json, some)
+        return TurnResolved(turn, first, last, news, KeptTables(kept))
 
     def _opening_rows(self) -> list[Rows]:
         """Week 0 by table; a record that only a played week can give is left out."""
@@ -106,31 +125,21 @@ class Engine:
             for world in range(chain.worlds)
         ]
 
-    def _tables(self, rows: list[Rows]) -> list[TableTurn]:
-        """The tables at the end of a turn, or before the first; rows: the records of its weeks, by table."""
-        outlook, closing = Outlook(self.chain), self.chain.close_books()
-        by_table = (
-            rows,
-            outlook.offers_by_world(),
-            lists_by_world(_finite(outlook.arrivals)),
-            lists_by_world(_finite(closing)),
-            lists_by_world(_finite(outlook.survival)),
-            lists_by_world(outlook.stops),
-        )
-        return [
-            TableTurn(
-                rows=weeks,
-                outlook={
-                    seat: {part: _offers(by_stance) for part, by_stance in parts.items()}
-                    for seat, parts in offers.items()
-                },
-                arrivals=arrivals,
-                closing=closed,
-                survival=survival,
-                stops=[[None if math.isnan(each) else each for each in row] for row in stops],
+    def _tables(self, rows: Callable[[slice], list[Rows]]) -> Iterator[list[TableTurn]]:
+        """The tables at the end of a turn, or before the first, some at a time; rows: of their weeks."""
+        outlook, closing = Outlook(self.chain), _finite(self.chain.close_books())
+        for values in (outlook.arrivals, outlook.survival):
+            _finite(values)
+        for first in range(0, self.chain.worlds, AT_A_TIME):
+            some = slice(first, first + AT_A_TIME)
+            ends = (outlook.arrivals, closing, outlook.survival, outlook.stops)
+            by_table = zip(
+                rows(some),
+                outlook.offers_by_world(some),
+                *(lists_by_world(values[..., some]) for values in ends),
+                strict=True,
             )
-            for weeks, offers, arrivals, closed, survival, stops in zip(*by_table, strict=True)
-        ]
+            yield [_table(*of_table) for of_table in by_table]
 
     def _news(self, after: int | None) -> list[NewsItem]:
         """News published after week `after`, or all (None).
@@ -144,6 +153,27 @@ class Engine:
             for item in self.chain.news()
             if item.shock not in live and (after is None or item.week > after)
         ]
+
+
+def _table(
+    rows: Rows,
+    offers: dict[str, dict[str, dict[str, list[float]]]],
+    arrivals: list[Any],
+    closing: list[Any],
+    survival: list[list[float]],
+    stops: list[list[float]],
+) -> TableTurn:
+    return TableTurn(
+        rows=rows,
+        outlook={
+            seat: {part: _offers(by_stance) for part, by_stance in parts.items()}
+            for seat, parts in offers.items()
+        },
+        arrivals=arrivals,
+        closing=closing,
+        survival=survival,
+        stops=[[None if math.isnan(weeks) else weeks for weeks in row] for row in stops],
+    )
 
 
 def _offers(by_stance: dict[str, list[float]]) -> dict[StanceName, StanceOffer]:

@@ -18,7 +18,7 @@ from .events import GameOpened, GameStarted, TurnResolved, encode
 from .game_state import GameState, Orders, state_of_opened, weeks_of_turn
 
 if TYPE_CHECKING:
-    from .engine import Engine
+    from .engine import Engine, Look
 
 
 class PlayedTurn(Struct, frozen=True):
@@ -103,8 +103,10 @@ class ReplayedWorld:
         """The event that begins the game; no turn of it has been played."""
         return self.engine(game).opening()
 
-    def play(self, game: PlayedGame, orders: Orders) -> TurnPlayed:
+    def play(self, game: PlayedGame, orders: Orders, look: Look | None = None) -> TurnPlayed:
         """Play the turn after those of `game`.
+
+        look: see `Engine.play`.
 
         Raises:
             ReadOnly: if a turn that is played again comes out otherwise than the log says.
@@ -112,7 +114,7 @@ class ReplayedWorld:
         engine, orders = self.engine(game), sendable(orders)
         # Dropped first: an engine that fails within a week must not be used again.
         self._engine = None
-        played = _play(engine, len(game.turns) + 1, orders)
+        played = _play(engine, len(game.turns) + 1, orders, look)
         self._keep(
             engine,
             PlayedGame(game.opened, game.tables, (*game.turns, PlayedTurn(orders, played.digest))),
@@ -157,7 +159,7 @@ def _begun(game: PlayedGame, forgets: bool) -> Engine:
     return Engine(state.scenario, game.opened.seed, bots, game.tables, forgets=forgets)
 
 
-def _play(engine: Engine, turn: int, orders: Orders) -> TurnPlayed:
-    event = engine.play(turn, *weeks_of_turn(engine.chain.scenario, turn), orders)
+def _play(engine: Engine, turn: int, orders: Orders, look: Look | None = None) -> TurnPlayed:
+    event = engine.play(turn, *weeks_of_turn(engine.chain.scenario, turn), orders, look)
     body = encode(event)
     return TurnPlayed(event, body, digest_of(body))

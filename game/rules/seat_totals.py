@@ -127,9 +127,9 @@ def sums_of(table: TableTurn) -> TableSums:
     )
 
 
-def encoded_sums(tables: Sequence[TableTurn]) -> bytes:
-    """What the records of these tables come to, as `decode_sums` reads it."""
-    return msgspec.msgpack.encode(list(map(sums_of, tables)))
+def encoded_sums(sums: Iterable[TableSums]) -> bytes:
+    """What tables come to, as `decode_sums` reads it."""
+    return msgspec.msgpack.encode(list(sums))
 
 
 class _Known(NamedTuple):

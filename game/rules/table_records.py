@@ -149,8 +149,13 @@ class KeptTables(Sequence[TableTurn]):
     __hash__ = None  # type: ignore[assignment]
 
 
+def as_json(table: TableTurn) -> Raw:
+    """The records of a table as they stand in the log."""
+    return Raw(msgspec.json.encode(table))
+
+
 def _json_of(table: TableTurn | _Text | _Packed) -> Raw:
-    return Raw(msgspec.json.encode(table)) if isinstance(table, TableTurn) else table.json()
+    return as_json(table) if isinstance(table, TableTurn) else table.json()
 
 
 def kept(tables: Sequence[TableTurn]) -> KeptTables:

@@ -18,7 +18,6 @@ from ...agents.scenario.scenario import Scenario
 from ..messages import LineWeek, Row
 from ..messages.rounding import cents, for_screen, four_digits, units
 from ..rules import record_sums
-from ..rules.events import TurnResolved
 from ..rules.session import Session
 from ..rules.table_records import TableTurn
 from .component_row import Ground, component_row
@@ -66,12 +65,15 @@ def grounds_of_next(session: Session) -> list[Ground]:
     return [_ground(session, table, -1) for table in range(session.state.tables)]
 
 
-def encoded_sheets(scenario: Scenario, grounds: Sequence[Ground], turn: TurnResolved) -> list[list[bytes]]:
-    """The sheets after a turn, by table and seat, as `SessionRuntime.sheets` holds them."""
-    by_table = zip(grounds, turn.tables, rounded_records(turn.tables), strict=True)
+def encoded_sheets(
+    scenario: Scenario, grounds: Sequence[Ground], tables: Sequence[TableTurn], first_week: int
+) -> list[list[bytes]]:
+    """The sheets after a turn that began with this week, by table and seat, as `SessionRuntime.sheets` holds
+    them."""
+    by_table = zip(grounds, tables, rounded_records(tables), strict=True)
     return [
         [
-            _encode(_sheet(scenario, ground, table, rounded, seat, first_week=turn.first_week))
+            _encode(_sheet(scenario, ground, table, rounded, seat, first_week=first_week))
             for seat in range(len(scenario.seat))
         ]
         for ground, table, rounded in by_table

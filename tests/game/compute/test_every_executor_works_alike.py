@@ -29,7 +29,7 @@ from linestop.game.rules.events import (
 )
 from linestop.game.rules.game_state import Orders
 from linestop.game.rules.replayed_world import sendable
-from linestop.game.rules.seat_totals import encoded_sums
+from linestop.game.rules.seat_totals import encoded_sums, sums_of
 from linestop.game.rules.session import Session
 from linestop.scenarios import text_of
 
@@ -73,7 +73,7 @@ def asked_in(game: Played) -> list[Asked]:
         if job := job_of(session, event):
             kind, work, arguments = job
             tables = event.tables if isinstance(event, GameStarted | TurnResolved) else []
-            sums = encoded_sums(tables) if tables else b""
+            sums = encoded_sums(map(sums_of, tables)) if tables else b""
             scores = [each for each in game.events if isinstance(each, TurnScored)]
             made = [*scores, event] if isinstance(event, GameScored) else [event]
             asked.append(Asked(kind, work, arguments, list(map(encode, made)), sums))

@@ -9,7 +9,7 @@ import pytest
 from game_support import Log, opened_game
 
 from linestop.game.rules import seat_totals
-from linestop.game.rules.seat_totals import GameSums, SeatSoFar, SeatTurn, decode_sums, encoded_sums
+from linestop.game.rules.seat_totals import GameSums, SeatSoFar, SeatTurn, decode_sums, encoded_sums, sums_of
 from linestop.game.rules.session import Session
 from linestop.game.views import player_view
 from linestop.game.views.desk_view import desk
@@ -30,7 +30,7 @@ def at_the_end(session: Session, turn: int) -> None:
 
 def by_a_worker(session: Session, turn: int) -> None:
     """A turn is added from what a worker made of its records."""
-    session.runtime.sums.note(turn, decode_sums(encoded_sums(session.state.turns[-1].tables)))
+    session.runtime.sums.note(turn, decode_sums(encoded_sums(map(sums_of, session.state.turns[-1].tables))))
     session.seat_so_far(0, 0)
 
 
