@@ -6,14 +6,15 @@ never reads another seat's records.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ...agents.chain.horizons import WEEKS
 from ...agents.scenario.scenario import Component, Scenario
 from ...agents.scenario.transport import Lane
-from ..messages import ContractName, PortRow, RationingRule, Row, RowWeeks, StanceOffers
+from ..messages import ContractName, PortRow, RationingRule, Row, RowWeeks, StanceName, StanceOffers
 from ..messages.rounding import cents, for_screen, four_digits, units
-from ..rules.table_records import Rows, TableTurn
+from ..rules.table_records import Rows, StanceOffer, TableTurn
 from .component_lanes import lanes_of, main_lane, main_port, over_lanes
 from .kept_by_scenario import kept_by_scenario
 from .part_facts import part_facts
@@ -69,7 +70,7 @@ def component_row(
         bin_weeks=rounded.bin_weeks[-1][seat][component],
         use_per_week=rounded.use[seat][component],
         stance="JIC" if now["stance"][-1][seat][component] else "JIT",
-        offers=_offers(latest, own.name, part.name),
+        offers=_offers(latest.outlook[own.name][part.name], rounded.offered_weeks[seat][component]),
         stops_in_weeks=_stockout_weeks(latest, seat, component, quote),
         survives_weeks=_time_to_survive(latest, seat, component),
         weeks=_row_weeks(latest, rounded, way, seat, component) if played else None,
@@ -127,15 +128,14 @@ def _rationing(scenario: Scenario, lane: Lane) -> RationingRule | None:
     return None if rule == "proportional" else rule
 
 
-def _offers(latest: TableTurn, seat: str, component: str) -> StanceOffers:
+def _offers(offers: Mapping[StanceName, StanceOffer], weeks: list[list[float]]) -> StanceOffers:
     """The outlook of both stances: what each would hold and cost from now on."""
-    by_stance = latest.outlook[seat][component]
-    offers = [by_stance["JIT"], by_stance["JIC"]]  # the order that the message promises
+    jit, jic = offers["JIT"], offers["JIC"]  # the order that the message promises
     return StanceOffers(
-        plan_weeks=[four_digits(offer.plan_weeks) for offer in offers],
-        holding_per_week=[cents(offer.holding_per_week) for offer in offers],
-        fee=[for_screen(offer.fee) for offer in offers],
-        build_weeks=[four_digits(offer.build_weeks) for offer in offers],
+        plan_weeks=weeks[0],
+        holding_per_week=[cents(jit.holding_per_week), cents(jic.holding_per_week)],
+        fee=[for_screen(jit.fee), for_screen(jic.fee)],
+        build_weeks=weeks[1],
     )
 
 
@@ -189,6 +189,8 @@ def _row_weeks(latest: TableTurn, rounded: RoundedRecords, way: _Way, seat: int,
 
 def _until_empty(units: list[float]) -> list[float]:
     """Units by week without the zeros at the end, which would only make the view longer."""
+    if not any(units):  # as most are
+        return []
     end = len(units)
     while end and not units[end - 1]:
         end -= 1

@@ -38,6 +38,8 @@ class RoundedRecords(NamedTuple):
     """What is in the bin, in weeks of use, (T, N, K)."""
     queue_weeks: list[list[float]]
     """(T, P)."""
+    offered_weeks: list[list[list[list[float]]]]
+    """Of the outlook, (N, K, 2, 2): planned stock and weeks until it is built, each of JIT, then of JIC."""
 
 
 def rounded_records(tables: Sequence[TableTurn]) -> list[RoundedRecords]:
@@ -55,11 +57,25 @@ def rounded_records(tables: Sequence[TableTurn]) -> list[RoundedRecords]:
         in_units(of("on_the_way")),
         in_weeks(ratio(of("on_hand"), of("use"), empty=0.0)),
         in_weeks(of("port_queue_weeks")),
+        in_weeks(np.array(list(map(_offered, tables)))),
     )
     by_record: list[list[Any]] = [
         [None] * len(rows) if numbers is None else numbers.tolist() for numbers in found
     ]
     return [RoundedRecords(*of_table) for of_table in zip(*by_record, strict=True)]
+
+
+def _offered(table: TableTurn) -> list[list[list[list[float]]]]:
+    return [
+        [
+            [
+                [offers["JIT"].plan_weeks, offers["JIC"].plan_weeks],
+                [offers["JIT"].build_weeks, offers["JIC"].build_weeks],
+            ]
+            for offers in parts.values()
+        ]
+        for parts in table.outlook.values()
+    ]
 
 
 def in_units(numbers: Array) -> Array:
