@@ -111,8 +111,8 @@ OPTIONS = (
         "--compute",
         "compute",
         click.Choice(["processes", "threads"]),
-        "What plays weeks and works out scores: processes beside the server, one for each core but one, or "
-        "threads in it, which take less memory and slow its answers down.",
+        "What plays weeks and works out scores: processes beside the server, one for each core but one "
+        "(on two cores, two), or threads in it, which take less memory and slow its answers down.",
     ),
     Option(
         "--games-a-minute",

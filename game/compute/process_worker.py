@@ -31,19 +31,33 @@ LOWEST = 19
 """Of the priorities of Unix: such a process runs while nobody else wants to."""
 
 
+BEHIND = 5
+"""How much lower a worker's priority is than the server's, whose answers do not wait for weeks of others."""
+IDLE_SECONDS = 0.5
+"""After so long without a job a worker gives back what it has freed: its result has then been sent."""
+
+
 class _OneProcess(ProcessPoolExecutor):
-    """An executor whose process keeps no memory that a job has freed: the next may be long in coming."""
+    """An executor whose process keeps no memory that jobs have freed: the next may be long in coming."""
 
     def submit(self, work: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
-        """Have it done by the process, which then gives back what it does not need."""
-        return super().submit(_done_and_freed, work, *arguments, **named)
+        """Have it done by the process, which gives back what it does not need when no job follows."""
+        return super().submit(_done_then_idle, work, *arguments, **named)
 
 
-def _done_and_freed(work: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+_idle: threading.Timer | None = None
+
+
+def _done_then_idle(work: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    global _idle
+    if _idle is not None:
+        _idle.cancel()
     try:
         return work(*arguments, **named)
     finally:
-        give_back()
+        _idle = threading.Timer(IDLE_SECONDS, give_back)
+        _idle.daemon = True
+        _idle.start()
 
 
 class ProcessWorker:
@@ -102,6 +116,8 @@ def _begin(server: Connection) -> None:
     for each in NOT_FOR_WORKERS:
         signal.signal(each, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(server,), name="end with the server", daemon=True).start()
+    if hasattr(os, "nice"):
+        os.nice(BEHIND)
 
 
 def _end_with(server: Connection) -> None:

@@ -68,7 +68,8 @@ def process_if_it_can_be() -> Worker:
 
 
 def usual_number() -> int:
-    """All cores but one, which is the server's own; at least one."""
+    """All cores but one, which is the server's own; on two cores both, since weeks that are played leave the
+    server idle."""
     # A container may have fewer than the machine.
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, allowed - 1)
+    return max(min(2, allowed), allowed - 1)

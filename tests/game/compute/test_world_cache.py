@@ -73,9 +73,9 @@ def test_a_world_is_played_on_from_where_it_stands(monkeypatch: pytest.MonkeyPat
     ]
     played: list[int] = []
 
-    def counted(engine: object, turn: int, orders: object) -> TurnPlayed:
+    def counted(engine: object, turn: int, *others: object) -> TurnPlayed:
         played.append(turn)
-        return really(engine, turn, orders)  # type: ignore[arg-type]
+        return really(engine, turn, *others)  # type: ignore[arg-type]
 
     really = replayed_world._play
     monkeypatch.setattr(replayed_world, "_play", counted)
