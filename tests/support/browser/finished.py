@@ -67,9 +67,7 @@ def _room() -> Played:
 
 
 def _running() -> Played:
-    game = _turns(Played(RUNNING).sit("ann").start(), lambda _: {"ann": {}}, 1)
-    game.score()
-    return game
+    return _turns(Played(RUNNING).sit("ann").start(), lambda _: {"ann": {}}, 1)
 
 
 def _whim(dice: random.Random) -> dict[str, str]:
