@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -32,7 +33,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support" / "game")
 
 from after_support import PLANS, READER, Played, people
 from faults_support import Server
-from rooms import all_of, ask, enter, in_process, posted, say
+from people import all_of, ask, enter, posted
+from rooms import in_process, say
 
 from linestop.game.rooms.recording import apply_and_record
 from linestop.game.rules.events import Event, GameOpened
@@ -78,23 +80,22 @@ async def turns_of(url: str, turns: int, address: str, told: Connection) -> None
     """One room, all turns closed by its desk; the seconds of each go into the pipe."""
     body = {"scenario": SCENARIO, "name": "Fay", "turn_seconds": None, "seed": "7"}
     desk = posted(f"{url}/api/games", body, address)
-    leader = await enter(url, desk)
+    leader = await enter(url, desk, "desk")
     join = f"{url}/api/games/{desk['game']}/join"
     seats = [posted(join, {"name": f"P{number:02}"}, address) for number in range(PEOPLE)]
-    players = [await enter(url, seat) for seat in seats]
+    players = [await enter(url, seat, "lobby") for seat in seats]
     await ask([leader], "closing-0", type="set_closing", all_in=False)
-    await all_of(players, next_turn(1), lambda: leader.socket.send('{"type":"start","id":"start-000"}'))
+    await all_of(players, "view", next_turn(1), lambda: leader.send('{"type":"start","id":"start-000"}'))
     for turn in range(1, turns + 1):
         close = json.dumps({"type": "close_turn", "id": f"close-{turn:03}", "turn": turn})
-        told.send(await all_of(players, next_turn(turn + 1), lambda close=close: leader.socket.send(close)))
-        # As long as people take at least, and as the score of the turn does.
-        await asyncio.sleep(1.0)
+        told.send(await all_of(players, "view", next_turn(turn + 1), partial(leader.send, close)))
+        await asyncio.sleep(1.0)  # as long as people take at least
     for person in [leader, *players]:
-        await person.socket.close()
+        person.close()
 
 
 def next_turn(turn: int) -> Callable[[dict[str, Any]], bool]:
-    return lambda frame: frame["type"] == "view" and frame["turn"] == turn
+    return lambda frame: bool(frame["turn"] == turn)
 
 
 async def open_all(url: str, codes: list[str], told: Connection) -> None:
