@@ -92,9 +92,9 @@ class Outlook:
     def offers_by_world(self, of: slice = EVERY) -> list[dict[str, dict[str, dict[str, list[float]]]]]:
         """What `offers` tells of every seat, one dict for each of these worlds: the attributes of `Offer`."""
         network = self._chain.network
+        told = np.array([[column[..., of] for column in columns] for columns in self._offers.values()])
         # By seat, component, stance and attribute.
-        columns = np.stack([np.stack(columns) for columns in self._offers.values()]).transpose(2, 3, 0, 1, 4)
-        worlds = lists_by_world(columns[..., of])
+        worlds = lists_by_world(told.transpose(2, 3, 0, 1, 4))
         return [
             {
                 seat: {

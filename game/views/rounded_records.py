@@ -46,16 +46,17 @@ def rounded_records(tables: Sequence[TableTurn]) -> list[RoundedRecords]:
     """The records of tables of one turn, or of the opening."""
     rows = [table.rows for table in tables]
 
-    def of(record: str, week: int | None = None) -> Array:
-        return np.array([each[record] if week is None else each[record][week] for each in rows])
+    def of(record: str) -> Array:
+        return np.array([each[record] for each in rows])
 
+    on_hand, use = of("on_hand"), of("use")
     found = (
-        in_units(of("on_hand", -1)),
-        in_units(of("use", -1)),
-        in_units(of("unfilled", -1)),
+        in_units(on_hand[:, -1]),
+        in_units(use[:, -1]),
+        in_units(of("unfilled")[:, -1]),
         in_units(of("received")) if "received" in rows[0] else None,
         in_units(of("on_the_way")),
-        in_weeks(ratio(of("on_hand"), of("use"), empty=0.0)),
+        in_weeks(ratio(on_hand, use, empty=0.0)),
         in_weeks(of("port_queue_weeks")),
         in_weeks(np.array(list(map(_offered, tables)))),
     )
@@ -103,9 +104,8 @@ def _rounded(numbers: Array, shown: Callable[[Array], Any], one: Callable[[float
     whole = np.rint(digits)
     told: Array = np.copysign(np.where(large, whole * unit, whole / unit), numbers)
     sure: Flags = known & (np.abs(np.abs(digits - whole) - 0.5) > TIE) & (shown(told) == shown(numbers))
-    # A zero has no digits, and stays as it is.
+    # A zero has no digits that could be known, and has stayed as it is.
     sure |= numbers == 0.0
-    np.copyto(told, numbers, where=numbers == 0.0)
     for place in zip(*np.nonzero(~sure), strict=True):
         told[place] = one(float(numbers[place]))
     return told
