@@ -8,7 +8,7 @@ from functools import cache
 import msgspec
 import numpy as np
 import pytest
-from hindsight_support import NEWSY, PARTS, SCENARIO, SEATS, cut_of, game
+from hindsight_support import NEWSY, PARTS, SCENARIO, SEATS, cut_of, game, whole_game
 
 from linestop.agents import Decision, SupplyChain
 from linestop.agents.arithmetic import Flags, total
@@ -24,11 +24,6 @@ from linestop.game.messages import Hindsight, WhatIf
 from linestop.game.rules.hindsight import difference, hindsight, score_parts
 
 MIX = recommended(SCENARIO)
-
-
-@cache
-def whole_game() -> SupplyChain:
-    return game()
 
 
 @cache

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 import pytest
-from hindsight_support import SCENARIO, cut_of, game
+from hindsight_support import SCENARIO, cut_of, game, whole_game
 from world_support import changed
 
 from linestop.agents import SupplyChain
@@ -20,11 +18,6 @@ from linestop.agents.studies.scoring import (
 )
 from linestop.game.rules.events import TurnScored
 from linestop.game.rules.hindsight import score_parts, scores_of_game
-
-
-@cache
-def whole_game() -> SupplyChain:
-    return game()
 
 
 def scores_by_turn(chain: SupplyChain) -> dict[int, TurnScored]:

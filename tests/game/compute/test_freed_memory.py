@@ -35,13 +35,18 @@ print(held() - before)
 """
 
 
-def kilobytes_held(*how: str) -> int:
-    """After many turns' texts have come and gone, and a little has stayed of each."""
+def told_by(program: str, how: tuple[str, ...]) -> int:
+    """The number that a program prints, in a process whose allocator is as usual."""
     # Dask, which other tests start, sets the allocator of all processes that come after it.
     usual = {name: value for name, value in os.environ.items() if not name.startswith("MALLOC_")}
-    command = [sys.executable, "-c", TURNS, *how]
+    command = [sys.executable, "-c", program, *how]
     told = subprocess.run(command, env=usual, capture_output=True, text=True, check=True, timeout=60)
     return int(told.stdout)
+
+
+def kilobytes_held(*how: str) -> int:
+    """After many turns' texts have come and gone, and a little has stayed of each."""
+    return told_by(TURNS, how)
 
 
 @pytest.mark.skipif(freed_memory._glibc() is None, reason="only glibc keeps so much")
@@ -66,10 +71,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt)
 
 def pages_asked_for(*how: str) -> int:
     """When the same arrays are made and freed again and again."""
-    usual = {name: value for name, value in os.environ.items() if not name.startswith("MALLOC_")}
-    command = [sys.executable, "-c", AGAIN, *how]
-    told = subprocess.run(command, env=usual, capture_output=True, text=True, check=True, timeout=60)
-    return int(told.stdout)
+    return told_by(AGAIN, how)
 
 
 @pytest.mark.skipif(freed_memory._glibc() is None, reason="only glibc is told")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from world_support import shipped
 
@@ -25,6 +27,12 @@ def game(tables: int = 1, weeks: int = 52, live: list[Shock] | None = None) -> S
     while chain.week < weeks:
         chain.step()
     return chain
+
+
+@cache
+def whole_game() -> SupplyChain:
+    """A year of one table, played once for all tests."""
+    return game()
 
 
 def cut_of(target: str) -> Shock:
