@@ -39,6 +39,9 @@ REVIEWER_IDLE_SECONDS = 60.0
 """So long after the last look back its worker is ended, which holds some 40 MB."""
 HOMES = 4096
 """Games of which it is known where they were worked on last."""
+PATIENCE = 3
+"""So many jobs may wait for one worker before another, which has nothing to do, takes one of them. It must
+play the game again from its first week, which takes longer than a wait for few turns."""
 
 
 @dataclass(order=True, slots=True)
@@ -49,7 +52,7 @@ class Job:
     number: int
     kind: Kind = field(compare=False)
     game: str = field(compare=False)
-    """Code of the game that it is about."""
+    """What names the game that it is about, or the part of one."""
     work: Callable[..., Any] = field(compare=False)
     arguments: tuple[Any, ...] = field(compare=False)
     result: Future[Any] = field(compare=False, default_factory=Future)
@@ -213,8 +216,19 @@ class ComputePool:
     def _pairs(self) -> list[tuple[Job, Place]]:
         """Each job that waits with each worker that is free for it."""
         free = [place for place in self._places if place.job is None]
-        pairs = ((job, place) for job in self._waiting for place in free)
+        waiting = self._waiting_at_home()
+        pairs = ((job, place) for job in self._waiting if job not in waiting for place in free)
         return [(job, place) for job, place in pairs if job.reviews == (place is self._reviewer)]
+
+    def _waiting_at_home(self) -> list[Job]:
+        """Jobs that wait for the worker that has the game's world: it is at something as urgent, so it will
+        be free soon, and few wait for it."""
+        by_home: dict[int, list[Job]] = {}
+        for job in self._waiting:
+            home = self._homes.get(job.game)
+            if home is not None and home.job is not None and home.job.urgency <= job.urgency:
+                by_home.setdefault(id(home), []).append(job)
+        return [job for jobs in by_home.values() if len(jobs) < PATIENCE for job in jobs]
 
     def _distance(self, job: Job, place: Place) -> int:
         """0 where the game's world is, 2 where another worker has it: it would be played again here."""

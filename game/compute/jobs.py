@@ -79,13 +79,15 @@ def play_turn(game: PlayedGame, orders: Orders, grounds: Sequence[Ground] = ()) 
 def score_game(game: PlayedGame) -> list[bytes]:
     """The events `TurnScored` of a game that has ended, then `GameScored` with its hindsight.
 
+    Of a part of a game they tell of its tables alone, by the numbers that these have in the whole.
+
     Raises:
         ReadOnly: as `play_turn` does.
     """
     from ..rules.hindsight import scores_of_game
 
     with WORLDS.world_of(game) as world:
-        return list(map(encode, scores_of_game(world.engine(game).chain)))
+        return list(map(encode, scores_of_game(world.engine(game).chain, game.first_table)))
 
 
 def look_back(

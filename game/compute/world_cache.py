@@ -14,7 +14,7 @@ KEPT_TABLES = 512
 
 
 class WorldCache:
-    """Worlds by game, those used last. Safe to use from several threads.
+    """Worlds by game, or part of one, those used last. Safe to use from several threads.
 
     most_tables: how many tables they may have in all; a single game is kept even if it has more. forgets: of
     weeks before the last turn the worlds keep only what scores are worked out from.
@@ -23,7 +23,7 @@ class WorldCache:
     def __init__(self, most_tables: int = KEPT_TABLES, *, forgets: bool = False) -> None:
         self._forgets = forgets
         self._most_tables = most_tables
-        self._worlds: OrderedDict[tuple[str, int], tuple[int, ReplayedWorld]] = OrderedDict()
+        self._worlds: OrderedDict[tuple[str, int, int], tuple[int, ReplayedWorld]] = OrderedDict()
         self._lock = Lock()
 
     @contextmanager
@@ -33,7 +33,7 @@ class WorldCache:
         No other thread gets the same world meanwhile.
         """
         # Two games may have one code, in two databases: then their seeds differ.
-        key = (game.opened.code, game.opened.seed)
+        key = (game.opened.code, game.opened.seed, game.first_table)
         with self._lock:
             _, world = self._worlds.pop(key, (0, ReplayedWorld(forgets=self._forgets)))
         yield world

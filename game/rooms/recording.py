@@ -20,7 +20,7 @@ def session_of_log(events: Iterable[Event], engine: str) -> Session:
     session = Session.replay(events, engine)
     if not session.state.over:
         # Digests and sums of all turns, which the room would work out in the loop.
-        session.played_game()
+        session.played_parts()
         session.sums()
         pack_earlier(session.state)
     return session

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 
 from ..compute import jobs
-from ..compute.compute_pool import ComputePool
+from ..compute.compute_pool import ComputePool, Kind
 from ..compute.jobs import Worked
+from ..compute.joined_parts import joined_scores, joined_tables
 from ..errors import ReadOnly
-from ..rules.events import Event, GameStarted, TurnResolved, decode
-from ..rules.replayed_world import sendable
-from ..rules.seat_totals import decode_sums
+from ..rules.events import Event, GameStarted, TurnResolved
+from ..rules.replayed_world import orders_of, sendable
+from ..rules.seat_totals import TableSums, decode_sums
 from ..rules.session import Session
 from ..views.own_sheet import grounds_of_next
 from .recording import pack_earlier
@@ -38,7 +39,8 @@ class RoomWork:
         self._background = background
         self._when_done = when_done
         self._code = session.opened.code
-        self._result: asyncio.Future[Worked] | asyncio.Future[list[bytes]] | None = None
+        self._result: asyncio.Future[list[Worked]] | asyncio.Future[list[list[bytes]]] | None = None
+        """What was worked out for each part of the game, in their order."""
         self._packing: asyncio.TimerHandle | asyncio.Future[None] | None = None
         self._packed = 0
         """The turns that had been played when it was begun last that records are packed."""
@@ -62,8 +64,14 @@ class RoomWork:
         if self._result is None:
             self._pack_soon()
             return False
-        self._result.add_done_callback(lambda _: self._when_done())
+        self._result.add_done_callback(self._tell)
         return True
+
+    def _tell(self, result: asyncio.Future[list[Worked]] | asyncio.Future[list[list[bytes]]]) -> None:
+        # Looked at here, for a room that is closed takes no result, and asyncio would complain of an error.
+        if not result.cancelled():
+            result.exception()
+        self._when_done()
 
     def _pack_soon(self) -> None:
         """Have the records of turns that are over packed, once in each turn."""
@@ -76,14 +84,21 @@ class RoomWork:
         loop = asyncio.get_running_loop()
         self._packing = loop.run_in_executor(self._background, pack_earlier, self._session.state)
 
-    def _submitted(self) -> asyncio.Future[Worked] | asyncio.Future[list[bytes]] | None:
-        session, state, submit = self._session, self._session.state, self._pool.submit
+    def _submitted(self) -> asyncio.Future[list[Worked]] | asyncio.Future[list[list[bytes]]] | None:
+        session, state = self._session, self._session.state
         if session.lacks_scores:
-            return asyncio.wrap_future(submit("scoring", self._code, jobs.score_game, session.played_game()))
+            return _in_parts(session, self._pool, "scoring", jobs.score_game)
         if state.phase != "resolving" or session.read_only is not None:
             return None
-        game, orders, grounds = session.played_game(), sendable(state.closed_with), grounds_of_next(session)
-        return asyncio.wrap_future(submit("turn", self._code, jobs.play_turn, game, orders, grounds))
+        orders, grounds = sendable(state.closed_with), grounds_of_next(session)
+        return _in_parts(
+            session,
+            self._pool,
+            "turn",
+            jobs.play_turn,
+            lambda tables: orders_of(orders, tables),
+            lambda tables: grounds[tables.start : tables.stop],
+        )
 
     def take_result(self) -> list[Event]:
         """The events that the finished work makes.
@@ -104,13 +119,16 @@ class RoomWork:
             log.exception("the scores could not be worked out")
             self._session.leave_unscored()
             return []
-        if not isinstance(worked, Worked):
-            return self._session.scored(map(decode, worked))
-        event = decode(worked.body)
+        turn = [part for part in worked if isinstance(part, Worked)]
+        if not turn:
+            return self._session.scored(joined_scores([part for part in worked if isinstance(part, list)]))
+        event = joined_tables(turn)
         assert isinstance(event, TurnResolved)
-        self._session.runtime.played.note(event.turn, worked.digest)
-        self._session.runtime.sums.note(event.turn, decode_sums(worked.sums))
-        self._session.runtime.sheets = (event.turn, worked.sheets) if worked.sheets else None
+        runtime = self._session.runtime
+        digests = [part.digest for part in turn]
+        runtime.played.note(event.turn, dict(zip(self._session.played_parts(), digests, strict=True)))
+        runtime.sums.note(event.turn, _sums(turn))
+        runtime.sheets = (event.turn, [table for part in turn for table in part.sheets])
         return self._session.resolved(event)
 
     async def prepare_start(self, player: str) -> None:
@@ -131,12 +149,35 @@ class RoomWork:
 async def prepare_start(session: Session, pool: ComputePool) -> None:
     """Have the opening of a game worked out, so that `Session.start` need not do it in the event loop."""
     try:
-        future = pool.submit("opening", session.opened.code, jobs.open_year, session.played_game())
-        worked = await asyncio.wrap_future(future)
-        opening = decode(worked.body)
+        parts = await _in_parts(session, pool, "opening", jobs.open_year)
+        opening = joined_tables(parts)
     except Exception:
         log.exception("an opening could not be worked out")  # `Session.start` tries once more
         return
     assert isinstance(opening, GameStarted)
     session.runtime.opening = opening
-    session.runtime.sums.note(0, decode_sums(worked.sums))
+    session.runtime.sums.note(0, _sums(parts))
+
+
+def _in_parts[T](
+    session: Session,
+    pool: ComputePool,
+    kind: Kind,
+    work: Callable[..., T],
+    *more: Callable[[range], object],
+) -> asyncio.Future[list[T]]:
+    """Have all parts of a game worked on; more: what the work is given beside a part, from its tables."""
+    return asyncio.gather(
+        *(
+            asyncio.wrap_future(
+                pool.submit(
+                    kind, f"{session.opened.code}.{tables.start}", work, game, *(of(tables) for of in more)
+                )
+            )
+            for tables, game in session.played_parts().items()
+        )
+    )
+
+
+def _sums(parts: list[Worked]) -> list[TableSums]:
+    return [table for part in parts for table in decode_sums(part.sums)]

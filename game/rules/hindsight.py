@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 import numpy as np
+from msgspec.structs import replace
 
 from ...agents.arithmetic import Array, Flags
 from ...agents.chain.model import SupplyChain
@@ -30,21 +31,27 @@ SCORING_VERSION = 1
 WayName = Literal["played", "jit", "jic", "mix", "best"]
 
 
-def scores_of_game(played: SupplyChain) -> list[TurnScored | GameScored]:
+def scores_of_game(played: SupplyChain, first_table: int = 0) -> list[TurnScored | GameScored]:
     """The events with the scores after each turn but the last, then the final ones with the hindsight.
 
     One batch of replays gives all: working out each turn's score when it was played would play the first
     week anew after every turn.
+
+    first_table: the number of the first table played, where they are a part of a game.
     """
     batch = _batch(played)
     turns = zip(turn_ends(played), batch.after_turns, batch.cost_after_turns, strict=True)
+    found = _hindsight(played, batch)
+    if first_table:
+        seats = [replace(seat, table=seat.table + first_table) for seat in found.seats]
+        found = replace(found, seats=seats)
     return [
         *(
             TurnScored(turn, week, SCORING_VERSION, _by_table(played, scales, cost, week))
             for turn, (week, scales, cost) in enumerate(turns, start=1)
             if week < played.week
         ),
-        GameScored(played.week, _hindsight(played, batch)),
+        GameScored(played.week, found),
     ]
 
 

@@ -7,18 +7,27 @@ by a digest, so that who plays it again needs its orders alone and not its recor
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..errors import ReadOnly
 from ..messages import StanceName
-from .events import GameOpened, GameStarted, TurnResolved, encode
+from .events import GameOpened, GameStarted, Place, TurnResolved, encode
 from .game_state import GameState, Orders, state_of_opened, weeks_of_turn
+from .table_records import kept
 
 if TYPE_CHECKING:
     from .engine import Engine, Look
+
+
+TOGETHER = 64
+"""Most tables of a game that are played together. Tables know nothing of each other: those of a larger game
+are played in parts, on as many workers as there are."""
 
 
 class PlayedTurn(Struct, frozen=True):
@@ -29,11 +38,16 @@ class PlayedTurn(Struct, frozen=True):
 
 
 class PlayedGame(Struct, frozen=True):
-    """All that the world of a game follows from; it can be pickled and sent to another process."""
+    """All that the world of a game follows from; it can be pickled and sent to another process.
+
+    A part of a game, some of its tables, is a game by itself, in which tables count from 0.
+    """
 
     opened: GameOpened
     tables: int = 1
     turns: tuple[PlayedTurn, ...] = ()
+    first_table: int = 0
+    """Number in the whole game of the first table of this part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +64,75 @@ def digest_of(body: bytes) -> bytes:
     return hashlib.sha256(body).digest()
 
 
+def parts_of(tables: int, together: int = TOGETHER) -> list[range]:
+    """So many tables in as few parts of at most `together` as there can be, all about as large."""
+    parts = -(-tables // together)
+    ends = [tables * part // parts for part in range(parts + 1)]
+    return [range(*bounds) for bounds in pairwise(ends)]
+
+
 class PlayedTurns:
-    """Keeps what each turn of one game was played with, so that it is put together once."""
+    """Keeps what each turn of one game was played with, so that it is put together once.
 
-    def __init__(self) -> None:
-        self._turns: tuple[PlayedTurn, ...] = ()
-        self._digests: dict[int, bytes] = {}
-        self._stances: Known = {}
+    together: how many tables at most are played together.
+    """
 
-    def note(self, turn: int, digest: bytes) -> None:
-        """The digest of this turn is known, and need not be worked out again."""
-        self._digests[turn] = digest
+    def __init__(self, together: int = TOGETHER) -> None:
+        self._together = together
+        self._turns: dict[range, _TurnsOfTables] = {}
+
+    def note(self, turn: int, digests: Mapping[range, bytes]) -> None:
+        """The digests of this turn, by part, are known, and need not be worked out again."""
+        for tables, digest in digests.items():
+            self._of_tables(tables).digests[turn] = digest
 
     def of(self, state: GameState) -> PlayedGame:
-        """The game so far; from one call to the next its turns may only become more."""
-        for orders, told in zip(
-            state.orders[len(self._turns) :], state.turns[len(self._turns) :], strict=True
-        ):
-            digest = self._digests.pop(told.turn, None) or digest_of(encode(told))
-            self._turns += (PlayedTurn(sendable(orders, self._stances), digest),)
-        return PlayedGame(state.opened, state.tables, self._turns)
+        """The whole game so far; from one call to the next its turns may only become more."""
+        return self._of_tables(range(state.tables)).of(state)
+
+    def parts(self, state: GameState) -> dict[range, PlayedGame]:
+        """The same in parts, by their tables, in order: the game itself, unless it is a large one."""
+        return {
+            tables: self._of_tables(tables).of(state) for tables in parts_of(state.tables, self._together)
+        }
+
+    def _of_tables(self, tables: range) -> _TurnsOfTables:
+        return self._turns.setdefault(tables, _TurnsOfTables(tables))
+
+
+@dataclass(slots=True)
+class _TurnsOfTables:
+    """What each turn of some tables was played with."""
+
+    tables: range
+    turns: tuple[PlayedTurn, ...] = ()
+    digests: dict[int, bytes] = field(default_factory=dict)
+    """By turn, of those that are not in `turns` yet."""
+    stances: Known = field(default_factory=dict)
+
+    def of(self, state: GameState) -> PlayedGame:
+        for orders, told in zip(state.orders[len(self.turns) :], state.turns[len(self.turns) :], strict=True):
+            digest = self.digests.pop(told.turn, None) or digest_of(encode(_turn_of(told, self.tables)))
+            own = sendable(orders_of(orders, self.tables), self.stances)
+            self.turns += (PlayedTurn(own, digest),)
+        return PlayedGame(state.opened, len(self.tables), self.turns, self.tables.start)
+
+
+def orders_of(orders: Orders, tables: range) -> Orders:
+    """The orders of some tables, which count from 0."""
+    held = {
+        Place(place.table - tables.start, place.seat): stances
+        for place, stances in orders.held.items()
+        if place.table in tables
+    }
+    return Orders(held, orders.shocks)
+
+
+def _turn_of(turn: TurnResolved, tables: range) -> TurnResolved:
+    """The turn as it would be told if there were only these tables."""
+    if len(tables) == len(turn.tables):
+        return turn
+    return replace(turn, tables=kept(turn.tables).some(tables))
 
 
 type Known = dict[tuple[tuple[str, StanceName], ...], dict[str, StanceName]]
@@ -117,7 +180,7 @@ class ReplayedWorld:
         played = _play(engine, len(game.turns) + 1, orders, look)
         self._keep(
             engine,
-            PlayedGame(game.opened, game.tables, (*game.turns, PlayedTurn(orders, played.digest))),
+            replace(game, turns=(*game.turns, PlayedTurn(orders, played.digest))),
         )
         return played
 
@@ -131,7 +194,7 @@ class ReplayedWorld:
         # Dropped first: a replay that fails must leave no engine of an earlier turn.
         self._engine = None
         if kept is None or at is None or not _goes_on(at, game):
-            kept, at = _begun(game, self._forgets), PlayedGame(game.opened, game.tables)
+            kept, at = _begun(game, self._forgets), replace(game, turns=())
         for number, told in enumerate(game.turns[len(at.turns) :], start=len(at.turns) + 1):
             if _play(kept, number, told.orders).digest != told.digest:
                 raise ReadOnly(
@@ -147,7 +210,7 @@ class ReplayedWorld:
 
 def _goes_on(at: PlayedGame, game: PlayedGame) -> bool:
     """Whether `game` is the same game as `at`, as far as that has been played."""
-    return (at.opened, at.tables, at.turns) == (game.opened, game.tables, game.turns[: len(at.turns)])
+    return at == replace(game, turns=game.turns[: len(at.turns)])
 
 
 def _begun(game: PlayedGame, forgets: bool) -> Engine:

@@ -249,6 +249,10 @@ class Session:
         """All that the simulated world of this game follows from, up to the last turn played."""
         return self.runtime.played.of(self._state)
 
+    def played_parts(self) -> dict[range, PlayedGame]:
+        """The same in parts that can be worked on at the same time, by their tables."""
+        return self.runtime.played.parts(self._state)
+
     def played(self) -> SupplyChain:
         """The simulated world as the last turn left it, played again if need be.
 

@@ -5,15 +5,17 @@ It tells of the weeks played alone; a shock that was still to come when the game
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Literal
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from ...agents.chain.model import SupplyChain
 from ...agents.chance.news import is_out
 from ...agents.chance.shocks import Shock
 from ..messages import NewsItem, YearShock
+
+if TYPE_CHECKING:  # it imports Mesa, and a server puts the timelines of parts of a game together
+    from ...agents.chain.model import SupplyChain
 
 
 def shocks_of(played: SupplyChain, culprits: Collection[str]) -> list[YearShock]:
@@ -33,7 +35,12 @@ def shocks_of(played: SupplyChain, culprits: Collection[str]) -> list[YearShock]
         for shock in found
         if (shock.name in culprits if shock.origin == "everyday" else shock.news or shock.first_week)
     ]
-    return sorted(shown, key=lambda shock: (shock.first_week or shock.rumoured or 0, shock.name))
+    return in_order(shown)
+
+
+def in_order(shocks: Iterable[YearShock]) -> list[YearShock]:
+    """The shocks by first week, or first news."""
+    return sorted(shocks, key=lambda shock: (shock.first_week or shock.rumoured or 0, shock.name))
 
 
 def _as_it_was(

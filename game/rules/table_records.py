@@ -130,6 +130,19 @@ class KeptTables(Sequence[TableTurn]):
             self._tables[number] = packed
             first = first or packed
 
+    def some(self, tables: range) -> KeptTables:
+        """These of the tables, by number, kept as they are."""
+        some = KeptTables(())
+        some._tables = self._tables[tables.start : tables.stop]
+        return some
+
+    @classmethod
+    def joined(cls, parts: Iterable[KeptTables]) -> KeptTables:
+        """The tables of all parts, kept as they are."""
+        joined = cls(())
+        joined._tables = [table for part in parts for table in part._tables]
+        return joined
+
     def as_json(self) -> list[Raw]:
         """What an encoder writes as the list of the tables, to the same byte as it was read."""
         return list(map(_json_of, self._tables))

@@ -182,6 +182,41 @@ def test_a_game_is_worked_on_where_its_world_is_and_elsewhere_rather_than_wait(
     assert two.next().worker is first[1].worker, "where its world is, B's score is still being worked out"
 
 
+def begun_elsewhere(two: Hands, games: int) -> bool:
+    """One of two workers is at a turn, and all of these games had their last turn there: does the other one,
+    which has nothing to do, take one of them?"""
+    two.ask("turn", "other")
+    other, handed = two.next(), []
+    for number in range(games):
+        asked = two.ask("turn", f"game {number}")
+        handed.append(two.next())
+        handed[-1].finish()
+        asked.result(PATIENCE)
+    two.ask("turn", "game 0 again", "game 0")
+    busy = two.next()
+    other.finish()
+    for number in range(1, games):
+        two.ask("turn", f"game {number} again", f"game {number}")
+    two.settle()
+    assert {each.worker for each in (*handed, busy)} == {busy.worker} != {other.worker}
+    return not two.handed.empty()
+
+
+def test_a_turn_waits_for_the_worker_that_has_its_world_unless_many_wait_for_it(
+    hands: Callable[[int], Hands],
+) -> None:
+    # One is being played, and as many wait as the rest.
+    assert not begun_elsewhere(hands(2), compute_pool.PATIENCE)
+    assert begun_elsewhere(hands(2), compute_pool.PATIENCE + 1)
+
+
+def test_red_control_without_patience_the_other_worker_plays_the_game_again(
+    hands: Callable[[int], Hands], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compute_pool, "PATIENCE", 0)
+    assert begun_elsewhere(hands(2), 2)
+
+
 def test_what_a_worker_died_of_is_done_again_by_another_and_counted(hands: Callable[[int], Hands]) -> None:
     one, replaced = hands(1), []
     one.pool.on_replaced = lambda: replaced.append("replaced")
