@@ -92,13 +92,14 @@ def ranking(session: Session, hindsight: Hindsight, names: Names) -> list[Result
 
 def _room_stances(session: Session) -> list[RoomStance]:
     """For each component, how many seats of the room held it Just in Case, turn by turn."""
-    turns = session.sums()[1:]
+    # By turn, the stances of all tables' seats, (seats, K): each table is read once.
+    turns = [[seat for table in turn for seat in table.stances] for turn in session.sums()[1:]]
     return [
         RoomStance(
             component=part.name,
             title=part.title,
             recommended=part.recommended,
-            jic=[sum(jic_seats(table.stances, slot) for table in turn) for turn in turns],
+            jic=[jic_seats(turn, slot) for turn in turns],
         )
         for slot, part in enumerate(session.scenario.component)
     ]

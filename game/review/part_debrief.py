@@ -85,7 +85,7 @@ def _money(by_line: dict[str, float]) -> tuple[float, float, float]:
 
 
 def jic_seats(stances: list[list[float]], slot: int) -> int:
-    """How many seats of a table hold a component Just in Case; stances: 1 for JIC, (N, K)."""
+    """How many of these seats hold a component Just in Case; stances: 1 for JIC, (N, K)."""
     return sum(bool(seat[slot]) for seat in stances)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 import msgspec
 from msgspec import Struct
@@ -113,6 +113,7 @@ FLOWS = ("required", "made", "sold", "lost", "backlog", "finished_goods")
 """Records (N, G) that `SeatTurn.flows` holds, after `demand`, which has an axis of markets too."""
 
 decode_sums = msgspec.msgpack.Decoder(list[TableSums]).decode
+_decode_table = msgspec.msgpack.Decoder(TableSums).decode
 
 
 def sums_of(table: TableTurn) -> TableSums:
@@ -132,8 +133,33 @@ def encoded_sums(sums: Iterable[TableSums]) -> bytes:
     return msgspec.msgpack.encode(list(sums))
 
 
+class _Kept(Sequence[TableSums]):
+    """What the tables come to in a turn before the last one: a table is read when it is asked for, and takes
+    a fifth of the memory until then."""
+
+    def __init__(self, tables: Iterable[TableSums]) -> None:
+        self._tables = list(map(msgspec.msgpack.encode, tables))
+
+    @overload
+    def __getitem__(self, table: int) -> TableSums: ...
+    @overload
+    def __getitem__(self, table: slice) -> list[TableSums]: ...
+    def __getitem__(self, table: int | slice) -> TableSums | list[TableSums]:
+        if isinstance(table, slice):
+            return list(map(_decode_table, self._tables[table]))
+        return _decode_table(self._tables[table])
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 class _Known(NamedTuple):
-    by_turn: list[list[TableSums]]
+    by_turn: list[Sequence[TableSums]]
     """And by table, the opening first."""
     so_far: list[list[SeatSoFar]]
     """By table and seat, up to the last of these turns; no seats before the first turn is played."""
@@ -150,7 +176,7 @@ class GameSums:
         """What the tables come to in a turn that the state is about to have; 0: in the opening."""
         self._told[turn] = sums
 
-    def of(self, started: GameStarted, turns: Sequence[TurnResolved]) -> list[list[TableSums]]:
+    def of(self, started: GameStarted, turns: Sequence[TurnResolved]) -> list[Sequence[TableSums]]:
         """By turn and table, the opening first; not to be changed. Safe to use from several threads.
 
         turns: the turns played; from one call to the next they may only become more.
@@ -167,11 +193,11 @@ class GameSums:
         if len(by_turn) <= len(turns):
             tables = [started.tables, *(turn.tables for turn in turns)]
             new = [self._sums(number, tables[number]) for number in range(len(by_turn), len(tables))]
-            *earlier, last = [*by_turn, *new]
+            all_turns = [*by_turn, *new]
             longer = max(0, len(by_turn) - 1)  # all before are short already
-            short = [list(map(_shortened, turn)) for turn in earlier[longer:]]
+            all_turns[longer:-1] = [_Kept(map(_shortened, turn)) for turn in all_turns[longer:-1]]
             # Replaced as a whole: many threads ask for a finished game's sums at once.
-            known = self._known = _Known([*earlier[:longer], *short, last], _added(known.so_far, new))
+            known = self._known = _Known(all_turns, _added(known.so_far, new))
         return known
 
     def _sums(self, turn: int, tables: Sequence[TableTurn]) -> list[TableSums]:

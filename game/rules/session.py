@@ -93,13 +93,17 @@ class Session:
         """What a seat has come to in each turn played; `seat` counts in the scenario's order."""
         return [turn[table].seats[seat] for turn in self.sums()[1:]]
 
+    def seat_turn(self, table: int, seat: int, turn: int) -> SeatTurn:
+        """What a seat has come to in one of the turns played, counted from 1."""
+        return self.sums()[turn][table].seats[seat]
+
     def seat_so_far(self, table: int, seat: int) -> SeatSoFar | None:
         """What a seat has come to from the first week on; None before the first turn is played."""
         if self._state.started is None or not self._state.turns:
             return None
         return self.runtime.sums.so_far(self._state.started, self._state.turns)[table][seat]
 
-    def sums(self) -> list[list[TableSums]]:
+    def sums(self) -> list[Sequence[TableSums]]:
         """What the tables have come to, by turn and table, the opening first; empty before the start."""
         if self._state.started is None:
             return []

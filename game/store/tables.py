@@ -180,7 +180,7 @@ def _turn_scores(session: Session, event: TurnScored) -> Iterator[TableRow]:
 def _results(session: Session, event: TurnResolved) -> Iterator[TableRow]:
     for table in range(len(event.tables)):
         for number, name in enumerate(session.state.seat_names):
-            place, told = _place(session, table, name), session.seat_turns(table, number)[event.turn - 1]
+            place, told = _place(session, table, name), session.seat_turn(table, number, event.turn)
             yield (
                 "turn_results",
                 place
