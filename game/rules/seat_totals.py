@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple, overload
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -140,22 +140,11 @@ class _Kept(Sequence[TableSums]):
     def __init__(self, tables: Iterable[TableSums]) -> None:
         self._tables = list(map(msgspec.msgpack.encode, tables))
 
-    @overload
-    def __getitem__(self, table: int) -> TableSums: ...
-    @overload
-    def __getitem__(self, table: slice) -> list[TableSums]: ...
-    def __getitem__(self, table: int | slice) -> TableSums | list[TableSums]:
-        if isinstance(table, slice):
-            return list(map(_decode_table, self._tables[table]))
-        return _decode_table(self._tables[table])
+    def __getitem__(self, table: Any) -> Any:
+        return _decode_table(self._tables[table])  # one by one: nobody asks for a slice
 
     def __len__(self) -> int:
         return len(self._tables)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(other)
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 class _Known(NamedTuple):
