@@ -104,6 +104,18 @@ class Ledger:
         fees: Array = changed * mean_use * self._value * self._fee_weeks
         return fees
 
+    def shelf_changeover(self, changed: Flags, mean_demand: Array) -> Array:
+        """Fees for changed weeks of regional buffers, money (N, W): what switching all components of the
+        goods that its market is asked for would cost.
+
+        Args:
+            changed: True where a buffer aims at other weeks, (N, B, W).
+            mean_demand: units a week of the markets with a buffer, (N, G, B, W).
+        """
+        goods = total(changed[:, None] * mean_demand, axis=2)
+        by_unit = total((self.network.bill * (self._value * self._fee_weeks)[:, 0]).transpose(2, 0, 1))
+        return total(goods * by_unit[..., None], axis=1)
+
     def orders(self, placed: Array) -> Array:
         """Fixed costs of a week's orders, money; placed: number of orders, (N, K, W) each."""
         money: Array = placed * self._order_cost

@@ -11,12 +11,13 @@ from functools import cache
 
 import numpy as np
 
-from ..arithmetic import Array, Flags
+from ..arithmetic import Array
 from ..chance.news import NewsDesk, PublishedNews
 from ..chance.random_streams import Chance
 from ..chance.sample_path import SamplePath, draw
 from ..chance.shocks import Shock, Terms
 from ..manufacturers.manufacturer import Manufacturer
+from ..manufacturers.seat_arrays import Changed
 from ..manufacturers.stances import Decision, SeatView
 from ..network.cost_lines import CHANGEOVER, EXPEDITE, FREIGHT, OBSOLESCENCE, ORDER_LINE, ORDERS
 from ..network.derivation import network_of
@@ -48,6 +49,8 @@ class SupplyChain(Flow):
     Attributes:
         record: measures of the weeks played, empty without history.
         sums: totals of the weeks played.
+        beside_stances: what seats had in force beside their stances in each turn, by seat
+            (`Manufacturers.beside_stances`); None for a turn without any. Empty without history.
 
     Raises:
         ValueError: if a policy's name or a seat's is unknown, or there is no such seed or number of worlds.
@@ -77,6 +80,7 @@ class SupplyChain(Flow):
         self.sums = Sums(network, worlds)
         self._costs = WeekCosts(np.zeros_like(self.sums.cost))
         self.record = Record(network, scenario.weeks if history else 0, worlds, forget_after)
+        self.beside_stances: list[tuple[Decision, ...] | None] = []
         self._seats = register_sites(self, policies)
         self._cached_view: Callable[[], tuple[Array, Array, Array]] | None = None
         # Last, since the agents and all arrays must be there.
@@ -256,28 +260,35 @@ class SupplyChain(Flow):
         # In most weeks no shock bends it, and the path's own numbers serve; nothing changes them.
         return demand if (terms.demand == 1.0).all() else demand * terms.demand[:, None]
 
-    def _charge_rare_lines(self, ordered: Array, changed: Flags | None, written_off: Array | None) -> None:
+    def _charge_rare_lines(self, ordered: Array, changed: Changed | None, written_off: Array | None) -> None:
         """Add to a week's costs what only some scenarios charge, or some weeks."""
         ledger, costs = self.ledger, self._costs
         if self.sent is not None:
             costs.add(FREIGHT, ledger.regional_freight(self.sent), LINE)
         if self.routing.fast:
             costs.add(EXPEDITE, ledger.expediting(self.routing.expedited), PARTS)
-        if changed is not None and changed.any():
-            fees = ledger.changeover(changed, self.planning.mean_use(self.week))
+        if changed is not None and changed.parts.any():
+            fees = ledger.changeover(changed.parts, self.planning.mean_use(self.week))
             costs.add(CHANGEOVER, fees, PARTS)
+        regions = self.manufacturers.regions
+        if changed is not None and changed.shelves is not None and regions is not None:
+            fees = ledger.shelf_changeover(changed.shelves, regions.mean_demand(self.planning))
+            costs.add(CHANGEOVER, fees, LINE)
         if ORDER_LINE in ledger.lines:
             placed = self.seat_rules.count(self.network.by_component(ordered))
             costs.add(ORDERS, ledger.orders(placed), PARTS)
         if written_off is not None:
             costs.add(OBSOLESCENCE, ledger.written_off(written_off), PARTS)
 
-    def _begin_turn(self) -> Flags:
-        """Let every seat decide; True where a stance or its numbers changed, (N, K, W)."""
+    def _begin_turn(self) -> Changed:
+        """Let every seat decide, and put what is decided into force; what of it carries a fee."""
         seats = self.agents.select(agent_type=Manufacturer)
         # Computed at the first view and kept for the other seats' while they decide.
         self._cached_view = cache(self._public_view)
         # A seat that persons hold in every world has nothing to decide.
         seats.select(lambda seat: not seat.held.all()).do("decide")
         self._cached_view = None
-        return self.manufacturers.change_over(self.planning)
+        changed = self.manufacturers.change_over(self.planning, self.week)
+        if self._history:
+            self.beside_stances.append(self.manufacturers.beside_stances(self.planning, self.week))
+        return changed

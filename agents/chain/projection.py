@@ -1,9 +1,9 @@
 """Projection: each seat's books carried forward by the rules of the chain, if nothing new happens.
 
 Every seat gets worlds of its own. In these, its bins, orders and goods are as in its books, quotes and
-queues as published, and rivals order what is usual or what the quotes tell. Demand is as forecast; what
-delays a supplier, a port or a lane this week stays as it is; no new shock begins. So a projection can
-depend on neither the future nor a rival's private books.
+queues as published, and rivals order what is usual or what the quotes tell. Demand is as forecast, or as the
+seat has planned it; what delays a supplier, a port or a lane this week stays as it is; no new shock begins.
+So a projection can depend on neither the future nor a rival's private books.
 """
 
 from __future__ import annotations
@@ -198,6 +198,10 @@ def _forecast_demand(chain: ChainState, times: int, own: Flags) -> Array:
     for week in range(chain.week + 1, chain.week + WEEKS + 1):
         season = network.market_share * network.season(week)
         np.multiply(level[:, :, None], season[..., None], out=demand[week - 1])
+        if chain.planning.plans is not None:
+            # Who has overruled its forecast looks ahead by its plan.
+            planned = chain.planning.by_market(week, range(len(network.markets)))
+            demand[week - 1] = np.tile(planned, times) * own[:, None, None]
     return demand
 
 

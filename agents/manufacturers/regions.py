@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arithmetic import Array, covered, left_over, ratio, total
+from ..arithmetic import Array, Flags, covered, left_over, ratio, total
 from ..network.network import Network
 from ..scenario.scenario import Scenario
 from ..sites.lane import Pipeline
@@ -52,7 +52,8 @@ class Regions:
         self._direct = [m for m, buffer in enumerate(buffers) if buffer is None]
         present = [buffer for buffer in buffers if buffer is not None]
         self._weeks = np.array([buffer.lead_weeks for buffer in present], dtype=np.int64)
-        self._target = np.array([[buffer.target_weeks] for buffer in present])
+        self._usual_target = np.array([[buffer.target_weeks] for buffer in present])
+        self._target = self._usual_target
         self._shape = (len(network.seats), len(network.products), len(present), worlds)
         self.shelves = np.zeros(self._shape)
         self._coming = Pipeline(self._weeks, self._shape[0] * self._shape[1], worlds)
@@ -60,7 +61,30 @@ class Regions:
     def take_over(self, regions: Regions, times: int) -> None:
         """Copy another chain's buffers and what is on the way to them, the worlds repeated."""
         self.shelves = np.tile(regions.shelves, times)
+        # Without weeks of a seat's own there is no axis of worlds.
+        own = regions._target is not regions._usual_target
+        self._target = np.tile(regions._target, times) if own else self._usual_target
         self._coming.repeat(regions._coming, times)
+
+    @property
+    def buffers(self) -> int:
+        """Number of markets with a buffer, B."""
+        return self._shape[2]
+
+    def aim_at(self, weeks: Array) -> Flags:
+        """Let the buffers aim at so many weeks (N, B, W), NaN for the scenario's.
+
+        Returns:
+            True where a buffer aims at other weeks than before, (N, B, W).
+        """
+        aim = np.where(np.isnan(weeks), self._usual_target, weeks)[:, None]
+        changed: Flags = (aim != self._target)[:, 0]
+        self._target = aim
+        return changed
+
+    def mean_demand(self, planning: Planning) -> Array:
+        """Forecast demand of the markets with a buffer at full life, without season, units, (N, G, B, W)."""
+        return planning.level_everywhere[:, :, None] * self.network.market_share[:, self._there, None]
 
     def fill(self, planning: Planning) -> None:
         """Set the opening: target weeks in each buffer, a week's demand in each week of the way."""
@@ -136,9 +160,7 @@ class Regions:
 
     def _expected(self, planning: Planning, week: int) -> Array:
         """Forecast demand of the markets with a buffer in a week, units, (N, G, B, W)."""
-        season = (self.network.market_share * self.network.season(week))[:, self._there]
-        expected: Array = planning.level[:, :, None] * season[..., None]
-        return expected
+        return planning.by_market(week, self._there)
 
     def _rows(self, goods: Array) -> Array:
         """Goods (N, G, B, W) in the form of a pipeline, a buffer being a lane, (B, N x G, W)."""

@@ -6,6 +6,8 @@ follow from a stance is in `planning`.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from ..arithmetic import Array, Flags, left_over, parts_of, total
@@ -14,10 +16,25 @@ from ..scenario.scenario import Scenario
 from ..sites.line import Output
 from ..sites.market import Sales
 from .capital import Priorities, affordable
+from .demand_plan import SettledPlans, plan_of
 from .planning import Planning
 from .regions import Regions
+from .shelf_weeks import ShelfWeeks, weeks_of
 from .stance_numbers import MOST, Numbers
 from .stances import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What changed at the beginning of a turn and carries a fee.
+
+    Attributes:
+        parts: True where a stance, cover or safety factor changed, (N, K, W).
+        shelves: True where the weeks of a regional buffer did, (N, B, W); None if no seat ever set any.
+    """
+
+    parts: Flags
+    shelves: Flags | None
 
 
 class Manufacturers:
@@ -51,6 +68,8 @@ class Manufacturers:
         self.settled = self.stance.copy()
         self.numbers: Numbers | None = None
         self._settled_numbers: Numbers | None = None
+        self._settled_shelves: ShelfWeeks | None = None
+        self._settled_plans: SettledPlans | None = None
         self.on_hand = np.zeros((seats, components, worlds))
         self.on_order = np.zeros_like(self.on_hand)
         self.moving = np.zeros_like(self.on_hand)
@@ -66,17 +85,30 @@ class Manufacturers:
         """Store a seat's decision for some worlds (W,); `change_over` puts it into force.
 
         Raises:
-            ValueError: if flags or numbers are neither (K,) nor (K, W), or a number leaves its range.
+            ValueError: if flags or numbers have another shape than `Decision` says, or a number leaves its
+                range.
         """
         flags = _flags(decision.jic)
         wanted = self.settled[seat].shape
         if flags.shape not in (wanted, wanted[:1]):
             raise ValueError(f"a decision has {wanted[:1]} or {wanted} flags, not {flags.shape}")
+        seats, products, count = self.finished_goods.shape
+        buffers = 0 if self.regions is None else self.regions.buffers
+        # All are checked before any is stored: a refused decision must leave nothing behind.
+        shelves, plan = weeks_of(decision, buffers, count), plan_of(decision, products, count)
         # Made at the first number, so that games without any pay nothing for them.
         if self._settled_numbers is None and _sets_numbers(decision):
             self._settled_numbers = Numbers(*self.settled.shape)
         if self._settled_numbers is not None:
             self._settled_numbers.store(seat, decision, worlds)
+        if self._settled_shelves is None and decision.shelf_weeks is not None:
+            self._settled_shelves = ShelfWeeks(seats, buffers, count)
+        if self._settled_shelves is not None:
+            self._settled_shelves.store(seat, shelves, worlds)
+        if self._settled_plans is None and decision.demand_plan is not None:
+            self._settled_plans = SettledPlans(seats, products, count)
+        if self._settled_plans is not None:
+            self._settled_plans.store(seat, plan, worlds)
         flags = flags if flags.ndim == 2 else flags[:, None]
         self.settled[seat] = flags if worlds.all() else np.where(worlds, flags, self.settled[seat])
 
@@ -94,8 +126,13 @@ class Manufacturers:
             self.regions.take_over(sites.regions, times)
         self.backlog = np.tile(sites.backlog, times)
 
-    def change_over(self, planning: Planning) -> Flags:
-        """Put settled decisions into force; True where stance, cover or safety factor changed, (N, K, W)."""
+    def change_over(self, planning: Planning, week: int) -> Changed:
+        """Put settled decisions into force, for the weeks after `week`; what changed that carries a fee.
+
+        Stance, cover and safety factor carry the component's fee, and the weeks of a shelf that of the
+        components in its goods (`Ledger.shelf_changeover`). Priority, expediting, sourcing and a plan of
+        demand change without one: they say how a seat orders, not how much is to be kept.
+        """
         changed: Flags = self.settled != self.stance
         before, settled = self.stance, self._settled_numbers
         self.stance = self.settled.copy()
@@ -107,7 +144,30 @@ class Manufacturers:
             # Only these two carry a fee; priority, expediting and sourcing change without one.
             changed |= (was[0] != now[0]) | (was[1] != now[1])
             self.numbers = settled.repeated()
-        return changed
+        if self._settled_plans is not None:
+            planning.plan_from(week, self._settled_plans)
+        shelves = None
+        if self._settled_shelves is not None and self.regions is not None:
+            shelves = self.regions.aim_at(self._settled_shelves.weeks)
+        return Changed(changed, shelves)
+
+    def beside_stances(self, planning: Planning, week: int) -> tuple[Decision, ...] | None:
+        """What seats have in force for the weeks after `week` beside stances, by seat; None if none has any.
+
+        As decisions that put the same into force: each number, shelf and planned week that a seat has set.
+        """
+        shelves, plans = self._settled_shelves, planning.plans
+        if self.numbers is None and shelves is None and plans is None:
+            return None
+        return tuple(
+            Decision(
+                self.stance[seat],
+                **({} if self.numbers is None else self.numbers.of_seat(seat)),
+                shelf_weeks=None if shelves is None else shelves.weeks[seat].copy(),
+                demand_plan=None if plans is None else plans.of_seat(seat, week),
+            )
+            for seat in range(len(self.stance))
+        )
 
     def target(self, planning: Planning, week: int) -> Array:
         """Finished goods wanted at the week's end, at plant and regional buffers, units, (N, G, W)."""

@@ -55,6 +55,10 @@ class Numbers:
         for own in self._values.values():
             own[:, component, worlds] = np.nan
 
+    def of_seat(self, seat: int) -> dict[str, Array]:
+        """Copies of the numbers that a seat has set, by name, (K, W) each, NaN where it has set none."""
+        return {name: own[seat].copy() for name, own in self._values.items()}
+
     def repeated(self, times: int = 1) -> Numbers:
         """A copy whose worlds are repeated."""
         # Made empty, since all arrays are replaced at once.
@@ -69,20 +73,31 @@ def numbers_of(decision: Decision, shape: tuple[int, ...]) -> dict[str, Array]:
     Raises:
         ValueError: if a number has another shape than (K,) or (K, W), or leaves its range.
     """
-    return {name: _number(name, getattr(decision, name), shape) for name in MOST}
+    return {name: checked(name, getattr(decision, name), shape, MOST[name]) for name in MOST}
 
 
-def _number(name: str, given: Array | None, shape: tuple[int, ...]) -> Array:
-    """One number as an array, (K, 1) or (K, W), checked against `MOST`."""
+def checked(
+    name: str, given: Array | None, shape: tuple[int, ...], most: float, usual: str = "the stance's"
+) -> Array:
+    """A number of a decision as an array (…, 1) or (…, W), NaN where there is none.
+
+    Args:
+        name: the field of `Decision`.
+        given: the number, of shape (…) or (…, W); None for none.
+        shape: (…, W).
+        most: its largest value; the smallest is 0.
+        usual: what holds where it is NaN, for the message.
+
+    Raises:
+        ValueError: if the number has another shape, or leaves its range.
+    """
     if given is None:
-        return np.full((shape[0], 1), np.nan)
+        return np.full((*shape[:-1], 1), np.nan)
     values = np.asarray(given, dtype=np.float64)
-    if values.shape not in (shape, shape[:1]):
-        raise ValueError(f"a decision has {shape[:1]} or {shape} numbers as {name}, not {values.shape}")
+    if values.shape not in (shape, shape[:-1]):
+        raise ValueError(f"a decision has {shape[:-1]} or {shape} numbers as {name}, not {values.shape}")
     # NaN compares as False, and so passes as "the stance's own".
-    wrong = (values < 0.0) | (values > MOST[name])
+    wrong = (values < 0.0) | (values > most)
     if wrong.any():
-        raise ValueError(
-            f"{name} is {values[wrong][0]:g}; expected 0 to {MOST[name]:g}, NaN for the stance's"
-        )
-    return values if values.ndim == 2 else values[:, None]
+        raise ValueError(f"{name} is {values[wrong][0]:g}; expected 0 to {most:g}, NaN for {usual}")
+    return values if values.ndim == len(shape) else values[..., None]

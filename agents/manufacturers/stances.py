@@ -19,9 +19,9 @@ from ..chance.shocks import GRADES
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a seat settles for a turn. All arrays are by component, (K,) or (K, W).
+    """What a seat settles for a turn. Arrays are by component, (K,) or (K, W), unless they say otherwise.
 
-    Numbers replace the stance's own; None for all, or NaN for one, leaves them to the stance.
+    Numbers replace the stance's own, or the scenario's; None for all, or NaN for one, leaves them to these.
 
     Attributes:
         jic: True for Just in Case, False for Just in Time.
@@ -32,6 +32,10 @@ class Decision:
             share of a shortage. They count as on order, so the stance orders less later.
         expedite: weeks of use on hand below which the component is expedited.
         sourcing_split: share of orders that goes by near lanes, 0 to 1.
+        shelf_weeks: weeks of forecast demand that a regional buffer aims at, by market with a buffer, (B,) or
+            (B, W).
+        demand_plan: units of each product a week, season and all, in the weeks to come, the turn's first week
+            first, (G, T) or (G, T, W): they replace the seat's own forecast as long as they last.
     """
 
     jic: Flags
@@ -41,6 +45,8 @@ class Decision:
     extra_orders: Array | None = None
     expedite: Array | None = None
     sourcing_split: Array | None = None
+    shelf_weeks: Array | None = None
+    demand_plan: Array | None = None
 
 
 @dataclass(frozen=True, slots=True)

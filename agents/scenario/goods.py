@@ -6,13 +6,13 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
-from .words import Grade, Headline, Name, Sentence, Share, Title, Value
+from .words import MOST_SHELF_WEEKS, Grade, Headline, Name, Sentence, Share, Title, Value
 
 
 class Buffer(Value, frozen=True, kw_only=True):
     """A stock of finished goods that every seat keeps in a market's region and replenishes from its plant."""
 
-    target_weeks: Annotated[float, Meta(ge=0.0, le=26.0)]
+    target_weeks: Annotated[float, Meta(ge=0.0, le=MOST_SHELF_WEEKS)]
     """Target at the end of a week, in weeks of forecast demand."""
     lead_weeks: Annotated[int, Meta(ge=0, le=12)]
     """Weeks from the plant to the buffer."""

@@ -7,8 +7,8 @@ rationing, port queues and quotes come out anew. With nothing changed a replay e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -22,6 +22,8 @@ from ..network.cost_lines import LINES
 MOST_WORLDS = 1000
 """Worlds (plans times played worlds) in one batch: 20 MB. With 4,000 the scores of a hundred seats took a
 tenth less time, and 110 MB."""
+BESIDE_STANCES = tuple(field.name for field in fields(Decision) if field.name != "jic")
+"""What a decision may set beside its stances."""
 JIC_FROM = 0.5
 """The record keeps stances as 0.0 and 1.0; above this a component was held Just in Case."""
 
@@ -34,6 +36,9 @@ class SeatPlan:
     flags: Flags
     recorded: bool = False
     """Its recorded orders stand, too, as those of all other seats do: the seat as it was played."""
+    beside: Sequence[Decision | None] | None = None
+    """By turn, what it sets beside its stances: numbers (K, W), shelves (B, W), a plan of demand (G, T, W);
+    the flags of these decisions do not count. None: nothing in that turn; in place of all, in none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,12 @@ def fixed_plan(played: SupplyChain, seat: int, segmentation: Flags) -> SeatPlan:
 
 
 def played_plan(played: SupplyChain, seat: int, *, recorded: bool = False) -> SeatPlan:
-    """The stances that the seat held in the game; recorded: with its orders as they were."""
+    """The stances that the seat held in the game, with all that it set beside them; recorded: with its orders
+    as they were."""
     stance = played.record["stance"][:: played.scenario.weeks_per_turn, seat]
-    return SeatPlan(seat, stance > JIC_FROM, recorded)
+    turns = played.beside_stances
+    beside = [None if turn is None else turn[seat] for turn in turns] if any(turns) else None
+    return SeatPlan(seat, stance > JIC_FROM, recorded, beside)
 
 
 def turn_ends(played: SupplyChain) -> list[int]:
@@ -156,7 +164,7 @@ def _replay(
         played.scenario,
         played.seed,
         worlds * times,
-        policies=dict.fromkeys(played.network.seats, by_turn(flags)),
+        policies=dict.fromkeys(played.network.seats, by_turn(flags, beside_of(played, plans))),
         history=False,
         path=played.path.repeated(times),
         live_shocks=[shock.repeated(times) for shock in played.live_shocks],
@@ -189,11 +197,57 @@ def _by_plan(every_seat: CostsAndUptime, plans: int, worlds: int) -> CostsAndUpt
     )
 
 
-def by_turn(flags: Flags) -> type[Manufacturer]:
+Beside = Callable[[int, int], Decision | None]
+"""What a seat (its index) sets beside its stances in a turn (from 1), in all worlds of a batch."""
+
+
+def by_turn(flags: Flags, beside: Beside | None = None) -> type[Manufacturer]:
     """The class of a seat that holds the stances `flags` (turns, K, W), whatever it sees."""
 
     class PlanFollower(Manufacturer):
         def decide(self) -> None:
-            self.take(Decision(flags[self.model.turn - 1]))
+            turn = self.model.turn
+            more = beside(self.index, turn) if beside else None
+            decided = Decision(flags[turn - 1])
+            self.take(decided if more is None else replace(more, jic=decided.jic))
 
     return PlanFollower
+
+
+def beside_of(played: SupplyChain, plans: Sequence[SeatPlan]) -> Beside | None:
+    """What each seat sets beside its stances in the worlds of these plans; None if none ever set anything.
+
+    The seat that a plan is for sets what the plan says. All others set what they did in the game: their
+    orders stand, but what their lines make, and where their goods stand, follows from shelves and plans.
+    """
+    if not any(played.beside_stances) and all(plan.beside is None for plan in plans):
+        return None
+
+    def beside(seat: int, turn: int) -> Decision | None:
+        recorded = played.beside_stances[turn - 1]
+        by_plan = [
+            (plan.beside[turn - 1] if plan.beside else None)
+            if plan.seat == seat
+            else (recorded[seat] if recorded else None)
+            for plan in plans
+        ]
+        return _joined(by_plan, played.worlds)
+
+    return beside
+
+
+def _joined(decisions: Sequence[Decision | None], worlds: int) -> Decision | None:
+    """What decisions set beside stances, one after another on the world axis; None if none sets anything."""
+    found: dict[str, Array] = {}
+    for name in BESIDE_STANCES:
+        given = [None if decision is None else getattr(decision, name) for decision in decisions]
+        shapes = [values.shape[:-1] for values in given if values is not None]
+        if shapes:
+            # Plans of demand may differ in length; a week that is left out is as the forecast says.
+            whole = tuple(max(lengths) for lengths in zip(*shapes, strict=True))
+            found[name] = np.full((*whole, len(given) * worlds), np.nan)
+            for number, values in enumerate(given):
+                if values is not None:
+                    here = slice(number * worlds, (number + 1) * worlds)
+                    found[name][(*(slice(length) for length in values.shape[:-1]), here)] = values
+    return Decision(np.zeros(0, dtype=bool), **found) if found else None

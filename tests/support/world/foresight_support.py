@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from world_support import any_shelves_and_plan
 
 from linestop.agents import Decision, Scenario, SeatView, SupplyChain
 from linestop.agents.arithmetic import Array, Flags, ratio, total
@@ -218,6 +219,10 @@ def with_any_numbers(scenario: Scenario, luck: int) -> dict[str, Policy]:
         def decide(view: SeatView) -> Decision:
             chance = np.random.default_rng([luck, view.turn, *seat.encode()])
             parts = len(view.components)
+            shelves, plan = None, None
+            if any(market.buffer for market in scenario.market):
+                drawn = any_shelves_and_plan(scenario, [luck, view.turn, *seat.encode()], seat)
+                shelves, plan = (values[..., 0] for values in drawn)
             splits = np.where([name in choice for name in view.components], chance.random(parts), np.nan)
             return Decision(
                 chance.random(parts) < 0.5,
@@ -226,6 +231,8 @@ def with_any_numbers(scenario: Scenario, luck: int) -> dict[str, Policy]:
                 expedite=chance.uniform(0.0, 3.0, parts),
                 sourcing_split=splits,
                 extra_orders=np.where(chance.random(parts) < 0.2, 50.0, 0.0),
+                shelf_weeks=shelves,
+                demand_plan=plan,
             )
 
         return decide

@@ -20,6 +20,8 @@ from linestop.agents.scenario.reader import read_scenario
 from linestop.scenarios import text_of
 
 SHIPPED = ("calm_seas", "pacific_squeeze")
+MOST_WORLDS = 16
+"""Worlds for which `any_shelves_and_plan` draws."""
 
 
 def shipped(name: str) -> Scenario:
@@ -58,6 +60,7 @@ def at_random(
 ) -> dict[str, Policy]:
     """Every seat throws a coin each turn, in each world, for each component; it may order `extra` too.
 
+    Where the scenario has regional buffers it also sets weeks of these, and plans demand, by chance.
     A coin has the name of its seat, turn and component, so it falls the same way in whatever order these are
     listed, and in whatever batch its world is played.
     """
@@ -71,11 +74,38 @@ def at_random(
                 for name in view.components
             ]
             fell = np.array(coins)[:, first_world:]
-            return Decision(fell < 0.5, extra_orders=np.where(fell < 0.2, 50.0, 0.0) if extra else None)
+            orders = np.where(fell < 0.2, 50.0, 0.0) if extra else None
+            if not any(market.buffer for market in scenario.market):
+                return Decision(fell < 0.5, extra_orders=orders)
+            here = slice(first_world, first_world + worlds)
+            shelves, plan = any_shelves_and_plan(scenario, [luck, view.turn, *seat.encode()], seat)
+            return Decision(
+                fell < 0.5, extra_orders=orders, shelf_weeks=shelves[..., here], demand_plan=plan[..., here]
+            )
 
         return decide
 
     return {seat.name: policy_of(seat.name) for seat in scenario.seat}
+
+
+def any_shelves_and_plan(scenario: Scenario, luck: list[int], seat: str) -> tuple[np.ndarray, np.ndarray]:
+    """Weeks of shelves (B, worlds) and a plan of demand (G, T, worlds), part of them left open, by name."""
+
+    def chance(kind: int, name: str) -> np.random.Generator:
+        return np.random.default_rng([*luck, kind, *name.encode()])
+
+    def open_at_times(values: np.ndarray, coins: np.ndarray) -> np.ndarray:
+        return np.where(coins < 0.3, np.nan, values)
+
+    many, demand = (MOST_WORLDS,), next(each.demand for each in scenario.seat if each.name == seat)
+    draws = [chance(1, market.name) for market in scenario.market if market.buffer]
+    shelves = [open_at_times(draw.uniform(0.0, 4.0, many), draw.random(many)) for draw in draws]
+    plan = []
+    for product in scenario.product:
+        draw, size = chance(2, product.name), (6, *many)
+        usual = demand.get(product.name, 0.0)
+        plan.append(open_at_times(usual * draw.uniform(0.0, 2.0, size), draw.random(size)))
+    return np.stack(shelves), np.stack(plan)
 
 
 # ---------------------------------------------------------------- measures compared
