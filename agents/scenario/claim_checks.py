@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .claims import BASES, NEEDS, SAME, way_in
+from .claims import BASES, NEEDS, SAME, Names, way_in
 from .mistakes import Path, Problem, expected_word, if_reversed, number_text, quoted
+from .options import with_express, with_second_source, with_shelf
 from .scenario import Scenario
 
 _BOUNDED = ("uptime", "weakest_week", "score")
@@ -41,6 +42,7 @@ def claims_are_whole(scenario: Scenario) -> Iterator[Problem]:
 def claims_know_their_parts(scenario: Scenario) -> Iterator[Problem]:
     """Claims name ways and parts that there are."""
     parts = [part.name for part in scenario.component]
+    names = names_in_ways(scenario)
     for index, claim in enumerate(scenario.claim):
         path: Path = ("claim", index)
         ways: list[tuple[Path, str | None]] = [((*path, "plan"), claim.plan)]
@@ -49,7 +51,7 @@ def claims_know_their_parts(scenario: Scenario) -> Iterator[Problem]:
         ways += [((*path, key), way) for key, way in rivals if way != SAME]
         for place, way in ways:
             try:
-                way_in(way or BASES[0], parts)
+                way_in(way or BASES[0], names)
             except ValueError as error:
                 yield Problem(place, quoted(way or ""), str(error))
         for place_of_part, name in enumerate(claim.parts or []):
@@ -57,3 +59,9 @@ def claims_know_their_parts(scenario: Scenario) -> Iterator[Problem]:
                 yield Problem((*path, "parts", place_of_part), quoted(name), expected_word(name, parts))
         if claim.shows == "order" and len(claim.parts or []) < 2:
             yield Problem((*path, "parts"), number_text(len(claim.parts or [])), "two parts or more")
+
+
+def names_in_ways(scenario: Scenario) -> Names:
+    """What ways to play may name in this scenario."""
+    parts = [part.name for part in scenario.component]
+    return Names(parts, with_second_source(scenario), with_express(scenario), with_shelf(scenario))

@@ -20,7 +20,7 @@ ClaimKind = Literal["cheaper", "uptime", "weakest_week", "score", "buffers", "or
 Way = Annotated[
     str,
     Meta(
-        pattern=r"\A[a-z0-9_, ]{1,200}\Z",
+        pattern=r"\A[a-z0-9_,. ]{1,200}\Z",
         description='a way to play, as "jit" or "housing, chip at rumour"',
     ),
 ]
@@ -67,13 +67,33 @@ NEEDS: dict[ClaimKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
 """The keys that a kind of claim must have, and those that it may have, beside `text` and `shows`."""
 
 
+How = Literal["buffer", "near", "express", "shelf"]
+"""What is done for a part, or for a market's shelf."""
+HOWS: tuple[How, ...] = ("near", "express")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a way to play may name: parts, those with a second source, those with express, shelves."""
+
+    parts: Sequence[str]
+    near: Sequence[str] = ()
+    express: Sequence[str] = ()
+    shelves: Sequence[str] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """A part that is bought Just in Case: from a turn on, or while news of a grade threatens it."""
+    """A part that is bought Just in Case, near or by express: from a turn on, or while news threatens it.
+
+    Or the weeks of a market's shelf, from a turn on; `part` is then the name of the market.
+    """
 
     part: str
     from_turn: int = 1
     at: Grade | None = None
+    how: How = "buffer"
+    weeks: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,34 +104,55 @@ class Played:
     purchases: tuple[Purchase, ...]
 
 
-_ITEM = re.compile(r"(?P<part>\w+)(?: (?:from turn (?P<turn>[1-9]\d{0,2})|at (?P<grade>\w+)))?")
+_ITEM = re.compile(
+    r"(?P<part>\w+)(?: (?P<how>near|express)| shelf (?P<weeks>\d{1,2}(?:\.\d{1,2})?))?"
+    r"(?: (?:from turn (?P<turn>[1-9]\d{0,2})|at (?P<grade>\w+)))?"
+)
 
 
-def way_in(text: str, parts: Sequence[str]) -> Played:
-    """The way to play that a text says: a name of `BASES`, parts bought Just in Case, or both, by commas.
+def way_in(text: str, names: Names) -> Played:
+    """The way to play that a text says: a name of `BASES`, what is done beyond it, or both, by commas.
 
-    `"housing"` buys housings from the first turn, `"housing from turn 4"` later, `"housing at rumour"` while
-    news of that grade or a higher one is in force. `"hybrid, frame"` is the recommended mix and frames,
-    `"all at official"` buys every part that official news threatens.
+    `"housing"` buys housings Just in Case from the first turn, `"housing from turn 4"` later, `"housing at
+    rumour"` while news of that grade or a higher one is in force. `"hybrid, frame"` is the recommended mix
+    and frames, `"all at official"` buys every part that official news threatens. `"housing near"` has its
+    second source on and `"housing express"` sends it by the fast lane, always, from a turn on or at news;
+    `"isles shelf 2"` aims at two weeks on the shelf of a market.
 
     Raises:
         ValueError: with what was expected in place of what does not belong there.
     """
-    items, base, purchases = [word.strip() for word in text.split(",")], BASES[0], []
+    items, base = [word.strip() for word in text.split(",")], BASES[0]
     if items[0] in BASES:
         base = items.pop(0)
-    for item in items:
-        found = _ITEM.fullmatch(item)
-        if not found:
-            raise ValueError(f"{', '.join(BASES)}, a part, or a part with from turn 4 or at rumour")
-        names = parts if found["part"] == EVERY and EVERY not in parts else [found["part"]]
-        if names == [found["part"]] and found["part"] not in parts:
-            raise ValueError(expected_word(found["part"], [*parts, EVERY, *BASES]))
-        if found["grade"] and found["grade"] not in GRADES:
-            raise ValueError(f"at {', at '.join(GRADES)}")
-        grade = next((grade for grade in GRADES if grade == found["grade"]), None)
-        purchases += [Purchase(name, int(found["turn"] or 1), grade) for name in names]
-    return Played(base, tuple(purchases))
+    return Played(base, tuple(purchase for item in items for purchase in _purchases(item, names)))
+
+
+def _purchases(item: str, names: Names) -> list[Purchase]:
+    """What one item of a way says.
+
+    Raises:
+        ValueError: with what was expected in place of what does not belong there.
+    """
+    found, parts = _ITEM.fullmatch(item), names.parts
+    if not found:
+        raise ValueError(f"{', '.join(BASES)}, a part, or one with near, express, from turn 4 or at rumour")
+    if found["grade"] and found["grade"] not in GRADES:
+        raise ValueError(f"at {', at '.join(GRADES)}")
+    grade = next((grade for grade in GRADES if grade == found["grade"]), None)
+    turn = int(found["turn"] or 1)
+    if found["weeks"]:
+        if found["part"] not in names.shelves or grade:
+            raise ValueError("a market with a buffer, and no news: they are of parts")
+        return [Purchase(found["part"], turn, None, "shelf", float(found["weeks"]))]
+    how: How = next((how for how in HOWS if how == found["how"]), "buffer")
+    named = parts if found["part"] == EVERY and EVERY not in parts else [found["part"]]
+    if named == [found["part"]] and found["part"] not in parts:
+        raise ValueError(expected_word(found["part"], [*parts, EVERY, *BASES]))
+    offered = {"buffer": parts, "near": names.near, "express": names.express}[how]
+    if missing := [name for name in named if name not in offered]:
+        raise ValueError(f"a part with a lane for {how}, which {missing[0]} has not")
+    return [Purchase(name, turn, grade, how) for name in named]
 
 
 def lesson_of(texts: Sequence[str]) -> str:

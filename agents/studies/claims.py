@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 
-from ..arithmetic import Array, Flags, ratio, total
+from ..arithmetic import Array, ratio, total
 from ..chain.model import SupplyChain
 from ..chain.opening import recommended
-from ..chance.shocks import GRADES
-from ..manufacturers.stances import Decision, Policy, SeatView
-from ..scenario.claims import SAME, Claim, ClaimKind, Played, Purchase, way_in
+from ..manufacturers.stances import Policy
+from ..scenario.claim_checks import names_in_ways
+from ..scenario.claims import SAME, Claim, ClaimKind, Played, way_in
 from ..scenario.scenario import Scenario
 from .balance import play_scored
 from .balance_cases import always
 from .replay import as_played
 from .study import Progress, estimate
+from .ways_to_play import policy_of
 
 LATE_WEEKS = 2.0
 """Weeks above the usual lead time from which a part's queue is a long one."""
@@ -73,6 +74,7 @@ class Trials:
         progress: Progress | None = None,
     ) -> None:
         self.scenario, self.parts = scenario, [part.name for part in scenario.component]
+        self.names = names_in_ways(scenario)
         self._seed, self._worlds, self._scored_worlds = seed, worlds, scored_worlds
         self._progress = progress or (lambda played: None)
         self._years: dict[tuple[Played, Played | None], Years] = {}
@@ -84,22 +86,22 @@ class Trials:
 
     def policy(self, text: str) -> Policy:
         """The policy that plays a way (`scenario.claims.way_in`)."""
-        return _policy(way_in(text, self.parts), self.scenario)
+        return policy_of(way_in(text, self.names), self.scenario)
 
     def last_turn(self, way: str) -> int:
         """The last turn in which a way buys anything for the first time."""
         if way == SAME:
             return 1
-        return max((each.from_turn for each in way_in(way, self.parts).purchases), default=1)
+        return max((each.from_turn for each in way_in(way, self.names).purchases), default=1)
 
     def years(self, way: str, rivals: str) -> Years:
         """What a way comes to beside rivals that all play another, or the same."""
-        own = way_in(way, self.parts)
-        others = None if rivals == SAME else way_in(rivals, self.parts)
+        own = way_in(way, self.names)
+        others = None if rivals == SAME else way_in(rivals, self.names)
         key = (own, None if others == own else others)
         if key not in self._years:
             seats, names = range(len(self.scenario.seat)), [seat.name for seat in self.scenario.seat]
-            policy, theirs = _policy(own, self.scenario), _policy(key[1] or own, self.scenario)
+            policy, theirs = policy_of(own, self.scenario), policy_of(key[1] or own, self.scenario)
             if key[1] is None:
                 # Everybody plays alike, so one game tells of all seats.
                 self._years[key] = self._play(dict.fromkeys(names, policy), seats)
@@ -165,24 +167,6 @@ def games_of(claims: Sequence[Claim], scenario: Scenario) -> int:
     ways = {(way, claim.rivals) for claim in claims for way in (claim.plan, *(claim.than or [])) if way}
     flips = sum(claim.shows in ("buffers", "order") for claim in claims) * len(scenario.component)
     return (len(ways) + flips) * len(scenario.seat)
-
-
-def _policy(way: Played, scenario: Scenario) -> Policy:
-    parts = [part.name for part in scenario.component]
-    base = {"jit": np.zeros(len(parts), bool), "jic": np.ones(len(parts), bool)}
-    numbers = tuple(parts.index(purchase.part) for purchase in way.purchases)
-    held = base.get(way.base, recommended(scenario))
-    return partial(_decide, held, way.purchases, numbers)
-
-
-def _decide(held: Flags, purchases: Sequence[Purchase], numbers: Sequence[int], view: SeatView) -> Decision:
-    flags = np.repeat(held[:, None], view.stance.shape[1], axis=1)
-    for purchase, number in zip(purchases, numbers, strict=True):
-        if purchase.at is None:
-            flags[number] |= view.turn >= purchase.from_turn
-        else:
-            flags[number] |= view.alert[number] >= GRADES[purchase.at]
-    return Decision(flags)
 
 
 # ------------------------------------------------------------ one test for each kind of claim

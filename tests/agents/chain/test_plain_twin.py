@@ -10,7 +10,7 @@ import sys
 import numpy as np
 import pytest
 from places import TESTS
-from world_support import SHIPPED, changed, shipped
+from world_support import PLAIN, changed, shipped
 
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.network.cost_lines import LINES
@@ -58,7 +58,7 @@ def differences(scenario: Scenario, policy: str, seed: int) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("policy", ["jit", "jic", "hybrid", "rumour", "panic"])
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", PLAIN)
 def test_the_plain_twin_plays_the_same_year(name, policy):
     for seed in (1, 2):
         assert differences(shipped(name), policy, seed) == []

@@ -249,7 +249,7 @@ def test_every_kind_of_shock_is_known_to_the_reader_as_it_is_to_the_world() -> N
 def test_a_scenario_that_comes_along_tells_its_story_and_its_news(name: str) -> None:
     found = read_scenario(scenarios.text_of(name), f"{name}.toml")
     assert found.name == name
-    assert len(found.story.split()) > 150
+    assert len(found.story.split()) > 100
     items = [(shock, item) for shock in found.shock for item in shock.news]
     assert any(item.only == "false" and item.all_clear for _, item in items), "a denial of a false alarm"
     assert any(item.week > 0 and item.grade == "official" for _, item in items), "a late item"

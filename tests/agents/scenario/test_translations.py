@@ -30,6 +30,27 @@ HERE = TESTS
 TWO_SEATS = (HERE / "scenarios" / "two_seats.toml").read_text(encoding="utf-8")
 SMALL = read_scenario(TWO_SEATS, "two_seats.toml")
 NAMES_KEPT = {
+    "Ambit Electronics",
+    "Brannock Heat",
+    "Burr & Burr",
+    "Calloway Works",
+    "Fennimore",
+    "Finewind Fans",
+    "Hollin Pressings",
+    "Kestrel Bay Compressors",
+    "Longreach Pumps",
+    "Marrow & Sons",
+    "Nearwell Pumps",
+    "Osk",
+    "Ostrey Klima",
+    "Port Anselm",
+    "Port Merrow",
+    "Quarrel Logic",
+    "Sable Gases",
+    "Tansy Forge",
+    "Tilden Espresso",
+    "Valley Pressings",
+    "Wendle & Wendle",
     "Amity Bay",
     "Brightpane Displays",
     "Copper Coast Cells",
@@ -294,4 +315,9 @@ def test_a_translation_without_its_scenario_is_a_misuse(tmp_path: Path) -> None:
 def test_no_list_of_scenarios_names_a_translation() -> None:
     assert all("." not in name for name in scenarios.names())
     listed = json.loads(run("list", "--json").stdout)["scenarios"]
-    assert [each["title"] for each in listed] == ["Calm Seas", "Pacific Squeeze"]
+    assert [each["title"] for each in listed] == [
+        "Calm Seas",
+        "The Far Shore",
+        "Pacific Squeeze",
+        "Two Roads, One Purse",
+    ]

@@ -12,7 +12,7 @@ from world_support import SHIPPED, changed, own_scenario, shipped
 from linestop.agents import Decision, SupplyChain
 from linestop.agents.chance.shocks import GRADES
 from linestop.agents.manufacturers.stances import POLICIES, fixed, on_news
-from linestop.agents.scenario.claims import BASES, NEEDS, SAME, Claim, way_in
+from linestop.agents.scenario.claims import BASES, NEEDS, SAME, Claim, Names, way_in
 from linestop.agents.scenario.scenario import Scenario
 from linestop.agents.studies.claims import TESTS, Trials, findings_of
 from linestop.agents.studies.replay import as_played
@@ -133,7 +133,7 @@ def test_weeks_of_long_queues_are_those_of_the_quotes(trials: Trials) -> None:
 @pytest.mark.parametrize("text", ["", "housing chip", "housing at noon", "lean", "chip from turn 0", "jit,"])
 def test_a_way_that_says_nothing_sensible_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
-        way_in(text, PARTS)
+        way_in(text, Names(PARTS))
 
 
 @pytest.mark.slow

@@ -19,7 +19,9 @@ from linestop.agents.manufacturers.stances import Policy
 from linestop.agents.scenario.reader import read_scenario
 from linestop.scenarios import text_of
 
-SHIPPED = ("calm_seas", "pacific_squeeze")
+SHIPPED = ("calm_seas", "far_shore", "pacific_squeeze", "two_roads")
+PLAIN = ("calm_seas", "pacific_squeeze")
+"""Those without regional buffers, second sources, express and credit."""
 MOST_WORLDS = 16
 """Worlds for which `any_shelves_and_plan` draws."""
 
