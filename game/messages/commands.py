@@ -6,6 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from .choices import PartNumbers
 from .terms import (
     PROTOCOL,
     CommandId,
@@ -37,12 +38,27 @@ class Hello(Struct, frozen=True, forbid_unknown_fields=True, tag="hello"):
     such translation, the texts are in the scenario's own language."""
 
 
-class Decide(Struct, frozen=True, forbid_unknown_fields=True, tag="decide"):
-    """Confirm a seat's stances for a turn; components left out keep their stance."""
+class Decide(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag="decide"):
+    """Confirm a seat's stances for a turn, and what else the game offers; what is left out stays as it is.
+
+    A game offers what `PartFacts.choices` and the view tell. What it does not offer is refused.
+    """
 
     id: CommandId
     turn: Annotated[int, Meta(ge=1)]
     stances: Annotated[dict[str, StanceName], Meta(max_length=16)]
+    numbers: Annotated[dict[str, PartNumbers], Meta(max_length=16)] = {}
+    """By component, all its numbers at once; an empty one gives them back to the stance. Expert games."""
+    express: list[str] | None = None
+    """All components that go express, in this turn alone; None: those confirmed for it before, if any."""
+    second_source: Annotated[dict[str, bool], Meta(max_length=16)] = {}
+    """By component, whether part of its orders goes to the near sources."""
+    shelves: Annotated[dict[str, float | None], Meta(max_length=8)] = {}
+    """By market, weeks of its demand wanted on the regional shelf, 0 to 26; None: as the scenario has it.
+    Expert games."""
+    plan: Annotated[dict[str, list[float]], Meta(max_length=4)] = {}
+    """By product, units a week to plan with in place of the forecast, from the turn's first week on; empty:
+    the forecast. Expert games."""
 
 
 class Ping(Struct, frozen=True, forbid_unknown_fields=True, tag="ping"):

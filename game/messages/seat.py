@@ -5,8 +5,9 @@ The rows of its sheet stand in `sheet_row`.
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
+from .choices import Cash, Chosen, Demand, DemandFactors, Shelf
 from .sheet_row import PartFacts, Row, StopCost
 from .terms import Depth, GameKind, Grade, Phase, PolicyName, ShockKind, StanceName
 
@@ -110,6 +111,8 @@ class Told(Struct, frozen=True, forbid_unknown_fields=True):
     news: list[NewsItem]
     """Newest first."""
     parts: list[ToldPart] = []
+    demand: list[DemandFactors] | UnsetType = UNSET
+    """Of each product, where demand can be planned; else left out."""
 
 
 class Standing(Struct, frozen=True, forbid_unknown_fields=True):
@@ -222,6 +225,11 @@ class View(Struct, frozen=True, forbid_unknown_fields=True, tag="view"):
     """A full week's stop of the line."""
     way_weeks: int = 0
     """Number of weeks that `on_the_way` of the rows looks ahead."""
+    chosen: Chosen | UnsetType = UNSET
+    """Left out, as the three below, in a game that offers no such choice."""
+    cash: Cash | UnsetType = UNSET
+    shelves: list[Shelf] | UnsetType = UNSET
+    demand: list[Demand] | UnsetType = UNSET
 
 
 class Person(Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from .choices import ExpressNow, PartChoices, Planning, SourceNow
 from .terms import ContractName, RationingRule, StanceName
 
 
@@ -53,6 +54,8 @@ class PartFacts(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
     """Part of the port's usual traffic that is not the seats'."""
     makers: int = 1
     """Number of suppliers that make it."""
+    choices: PartChoices | None = None
+    """What may be decided of it beside its stance; None: nothing."""
 
 
 class PortRow(Struct, frozen=True, forbid_unknown_fields=True):
@@ -133,3 +136,9 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """How the supplier shares out what is too little for all; None: in proportion to open orders."""
     facts: PartFacts | None = None
     """In the first turn alone; later in `Told`."""
+    planning: Planning | None = None
+    """Where numbers may be set, or money is limited."""
+    sources: list[SourceNow] = []
+    """Where there is a choice of sources."""
+    express: ExpressNow | None = None
+    """Where there is a fast lane."""

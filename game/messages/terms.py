@@ -31,8 +31,9 @@ Token = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{16,64}\Z")]
 Phase = Literal["lobby", "deciding", "resolving", "finished", "archived"]
 GameKind = Literal["practice", "workshop", "open"]
 """practice: one player against bots. workshop: with a facilitator. open: without one, by deadlines."""
-Depth = Literal["classic", "segmented"]
-"""classic: one switch for all components. segmented: one for each component."""
+Depth = Literal["classic", "segmented", "expert"]
+"""classic: one switch for all components. segmented: one for each component. expert: the numbers behind the
+stances, regional shelves and the plan of demand can be set too."""
 MeasureUnit = Literal["share", "ratio", "money", "weeks"]
 PlayerId = Annotated[str, Meta(pattern=r"\A[a-z0-9]{1,40}\Z")]
 SeatGroup = Literal["all", "needs_you", "undecided", "away", "left", "stopped"]

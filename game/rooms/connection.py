@@ -73,8 +73,8 @@ def _each_once(pairs: list[tuple[str, object]]) -> None:
         raise Refused("This frame names something twice; say it once.", code="bad_frame")
 
 
-NAMES_OF_DECIDE = 1 + len(fields(Decide))
-"""With `type`; none of them may be left out."""
+NAMES_OF_DECIDE = 1 + sum(field.required for field in fields(Decide))
+"""With `type`; none of them may be left out. A decision with more names is read key by key."""
 _key_by_key = json.JSONDecoder(object_pairs_hook=_each_once)
 
 

@@ -51,7 +51,7 @@ export interface Protocol {
  */
 export interface GameCard {
   code: string;
-  depth: "classic" | "segmented";
+  depth: "classic" | "expert" | "segmented";
   door_open?: boolean;
   joinable: boolean;
   joined: number;
@@ -145,7 +145,7 @@ export interface GameInfo {
   bots: ("hybrid" | "jic" | "jit") | null;
   code: string;
   currency: string;
-  depth: "classic" | "segmented";
+  depth: "classic" | "expert" | "segmented";
   digest: string;
   kind: "open" | "practice" | "workshop";
   lesson: string;
@@ -378,9 +378,18 @@ export interface RoomStance {
  */
 export interface Told {
   blurb: string;
+  demand?: DemandFactors[];
   news: NewsItem[];
   parts?: ToldPart[];
   story: string;
+}
+/**
+ * What is known of a product's demand all year, by week from the first; 1 is the mean.
+ */
+export interface DemandFactors {
+  life?: number[];
+  product: string;
+  season: number[];
 }
 /**
  * What a player can read up about a component.
@@ -396,6 +405,7 @@ export interface ToldPart {
  */
 export interface PartFacts {
   ages: number;
+  choices?: PartChoices | null;
   load?: number | null;
   makers?: number;
   others?: number | null;
@@ -403,6 +413,52 @@ export interface PartFacts {
   port_others?: number | null;
   usual_weeks: number;
   value: number;
+}
+/**
+ * What a seat may decide of a component beside its stance, and what holds of it all year.
+ */
+export interface PartChoices {
+  between_weeks?: number;
+  express?: Express | null;
+  numbers?: ("cover_weeks" | "expedite" | "priority" | "safety_factor" | "sourcing_split")[];
+  presets?: PartNumbers[];
+  second_share?: number | null;
+  sources?: Source[];
+}
+/**
+ * The fast lane of a component.
+ */
+export interface Express {
+  below_weeks: number;
+  lane: string;
+  mode: "air" | "ocean" | "truck";
+  most_weeks: number;
+  price: number;
+  usual_weeks: number;
+  weeks: number;
+}
+/**
+ * Numbers of a component in place of its stance's; what is left out is the stance's own.
+ */
+export interface PartNumbers {
+  cover_weeks?: number | null;
+  expedite?: number | null;
+  priority?: number | null;
+  safety_factor?: number | null;
+  sourcing_split?: number | null;
+}
+/**
+ * A way by which a component can be bought: a supplier and a lane.
+ */
+export interface Source {
+  lane: string;
+  mode: "air" | "ocean" | "truck";
+  near?: boolean;
+  premium?: number;
+  qualification_weeks?: number;
+  share: number;
+  title: string;
+  usual_weeks: number;
 }
 /**
  * GET /api/games/{code}/weeks: all weeks played of a seat, with an ETag.
@@ -476,7 +532,7 @@ export interface LeaderboardRow {
   cost: number;
   currency: string;
   decided_share: number;
-  depth: "classic" | "segmented";
+  depth: "classic" | "expert" | "segmented";
   digest: string;
   finished_at: string;
   game: string | null;
@@ -535,7 +591,7 @@ export interface Claim {
  */
 export interface NewGame {
   bots?: ("hybrid" | "jic" | "jit") | null;
-  depth?: "classic" | "segmented";
+  depth?: "classic" | "expert" | "segmented";
   facilitated?: boolean;
   first_turn_seconds?: number | null;
   name: string;
@@ -588,10 +644,25 @@ export interface Ping {
   type: "ping";
 }
 /**
- * Confirm a seat's stances for a turn; components left out keep their stance.
+ * Confirm a seat's stances for a turn, and what else the game offers; what is left out stays as it is.
+ *
+ * A game offers what `PartFacts.choices` and the view tell. What it does not offer is refused.
  */
 export interface Decide {
+  express?: string[] | null;
   id: string;
+  numbers?: {
+    [k: string]: PartNumbers | undefined;
+  };
+  plan?: {
+    [k: string]: number[] | undefined;
+  };
+  second_source?: {
+    [k: string]: boolean | undefined;
+  };
+  shelves?: {
+    [k: string]: number | null | undefined;
+  };
   stances: {
     [k: string]: "JIC" | "JIT" | undefined;
   };
@@ -864,12 +935,15 @@ export interface View {
   bill_last_turn?: Bill | null;
   bill_so_far?: Bill | null;
   blurb: string;
+  cash?: Cash;
+  chosen?: Chosen;
   confirmed: boolean;
   cost_last_turn: number;
   decided_on: string;
   decision: {
     [k: string]: "JIC" | "JIT" | undefined;
   };
+  demand?: Demand[];
   earlier_news: number;
   first_week: number;
   game: GameInfo;
@@ -890,6 +964,7 @@ export interface View {
   score: number | null;
   seat: string;
   seat_title: string;
+  shelves?: Shelf[];
   standings: Standing[];
   stock_per_week?: number;
   stock_value: number;
@@ -915,6 +990,44 @@ export interface Bill {
   stock: number;
 }
 /**
+ * The seat's money for stock. Orders stop where stock and open orders have tied up cash and credit.
+ */
+export interface Cash {
+  by_priority?: boolean;
+  cash: number;
+  credit: number | null;
+  interest?: number;
+  room: number | null;
+  tied_up: number;
+}
+/**
+ * What the seat has chosen for the open turn beside stances: confirmed, or what repeats.
+ */
+export interface Chosen {
+  express?: string[];
+  numbers?: {
+    [k: string]: PartNumbers | undefined;
+  };
+  plan?: {
+    [k: string]: number[] | undefined;
+  };
+  second_source?: {
+    [k: string]: boolean | undefined;
+  };
+  shelves?: {
+    [k: string]: number | undefined;
+  };
+}
+/**
+ * Demand for a product of the seat, in units a week.
+ */
+export interface Demand {
+  asked?: number[];
+  forecast: number[];
+  product: string;
+  title: string;
+}
+/**
  * What a piece of news speaks of.
  */
 export interface NewsMark {
@@ -931,15 +1044,18 @@ export interface Row {
   character: string;
   component: string;
   contract?: ("cancel_freely" | "firm" | "firm_window" | "non_cancellable")[];
+  express?: ExpressNow | null;
   facts?: PartFacts | null;
   mode: "air" | "ocean" | "truck";
   offers: StanceOffers;
   on_the_way: number[];
+  planning?: Planning | null;
   port: PortRow | null;
   quote_before: number;
   quote_weeks: number;
   rationing?: ("lexicographic" | "linear" | "proportional" | "turn_and_earn" | "uniform") | null;
   received: number;
+  sources?: SourceNow[];
   stance: "JIC" | "JIT";
   stop?: StopCost | null;
   stops_in_weeks: number | null;
@@ -953,6 +1069,14 @@ export interface Row {
   weeks: RowWeeks | null;
 }
 /**
+ * What express for a component in the open turn would bring, if no new shock comes.
+ */
+export interface ExpressNow {
+  cost: number;
+  more?: number[];
+  units: number;
+}
+/**
  * The outlook of a component: what each stance would mean from now on; in each list JIT, then JIC.
  */
 export interface StanceOffers {
@@ -960,6 +1084,23 @@ export interface StanceOffers {
   fee: number[];
   holding_per_week: number[];
   plan_weeks: number[];
+}
+/**
+ * How the stock that a component's numbers plan follows from them, and what it costs.
+ *
+ * plan = cover_weeks x weeks_per_cover + safety_factor x weeks_per_factor, in weeks of mean use. A week it
+ * costs plan x holding. It needs an order of gap + plan x price in money, at least 0, in one week at most
+ * `most_order`. It is built when `fill` reaches it, within a twentieth of it and a tenth of a week.
+ */
+export interface Planning {
+  fee: number;
+  fill?: number[];
+  gap: number;
+  holding: number;
+  most_order: number;
+  price: number;
+  weeks_per_cover?: number;
+  weeks_per_factor: number;
 }
 /**
  * The port that a component passes, and the seat's goods there.
@@ -971,6 +1112,15 @@ export interface PortRow {
   queue_weeks: number;
   title: string;
   usual_queue_weeks: number;
+}
+/**
+ * A source this week, in the order of `PartChoices.sources`.
+ */
+export interface SourceNow {
+  dearer?: number;
+  quote_weeks: number;
+  ready_in?: number | null;
+  share: number;
 }
 /**
  * What a week in which nothing is made costs, at the seat's mean demand.
@@ -990,6 +1140,23 @@ export interface RowWeeks {
   queue_weeks?: number[];
   quote_weeks: number[];
   received: number[];
+}
+/**
+ * The seat's stock of finished goods in a market's region; units of all products together.
+ */
+export interface Shelf {
+  coming?: number[];
+  demand: number;
+  freight?: number;
+  holding: number;
+  lead_weeks: number;
+  market: string;
+  most_weeks?: number;
+  target_weeks: number;
+  title: string;
+  units: number;
+  usual_weeks: number;
+  waiting?: number;
 }
 /**
  * The public results of a seat after a turn.
