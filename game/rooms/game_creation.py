@@ -66,6 +66,7 @@ class CreatedGame:
             bots_by_seat=practice_rivals(free, seed),
             opener=player,
             reader=tokens.new_token(),
+            options=True,
         )
         session = Session(opened, engine)
         events = [apply_and_record(session, opened)]
@@ -97,6 +98,7 @@ class CreatedGame:
             seed_given=wanted.seed is not None,
             weeks_per_turn=options.weeks_per_turn,
             reader=tokens.new_token(),
+            options=True,
         )
         session = Session(opened, engine)
         events = [apply_and_record(session, opened)]

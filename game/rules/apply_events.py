@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from ..choices.chosen import NO_CHOICE, after_decision, all_after_turn
 from . import announcements
 from .clock import Clock, milliseconds
 from .desk_events import (
@@ -45,7 +46,7 @@ from .events import (
     TurnResolved,
     TurnScored,
 )
-from .game_state import Command, GameState, Stances, with_changes, with_entry, without_entry
+from .game_state import Command, GameState, with_changes, with_entry, without_entry
 from .live_shocks import all_clears, news_of
 from .table_records import kept
 
@@ -106,6 +107,7 @@ def _released(state: GameState, place: Place) -> GameState:
         seated=without_entry(state.seated, state.players.get(place, "")),
         since=without_entry(state.since, place),
         stances=without_entry(state.stances, place),
+        chosen=without_entry(state.chosen, place),
         decided_on=without_entry(state.decided_on, place),
         repeats=without_entry(state.repeats, place),
     )
@@ -117,11 +119,14 @@ def _door_set(state: GameState, event: DoorSet) -> GameState:
 
 
 def _decision_made(state: GameState, event: DecisionMade) -> GameState:
-    """Components that the decision leaves out keep their stance."""
+    """What the decision leaves out stays as it was."""
     place = Place(event.table, event.seat)
     stances = with_changes(state.stances[place], event.stances)
+    held = state.chosen.get(place, NO_CHOICE)
+    chosen = after_decision(held, event) if state.offered else held
     return replace(
         state,
+        chosen=state.chosen if chosen is held else with_entry(state.chosen, place, chosen),
         heard=_remembered(state, event.player, event),
         stances=with_entry(state.stances, place, stances),
         decided_on=with_entry(state.decided_on, place, event.device),
@@ -182,19 +187,12 @@ def _turn_resolved(state: GameState, event: TurnResolved) -> GameState:
         all_in_closes_turn=None,
         # After the last turn the number stays, since no other turn opens.
         turn=min(event.turn + 1, state.scenario.turns),
-        stances=MappingProxyType({**state.stances, **_stances_of_late(state, event)}),
+        stances=MappingProxyType({**state.stances, **state.stances_of_late(event)}),
+        chosen=all_after_turn(state.chosen, event.last_week - event.first_week + 1),
         phase="deciding",
         announcement=announcements.when_over(state),
         clock=Clock(milliseconds(state.turn_seconds), None, state.clock.stopped),
     )
-
-
-def _stances_of_late(state: GameState, played: TurnResolved) -> dict[Place, Stances]:
-    """Stances of players who joined while this turn was open: they start from what the bot played in it."""
-    seats = state.seat_names
-    late = [place for place, turn in state.since.items() if turn == played.turn + 1 and turn > 1]
-    rows = {place: played.tables[place.table].rows["stance"][-1][seats.index(place.seat)] for place in late}
-    return {place: MappingProxyType(state.stances_in(row)) for place, row in rows.items()}
 
 
 def _turn_scored(state: GameState, event: TurnScored) -> GameState:

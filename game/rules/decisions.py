@@ -1,13 +1,14 @@
 """The rule for a seat's decision of a turn: who may decide what, and until when.
 
-Components left out keep their stance, so an empty decision confirms all as it stands. In a classic
-game one switch sets all components alike.
+What is left out stays as it is, so an empty decision confirms all as it stands. In a classic game one switch
+sets all components alike; what else may be decided is in `choices`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..choices.chosen import NO_CHOICE, after_decision, must_be_offered
 from ..errors import Conflict, Refused
 from ..messages import Decide
 from .events import DecisionMade, Event
@@ -38,6 +39,7 @@ def decide(now: Situation, player: str, command: Decide, device: str) -> list[Ev
             turn=str(state.turn + 1),
         )
     _must_be_stances(state, command.stances)
+    must_be_offered(state.offered, state.scenario, command)
     made = DecisionMade(
         command.id,
         player,
@@ -46,9 +48,16 @@ def decide(now: Situation, player: str, command: Decide, device: str) -> list[Ev
         command.turn,
         dict(command.stances),
         device,
+        command.numbers,
+        command.express,
+        command.second_source,
+        command.shelves,
+        command.plan,
     )
     # To confirm once more is no change of mind, and holds up nobody.
+    chosen = state.chosen.get(place, NO_CHOICE)
     changed = {**state.stances[place], **command.stances} != state.stances[place]
+    changed = changed or after_decision(chosen, command) is not chosen
     return [made, *(time_for_a_change(now) if changed else [])]
 
 
@@ -56,10 +65,14 @@ def _was_heard(state: GameState, player: str, command: Decide) -> bool:
     heard = state.command_heard(player, command.id)
     if heard is None:
         return False
-    told = (heard.turn, heard.stances) if isinstance(heard, DecisionMade) else None
-    if told != (command.turn, command.stances):
+    if not isinstance(heard, DecisionMade) or _said(heard) != _said(command):
         raise Conflict("This id was used for another decision; send the new one under its own id.")
     return True
+
+
+def _said(of: DecisionMade | Decide) -> tuple[object, ...]:
+    """All that a decision holds beside who sent it."""
+    return of.turn, of.stances, of.numbers, of.express, of.second_source, of.shelves, of.plan
 
 
 def _must_be_open(now: Situation, turn: int) -> None:

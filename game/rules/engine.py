@@ -20,10 +20,12 @@ from ...agents.chain.outlook import Outlook
 from ...agents.chain.record import MEASURES, on_the_way, past_port
 from ...agents.chance.random_streams import Chance
 from ...agents.chance.sample_path import draw
-from ...agents.manufacturers.stances import Decision
 from ...agents.network.derivation import network_of
 from ...agents.scenario.scenario import Scenario
 from ...agents.scenario.words import PolicyName
+from ..choices.chosen import NO_CHOICE
+from ..choices.decision import decision_of
+from ..choices.offered import NOTHING, Offered
 from ..messages import Grade, NewsItem, StanceName
 from .events import GameStarted, Place, TurnResolved
 from .game_state import Orders
@@ -38,8 +40,9 @@ AT_A_TIME = 25
 class Engine:
     """The supply chain of one game, with a world for each table, after `turns_played` turns.
 
-    bots: who decides for the seats that no player holds, for all of them or by seat. forgets: of weeks before
-    the last turn keep only what scores are worked out from, which is a quarter of the memory.
+    bots: who decides for the seats that no player holds, for all of them or by seat. offered: what seats may
+    decide beside stances. forgets: of weeks before the last turn keep only what scores are worked out from,
+    which is a quarter of the memory.
     """
 
     def __init__(
@@ -49,9 +52,11 @@ class Engine:
         bots: PolicyName | Mapping[str, PolicyName],
         tables: int = 1,
         *,
+        offered: Offered = NOTHING,
         forgets: bool = False,
     ) -> None:
         self._scenario = scenario
+        self._offered = offered
         # Every table gets world 0's sample path: tables differ by their decisions alone.
         path = draw(scenario, network_of(scenario), Chance(seed, 1)).repeated(tables)
         turn = scenario.weeks_per_turn if forgets else None
@@ -84,8 +89,9 @@ class Engine:
         for place in self._held - orders.held.keys():
             chain.release(place.seat, place.table)
         for place, stances in orders.held.items():
-            jic = np.array([stances[part.name] == "JIC" for part in self._scenario.component])
-            chain.settle(place.seat, Decision(jic=jic), place.table)
+            chosen = orders.chosen.get(place, NO_CHOICE)
+            decision = decision_of(self._scenario, self._offered, stances, chosen)
+            chain.settle(place.seat, decision, place.table)
         self._held = set(orders.held)
         chain.live_shocks = [shock_of(said, self._scenario, chain.worlds) for said in orders.shocks]
         while chain.week < last:

@@ -13,7 +13,16 @@ from typing import Any, Literal, NamedTuple, Union, get_args
 import msgspec
 from msgspec import Raw, Struct, structs
 
-from ..messages import Depth, GameKind, Hindsight, NewsItem, PolicyName, ScoreParts, StanceName
+from ..messages import (
+    Depth,
+    GameKind,
+    Hindsight,
+    NewsItem,
+    PartNumbers,
+    PolicyName,
+    ScoreParts,
+    StanceName,
+)
 from .desk_events import DeskEvent
 from .table_records import KeptTables, TableTurn
 
@@ -56,6 +65,8 @@ class GameOpened(Struct, frozen=True, forbid_unknown_fields=True, tag="game_open
     """The key in the link to the game's page when it is over."""
     weeks_per_turn: int | None = None
     """Weeks of a turn where it is a longer one than the scenario's; None: the scenario's own."""
+    options: bool = False
+    """Whether seats may decide what the scenario offers beside stances; no in logs that are older."""
 
 
 class TableOpened(Struct, frozen=True, forbid_unknown_fields=True, tag="table_opened"):
@@ -87,8 +98,9 @@ class GameStarted(Struct, frozen=True, forbid_unknown_fields=True, tag="game_sta
     tables: Sequence[TableTurn]
 
 
-class DecisionMade(Struct, frozen=True, forbid_unknown_fields=True, tag="decision_made"):
-    """A seat's stances for a turn, as sent; components left out keep theirs."""
+class DecisionMade(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag="decision_made"):
+    """A seat's stances for a turn, and what else it decided, as sent (`messages.Decide`); what is left out
+    stays as it was."""
 
     id: str
     player: str
@@ -97,6 +109,11 @@ class DecisionMade(Struct, frozen=True, forbid_unknown_fields=True, tag="decisio
     turn: int
     stances: dict[str, StanceName]
     device: str = ""
+    numbers: dict[str, PartNumbers] = {}
+    express: list[str] | None = None
+    second_source: dict[str, bool] = {}
+    shelves: dict[str, float | None] = {}
+    plan: dict[str, list[float]] = {}
 
 
 class ClockSet(Struct, frozen=True, forbid_unknown_fields=True, tag="clock_set"):

@@ -16,7 +16,8 @@ from msgspec import Struct, structs
 
 from ...agents.scenario.reader import read_scenario
 from ...agents.scenario.scenario import Scenario
-from ..messages import NewsItem, Phase, PolicyName, StanceName
+from ..choices.offered import NOTHING, Offered, offered_by
+from ..messages import Chosen, NewsItem, Phase, PolicyName, StanceName
 from .clock import Clock
 from .desk_events import DeskEvent, ShockInjected
 from .events import (
@@ -44,6 +45,8 @@ class Orders:
     held: Mapping[Place, Stances] = field(default_factory=dict)
     """Seats that are not in it are decided by a bot."""
     shocks: tuple[ShockInjected, ...] = ()
+    chosen: Mapping[Place, Chosen] = field(default_factory=dict)
+    """What held seats decided beside stances, of those that did."""
 
 
 class GameState(Struct, frozen=True, kw_only=True):
@@ -110,6 +113,10 @@ class GameState(Struct, frozen=True, kw_only=True):
     """The first turn that the seat's holder decides."""
     stances: Mapping[Place, Stances] = MappingProxyType({})
     """What each held seat would play if the turn closed now."""
+    offered: Offered = NOTHING
+    """What seats may decide beside stances."""
+    chosen: Mapping[Place, Chosen] = MappingProxyType({})
+    """What held seats would play beside stances, of those that chose anything."""
     confirmed_by_turn: tuple[frozenset[Place], ...] = ()
     """`confirmed` at the close of each turn played; other held seats repeated their decision."""
     decided_on: Mapping[Place, str] = MappingProxyType({})
@@ -209,10 +216,18 @@ class GameState(Struct, frozen=True, kw_only=True):
             {part.name: fixed.get(opening, part.recommended) for part in self.scenario.component}
         )
 
+    def stances_of_late(self, played: TurnResolved) -> dict[Place, Stances]:
+        """Stances of those who joined while this turn was open: they start from what the bot played in it."""
+        late = [place for place, turn in self.since.items() if turn == played.turn + 1 and turn > 1]
+        number = self.seat_names.index
+        rows = {place: played.tables[place.table].rows["stance"][-1][number(place.seat)] for place in late}
+        return {place: MappingProxyType(self.stances_in(row)) for place, row in rows.items()}
+
     def orders_now(self) -> Orders:
         """What the open turn would be played with if it closed now."""
         held = {place: self.stances[place] for place in self.players if not self.is_late(place)}
-        return Orders(MappingProxyType(held), self.shocks)
+        chosen = {place: each for place, each in self.chosen.items() if place in held}
+        return Orders(MappingProxyType(held), self.shocks, MappingProxyType(chosen))
 
     def command_heard(self, player: str, command_id: str) -> Command | None:
         """The event that a player's command with this id has made already, if any."""
@@ -230,7 +245,11 @@ def state_of_opened(opened: GameOpened) -> GameState:
         # All that knows of turns reads it from the scenario: rules, views, replays and the score.
         scenario = structs.replace(scenario, weeks_per_turn=opened.weeks_per_turn)
     return GameState(
-        opened=opened, scenario=scenario, last_turn=scenario.turns, turn_seconds=opened.turn_seconds
+        opened=opened,
+        scenario=scenario,
+        last_turn=scenario.turns,
+        turn_seconds=opened.turn_seconds,
+        offered=offered_by(scenario, opened.depth) if opened.options else NOTHING,
     )
 
 

@@ -148,7 +148,7 @@ def sendable(orders: Orders, known: Known | None = None) -> Orders:
         place: known.setdefault(tuple(stances.items()), dict(stances))
         for place, stances in orders.held.items()
     }
-    return Orders(held, orders.shocks)
+    return Orders(held, orders.shocks, dict(orders.chosen))
 
 
 class ReplayedWorld:
@@ -219,7 +219,7 @@ def _begun(game: PlayedGame, forgets: bool) -> Engine:
 
     state = state_of_opened(game.opened)
     bots = {seat: state.bot_of(seat) for seat in state.seat_names}
-    return Engine(state.scenario, game.opened.seed, bots, game.tables, forgets=forgets)
+    return Engine(state.scenario, game.opened.seed, bots, game.tables, offered=state.offered, forgets=forgets)
 
 
 def _play(engine: Engine, turn: int, orders: Orders, look: Look | None = None) -> TurnPlayed:

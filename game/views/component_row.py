@@ -12,7 +12,16 @@ from typing import NamedTuple
 from ...agents.chain.horizons import WEEKS
 from ...agents.scenario.scenario import Component, Scenario
 from ...agents.scenario.transport import Lane
-from ..messages import ContractName, PortRow, RationingRule, Row, RowWeeks, StanceName, StanceOffers
+from ..choices.offered import NOTHING, Offered
+from ..messages import (
+    ContractName,
+    PortRow,
+    RationingRule,
+    Row,
+    RowWeeks,
+    StanceName,
+    StanceOffers,
+)
 from ..messages.rounding import cents, for_screen, four_digits, units
 from ..rules.table_records import Rows, StanceOffer, TableTurn
 from .component_lanes import lanes_of, main_lane, main_port, over_lanes
@@ -31,6 +40,7 @@ class Ground(NamedTuple):
     """By port."""
     quotes_before: list[float]
     """By lane, at the end of the turn before."""
+    offered: Offered = NOTHING
 
 
 def component_row(
@@ -79,7 +89,9 @@ def component_row(
         stop=stop_without(scenario, seat, component),
         contract=way.contract,
         rationing=way.rationing,
-        facts=part_facts(scenario, part, way.lane, usual_weeks) if first_turn else None,
+        facts=part_facts(scenario, part, way.lane, ground.usual_weeks, ground.offered)
+        if first_turn
+        else None,
     )
 
 

@@ -97,7 +97,12 @@ def _ground(session: Session, table: int, before: int) -> Ground:
     """before: the turn whose quotes are those before; the opening, 0, stands in for itself."""
     started = session.state.started
     assert started is not None
-    return Ground(started.usual_weeks, started.usual_queue_weeks, session.sums()[before][table].quotes)
+    return Ground(
+        started.usual_weeks,
+        started.usual_queue_weeks,
+        session.sums()[before][table].quotes,
+        session.state.offered,
+    )
 
 
 def _sheet(

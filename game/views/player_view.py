@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from ...agents.chain.horizons import WEEKS_AHEAD
+from ..choices.chosen import NO_CHOICE
 from ..messages import CostLine, Lobby, NewsItem, PastWeek, PastWeeks, State, View, WeekRow
 from ..messages.rounding import for_screen, four_digits, units
 from ..rules import record_sums
@@ -109,7 +110,10 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
 def decision_fields(session: Session, place: Place) -> dict[str, Any]:
     """The fields of a view that a seat's own decision changes, or the close of a turn; no other field may
     depend on these."""
+    offered = session.state.offered
+    chosen = {"chosen": session.state.chosen.get(place, NO_CHOICE)} if offered else {}
     return {
+        **chosen,
         "phase": session.state.phase,
         "decision": dict(session.state.stances[place]),
         "confirmed": place in session.state.confirmed,

@@ -146,7 +146,7 @@ def told_parts(session: Session) -> list[ToldPart]:
             part.name,
             part.title,
             part.character,
-            part_facts(scenario, part, main_lane(own), over_lanes(own, started.usual_weeks)),
+            part_facts(scenario, part, main_lane(own), started.usual_weeks, session.state.offered),
         )
         for part, own in zip(scenario.component, lanes, strict=True)
     ]

@@ -32,6 +32,7 @@ FLOORS = (
     "game.messages",
     "game.letters",
     "game.names",
+    "game.choices",
     "game.rules",
     "game.views",
     "game.review",
@@ -45,7 +46,7 @@ FLOORS = (
 )
 """From the ground up; a module belongs to the longest name that it begins with."""
 
-PURE = ("agents", "game.messages", "game.rules", "game.views", "game.review")
+PURE = ("agents", "game.messages", "game.choices", "game.rules", "game.views", "game.review")
 # Clocks, chance, files and wires: what a pure module is given as a value or does without.
 IMPURE = set(
     "asyncio click datetime http ifaddr io logging os pathlib pysqlite3 random rich secrets shutil socket "

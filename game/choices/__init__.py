@@ -1,0 +1,1 @@
+"""What seats decide beside stances: what a game offers of it, what is allowed, what repeats."""

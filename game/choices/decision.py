@@ -1,0 +1,46 @@
+"""A seat's decision as the chain takes it: stances, and the numbers that its choices come to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ...agents.arithmetic import Array
+from ...agents.manufacturers.stances import Decision
+from ...agents.scenario.scenario import Component, Scenario
+from ..messages import Chosen, NumberName, PartNumbers, StanceName
+from .chosen import LIMITS, NO_CHOICE, express_below_weeks
+from .offered import Offered
+
+
+def decision_of(
+    scenario: Scenario, offered: Offered, stances: Mapping[str, StanceName], chosen: Chosen
+) -> Decision:
+    """The decision that the chain settles: flags and numbers by component, NaN for the stance's own."""
+    parts = scenario.component
+    jic = np.array([stances[part.name] == "JIC" for part in parts])
+    numbers: dict[str, Array] = {}
+    for name in LIMITS if chosen != NO_CHOICE else ():
+        values = [_number(scenario, offered, part, stances[part.name], chosen, name) for part in parts]
+        if any(value is not None for value in values):
+            numbers[name] = np.array([np.nan if value is None else value for value in values])
+    return Decision(jic, **numbers)
+
+
+def _number(
+    scenario: Scenario,
+    offered: Offered,
+    part: Component,
+    stance: StanceName,
+    chosen: Chosen,
+    name: NumberName,
+) -> float | None:
+    """The number in force for a component; None for its stance's own."""
+    number: float | None = getattr(chosen.numbers.get(part.name, PartNumbers()), name)
+    if name == "expedite" and part.name in chosen.express:
+        own = (part.jic if stance == "JIC" else part.jit).expedite if number is None else number
+        return max(own, express_below_weeks(scenario))
+    if name == "sourcing_split" and number is None and part.name in chosen.second_source:
+        return offered.second[part.name] if chosen.second_source[part.name] else 0.0
+    return number
