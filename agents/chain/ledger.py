@@ -158,6 +158,14 @@ class Ledger:
             money[..., k, :] = units[..., k, :] * on_hand
         return money
 
+    def shelves_per_week(self, units: Array) -> Array:
+        """Money a week for keeping finished goods in regional buffers, units (N, G, B, W); (N, B, W)."""
+        rates = self._costs
+        yearly = rates.capital + rates.insurance + rates.finished_obsolescence
+        by_shelf = np.array([[yearly + storage] for storage in self._regional_rates])
+        money: Array = total(units * self.product_value[..., None, None], axis=1) * by_shelf / WEEKS_A_YEAR
+        return money
+
     def _holding(self, costs: Array, stocks: Stocks) -> None:
         """Capital and insurance on all that is owned; storage only where goods stand: plant, port, buffer."""
         rates = self._costs

@@ -52,7 +52,7 @@ class Projection(Flow):
 
     def __init__(self, chain: ChainState) -> None:
         network = chain.network
-        self._shape = (FIRST_SWITCH + len(network.components), len(network.seats), chain.worlds)
+        self._shape = (self._variants(chain), len(network.seats), chain.worlds)
         times = self._shape[0] * self._shape[1]
         scenario = _without_switching(chain.scenario, chain.week + WEEKS)
         changes = tuple(change.as_known(chain.week).repeated(times) for change in chain.bills.changes)
@@ -68,10 +68,18 @@ class Projection(Flow):
         self._take_over(chain, own, times)
         # After the state: cutting off and changing stances alter what has been taken over.
         self._terms = _observed_terms(chain, times)
-        self._stop_suppliers()
-        self._change_stances()
+        self._alter(chain)
         self._play()
         self._let_go()
+
+    def _variants(self, chain: ChainState) -> int:
+        """Number of variants; a projection of others overrides this and `_alter`."""
+        return FIRST_SWITCH + len(chain.network.components)
+
+    def _alter(self, chain: ChainState) -> None:
+        """Make the variants differ, in the state that has been taken over from the chain."""
+        self._stop_suppliers()
+        self._change_stances()
 
     def _take_over(self, chain: ChainState, own: Flags, times: int) -> None:
         """Put every site in the chain's state, as far as each world's own seat may know; own is (N, W)."""

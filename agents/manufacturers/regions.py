@@ -71,6 +71,12 @@ class Regions:
         """Number of markets with a buffer, B."""
         return self._shape[2]
 
+    @property
+    def aims(self) -> Array:
+        """Weeks of forecast demand that the buffers aim at, (N, B, W); not to be changed."""
+        seats, _, buffers, worlds = self._shape
+        return np.broadcast_to(self._target, (seats, 1, buffers, worlds))[:, 0]
+
     def aim_at(self, weeks: Array) -> Flags:
         """Let the buffers aim at so many weeks (N, B, W), NaN for the scenario's.
 

@@ -205,18 +205,20 @@ class Manufacturers:
     def affordable(self, orders: Array, product_value: Array) -> Array:
         """Share of each order that the seat's working capital allows, 0 to 1, (N, K, W).
 
-        Capital is tied up in components on hand and on order and in finished goods, all at standard cost.
-
         Args:
             orders: units, (N, K, W).
             product_value: standard cost of a finished unit, (N, G).
         """
-        value = self.network.value[:, None]
-        tied_up = total((self.on_hand + self.on_order) * value, axis=1)
-        tied_up += total(self.goods() * product_value[..., None], axis=1)
         # A seat already beyond its credit orders nothing; it need not pay back.
-        room = np.maximum(0.0, (self.network.cash + self.network.credit)[:, None] - tied_up)
-        return affordable(room, orders * value, self._priorities.ranks(self.numbers))
+        limit = (self.network.cash + self.network.credit)[:, None]
+        room = np.maximum(0.0, limit - self.tied_up(product_value))
+        return affordable(room, orders * self.network.value[:, None], self._priorities.ranks(self.numbers))
+
+    def tied_up(self, product_value: Array) -> Array:
+        """Money in components on hand and on order and in finished goods, at standard cost, (N, W)."""
+        tied_up = total((self.on_hand + self.on_order) * self.network.value[:, None], axis=1)
+        tied_up += total(self.goods() * product_value[..., None], axis=1)
+        return tied_up
 
     def order(self, orders: Array) -> None:
         """Book units ordered, negative where cancelled, (N, K, W)."""

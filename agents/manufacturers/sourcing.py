@@ -52,6 +52,21 @@ class Sourcing:
         """Copy another chain's sources, its worlds repeated."""
         self.asked = np.tile(sourcing.asked, times)
 
+    def shares_ahead(self, week: int, stance: Flags, numbers: Numbers | None) -> Array | None:
+        """As `shares`, but no source is asked for by it, so that a seat can be told before it decides."""
+        asked = self.asked.copy()
+        shares = self.shares(week, stance, numbers)
+        self.asked = asked
+        return shares
+
+    def weeks_until_ready(self, week: int) -> Array:
+        """Weeks after `week` until each supplier takes orders of each seat, (S, N, W): 0 if it does in it,
+        infinite if nobody has asked and it must be qualified first."""
+        weeks = self._weeks[:, None, None]
+        asked = np.where(weeks > 0.0, self.asked, self.ALWAYS)
+        ready: Array = np.maximum(0.0, asked + weeks - week)
+        return ready
+
     def shares(self, week: int, stance: Flags, numbers: Numbers | None) -> Array | None:
         """Share of each lane in the orders of its component, (J, N, W); None if all go by usual shares.
 

@@ -50,6 +50,10 @@ class Numbers:
         own = self._values[name]
         return np.where(np.isnan(own), usual, own)
 
+    def put(self, name: str, component: int, values: Array | float, worlds: slice) -> None:
+        """Put a number of one component into force at once, for all seats in some worlds, (N, worlds)."""
+        self._values[name][:, component, worlds] = values
+
     def give_back(self, component: int, worlds: slice) -> None:
         """Let the stances' own numbers hold again for a component in some worlds."""
         for own in self._values.values():

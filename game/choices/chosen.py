@@ -13,7 +13,13 @@ from typing import Protocol
 from msgspec import structs
 
 from ...agents.scenario.scenario import Component, Scenario
-from ...agents.scenario.words import MOST_COVER_WEEKS, MOST_PRIORITY, MOST_SAFETY_FACTOR
+from ...agents.scenario.words import (
+    MOST_COVER_WEEKS,
+    MOST_PLANNED_WEEKS,
+    MOST_PRIORITY,
+    MOST_SAFETY_FACTOR,
+    MOST_SHELF_WEEKS,
+)
 from ..errors import Refused
 from ..messages import Chosen, Decide, NumberName, PartNumbers
 from .offered import Offered
@@ -27,6 +33,9 @@ LIMITS: dict[NumberName, tuple[float, float]] = {
     "priority": (1.0, MOST_PRIORITY),
 }
 """The least and the most of each number that may be set."""
+PLANNED_TIMES = 20.0
+"""Most that may be planned for a week, as a multiple of the mean demand of the seat: more is a slip of the
+finger, and would fill every port with it."""
 
 
 class Choices(Protocol):
@@ -79,8 +88,8 @@ def _merged[V](held: Mapping[str, V], given: Mapping[str, V | None], none: V | N
 # ---------------------------------------------------------------- checks
 
 
-def must_be_offered(offered: Offered, scenario: Scenario, command: Decide) -> None:
-    """Check what a decision holds beside stances.
+def must_be_offered(offered: Offered, scenario: Scenario, seat: str, command: Decide) -> None:
+    """Check what a decision of this seat holds beside stances.
 
     Raises:
         Refused: if the game does not offer it, or it is out of its range.
@@ -96,10 +105,10 @@ def must_be_offered(offered: Offered, scenario: Scenario, command: Decide) -> No
                 code="no_second_source",
                 component=component,
             )
-    if command.shelves:
-        raise Refused("This game has no regional shelves to set; leave them out.", code="no_shelves")
-    if command.plan:
-        raise Refused("In this game demand is forecast, not planned; leave the plan out.", code="no_plan")
+    for market, weeks in command.shelves.items():
+        _must_be_shelf(offered, scenario, market, weeks)
+    for product, units in command.plan.items():
+        _must_be_plan(offered, scenario, seat, product, units)
 
 
 def _must_be_components(scenario: Scenario, named: Iterable[str]) -> None:
@@ -152,6 +161,52 @@ def _must_be_express(offered: Offered, express: list[str]) -> None:
             )
     if len(set(express)) < len(express):
         raise Refused("Express names a component twice; name each once.", code="express_twice")
+
+
+def _must_be_shelf(offered: Offered, scenario: Scenario, market: str, weeks: float | None) -> None:
+    if not offered.shelves:
+        raise Refused("This game has no regional shelves to set; leave them out.", code="no_shelves")
+    if market not in offered.shelves:
+        known = any(each.name == market for each in scenario.market)
+        raise Refused(
+            f"{market!r} has no shelf to set; {', '.join(offered.shelves)} have.",
+            code="no_shelf_there" if known else "unknown_market",
+            market=market,
+        )
+    if weeks is not None and not 0.0 <= weeks <= MOST_SHELF_WEEKS:
+        raise Refused(
+            f"The shelf in {market!r} would hold {weeks:g} weeks; send 0 to {MOST_SHELF_WEEKS:g}.",
+            code="shelf_out_of_range",
+            market=market,
+            most=f"{MOST_SHELF_WEEKS:g}",
+        )
+
+
+def _must_be_plan(offered: Offered, scenario: Scenario, seat: str, product: str, units: list[float]) -> None:
+    if not offered.plans:
+        raise Refused("In this game demand is forecast, not planned; leave the plan out.", code="no_plan")
+    made = next(each.demand for each in scenario.seat if each.name == seat)
+    if product not in made:
+        raise Refused(
+            f"Your company sells no {product!r}; it sells {', '.join(made)}.",
+            code="unknown_product",
+            product=product,
+        )
+    if len(units) > MOST_PLANNED_WEEKS:
+        raise Refused(
+            f"The plan of {product!r} has {len(units)} weeks; send {MOST_PLANNED_WEEKS} at most.",
+            code="plan_too_long",
+            product=product,
+            most=str(MOST_PLANNED_WEEKS),
+        )
+    most = PLANNED_TIMES * made[product]
+    if not all(0.0 <= each <= most for each in units):
+        raise Refused(
+            f"The plan of {product!r} leaves its range; send 0 to {most:g} units a week.",
+            code="plan_out_of_range",
+            product=product,
+            most=f"{most:g}",
+        )
 
 
 # ---------------------------------------------------------------- express

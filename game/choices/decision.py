@@ -25,7 +25,25 @@ def decision_of(
         values = [_number(scenario, offered, part, stances[part.name], chosen, name) for part in parts]
         if any(value is not None for value in values):
             numbers[name] = np.array([np.nan if value is None else value for value in values])
-    return Decision(jic, **numbers)
+    return Decision(
+        jic, **numbers, shelf_weeks=_shelves(offered, chosen), demand_plan=_plan(scenario, chosen)
+    )
+
+
+def _shelves(offered: Offered, chosen: Chosen) -> Array | None:
+    """Weeks by market with a shelf, (B,); None if the seat has set none."""
+    if not chosen.shelves:
+        return None
+    return np.array([chosen.shelves.get(market, np.nan) for market in offered.shelves])
+
+
+def _plan(scenario: Scenario, chosen: Chosen) -> Array | None:
+    """Units by product and week to come, (G, T); None if the seat has planned none."""
+    if not chosen.plan:
+        return None
+    units = [chosen.plan.get(product.name, []) for product in scenario.product]
+    weeks = max(map(len, units))
+    return np.array([[*each, *[np.nan] * (weeks - len(each))] for each in units])
 
 
 def _number(

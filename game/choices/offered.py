@@ -7,7 +7,7 @@ Games that were opened before there were any offer none, so that they go on as t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...agents.scenario.scenario import Component, Scenario
 from ...agents.scenario.transport import Lane
@@ -29,9 +29,13 @@ class Offered:
     """Component with a second source -> the share of its orders that goes there when it is on."""
     credit: bool = False
     """Whether a seat's orders stop where its money ends."""
+    shelves: tuple[str, ...] = ()
+    """Markets with a regional buffer whose weeks may be set."""
+    plans: bool = False
+    """Whether demand may be planned in place of the forecast."""
 
     def __bool__(self) -> bool:
-        return bool(self.numbers or self.express or self.second or self.credit)
+        return bool(self.plans or self.express or self.second or self.credit)
 
 
 NOTHING = Offered()
@@ -51,9 +55,19 @@ def offered_by(scenario: Scenario, depth: Depth) -> Offered:
     if depth != "expert":
         return found
     numbers = {part.name: _numbers(scenario, part, found) for part in scenario.component}
-    return Offered(
-        {name: names for name, names in numbers.items() if names}, found.express, found.second, credit
+    return replace(
+        found,
+        numbers={name: names for name, names in numbers.items() if names},
+        shelves=tuple(market.name for market in scenario.market if market.buffer is not None),
+        plans=True,
     )
+
+
+def sources_of(scenario: Scenario, part: Component) -> list[tuple[int, Lane]]:
+    """The lanes by which plants can order a component, as `ways_to_plants` gives them: not a fast lane that
+    only takes over what was ordered by another."""
+    fast = None if part.expedite is None else part.expedite.lane
+    return [each for each in ways_to_plants(scenario, part) if each[1].name != fast or each[1].share > 0.0]
 
 
 def ways_to_plants(scenario: Scenario, part: Component) -> list[tuple[int, Lane]]:
@@ -82,7 +96,7 @@ def _second_share(scenario: Scenario, part: Component) -> float | None:
 
     The larger share of the two stances; else what its lanes have as usual; else half.
     """
-    lanes = [lane for _, lane in ways_to_plants(scenario, part)]
+    lanes = [lane for _, lane in sources_of(scenario, part)]
     if len({lane.near for lane in lanes}) < 2:
         return None
     stated = max(stance.sourcing_split or 0.0 for stance in (part.jit, part.jic))

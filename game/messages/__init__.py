@@ -5,13 +5,13 @@ Commands go to the server and are named in the imperative (`hello`, `decide`); f
 the server sends has no defaults. Numbers are sent with some digits more than a page shows (`rounding`): the
 client formats them.
 
-There are three roles. Players and the facilitator show a token: it comes to them in the fragment of a
-link, and goes to the server in `hello` or in an `Authorization: Bearer` header. An observer shows only the
-game's code. The server sends whole states: `status`, the same for all devices, and one more by role:
-`view` (for a player; before the start `lobby`), `board` (observer), `desk` (facilitator).
+There are three roles. Players and the facilitator show a token: it comes in the fragment of a link, and goes
+to the server in `hello` or an `Authorization: Bearer` header. An observer shows the game's code. The server
+sends whole states: `status`, the same for all devices, and one more by role: `view` (for a player; `lobby`
+before the start; with `ahead` where a game offers more than stances), `board` (observer), `desk`.
 
-A new message: its struct in the module of its direction and in the union at the end of that module
-(`DeskCommand`, `State`), its name in the two lists below, its arm in the rules, `make types`.
+A new message: its struct in the module of its direction and in the union at that module's end (`DeskCommand`,
+`State`), its name in the two lists below, its arm in the rules, `make types`.
 """
 
 from .aftermath import Aftermath, Luck, PolicyPoint, Regret, SeatAftermath, SeatFrontier
@@ -110,6 +110,7 @@ from .room import (
     Waiting,
 )
 from .seat import (
+    Ahead,
     Bill,
     CostLine,
     GameInfo,
@@ -125,7 +126,7 @@ from .seat import (
     View,
     WeekRow,
 )
-from .sheet_row import PartFacts, PortRow, Row, RowWeeks, StanceOffers, StopCost
+from .sheet_row import PartFacts, PortRow, Row, RowAhead, RowWeeks, StanceOffers, StopCost
 from .terms import (
     MOST_LISTED_TABLES,
     NEWS_LASTS_WEEKS,
@@ -161,6 +162,7 @@ __all__ = [
     "ROUTES",
     "Ack",
     "Aftermath",
+    "Ahead",
     "Announce",
     "AnswerKnock",
     "Archive",
@@ -253,6 +255,7 @@ __all__ = [
     "RoomStance",
     "Route",
     "Row",
+    "RowAhead",
     "RowWeeks",
     "ScenarioCard",
     "ScenarioFile",

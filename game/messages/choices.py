@@ -102,16 +102,17 @@ class ExpressNow(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
     cost: float
     """Money for these, above the usual lane's."""
     more: list[float] = []
-    """Units more in the bin than without, at the end of each week of the turn and of the weeks after it, up
-    to the last week with a difference."""
+    """Units more in the bin than without, at the end of 1, 2, … weeks, 8 at most; without the zeros at the
+    end."""
 
 
 class Planning(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """How the stock that a component's numbers plan follows from them, and what it costs.
 
     plan = cover_weeks x weeks_per_cover + safety_factor x weeks_per_factor, in weeks of mean use. A week it
-    costs plan x holding. It needs an order of gap + plan x price in money, at least 0, in one week at most
-    `most_order`. It is built when `fill` reaches it, within a twentieth of it and a tenth of a week.
+    costs plan x holding. It needs orders of gap + plan x price in money, at least 0, in one week at most
+    `most_order`. It is there when `fill`, or from above `falls`, has come to it but for a twentieth of it and
+    a tenth of a week.
     """
 
     weeks_per_factor: float
@@ -128,8 +129,10 @@ class Planning(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     weeks_per_cover: float = 1.0
     """Other than 1 where products come and go."""
     fill: list[float] = []
-    """Weeks of use in the bin now and at the end of 1, 2, … weeks, if as much is ordered as can be; it ends
-    with 13 weeks of use, or after 26 weeks. Expert games alone."""
+    """Weeks of use in the bin now and at the end of 1, 2, … weeks, if as much is ordered as can be and no new
+    shock comes; it ends with 26 weeks of use, or after 26 weeks. Where numbers may be set; else empty."""
+    falls: list[float] = []
+    """The same if no stock is planned at all, down to the least that it comes to."""
 
 
 class Cash(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -167,6 +170,8 @@ class Shelf(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     """Forecast of a week there."""
     holding: float
     """Money a week for keeping a week of demand there."""
+    fee: float = 0.0
+    """Money due at once for another target."""
     freight: float = 0.0
     """Money for a unit sent there."""
     waiting: float = 0.0

@@ -8,7 +8,7 @@ from __future__ import annotations
 from msgspec import UNSET, Struct, UnsetType
 
 from .choices import Cash, Chosen, Demand, DemandFactors, Shelf
-from .sheet_row import PartFacts, Row, StopCost
+from .sheet_row import PartFacts, Row, RowAhead, StopCost
 from .terms import Depth, GameKind, Grade, Phase, PolicyName, ShockKind, StanceName
 
 
@@ -226,7 +226,22 @@ class View(Struct, frozen=True, forbid_unknown_fields=True, tag="view"):
     way_weeks: int = 0
     """Number of weeks that `on_the_way` of the rows looks ahead."""
     chosen: Chosen | UnsetType = UNSET
-    """Left out, as the three below, in a game that offers no such choice."""
+    """Left out, as the three below, in a game that offers no such choice. Else these three and some fields of
+    the rows come in `Ahead`, and are left out or empty here."""
+    cash: Cash | UnsetType = UNSET
+    shelves: list[Shelf] | UnsetType = UNSET
+    demand: list[Demand] | UnsetType = UNSET
+
+
+class Ahead(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag="ahead"):
+    """Fields of a player's view that stand in a frame of their own, sent before the view of the same turn, in
+    games that offer choices beside stances: so both frames stay short.
+
+    In the view they are empty. A field of `rows` belongs to the row in the same place.
+    """
+
+    turn: int
+    rows: list[RowAhead]
     cash: Cash | UnsetType = UNSET
     shelves: list[Shelf] | UnsetType = UNSET
     demand: list[Demand] | UnsetType = UNSET

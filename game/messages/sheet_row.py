@@ -55,7 +55,7 @@ class PartFacts(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
     makers: int = 1
     """Number of suppliers that make it."""
     choices: PartChoices | None = None
-    """What may be decided of it beside its stance; None: nothing."""
+    """What may be decided of it beside its stance; in `Told` alone. None: nothing."""
 
 
 class PortRow(Struct, frozen=True, forbid_unknown_fields=True):
@@ -142,3 +142,18 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Where there is a choice of sources."""
     express: ExpressNow | None = None
     """Where there is a fast lane."""
+
+
+class RowAhead(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Fields of a `Row` that stand in `Ahead` in place of the view; each as there."""
+
+    title: str
+    character: str
+    supplier: str
+    weeks: RowWeeks | None = None
+    value: float = 0.0
+    ages: float = 0.0
+    facts: PartFacts | None = None
+    planning: Planning | None = None
+    sources: list[SourceNow] = []
+    express: ExpressNow | None = None

@@ -78,6 +78,11 @@ NAMES_OF_DECIDE = 1 + sum(field.required for field in fields(Decide))
 _key_by_key = json.JSONDecoder(object_pairs_hook=_each_once)
 
 
+Shown = Literal["status", "ahead", "state"]
+IN_ORDER: tuple[Shown, ...] = ("status", "ahead", "state")
+"""Frames of which the latest counts, in the order in which they are sent."""
+
+
 class DirectSocket(Protocol):
     """A WebSocket that is read and written without a task for each frame (server/direct_sockets.py)."""
 
@@ -100,8 +105,8 @@ class Connection:
         self._direct: DirectSocket | None = socket.scope["extensions"].get(DIRECT)
         self._on_answer = on_answer
         self._answers: deque[bytes] = deque()
-        self._latest: dict[Literal["status", "state"], bytes] = {}
-        self._shown: dict[Literal["status", "state"], int] = {}
+        self._latest: dict[Shown, bytes] = {}
+        self._shown: dict[Shown, int] = {}
         """Hash of the frame that was sent last: of a full room the frames themselves would be 10 MB."""
         self._wake = asyncio.Event()
         self._sending = False
@@ -161,7 +166,7 @@ class Connection:
         """Answer a command with an error; the id is None where the frame could not be read."""
         self.answer(Error(command_id, refused.code, refused.message, refused.fields))
 
-    def show(self, kind: Literal["status", "state"], text: bytes) -> None:
+    def show(self, kind: Shown, text: bytes) -> None:
         """Send an encoded frame soon, in place of an older one not yet sent; never the last one again."""
         waiting = self._latest.get(kind)
         if self._shown.get(kind) != hash(text) if waiting is None else waiting != text:
@@ -257,8 +262,8 @@ class Connection:
                 await self._socket.close(self._close_code)
             return False
         elif self._latest:
-            # Status before state: meanwhile the room may replace the state by a newer one.
-            kind: Literal["status", "state"] = "status" if "status" in self._latest else "state"
+            # In this order: meanwhile the room may replace the state by a newer one.
+            kind = next(each for each in IN_ORDER if each in self._latest)
             text = self._latest.pop(kind)
             # Before the send, during which `show` may be called and compares with it.
             self._shown[kind] = hash(text)

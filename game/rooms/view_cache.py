@@ -12,6 +12,7 @@ import msgspec
 
 from ..messages import State, View
 from ..rules.events import Place
+from ..views.split_view import split
 
 _encoder = msgspec.json.Encoder()
 _parts_decoder = msgspec.json.Decoder(dict[str, msgspec.Raw])
@@ -22,10 +23,16 @@ class ViewCache:
 
     def __init__(self) -> None:
         self._fields: dict[tuple[Place, str | None], dict[str, msgspec.Raw]] = {}
+        self._ahead: dict[tuple[Place, str | None], bytes] = {}
 
     def forget(self) -> None:
         """Something has happened that may change more than what seats decided."""
         self._fields.clear()
+        self._ahead.clear()
+
+    def ahead(self, place: Place, language: str | None) -> bytes | None:
+        """What is sent before the state that `text` gave last, as JSON; None: nothing."""
+        return self._ahead.get((place, language))
 
     def text(
         self,
@@ -41,9 +48,13 @@ class ViewCache:
         fields = self._fields.get((place, language))
         if fields is None:
             state = build()
-            text = _encoder.encode(state)
             # A lobby changes with each person who comes; it is not kept.
-            if isinstance(state, View):
-                self._fields[place, language] = _parts_decoder.decode(text)
+            if not isinstance(state, View):
+                return _encoder.encode(state)
+            view, ahead = split(state)
+            text = _encoder.encode(view)
+            self._fields[place, language] = _parts_decoder.decode(text)
+            if ahead is not None:
+                self._ahead[place, language] = _encoder.encode(ahead)
             return text
         return _encoder.encode({**fields, **decided()})

@@ -39,7 +39,7 @@ def decide(now: Situation, player: str, command: Decide, device: str) -> list[Ev
             turn=str(state.turn + 1),
         )
     _must_be_stances(state, command.stances)
-    must_be_offered(state.offered, state.scenario, command)
+    must_be_offered(state.offered, state.scenario, place.seat, command)
     made = DecisionMade(
         command.id,
         player,

@@ -12,7 +12,8 @@ from itertools import chain as chained
 from typing import Any, cast
 
 import numpy as np
-from msgspec import Raw
+from msgspec import UNSET, Raw, UnsetType
+from msgspec.structs import replace
 
 from ...agents.arithmetic import Array, lists_by_world
 from ...agents.chain.model import SupplyChain
@@ -23,9 +24,11 @@ from ...agents.chance.sample_path import draw
 from ...agents.network.derivation import network_of
 from ...agents.scenario.scenario import Scenario
 from ...agents.scenario.words import PolicyName
+from ..choices.ahead import ahead_by_world
 from ..choices.chosen import NO_CHOICE
 from ..choices.decision import decision_of
 from ..choices.offered import NOTHING, Offered
+from ..choices.records import SeatAhead
 from ..messages import Grade, NewsItem, StanceName
 from .events import GameStarted, Place, TurnResolved
 from .game_state import Orders
@@ -96,6 +99,7 @@ class Engine:
         chain.live_shocks = [shock_of(said, self._scenario, chain.worlds) for said in orders.shocks]
         while chain.week < last:
             chain.step()
+        self._end_express(orders)
         self.turns_played = turn
         for name in MEASURES:
             _finite(chain.record.of_weeks(name, first, last))
@@ -108,6 +112,17 @@ class Engine:
             look(some)
             kept += map(as_json, some)
         return TurnResolved(turn, first, last, news, KeptTables(kept))
+
+    def _end_express(self, orders: Orders) -> None:
+        """End what was chosen for this turn alone, before anybody is told what lies ahead."""
+        # Nothing is ordered before the next decisions, which put all numbers into force anew.
+        numbers, seats = self.chain.manufacturers.numbers, self.chain.network.seats
+        for place, chosen in orders.chosen.items():
+            if chosen.express and numbers is not None:
+                lasts = replace(chosen, express=[])
+                decision = decision_of(self._scenario, self._offered, orders.held[place], lasts)
+                here = np.arange(self.chain.worlds) == place.table
+                numbers.store(seats.index(place.seat), decision, here)
 
     def _opening_rows(self) -> list[Rows]:
         """Week 0 by table; a record that only a played week can give is left out."""
@@ -136,6 +151,8 @@ class Engine:
         outlook, closing = Outlook(self.chain), _finite(self.chain.close_books())
         for values in (outlook.arrivals, outlook.survival):
             _finite(values)
+        nothing: list[list[SeatAhead] | UnsetType] = [UNSET] * self.chain.worlds
+        ahead = ahead_by_world(self.chain, self._offered) if self._offered else nothing
         for first in range(0, self.chain.worlds, AT_A_TIME):
             some = slice(first, first + AT_A_TIME)
             ends = (outlook.arrivals, closing, outlook.survival, outlook.stops)
@@ -143,6 +160,7 @@ class Engine:
                 rows(some),
                 outlook.offers_by_world(some),
                 *(lists_by_world(values[..., some]) for values in ends),
+                ahead[some],
                 strict=True,
             )
             yield [_table(*of_table) for of_table in by_table]
@@ -168,6 +186,7 @@ def _table(
     closing: list[Any],
     survival: list[list[float]],
     stops: list[list[float]],
+    ahead: list[SeatAhead] | UnsetType,
 ) -> TableTurn:
     return TableTurn(
         rows=rows,
@@ -179,6 +198,7 @@ def _table(
         closing=closing,
         survival=survival,
         stops=[[None if math.isnan(weeks) else weeks for weeks in row] for row in stops],
+        ahead=ahead,
     )
 
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import UNSET, Raw, Struct, UnsetType
 
+from ..choices.records import SeatAhead
 from ..messages import StanceName
 
 Rows = dict[str, list[Any]]
@@ -44,6 +45,8 @@ class TableTurn(Struct, frozen=True, forbid_unknown_fields=True):
     stops: list[list[float | None]] = []
     """Weeks until each component is missing, (N, K); None: not in sight. This and `survival` are empty in
     logs that are older than these records."""
+    ahead: list[SeatAhead] | UnsetType = UNSET
+    """By seat, what they are told before they choose; left out where there are no choices but stances."""
 
 
 _decoder = msgspec.json.Decoder(TableTurn)

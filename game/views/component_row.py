@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from msgspec import UNSET
+
 from ...agents.chain.horizons import WEEKS
 from ...agents.scenario.scenario import Component, Scenario
 from ...agents.scenario.transport import Lane
@@ -24,6 +26,7 @@ from ..messages import (
 )
 from ..messages.rounding import cents, for_screen, four_digits, units
 from ..rules.table_records import Rows, StanceOffer, TableTurn
+from .choices_ahead import choices_of_row
 from .component_lanes import lanes_of, main_lane, main_port, over_lanes
 from .kept_by_scenario import kept_by_scenario
 from .part_facts import part_facts
@@ -92,6 +95,7 @@ def component_row(
         facts=part_facts(scenario, part, way.lane, ground.usual_weeks, ground.offered)
         if first_turn
         else None,
+        **({} if latest.ahead is UNSET else choices_of_row(latest.ahead[seat].parts[component])),
     )
 
 

@@ -10,16 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from ...agents.network.cost_lines import HOLDING
 from ...agents.scenario.scenario import Scenario
-from ..messages import LineWeek, Row
+from ..messages import Cash, Demand, LineWeek, Row, Shelf
 from ..messages.rounding import cents, for_screen, four_digits, units
 from ..rules import record_sums
 from ..rules.session import Session
 from ..rules.table_records import TableTurn
+from .choices_ahead import choices_of_seat
 from .component_row import Ground, component_row
 from .rounded_records import RoundedRecords, rounded_records
 
@@ -32,6 +33,9 @@ class OwnSheet(Struct, frozen=True):
     rows: list[Row]
     weeks: list[LineWeek]
     stock_per_week: float
+    cash: Cash | UnsetType = UNSET
+    shelves: list[Shelf] | UnsetType = UNSET
+    demand: list[Demand] | UnsetType = UNSET
 
 
 _encode = msgspec.msgpack.Encoder().encode  # not JSON: what is read from it is the same to the last bit
@@ -139,6 +143,7 @@ def _sheet(
             for week in (line_weeks(scenario, latest, first_week, seat) if first_week is not None else [])
         ],
         stock_per_week=_stock_per_week(latest, seat),
+        **({} if latest.ahead is UNSET else choices_of_seat(scenario, latest, latest.ahead[seat], seat)),
     )
 
 

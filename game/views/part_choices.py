@@ -7,7 +7,7 @@ from msgspec import convert
 from ...agents.scenario.scenario import Component, Scenario, StanceNumbers
 from ...agents.scenario.transport import Lane
 from ..choices.chosen import express_below_weeks, express_price
-from ..choices.offered import Offered, ways_to_plants
+from ..choices.offered import Offered, sources_of, ways_to_plants
 from ..messages import Express, NumberName, PartChoices, PartNumbers, Source
 from ..messages.rounding import cents, four_digits
 
@@ -33,12 +33,14 @@ def part_choices(
     fast = part.expedite is not None and part.name in offered.express
     if not (names or fast or second is not None):
         return None
-    lanes = ways_to_plants(scenario, part)
+    lanes, ordered = ways_to_plants(scenario, part), sources_of(scenario, part)
     return PartChoices(
         numbers=names,
         presets=_presets(part, names),
         between_weeks=_between_weeks(scenario, lanes, usual),
-        sources=[] if second is None else [_source(scenario, lane, usual[number]) for number, lane in lanes],
+        sources=[]
+        if second is None
+        else [_source(scenario, lane, usual[number]) for number, lane in ordered],
         second_share=second,
         express=_express(scenario, part, lanes, usual) if fast else None,
     )

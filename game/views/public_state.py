@@ -29,6 +29,7 @@ from ..messages.rounding import four_digits
 from ..rules.events import Place
 from ..rules.seat_totals import TableSums
 from ..rules.session import Session
+from .choices_ahead import demand_factors
 from .component_lanes import lanes_of, main_lane, over_lanes
 from .part_facts import part_facts
 
@@ -132,7 +133,8 @@ def story_and_news(session: Session, place: Place | None) -> Told:
     """The scenario's story, all news so far, and the blurb of the seat at `place`, if one asks."""
     blurbs = {seat.name: seat.blurb for seat in session.scenario.seat}
     blurb = blurbs[place.seat] if place else ""
-    return Told(session.scenario.story, blurb, news(session), told_parts(session))
+    demand = {"demand": demand_factors(session.scenario)} if session.state.offered.plans else {}
+    return Told(session.scenario.story, blurb, news(session), told_parts(session), **demand)
 
 
 def told_parts(session: Session) -> list[ToldPart]:

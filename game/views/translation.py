@@ -18,6 +18,7 @@ from msgspec import Struct, inspect
 from ...agents.scenario.scenario import Scenario
 from ...agents.scenario.translation import ScenarioTexts, texts_of
 from ..messages import (
+    Demand,
     DeskPart,
     DeskSeat,
     DeskShock,
@@ -36,8 +37,10 @@ from ..messages import (
     Row,
     ScenarioCard,
     SeatDebrief,
+    Shelf,
     ShockTarget,
     ShockWords,
+    Source,
     Standing,
     Told,
     ToldPart,
@@ -77,6 +80,9 @@ FIELDS: dict[type[Struct], Kinds] = {
         "supplier": ("supplier.title",),
     },
     ToldPart: {"title": ("component.title",), "character": ("component.character",)},
+    Source: {"title": ("supplier.title",)},
+    Shelf: {"title": ("market.title",)},
+    Demand: {"title": ("product.title",)},
     QuoteRow: {"title": ("component.title",), "supplier": ("supplier.title",)},
     RoomStance: {"title": ("component.title",)},
     PartDebrief: {"title": ("component.title",), "reason": ("component.reason",)},

@@ -21,10 +21,12 @@ ANN = Place(0, "tarnholm")
 
 
 def numbers_in_force(told: Told, name: str) -> np.ndarray:
-    """Of Ann's seat, by component; NaN for the stance's own."""
-    sites = told.session.played().manufacturers
-    usual = np.full_like(sites.on_hand, np.nan)
-    return usual[0, :, 0] if sites.numbers is None else sites.numbers.in_force(name, usual)[0, :, 0]
+    """Of Ann's seat in the last turn, by component; NaN for the stance's own."""
+    chain = told.session.played()
+    beside = chain.beside_stances[-1]
+    return (
+        np.full(len(chain.network.components), np.nan) if beside is None else getattr(beside[0], name)[:, 0]
+    )
 
 
 def component(told: Told, name: str) -> int:

@@ -23,7 +23,7 @@ export type Command =
   | AnswerKnock
   | Publish
   | Archive;
-export type Frame = Ack | Error | Bye | Waiting | Status | View | Lobby | Board | Desk;
+export type Frame = Ack | Error | Bye | Waiting | Status | Ahead | View | Lobby | Board | Desk;
 
 export interface Protocol {
   "GET /api/games/{code} gives": GameCard;
@@ -929,6 +929,121 @@ export interface Status {
   type: "status";
 }
 /**
+ * Fields of a player's view that stand in a frame of their own, sent before the view of the same turn, in
+ * games that offer choices beside stances: so both frames stay short.
+ *
+ * In the view they are empty. A field of `rows` belongs to the row in the same place.
+ */
+export interface Ahead {
+  cash?: Cash;
+  demand?: Demand[];
+  rows: RowAhead[];
+  shelves?: Shelf[];
+  turn: number;
+  type: "ahead";
+}
+/**
+ * The seat's money for stock. Orders stop where stock and open orders have tied up cash and credit.
+ */
+export interface Cash {
+  by_priority?: boolean;
+  cash: number;
+  credit: number | null;
+  interest?: number;
+  room: number | null;
+  tied_up: number;
+}
+/**
+ * Demand for a product of the seat, in units a week.
+ */
+export interface Demand {
+  asked?: number[];
+  forecast: number[];
+  product: string;
+  title: string;
+}
+/**
+ * Fields of a `Row` that stand in `Ahead` in place of the view; each as there.
+ */
+export interface RowAhead {
+  ages?: number;
+  character: string;
+  express?: ExpressNow | null;
+  facts?: PartFacts | null;
+  planning?: Planning | null;
+  sources?: SourceNow[];
+  supplier: string;
+  title: string;
+  value?: number;
+  weeks?: RowWeeks | null;
+}
+/**
+ * What express for a component in the open turn would bring, if no new shock comes.
+ */
+export interface ExpressNow {
+  cost: number;
+  more?: number[];
+  units: number;
+}
+/**
+ * How the stock that a component's numbers plan follows from them, and what it costs.
+ *
+ * plan = cover_weeks x weeks_per_cover + safety_factor x weeks_per_factor, in weeks of mean use. A week it
+ * costs plan x holding. It needs orders of gap + plan x price in money, at least 0, in one week at most
+ * `most_order`. It is there when `fill`, or from above `falls`, has come to it but for a twentieth of it and
+ * a tenth of a week.
+ */
+export interface Planning {
+  falls?: number[];
+  fee: number;
+  fill?: number[];
+  gap: number;
+  holding: number;
+  most_order: number;
+  price: number;
+  weeks_per_cover?: number;
+  weeks_per_factor: number;
+}
+/**
+ * A source this week, in the order of `PartChoices.sources`.
+ */
+export interface SourceNow {
+  dearer?: number;
+  quote_weeks: number;
+  ready_in?: number | null;
+  share: number;
+}
+/**
+ * A component at the end of each week of the last turn, oldest first; one list for each measure.
+ *
+ * The last week of the turn is left out: it is in the `Row`.
+ */
+export interface RowWeeks {
+  bin_weeks: number[];
+  on_the_way: number[][];
+  queue_weeks?: number[];
+  quote_weeks: number[];
+  received: number[];
+}
+/**
+ * The seat's stock of finished goods in a market's region; units of all products together.
+ */
+export interface Shelf {
+  coming?: number[];
+  demand: number;
+  fee?: number;
+  freight?: number;
+  holding: number;
+  lead_weeks: number;
+  market: string;
+  most_weeks?: number;
+  target_weeks: number;
+  title: string;
+  units: number;
+  usual_weeks: number;
+  waiting?: number;
+}
+/**
  * The state of a player: the seat's own books and all that is public.
  */
 export interface View {
@@ -990,17 +1105,6 @@ export interface Bill {
   stock: number;
 }
 /**
- * The seat's money for stock. Orders stop where stock and open orders have tied up cash and credit.
- */
-export interface Cash {
-  by_priority?: boolean;
-  cash: number;
-  credit: number | null;
-  interest?: number;
-  room: number | null;
-  tied_up: number;
-}
-/**
  * What the seat has chosen for the open turn beside stances: confirmed, or what repeats.
  */
 export interface Chosen {
@@ -1017,15 +1121,6 @@ export interface Chosen {
   shelves?: {
     [k: string]: number | undefined;
   };
-}
-/**
- * Demand for a product of the seat, in units a week.
- */
-export interface Demand {
-  asked?: number[];
-  forecast: number[];
-  product: string;
-  title: string;
 }
 /**
  * What a piece of news speaks of.
@@ -1069,14 +1164,6 @@ export interface Row {
   weeks: RowWeeks | null;
 }
 /**
- * What express for a component in the open turn would bring, if no new shock comes.
- */
-export interface ExpressNow {
-  cost: number;
-  more?: number[];
-  units: number;
-}
-/**
  * The outlook of a component: what each stance would mean from now on; in each list JIT, then JIC.
  */
 export interface StanceOffers {
@@ -1084,23 +1171,6 @@ export interface StanceOffers {
   fee: number[];
   holding_per_week: number[];
   plan_weeks: number[];
-}
-/**
- * How the stock that a component's numbers plan follows from them, and what it costs.
- *
- * plan = cover_weeks x weeks_per_cover + safety_factor x weeks_per_factor, in weeks of mean use. A week it
- * costs plan x holding. It needs an order of gap + plan x price in money, at least 0, in one week at most
- * `most_order`. It is built when `fill` reaches it, within a twentieth of it and a tenth of a week.
- */
-export interface Planning {
-  fee: number;
-  fill?: number[];
-  gap: number;
-  holding: number;
-  most_order: number;
-  price: number;
-  weeks_per_cover?: number;
-  weeks_per_factor: number;
 }
 /**
  * The port that a component passes, and the seat's goods there.
@@ -1114,49 +1184,11 @@ export interface PortRow {
   usual_queue_weeks: number;
 }
 /**
- * A source this week, in the order of `PartChoices.sources`.
- */
-export interface SourceNow {
-  dearer?: number;
-  quote_weeks: number;
-  ready_in?: number | null;
-  share: number;
-}
-/**
  * What a week in which nothing is made costs, at the seat's mean demand.
  */
 export interface StopCost {
   cost: number;
   units: number;
-}
-/**
- * A component at the end of each week of the last turn, oldest first; one list for each measure.
- *
- * The last week of the turn is left out: it is in the `Row`.
- */
-export interface RowWeeks {
-  bin_weeks: number[];
-  on_the_way: number[][];
-  queue_weeks?: number[];
-  quote_weeks: number[];
-  received: number[];
-}
-/**
- * The seat's stock of finished goods in a market's region; units of all products together.
- */
-export interface Shelf {
-  coming?: number[];
-  demand: number;
-  freight?: number;
-  holding: number;
-  lead_weeks: number;
-  market: string;
-  most_weeks?: number;
-  target_weeks: number;
-  title: string;
-  units: number;
-  usual_weeks: number;
-  waiting?: number;
 }
 /**
  * The public results of a seat after a turn.

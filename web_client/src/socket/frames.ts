@@ -13,6 +13,7 @@ const KNOWN: Readonly<Record<Frame["type"], true>> = {
   bye: true,
   waiting: true,
   status: true,
+  ahead: true,
   view: true,
   lobby: true,
   board: true,

@@ -4,6 +4,7 @@
  */
 
 import type {
+  Ahead,
   Decide,
   Error as Refusal,
   Frame,
@@ -24,6 +25,8 @@ export interface Game {
   /** Before the start. */
   readonly lobby: Lobby | null;
   readonly view: View | null;
+  /** What belongs to the view of its turn, and came before it. */
+  readonly ahead: Ahead | null;
   /** The last view of the turn before, if this page has seen it. */
   readonly before: View | null;
   readonly status: Status | null;
@@ -46,6 +49,7 @@ export const NEW_GAME: Game = {
   connectionState: "connecting",
   lobby: null,
   view: null,
+  ahead: null,
   before: null,
   status: null,
   draft: {},
@@ -71,8 +75,10 @@ export function received(before: Game, frame: Frame): Game {
   switch (frame.type) {
     case "ack":
       return acknowledged(game, frame.id);
+    case "ahead":
+      return { ...game, ahead: frame };
     case "view":
-      return { ...seen(game, whole(frame)), lobby: null };
+      return { ...seen(game, whole(withAhead(frame, game.ahead))), lobby: null };
     case "lobby":
       return { ...game, lobby: frame };
     case "board":
@@ -210,6 +216,13 @@ function tooLate(game: Game, decide: Decide, refusal: Reason): Game {
   const held = { ...view.decision, ...draftOf(game) } as Stances;
   const draft = { ...unsettled(decide.stances as Stances, held), ...draftOf(game) };
   return { ...game, draft, draftTurn: view.turn, refusal };
+}
+
+/** A game that offers more than stances sends a view in two frames. */
+function withAhead(view: View, ahead: Ahead | null): View {
+  if (view.chosen === undefined || ahead === null) return view;
+  const rows = view.rows.map((row, number) => ({ ...row, ...ahead.rows[number] }));
+  return { ...ahead, ...view, rows };
 }
 
 /** The far end of the way is sent only as far as anything is there. */
