@@ -105,6 +105,7 @@ class PlannedStock:
     Attributes:
         use: units used in a mean week.
         per_cover, per_factor: weeks of mean use planned for each week of cover and each unit of the factor.
+        protected: weeks whose use an order covers.
         gap: units that the next order needs for a plan of 0; negative where more has been ordered.
         most_order: units of the largest order in a week.
     """
@@ -113,6 +114,7 @@ class PlannedStock:
         sites, planning, week = chain.manufacturers, chain.planning, chain.week + 1
         shares = chain.sourcing.shares_ahead(week, sites.stance, sites.numbers)
         self.use = planning.mean_use(week)
+        self.protected = np.broadcast_to(planning.protected(shares), self.use.shape)
         none, cover, factor = (
             planning.base_stock_level(week, sites.stance, _all_alike(sites.on_hand, *numbers), shares)
             for numbers in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0))

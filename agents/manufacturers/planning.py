@@ -72,7 +72,7 @@ class Planning(Forecasts):
                 without them.
         """
         # In place, term by term: the order of additions is part of the records' last bits.
-        protected = self._protected(shares)
+        protected = self.protected(shares)
         cover, factor = self.numbers_behind(stance, numbers)
         level = self._use_while(week, protected)
         level += self._cover(week, protected, cover)
@@ -113,7 +113,7 @@ class Planning(Forecasts):
         missing: Array = below * self.mean_use(week) - on_hand
         return missing
 
-    def _protected(self, shares: Array | None) -> Array:
+    def protected(self, shares: Array | None) -> Array:
         """Protection interval, lead time + 1, weeks, (K, W), or (N, K, W) where seats split their orders."""
         if shares is None:
             return self.network.lane_mean(self.lead_time) + 1.0
@@ -121,7 +121,7 @@ class Planning(Forecasts):
 
     def coming_use(self, week: int, shares: Array | None = None) -> Array:
         """Forecast use over the protection interval, lead time + 1 week, units, (N, K, W)."""
-        return self._use_while(week, self._protected(shares))
+        return self._use_while(week, self.protected(shares))
 
     def _use_while(self, week: int, protected: Array) -> Array:
         """Forecast or planned use over so many weeks from this one on, units, (N, K, W)."""

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from ...agents.arithmetic import Flags, ratio
+from ...agents.arithmetic import Array, Flags, ratio
 from ...agents.chain.choices_ahead import ChoicesProjection, PlannedStock, dearer
 from ...agents.chain.horizons import WEEKS_AHEAD
 from ...agents.chain.model import SupplyChain
@@ -14,7 +14,7 @@ from ...agents.chain.projection import UNCHANGED
 from ..messages import Cash, ExpressNow, Planning, SourceNow
 from .chosen import express_below_weeks, express_price
 from .offered import Offered, sources_of
-from .records import PartAhead, SeatAhead, ShelfAhead
+from .records import DemandAhead, PartAhead, SeatAhead, ShelfAhead
 
 FILLED_WEEKS = 26.0
 """Weeks of use in the bin with which the way up to a full bin ends: no plan holds more."""
@@ -65,7 +65,7 @@ class ChoicesAhead:
             parts=[self._part(seat, k, world) for k in parts],
             cash=self._cash(seat, world),
             shelves=self._shelves(seat, world) if self._offered.shelves else [],
-            forecast=self._forecast(seat, world) if self._offered.plans else [],
+            demand=self._demand(seat, world) if self._offered.plans else [],
         )
 
     # ---------------------------------------------------------------- a component
@@ -89,6 +89,7 @@ class ChoicesAhead:
             fee=float(self._fee[seat, k, world]),
             price=value * float(use[seat, k]),
             gap=value * float(stock.gap[seat, k, world]),
+            covers_weeks=float(stock.protected[seat, k, world]),
             most_order=value * float(stock.most_order[seat, k, world]),
             weeks_per_cover=_one(float(stock.per_cover[seat, k, world])),
             fill=fill,
@@ -160,11 +161,39 @@ class ChoicesAhead:
             by_priority=self._scenario.ordering.beyond_credit == "priority",
         )
 
-    def _forecast(self, seat: int, world: int) -> list[list[float]]:
-        planning, week = self._chain.planning, self._chain.week
-        ahead = [planning.forecast(week + n)[seat, :, world] for n in range(1, FORECAST_WEEKS + 1)]
-        by_product: list[list[float]] = np.array(ahead).T.tolist()
-        return by_product
+    def _demand(self, seat: int, world: int) -> list[DemandAhead]:
+        planning, week = self._chain.planning, self._chain.week + 1
+        ahead = range(week, week + FORECAST_WEEKS)
+        forecast = np.array([planning.forecast(each)[seat, :, world] for each in ahead])
+        wanted = [self._wanted(each - week, each)[seat, :, world] for each in ahead]
+        bill = planning.bill(week)[seat]
+        parts = bill if bill.ndim == 2 else bill[..., world]
+        return [
+            DemandAhead(
+                forecast=forecast[:, g].tolist(),
+                wanted=_until_empty([float(each[g]) for each in wanted]),
+                parts=parts[g].tolist(),
+            )
+            for g in range(len(parts))
+        ]
+
+    def _wanted(self, ahead: int, week: int) -> Array:
+        """Units of goods wanted for each unit forecast for a week so far ahead, (N, G, W)."""
+        chain, regions = self._chain, self._chain.manufacturers.regions
+        at_plant = self._scenario.line.finished_goods_weeks if ahead == 0 else 0.0
+        forecast = chain.planning.forecast(week)
+        wanted = np.full_like(forecast, at_plant)
+        if regions is None:
+            return wanted
+        markets = [m for m, market in enumerate(self._scenario.market) if market.buffer is not None]
+        share = ratio(chain.planning.by_market(week, markets), forecast[:, :, None], empty=0.0)
+        for b, m in enumerate(markets):
+            buffer = self._scenario.market[m].buffer
+            assert buffer is not None
+            # Its own weeks in the first, and later the weeks of the way.
+            weeks = regions.aims[:, None, b] if ahead == 0 else float(ahead <= buffer.lead_weeks)
+            wanted = wanted + share[:, :, b] * weeks
+        return wanted
 
     def _shelves(self, seat: int, world: int) -> list[ShelfAhead]:
         chain = self._chain

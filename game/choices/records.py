@@ -30,6 +30,17 @@ class ShelfAhead(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
     coming: list[float] = []
 
 
+class DemandAhead(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Of one product of a seat."""
+
+    forecast: list[float]
+    """Units in each of the next weeks, or as planned."""
+    wanted: list[float]
+    """Units of goods wanted for each unit forecast for the 1st, 2nd, … week."""
+    parts: list[float]
+    """Units of each component in a unit of it."""
+
+
 class SeatAhead(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Of one seat."""
 
@@ -38,5 +49,5 @@ class SeatAhead(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
     cash: Cash | None = None
     shelves: list[ShelfAhead] = []
     """By market with a shelf."""
-    forecast: list[list[float]] = []
-    """By product, units in each of the next weeks."""
+    demand: list[DemandAhead] = []
+    """By product of the scenario."""

@@ -1,8 +1,8 @@
 """The protocol: all WebSocket frames and all HTTP routes with their bodies, one frozen struct each.
 
 Commands go to the server and are named in the imperative (`hello`, `decide`); frames come from it (`ack`,
-`error`, `bye`, `status`, `view`). TypeScript types are generated from these structs (`make types`). Numbers are
-sent with some digits more than a page shows (`rounding`): the client formats them.
+`error`, `bye`, `status`, `view`). TypeScript types are generated from these structs (`make types`). Numbers
+are sent with some digits more than a page shows (`rounding`): the client formats them.
 
 There are three roles. Players and the facilitator show a token: it comes in the fragment of a link, and goes
 to the server in `hello` or an `Authorization: Bearer` header. An observer shows the game's code. The server

@@ -85,7 +85,7 @@ class SourceNow(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
     """A source this week, in the order of `PartChoices.sources`."""
 
     quote_weeks: float
-    share: float
+    share: float = 0.0
     """Of the seat's orders now."""
     dearer: float = 0.0
     """Money for a unit that the supplier asks on top in these weeks, since orders wait."""
@@ -126,6 +126,8 @@ class Planning(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     """Money of the next order of a plan of 0; negative where more has been ordered than that needs."""
     most_order: float
     """Money of the largest order in a week."""
+    covers_weeks: float
+    """Weeks, from the next on, whose use an order covers: the lead time as experienced, and one more."""
     weeks_per_cover: float = 1.0
     """Other than 1 where products come and go."""
     fill: list[float] = []
@@ -182,12 +184,22 @@ class Shelf(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
 
 
 class Demand(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Demand for a product of the seat, in units a week."""
+    """Demand for a product of the seat, in units a week.
+
+    A plan that lies d(1), d(2), … units above the forecast of the 1st, 2nd, … week changes the `gap` of a
+    component (`Planning`) by its price for a unit x `parts` x the sum of d(n) x (c(n) + `wanted`(n)), where
+    c(n), the part of the week that an order covers, is `covers_weeks` - (n - 1), at least 0 and at most 1.
+    """
 
     product: str
     title: str
     forecast: list[float]
     """The seat's own, for the weeks from the open turn's first on; season and life are in it."""
+    wanted: list[float] = []
+    """Units of goods wanted, at the plant and for the shelves, for each unit of the forecast of the 1st, 2nd,
+    … week."""
+    parts: dict[str, float] = {}
+    """Units of each component in a unit of it."""
     asked: list[float] = []
     """What customers asked for in each week of the last turn."""
 

@@ -9,12 +9,14 @@ from msgspec.structs import replace
 
 from ...agents.network.derivation import network_of
 from ...agents.scenario.scenario import Market, Scenario
-from ..choices.records import PartAhead, SeatAhead, ShelfAhead
+from ..choices.records import DemandAhead, PartAhead, SeatAhead, ShelfAhead
 from ..messages import Cash, Demand, DemandFactors, ExpressNow, Planning, Shelf, SourceNow
 from ..messages.rounding import cents, four_digits, units
 from ..rules.table_records import TableTurn
 from .kept_by_scenario import kept_by_scenario
 
+TENTHS_FROM = 1.0
+"""Weeks of use from which on a bin's are told in tenths."""
 FORECAST_WEEKS = 13
 """Weeks beyond the last for which factors are told, since plans reach as far."""
 
@@ -37,8 +39,8 @@ def choices_of_seat(scenario: Scenario, latest: TableTurn, ahead: SeatAhead, sea
     if ahead.shelves:
         pairs = zip(markets, ahead.shelves, strict=True)
         found["shelves"] = [_lean(_shelf(market, shelf)) for market, shelf in pairs]
-    if ahead.forecast:
-        found["demand"] = _demand(scenario, latest, ahead.forecast, seat)
+    if ahead.demand:
+        found["demand"] = _demand(scenario, latest, ahead.demand, seat)
     return found
 
 
@@ -50,10 +52,11 @@ def _planning(told: Planning) -> Planning:
         fee=cents(told.fee),
         price=_five_digits(told.price),
         gap=_five_digits(told.gap),
+        covers_weeks=four_digits(told.covers_weeks),
         most_order=_five_digits(told.most_order),
         weeks_per_cover=four_digits(told.weeks_per_cover),
-        fill=[round(weeks, 2) for weeks in told.fill],
-        falls=[round(weeks, 2) for weeks in told.falls],
+        fill=[_of_curve(weeks) for weeks in told.fill],
+        falls=[_of_curve(weeks) for weeks in told.falls],
     )
 
 
@@ -61,6 +64,11 @@ def _lean[S: Struct](told: S) -> S:
     """The same with its defaults themselves where it equals them: an encoder leaves these out, not others."""
     defaults = {each.name: each.default for each in structs.fields(told) if each.default is not NODEFAULT}
     return replace(told, **{name: value for name, value in defaults.items() if getattr(told, name) == value})
+
+
+def _of_curve(weeks: float) -> float:
+    """Weeks of use, finer than the slack of a plan: in tenths, a small bin in hundredths."""
+    return round(weeks, 2 if weeks < TENTHS_FROM else 1)
 
 
 def _five_digits(money: float) -> float:
@@ -108,19 +116,26 @@ def _shelf(market: Market, told: ShelfAhead) -> Shelf:
     )
 
 
-def _demand(scenario: Scenario, latest: TableTurn, forecast: list[list[float]], seat: int) -> list[Demand]:
+def _demand(scenario: Scenario, latest: TableTurn, ahead: list[DemandAhead], seat: int) -> list[Demand]:
     """Of the products that the seat sells; what was asked for is left out before the first turn."""
     asked = latest.rows.get("demand", [])
     return [
         Demand(
             product=product.name,
             title=product.title,
-            forecast=[float(f"{each:.4g}") for each in forecast[number]],
+            forecast=[float(f"{each:.4g}") for each in ahead[number].forecast],
+            wanted=[round(each, 3) for each in ahead[number].wanted],
+            parts=_parts(scenario, ahead[number].parts),
             asked=[units(sum(week[seat][number])) for week in asked],
         )
         for number, product in enumerate(scenario.product)
         if product.name in scenario.seat[seat].demand
     ]
+
+
+def _parts(scenario: Scenario, parts: list[float]) -> dict[str, float]:
+    named = zip(scenario.component, parts, strict=True)
+    return {part.name: units for part, units in named if units}
 
 
 @kept_by_scenario

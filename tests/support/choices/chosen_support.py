@@ -58,7 +58,7 @@ def text_with_money(credit: float = TIGHT) -> str:
 
 def text_of_eight_parts() -> str:
     """The largest: eight parts with the longest names, each from two sources and with a fast lane, three
-    regions with shelves, and little money."""
+    regions with shelves, and a limit of money."""
     text = (TESTS / "scenarios" / "eight_parts.toml").read_text(encoding="utf-8")
     scenario = read_scenario(text, "eight_parts.toml")
     makers = {site.component: site.name for site in scenario.supplier}
@@ -77,7 +77,7 @@ def text_of_eight_parts() -> str:
     text = head + seats
     text = text.replace("share = 1.0, variation", "share = 0.25, variation")
     text = text.replace("[ordering]\n", '[ordering]\nbeyond_credit = "priority"\n')
-    return text.replace("[[seat]]\n", f"[[seat]]\ncash = {TIGHT}\ncredit = {TIGHT}\n")
+    return text.replace("[[seat]]\n", f"[[seat]]\ncash = {10 * TIGHT}\ncredit = {10 * TIGHT}\n")
 
 
 def game_with_choices(depth: str = "expert", text: str = "", **changes: Any) -> Told:

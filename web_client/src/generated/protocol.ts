@@ -955,12 +955,20 @@ export interface Cash {
 }
 /**
  * Demand for a product of the seat, in units a week.
+ *
+ * A plan that lies d(1), d(2), … units above the forecast of the 1st, 2nd, … week changes the `gap` of a
+ * component (`Planning`) by its price for a unit x `parts` x the sum of d(n) x (c(n) + `wanted`(n)), where
+ * c(n), the part of the week that an order covers, is `covers_weeks` - (n - 1), at least 0 and at most 1.
  */
 export interface Demand {
   asked?: number[];
   forecast: number[];
+  parts?: {
+    [k: string]: number | undefined;
+  };
   product: string;
   title: string;
+  wanted?: number[];
 }
 /**
  * Fields of a `Row` that stand in `Ahead` in place of the view; each as there.
@@ -994,6 +1002,7 @@ export interface ExpressNow {
  * a tenth of a week.
  */
 export interface Planning {
+  covers_weeks: number;
   falls?: number[];
   fee: number;
   fill?: number[];
@@ -1011,7 +1020,7 @@ export interface SourceNow {
   dearer?: number;
   quote_weeks: number;
   ready_in?: number | null;
-  share: number;
+  share?: number;
 }
 /**
  * A component at the end of each week of the last turn, oldest first; one list for each measure.
