@@ -10,6 +10,7 @@ from ...agents.arithmetic import Array, Flags, ratio
 from ...agents.chain.choices_ahead import ChoicesProjection, PlannedStock, dearer
 from ...agents.chain.horizons import WEEKS_AHEAD
 from ...agents.chain.model import SupplyChain
+from ...agents.chain.outlook import SLACK_OF_USE
 from ...agents.chain.projection import UNCHANGED
 from ..messages import Cash, ExpressNow, Planning, SourceNow
 from .chosen import express_below_weeks, express_price
@@ -92,6 +93,7 @@ class ChoicesAhead:
             covers_weeks=float(stock.protected[seat, k, world]),
             most_order=value * float(stock.most_order[seat, k, world]),
             weeks_per_cover=_one(float(stock.per_cover[seat, k, world])),
+            priority=self._scenario.component[k].priority,
             fill=fill,
             falls=falls,
         )
@@ -106,7 +108,10 @@ class ChoicesAhead:
             for variant in (self._ahead.fills(number), self._ahead.falls(number))
         )
         full = next((week for week, weeks in enumerate(up) if weeks >= FILLED_WEEKS), len(up))
-        return up[: full + 1], down[: int(np.argmin(down)) + 1]
+        # Any plan is there when the bin is as empty as a plan's slack.
+        least = int(np.argmin(down))
+        empty = next((week for week, weeks in enumerate(down) if weeks <= SLACK_OF_USE), least)
+        return up[: full + 1], down[: empty + 1]
 
     def _sources(self, seat: int, k: int, world: int) -> list[SourceNow]:
         part, chain = self._scenario.component[k], self._chain

@@ -6,11 +6,9 @@ are sent with some digits more than a page shows (`rounding`): the client format
 
 There are three roles. Players and the facilitator show a token: it comes in the fragment of a link, and goes
 to the server in `hello` or an `Authorization: Bearer` header. An observer shows the game's code. The server
-sends whole states: `status`, the same for all devices, and one more by role: `view` (for a player; `lobby`
-before the start; with `ahead` where a game offers more than stances), `board` (observer), `desk`.
-
-A new message: its struct in the module of its direction and in the union at that module's end (`DeskCommand`,
-`State`), its name in the two lists below, its arm in the rules, `make types`.
+sends whole states: `status`, the same for all devices, and by role `view` (for a player; before the start
+`lobby`; where a game offers more than stances with `ahead` and `chosen`), `board` (observer), `desk`.
+A new message stands in its module's union (`DeskCommand`, `State`), both lists below and the rules.
 """
 
 from .aftermath import Aftermath, Luck, PolicyPoint, Regret, SeatAftermath, SeatFrontier
@@ -111,6 +109,7 @@ from .room import (
 from .seat import (
     Ahead,
     Bill,
+    ChosenNow,
     CostLine,
     GameInfo,
     LineWeek,
@@ -171,6 +170,7 @@ __all__ = [
     "Bye",
     "Cash",
     "Chosen",
+    "ChosenNow",
     "Claim",
     "CloseTurn",
     "Command",

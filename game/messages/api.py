@@ -16,6 +16,7 @@ class NewPractice(Struct, frozen=True, forbid_unknown_fields=True):
     """POST /api/practice: a game alone against bots."""
 
     scenario: ScenarioName = "pacific_squeeze"
+    depth: Depth = "segmented"
 
 
 class NewGame(Struct, frozen=True, forbid_unknown_fields=True):

@@ -130,11 +130,13 @@ class Planning(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     """Weeks, from the next on, whose use an order covers: the lead time as experienced, and one more."""
     weeks_per_cover: float = 1.0
     """Other than 1 where products come and go."""
+    priority: int = 1
+    """Of the component where the seat has set none: where money is short, 1 is paid for first."""
     fill: list[float] = []
     """Weeks of use in the bin now and at the end of 1, 2, … weeks, if as much is ordered as can be and no new
     shock comes; it ends with 26 weeks of use, or after 26 weeks. Where numbers may be set; else empty."""
     falls: list[float] = []
-    """The same if no stock is planned at all, down to the least that it comes to."""
+    """The same if no stock is planned at all, down to a tenth of a week or the least that it comes to."""
 
 
 class Cash(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

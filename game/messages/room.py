@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from .board import Board, TableBoard
 from .desk_seats import DeskChange, DeskOverview, DeskSeat
-from .seat import Ahead, GameInfo, Lobby, NewsItem, ShockWords, View
+from .seat import Ahead, ChosenNow, GameInfo, Lobby, NewsItem, ShockWords, View
 from .terms import Phase, ShockKind
 
 
@@ -197,4 +197,4 @@ class Desk(Struct, frozen=True, forbid_unknown_fields=True, tag="desk"):
 
 State = View | Lobby | Board | Desk
 """One of them for each role."""
-Frame = Ack | Error | Bye | Waiting | Status | Ahead | State
+Frame = Ack | Error | Bye | Waiting | Status | Ahead | ChosenNow | State

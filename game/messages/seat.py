@@ -226,22 +226,30 @@ class View(Struct, frozen=True, forbid_unknown_fields=True, tag="view"):
     way_weeks: int = 0
     """Number of weeks that `on_the_way` of the rows looks ahead."""
     chosen: Chosen | UnsetType = UNSET
-    """Left out, as the three below, in a game that offers no such choice. Else these three and some fields of
-    the rows come in `Ahead`, and are left out or empty here."""
+    """Left out, as the three below, in a game that offers no such choice. Else they come in `ChosenNow`, and
+    some fields of the rows in `Ahead`; here all of it is left out or empty."""
     cash: Cash | UnsetType = UNSET
     shelves: list[Shelf] | UnsetType = UNSET
     demand: list[Demand] | UnsetType = UNSET
 
 
 class Ahead(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag="ahead"):
-    """Fields of a player's view that stand in a frame of their own, sent before the view of the same turn, in
-    games that offer choices beside stances: so both frames stay short.
+    """Fields of the rows of a player's view that stand in a frame of their own, sent before the view of the
+    same turn, in games that offer choices beside stances: so no frame is long.
 
-    In the view they are empty. A field of `rows` belongs to the row in the same place.
+    In the view they are empty. Each belongs to the row in the same place. After the end there is nothing to
+    decide, and nothing is told of it.
     """
 
     turn: int
     rows: list[RowAhead]
+
+
+class ChosenNow(Struct, frozen=True, forbid_unknown_fields=True, tag="chosen"):
+    """Further fields of a player's view in a frame of their own, as in `Ahead`, and sent after that."""
+
+    turn: int
+    chosen: Chosen
     cash: Cash | UnsetType = UNSET
     shelves: list[Shelf] | UnsetType = UNSET
     demand: list[Demand] | UnsetType = UNSET

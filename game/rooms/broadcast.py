@@ -205,9 +205,8 @@ class Broadcast:
             if (whose, connection.look, language) not in texts:
                 texts[whose, connection.look, language] = self._state_text(connection, language)
                 await asyncio.sleep(0)  # a full room takes a while: let other tasks run
-            ahead = self._views.ahead(connection.place, language) if connection.place else None
-            if ahead is not None:
-                connection.show("ahead", ahead)
+            if connection.place is not None:
+                connection.show_before(self._views.before(connection.place, language))
             connection.show("state", texts[whose, connection.look, language])
 
     def _state_text(self, connection: Connection, language: str | None) -> bytes:

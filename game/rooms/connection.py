@@ -30,6 +30,7 @@ from .limits import (
     UNSENT_ANSWERS,
 )
 from .rate_limits import LeakyBucket
+from .view_cache import FramesBefore
 
 # WebSocket close codes. The page reconnects after codes up to 4499; from 4500 on it would only be
 # refused again.
@@ -78,8 +79,8 @@ NAMES_OF_DECIDE = 1 + sum(field.required for field in fields(Decide))
 _key_by_key = json.JSONDecoder(object_pairs_hook=_each_once)
 
 
-Shown = Literal["status", "ahead", "state"]
-IN_ORDER: tuple[Shown, ...] = ("status", "ahead", "state")
+Shown = Literal["status", "ahead", "chosen", "state"]
+IN_ORDER: tuple[Shown, ...] = ("status", "ahead", "chosen", "state")
 """Frames of which the latest counts, in the order in which they are sent."""
 
 
@@ -172,6 +173,12 @@ class Connection:
         if self._shown.get(kind) != hash(text) if waiting is None else waiting != text:
             self._latest[kind] = text
             self._wake.set()
+
+    def show_before(self, frames: FramesBefore) -> None:
+        """Send what a view has in frames of their own, before it."""
+        if frames.ahead is not None and frames.chosen is not None:
+            self.show("ahead", frames.ahead)
+            self.show("chosen", frames.chosen)
 
     def leave(self, code: str, message: str, close_code: int, *, come_back: bool) -> None:
         """Send `bye` and close, after the answers that wait; the first call counts.

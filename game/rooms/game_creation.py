@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, Self
 
 from ..compute.compute_pool import ComputePool
-from ..messages import NewGame, Opened
+from ..messages import Depth, NewGame, Opened
 from ..rules.events import GameOpened, Place
 from ..rules.practice_rivals import practice_rivals
 from ..rules.session import Session
@@ -50,7 +50,9 @@ class CreatedGame:
     """Recovery code of the facilitator's desk; None if the opener is a player."""
 
     @classmethod
-    async def of_practice(cls, code: str, listed: LoadedScenario, engine: str, pool: ComputePool) -> Self:
+    async def of_practice(
+        cls, code: str, listed: LoadedScenario, engine: str, pool: ComputePool, depth: Depth = "segmented"
+    ) -> Self:
         """A game alone against bots: its player is seated and it is started."""
         player, seed = tokens.new_player(), secrets.randbits(SEED_BITS)
         own, *free = (seat.name for seat in listed.scenario.seat)
@@ -65,6 +67,7 @@ class CreatedGame:
             bots="hybrid",
             bots_by_seat=practice_rivals(free, seed),
             opener=player,
+            depth=depth,
             reader=tokens.new_token(),
             options=True,
         )

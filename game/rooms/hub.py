@@ -17,7 +17,7 @@ from weakref import WeakValueDictionary
 
 from ..compute.compute_pool import ComputePool
 from ..errors import GameError, Refused, StorageError
-from ..messages import Hello, NewGame, Opened, Phase
+from ..messages import Depth, Hello, NewGame, Opened, Phase
 from ..names import plain_code
 from ..rules.session import Session
 from ..store import tokens
@@ -94,7 +94,7 @@ class Hub:
         """The phase of every game that has a room."""
         return [room.session.state.phase for room in self._rooms.values()]
 
-    async def open_practice(self, scenario: str) -> Opened:
+    async def open_practice(self, scenario: str, depth: Depth = "segmented") -> Opened:
         """Open, seat and start a game alone against bots; it is on disk when this returns.
 
         Raises:
@@ -102,7 +102,7 @@ class Hub:
         """
         listed = self._listed(scenario)
         code = await new_code(self.store)
-        return await self._open(await CreatedGame.of_practice(code, listed, self.engine, self.pool))
+        return await self._open(await CreatedGame.of_practice(code, listed, self.engine, self.pool, depth))
 
     async def open_game(self, wanted: NewGame) -> Opened:
         """Open a game that others join by its code; the opener facilitates it or is its first player.

@@ -7,6 +7,7 @@ of it anew after each decision took a third of a busy server's time.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import msgspec
 
@@ -18,21 +19,31 @@ _encoder = msgspec.json.Encoder()
 _parts_decoder = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
+class FramesBefore(NamedTuple):
+    """Frames that are sent before a view, as JSON; None where the view holds all."""
+
+    ahead: bytes | None = None
+    chosen: bytes | None = None
+
+
+NOTHING_BEFORE = FramesBefore()
+
+
 class ViewCache:
     """The fields of each seat's view as JSON, by seat and language."""
 
     def __init__(self) -> None:
         self._fields: dict[tuple[Place, str | None], dict[str, msgspec.Raw]] = {}
-        self._ahead: dict[tuple[Place, str | None], bytes] = {}
+        self._before: dict[tuple[Place, str | None], FramesBefore] = {}
 
     def forget(self) -> None:
         """Something has happened that may change more than what seats decided."""
         self._fields.clear()
-        self._ahead.clear()
+        self._before.clear()
 
-    def ahead(self, place: Place, language: str | None) -> bytes | None:
-        """What is sent before the state that `text` gave last, as JSON; None: nothing."""
-        return self._ahead.get((place, language))
+    def before(self, place: Place, language: str | None) -> FramesBefore:
+        """What is sent before the state that `text` gave last."""
+        return self._before.get((place, language), NOTHING_BEFORE)
 
     def text(
         self,
@@ -51,10 +62,16 @@ class ViewCache:
             # A lobby changes with each person who comes; it is not kept.
             if not isinstance(state, View):
                 return _encoder.encode(state)
-            view, ahead = split(state)
+            view, ahead, chosen_now = split(state)
             text = _encoder.encode(view)
             self._fields[place, language] = _parts_decoder.decode(text)
             if ahead is not None:
-                self._ahead[place, language] = _encoder.encode(ahead)
+                frames = FramesBefore(_encoder.encode(ahead), _encoder.encode(chosen_now))
+                self._before[place, language] = frames
             return text
-        return _encoder.encode({**fields, **decided()})
+        changed = dict(decided())
+        if (before := self._before.get((place, language))) is not None:
+            parts = _parts_decoder.decode(before.chosen or b"{}")
+            chosen = _encoder.encode({**parts, "chosen": changed.pop("chosen")})
+            self._before[place, language] = before._replace(chosen=chosen)
+        return _encoder.encode({**fields, **changed})

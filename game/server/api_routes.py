@@ -24,7 +24,7 @@ from .responses import json_response, translated, vary_by_language, with_etag
 async def new_practice(request: Request) -> Response:
     """Open a game alone against bots."""
     wanted = await body_of(request, NewPractice)
-    return json_response(await hub_of(request).open_practice(wanted.scenario), 201)
+    return json_response(await hub_of(request).open_practice(wanted.scenario, wanted.depth), 201)
 
 
 async def new_game(request: Request) -> Response:

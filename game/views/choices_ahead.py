@@ -52,7 +52,7 @@ def _planning(told: Planning) -> Planning:
         fee=cents(told.fee),
         price=_five_digits(told.price),
         gap=_five_digits(told.gap),
-        covers_weeks=four_digits(told.covers_weeks),
+        covers_weeks=round(told.covers_weeks, 2),
         most_order=_five_digits(told.most_order),
         weeks_per_cover=four_digits(told.weeks_per_cover),
         fill=[_of_curve(weeks) for weeks in told.fill],
@@ -69,6 +69,11 @@ def _lean[S: Struct](told: S) -> S:
 def _of_curve(weeks: float) -> float:
     """Weeks of use, finer than the slack of a plan: in tenths, a small bin in hundredths."""
     return round(weeks, 2 if weeks < TENTHS_FROM else 1)
+
+
+def _three_digits(units: float) -> float:
+    """Units of what is expected, which comes true in its first digits at best."""
+    return float(f"{units:.3g}")
 
 
 def _five_digits(money: float) -> float:
@@ -89,7 +94,7 @@ def _express(told: ExpressNow) -> ExpressNow:
     return ExpressNow(
         units=units(told.units),
         cost=cents(told.cost),
-        more=[float(f"{each:.3g}") for each in told.more],
+        more=[_three_digits(each) for each in told.more],
     )
 
 
@@ -112,7 +117,7 @@ def _shelf(market: Market, told: ShelfAhead) -> Shelf:
         fee=cents(told.fee),
         freight=buffer.freight,
         waiting=units(told.waiting),
-        coming=[float(f"{each:.3g}") for each in told.coming],
+        coming=[_three_digits(each) for each in told.coming],
     )
 
 
@@ -123,7 +128,7 @@ def _demand(scenario: Scenario, latest: TableTurn, ahead: list[DemandAhead], sea
         Demand(
             product=product.name,
             title=product.title,
-            forecast=[float(f"{each:.4g}") for each in ahead[number].forecast],
+            forecast=[_three_digits(each) for each in ahead[number].forecast],
             wanted=[round(each, 3) for each in ahead[number].wanted],
             parts=_parts(scenario, ahead[number].parts),
             asked=[units(sum(week[seat][number])) for week in asked],

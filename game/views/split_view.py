@@ -1,26 +1,43 @@
-"""A view in two frames, where a game offers more than stances, so that both stay short on the air."""
+"""A view in three frames, where a game offers more than stances, so that each stays short on the air."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from ..messages import Ahead, Row, RowAhead, View
+from ..choices.chosen import NO_CHOICE
+from ..messages import Ahead, ChosenNow, Row, RowAhead, View
 
 
-def split(view: View) -> tuple[View, Ahead | None]:
-    """The view as it is sent, and what is sent before it; None where all of it stands in the view."""
+class SplitView(NamedTuple):
+    """What is sent of a view, in this order but for the view, which comes last; None where it holds all."""
+
+    view: View
+    ahead: Ahead | None = None
+    chosen: ChosenNow | None = None
+
+
+def split(view: View) -> SplitView:
+    """The frames of a view."""
     if view.chosen is UNSET:
-        return view, None
-    ahead = Ahead(
-        turn=view.turn,
-        rows=[_ahead(row) for row in view.rows],
-        cash=view.cash,
-        shelves=view.shelves,
-        demand=view.demand,
+        return SplitView(view)
+    rows, chosen = [_ahead(row) for row in view.rows], ChosenNow(view.turn, view.chosen)
+    # After the end nothing is decided any more.
+    if view.phase in ("deciding", "resolving"):
+        chosen = replace(chosen, cash=view.cash, shelves=view.shelves, demand=view.demand)
+    else:
+        rows = [replace(row, planning=None, sources=_EMPTY.sources, express=None) for row in rows]
+    short = replace(
+        view,
+        rows=[_short(row) for row in view.rows],
+        chosen=NO_CHOICE,
+        cash=UNSET,
+        shelves=UNSET,
+        demand=UNSET,
     )
-    rows = [_short(row) for row in view.rows]
-    return replace(view, rows=rows, cash=UNSET, shelves=UNSET, demand=UNSET), ahead
+    return SplitView(short, Ahead(view.turn, rows), chosen)
 
 
 def _ahead(row: Row) -> RowAhead:

@@ -23,7 +23,8 @@ export type Command =
   | AnswerKnock
   | Publish
   | Archive;
-export type Frame = Ack | Error | Bye | Waiting | Status | Ahead | View | Lobby | Board | Desk;
+export type Frame =
+  Ack | Error | Bye | Waiting | Status | Ahead | ChosenNow | View | Lobby | Board | Desk;
 
 export interface Protocol {
   "GET /api/games/{code} gives": GameCard;
@@ -613,6 +614,7 @@ export interface JoinGame {
  * POST /api/practice: a game alone against bots.
  */
 export interface NewPractice {
+  depth?: "classic" | "expert" | "segmented";
   scenario?: string;
 }
 /**
@@ -929,46 +931,16 @@ export interface Status {
   type: "status";
 }
 /**
- * Fields of a player's view that stand in a frame of their own, sent before the view of the same turn, in
- * games that offer choices beside stances: so both frames stay short.
+ * Fields of the rows of a player's view that stand in a frame of their own, sent before the view of the
+ * same turn, in games that offer choices beside stances: so no frame is long.
  *
- * In the view they are empty. A field of `rows` belongs to the row in the same place.
+ * In the view they are empty. Each belongs to the row in the same place. After the end there is nothing to
+ * decide, and nothing is told of it.
  */
 export interface Ahead {
-  cash?: Cash;
-  demand?: Demand[];
   rows: RowAhead[];
-  shelves?: Shelf[];
   turn: number;
   type: "ahead";
-}
-/**
- * The seat's money for stock. Orders stop where stock and open orders have tied up cash and credit.
- */
-export interface Cash {
-  by_priority?: boolean;
-  cash: number;
-  credit: number | null;
-  interest?: number;
-  room: number | null;
-  tied_up: number;
-}
-/**
- * Demand for a product of the seat, in units a week.
- *
- * A plan that lies d(1), d(2), … units above the forecast of the 1st, 2nd, … week changes the `gap` of a
- * component (`Planning`) by its price for a unit x `parts` x the sum of d(n) x (c(n) + `wanted`(n)), where
- * c(n), the part of the week that an order covers, is `covers_weeks` - (n - 1), at least 0 and at most 1.
- */
-export interface Demand {
-  asked?: number[];
-  forecast: number[];
-  parts?: {
-    [k: string]: number | undefined;
-  };
-  product: string;
-  title: string;
-  wanted?: number[];
 }
 /**
  * Fields of a `Row` that stand in `Ahead` in place of the view; each as there.
@@ -1010,6 +982,7 @@ export interface Planning {
   holding: number;
   most_order: number;
   price: number;
+  priority?: number;
   weeks_per_cover?: number;
   weeks_per_factor: number;
 }
@@ -1033,6 +1006,63 @@ export interface RowWeeks {
   queue_weeks?: number[];
   quote_weeks: number[];
   received: number[];
+}
+/**
+ * Further fields of a player's view in a frame of their own, as in `Ahead`, and sent after that.
+ */
+export interface ChosenNow {
+  cash?: Cash;
+  chosen: Chosen;
+  demand?: Demand[];
+  shelves?: Shelf[];
+  turn: number;
+  type: "chosen";
+}
+/**
+ * The seat's money for stock. Orders stop where stock and open orders have tied up cash and credit.
+ */
+export interface Cash {
+  by_priority?: boolean;
+  cash: number;
+  credit: number | null;
+  interest?: number;
+  room: number | null;
+  tied_up: number;
+}
+/**
+ * What the seat has chosen for the open turn beside stances: confirmed, or what repeats.
+ */
+export interface Chosen {
+  express?: string[];
+  numbers?: {
+    [k: string]: PartNumbers | undefined;
+  };
+  plan?: {
+    [k: string]: number[] | undefined;
+  };
+  second_source?: {
+    [k: string]: boolean | undefined;
+  };
+  shelves?: {
+    [k: string]: number | undefined;
+  };
+}
+/**
+ * Demand for a product of the seat, in units a week.
+ *
+ * A plan that lies d(1), d(2), … units above the forecast of the 1st, 2nd, … week changes the `gap` of a
+ * component (`Planning`) by its price for a unit x `parts` x the sum of d(n) x (c(n) + `wanted`(n)), where
+ * c(n), the part of the week that an order covers, is `covers_weeks` - (n - 1), at least 0 and at most 1.
+ */
+export interface Demand {
+  asked?: number[];
+  forecast: number[];
+  parts?: {
+    [k: string]: number | undefined;
+  };
+  product: string;
+  title: string;
+  wanted?: number[];
 }
 /**
  * The seat's stock of finished goods in a market's region; units of all products together.
@@ -1112,24 +1142,6 @@ export interface Bill {
   idle: number;
   lost: number;
   stock: number;
-}
-/**
- * What the seat has chosen for the open turn beside stances: confirmed, or what repeats.
- */
-export interface Chosen {
-  express?: string[];
-  numbers?: {
-    [k: string]: PartNumbers | undefined;
-  };
-  plan?: {
-    [k: string]: number[] | undefined;
-  };
-  second_source?: {
-    [k: string]: boolean | undefined;
-  };
-  shelves?: {
-    [k: string]: number | undefined;
-  };
 }
 /**
  * What a piece of news speaks of.

@@ -14,6 +14,7 @@ const KNOWN: Readonly<Record<Frame["type"], true>> = {
   waiting: true,
   status: true,
   ahead: true,
+  chosen: true,
   view: true,
   lobby: true,
   board: true,

@@ -5,6 +5,7 @@
 
 import type {
   Ahead,
+  ChosenNow,
   Decide,
   Error as Refusal,
   Frame,
@@ -27,6 +28,7 @@ export interface Game {
   readonly view: View | null;
   /** What belongs to the view of its turn, and came before it. */
   readonly ahead: Ahead | null;
+  readonly chosenNow: ChosenNow | null;
   /** The last view of the turn before, if this page has seen it. */
   readonly before: View | null;
   readonly status: Status | null;
@@ -50,6 +52,7 @@ export const NEW_GAME: Game = {
   lobby: null,
   view: null,
   ahead: null,
+  chosenNow: null,
   before: null,
   status: null,
   draft: {},
@@ -77,8 +80,10 @@ export function received(before: Game, frame: Frame): Game {
       return acknowledged(game, frame.id);
     case "ahead":
       return { ...game, ahead: frame };
+    case "chosen":
+      return { ...game, chosenNow: frame };
     case "view":
-      return { ...seen(game, whole(withAhead(frame, game.ahead))), lobby: null };
+      return { ...seen(game, whole(inOne(frame, game))), lobby: null };
     case "lobby":
       return { ...game, lobby: frame };
     case "board":
@@ -218,11 +223,11 @@ function tooLate(game: Game, decide: Decide, refusal: Reason): Game {
   return { ...game, draft, draftTurn: view.turn, refusal };
 }
 
-/** A game that offers more than stances sends a view in two frames. */
-function withAhead(view: View, ahead: Ahead | null): View {
-  if (view.chosen === undefined || ahead === null) return view;
+/** A game that offers more than stances sends a view in three frames, itself last. */
+function inOne(view: View, { ahead, chosenNow }: Game): View {
+  if (view.chosen === undefined || ahead === null || chosenNow === null) return view;
   const rows = view.rows.map((row, number) => ({ ...row, ...ahead.rows[number] }));
-  return { ...ahead, ...view, rows };
+  return { ...view, ...chosenNow, type: "view", rows };
 }
 
 /** The far end of the way is sent only as far as anything is there. */
