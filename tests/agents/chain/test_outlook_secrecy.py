@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from outlook_support import State
+from outlook_support import State, scramble
 from world_support import at_random, shipped
 
 from linestop.agents import SupplyChain
@@ -27,27 +27,6 @@ def figures_of(chain: SupplyChain, seat: int) -> np.ndarray:
     ]
     parts = (outlook.arrivals[seat], outlook.survival[seat], outlook.stops[seat], np.array(told))
     return np.concatenate([part.ravel() for part in parts])
-
-
-def scramble(chain: SupplyChain, rows: list[int], luck: int) -> None:
-    """Other bins, shelves, debts, stances and goods under way in these rows; no queue gets longer or shorter.
-
-    What stands in line at a supplier or in a port changes hands among them; there the sum is public.
-    """
-    luck_of = np.random.default_rng(luck)
-    sites = chain.manufacturers
-    for books in (sites.on_hand, sites.on_order, sites.moving, sites.finished_goods, sites.backlog):
-        books[rows] *= luck_of.uniform(0.0, 5.0, books[rows].shape)
-    sites.stance[rows] ^= True
-    chain.planning.level[rows] *= luck_of.uniform(0.2, 3.0, chain.planning.level[rows].shape)
-    for belt in (chain.suppliers.making, chain.lanes, chain.inland):
-        for slot in belt._slots:
-            slot[:, rows] *= luck_of.uniform(0.0, 5.0, slot[:, rows].shape)
-    for line in (chain.suppliers.backlog, chain.suppliers.ordered):
-        line[:, rows] = line[:, rows[::-1]]
-    for queue in chain.ports.queues:
-        for goods, _ in queue.cohorts:
-            goods[:, rows] = goods[:, rows[::-1]]
 
 
 @pytest.mark.parametrize("week", [4, 20, 36])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import msgspec
 import numpy as np
 from choices_support import text_with_choices
 from chosen_support import text_with_money
@@ -20,7 +21,7 @@ from linestop.agents.chance.sample_path import SamplePath
 from linestop.agents.manufacturers.stances import switching
 from linestop.agents.scenario.events import Disturbances
 from linestop.game.choices.ahead import ahead_by_world
-from linestop.game.choices.offered import offered_by
+from linestop.game.choices.offered import Offered, offered_by
 from linestop.game.choices.records import SeatAhead
 
 PARTS = 6
@@ -128,3 +129,16 @@ def first_weeks_express(state: State, component: int, below: float, weeks: int) 
     while chain.week < state.week + weeks:
         chain.step()
     return chain
+
+
+def told_in_numbers(chain: SupplyChain, offered: Offered, seat: int) -> np.ndarray:
+    """All that one seat is told ahead of its choices, as one row of numbers."""
+    return np.array(_numbers_in(msgspec.to_builtins(ahead_by_world(chain, offered)[0][seat])))
+
+
+def _numbers_in(told: Any) -> list[float]:
+    if isinstance(told, dict):
+        return [number for name in sorted(told) for number in _numbers_in(told[name])]
+    if isinstance(told, list):
+        return [number for each in told for number in _numbers_in(each)]
+    return [float(told)] if isinstance(told, int | float) else []

@@ -215,3 +215,24 @@ def builds(state: State, told: Building = lambda weeks: weeks) -> Iterator[Compa
                 ran = run.stands_after(seat, k, world, plan, float(use[seat, k]))
                 what = f"{state} {name} {component} {label}"
                 yield Compared(told(offer.build_weeks), ran, is_calm(chain), what)
+
+
+def scramble(chain: SupplyChain, rows: list[int], luck: int) -> None:
+    """Other bins, shelves, debts, stances and goods under way in these rows; no queue gets longer or shorter.
+
+    What stands in line at a supplier or in a port changes hands among them; there the sum is public.
+    """
+    luck_of = np.random.default_rng(luck)
+    sites = chain.manufacturers
+    for books in (sites.on_hand, sites.on_order, sites.moving, sites.finished_goods, sites.backlog):
+        books[rows] *= luck_of.uniform(0.0, 5.0, books[rows].shape)
+    sites.stance[rows] ^= True
+    chain.planning.level[rows] *= luck_of.uniform(0.2, 3.0, chain.planning.level[rows].shape)
+    for belt in (chain.suppliers.making, chain.lanes, chain.inland):
+        for slot in belt._slots:
+            slot[:, rows] *= luck_of.uniform(0.0, 5.0, slot[:, rows].shape)
+    for line in (chain.suppliers.backlog, chain.suppliers.ordered):
+        line[:, rows] = line[:, rows[::-1]]
+    for queue in chain.ports.queues:
+        for goods, _ in queue.cohorts:
+            goods[:, rows] = goods[:, rows[::-1]]
