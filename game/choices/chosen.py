@@ -135,14 +135,14 @@ def _must_be_numbers(offered: Offered, component: str, numbers: PartNumbers) -> 
             continue
         if name not in may_be_set:
             raise Refused(
-                f"{name} of {component!r} cannot be set here; {', '.join(may_be_set) or 'nothing'} can.",
+                f"Of {component!r} {', '.join(may_be_set) or 'nothing'} can be set, and {name} cannot.",
                 code="number_not_offered",
                 component=component,
                 number=name,
             )
         if not (math.isfinite(value) and least <= value <= most):
             raise Refused(
-                f"{name} of {component!r} is {value:g}; send {least:g} to {most:g}.",
+                f"For {component!r} {name} is {value:g}; send {least:g} to {most:g}.",
                 code="number_out_of_range",
                 component=component,
                 number=name,
@@ -155,7 +155,7 @@ def _must_be_express(offered: Offered, express: list[str]) -> None:
     for component in express:
         if component not in offered.express:
             raise Refused(
-                f"{component!r} has no fast lane here, so it cannot go express.",
+                f"There is no fast lane for {component!r} here, so it cannot go express.",
                 code="no_express",
                 component=component,
             )
@@ -169,7 +169,7 @@ def _must_be_shelf(offered: Offered, scenario: Scenario, market: str, weeks: flo
     if market not in offered.shelves:
         known = any(each.name == market for each in scenario.market)
         raise Refused(
-            f"{market!r} has no shelf to set; {', '.join(offered.shelves)} have.",
+            f"There is no shelf to set in {market!r}; there are some in {', '.join(offered.shelves)}.",
             code="no_shelf_there" if known else "unknown_market",
             market=market,
         )

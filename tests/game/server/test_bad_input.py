@@ -13,6 +13,7 @@ from http.client import HTTPConnection
 from typing import Any
 
 import pytest
+from choice_inputs_support import CHOICE_FRAMES
 from faults_support import open_workshop
 from game_support import PATIENCE, Device, open_practice
 from inputs_support import FRAMES, HELLOS, REQUESTS
@@ -34,6 +35,8 @@ class Setting:
     lobby_desk: Opened
     lobby_player: Opened
     over: Opened
+    choosers: dict[str, Opened]
+    """Players of games in which more than stances may be decided, by the role that rows name."""
 
     def log(self) -> list[tuple[str, int]]:
         """Game and number of every line that somebody caused: clock and scores come by themselves."""
@@ -74,7 +77,21 @@ def setting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Setting]:
                 device.until_turn(turn)
                 device.decide(turn)
             device.until(lambda frame: frame["type"] == "view" and frame["phase"] == "finished")
-        yield Setting(server, desk, players, lobby_desk, waiting[0], over)
+        choosers = {
+            "roads": chooser(server.url, "two_roads", "expert"),
+            "shore": chooser(server.url, "far_shore", "expert"),
+            "options": chooser(server.url, "two_roads", "segmented"),
+        }
+        yield Setting(server, desk, players, lobby_desk, waiting[0], over, choosers)
+
+
+def chooser(url: str, scenario: str, depth: str) -> Opened:
+    """The one player of a game that is in its first turn."""
+    desk, [player] = open_workshop(url, 1, scenario, depth=depth, turn_seconds=3600)
+    with Device(url, desk, hello=True) as device:
+        device.ask("set_closing", all_in=False)
+        device.ask("start")
+    return player
 
 
 def sender(setting: Setting, role: str) -> Opened:
@@ -85,11 +102,14 @@ def sender(setting: Setting, role: str) -> Opened:
         "board": board,
         "waiting": setting.lobby_player,
         "late": setting.over,
+        **setting.choosers,
     }[role]
 
 
 @pytest.mark.parametrize(
-    ("role", "sent", "code"), [row[1:] for row in FRAMES], ids=[row[0] for row in FRAMES]
+    ("role", "sent", "code"),
+    [row[1:] for row in (*FRAMES, *CHOICE_FRAMES)],
+    ids=[row[0] for row in (*FRAMES, *CHOICE_FRAMES)],
 )
 def test_a_bad_frame_is_answered_and_changes_nothing(
     setting: Setting, role: str, sent: str | bytes, code: str
@@ -103,6 +123,18 @@ def test_a_bad_frame_is_answered_and_changes_nothing(
         assert_a_sentence(error["message"])
         assert device.ask("hello", game="AAAAAA")["code"] == "hello_twice", "the next frame is answered"
     assert setting.log() == before
+
+
+def test_red_control_what_is_offered_is_taken(setting: Setting) -> None:
+    numbers = {"cover_weeks": 26, "safety_factor": 4.0, "sourcing_split": 1, "priority": 16}
+    taken: dict[str, dict[str, Any]] = {
+        "roads": {"numbers": {"pump": numbers, "board": {}}, "express": ["grinder"]},
+        "shore": {"shelves": {"isles": 26, "mainland": None}, "plan": {"hall": [30.0] * 52, "hearth": []}},
+        "options": {"express": [], "second_source": {"pump": True, "boiler": False}},
+    }
+    for role, choices in taken.items():
+        with Device(setting.server.url, sender(setting, role)) as device:
+            assert device.ask("decide", turn=1, stances={}, **choices)["type"] == "ack", role
 
 
 @pytest.mark.parametrize(
