@@ -71,7 +71,8 @@ def export(game: str, form: str, table: str, output: Path | None, db: Path) -> N
     session = session_of(events, "")
     tables = tables_of(session, hindsight_of(events), names)
     if form in ONE_TABLE and table not in tables:
-        raise Refused(f"The game has not ended, so it has no {table} yet.", code="not_ended")
+        why = "It offers stances alone" if table == "choices" else "The game has not ended"
+        raise Refused(f"{why}, so it has no {table} to write.", code="not_ended")
     code = session.opened.code
     if output is None and form in ("xlsx", "parquet"):
         output = Path(f"{code}.xlsx" if form == "xlsx" else f"{code}-{table}.parquet")

@@ -39,7 +39,7 @@ Examples:
 """
 )
 @click.option("--scenario", help="One scenario; without it all that have a score.")
-@_choice("depth", "segmented", "classic", "any")
+@_choice("depth", "segmented", "options", "classic", "expert", "any")
 @_choice("turns", "usual", "long", "any")
 @_choice("kind", "game", "practice", "any")
 @_choice("who", "person", "bot", "any")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from .terms import Depth, GameKind, Measured
+from .terms import GameKind, ListedDepth, Measured
 
 
 class LeaderboardRow(Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,7 +29,7 @@ class LeaderboardRow(Struct, frozen=True, forbid_unknown_fields=True):
     table: int
     """From 1."""
     kind: GameKind
-    depth: Depth
+    depth: ListedDepth
     decided_share: float
     """Share of turns that a person decided."""
     seed: str
@@ -66,7 +66,7 @@ class Leaderboard(Struct, frozen=True, forbid_unknown_fields=True):
     """GET /api/leaderboard: the best scores of one scenario; `total` rows, of which `rows` begin at `offset`.
 
     Query: scenario (without it that of the game that ended last);
-    depth (segmented, classic, any); turns (usual, long, any: as long as the scenario says,
+    depth (segmented, options, classic, expert, any); turns (usual, long, any: as long as the scenario says,
     or longer); kind (game, practice, any); who (person, bot, any); seed (drawn, given, any); digest (newest:
     the scenario's file of the game opened last; any; or the first digits of a SHA-256); length (full, any);
     live (none, any); decided (0 to 1); since and until (the first and last day in UTC, YYYY-MM-DD; or for

@@ -34,6 +34,9 @@ GameKind = Literal["practice", "workshop", "open"]
 Depth = Literal["classic", "segmented", "expert"]
 """classic: one switch for all components. segmented: one for each component. expert: the numbers behind the
 stances, regional shelves and the plan of demand can be set too."""
+ListedDepth = Literal["classic", "segmented", "options", "expert"]
+"""Lists of the leaderboard by what was decided. options: a segmented game in which anybody chose express or
+a second source, on or off."""
 MeasureUnit = Literal["share", "ratio", "money", "weeks"]
 PlayerId = Annotated[str, Meta(pattern=r"\A[a-z0-9]{1,40}\Z")]
 SeatGroup = Literal["all", "needs_you", "undecided", "away", "left", "stopped"]

@@ -20,6 +20,7 @@ from ..rules.session import Session
 from ..rules.table_records import TableTurn
 from ..views import measures
 from ..views.public_state import Names
+from . import choices_table
 
 Row = dict[str, Any]
 """One line of a table: values by column."""
@@ -32,6 +33,8 @@ PART_UNITS = ("on_hand", "on_order", "ordered", "received", "base_stock", "use",
 def tables_of(session: Session, hindsight: Hindsight | None, names: Names) -> dict[str, list[Row]]:
     """All tables of a game by name; those of hindsight only if it is given, once the game is over."""
     tables = {name: list(rows(session, names)) for name, rows in _TABLES.items()}
+    if session.state.offered:
+        tables["choices"] = list(choices_table.choice_rows(session))
     if hindsight is not None:
         tables |= {name: list(rows(session, hindsight)) for name, rows in _HINDSIGHT.items()}
     return tables
@@ -226,6 +229,7 @@ def _columns() -> dict[str, dict[str, type]]:
         | dict.fromkeys((*OF_SEATS, *OF_PARTS, "lost_sales_units", "total_cost"), float),
         "part_measures": seat | {"component": str} | of_parts,
         "news": {"week": int, "grade": str, "headline": str, "text": str},
+        "choices": choices_table.COLUMNS,
         "game": {},  # has its one row always, as the next three have one a seat
         "scores": {},
         "ways": {},
@@ -255,8 +259,9 @@ _HINDSIGHT: dict[str, Callable[[Session, Hindsight], Iterator[Row]]] = {
     "losses": _losses,
     "shocks": _shocks,
 }
-TABLE_NAMES = (*_TABLES, *_HINDSIGHT)
-"""Every table that a finished game has, in the order of the workbook's sheets."""
+TABLE_NAMES = (*_TABLES, "choices", *_HINDSIGHT)
+"""Every table that a finished game has, in the order of the workbook's sheets; `choices` only where more than
+stances may be decided."""
 
 
 def _places(session: Session) -> Iterator[tuple[Place, int, list[TableTurn]]]:

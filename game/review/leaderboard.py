@@ -38,7 +38,7 @@ class Filters(Struct, frozen=True, forbid_unknown_fields=True):
 
     scenario: ScenarioName | None = None
     """None: that of the game that got its scores last, practice after games with others."""
-    depth: Literal["segmented", "classic", "any"] = "segmented"
+    depth: Literal["segmented", "options", "classic", "expert", "any"] = "segmented"
     turns: Literal["usual", "long", "any"] = "usual"
     kind: Literal["game", "practice", "any"] = "game"
     who: Literal["person", "bot", "any"] = "person"

@@ -16,8 +16,10 @@ from msgspec import Struct, structs
 
 from ...agents.scenario.reader import read_scenario
 from ...agents.scenario.scenario import Scenario
+from ..choices.chosen import NO_CHOICE
 from ..choices.offered import NOTHING, Offered, offered_by
 from ..messages import Chosen, NewsItem, Phase, PolicyName, StanceName
+from ..messages.terms import ListedDepth
 from .clock import Clock
 from .desk_events import DeskEvent, ShockInjected
 from .events import (
@@ -228,6 +230,12 @@ class GameState(Struct, frozen=True, kw_only=True):
         held = {place: self.stances[place] for place in self.players if not self.is_late(place)}
         chosen = {place: each for place, each in self.chosen.items() if place in held}
         return Orders(MappingProxyType(held), self.shocks, MappingProxyType(chosen))
+
+    @property
+    def listed_depth(self) -> ListedDepth:
+        """The list of the leaderboard that the game stands on: options are another deck to play with."""
+        chosen = any(each != NO_CHOICE for orders in self.orders for each in orders.chosen.values())
+        return "options" if chosen and self.opened.depth == "segmented" else self.opened.depth
 
     def command_heard(self, player: str, command_id: str) -> Command | None:
         """The event that a player's command with this id has made already, if any."""

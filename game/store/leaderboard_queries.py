@@ -57,7 +57,9 @@ _ORDER = "order by s.score desc, s.scored_at, s.game, s.table_number, s.seat"
 
 _CONDITIONS = {
     "segmented": "s.depth = 'segmented'",
+    "options": "s.depth = 'options'",
     "classic": "s.depth = 'classic'",
+    "expert": "s.depth = 'expert'",
     "usual": "not s.long_turns",
     "long": "s.long_turns",
     "game": "s.kind <> 'practice'",

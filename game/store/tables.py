@@ -135,7 +135,7 @@ def _score(session: Session, event: GameScored, seat: SeatHindsight, at: str) ->
         "decided_share": _decided_share(session, place),
         "scenario": opened.scenario,
         "scoring_version": event.hindsight.scoring_version,
-        "depth": opened.depth,
+        "depth": session.state.listed_depth,
         "kind": opened.kind,
         # Of a seat without a player its own, by which the leaderboard names it; of others their rivals'.
         "bots": opened.bots if player is not None else session.state.bot_of(seat.seat),

@@ -501,7 +501,7 @@ export interface PastWeek {
  * GET /api/leaderboard: the best scores of one scenario; `total` rows, of which `rows` begin at `offset`.
  *
  * Query: scenario (without it that of the game that ended last);
- * depth (segmented, classic, any); turns (usual, long, any: as long as the scenario says,
+ * depth (segmented, options, classic, expert, any); turns (usual, long, any: as long as the scenario says,
  * or longer); kind (game, practice, any); who (person, bot, any); seed (drawn, given, any); digest (newest:
  * the scenario's file of the game opened last; any; or the first digits of a SHA-256); length (full, any);
  * live (none, any); decided (0 to 1); since and until (the first and last day in UTC, YYYY-MM-DD; or for
@@ -533,7 +533,7 @@ export interface LeaderboardRow {
   cost: number;
   currency: string;
   decided_share: number;
-  depth: "classic" | "expert" | "segmented";
+  depth: "classic" | "expert" | "options" | "segmented";
   digest: string;
   finished_at: string;
   game: string | null;

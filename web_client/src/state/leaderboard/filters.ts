@@ -41,7 +41,7 @@ export const DEFAULTS: Readonly<Filters> = {
 /** What each filter can be set to, the default first. */
 export const CHOICES = {
   who: ["person", "bot", "any"],
-  depth: ["segmented", "classic", "any"],
+  depth: ["segmented", "options", "classic", "expert", "any"],
   turns: ["usual", "long", "any"],
   kind: ["game", "practice", "any"],
   seed: ["drawn", "given", "any"],

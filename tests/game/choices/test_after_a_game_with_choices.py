@@ -1,0 +1,129 @@
+"""What becomes of a game in which more than stances was decided: lists, files, scores, and a bot in it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from after_support import HOST, NAMES, Played, keep
+
+from linestop.game.choices.chosen import NO_CHOICE
+from linestop.game.messages import Decide, PartNumbers
+from linestop.game.review.export import columns_of, tables_of
+from linestop.game.review.leaderboard import filters_in
+from linestop.game.review.verification import verify
+from linestop.game.rules.events import TurnClosed, decode, encode
+from linestop.game.store.leaderboard_queries import read_leaderboard
+from linestop.game.store.store import Store
+from linestop.scenarios import text_of
+
+pytestmark = pytest.mark.slow
+
+ROADS = {"scenario": "two_roads", "text": text_of("two_roads"), "options": True}
+TURNS = 3
+
+
+@cache
+def played(depth: str, code: str, *, chooses: bool = True) -> Played:
+    """A short game of two people, of whom one chooses in the first turn; nobody may change it."""
+    game = Played(code, depth=depth, **ROADS).sit("ann", "bob").start()
+    first: dict[str, Any] = {}
+    if chooses:
+        first = {"express": ["grinder"], "second_source": {"pump": True}}
+        if depth == "expert":
+            first |= {"numbers": {"board": PartNumbers(cover_weeks=7.5)}, "plan": {"cafe": [30.0, 31.0]}}
+    for turn in range(1, TURNS + 1):
+        choices = first if turn == 1 else {}
+        game.note(game.session.handle("ann", Decide(game.new_id(), turn, {}, **choices)))
+        game.note(game.session.handle("bob", Decide(game.new_id(), turn, {})))
+        if turn == TURNS:
+            game.last_turn()
+        game.note([TurnClosed(turn, "facilitator", HOST)])
+        game.note(game.session.due())
+    game.score()
+    return game
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = Store(tmp_path / "linestop.db")
+    yield store
+    store.close()
+
+
+def listed(store: Store, depth: str) -> set[str]:
+    """Depths of the rows that a list holds."""
+    filters = filters_in({"scenario": "two_roads", "depth": depth, "length": "any"})
+    found = asyncio.run(store.run(lambda db: read_leaderboard(db, filters)))
+    assert len(found.rows) == found.total
+    return {row.depth for row in found.rows}
+
+
+def test_games_with_options_and_with_numbers_stand_on_lists_of_their_own(store: Store) -> None:
+    keep(store, played("segmented", "OPTION"), played("segmented", "PLAINS", chooses=False))
+    keep(store, played("expert", "EXPERT"))
+    assert listed(store, "segmented") == {"segmented"}
+    assert listed(store, "options") == {"options"}
+    assert listed(store, "expert") == {"expert"}
+    assert listed(store, "classic") == set()
+    assert listed(store, "any") == {"segmented", "options", "expert"}
+
+
+def test_a_choice_that_was_taken_back_before_the_turn_closed_is_none() -> None:
+    game = Played("TAKENB", depth="segmented", **ROADS).sit("ann").start()
+    for express in (["grinder"], []):
+        game.note(game.session.handle("ann", Decide(game.new_id(), 1, {}, express=express)))
+    game.note([TurnClosed(1, "facilitator", HOST)])
+    game.note(game.session.due())
+    assert game.session.state.listed_depth == "segmented"
+    assert all(each == NO_CHOICE for orders in game.session.state.orders for each in orders.chosen.values())
+
+
+def test_an_expert_game_is_verified_to_the_last_bit_with_its_scores() -> None:
+    events = [decode(encode(event)) for event in played("expert", "EXPERT").events]
+    assert verify(events).turns == TURNS
+
+
+def test_a_plan_counts_from_the_week_it_was_made_for() -> None:
+    chosen = [orders.chosen for orders in played("expert", "EXPERT").session.state.orders]
+    [first, second, third] = [next(iter(each.values())) for each in chosen]
+    assert first.plan == {"cafe": [30.0, 31.0]}
+    assert second.plan == third.plan == {}, "two weeks are over before the second turn"
+    assert second.numbers == {"board": PartNumbers(cover_weeks=7.5)} and second.express == []
+
+
+def test_the_file_of_a_game_holds_every_choice_of_every_turn() -> None:
+    game = played("expert", "EXPERT")
+    rows = tables_of(game.session, game.hindsight, NAMES)["choices"]
+    assert [tuple(row) for row in rows] == [tuple(columns_of("choices"))] * len(rows)
+    own = [tuple(row.values())[3:] for row in rows if row["turn"] == 1]
+    assert sorted(own, key=str) == sorted(
+        [
+            ("board", "cover_weeks", None, 7.5),
+            ("grinder", "express", None, 1.0),
+            ("pump", "second_source", None, 1.0),
+            ("cafe", "planned_units", 1, 30.0),
+            ("cafe", "planned_units", 2, 31.0),
+        ],
+        key=str,
+    )
+    assert {(row["turn"], row["choice"]) for row in rows if row["turn"] > 1} == {
+        (turn, choice) for turn in (2, 3) for choice in ("cover_weeks", "second_source")
+    }
+
+
+def test_a_game_without_choices_has_no_such_table() -> None:
+    game = Played("NOTHIN", depth="classic", **(ROADS | {"bots": "jit"})).sit("ann").start()
+    assert "choices" not in tables_of(game.session, None, NAMES)
+
+
+def test_a_score_tells_a_year_with_numbers_from_the_same_year_without() -> None:
+    scores = [
+        next(seat.parts.score for seat in game.hindsight.seats if seat.seat == "marrow")
+        for game in (played("expert", "EXPERT"), played("expert", "LEANER", chooses=False))
+    ]
+    assert scores[0] != scores[1]
