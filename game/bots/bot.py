@@ -18,7 +18,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from ..errors import Refused
-from ..messages import Ack, Bye, Decide, Error, Frame, Hello, View
+from ..messages import Ack, Ahead, Bye, ChosenNow, Decide, Error, Frame, Hello, View
+from ..views.split_view import joined
 from .stances import Choice
 
 LARGEST_FRAME = 1 << 20
@@ -69,6 +70,9 @@ class Bot:
         self._on_turn = on_turn
         self._open: Decide | None = None  # sent, and not yet answered
         self._attempts = 0
+        # Frames that come before a view where a game offers more than stances.
+        self._ahead: Ahead | None = None
+        self._chosen: ChosenNow | None = None
 
     async def play(self) -> View:
         """Play until the game is over; returns the seat's last view.
@@ -110,11 +114,15 @@ class Bot:
         await _send(socket, hello)
         while (text := await self._next(socket)) is not None:
             match frame := _frame_in(text):
+                case Ahead():
+                    self._ahead = frame
+                case ChosenNow():
+                    self._chosen = frame
                 case View():
-                    self.view = frame
-                    if frame.phase == "finished" and frame.score is not None:
-                        return frame
-                    await self._decide(socket, frame)
+                    self.view = view = joined(frame, self._ahead, self._chosen)
+                    if view.phase == "finished" and view.score is not None:
+                        return view
+                    await self._decide(socket, view)
                 case Ack() if self._open is not None and frame.id == self._open.id:
                     self.decided.append(self._open.turn)
                     self._open = None

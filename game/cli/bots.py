@@ -151,7 +151,7 @@ def _stances_for(card: GameCard, asked: tuple[BotName, ...], scenario: Scenario 
     Raises:
         click.UsageError: if hybrid is asked for where it cannot be played.
     """
-    hybrid = card.depth == "segmented" and scenario is not None
+    hybrid = card.depth != "classic" and scenario is not None
     if "hybrid" in asked and not hybrid:
         raise click.UsageError(
             "hybrid cannot be played in a classic game, which has one switch for all."

@@ -78,6 +78,23 @@ class InCompany(Struct, frozen=True, forbid_unknown_fields=True):
     alike_uptime: float
 
 
+ChoiceName = Literal[
+    "cover_weeks", "safety_factor", "sourcing_split", "expedite", "priority", "shelf_weeks", "demand_plan"
+]
+"""What a seat may set beside its stances: express is `expedite`, a second source `sourcing_split`."""
+
+
+class ChoiceWhatIf(Struct, frozen=True, forbid_unknown_fields=True):
+    """What would change had a seat not set one thing beside its stances, all else as played."""
+
+    of: str
+    """Name of the component, the market or the product."""
+    choice: ChoiceName
+    cost: float
+    """Money that the seat would have paid more; negative: less."""
+    uptime: float
+
+
 class SeatHindsight(Struct, frozen=True, forbid_unknown_fields=True):
     """The what-ifs and marks of one seat, which come from replays."""
 
@@ -100,6 +117,8 @@ class SeatHindsight(Struct, frozen=True, forbid_unknown_fields=True):
     of versions that did not store it."""
     company: InCompany | None = None
     """None in logs of versions that did not store it."""
+    choices: list[ChoiceWhatIf] = []
+    """Of all that it set beside its stances in any turn."""
 
 
 class YearShock(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

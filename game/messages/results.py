@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from .aftermath import Aftermath
 from .api import Route
-from .hindsight import InCompany, LostUnits, WayOutcome, WhatIf, YearShock
+from .hindsight import ChoiceWhatIf, InCompany, LostUnits, WayOutcome, WhatIf, YearShock
 from .leaderboard import Leaderboard
 from .seat import GameInfo, WeekRow
 from .terms import Measured, PolicyName, StanceName
@@ -140,6 +140,9 @@ class SeatDebrief(Struct, frozen=True, forbid_unknown_fields=True):
     weeks: list[WeekRow]
     uptime_by_turn: list[float]
     cost_by_turn: list[float]
+    choices: list[ChoiceWhatIf] | UnsetType = UNSET
+    """What numbers, express, sources, shelves and plans changed, the largest change of cost first; left out
+    where the seat set none."""
 
 
 class Results(Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 import numpy as np
+from msgspec import UNSET
 
 from ...agents.chance.shocks import TROUBLE_AT
 from ...agents.studies.score_formula import score
@@ -149,6 +150,7 @@ def _seat(session: Session, hindsight: Hindsight, seat: SeatHindsight, rows: lis
             Mark(way.way, for_screen(_score(seat.parts, way.cost)), for_screen(way.cost)) for way in seat.ways
         ],
         ways=[_shortened(way) for way in seat.ways],
+        choices=sorted(seat.choices, key=lambda each: -abs(each.cost)) if seat.choices else UNSET,
         difference=next((each for each in seat.what_ifs if each.component == seat.difference), None),
         parts=[
             part_debrief(

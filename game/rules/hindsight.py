@@ -8,7 +8,7 @@ what-ifs would hint at the weeks to come, and what a score means is not settled 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 from msgspec.structs import replace
@@ -18,10 +18,12 @@ from ...agents.chain.model import SupplyChain
 from ...agents.chain.opening import recommended
 from ...agents.studies.alone_and_together import AloneAndTogether, alone_and_together
 from ...agents.studies.causes import Loss, losses
+from ...agents.studies.choice_plans import Choice, choices_made, plan_with_stance, plan_without
 from ...agents.studies.replay import CostsAndUptime, SeatPlan, as_played, played_plan, turn_ends
 from ...agents.studies.replay_batch import MARKS, ReplayBatch, replay_batch
 from ...agents.studies.scoring import ScoreScale, score_scales
 from ..messages import Hindsight, InCompany, LostUnits, ScoreParts, SeatHindsight, WayOutcome, WhatIf
+from ..messages.hindsight import ChoiceName, ChoiceWhatIf
 from .events import GameScored, TurnScored
 from .shock_timeline import shocks_of
 
@@ -82,9 +84,8 @@ def _batch(played: SupplyChain) -> ReplayBatch:
     # Of all seats, first as recommended, then Just in Time; component by component within a seat.
     seats = range(len(played.network.seats))
     tried = [(seat, stances) for stances in (mix, np.zeros_like(mix)) for seat in seats]
-    return replay_batch(
-        played, [plan for seat, stances in tried for plan in _each_held(played, seat, stances)]
-    )
+    held = [plan for seat, stances in tried for plan in _each_held(played, seat, stances)]
+    return replay_batch(played, [*held, *(plan_without(played, choice) for choice in _choices(played))])
 
 
 def _hindsight(played: SupplyChain, batch: ReplayBatch) -> Hindsight:
@@ -128,6 +129,7 @@ def _of_seat(
         borne_by_rivals=float(batch.borne[seat, table]),
         unbuffered=_what_ifs(played, found, lean, seat, table),
         company=company,
+        choices=_without_choices(played, found, batch, seat, table),
     )
 
 
@@ -165,13 +167,39 @@ def _parts(played: SupplyChain, scale: ScoreScale, cost: Array, weeks: int, tabl
 
 def _each_held(played: SupplyChain, seat: int, stances: Flags) -> list[SeatPlan]:
     """The plans of a seat's what-ifs: as played but for one component, held as `stances`, (K,), say."""
-    plans = []
-    for component, jic in enumerate(stances):
-        plan = played_plan(played, seat)
-        flags = plan.flags.copy()
-        flags[:, component] = jic
-        plans.append(SeatPlan(plan.seat, flags))
-    return plans
+    return [plan_with_stance(played, seat, component, jic) for component, jic in enumerate(stances)]
+
+
+def _without_choices(
+    played: SupplyChain, found: CostsAndUptime, batch: ReplayBatch, seat: int, table: int
+) -> list[ChoiceWhatIf]:
+    """What each thing that the seat set beside its stances changed: those that were replayed, one by one."""
+    # After the what-ifs of components, of which there are two for each.
+    first = 2 * len(played.network.components) * len(played.network.seats)
+    return [
+        ChoiceWhatIf(
+            of=_name_of(played, choice),
+            choice=cast(ChoiceName, choice.name),
+            cost=float(batch.further.cost[first + number, table] - found.cost[seat, table]),
+            uptime=float(batch.further.uptime[first + number, table] - found.uptime[seat, table]),
+        )
+        for number, choice in enumerate(_choices(played))
+        if choice.seat == seat and choice.tables[table]
+    ]
+
+
+def _choices(played: SupplyChain) -> list[Choice]:
+    """All that any seat set beside its stances, seat by seat."""
+    return [each for seat in range(len(played.network.seats)) for each in choices_made(played, seat)]
+
+
+def _name_of(played: SupplyChain, choice: Choice) -> str:
+    network = played.network
+    if choice.name == "demand_plan":
+        return network.products[choice.of]
+    if choice.name == "shelf_weeks":
+        return [market.name for market in played.scenario.market if market.buffer is not None][choice.of]
+    return network.components[choice.of]
 
 
 def _outcomes_of_marks(played: SupplyChain, batch: ReplayBatch, seat: int, table: int) -> list[WayOutcome]:

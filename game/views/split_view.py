@@ -63,3 +63,21 @@ def _short(row: Row) -> Row:
     """The row with all that stands in `RowAhead` empty."""
     # The defaults themselves: an encoder leaves out what is the same object.
     return replace(row, **{name: getattr(_EMPTY, name) for name in _EMPTY.__struct_fields__})
+
+
+def joined(view: View, ahead: Ahead | None, chosen: ChosenNow | None) -> View:
+    """A view as it was before `split`, but for what `split` leaves to `Told`; for programs that play."""
+    if view.chosen is UNSET or ahead is None or chosen is None:
+        return view
+    rows = [
+        replace(row, **{name: getattr(more, name) for name in more.__struct_fields__})
+        for row, more in zip(view.rows, ahead.rows, strict=True)
+    ]
+    return replace(
+        view,
+        rows=rows,
+        chosen=chosen.chosen,
+        cash=chosen.cash,
+        shelves=chosen.shelves,
+        demand=chosen.demand,
+    )

@@ -8,15 +8,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from after_support import HOST, NAMES, Played, keep
+from msgspec import UNSET
+from world_support import changed
 
+from linestop.agents import Decision, SupplyChain, read_scenario
+from linestop.agents.studies.choice_plans import choices_made, plan_with_stance, plan_without
+from linestop.agents.studies.replay import as_played, replay
 from linestop.game.choices.chosen import NO_CHOICE
 from linestop.game.messages import Decide, PartNumbers
+from linestop.game.review.debrief import results
 from linestop.game.review.export import columns_of, tables_of
 from linestop.game.review.leaderboard import filters_in
 from linestop.game.review.verification import verify
-from linestop.game.rules.events import TurnClosed, decode, encode
+from linestop.game.rules.events import Place, TurnClosed, decode, encode
 from linestop.game.store.leaderboard_queries import read_leaderboard
 from linestop.game.store.store import Store
 from linestop.scenarios import text_of
@@ -127,3 +134,67 @@ def test_a_score_tells_a_year_with_numbers_from_the_same_year_without() -> None:
         for game in (played("expert", "EXPERT"), played("expert", "LEANER", chooses=False))
     ]
     assert scores[0] != scores[1]
+
+
+def test_the_debrief_tells_what_each_choice_changed() -> None:
+    game = played("expert", "EXPERT")
+    own, other = (
+        next(seat for seat in game.hindsight.seats if seat.seat == name) for name in ("marrow", "tilden")
+    )
+    assert [(each.of, each.choice) for each in own.choices] == [
+        ("board", "cover_weeks"),
+        ("grinder", "expedite"),
+        ("pump", "sourcing_split"),
+        ("cafe", "demand_plan"),
+    ]
+    assert other.choices == []
+    assert any(each.cost for each in own.choices)
+    shown = results(game.session, game.hindsight, NAMES, Place(0, "marrow")).seat
+    assert shown is not None and shown.choices is not UNSET
+    assert [abs(each.cost) for each in shown.choices] == sorted(
+        (abs(each.cost) for each in own.choices), reverse=True
+    )
+    plain = results(game.session, game.hindsight, NAMES, Place(0, "tilden")).seat
+    assert plain is not None and plain.choices is UNSET
+
+
+SETS: dict[str, np.ndarray] = {
+    "cover_weeks": np.array([np.nan, 6.0, np.nan, 3.0, np.nan]),
+    "sourcing_split": np.array([np.nan, 0.4, np.nan, np.nan, np.nan]),
+    "expedite": np.array([np.nan, np.nan, np.nan, np.nan, 4.0]),
+    "demand_plan": np.array([[np.nan] * 8, [40.0] * 8]),
+}
+
+
+def alone(buffered: tuple[bool, ...] = (False, False, True, False, False), **sets: np.ndarray) -> SupplyChain:
+    """A year of one seat that sets this in every turn."""
+    scenario = read_scenario(text_of("two_roads"), "two_roads.toml")
+    chain = SupplyChain(changed(scenario, seat=scenario.seat[:1]), 7)
+    while chain.week < 24:
+        if chain.week % scenario.weeks_per_turn == 0:
+            chain.settle("marrow", Decision(np.array(buffered), **sets))
+        chain.step()
+    return chain
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_what_a_choice_changed_is_what_a_year_without_it_costs(number: int) -> None:
+    """Alone, where nobody else's orders would have been others."""
+    year = alone(**SETS)
+    choice = choices_made(year, 0)[number]
+    less = {name: values.copy() for name, values in SETS.items()}
+    less[choice.name][choice.of] = np.nan
+    [found] = replay(year, [plan_without(year, choice)]).cost[:, 0].tolist()
+    without = float(as_played(alone(**less)).cost[0, 0])
+    assert found == pytest.approx(without, rel=1e-9)
+    assert found != pytest.approx(float(as_played(year).cost[0, 0]), rel=1e-6), "it changed something"
+
+
+def test_a_component_held_as_recommended_is_held_without_its_numbers() -> None:
+    year = alone(**SETS)
+    [found] = replay(year, [plan_with_stance(year, 0, 1, True)]).cost[:, 0].tolist()
+    less = {name: values.copy() for name, values in SETS.items() if name != "demand_plan"}
+    for values in less.values():
+        values[1] = np.nan
+    other = alone((False, True, True, False, False), **less, demand_plan=SETS["demand_plan"])
+    assert found == pytest.approx(float(as_played(other).cost[0, 0]), rel=1e-9)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +12,17 @@ import msgspec
 import pytest
 from chosen_support import choose, game_with_choices, play_turn, text_of_eight_parts
 from faults_support import open_workshop
-from game_support import Device, get
+from game_support import PATIENCE, Device, get
 from rules_support import ANN, BOB, Told, begun
 from serving_support import serving
 
-from linestop.game.messages import Ahead, ChosenNow, PartNumbers, View
+from linestop.game.bots.bot import Bot, Seat
+from linestop.game.bots.stances import all_jic
+from linestop.game.messages import Ahead, ChosenNow, PartFacts, PartNumbers, StanceName, View
 from linestop.game.names import LONGEST_NAME
 from linestop.game.rules.events import Place
 from linestop.game.views.player_view import seat_view
-from linestop.game.views.split_view import split
+from linestop.game.views.split_view import joined, split
 
 LONGEST = 8 * 1024
 SEAT = Place(0, "buchholz")
@@ -80,6 +84,42 @@ def test_all_together_are_the_whole_view(year: list[View]) -> None:
                 row["facts"].pop("choices")  # stands in `Told` alone
         if view.phase == "deciding":
             assert first | chosen | {"rows": rows, "type": "view"} == whole
+
+
+def test_a_program_that_plays_gets_the_whole_view_again(year: list[View]) -> None:
+    for view in year:
+        rows = [
+            row if row.facts is None else msgspec.structs.replace(row, facts=without_choices(row.facts))
+            for row in view.rows
+        ]
+        if view.phase == "deciding":
+            assert joined(*split(view)) == msgspec.structs.replace(view, rows=rows)
+
+
+def without_choices(facts: PartFacts) -> PartFacts:
+    return msgspec.structs.replace(facts, choices=None)
+
+
+def test_a_bot_plays_an_expert_game_as_any_other(tmp_path: Path) -> None:
+    with serving(tmp_path / "linestop.db") as server:
+        desk, [player] = open_workshop(server.url, 1, "two_roads", depth="expert")
+        seat = Seat("Bot", player.game, player.token)
+        seen: list[View] = []
+
+        def choose_stances(view: View) -> dict[str, StanceName]:
+            seen.append(view)
+            return all_jic(view)
+
+        bot = Bot(server.url.replace("http", "ws", 1) + "/ws", seat, choose_stances, lambda turn: None)
+        with Device(server.url, desk, hello=True) as facilitator, ThreadPoolExecutor(1) as beside:
+            playing = beside.submit(asyncio.run, bot.play())
+            facilitator.ask("start")
+            facilitator.ask("last_turn")
+            facilitator.until_status(lambda status: status["tables"][0].startswith("d"))
+            facilitator.ask("close_turn", turn=1)
+            view = playing.result(PATIENCE)
+        assert bot.decided == [1] and view.phase == "finished"
+        assert seen[0].rows[0].title and seen[0].rows[0].planning is not None
 
 
 def test_a_game_without_choices_has_one_frame() -> None:

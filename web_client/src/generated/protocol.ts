@@ -194,6 +194,7 @@ export interface InCompany {
  */
 export interface SeatDebrief {
   blurb: string;
+  choices?: ChoiceWhatIf[];
   cost_by_turn: number[];
   dearer: "jic" | "jit";
   difference: WhatIf | null;
@@ -205,6 +206,22 @@ export interface SeatDebrief {
   uptime_by_turn: number[];
   ways: WayOutcome[];
   weeks: WeekRow[];
+}
+/**
+ * What would change had a seat not set one thing beside its stances, all else as played.
+ */
+export interface ChoiceWhatIf {
+  choice:
+    | "cover_weeks"
+    | "demand_plan"
+    | "expedite"
+    | "priority"
+    | "safety_factor"
+    | "shelf_weeks"
+    | "sourcing_split";
+  cost: number;
+  of: string;
+  uptime: number;
 }
 /**
  * Change of cost and uptime if one component had its recommended stance from the first turn on.
