@@ -12,6 +12,7 @@ from ...agents.chain.horizons import WEEKS_AHEAD
 from ...agents.chain.model import SupplyChain
 from ...agents.chain.outlook import SLACK_OF_USE
 from ...agents.chain.projection import UNCHANGED
+from ...agents.manufacturers.seat_rules import rule_for
 from ..messages import Cash, ExpressNow, Planning, SourceNow
 from .chosen import express_below_weeks, express_price
 from .offered import Offered, sources_of
@@ -79,8 +80,9 @@ class ChoicesAhead:
         )
 
     def _planning(self, seat: int, k: int, world: int) -> Planning | None:
-        if self._stock is None:
-            return None
+        own, part = self._scenario.seat[seat], self._scenario.component[k]
+        if self._stock is None or rule_for(own, part) is not None:
+            return None  # what is ordered by a rule in numbers follows from no plan
         stock, value = self._stock, float(self._chain.network.value[k])
         use = stock.use[..., world]
         fill, falls = self._ways_to_a_plan(seat, k, world)
@@ -93,7 +95,7 @@ class ChoicesAhead:
             covers_weeks=float(stock.protected[seat, k, world]),
             most_order=value * float(stock.most_order[seat, k, world]),
             weeks_per_cover=_one(float(stock.per_cover[seat, k, world])),
-            priority=self._scenario.component[k].priority,
+            priority=part.priority,
             fill=fill,
             falls=falls,
         )

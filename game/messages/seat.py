@@ -9,7 +9,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from .choices import Cash, Chosen, Demand, DemandFactors, Shelf
 from .sheet_row import PartFacts, Row, RowAhead, StopCost
-from .terms import Depth, GameKind, Grade, Phase, PolicyName, ShockKind, StanceName
+from .terms import Depth, GameKind, Grade, ListedDepth, Phase, PolicyName, ShockKind, StanceName
 
 
 class GameInfo(Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,6 +38,8 @@ class GameInfo(Struct, frozen=True, forbid_unknown_fields=True):
     tables: int
     long_turns: bool
     """Turns have more weeks than the scenario says; such games have a list of their own."""
+    listed: ListedDepth | UnsetType = UNSET
+    """The list of the leaderboard that the game stands on where that is not its depth's; after the end."""
 
 
 class LineWeek(Struct, frozen=True, forbid_unknown_fields=True):

@@ -57,7 +57,8 @@ def decide(now: Situation, player: str, command: Decide, device: str) -> list[Ev
     # To confirm once more is no change of mind, and holds up nobody.
     chosen = state.chosen.get(place, NO_CHOICE)
     changed = {**state.stances[place], **command.stances} != state.stances[place]
-    changed = changed or after_decision(chosen, command) is not chosen
+    if state.offered:
+        changed = changed or after_decision(chosen, command) is not chosen
     return [made, *(time_for_a_change(now) if changed else [])]
 
 

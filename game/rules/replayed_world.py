@@ -120,12 +120,16 @@ class _TurnsOfTables:
 
 def orders_of(orders: Orders, tables: range) -> Orders:
     """The orders of some tables, which count from 0."""
-    held = {
-        Place(place.table - tables.start, place.seat): stances
-        for place, stances in orders.held.items()
+    held, chosen = _of_tables(orders.held, tables), _of_tables(orders.chosen, tables)
+    return Orders(held, orders.shocks, chosen)
+
+
+def _of_tables[V](by_place: Mapping[Place, V], tables: range) -> dict[Place, V]:
+    return {
+        Place(place.table - tables.start, place.seat): value
+        for place, value in by_place.items()
         if place.table in tables
     }
-    return Orders(held, orders.shocks)
 
 
 def _turn_of(turn: TurnResolved, tables: range) -> TurnResolved:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import reduce
 
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from ..messages import (
@@ -26,6 +27,7 @@ from ..messages import (
     ToldPart,
 )
 from ..messages.rounding import four_digits
+from ..messages.terms import ListedDepth
 from ..rules.events import Place
 from ..rules.seat_totals import TableSums
 from ..rules.session import Session
@@ -126,7 +128,14 @@ def game_info(session: Session, *, story: bool = True) -> GameInfo:
         bots=None if session.opened.bots_by_seat else session.opened.bots,
         tables=session.state.tables,
         long_turns=session.opened.weeks_per_turn is not None,
+        listed=_listed(session),
     )
+
+
+def _listed(session: Session) -> ListedDepth | UnsetType:
+    """The list of a game that is over if it is not its depth's; before, it would tell what others chose."""
+    listed = session.state.listed_depth
+    return listed if session.state.over and listed != session.opened.depth else UNSET
 
 
 def story_and_news(session: Session, place: Place | None) -> Told:

@@ -23,9 +23,12 @@ from linestop.game.review.debrief import results
 from linestop.game.review.export import columns_of, tables_of
 from linestop.game.review.leaderboard import filters_in
 from linestop.game.review.verification import verify
-from linestop.game.rules.events import Place, TurnClosed, decode, encode
+from linestop.game.rules.events import GameFinished, GameOpened, Place, TurnClosed, decode, encode
+from linestop.game.rules.session import Session
 from linestop.game.store.leaderboard_queries import read_leaderboard
 from linestop.game.store.store import Store
+from linestop.game.version import ENGINE
+from linestop.game.views.public_state import game_info
 from linestop.scenarios import text_of
 
 pytestmark = pytest.mark.slow
@@ -78,6 +81,19 @@ def test_games_with_options_and_with_numbers_stand_on_lists_of_their_own(store: 
     assert listed(store, "expert") == {"expert"}
     assert listed(store, "classic") == set()
     assert listed(store, "any") == {"segmented", "options", "expert"}
+
+
+def test_a_page_of_a_game_that_is_over_knows_its_list() -> None:
+    game = played("segmented", "OPTION")
+    assert game_info(game.session).listed == "options"
+    running = Session.replay([event for event in game.events if isinstance(event, GameOpened)], ENGINE)
+    for event in game.events[1:]:
+        if isinstance(event, GameFinished):
+            break
+        running.apply(event)
+    assert running.state.listed_depth == "options" and game_info(running).listed is UNSET
+    for other in (played("segmented", "PLAINS", chooses=False), played("expert", "EXPERT")):
+        assert game_info(other.session).listed is UNSET
 
 
 def test_a_choice_that_was_taken_back_before_the_turn_closed_is_none() -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 import numpy as np
 import pytest
-from chosen_support import choose, game_with_choices, play_turn
-from rules_support import Told, code_of, goes_on
+from chosen_support import choose, game_with_choices, play_turn, text_with_money
+from rules_support import Told, begun, code_of, goes_on
 
 from linestop.game.choices.chosen import NO_CHOICE
-from linestop.game.errors import GameError, Refused
+from linestop.game.errors import GameError, ReadOnly, Refused
 from linestop.game.messages import Decide, PartNumbers, ToBot
 from linestop.game.review.verification import Differs, verify
 from linestop.game.rules.events import DecisionMade, Event, Place, decode, encode
+from linestop.game.rules.replayed_world import PlayedTurns, ReplayedWorld
 from linestop.game.views.player_view import decision_fields, seat_view
 
 ANN = Place(0, "tarnholm")
@@ -245,3 +247,34 @@ def test_a_game_from_before_there_were_choices_offers_none(sent: dict[str, Any])
     with pytest.raises(Refused):
         choose(told, **sent)
     assert seat_view(told.session, ANN).chosen is msgspec.UNSET
+
+
+PEOPLE = ("ann", "ben", "cat", "dan", "eve", "fay")
+
+
+def two_tables() -> Told:
+    """A turn of two tables, in which people at both chose."""
+    told = begun(*PEOPLE, text=text_with_money(), scenario="pacific_squeeze", options=True, depth="expert")
+    choose(told, "ben", express=["housing"], numbers={"chip": PartNumbers(cover_weeks=2.0)})
+    choose(told, "eve", second_source={"display": True}, plan={"scooter": [90.0] * 6})
+    play_turn(told)
+    assert len(told.session.state.orders[0].chosen) == 2
+    return told
+
+
+def test_each_table_is_played_with_its_own_choices_where_tables_are_played_in_parts() -> None:
+    parts = PlayedTurns(together=1).parts(two_tables().session.state)
+    assert len(parts) == 2
+    for game in parts.values():
+        # Played again, it must come out as it stands in the log, to the last bit.
+        assert ReplayedWorld().engine(game).turns_played == 1
+
+
+def test_red_control_a_part_that_is_played_without_its_choices_is_found() -> None:
+    for game in PlayedTurns(together=1).parts(two_tables().session.state).values():
+        [turn] = game.turns
+        bare = replace(turn.orders, chosen={})
+        with pytest.raises(ReadOnly):
+            ReplayedWorld().engine(
+                msgspec.structs.replace(game, turns=(msgspec.structs.replace(turn, orders=bare),))
+            )

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from ahead_support import PARTS, WEEKS, State, bins, first_weeks_express, of_one, use_of
 
-from linestop.agents.chain.outlook import SLACK_OF_PLAN, SLACK_OF_USE
+from linestop.agents.chain.outlook import SLACK_OF_PLAN, SLACK_OF_USE, Outlook
 from linestop.game.choices.chosen import express_below_weeks
+from linestop.game.choices.offered import offered_by
 from linestop.game.messages import Planning
+from linestop.game.views.part_choices import part_choices
 
 MIXED = (False, True, True, False, False, True)
 STATES = [
@@ -149,6 +151,24 @@ def test_a_plan_that_is_there_costs_a_week_what_was_told(state: State) -> None:
         held = run.record["on_hand"][-8:, 0, component, 0].mean() * rate
         if built_after(told, plan) <= 16.0:
             assert held == pytest.approx(plan * told.holding, rel=0.2)
+
+
+@pytest.mark.parametrize(("cover", "factor"), [(1.0, 1.0), (3.0, 1.644854), (6.0, 2.0)])
+def test_a_plan_that_is_there_survives_its_supplier_as_long_as_was_told(cover: float, factor: float) -> None:
+    """The bin, and what is usually between the supplier's door and the plant, in weeks of use."""
+    state = STATES[1]
+    scenario = state.chain().scenario
+    numbers = {"cover_weeks": np.full(PARTS, cover), "safety_factor": np.full(PARTS, factor)}
+    chain = state.run(WEEKS, **numbers)
+    survival, offered = Outlook(chain).survival[0, :, 0], offered_by(scenario, "expert")
+    usual = chain.network.usual_lead_time.tolist()
+    for component, part in enumerate(scenario.component):
+        told, facts = planning(state, component), part_choices(scenario, offered, part, usual)
+        assert facts is not None
+        plan = planned(told, cover, factor)
+        ran = built_in_a_run(state, component, cover, factor, plan)
+        if ran < WEEKS - 8:
+            assert abs(plan + facts.between_weeks - survival[component]) <= 1.5, part.name
 
 
 # ---------------------------------------------------------------- express

@@ -150,6 +150,7 @@ export interface GameInfo {
   digest: string;
   kind: "open" | "practice" | "workshop";
   lesson: string;
+  listed?: "classic" | "expert" | "options" | "segmented";
   long_turns: boolean;
   scenario: string;
   story: string;

@@ -12,7 +12,8 @@ export interface Unusual {
 
 /** The list of its scenario, version, kind, depth and turns, as an address: defaults are left out. */
 export function listOf(game: GameInfo, { live = false, early = false }: Unusual = {}): string {
-  const { scenario, digest, kind, depth, long_turns } = game;
+  const { scenario, digest, kind, long_turns } = game;
+  const depth = game.listed ?? game.depth;
   const query = new URLSearchParams({ scenario });
   if (digest !== "") query.set("digest", digest);
   if (depth !== "segmented") query.set("depth", depth);
