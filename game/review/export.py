@@ -34,7 +34,7 @@ def tables_of(session: Session, hindsight: Hindsight | None, names: Names) -> di
     """All tables of a game by name; those of hindsight only if it is given, once the game is over."""
     tables = {name: list(rows(session, names)) for name, rows in _TABLES.items()}
     if session.state.offered:
-        tables["choices"] = list(choices_table.choice_rows(session))
+        tables[CHOICES] = list(choices_table.choice_rows(session))
     if hindsight is not None:
         tables |= {name: list(rows(session, hindsight)) for name, rows in _HINDSIGHT.items()}
     return tables
@@ -259,9 +259,10 @@ _HINDSIGHT: dict[str, Callable[[Session, Hindsight], Iterator[Row]]] = {
     "losses": _losses,
     "shocks": _shocks,
 }
-TABLE_NAMES = (*_TABLES, "choices", *_HINDSIGHT)
-"""Every table that a finished game has, in the order of the workbook's sheets; `choices` only where more than
-stances may be decided."""
+TABLE_NAMES = (*_TABLES, *_HINDSIGHT)
+"""Every table that a finished game has, in the order of the workbook's sheets."""
+CHOICES = "choices"
+"""One more, of a game in which more than stances may be decided."""
 
 
 def _places(session: Session) -> Iterator[tuple[Place, int, list[TableTurn]]]:

@@ -206,7 +206,11 @@ class Broadcast:
                 texts[whose, connection.look, language] = self._state_text(connection, language)
                 await asyncio.sleep(0)  # a full room takes a while: let other tasks run
             if connection.place is not None:
-                connection.show_before(self._views.before(connection.place, language))
+                before = self._views.before(connection.place, language)
+                if before.ahead is not None:
+                    connection.show("ahead", before.ahead)
+                if before.chosen is not None:
+                    connection.show("chosen", before.chosen)
             connection.show("state", texts[whose, connection.look, language])
 
     def _state_text(self, connection: Connection, language: str | None) -> bytes:

@@ -30,7 +30,6 @@ from .limits import (
     UNSENT_ANSWERS,
 )
 from .rate_limits import LeakyBucket
-from .view_cache import FramesBefore
 
 # WebSocket close codes. The page reconnects after codes up to 4499; from 4500 on it would only be
 # refused again.
@@ -173,12 +172,6 @@ class Connection:
         if self._shown.get(kind) != hash(text) if waiting is None else waiting != text:
             self._latest[kind] = text
             self._wake.set()
-
-    def show_before(self, frames: FramesBefore) -> None:
-        """Send what a view has in frames of their own, before it."""
-        if frames.ahead is not None and frames.chosen is not None:
-            self.show("ahead", frames.ahead)
-            self.show("chosen", frames.chosen)
 
     def leave(self, code: str, message: str, close_code: int, *, come_back: bool) -> None:
         """Send `bye` and close, after the answers that wait; the first call counts.
