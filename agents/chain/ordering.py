@@ -10,6 +10,9 @@ import numpy as np
 from ..arithmetic import RESIDUE, Array, Flags
 from .state import ChainState
 
+HALF = 0.5
+"""Flags among numbers are 0 and 1: above this they are true."""
+
 
 def place_orders(chain: ChainState) -> Array:
     """Place this week's orders and book them as on order.
@@ -67,17 +70,27 @@ def _cancelled(chain: ChainState) -> Array:
     if sites.numbers is not None:
         # A seat that orders extra wants more than its level; it must not cancel that in the same week.
         excess *= sites.numbers.in_force("extra_orders", np.zeros_like(excess)) == 0.0
-    return suppliers.contracts.cancelled(excess, sites.stance, suppliers.backlog, suppliers.delay())
+    contract = _contract(chain, sites.stance)
+    return suppliers.contracts.cancelled(excess, contract, suppliers.backlog, suppliers.delay())
+
+
+def _contract(chain: ChainState, stance: Flags) -> Flags:
+    """The stance whose contract is in force, the one held or the one chosen: True for JIC, (N, K, W)."""
+    numbers = chain.manufacturers.numbers
+    if numbers is None:
+        return stance
+    chosen: Flags = numbers.in_force("contract", stance.astype(np.float64)) > HALF
+    return chosen
 
 
 def _non_cancellable(chain: ChainState) -> Flags:
     """Whether this week's orders are non-cancellable, by the stance they were placed under, (J, N, W)."""
     contracts, replay = chain.suppliers.contracts, chain.replay
-    own = contracts.non_cancellable(chain.manufacturers.stance)
+    own = contracts.non_cancellable(_contract(chain, chain.manufacturers.stance))
     if replay is None:
         return own
     recorded = replay.stances_in(chain.week)
     if recorded is None:
         return own & replay.free
-    flags: Flags = np.where(replay.free, own, contracts.non_cancellable(recorded))
+    flags: Flags = np.where(replay.free, own, contracts.non_cancellable(_contract(chain, recorded)))
     return flags

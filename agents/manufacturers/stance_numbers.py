@@ -19,6 +19,7 @@ MOST = {
     "extra_orders": MOST_EXTRA_ORDERS,
     "expedite": MOST_COVER_WEEKS,
     "sourcing_split": 1.0,
+    "contract": 1.0,
 }
 """Numbers that a decision may hold for each component, with the largest value of each; the smallest is 0."""
 

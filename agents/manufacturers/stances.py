@@ -32,6 +32,8 @@ class Decision:
             share of a shortage. They count as on order, so the stance orders less later.
         expedite: weeks of use on hand below which the component is expedited.
         sourcing_split: share of orders that goes by near lanes, 0 to 1.
+        contract: the stance whose contract orders are placed under and cancelled by, 0 for that of Just in
+            Time and 1 for that of Just in Case.
         shelf_weeks: weeks of forecast demand that a regional buffer aims at, by market with a buffer, (B,) or
             (B, W).
         demand_plan: units of each product a week, season and all, in the weeks to come, the turn's first week
@@ -45,6 +47,7 @@ class Decision:
     extra_orders: Array | None = None
     expedite: Array | None = None
     sourcing_split: Array | None = None
+    contract: Array | None = None
     shelf_weeks: Array | None = None
     demand_plan: Array | None = None
 

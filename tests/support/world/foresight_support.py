@@ -230,6 +230,7 @@ def with_any_numbers(scenario: Scenario, luck: int) -> dict[str, Policy]:
                 safety_factor=chance.uniform(0.0, 3.0, parts),
                 expedite=chance.uniform(0.0, 3.0, parts),
                 sourcing_split=splits,
+                contract=np.where(chance.random(parts) < 0.5, 0.0, 1.0),
                 extra_orders=np.where(chance.random(parts) < 0.2, 50.0, 0.0),
                 shelf_weeks=shelves,
                 demand_plan=plan,
