@@ -128,6 +128,12 @@ def _must_be_numbers(offered: Offered, component: str, numbers: PartNumbers) -> 
             "In this game stances are set, not the numbers behind them; those need an expert game.",
             code="no_numbers",
         )
+    if numbers.contract is not None and component not in offered.contracts:
+        raise Refused(
+            f"There is one contract for {component!r} here, so none can be chosen.",
+            code="no_contract_choice",
+            component=component,
+        )
     may_be_set = offered.numbers.get(component, ())
     for name, (least, most) in LIMITS.items():
         value = getattr(numbers, name)

@@ -25,9 +25,17 @@ def decision_of(
         values = [_number(scenario, offered, part, stances[part.name], chosen, name) for part in parts]
         if any(value is not None for value in values):
             numbers[name] = np.array([np.nan if value is None else value for value in values])
+    if contracts := _contracts(scenario, chosen):
+        numbers["contract"] = np.array(contracts)
     return Decision(
         jic, **numbers, shelf_weeks=_shelves(offered, chosen), demand_plan=_plan(scenario, chosen)
     )
+
+
+def _contracts(scenario: Scenario, chosen: Chosen) -> list[float]:
+    """By component 1 for the contract of JIC, 0 for that of JIT, NaN for the stance's; none if all are."""
+    named = [chosen.numbers.get(part.name, PartNumbers()).contract for part in scenario.component]
+    return [np.nan if name is None else float(name == "JIC") for name in named] if any(named) else []
 
 
 def _shelves(offered: Offered, chosen: Chosen) -> Array | None:

@@ -29,6 +29,8 @@ class Offered:
     """Component with a second source -> the share of its orders that goes there when it is on."""
     credit: bool = False
     """Whether a seat's orders stop where its money ends."""
+    contracts: tuple[str, ...] = ()
+    """Components whose two stances have unlike contracts, of which one may be chosen."""
     shelves: tuple[str, ...] = ()
     """Markets with a regional buffer whose weeks may be set."""
     plans: bool = False
@@ -59,8 +61,15 @@ def offered_by(scenario: Scenario, depth: Depth) -> Offered:
         found,
         numbers={name: names for name, names in numbers.items() if names},
         shelves=tuple(market.name for market in scenario.market if market.buffer is not None),
+        contracts=tuple(part.name for part in scenario.component if _contracts_differ(part)),
         plans=True,
     )
+
+
+def _contracts_differ(part: Component) -> bool:
+    jit, jic = part.jit, part.jic
+    weeks = jit.contract == "firm_window" and jit.firm_weeks != jic.firm_weeks
+    return jit.contract != jic.contract or weeks
 
 
 def sources_of(scenario: Scenario, part: Component) -> list[tuple[int, Lane]]:

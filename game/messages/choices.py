@@ -10,6 +10,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from .terms import ContractName, StanceName
+
 NumberName = Literal["cover_weeks", "safety_factor", "sourcing_split", "expedite", "priority"]
 
 
@@ -26,6 +28,8 @@ class PartNumbers(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     """Weeks of use on hand below which shipments go express, 0 to 26; 0: never."""
     priority: int | None = None
     """1 to 16; where money is short, 1 is paid for first, and equals share alike."""
+    contract: StanceName | None = None
+    """The stance under whose contract it is bought."""
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -73,6 +77,8 @@ class PartChoices(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     between_weeks: float = 0.0
     """Weeks of use that are usually on the way from the supplier's door to the plant: the line runs so much
     longer than its bin if the supplier stops."""
+    contracts: list[ContractName] = []
+    """Of JIT, then of JIC, where `PartNumbers.contract` may be set; else empty."""
     sources: list[Source] = []
     """Far ones first; empty where there is no choice."""
     second_share: float | None = None

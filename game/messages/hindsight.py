@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from .seat import NewsItem, ShockWords
 
@@ -79,7 +79,14 @@ class InCompany(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 ChoiceName = Literal[
-    "cover_weeks", "safety_factor", "sourcing_split", "expedite", "priority", "shelf_weeks", "demand_plan"
+    "cover_weeks",
+    "safety_factor",
+    "sourcing_split",
+    "expedite",
+    "priority",
+    "contract",
+    "shelf_weeks",
+    "demand_plan",
 ]
 """What a seat may set beside its stances: express is `expedite`, a second source `sourcing_split`."""
 
@@ -117,8 +124,8 @@ class SeatHindsight(Struct, frozen=True, forbid_unknown_fields=True):
     of versions that did not store it."""
     company: InCompany | None = None
     """None in logs of versions that did not store it."""
-    choices: list[ChoiceWhatIf] = []
-    """Of all that it set beside its stances in any turn."""
+    choices: list[ChoiceWhatIf] | UnsetType = UNSET
+    """Of all that it set beside its stances in any turn; left out where that is nothing."""
 
 
 class YearShock(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -40,7 +40,8 @@ def _of_turn(place: Place, turn: int, first_week: int, chosen: Chosen) -> Iterat
     for component, numbers in chosen.numbers.items():
         for name, value in structs.asdict(numbers).items():
             if value is not None:
-                yield row(component, name, value)
+                # A contract is that of a stance: 1 for Just in Case.
+                yield row(component, name, value == "JIC" if name == "contract" else value)
     for component in chosen.express:
         yield row(component, "express", True)
     for component, on in chosen.second_source.items():

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 import numpy as np
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from ...agents.chance.shocks import TROUBLE_AT
 from ...agents.studies.score_formula import score
@@ -29,6 +29,7 @@ from ..messages import (
     WayOutcome,
     YearShock,
 )
+from ..messages.hindsight import ChoiceWhatIf
 from ..messages.rounding import for_screen
 from ..rules import measure_functions, record_sums
 from ..rules.events import Place
@@ -150,7 +151,7 @@ def _seat(session: Session, hindsight: Hindsight, seat: SeatHindsight, rows: lis
             Mark(way.way, for_screen(_score(seat.parts, way.cost)), for_screen(way.cost)) for way in seat.ways
         ],
         ways=[_shortened(way) for way in seat.ways],
-        choices=sorted(seat.choices, key=lambda each: -abs(each.cost)) if seat.choices else UNSET,
+        choices=_by_change(seat),
         difference=next((each for each in seat.what_ifs if each.component == seat.difference), None),
         parts=[
             part_debrief(
@@ -174,6 +175,12 @@ def _seat(session: Session, hindsight: Hindsight, seat: SeatHindsight, rows: lis
             for_screen(record_sums.total_cost([turn], number, closed=turn is turns[-1])) for turn in turns
         ],
     )
+
+
+def _by_change(seat: SeatHindsight) -> list[ChoiceWhatIf] | UnsetType:
+    if seat.choices is UNSET:
+        return UNSET
+    return sorted(seat.choices, key=lambda each: -abs(each.cost))
 
 
 def _closed_lines(session: Session, turns: list[TableTurn], number: int) -> dict[str, list[float]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Literal, cast
 
 import numpy as np
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from ...agents.arithmetic import Array, Flags
@@ -129,7 +130,7 @@ def _of_seat(
         borne_by_rivals=float(batch.borne[seat, table]),
         unbuffered=_what_ifs(played, found, lean, seat, table),
         company=company,
-        choices=_without_choices(played, found, batch, seat, table),
+        choices=_without_choices(played, found, batch, seat, table) or UNSET,
     )
 
 

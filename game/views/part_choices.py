@@ -38,6 +38,7 @@ def part_choices(
         numbers=names,
         presets=_presets(part, names),
         between_weeks=_between_weeks(scenario, lanes, usual),
+        contracts=[part.jit.contract, part.jic.contract] if part.name in offered.contracts else [],
         sources=[]
         if second is None
         else [_source(scenario, lane, usual[number]) for number, lane in ordered],

@@ -108,6 +108,22 @@ def test_a_split_goes_before_the_second_source() -> None:
     assert set_to(told, "sourcing_split", {"housing": 0.3})
 
 
+def test_a_contract_is_chosen_where_the_two_stances_have_unlike_ones() -> None:
+    lean = "jit = { cover_weeks"
+    text = text_with_money()
+    start = text.index('name = "housing"')
+    at = text.index(lean, start)
+    text = f'{text[:at]}jit = {{ contract = "cancel_freely", cover_weeks{text[at + len(lean) :]}'
+    told = game_with_choices(text=text)
+    facts = seat_view(told.session, ANN).rows[1].facts
+    assert facts is not None and facts.choices is not None
+    assert facts.choices.contracts == ["cancel_freely", "firm"]
+    choose(told, numbers={"housing": PartNumbers(contract="JIC")})
+    play_turn(told)
+    assert set_to(told, "contract", {"housing": 1.0})
+    goes_on(told)
+
+
 def test_another_number_costs_what_another_stance_costs() -> None:
     fees = []
     for choices in (

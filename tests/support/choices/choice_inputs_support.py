@@ -65,6 +65,8 @@ CHOICE_FRAMES: list[tuple[str, str, str | bytes, str]] = [
     ("priority nought", "roads", numbers(priority=0), "number_out_of_range"),
     ("priority one and a half", "roads", numbers(priority=1.5), "bad_frame"),
     ("a number that is none", "roads", numbers(extra_orders=1e9), "bad_frame"),
+    ("a contract where both are alike", "roads", numbers(contract="JIC"), "no_contract_choice"),
+    ("a contract that is none", "roads", numbers(contract="firm"), "bad_frame"),
     ("numbers of no part", "roads", numbers("wing", cover_weeks=1.0), "unknown_component"),
     ("a part's numbers twice", "roads", TWICE, "bad_frame"),
     ("one number twice", "roads", INSIDE, "bad_frame"),

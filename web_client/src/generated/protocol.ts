@@ -213,6 +213,7 @@ export interface SeatDebrief {
  */
 export interface ChoiceWhatIf {
   choice:
+    | "contract"
     | "cover_weeks"
     | "demand_plan"
     | "expedite"
@@ -438,6 +439,7 @@ export interface PartFacts {
  */
 export interface PartChoices {
   between_weeks?: number;
+  contracts?: ("cancel_freely" | "firm" | "firm_window" | "non_cancellable")[];
   express?: Express | null;
   numbers?: ("cover_weeks" | "expedite" | "priority" | "safety_factor" | "sourcing_split")[];
   presets?: PartNumbers[];
@@ -460,6 +462,7 @@ export interface Express {
  * Numbers of a component in place of its stance's; what is left out is the stance's own.
  */
 export interface PartNumbers {
+  contract?: ("JIC" | "JIT") | null;
   cover_weeks?: number | null;
   expedite?: number | null;
   priority?: number | null;
