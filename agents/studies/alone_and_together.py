@@ -10,21 +10,21 @@ rivals who change; everything follows anew from the stances. All seats' games st
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..arithmetic import Flags
 from ..chain.model import SupplyChain
 from ..manufacturers.required_production import Recorded
-from .replay import MOST_WORLDS, CostsAndUptime, as_played, by_turn, played_plan
+from .replay import MOST_WORLDS, Beside, CostsAndUptime, SeatPlan, as_played, by_turn, joined, played_plan
 
 
 @dataclass(frozen=True, slots=True)
 class AloneAndTogether:
     """What each seat's stances come to in three companies, books closed: by_line (L, N, W), uptime (N, W).
 
-    Numbers set in place of a stance and orders beyond it count in `as_played` alone, as in the score.
+    What a seat set beside its stances is part of its plan: rivals that do the same set it too, but for its
+    plan of demand, which is of its own customers. Orders beyond a stance count in `as_played` alone.
     """
 
     beside_lean_rivals: CostsAndUptime
@@ -44,13 +44,20 @@ def alone_and_together(played: SupplyChain) -> AloneAndTogether:
     if played.record.weeks_played < played.week:
         raise ValueError("other company needs the stances played: play the chain with history")
     seats = range(len(played.network.seats))
-    plans = [played_plan(played, seat).flags for seat in seats]
-    lean = np.zeros_like(plans[0])
-    # A game is what each seat holds in it, N arrays (turns, K, W). Game n is seat n's own.
+    plans = [_without(played_plan(played, seat), "extra_orders") for seat in seats]
+    shared = [_without(plan, "demand_plan") for plan in plans]
+    lean = SeatPlan(0, np.zeros_like(plans[0].flags))
+    # A game is the plan that each seat follows in it, N plans. Game n is seat n's own.
     alone = [[plans[seat] if each == seat else lean for each in seats] for seat in seats]
-    together = [[plans[seat]] * len(seats) for seat in seats]
+    together = [[plans[seat] if each == seat else shared[seat] for each in seats] for seat in seats]
     found = _play_all(played, [*alone, *together])
     return AloneAndTogether(_own(found, 0), as_played(played), _own(found, len(seats)))
+
+
+def _without(plan: SeatPlan, name: str) -> SeatPlan:
+    """The plan without one field of its decisions."""
+    beside = [each and replace(each, jic=each.jic, **{name: None}) for each in plan.beside or ()]
+    return replace(plan, beside=beside or None)
 
 
 def _own(found: CostsAndUptime, first: int) -> CostsAndUptime:
@@ -60,7 +67,7 @@ def _own(found: CostsAndUptime, first: int) -> CostsAndUptime:
     return CostsAndUptime(found.by_line[:, seats, games], found.uptime[seats, games], found.lines)
 
 
-def _play_all(played: SupplyChain, games: Sequence[Sequence[Flags]]) -> CostsAndUptime:
+def _play_all(played: SupplyChain, games: Sequence[Sequence[SeatPlan]]) -> CostsAndUptime:
     """All seats' results of all games: by_line (L, N, games, W), uptime (N, games, W)."""
     at_once = max(1, MOST_WORLDS // played.worlds)
     batches = [_play(played, games[first : first + at_once]) for first in range(0, len(games), at_once)]
@@ -71,7 +78,14 @@ def _play_all(played: SupplyChain, games: Sequence[Sequence[Flags]]) -> CostsAnd
     )
 
 
-def _play(played: SupplyChain, games: Sequence[Sequence[Flags]]) -> CostsAndUptime:
+def _beside(plans: Sequence[SeatPlan], worlds: int) -> Beside | None:
+    """What a seat sets beside its stances in the games of these plans, side by side on the world axis."""
+    if all(plan.beside is None for plan in plans):
+        return None
+    return lambda _, turn: joined([plan.beside[turn - 1] if plan.beside else None for plan in plans], worlds)
+
+
+def _play(played: SupplyChain, games: Sequence[Sequence[SeatPlan]]) -> CostsAndUptime:
     """One batch, games side by side on the world axis: world g * W + w plays game g in the played world w."""
     times, seats = len(games), played.network.seats
     chain = SupplyChain(
@@ -79,7 +93,10 @@ def _play(played: SupplyChain, games: Sequence[Sequence[Flags]]) -> CostsAndUpti
         played.seed,
         played.worlds * times,
         policies={
-            name: by_turn(np.concatenate([game[seat] for game in games], axis=-1))
+            name: by_turn(
+                np.concatenate([game[seat].flags for game in games], axis=-1),
+                _beside([game[seat] for game in games], played.worlds),
+            )
             for seat, name in enumerate(seats)
         },
         history=False,

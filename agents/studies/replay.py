@@ -231,12 +231,12 @@ def beside_of(played: SupplyChain, plans: Sequence[SeatPlan]) -> Beside | None:
             else (recorded[seat] if recorded else None)
             for plan in plans
         ]
-        return _joined(by_plan, played.worlds)
+        return joined(by_plan, played.worlds)
 
     return beside
 
 
-def _joined(decisions: Sequence[Decision | None], worlds: int) -> Decision | None:
+def joined(decisions: Sequence[Decision | None], worlds: int) -> Decision | None:
     """What decisions set beside stances, one after another on the world axis; None if none sets anything."""
     found: dict[str, Array] = {}
     for name in BESIDE_STANCES:

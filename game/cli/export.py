@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from ..errors import Refused
-from ..review.export import CHOICES, TABLE_NAMES, columns_of, tables_of
+from ..review.export import CHOICE_TABLES, TABLE_NAMES, columns_of, tables_of
 from ..review.plain_csv import csv_text
 from ..store.game_reader import events_of, hindsight_of, session_of
 from ..store.people import names_of
@@ -43,7 +43,7 @@ Examples:
 )
 @click.option(
     "--table",
-    type=click.Choice((*TABLE_NAMES, CHOICES)),
+    type=click.Choice((*TABLE_NAMES, *CHOICE_TABLES)),
     default="weeks",
     show_default=True,
     help="The table of a csv or parquet file; json and xlsx hold all tables.",
@@ -71,7 +71,8 @@ def export(game: str, form: str, table: str, output: Path | None, db: Path) -> N
     session = session_of(events, "")
     tables = tables_of(session, hindsight_of(events), names)
     if form in ONE_TABLE and table not in tables:
-        why = "It offers stances alone" if table == CHOICES else "The game has not ended"
+        none = table in CHOICE_TABLES and not session.state.offered
+        why = "It offers stances alone" if none else "The game has not ended"
         raise Refused(f"{why}, so it has no {table} to write.", code="not_ended")
     code = session.opened.code
     if output is None and form in ("xlsx", "parquet"):

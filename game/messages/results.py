@@ -8,7 +8,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from .aftermath import Aftermath
 from .api import Route
-from .hindsight import ChoiceWhatIf, InCompany, LostUnits, WayOutcome, WhatIf, YearShock
+from .hindsight import ChoiceName, InCompany, LostUnits, WayOutcome, WhatIf, YearShock
 from .leaderboard import Leaderboard
 from .seat import GameInfo, WeekRow
 from .terms import Measured, PolicyName, StanceName
@@ -120,6 +120,20 @@ class RoomStance(Struct, frozen=True, forbid_unknown_fields=True):
     """By turn: number of seats of all tables."""
 
 
+class ChoiceDebrief(Struct, frozen=True, forbid_unknown_fields=True):
+    """One thing that the seat set beside its stances, and what it came to."""
+
+    of: str
+    """Name of the component, of a shelf's market, or of the product that was planned."""
+    title: str
+    """Of the same."""
+    choice: ChoiceName
+    cost: float
+    """Money that the year would have cost more without it, all else as played; negative: less."""
+    uptime: float
+    """Share of required production that would have been made more without it."""
+
+
 class SeatDebrief(Struct, frozen=True, forbid_unknown_fields=True):
     """The debrief of one seat."""
 
@@ -140,7 +154,7 @@ class SeatDebrief(Struct, frozen=True, forbid_unknown_fields=True):
     weeks: list[WeekRow]
     uptime_by_turn: list[float]
     cost_by_turn: list[float]
-    choices: list[ChoiceWhatIf] | UnsetType = UNSET
+    choices: list[ChoiceDebrief] | UnsetType = UNSET
     """What numbers, express, sources, shelves and plans changed, the largest change of cost first; left out
     where the seat set none."""
 

@@ -1,4 +1,4 @@
-"""The table of what seats decided beside stances, a row for each number, option, shelf and planned week."""
+"""The tables of what seats decided beside stances, and of what each of it changed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import structs
 
-from ..messages import Chosen
+from ..messages import Chosen, Hindsight
 from ..rules.events import Place
 from ..rules.session import Session
 
@@ -21,6 +21,25 @@ COLUMNS: dict[str, type] = {
     "value": float,
 }
 """Types by column. `of` names a component, a market or a product; `week` is that of a planned one."""
+
+WHAT_IF_COLUMNS: dict[str, type] = {
+    "table": int,
+    "seat": str,
+    "of": str,
+    "choice": str,
+    "cost_change": float,
+    "uptime_change": float,
+}
+"""Types by column. What changes if the choice is taken back in all turns. As in the engine express is
+`expedite` there, and the second source `sourcing_split`."""
+
+
+def what_if_rows(hindsight: Hindsight) -> Iterator[dict[str, Any]]:
+    """What a year without it would have cost, for each choice of each seat."""
+    for seat in hindsight.seats:
+        for each in seat.choices or ():
+            changes = {"cost_change": each.cost, "uptime_change": each.uptime}
+            yield {"table": seat.table + 1, "seat": seat.seat, "of": each.of, "choice": each.choice} | changes
 
 
 def choice_rows(session: Session) -> Iterator[dict[str, Any]]:

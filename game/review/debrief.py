@@ -30,6 +30,7 @@ from ..messages import (
     YearShock,
 )
 from ..messages.hindsight import ChoiceWhatIf
+from ..messages.results import ChoiceDebrief
 from ..messages.rounding import for_screen
 from ..rules import measure_functions, record_sums
 from ..rules.events import Place
@@ -151,7 +152,7 @@ def _seat(session: Session, hindsight: Hindsight, seat: SeatHindsight, rows: lis
             Mark(way.way, for_screen(_score(seat.parts, way.cost)), for_screen(way.cost)) for way in seat.ways
         ],
         ways=[_shortened(way) for way in seat.ways],
-        choices=_by_change(seat),
+        choices=_choices(session, seat.choices),
         difference=next((each for each in seat.what_ifs if each.component == seat.difference), None),
         parts=[
             part_debrief(
@@ -177,10 +178,18 @@ def _seat(session: Session, hindsight: Hindsight, seat: SeatHindsight, rows: lis
     )
 
 
-def _by_change(seat: SeatHindsight) -> list[ChoiceWhatIf] | UnsetType:
-    if seat.choices is UNSET:
+def _choices(session: Session, found: list[ChoiceWhatIf] | UnsetType) -> list[ChoiceDebrief] | UnsetType:
+    """What the choices of a seat changed, most money first, rounded for the wire."""
+    if found is UNSET:
         return UNSET
-    return sorted(seat.choices, key=lambda each: -abs(each.cost))
+    scenario = session.scenario
+    titles = {part.name: part.title for part in scenario.component}
+    titles |= {market.name: market.title for market in scenario.market}
+    titles |= {product.name: product.title for product in scenario.product}
+    return [
+        ChoiceDebrief(each.of, titles[each.of], each.choice, for_screen(each.cost), for_screen(each.uptime))
+        for each in sorted(found, key=lambda each: -abs(each.cost))
+    ]
 
 
 def _closed_lines(session: Session, turns: list[TableTurn], number: int) -> dict[str, list[float]]:

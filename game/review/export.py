@@ -33,10 +33,12 @@ PART_UNITS = ("on_hand", "on_order", "ordered", "received", "base_stock", "use",
 def tables_of(session: Session, hindsight: Hindsight | None, names: Names) -> dict[str, list[Row]]:
     """All tables of a game by name; those of hindsight only if it is given, once the game is over."""
     tables = {name: list(rows(session, names)) for name, rows in _TABLES.items()}
-    if session.state.offered:
-        tables[CHOICES] = list(choices_table.choice_rows(session))
     if hindsight is not None:
         tables |= {name: list(rows(session, hindsight)) for name, rows in _HINDSIGHT.items()}
+    if session.state.offered:
+        tables["choices"] = list(choices_table.choice_rows(session))
+        if hindsight is not None:
+            tables["choice_what_ifs"] = list(choices_table.what_if_rows(hindsight))
     return tables
 
 
@@ -230,6 +232,7 @@ def _columns() -> dict[str, dict[str, type]]:
         "part_measures": seat | {"component": str} | of_parts,
         "news": {"week": int, "grade": str, "headline": str, "text": str},
         "choices": choices_table.COLUMNS,
+        "choice_what_ifs": choices_table.WHAT_IF_COLUMNS,
         "game": {},  # has its one row always, as the next three have one a seat
         "scores": {},
         "ways": {},
@@ -261,8 +264,8 @@ _HINDSIGHT: dict[str, Callable[[Session, Hindsight], Iterator[Row]]] = {
 }
 TABLE_NAMES = (*_TABLES, *_HINDSIGHT)
 """Every table that a finished game has, in the order of the workbook's sheets."""
-CHOICES = "choices"
-"""One more, of a game in which more than stances may be decided."""
+CHOICE_TABLES = ("choices", "choice_what_ifs")
+"""Two more, of a game in which more than stances may be decided."""
 
 
 def _places(session: Session) -> Iterator[tuple[Place, int, list[TableTurn]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from world_support import changed, shipped
 
 from linestop.agents import Decision, SupplyChain
 from linestop.agents.chance.shocks import KINDS, Shock
-from linestop.agents.manufacturers.stances import on_news
+from linestop.agents.manufacturers.stances import SeatView, on_news
 from linestop.agents.studies import alone_and_together as study
 from linestop.agents.studies.alone_and_together import alone_and_together
 from linestop.agents.studies.replay import as_played
@@ -41,6 +42,37 @@ def port_closed(worlds: int) -> Shock:
     effect[19:25], weeks[19:25] = 0.1, True
     first, comes = np.full(worlds, 20.0), np.ones(worlds, dtype=bool)
     return KINDS["port_slowdown"]("live", "Live", 0, effect, weeks, first, comes)
+
+
+def with_numbers(view: SeatView) -> Decision:
+    """Housings for five weeks, chips from turn 3 on for nine, and in turn 2 many trikes are planned."""
+    cover = np.full(len(view.components), np.nan)
+    cover[1] = 5.0
+    cover[2] = 9.0 if view.turn >= 3 else np.nan
+    plan = np.array([[np.nan] * 4, [60.0] * 4]) if view.turn == 2 else None
+    return Decision(np.zeros_like(view.stance), cover_weeks=cover, demand_plan=plan)
+
+
+def without_plan(view: SeatView) -> Decision:
+    return replace(with_numbers(view), demand_plan=None)
+
+
+def test_what_a_seat_sets_beside_its_stances_is_part_of_its_plan_in_any_company() -> None:
+    """Rivals that do the same set it too, but for the plan of demand: that is of the seat's own customers."""
+    played = game({SEATS[0]: with_numbers} | dict.fromkeys(SEATS[1:], "hybrid"), weeks=24)
+    found = alone_and_together(played)
+    alone = as_played(game({SEATS[0]: with_numbers} | dict.fromkeys(SEATS[1:], "jit"), weeks=24))
+    alike = as_played(game({SEATS[0]: with_numbers} | dict.fromkeys(SEATS[1:], without_plan), weeks=24))
+    assert np.array_equal(found.beside_lean_rivals.by_line[:, 0], alone.by_line[:, 0])
+    assert np.array_equal(found.all_alike.by_line[:, 0], alike.by_line[:, 0])
+
+
+def test_red_control_without_its_numbers_the_plan_costs_another_sum(monkeypatch: pytest.MonkeyPatch) -> None:
+    played = game({SEATS[0]: with_numbers} | dict.fromkeys(SEATS[1:], "hybrid"), weeks=24)
+    alone = as_played(game({SEATS[0]: with_numbers} | dict.fromkeys(SEATS[1:], "jit"), weeks=24))
+    monkeypatch.setattr(study, "_beside", lambda plans, worlds: None)
+    found = alone_and_together(played)
+    assert not np.array_equal(found.beside_lean_rivals.by_line[:, 0], alone.by_line[:, 0])
 
 
 @pytest.mark.slow

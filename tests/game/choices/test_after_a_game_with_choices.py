@@ -19,6 +19,7 @@ from linestop.agents.studies.choice_plans import choices_made, plan_with_stance,
 from linestop.agents.studies.replay import as_played, replay
 from linestop.game.choices.chosen import NO_CHOICE
 from linestop.game.messages import Decide, PartNumbers
+from linestop.game.messages.rounding import for_screen
 from linestop.game.review.debrief import results
 from linestop.game.review.export import columns_of, tables_of
 from linestop.game.review.leaderboard import filters_in
@@ -139,6 +140,17 @@ def test_the_file_of_a_game_holds_every_choice_of_every_turn() -> None:
     }
 
 
+def test_the_file_of_a_game_that_is_over_tells_what_each_choice_changed() -> None:
+    game = played("expert", "EXPERT")
+    rows = tables_of(game.session, game.hindsight, NAMES)["choice_what_ifs"]
+    assert [tuple(row) for row in rows] == [tuple(columns_of("choice_what_ifs"))] * len(rows)
+    told = [(row["seat"], row["of"], row["choice"], row["cost_change"]) for row in rows]
+    assert told == [
+        (seat.seat, each.of, each.choice, each.cost) for seat in game.hindsight.seats for each in seat.choices
+    ]
+    assert len(told) == 4 and "choice_what_ifs" not in tables_of(game.session, None, NAMES)
+
+
 def test_a_game_without_choices_has_no_such_table() -> None:
     game = Played("NOTHIN", depth="classic", **(ROADS | {"bots": "jit"})).sit("ann").start()
     assert "choices" not in tables_of(game.session, None, NAMES)
@@ -169,8 +181,14 @@ def test_the_debrief_tells_what_each_choice_changed() -> None:
     shown = results(game.session, game.hindsight, NAMES, Place(0, "marrow")).seat
     assert shown is not None and shown.choices is not UNSET
     assert [abs(each.cost) for each in shown.choices] == sorted(
-        (abs(each.cost) for each in own.choices), reverse=True
+        (abs(for_screen(each.cost)) for each in own.choices), reverse=True
     )
+    assert {each.of: each.title for each in shown.choices} == {
+        "board": "Control board",
+        "grinder": "Grinder",
+        "pump": "Pump",
+        "cafe": "Café machine",
+    }
     plain = results(game.session, game.hindsight, NAMES, Place(0, "tilden")).seat
     assert plain is not None and plain.choices is UNSET
 

@@ -195,7 +195,7 @@ export interface InCompany {
  */
 export interface SeatDebrief {
   blurb: string;
-  choices?: ChoiceWhatIf[];
+  choices?: ChoiceDebrief[];
   cost_by_turn: number[];
   dearer: "jic" | "jit";
   difference: WhatIf | null;
@@ -209,9 +209,9 @@ export interface SeatDebrief {
   weeks: WeekRow[];
 }
 /**
- * What would change had a seat not set one thing beside its stances, all else as played.
+ * One thing that the seat set beside its stances, and what it came to.
  */
-export interface ChoiceWhatIf {
+export interface ChoiceDebrief {
   choice:
     | "contract"
     | "cover_weeks"
@@ -223,6 +223,7 @@ export interface ChoiceWhatIf {
     | "sourcing_split";
   cost: number;
   of: string;
+  title: string;
   uptime: number;
 }
 /**
