@@ -5,7 +5,7 @@
  */
 
 import { newId, newToken } from "../../socket/ids";
-import type { Stances } from "./stances";
+import { fromStorage, type Settings } from "./settings";
 
 /** A seat in a game and its desk are held apart: a device may have both. */
 export type Role = "player" | "facilitator";
@@ -32,7 +32,7 @@ export interface KeyValueStore {
 
 export interface Draft {
   turn: number;
-  stances: Stances;
+  settings: Settings;
 }
 
 export class BrowserStorage {
@@ -110,11 +110,11 @@ export class BrowserStorage {
 
   draft(code: string): Draft | null {
     const value = parsed(this.store.getItem(this.key(`draft:${code}`)));
-    return isDraft(value) ? value : null;
+    return isDraft(value) ? { turn: value.turn, settings: fromStorage(value) } : null;
   }
 
-  keepDraft(code: string, draft: Draft): void {
-    this.write(`draft:${code}`, JSON.stringify(draft));
+  keepDraft(code: string, { turn, settings }: Draft): void {
+    this.write(`draft:${code}`, JSON.stringify({ turn, ...settings }));
   }
 
   storyRead(code: string): boolean {
@@ -211,7 +211,7 @@ function isHeld(value: unknown): value is HeldGame {
   return typeof game?.code === "string" && typeof game.token === "string";
 }
 
-function isDraft(value: unknown): value is Draft {
-  const draft = value as Partial<Draft> | null;
+function isDraft(value: unknown): value is Partial<Settings> & { turn: number } {
+  const draft = value as (Partial<Settings> & { turn?: unknown }) | null;
   return typeof draft?.turn === "number" && typeof draft.stances === "object";
 }

@@ -11,7 +11,7 @@ import { newId } from "../../socket/ids";
 import { PendingCommands, type Outcome, type NewCommand } from "../../socket/pending_commands";
 import * as outbox from "../../socket/decision_outbox";
 import type { Reason } from "../../texts/errors";
-import type { Stance } from "../common/stances";
+import { NOTHING_SET, type Group, type Settings, type Stance } from "../common/settings";
 import { TurnClock } from "../common/turn_clock.svelte";
 import * as rules from "./player_game";
 import type { BrowserStorage } from "../common/browser_storage";
@@ -32,7 +32,7 @@ export class PlayerClient {
       ...rules.NEW_GAME,
       device: storage.device(),
       outbox: outbox.fromText(storage.outbox(code)),
-      draft: draft?.stances ?? {},
+      draft: draft?.settings ?? NOTHING_SET,
       draftTurn: draft?.turn ?? 0,
     };
     this.connection = new Connection(
@@ -49,8 +49,8 @@ export class PlayerClient {
     this.commands = new PendingCommands((command) => this.connection.send(command));
   }
 
-  choose(component: string, stance: Stance): void {
-    this.move(rules.chose(this.game, component, stance));
+  choose<G extends Group>(group: G, name: string, value: Settings[G][string] | undefined): void {
+    this.move(rules.chose(this.game, group, name, value));
   }
 
   chooseAll(stance: Stance): void {
@@ -101,7 +101,7 @@ export class PlayerClient {
       this.storage.keepOutbox(this.code, outbox.toText(game.outbox));
     }
     if (game.draft !== before.draft || game.draftTurn !== before.draftTurn) {
-      this.storage.keepDraft(this.code, { turn: game.draftTurn, stances: game.draft });
+      this.storage.keepDraft(this.code, { turn: game.draftTurn, settings: game.draft });
     }
   }
 

@@ -16,8 +16,20 @@ import type {
 import * as outbox from "../../socket/decision_outbox";
 import type { Reason } from "../../texts/errors";
 import { worded } from "../common/shock_words";
-import type { Stance, Stances } from "../common/stances";
+import {
+  asCommand,
+  isEmpty,
+  layered,
+  NOTHING_SET,
+  ofCommand,
+  unsettled,
+  withSet,
+  type Group,
+  type Settings,
+  type Stance,
+} from "../common/settings";
 import type { ConnectionState } from "../../socket/connection";
+import { held, inForce, withHeld } from "./held_settings";
 
 export interface Game {
   /** How this device calls itself, so that it knows its own decisions from its team's. */
@@ -32,8 +44,8 @@ export interface Game {
   /** The last view of the turn before, if this page has seen it. */
   readonly before: View | null;
   readonly status: Status | null;
-  /** Stances set on this page and not confirmed yet, for `draftTurn` only. */
-  readonly draft: Stances;
+  /** What is set on this page and not confirmed yet, for `draftTurn` only. */
+  readonly draft: Settings;
   readonly draftTurn: number;
   readonly outbox: outbox.Outbox;
   /** The turn whose decision is on disk, as far as this page has been told since it opened. */
@@ -55,7 +67,7 @@ export const NEW_GAME: Game = {
   chosenNow: null,
   before: null,
   status: null,
-  draft: {},
+  draft: NOTHING_SET,
   draftTurn: 0,
   outbox: outbox.EMPTY,
   savedTurn: 0,
@@ -115,10 +127,15 @@ export function stop(game: Game, { code, message }: Reason): Game {
   return { ...game, stopped: { code, message } };
 }
 
-/** The player moved one switch. */
-export function chose(game: Game, component: string, stance: Stance): Game {
+/** The player set one thing of a component, market or product. */
+export function chose<G extends Group>(
+  game: Game,
+  group: G,
+  name: string,
+  value: Settings[G][string] | undefined,
+): Game {
   if (game.view === null) return game;
-  const draft = { ...draftOf(game), [component]: stance };
+  const draft = withSet(draftOf(game), group, name, value);
   return { ...game, draft, draftTurn: game.view.turn, refusal: null };
 }
 
@@ -126,27 +143,22 @@ export function chose(game: Game, component: string, stance: Stance): Game {
 export function confirmed(game: Game, id: string): [Game, Decide | null] {
   const { view } = game;
   if (view === null || view.phase !== "deciding") return [game, null];
-  const stances = { ...chosen(game) };
-  const decide: Decide = { type: "decide", id, turn: view.turn, stances };
+  const decide: Decide = { type: "decide", id, turn: view.turn, ...asCommand(chosen(game)) };
   return [{ ...game, refusal: null, outbox: outbox.put(game.outbox, decide) }, decide];
 }
 
 /** The one switch of a classic game: every part alike. */
 export function choseAll(game: Game, stance: Stance): Game {
   const rows = game.view?.rows ?? [];
-  return rows.reduce((before, row) => chose(before, row.component, stance), game);
+  return rows.reduce((before, row) => chose(before, "stances", row.component, stance), game);
 }
 
-/** Per component, what the page shows as set: unconfirmed, else under way, else what holds. */
-export function chosen(game: Game): Stances {
+/** What the page shows as set: unconfirmed, else under way, else what holds. */
+export function chosen(game: Game): Settings {
   const { view } = game;
-  if (view === null) return {};
-  const held = Object.fromEntries(view.rows.map((row) => [row.component, row.stance]));
-  // Until a latecomer decides, what stands is what the bot plays.
-  const decided = view.late ? {} : view.decision;
+  if (view === null) return NOTHING_SET;
   const underWay = game.outbox.waiting.filter((decide) => decide.turn === view.turn);
-  const sent = underWay.map((decide) => decide.stances);
-  return Object.assign({}, held, decided, ...sent, draftOf(game)) as Stances;
+  return layered(inForce(view), ...underWay.map(ofCommand), draftOf(game));
 }
 
 export function saving(game: Game): Saving {
@@ -157,7 +169,18 @@ export function saving(game: Game): Saving {
   if (game.refusal !== null) return "refused";
   const saved = view !== null && (view.confirmed || game.savedTurn === view.turn);
   if (!saved) return "open";
-  return differs(chosen(game), view.decision) ? "changed" : "saved";
+  return isEmpty(unsettled(chosen(game), held(view))) ? "saved" : "changed";
+}
+
+/** Titles of what is set here beside parts, regional shelves and plans of demand, and not confirmed. */
+export function openBesideParts(game: Game): string[] {
+  const { view } = game;
+  if (view === null) return [];
+  const { shelves, plan } = unsettled(chosen(game), held(view));
+  return [
+    ...(view.shelves ?? []).filter(({ market }) => market in shelves),
+    ...(view.demand ?? []).filter(({ product }) => product in plan),
+  ].map(({ title }) => title);
 }
 
 /** The turn had closed when the decision came. */
@@ -181,12 +204,8 @@ export function savedElsewhere({ view, device }: Game): boolean {
   return view !== null && view.confirmed && view.decided_on !== "" && view.decided_on !== device;
 }
 
-function draftOf(game: Game): Stances {
-  return game.view !== null && game.draftTurn === game.view.turn ? game.draft : {};
-}
-
-function differs(mine: Stances, held: Readonly<Record<string, Stance | undefined>>): boolean {
-  return Object.entries(mine).some(([component, stance]) => held[component] !== stance);
+function draftOf(game: Game): Settings {
+  return game.view !== null && game.draftTurn === game.view.turn ? game.draft : NOTHING_SET;
 }
 
 /** What an acknowledged decision says holds from now on, until the next view says it itself. */
@@ -196,18 +215,9 @@ function acknowledged(game: Game, id: string): Game {
   const left = { ...game, outbox: outbox.answered(game.outbox, id), refusal: null };
   const { view } = game;
   if (view === null || view.turn !== decide.turn) return left;
-  const decision = { ...view.decision, ...decide.stances } as Stances;
-  const draft = unsettled(draftOf(game), decision);
-  const now = { ...view, decision, confirmed: true, decided_on: game.device };
-  return { ...left, draft, view: now, savedTurn: decide.turn };
-}
-
-/** A switch that is saved is no draft any more: the next change may come from another device. */
-function unsettled(draft: Stances, decision: Stances): Stances {
-  const open = Object.entries(draft).filter(
-    ([component, stance]) => decision[component] !== stance,
-  );
-  return Object.fromEntries(open);
+  const now = { ...withHeld(view, ofCommand(decide)), confirmed: true, decided_on: game.device };
+  // What is saved is no draft any more: the next change may come from another device.
+  return { ...left, draft: unsettled(draftOf(game), held(now)), view: now, savedTurn: decide.turn };
 }
 
 /** What was confirmed for a turn that had closed meanwhile stays set, for the player to confirm anew. */
@@ -218,8 +228,9 @@ function tooLate(game: Game, decide: Decide, refusal: Reason): Game {
     return { ...game, refusal, late: { decide, refusal } };
   }
   if (view.phase !== "deciding") return { ...game, refusal };
-  const held = { ...view.decision, ...draftOf(game) } as Stances;
-  const draft = { ...unsettled(decide.stances as Stances, held), ...draftOf(game) };
+  const since = draftOf(game);
+  const late = unsettled(ofCommand(decide), layered(held(view), since));
+  const draft = layered(late, since);
   return { ...game, draft, draftTurn: view.turn, refusal };
 }
 

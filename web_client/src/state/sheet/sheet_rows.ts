@@ -4,23 +4,14 @@
  */
 
 import type { Row, View } from "../../generated/protocol";
-import type { Stance, Stances } from "../common/stances";
+import { unsettled, type Group, type Settings, type Stance } from "../common/settings";
+import { held } from "./held_settings";
+import { optionsOf, type ChoicesByPart, type PartOptions } from "./part_options";
+import { choiceOf, type Choice } from "./stance_choice";
 
 /** The columns of the sheet, in the order of the goods. */
 export const COLUMNS = ["part", "supplier", "way", "port", "bin", "stance"] as const;
 export type Column = (typeof COLUMNS)[number];
-
-export interface Choice {
-  readonly stance: Stance;
-  /** Another stance than the one in force. */
-  readonly changed: boolean;
-  readonly planWeeks: number;
-  readonly holding: number;
-  readonly fee: number;
-  readonly buildWeeks: number;
-  /** Money a week more (or less) than the stance in force holds. */
-  readonly holdingChange: number;
-}
 
 export interface SheetRow {
   readonly row: Row;
@@ -42,6 +33,12 @@ export interface SheetRow {
   readonly now: SheetRow | null;
   readonly chosen: Choice;
   readonly other: Choice;
+  /** What may be set beside the stance; null: nothing. */
+  readonly options: PartOptions | null;
+  /** What is set here and would not be played if the turn closed now: it has still to be confirmed. */
+  readonly open: readonly Group[];
+  /** What of the player's own the line was made of. */
+  readonly set: readonly unknown[];
 }
 
 export interface Slot {
@@ -68,6 +65,8 @@ export interface RowWeek {
 export interface Summary {
   readonly inCase: number;
   readonly inTime: number;
+  /** Parts with numbers that are neither stance's. */
+  readonly between: number;
   readonly holding: number;
   readonly holdingChange: number;
   readonly fees: number;
@@ -76,27 +75,37 @@ export interface Summary {
   readonly weakest: { readonly title: string; readonly weeks: number } | null;
 }
 
-/** The order of the lists in a row's offers. */
-const STANCES: readonly Stance[] = ["JIT", "JIC"];
+/** What is set of a component. */
+const OF_A_PART = ["stances", "numbers", "express", "secondSource"] as const;
 /** Quotes that move by less are called steady. */
 const STEADY_WEEKS = 0.25;
 /** A box of this many weeks' use is drawn at full height. */
 const FULL_BOX_WEEKS = 2;
 
-/** `last`: a sheet of before; of it each line that says the same is kept, so that a screen draws only the others. */
+/**
+ * `choices`: what may be set of each part, as far as it is known. `last`: a sheet of before; of it each line that
+ * says the same is kept, so that a screen draws only the others.
+ */
 export function sheetOf(
   view: View,
-  chosen: Stances,
+  chosen: Settings,
+  choices: ChoicesByPart = {},
   last: readonly SheetRow[] = [],
 ): readonly SheetRow[] {
   const scale = binScale(view.rows);
   const hot = nextToStop(view);
+  const unconfirmed = unsettled(chosen, held(view));
   const sheet = view.rows.map((row, place) => {
-    const stance = chosen[row.component] ?? row.stance;
+    const { component } = row;
+    const stance = chosen.stances[component] ?? row.stance;
+    const offered = choices[component];
+    const open = OF_A_PART.filter((group) => unconfirmed[group][component] !== undefined);
+    const set = [offered, stance, ...OF_A_PART.map((group) => chosen[group][component]), `${open}`];
     const known = last[place];
     // A view never changes: the same row in the same view is all the same.
-    if (known?.row === row && known.chosen.stance === stance) return known;
-    const mine = choice(row, stance);
+    if (known?.row === row && set.every((value, at) => value === known.set[at])) return known;
+    const options = optionsOf(row, stance, chosen, offered);
+    const mine = choiceOf(row, stance, options);
     return {
       row,
       place,
@@ -110,7 +119,10 @@ export function sheetOf(
       scale,
       now: null,
       chosen: mine,
-      other: choice(row, stance === "JIT" ? "JIC" : "JIT"),
+      other: choiceOf(row, stance === "JIT" ? "JIC" : "JIT"),
+      options,
+      open,
+      set,
     };
   });
   const same = sheet.length === last.length && sheet.every((line, place) => line === last[place]);
@@ -142,26 +154,19 @@ export function lineAt(line: SheetRow, week: RowWeek, quoteBefore: number, hot: 
   };
 }
 
-/** Set here, and not what would be played if the turn closed now: it has still to be confirmed. */
-export function isUnconfirmed(view: View, { row, chosen }: SheetRow): boolean {
-  return (view.decision[row.component] ?? row.stance) !== chosen.stance;
-}
-
 export function summaryOf(sheet: readonly SheetRow[]): Summary {
   const add = (pick: (choice: Choice) => number) =>
     sheet.reduce((sum, { chosen }) => sum + pick(chosen), 0);
-  const inCase = sheet.filter(({ chosen }) => chosen.stance === "JIC").length;
+  const count = (like: Choice["like"]) => sheet.filter(({ chosen }) => chosen.like === like).length;
   return {
-    inCase,
-    inTime: sheet.length - inCase,
+    inCase: count("JIC"),
+    inTime: count("JIT"),
+    between: count(null),
     holding: add((chosen) => chosen.holding),
     holdingChange: add((chosen) => chosen.holdingChange),
     fees: add((chosen) => (chosen.changed ? chosen.fee : 0)),
     // Going lean takes weeks too, but nobody waits for that: only full bins are built.
-    buildWeeks: Math.max(
-      0,
-      ...sheet.map(({ chosen }) => (chosen.stance === "JIC" ? chosen.buildWeeks : 0)),
-    ),
+    buildWeeks: Math.max(0, ...sheet.map(({ chosen }) => (chosen.builds ? chosen.buildWeeks : 0))),
     weakest: weakestOf(sheet),
   };
 }
@@ -202,20 +207,6 @@ export function nextToStop(view: View): Row | null {
 
 function dryIn(row: Row): number {
   return row.stops_in_weeks ?? Infinity;
-}
-
-function choice({ stance: inForce, offers }: Row, stance: Stance): Choice {
-  const of = (measure: readonly number[], one = stance) => measure[STANCES.indexOf(one)] ?? 0;
-  const holding = of(offers.holding_per_week);
-  return {
-    stance,
-    changed: stance !== inForce,
-    planWeeks: of(offers.plan_weeks),
-    holding,
-    fee: of(offers.fee),
-    buildWeeks: of(offers.build_weeks),
-    holdingChange: holding - of(offers.holding_per_week, inForce),
-  };
 }
 
 function weakestOf(sheet: readonly SheetRow[]): Summary["weakest"] {

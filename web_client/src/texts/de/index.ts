@@ -5,8 +5,9 @@ import app from "./app.json";
 import board from "./board.json";
 import desk from "./desk.json";
 import error from "./error.json";
+import options from "./options.json";
 import play from "./play.json";
 import results from "./results.json";
 
-const de: Catalogue = { ...app, ...board, ...desk, ...error, ...play, ...results };
+const de: Catalogue = { ...app, ...board, ...desk, ...error, ...options, ...play, ...results };
 export default de;

@@ -4,7 +4,8 @@ import app from "./app.json";
 import board from "./board.json";
 import desk from "./desk.json";
 import error from "./error.json";
+import options from "./options.json";
 import play from "./play.json";
 import results from "./results.json";
 
-export default { ...app, ...board, ...desk, ...error, ...play, ...results };
+export default { ...app, ...board, ...desk, ...error, ...options, ...play, ...results };

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { stancesSet } from "../../support/a_view";
 import { BrowserStorage, memoryStore } from "../../../src/state/common/browser_storage";
 
 const token = "t".repeat(24);
@@ -21,7 +22,7 @@ test("a forgotten game leaves nothing behind", () => {
   const storage = new BrowserStorage(store, "/");
   storage.hold("AAA", { token });
   storage.keepOutbox("AAA", "[]");
-  storage.keepDraft("AAA", { turn: 1, stances: { chip: "JIC" } });
+  storage.keepDraft("AAA", { turn: 1, settings: stancesSet({ chip: "JIC" }) });
   storage.forget("AAA");
   expect([storage.game("AAA"), storage.outbox("AAA"), storage.draft("AAA")]).toEqual([
     null,

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { fromText, toText } from "../../../src/socket/decision_outbox";
 import * as rules from "../../../src/state/sheet/player_game";
 import type { Lobby } from "../../../src/generated/protocol";
+import type { Stance, Stances } from "../../../src/state/common/settings";
 import { aView } from "../../support/a_view";
 
 const ack = (id: string) => ({ type: "ack", id, result: null }) as const;
@@ -13,18 +14,26 @@ function opened(changes = {}): rules.Game {
   return rules.received(connected, aView(changes));
 }
 
+function chose(game: rules.Game, component: string, stance: Stance): rules.Game {
+  return rules.chose(game, "stances", component, stance);
+}
+
+function stances(game: rules.Game): Stances {
+  return rules.chosen(game).stances;
+}
+
 function confirmedAs(game: rules.Game, id: string): rules.Game {
   return rules.confirmed(game, id)[0];
 }
 
 describe("a decision", () => {
   test("shows what holds until the player moves a switch", () => {
-    expect(rules.chosen(opened())["frame"]).toBe("JIT");
-    expect(rules.chosen(rules.chose(opened(), "frame", "JIC"))["frame"]).toBe("JIC");
+    expect(stances(opened())["frame"]).toBe("JIT");
+    expect(stances(chose(opened(), "frame", "JIC"))["frame"]).toBe("JIC");
   });
 
   test("names every component and the turn it is for", () => {
-    const [, decide] = rules.confirmed(rules.chose(opened(), "frame", "JIC"), "id-000001");
+    const [, decide] = rules.confirmed(chose(opened(), "frame", "JIC"), "id-000001");
     expect(decide?.turn).toBe(5);
     expect(decide?.stances).toEqual({
       chip: "JIC",
@@ -44,11 +53,11 @@ describe("a decision", () => {
   });
 
   test("that is refused says why and keeps the player's switches", () => {
-    const sent = confirmedAs(rules.chose(opened(), "frame", "JIC"), "id-000001");
+    const sent = confirmedAs(chose(opened(), "frame", "JIC"), "id-000001");
     const refused = rules.received(sent, refusal("id-000001", "turn_closed"));
     expect(rules.saving(refused)).toBe("refused");
     expect(refused.refusal?.code).toBe("turn_closed");
-    expect(rules.chosen(refused)["frame"]).toBe("JIC");
+    expect(stances(refused)["frame"]).toBe("JIC");
   });
 
   test("under way when the line breaks is unknown and stays to be sent with the same id", () => {
@@ -75,21 +84,21 @@ describe("a decision", () => {
 
   test("can be changed until the turn closes, and says that the change is not saved", () => {
     const saved = rules.received(confirmedAs(opened(), "id-000001"), ack("id-000001"));
-    expect(rules.saving(rules.chose(saved, "chip", "JIT"))).toBe("changed");
-    expect(rules.saving(rules.chose(saved, "chip", "JIC"))).toBe("saved");
+    expect(rules.saving(chose(saved, "chip", "JIT"))).toBe("changed");
+    expect(rules.saving(chose(saved, "chip", "JIC"))).toBe("saved");
   });
 
   test("does not outlive its turn as a draft", () => {
-    const next = rules.received(rules.chose(opened(), "frame", "JIC"), aView({ turn: 6 }));
-    expect(rules.chosen(next)["frame"]).toBe("JIT");
+    const next = rules.received(chose(opened(), "frame", "JIC"), aView({ turn: 6 }));
+    expect(stances(next)["frame"]).toBe("JIT");
   });
 
   test("saved on another device shows here once nothing is unsaved", () => {
-    const moved = rules.chose(opened(), "frame", "JIC");
+    const moved = chose(opened(), "frame", "JIC");
     const saved = rules.received(confirmedAs(moved, "id-000001"), ack("id-000001"));
     const decision = { ...aView().decision, frame: "JIT" as const };
     const changed = rules.received(saved, aView({ decision, confirmed: true }));
-    expect(rules.chosen(changed)["frame"]).toBe("JIT");
+    expect(stances(changed)["frame"]).toBe("JIT");
     expect(rules.saving(changed)).toBe("saved");
   });
 
@@ -152,12 +161,12 @@ describe("the lobby", () => {
 });
 
 describe("a decision that came after its turn had closed", () => {
-  const sent = confirmedAs(rules.chose(opened(), "frame", "JIC"), "id-000001");
+  const sent = confirmedAs(chose(opened(), "frame", "JIC"), "id-000001");
   const next = rules.received(sent, aView({ turn: 6 }));
   const late = rules.received(next, refusal("id-000001", "turn_closed"));
 
   test("stays set for the turn that is open now, not confirmed", () => {
-    expect(rules.chosen(late)["frame"]).toBe("JIC");
+    expect(stances(late)["frame"]).toBe("JIC");
     expect(rules.isTooLate(late.refusal)).toBe(true);
     expect(rules.saving(late)).toBe("refused");
     const [, decide] = rules.confirmed(late, "id-000002");
@@ -167,18 +176,18 @@ describe("a decision that came after its turn had closed", () => {
   test("stays set where the page, which was away, sees the turn only after the refusal", () => {
     const told = rules.received(sent, refusal("id-000001", "turn_closed"));
     const seen = rules.received(told, aView({ turn: 6 }));
-    expect(rules.chosen(seen)["frame"]).toBe("JIC");
+    expect(stances(seen)["frame"]).toBe("JIC");
     expect(rules.isTooLate(seen.refusal)).toBe(true);
     // Once: the turn after that is a new one.
     const after = rules.received(seen, aView({ turn: 7 }));
-    expect(rules.chosen(after)["frame"]).toBe("JIT");
+    expect(stances(after)["frame"]).toBe("JIT");
     expect(after.refusal).toBeNull();
   });
 
   test("does not undo what has been set since", () => {
-    const since = rules.chose(rules.chose(next, "frame", "JIC"), "frame", "JIT");
+    const since = chose(chose(next, "frame", "JIC"), "frame", "JIT");
     const refused = rules.received(since, refusal("id-000001", "turn_closed"));
-    expect(rules.chosen(refused)["frame"]).toBe("JIT");
+    expect(stances(refused)["frame"]).toBe("JIT");
   });
 });
 
@@ -199,16 +208,16 @@ test("a latecomer finds the switches as the bot plays them, changed by nobody", 
   const rows = first === undefined ? [] : [{ ...first, stance: "JIC" as const }, ...others];
   const decision = Object.fromEntries(rows.map(({ component }) => [component, "JIT" as const]));
   const component = rows[0]?.component ?? "";
-  expect(rules.chosen(opened({ rows, decision, late: true }))[component]).toBe("JIC");
-  expect(rules.chosen(opened({ rows, decision }))[component]).toBe("JIT");
+  expect(stances(opened({ rows, decision, late: true }))[component]).toBe("JIC");
+  expect(stances(opened({ rows, decision }))[component]).toBe("JIT");
 });
 
 test("switches that a latecomer sets wait for the first turn of its own", () => {
-  const set = rules.chose(opened({ late: true }), "frame", "JIC");
+  const set = chose(opened({ late: true }), "frame", "JIC");
   const next = rules.received(set, aView({ turn: 6 }));
-  expect(rules.chosen(next)["frame"]).toBe("JIC");
-  const usual = rules.received(rules.chose(opened(), "frame", "JIC"), aView({ turn: 6 }));
-  expect(rules.chosen(usual)["frame"]).toBe("JIT");
+  expect(stances(next)["frame"]).toBe("JIC");
+  const usual = rules.received(chose(opened(), "frame", "JIC"), aView({ turn: 6 }));
+  expect(stances(usual)["frame"]).toBe("JIT");
 });
 
 describe("the view before", () => {
@@ -225,7 +234,7 @@ describe("the view before", () => {
 });
 
 test("the one switch of a classic game sets every part", () => {
-  const set = Object.values(rules.chosen(rules.choseAll(opened(), "JIC")));
+  const set = Object.values(stances(rules.choseAll(opened(), "JIC")));
   expect(set.length).toBeGreaterThan(1);
   expect(new Set(set)).toEqual(new Set(["JIC"]));
 });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { durationOf, picturesOf, sheetAt } from "../../../src/state/sheet/replay_weeks";
 import { sheetOf } from "../../../src/state/sheet/sheet_rows";
-import { aView } from "../../support/a_view";
+import { aView, stancesSet } from "../../support/a_view";
 
 const view = aView();
 /** The view of the turn before: its weeks are those that were played since. */
 const before = aView({ turn: 4, first_week: 13, last_week: 16 });
 const pictures = picturesOf(before, view);
-const sheet = sheetOf(view, {});
+const sheet = sheetOf(view, stancesSet());
 const chipIn = (week: number) => {
   const at = pictures.findIndex((picture) => picture.week === week);
   const line = sheetAt(sheet, pictures, at).find(({ row }) => row.component === "chip");
@@ -84,7 +84,7 @@ describe("a row in a picture", () => {
   });
 
   test("keeps what is chosen and what it costs", () => {
-    const now = sheetOf(view, { chip: "JIT" });
+    const now = sheetOf(view, stancesSet({ chip: "JIT" }));
     const [line] = sheetAt(now, pictures, 1);
     expect(line?.chosen).toBe(now[0]?.chosen);
     expect(line?.plan).toBe(now[0]?.plan);

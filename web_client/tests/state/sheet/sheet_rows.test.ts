@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Row } from "../../../src/generated/protocol";
 import { allOf, nextToStop, sheetOf, summaryOf } from "../../../src/state/sheet/sheet_rows";
-import { aRow, aView } from "../../support/a_view";
+import { aRow, aView, stancesSet } from "../../support/a_view";
 
 const view = aView();
 
-const asItIs = sheetOf(view, {});
+const asItIs = sheetOf(view, stancesSet());
 
 const line = (sheet: typeof asItIs, component: string) => {
   const found = sheet.find(({ row }) => row.component === component);
@@ -22,7 +22,7 @@ describe("a row of the sheet", () => {
 
   test("draws a box of two weeks' use or more at full height", () => {
     const row = aRow("frame", { on_the_way: [250, 50], use_per_week: 100, received: 0 });
-    const [drawn] = sheetOf(aView({ rows: [row] }), {});
+    const [drawn] = sheetOf(aView({ rows: [row] }), stancesSet());
     expect(drawn?.slots.map((slot) => slot.size)).toEqual([0.25, 1, 0]);
   });
 
@@ -54,12 +54,12 @@ describe("a row of the sheet", () => {
     const housing = { bin_units: 0, bin_weeks: 0, stops_in_weeks: null };
     const rows = [aRow("chip"), aRow("housing", housing)];
     const weeks = [{ ...aView().weeks[0], lost_by: { housing: 4 } }] as typeof view.weeks;
-    const [, waiting] = sheetOf(aView({ rows, weeks }), {});
+    const [, waiting] = sheetOf(aView({ rows, weeks }), stancesSet());
     expect(waiting).toMatchObject({ hot: true, stopsIn: 0 });
   });
 
   test("moves the plan's mark with the switch", () => {
-    const set = line(sheetOf(view, { frame: "JIC" }), "frame");
+    const set = line(sheetOf(view, stancesSet({ frame: "JIC" })), "frame");
     expect(set.chosen).toMatchObject({ stance: "JIC", changed: true, planWeeks: 6, fee: 1500 });
     expect(set.chosen.holdingChange).toBe(5500);
     expect(set.plan).toBeGreaterThan(line(asItIs, "frame").plan);
@@ -71,6 +71,7 @@ describe("the summary of a decision", () => {
     expect(summaryOf(asItIs)).toEqual({
       inCase: 2,
       inTime: 4,
+      between: 0,
       holding: 34100,
       holdingChange: 0,
       fees: 0,
@@ -80,7 +81,7 @@ describe("the summary of a decision", () => {
   });
 
   test("says what a change costs at once, a week more, and how long it takes", () => {
-    const summary = summaryOf(sheetOf(view, { battery: "JIC", housing: "JIT" }));
+    const summary = summaryOf(sheetOf(view, stancesSet({ battery: "JIC", housing: "JIT" })));
     expect(summary.holdingChange).toBe(16000 - 8200);
     expect(summary.fees).toBe(3250 + 1750);
     expect(summary.buildWeeks).toBe(9);
@@ -93,35 +94,35 @@ describe("the summary of a decision", () => {
     }));
     const all = (stance: "JIT" | "JIC") =>
       Object.fromEntries(rows.map(({ component }) => [component, stance]));
-    expect(summaryOf(sheetOf({ ...view, rows }, all("JIT"))).buildWeeks).toBe(0);
-    expect(summaryOf(sheetOf({ ...view, rows }, all("JIC"))).buildWeeks).toBe(12);
+    expect(summaryOf(sheetOf({ ...view, rows }, stancesSet(all("JIT")))).buildWeeks).toBe(0);
+    expect(summaryOf(sheetOf({ ...view, rows }, stancesSet(all("JIC")))).buildWeeks).toBe(12);
   });
 });
 
 test("one switch for all costs what all its parts cost", () => {
-  const all = allOf(sheetOf(view, {}), "JIC");
+  const all = allOf(sheetOf(view, stancesSet()), "JIC");
   const each = Object.fromEntries(view.rows.map((row) => [row.component, "JIC" as const]));
-  const summary = summaryOf(sheetOf(view, each));
+  const summary = summaryOf(sheetOf(view, stancesSet(each)));
   expect(all).toMatchObject({ chosen: false, holding: summary.holding, fees: summary.fees });
-  expect(allOf(sheetOf(view, each), "JIC").chosen).toBe(true);
+  expect(allOf(sheetOf(view, stancesSet(each)), "JIC").chosen).toBe(true);
 });
 
 describe("a sheet drawn again", () => {
-  const chip = (stance: "JIT" | "JIC") => sheetOf(view, { chip: stance }, asItIs);
+  const chip = (stance: "JIT" | "JIC") => sheetOf(view, stancesSet({ chip: stance }), {}, asItIs);
 
   test("is the same where nothing else is chosen", () => {
-    expect(sheetOf(view, {}, asItIs)).toBe(asItIs);
+    expect(sheetOf(view, stancesSet(), {}, asItIs)).toBe(asItIs);
   });
 
   test("has one new line where one part is switched", () => {
     const stance = asItIs[0]?.chosen.stance === "JIT" ? "JIC" : "JIT";
     const fresh = chip(stance).map((line, place) => line !== asItIs[place]);
     expect(fresh).toEqual(asItIs.map((line) => line.row.component === "chip"));
-    expect(chip(stance)).toEqual(sheetOf(view, { chip: stance }));
+    expect(chip(stance)).toEqual(sheetOf(view, stancesSet({ chip: stance })));
   });
 
   test("keeps no line of another view", () => {
-    const other = sheetOf(aView(), {}, asItIs);
+    const other = sheetOf(aView(), stancesSet(), {}, asItIs);
     expect(other.some((line) => asItIs.includes(line))).toBe(false);
   });
 });
