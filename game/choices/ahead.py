@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 
-from ...agents.arithmetic import Array, Flags, ratio
+from ...agents.arithmetic import Array, Flags, ratio, repeated
 from ...agents.chain.choices_ahead import ChoicesProjection, PlannedStock, dearer
 from ...agents.chain.horizons import WEEKS_AHEAD
 from ...agents.chain.model import SupplyChain
@@ -171,18 +172,26 @@ class ChoicesAhead:
     def _demand(self, seat: int, world: int) -> list[DemandAhead]:
         planning, week = self._chain.planning, self._chain.week + 1
         ahead = range(week, week + FORECAST_WEEKS)
-        forecast = np.array([planning.forecast(each)[seat, :, world] for each in ahead])
+        planned = np.array([planning.forecast(each)[seat, :, world] for each in ahead])
+        # A plan stands in the forecast's place; a player sets both side by side.
+        forecast = planned if planning.plans is None else self._forecast(ahead)[:, seat, :, world]
         wanted = [self._wanted(each - week, each)[seat, :, world] for each in ahead]
         bill = planning.bill(week)[seat]
         parts = bill if bill.ndim == 2 else bill[..., world]
         return [
             DemandAhead(
                 forecast=forecast[:, g].tolist(),
+                planned=[] if (planned[:, g] == forecast[:, g]).all() else planned[:, g].tolist(),
                 wanted=_until_empty([float(each[g]) for each in wanted]),
                 parts=parts[g].tolist(),
             )
             for g in range(len(parts))
         ]
+
+    def _forecast(self, weeks: Iterable[int]) -> Array:
+        """Forecast demand without any plan, units, (T, N, G, W)."""
+        planning = self._chain.planning
+        return np.array([repeated(planning.forecast_of_one_copy(week), planning.copies) for week in weeks])
 
     def _wanted(self, ahead: int, week: int) -> Array:
         """Units of goods wanted for each unit forecast for a week so far ahead, (N, G, W)."""

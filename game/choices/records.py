@@ -34,11 +34,13 @@ class DemandAhead(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     """Of one product of a seat."""
 
     forecast: list[float]
-    """Units in each of the next weeks, or as planned."""
+    """Units in each of the next weeks."""
     wanted: list[float]
     """Units of goods wanted for each unit forecast for the 1st, 2nd, … week."""
     parts: list[float]
     """Units of each component in a unit of it."""
+    planned: list[float] = []
+    """What orders are made with in place of the forecast; empty: that."""
 
 
 class SeatAhead(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

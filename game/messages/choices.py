@@ -194,9 +194,10 @@ class Shelf(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
 class Demand(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Demand for a product of the seat, in units a week.
 
-    A plan that lies d(1), d(2), … units above the forecast of the 1st, 2nd, … week changes the `gap` of a
-    component (`Planning`) by its price for a unit x `parts` x the sum of d(n) x (c(n) + `wanted`(n)), where
-    c(n), the part of the week that an order covers, is `covers_weeks` - (n - 1), at least 0 and at most 1.
+    A plan that lies d(1), d(2), … units above what was `planned` for the 1st, 2nd, … week changes the `gap`
+    of a component (`Planning`) by its price for a unit x `parts` x the sum of d(n) x (c(n) + `wanted`(n)),
+    where c(n), the part of the week that an order covers, is `covers_weeks` - (n - 1), at least 0 and at
+    most 1.
     """
 
     product: str
@@ -210,6 +211,8 @@ class Demand(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """Units of each component in a unit of it."""
     asked: list[float] = []
     """What customers asked for in each week of the last turn."""
+    planned: list[float] = []
+    """What the seat planned with up to now, in the weeks of `forecast`; empty: that."""
 
 
 class DemandFactors(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -128,7 +128,8 @@ def _demand(scenario: Scenario, latest: TableTurn, ahead: list[DemandAhead], sea
         Demand(
             product=product.name,
             title=product.title,
-            forecast=[_three_digits(each) for each in ahead[number].forecast],
+            forecast=_in_short(ahead[number].forecast),
+            planned=_in_short(ahead[number].planned),
             wanted=[round(each, 3) for each in ahead[number].wanted],
             parts=_parts(scenario, ahead[number].parts),
             asked=[units(sum(week[seat][number])) for week in asked],
@@ -136,6 +137,10 @@ def _demand(scenario: Scenario, latest: TableTurn, ahead: list[DemandAhead], sea
         for number, product in enumerate(scenario.product)
         if product.name in scenario.seat[seat].demand
     ]
+
+
+def _in_short(each_week: list[float]) -> list[float]:
+    return [_three_digits(each) for each in each_week]
 
 
 def _parts(scenario: Scenario, parts: list[float]) -> dict[str, float]:
