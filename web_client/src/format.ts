@@ -15,6 +15,8 @@ export interface Format {
   /** A target, as round as it was set. */
   target(share: number): string;
   number(value: number): string;
+  /** In hundredths. */
+  fine(value: number): string;
   whole(value: number): string;
   /** Shown from -100 on. */
   score(value: number): string;
@@ -50,6 +52,7 @@ function newFormat(locale: string, currency: string): Format {
   const rough = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const target = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   return {
     money: (value) => money.format(value).replace("-", "−"),
@@ -59,6 +62,7 @@ function newFormat(locale: string, currency: string): Format {
     rough: (share) => rough.format(share),
     target: (share) => target.format(share),
     number: (value) => number.format(value),
+    fine: (value) => fine.format(value),
     whole: (value) => whole.format(value),
     // Adding 0 takes the sign off a rounded -0.3.
     score: (value) => whole.format(Math.max(-100, Math.round(value)) + 0).replace("-", "−"),

@@ -4,6 +4,7 @@ import type { PartChoices, Planning, View } from "../../src/generated/protocol";
 import { aView } from "./a_view";
 
 export const PLANNING: Planning = {
+  covers_weeks: 3,
   weeks_per_factor: 0.5,
   holding: 1000,
   fee: 700,

@@ -17,6 +17,8 @@ const SAME = [
   "app.name",
   "confirm.end",
   "confirm.short",
+  "demand.factor",
+  "demand.order",
   "kpi.uptime_none",
   "measures.none",
   "rules.depth",

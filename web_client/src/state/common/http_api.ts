@@ -5,6 +5,7 @@ import type {
   GameCard,
   Leaderboard,
   NewGame,
+  NewPractice,
   Opened,
   Results,
   ScenarioCard,
@@ -35,8 +36,8 @@ export function scenarios(): Promise<ScenarioCard[]> {
   return answer<ScenarioCard[]>("api/scenarios");
 }
 
-export function openPractice(scenario: string): Promise<Opened> {
-  return post("api/practice", { scenario });
+export function openPractice(wanted: NewPractice): Promise<Opened> {
+  return post("api/practice", wanted);
 }
 
 export function openGame(game: NewGame): Promise<Opened> {

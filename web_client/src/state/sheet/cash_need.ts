@@ -1,6 +1,7 @@
 /** What a plan's next orders need in money, what the seat has for them, and which of them would be cut. */
 
-import type { Cash, View } from "../../generated/protocol";
+import type { Cash, Row, View } from "../../generated/protocol";
+import type { OrderChange } from "./demand_plan";
 import { orderOf } from "./plan_arithmetic";
 import type { SheetRow } from "./sheet_rows";
 
@@ -27,15 +28,21 @@ export interface CashNeed {
 /** Below a unit of money nothing is cut. */
 const LEAST = 0.5;
 
-/** null: the seat has no limit. */
-export function cashNeed(view: View, sheet: readonly SheetRow[]): CashNeed | null {
+/** `planned`: what plans of demand change in orders. null: the seat has no limit. */
+export function cashNeed(
+  view: View,
+  sheet: readonly SheetRow[],
+  planned: readonly OrderChange[] = [],
+): CashNeed | null {
   const { cash } = view;
   const room = cash?.room ?? null;
   if (cash === undefined || room === null) return null;
   const orders = sheet.map((line) => ({
     title: line.row.title,
-    rank: cash.by_priority ? (line.options?.numbers.priority ?? 1) : 1,
-    need: line.row.planning ? orderOf(line.row.planning, line.chosen.planWeeks) : 0,
+    rank: cash.by_priority ? (line.options?.priority ?? line.row.planning?.priority ?? 1) : 1,
+    need: line.row.planning
+      ? orderOf(line.row.planning, line.chosen.planWeeks, moneyOf(line.row, planned))
+      : 0,
   }));
   const need = orders.reduce((sum, order) => sum + order.need, 0);
   const paid = paidFor(orders, room);
@@ -51,6 +58,11 @@ export function cashNeed(view: View, sheet: readonly SheetRow[]): CashNeed | nul
     cut,
     alike: new Set(paid.values()).size === 1 && cut.length === asked,
   };
+}
+
+function moneyOf(row: Row, planned: readonly OrderChange[]): number {
+  const change = planned.find((one) => one.row === row);
+  return (change?.units ?? 0) * (row.value ?? 0);
 }
 
 /** The share of its orders that each rank is paid: the first in full before the next, equals alike. */

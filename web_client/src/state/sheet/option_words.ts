@@ -62,3 +62,14 @@ export function cashText(money: CashNeed, format: Format): string {
   );
   return `${by} ${t("cash.cut", { parts: listText(parts) })} ${tied}`;
 }
+
+/** For a phone. */
+export function cashInShort({ need, room, short, cut, alike }: CashNeed, format: Format): string {
+  if (short < 0.5) {
+    return t("cash.enough_short", { need: format.money(need), room: format.money(room) });
+  }
+  const share = format.rough(1 - (cut[0]?.paid ?? 1));
+  const parts = listText(cut.map(({ title }) => title));
+  const what = alike ? t("cash.all_short", { share }) : t("cash.cut_short", { parts });
+  return t("cash.too_little_short", { short: format.money(short), what });
+}

@@ -22,7 +22,9 @@ export type EffectiveNumbers = Readonly<Partial<Record<NumberName, number>>>;
 /** By component. */
 export type ChoicesByPart = Readonly<Record<string, PartChoices>>;
 
-export interface SourceLine extends Source, SourceNow {
+export interface SourceLine extends Source, Omit<SourceNow, "share"> {
+  /** Of the orders now. */
+  readonly share: number;
   /** Money for a unit above standard cost, as things stand. */
   readonly above: number;
 }
@@ -54,6 +56,8 @@ export interface PartOptions {
   readonly set: PartNumbers;
   readonly numbers: EffectiveNumbers;
   readonly betweenWeeks: number;
+  /** Where money is short, 1 is paid for first; the component's own where none is set. */
+  readonly priority: number;
 }
 
 /** The first turn tells them in its rows, later who asks. */
@@ -95,6 +99,7 @@ export function optionsOf(
     set,
     numbers: effective(stance, set, presets),
     betweenWeeks: choices.between_weeks ?? 0,
+    priority: set.priority ?? row.planning?.priority ?? 1,
   };
 }
 
@@ -109,11 +114,16 @@ export function effective(
 }
 
 /** The preset that the numbers are, by its place; null: none of them. */
-export function presetOf({ names, presets, numbers }: PartOptions): number | null {
-  const alike = (preset: PartNumbers) =>
-    names.every((name) => same(numbers[name], preset[name] ?? undefined));
-  const place = presets.findIndex(alike);
+export function presetOf(options: PartOptions): number | null {
+  const place = options.presets.findIndex((preset) => isPreset(options, preset));
   return place === -1 ? null : place;
+}
+
+/** The place for money belongs to no preset. */
+export function isPreset({ names, numbers }: PartOptions, preset: PartNumbers): boolean {
+  return names.every(
+    (name) => name === "priority" || same(numbers[name], preset[name] ?? undefined),
+  );
 }
 
 /** One number changed; what all the others are stays as it is, also where the stance says it. */
@@ -138,7 +148,7 @@ function sourceLines(sources: readonly Source[], now: readonly SourceNow[]): Sou
     const above = (source.premium ?? 0) + (today.dearer ?? 0);
     // What is left out of a frame holds its default, which `null` is not.
     const readyIn = today.ready_in === undefined ? 0 : today.ready_in;
-    return [{ ...source, ...today, ready_in: readyIn, above }];
+    return [{ ...source, ...today, share: today.share ?? 0, ready_in: readyIn, above }];
   });
 }
 

@@ -9,7 +9,7 @@ import type { EffectiveNumbers } from "./part_options";
 /** A bin counts as built when it is within this share of its plan, and so many weeks of use. */
 const SLACK_OF_PLAN = 0.05;
 const SLACK_OF_USE = 0.1;
-/** As far as the server looks ahead. */
+/** As far as the server looks ahead; what takes longer is not told. */
 export const FARTHEST_WEEKS = 26;
 /** Weeks by which two plans may differ and still be the same one, written in fewer digits. */
 const ROUNDING = 0.01;
@@ -24,9 +24,9 @@ export function holdingOf(planning: Planning, plan: number): number {
   return plan * planning.holding;
 }
 
-/** Money that the next order of such a plan needs. */
-export function orderOf(planning: Planning, plan: number): number {
-  return Math.min(planning.most_order, Math.max(0, planning.gap + plan * planning.price));
+/** Money that the next order of such a plan needs; `more`: for a plan of demand beside it. */
+export function orderOf(planning: Planning, plan: number, more = 0): number {
+  return Math.min(planning.most_order, Math.max(0, planning.gap + plan * planning.price + more));
 }
 
 export function isSamePlan(one: number, other: number): boolean {
@@ -34,32 +34,13 @@ export function isSamePlan(one: number, other: number): boolean {
 }
 
 /** Weeks until the bin holds the plan; 0: it does; `FARTHEST_WEEKS`: not within those. */
-export function buildWeeks(row: Row, plan: number): number {
+export function buildWeeks({ planning, bin_weeks: bin }: Row, plan: number): number {
   const slack = SLACK_OF_PLAN * plan + SLACK_OF_USE;
-  const filled = row.planning?.fill ?? [];
-  if (filled.length > 0 && row.bin_weeks < plan) return filledIn(filled, plan - slack);
-  return emptiedIn(row, plan + slack);
-}
-
-/** `filled`: weeks of use in the bin now and after each week. */
-function filledIn(filled: readonly number[], enough: number): number {
-  const week = filled.findIndex((weeks) => weeks >= enough);
-  if (week !== -1) return week;
-  if (filled.length > FARTHEST_WEEKS) return FARTHEST_WEEKS;
-  // It was told as far as anybody plans; beyond, the last week's pace goes on.
-  const [before = 0, last = 0] = filled.slice(-2);
-  if (last <= before) return FARTHEST_WEEKS;
-  const more = Math.ceil((enough - last) / (last - before));
-  return Math.min(FARTHEST_WEEKS, filled.length - 1 + more);
-}
-
-/** If nothing more is ordered: what is on the way still comes. */
-function emptiedIn(row: Row, enough: number): number {
-  const coming = row.port === null ? row.on_the_way : (row.port.arrivals ?? []);
-  let weeks = row.bin_weeks;
-  for (let week = 0; week < FARTHEST_WEEKS; week += 1) {
-    if (weeks <= enough) return week;
-    weeks += (coming[week] ?? 0) / Math.max(row.use_per_week, 1e-9) - 1;
-  }
-  return FARTHEST_WEEKS;
+  // By week, weeks of use in the bin: if as much is ordered as can be, or nothing for stock.
+  const { fill = [], falls = [] } = planning ?? {};
+  const week =
+    bin < plan
+      ? fill.findIndex((weeks) => weeks >= plan - slack)
+      : falls.findIndex((weeks) => weeks <= plan + slack);
+  return week === -1 ? FARTHEST_WEEKS : week;
 }

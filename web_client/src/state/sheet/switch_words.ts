@@ -7,7 +7,7 @@ import type { SheetRow } from "./sheet_rows";
 export function switchWords(line: SheetRow, format: Format): string {
   const { row, chosen } = line.now ?? line;
   const waiting = row.unfilled_units >= 0.5;
-  if (chosen.stance === "JIC") {
+  if (chosen.builds) {
     return [t("switch.more"), waiting ? share(row.rationing, "more") : ""].join(" ").trim();
   }
   const weeks = Math.round(chosen.buildWeeks);

@@ -95,15 +95,12 @@ describe("money", () => {
   });
 
   test("by priority pays the first in full, and cuts the last", () => {
-    const numbers = ["priority" as const];
-    const choices = Object.fromEntries(
-      view.rows.map(({ component }, rank) => [
-        component,
-        { numbers, presets: [{ priority: rank + 1 }] },
-      ]),
-    );
-    const poor = offeringView({ cash: { ...cash, by_priority: true } });
-    const sheet = sheetOf(poor, NOTHING_SET, choices);
+    const open = offeringView({ cash: { ...cash, by_priority: true } });
+    const rows = open.rows.map((row, rank) => {
+      return { ...row, planning: { ...PLANNING, priority: rank + 1 } };
+    });
+    const poor = { ...open, rows };
+    const sheet = sheetOf(poor, NOTHING_SET);
     const need = cashNeed(poor, sheet);
     expect(need?.alike).toBe(false);
     const asked = sheet.map(({ chosen }) =>

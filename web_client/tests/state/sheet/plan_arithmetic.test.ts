@@ -26,16 +26,15 @@ describe("a bin", () => {
     expect(plan.buildWeeks(row, 1.05)).toBe(0);
   });
 
-  test("goes on filling at the last pace beyond what was told, and at most half a year", () => {
-    expect(plan.buildWeeks(row, 14)).toBe(8);
-    expect(plan.buildWeeks(row, 200)).toBe(plan.FARTHEST_WEEKS);
-    const stuck = { ...row, planning: { ...PLANNING, fill: [1, 1, 1] } };
-    expect(plan.buildWeeks(stuck, 4)).toBe(plan.FARTHEST_WEEKS);
+  test("that is never filled so far takes as long as anybody looks ahead", () => {
+    expect(plan.buildWeeks(row, 14)).toBe(plan.FARTHEST_WEEKS);
+    expect(plan.buildWeeks({ ...row, planning: null }, 4)).toBe(plan.FARTHEST_WEEKS);
   });
 
-  test("above its plan empties week by week, while what is on the way still comes", () => {
-    const full = { ...row, bin_weeks: 6, port: null, on_the_way: [100, 100] };
-    expect(plan.buildWeeks({ ...full, on_the_way: [] }, 3)).toBe(3);
-    expect(plan.buildWeeks(full, 3)).toBe(5);
+  test("above its plan falls to it, and never below what still comes", () => {
+    const full = { ...row, bin_weeks: 6, planning: { ...PLANNING, falls: [6, 5.5, 5, 4, 3, 2] } };
+    expect(plan.buildWeeks(full, 3)).toBe(4);
+    expect(plan.buildWeeks(full, 5.8)).toBe(0);
+    expect(plan.buildWeeks(full, 1)).toBe(plan.FARTHEST_WEEKS);
   });
 });
