@@ -1072,9 +1072,10 @@ export interface Chosen {
 /**
  * Demand for a product of the seat, in units a week.
  *
- * A plan that lies d(1), d(2), … units above the forecast of the 1st, 2nd, … week changes the `gap` of a
- * component (`Planning`) by its price for a unit x `parts` x the sum of d(n) x (c(n) + `wanted`(n)), where
- * c(n), the part of the week that an order covers, is `covers_weeks` - (n - 1), at least 0 and at most 1.
+ * A plan that lies d(1), d(2), … units above what was `planned` for the 1st, 2nd, … week changes the `gap`
+ * of a component (`Planning`) by its price for a unit x `parts` x the sum of d(n) x (c(n) + `wanted`(n)),
+ * where c(n), the part of the week that an order covers, is `covers_weeks` - (n - 1), at least 0 and at
+ * most 1.
  */
 export interface Demand {
   asked?: number[];
@@ -1082,6 +1083,7 @@ export interface Demand {
   parts?: {
     [k: string]: number | undefined;
   };
+  planned?: number[];
   product: string;
   title: string;
   wanted?: number[];

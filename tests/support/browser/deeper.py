@@ -1,0 +1,76 @@
+"""What a person does who decides more than stances: options of a part, its numbers, shelves, the plan of demand."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from hands import person_at, press, reach, said, write
+from play import among, begin, button, choice, code_of, confirm, wait_for_turn
+from playwright.sync_api import Locator, Page, expect
+from server import Server
+
+THIS = re.compile("Near and Far|Nah und Fern")
+"""The scenario that offers everything."""
+
+
+def open_alone(page: Page, url: str, *, expert: bool = False) -> None:
+    """From the home page into a game alone against bots, up to the first decision."""
+    page.goto(url)
+    if expert:
+        flip(page.get_by_role("checkbox", name=among(page, "depth.expert")))
+    press(page.get_by_role("button", name=THIS))
+    begin(page)
+
+
+def lead_game(page: Page, url: str, depth: str = "segmented") -> str:
+    """Open a game of this depth that this person leads: its code."""
+    page.goto(f"{url}/host")
+    press(page.get_by_label(THIS))
+    press(choice(page, f"depth.{depth}"))
+    write(page.get_by_label(said(page, "host.name")), "Frida")
+    press(button(page, "host.button"))
+    press(button(page, "recovery.noted"))
+    return code_of(page)
+
+
+def option(page: Page, key: str, part: str = "") -> Locator:
+    """The switch of an option, by the key of its words: `express.said` or `second.said`."""
+    found = page.get_by_role("switch", name=said(page, key))
+    return found if not part else found.and_(page.get_by_role("switch", name=part))
+
+
+def flip(switch: Locator) -> None:
+    """Turn a switch or a tick over."""
+    match person_at(switch.page).hands:
+        case "mouse":
+            switch.click()
+        case "touch":
+            # A finger meets the words beside it.
+            switch.locator("xpath=ancestor::label").tap()
+        case "keyboard":
+            reach(switch)
+            switch.page.keyboard.press("Space")
+
+
+def opener(page: Page, part: str) -> Locator:
+    """What opens the numbers of a part."""
+    return page.get_by_role("button", name=said(page, "numbers.title", part=part))
+
+
+def slider(page: Page, name: str) -> Locator:
+    return page.get_by_role("slider", name=name)
+
+
+def play_on(page: Page, turn: int) -> None:
+    """Confirm, and wait for the turn after this one."""
+    confirm(page)
+    expect(page.get_by_text(said(page, "saving.saved")).or_(button(page, "confirm.done")).first).to_be_visible()
+    wait_for_turn(page, turn + 1)
+
+
+def decided(server: Server) -> list[dict[str, Any]]:
+    """All decisions in the server's log, oldest first."""
+    bodies = server.rows("select body from events where kind = 'decision_made' order by seq")
+    return [json.loads(str(body)) for (body,) in bodies]
