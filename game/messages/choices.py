@@ -83,6 +83,8 @@ class PartChoices(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     """Far ones first; empty where there is no choice."""
     second_share: float | None = None
     """Share of orders that goes to the near sources if the second source is on; None: there is none."""
+    second_by_stance: list[bool] = []
+    """Whether JIT, and whether JIC, has it on by itself; empty where there is none."""
     express: Express | None = None
     """None: no fast lane."""
 

@@ -43,8 +43,15 @@ def part_choices(
         if second is None
         else [_source(scenario, lane, usual[number]) for number, lane in ordered],
         second_share=second,
+        second_by_stance=[] if second is None else [_has_near(part.jit, lanes), _has_near(part.jic, lanes)],
         express=_express(scenario, part, lanes, usual) if fast else None,
     )
+
+
+def _has_near(stance: StanceNumbers, lanes: list[tuple[int, Lane]]) -> bool:
+    """Whether near lanes get orders where a seat has said nothing of them."""
+    share = stance.sourcing_split
+    return sum(lane.share for _, lane in lanes if lane.near) > 0.0 if share is None else share > 0.0
 
 
 def _presets(part: Component, names: list[NumberName]) -> list[PartNumbers]:

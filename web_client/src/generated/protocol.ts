@@ -444,6 +444,7 @@ export interface PartChoices {
   express?: Express | null;
   numbers?: ("cover_weeks" | "expedite" | "priority" | "safety_factor" | "sourcing_split")[];
   presets?: PartNumbers[];
+  second_by_stance?: boolean[];
   second_share?: number | null;
   sources?: Source[];
 }
