@@ -1,4 +1,4 @@
-"""A real Chromium, and a real server whose one scenario offers everything that may be decided beside a stance."""
+"""A real Chromium, and a real server with a scenario that offers all that may be decided beside a stance."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SCENARIO = Path(__file__).resolve().parents[1] / "scenarios" / "near_and_far.tom
 
 @pytest.fixture
 def offering(tmp_path: Path) -> Iterator[Server]:
-    """A server with `near_and_far` alone."""
+    """A server with `near_and_far` among its scenarios."""
     shelf = tmp_path / "scenarios"
     shelf.mkdir()
     for texts in SCENARIO.parent.glob(f"{SCENARIO.stem}.*"):

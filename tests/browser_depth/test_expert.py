@@ -120,7 +120,9 @@ def test_a_whole_expert_game_is_played_on_a_laptop_by_the_keyboard(
     panel = laptop.get_by_role("group", name=f"Numbers of {CELL}")
     reach(slider(laptop, f"Cover beyond the lead time: {CELL}"))
     laptop.keyboard.press("ArrowRight")
-    expect(slider(laptop, f"Cover beyond the lead time: {CELL}")).to_have_attribute("aria-valuetext", "1 week")
+    expect(slider(laptop, f"Cover beyond the lead time: {CELL}")).to_have_attribute(
+        "aria-valuetext", "1 week"
+    )
     typed = panel.get_by_role("spinbutton", name=f"Safety factor: {CELL}")
     write(typed, "1.5")
     laptop.keyboard.press("Tab")

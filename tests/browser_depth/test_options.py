@@ -1,4 +1,4 @@
-"""A game of switches in which a scenario offers more: express for a turn, a second source, a limit to money."""
+"""A game of switches where a scenario offers more: express for a turn, a second source, a limit to money."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person does who decides more than stances: options of a part, its numbers, shelves, the plan of demand."""
+"""What a person does who decides more than stances: options, numbers, shelves, the plan of demand."""
 
 from __future__ import annotations
 
@@ -68,7 +68,9 @@ def slider(page: Page, name: str) -> Locator:
 def play_on(page: Page, turn: int) -> None:
     """Confirm, and wait for the turn after this one."""
     confirm(page)
-    expect(page.get_by_text(said(page, "saving.saved")).or_(button(page, "confirm.done")).first).to_be_visible()
+    expect(
+        page.get_by_text(said(page, "saving.saved")).or_(button(page, "confirm.done")).first
+    ).to_be_visible()
     wait_for_turn(page, turn + 1)
 
 

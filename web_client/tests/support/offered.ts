@@ -25,6 +25,7 @@ export const CHOICES: PartChoices = {
     below_weeks: 3,
   },
   second_share: 0.3,
+  second_by_stance: [false, true],
   sources: [
     { lane: "sea", title: "Far", mode: "ocean", usual_weeks: 7, share: 1, premium: 1 },
     {

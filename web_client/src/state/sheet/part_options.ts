@@ -93,7 +93,7 @@ export function optionsOf(
             on: settings.express[component] ?? false,
           },
     sources,
-    second: secondSource(row, sources, choices.second_share ?? null, settings),
+    second: secondSource(row, stance, sources, choices, settings),
     names: choices.numbers ?? [],
     presets,
     set,
@@ -154,17 +154,19 @@ function sourceLines(sources: readonly Source[], now: readonly SourceNow[]): Sou
 
 function secondSource(
   row: Row,
+  stance: Stance,
   sources: readonly SourceLine[],
-  share: number | null,
+  choices: PartChoices,
   settings: Settings,
 ): SecondSource | null {
+  const { second_share: share = null, second_by_stance: byStance = [] } = choices;
   const near = sources.find((source) => source.near);
   if (share === null || near === undefined) return null;
   const set = settings.secondSource[row.component];
   const far = sources.filter((source) => !source.near);
   const dear = meanAbove(far);
   return {
-    on: set ?? sources.some((source) => source.near && source.share > 0),
+    on: set ?? byStance[stance === "JIT" ? 0 : 1] ?? false,
     usual: set === undefined,
     share,
     near,

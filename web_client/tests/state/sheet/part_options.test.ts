@@ -32,13 +32,21 @@ describe("what a scenario offers", () => {
   });
 
   test("has the second source's price by its share of the use, above the first one's", () => {
-    const { second } = chip(NOTHING_SET).options ?? {};
+    const lean = { ...NOTHING_SET, stances: { chip: "JIT" as const } };
+    const { second } = chip(lean).options ?? {};
     const use = chip(NOTHING_SET).row.use_per_week;
     expect(second).toMatchObject({ on: false, usual: true, share: 0.3 });
     expect(second?.near).toMatchObject({ title: "Near", above: 7, ready_in: null });
     expect(second?.perWeek).toBeCloseTo(use * 0.3 * 6);
-    const on = chip(withSet(NOTHING_SET, "secondSource", "chip", true));
+    const on = chip(withSet(lean, "secondSource", "chip", true));
     expect(on.options?.second).toMatchObject({ on: true, usual: false });
+  });
+
+  test("is a second source that a stance has by itself, until somebody says otherwise", () => {
+    const full = { ...NOTHING_SET, stances: { chip: "JIC" as const } };
+    expect(chip(full).options?.second).toMatchObject({ on: true, usual: true });
+    const without = chip(withSet(full, "secondSource", "chip", false));
+    expect(without.options?.second).toMatchObject({ on: false, usual: false });
   });
 });
 
