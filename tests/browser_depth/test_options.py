@@ -19,6 +19,7 @@ from play import (
     start,
     switch,
     text,
+    wait_for_turn,
 )
 from playwright.sync_api import Page, expect
 from server import LINESTOP, Server, running
@@ -114,6 +115,6 @@ def test_a_scenario_that_offers_nothing_has_neither_switch_nor_money(
         expect(page.get_by_role("switch")).to_have_count(0)
         expect(page.get_by_text("orders need")).to_have_count(0)
         confirm(page)
-        must_be_saved(page)
+        wait_for_turn(page, 2)
         (made,) = decided(server)
         assert not {"express", "second_source", "numbers", "shelves", "plan"} & made.keys()
