@@ -118,7 +118,7 @@ export function choosePreset(line: SheetRow, place: number, choose: Choose): voi
 
 /** Numbers of one's own, beside the place for money. */
 function hasOwn({ set }: PartOptions): boolean {
-  return Object.keys(set).some((name) => name !== "priority");
+  return Object.keys(set).some((name) => name !== "priority" && name !== "contract");
 }
 
 function nearShare(sources: readonly SourceLine[]): number {

@@ -56,6 +56,8 @@ export interface PartOptions {
   readonly set: PartNumbers;
   readonly numbers: EffectiveNumbers;
   readonly betweenWeeks: number;
+  /** Of the two stances, where they differ and one may be chosen; else empty. */
+  readonly contracts: NonNullable<PartChoices["contracts"]>;
   /** Where money is short, 1 is paid for first; the component's own where none is set. */
   readonly priority: number;
 }
@@ -99,6 +101,7 @@ export function optionsOf(
     set,
     numbers: effective(stance, set, presets),
     betweenWeeks: choices.between_weeks ?? 0,
+    contracts: choices.contracts ?? [],
     priority: set.priority ?? row.planning?.priority ?? 1,
   };
 }
@@ -132,8 +135,12 @@ export function withNumber({ set }: PartOptions, name: NumberName, value: number
 }
 
 function stated(numbers: PartNumbers): EffectiveNumbers {
-  const entries = Object.entries(numbers) as [NumberName, number | null | undefined][];
-  return Object.fromEntries(entries.filter(([, value]) => value !== null && value !== undefined));
+  // The contract is a name, and no number.
+  return Object.fromEntries(Object.entries(numbers).filter(([, value]) => isNumber(value)));
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number";
 }
 
 function same(one: number | undefined, other: number | undefined): boolean {
