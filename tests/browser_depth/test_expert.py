@@ -49,8 +49,7 @@ def test_a_whole_expert_game_is_played_on_a_phone_by_touch(offering: Server, dev
     expect(bar.get_by_text("Not confirmed yet: Shell, Power cell, The far coast, Dinghy.")).to_be_visible()
     play_on(phone, 1)
 
-    expect(_preset(phone, "Shell", "Between")).to_have_css("font-weight", re.compile("."))
-    expect(phone.get_by_role("radio", name=re.compile("^Between")).first).to_be_checked()
+    expect(_radio(phone, "Shell", "between")).to_be_checked()
     _preset(phone, "Shell", "JIC").tap()
     play_on(phone, 2)
     play_on(phone, 3)
@@ -97,6 +96,22 @@ def test_sources_stand_side_by_side_with_what_each_quotes_costs_and_takes(
     expect(option(phone, "second.said")).to_have_count(0)
     _more(phone, "Share of the near source: Shell").tap()
     expect(phone.get_by_text(re.compile("Costs .*€[0-9.]+/wk against the far source alone"))).to_be_visible()
+
+
+def test_a_contract_is_chosen_where_the_stances_have_unlike_ones(offering: Server, devices: Devices) -> None:
+    phone = gives(devices.phone(), Person(hands="touch"))
+    open_alone(phone, offering.url, expert=True)
+    opener(phone, "Outboard motor").tap()
+    contracts = phone.get_by_role("group", name="Contract for Outboard motor")
+    expect(contracts.get_by_role("radio", name="JIT: what the supplier has not started")).to_be_checked()
+    contracts.get_by_text("nothing can be cancelled, and orders are filled first").tap()
+    phone.get_by_role("dialog").get_by_role("button", name="Close").tap()
+    # The stance stays what it is.
+    expect(phone.get_by_role("radiogroup", name="Stance for Outboard motor")).to_be_visible()
+    expect(_radio(phone, "Outboard motor", "JIT")).to_be_checked()
+    play_on(phone, 1)
+    (made,) = decided(offering)
+    assert made["numbers"] == {"motor": {"contract": "JIC"}} and made["stances"]["motor"] == "JIT"
 
 
 # ---------------------------------------------------------------- a laptop
@@ -253,6 +268,10 @@ def _preset(page: Page, part: str, name: str) -> Locator:
     """The words of a preset, which a finger meets."""
     group = page.get_by_role("radiogroup", name=f"Stance for {part}")
     return group.locator("label").filter(has_text=name)
+
+
+def _radio(page: Page, part: str, value: str) -> Locator:
+    return page.get_by_role("radiogroup", name=f"Stance for {part}").locator(f"input[value={value}]")
 
 
 def _choose(page: Page, name: str) -> None:

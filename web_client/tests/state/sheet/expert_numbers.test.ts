@@ -96,6 +96,13 @@ describe("a preset", () => {
     expect(rules.chosen(tapped(1, first)).numbers["chip"]).toMatchObject({ priority: 3 });
   });
 
+  test("is the same under whatever contract", () => {
+    const own = rules.chose(opened, "numbers", "chip", { contract: "JIT" });
+    expect(marked(own)).toEqual(marked(opened));
+    const line = chip(rules.chosen(own));
+    expect(line.options?.numbers).toEqual(EXPERT.presets?.[2]);
+  });
+
   test("is none where numbers are one's own", () => {
     const own = rules.chose(opened, "numbers", "chip", { cover_weeks: 2.5 });
     expect(marked(own)).toEqual([false, false, false]);
