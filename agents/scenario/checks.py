@@ -35,7 +35,6 @@ from .ordering_rule_checks import (
     reorder_points_are_below_their_level,
     rules_have_their_numbers,
 )
-from .rationing_checks import no_seat_is_called_outside, priorities_are_whole
 from .scenario import Scenario
 from .share_checks import chances_sum_to_one, shares_sum_to_one
 from .shock_checks import (
@@ -51,7 +50,9 @@ from .supply_checks import (
     diversions_share_both_ends,
     fast_lanes_have_goods_to_take,
     near_lanes_have_far_ones,
+    no_seat_is_called_outside,
     ocean_lanes_have_a_port,
+    priorities_are_whole,
     yields_are_ordered,
 )
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..compute.freed_memory import keep_freed
+from .expert import expert_as_json, find_expert, say_expert
 from .output import MoneyUnit, as_json, say_json, say_table, say_text
 from .progress import progress
 from .scenario_source import open_scenario
@@ -53,6 +54,7 @@ class Yardstick:
 Examples:
   linestop scenario balance pacific_squeeze
   linestop scenario balance my_crisis.toml --worlds 500 --seed 7 --json
+  linestop scenario balance two_roads --expert
 """
 )
 @click.argument("sources", metavar="[NAME|FILE]...", nargs=-1)
@@ -70,10 +72,21 @@ Examples:
     type=click.IntRange(2, 10_000),
     help="Worlds in which scores are compared.",
 )
+@click.option("--expert", "wants_expert", is_flag=True, help="Search for the numbers that cost least, too.")
 @seed_option
 @as_json
-def balance(sources: tuple[str, ...], worlds: int, scored_worlds: int, seed: int, wants_json: bool) -> None:
+def balance(
+    sources: tuple[str, ...],
+    worlds: int,
+    scored_worlds: int,
+    wants_expert: bool,
+    seed: int,
+    wants_json: bool,
+) -> None:
     """Check that the recommended mix is the best plan, seats are equally hard, and the lesson is true.
+
+    With --expert a search over a grid finds the cover, safety factor, sources and express of all parts, and
+    the weeks of all regional shelves, that cost least on top of the mix. It is scored in other worlds.
 
     Each sentence of a lesson in [[claim]] tables is tested: "holds" or "does not", with its number.
     Without a name: all scenarios of the library. Takes a minute or two each; exit code 1 if a check fails.
@@ -87,10 +100,15 @@ def balance(sources: tuple[str, ...], worlds: int, scored_worlds: int, seed: int
         plans, results = _work(scenario, worlds, scored_worlds, seed)
         findings = _lesson(scenario, worlds, scored_worlds, seed)
         yardsticks = judge(scenario, plans, results)
+        expert = find_expert(scenario, seed, scored_worlds) if wants_expert else None
         reports.append(_report(scenario, plans, results, yardsticks, findings))
+        if expert:
+            reports[-1]["expert"] = expert_as_json(scenario, expert)
         if not wants_json:
             _say(scenario, plans, results, yardsticks)
             _say_lesson(findings)
+            if expert:
+                say_expert(scenario, expert)
             for warning in warnings(scenario, results):
                 say_text(f"Warning: {warning}")
     if wants_json:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..compute.freed_memory import keep_freed
+from .expert import EXPERT, find_plan
 from .output import MoneyUnit, as_json, say_json, say_table
 from .progress import progress
 from .scenario_source import open_scenario
@@ -54,8 +55,9 @@ Examples:
     "stances",
     multiple=True,
     metavar="S",
-    help="jit, jic, hybrid (the recommended mix), rumour, official, late, panic, hoarder, or the TOML file "
-    "of a plan; may be given several times. Default: jit, hybrid and jic.",
+    help="jit, jic, hybrid (the recommended mix), rumour, official, late, panic, hoarder, expert (numbers "
+    "searched for, about ten seconds), or the TOML file of a plan; may be given several times. Default: jit, "
+    "hybrid and jic.",
 )
 @click.option(
     "--rivals",
@@ -96,8 +98,9 @@ def simulate(
     scenario = open_scenario(source)
     seats = _seats(scenario, seat)
     chosen = stances or ("jit", "hybrid", "jic")
-    players = {name: _policy(name, scenario) for name in chosen}
-    others = {name: players[name] if rivals == "same" else _policy(rivals, scenario) for name in chosen}
+    players = {name: _policy(name, scenario, seed) for name in chosen}
+    theirs = None if rivals == "same" else players.get(rivals) or _policy(rivals, scenario, seed)
+    others = {name: theirs or player for name, player in players.items()}
     results = []
     with workers(processes) as executor, progress("playing", len(chosen) * len(seats) * worlds) as played:
         for name in chosen:
@@ -153,21 +156,26 @@ def _why_unread(error: OSError | ValueError) -> str:
     return "no such stance or file"
 
 
-def _policy(name: str, scenario: Scenario) -> Policy:
-    """The policy of a stance's name, or of a plan's file."""
+def _policy(name: str, scenario: Scenario, seed: int) -> Policy:
+    """The policy of a stance's name, or of a plan's file; `expert` is searched for, in other worlds."""
     from ...agents.manufacturers.stances import POLICIES
+    from ...agents.scenario.options import with_shelf
     from ...agents.studies.plan_file import PlanFileError, read_plan_file
 
     if name in POLICIES:
         return POLICIES[name]
+    if name == EXPERT:
+        return find_plan(scenario, seed).policy
     try:
         # Some editors on Windows begin a file with a byte order mark, which TOML knows nothing of.
         text = Path(name).read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
         why = _why_unread(error)
-        raise click.UsageError(f"{name}: {why}. Give {', '.join(POLICIES)}, or a file.") from None
+        known = ", ".join((*POLICIES, EXPERT))
+        raise click.UsageError(f"{name}: {why}. Give {known}, or a file.") from None
     try:
-        return read_plan_file(text, [part.name for part in scenario.component], scenario.turns)
+        parts = [part.name for part in scenario.component]
+        return read_plan_file(text, parts, scenario.turns, with_shelf(scenario))
     except PlanFileError as error:
         click.echo(f"{name}: {error}", err=True)
         sys.exit(1)

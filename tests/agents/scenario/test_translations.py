@@ -30,36 +30,14 @@ HERE = TESTS
 TWO_SEATS = (HERE / "scenarios" / "two_seats.toml").read_text(encoding="utf-8")
 SMALL = read_scenario(TWO_SEATS, "two_seats.toml")
 NAMES_KEPT = {
-    "Ambit Electronics",
-    "Brannock Heat",
-    "Burr & Burr",
-    "Calloway Works",
-    "Fennimore",
-    "Finewind Fans",
-    "Hollin Pressings",
-    "Kestrel Bay Compressors",
-    "Longreach Pumps",
-    "Marrow & Sons",
-    "Nearwell Pumps",
-    "Osk",
-    "Ostrey Klima",
-    "Port Anselm",
-    "Port Merrow",
-    "Quarrel Logic",
-    "Sable Gases",
-    "Tansy Forge",
-    "Tilden Espresso",
-    "Valley Pressings",
-    "Wendle & Wendle",
-    "Amity Bay",
-    "Brightpane Displays",
-    "Copper Coast Cells",
-    "Display",
-    "Jade Harbour Mouldings",
-    "Lakeside Canvas",
-    "Nine Peaks Semiconductor",
-    "Oakridge Frames",
-    "Port Calder",
+    " ".join(name.split())
+    for name in """
+    Ambit Electronics, Amity Bay, Brannock Heat, Brightpane Displays, Burr & Burr, Calloway Works,
+    Copper Coast Cells, Display, Fennimore, Finewind Fans, Hollin Pressings, Jade Harbour Mouldings,
+    Kestrel Bay Compressors, Lakeside Canvas, Longreach Pumps, Marrow & Sons, Nearwell Pumps, Nine
+    Peaks Semiconductor, Oakridge Frames, Osk, Ostrey Klima, Port Anselm, Port Calder, Port Merrow,
+    Quarrel Logic, Sable Gases, Tansy Forge, Tilden Espresso, Valley Pressings, Wendle & Wendle
+    """.split(",")
 }
 """Of places and of suppliers, which a live shock's headline names too; and a word that is German as well."""
 
@@ -315,9 +293,5 @@ def test_a_translation_without_its_scenario_is_a_misuse(tmp_path: Path) -> None:
 def test_no_list_of_scenarios_names_a_translation() -> None:
     assert all("." not in name for name in scenarios.names())
     listed = json.loads(run("list", "--json").stdout)["scenarios"]
-    assert [each["title"] for each in listed] == [
-        "Calm Seas",
-        "The Far Shore",
-        "Pacific Squeeze",
-        "Two Roads, One Purse",
-    ]
+    titles = ["Calm Seas", "The Far Shore", "Pacific Squeeze", "Two Roads, One Purse"]
+    assert [each["title"] for each in listed] == titles

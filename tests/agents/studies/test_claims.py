@@ -12,6 +12,7 @@ from world_support import SHIPPED, changed, own_scenario, shipped
 from linestop.agents import Decision, SupplyChain
 from linestop.agents.chance.shocks import GRADES
 from linestop.agents.manufacturers.stances import POLICIES, fixed, on_news
+from linestop.agents.scenario.claim_checks import names_in_ways
 from linestop.agents.scenario.claims import BASES, NEEDS, SAME, Claim, Names, way_in
 from linestop.agents.scenario.scenario import Scenario
 from linestop.agents.studies.claims import TESTS, Trials, findings_of
@@ -120,6 +121,75 @@ def test_a_way_to_play_plays_what_it_says(trials: Trials, way: str, policy: Any)
     assert np.array_equal(years.cost[2], cost) and years.weakest[2] == pytest.approx(weakest)
     alike = trials.years(way, SAME)
     assert np.array_equal(alike.cost[1], played(dict.fromkeys(seats, policy), 1)[0])
+
+
+ROADS, SHORE = shipped("two_roads"), shipped("far_shore")
+
+
+def of_part(scenario: Scenario, name: str) -> np.ndarray:
+    return np.array([[part.name == name] for part in scenario.component])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("scenario", "way", "policy"),
+    [
+        (
+            ROADS,
+            "jit, pump near",
+            lambda view: Decision(
+                view.stance & False, sourcing_split=np.where(of_part(ROADS, "pump"), 0.5, np.nan)[:, 0]
+            ),
+        ),
+        (
+            ROADS,
+            "hybrid, grinder express at official",
+            lambda view: Decision(
+                view.recommended,
+                expedite=np.where(
+                    of_part(ROADS, "grinder") & (view.alert >= GRADES["official"]), 4.0, np.nan
+                ),
+            ),
+        ),
+        (
+            SHORE,
+            "jit, isles shelf 2.5 from turn 3",
+            lambda view: Decision(
+                view.stance & False,
+                shelf_weeks=np.array([np.nan, 2.5 if view.turn >= 3 else np.nan]),
+            ),
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_way_with_a_second_source_express_or_a_shelf_plays_it(
+    scenario: Scenario, way: str, policy: Any
+) -> None:
+    seat = scenario.seat[0].name
+    years = Trials(scenario, 1, 4, 2).years(way, "hybrid")
+    chain = SupplyChain(scenario, 1, 4, policies={seat: policy}).run()
+    assert np.array_equal(years.cost[0], as_played(chain).cost[0])
+    bare = Trials(scenario, 1, 4, 2).years(way.split(",")[0], "hybrid")
+    assert not np.array_equal(years.cost[0], bare.cost[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("shell near", "a part with a lane for near, which shell has not"),
+        ("pump express", "a part with a lane for express, which pump has not"),
+        ("all near", "a part with a lane for near, which shell has not"),
+        ("shops shelf 2", "a market with a buffer"),
+        ("pump shelf 2", "a market with a buffer"),
+        ("pump far", "or one with near, express, from turn 4 or at rumour"),
+    ],
+)
+def test_a_way_names_only_what_a_scenario_offers(text: str, expected: str) -> None:
+    with pytest.raises(ValueError, match=expected):
+        way_in(text, names_in_ways(ROADS))
+    assert way_in("isles shelf 2", names_in_ways(SHORE)).purchases[0].weeks == 2.0
+    with pytest.raises(ValueError, match="and no news"):
+        way_in("isles shelf 2 at rumour", names_in_ways(SHORE))
 
 
 def test_weeks_of_long_queues_are_those_of_the_quotes(trials: Trials) -> None:

@@ -11,13 +11,16 @@ from click.testing import CliRunner, Result
 from places import SCENARIOS
 from world_support import changed, shipped
 
+from linestop import scenarios
 from linestop.agents.studies.balance import measure
 from linestop.agents.studies.balance_cases import GIVEN_UP, closing_cases
 from linestop.game.cli.balance import warnings
 from linestop.game.cli.scenario import scenario
+from linestop.game.cli.simulate import simulate
 
 pytestmark = pytest.mark.slow
 ONE_SEAT = (SCENARIOS / "one_seat.toml").read_text(encoding="utf-8")
+SHELF = Path(scenarios.__file__).parent
 FEW = ("--worlds", "4", "--scored-worlds", "2")
 LESSON = 'lesson = "With nothing to fear, a buffer only costs."\n'
 CLAIMS = """
@@ -93,3 +96,29 @@ def test_where_giving_up_all_buffers_at_the_end_pays_the_author_is_warned() -> N
 
 def test_a_mix_without_buffers_has_none_to_give_up() -> None:
     assert closing_cases(shipped("calm_seas")) == []
+
+
+def test_the_experts_plan_is_shown_scored_and_can_be_played(tmp_path: Path) -> None:
+    roads = str(SHELF / "two_roads.toml")
+    told = json.loads(CliRunner().invoke(scenario, ["balance", roads, *FEW, "--expert", "--json"]).stdout)
+    expert = told["scenarios"][0]["expert"]
+    assert [(each["way"], each["rivals"]) for each in expert["compared"]] == [
+        ("mix", "mix"),
+        ("expert", "mix"),
+        ("mix", "expert"),
+        ("expert", "expert"),
+    ]
+    (file := tmp_path / "plan.toml").write_text(expert["plan"], encoding="utf-8")
+    played = CliRunner().invoke(
+        simulate, [roads, "--stance", str(file), "--stance", "expert", "--rivals", "expert", "--worlds", "4"]
+    )
+    rows = [line.split() for line in played.stdout.splitlines() if line.startswith("1 ")]
+    assert [row[2:] for row in rows[:1]] == [row[2:] for row in rows[1:]], "the file is the plan"
+
+
+def test_the_experts_plan_stands_below_the_lesson() -> None:
+    shown = (
+        CliRunner().invoke(scenario, ["balance", str(SCENARIOS / "one_seat.toml"), *FEW, "--expert"]).stdout
+    )
+    assert shown.index("Yardsticks") < shown.index("The expert's plan") < shown.index('start = "JIT"')
+    assert "beats the mix by" in shown

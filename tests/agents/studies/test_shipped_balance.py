@@ -1,0 +1,97 @@
+"""The newer scenarios obey the rule of the recommended mix, in few worlds; their options pay in time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from world_support import SHIPPED, changed, shipped
+
+from linestop.agents.scenario.scenario import Scenario
+from linestop.agents.studies.balance import PlanComparison, compare_plans, measure
+from linestop.agents.studies.balance_cases import stance_cases, timing_cases
+from linestop.agents.studies.claims import Trials
+from linestop.game.cli.balance import judge
+
+pytestmark = pytest.mark.slow
+WORLDS, GAMES = 24, 24
+NEW = ("far_shore", "two_roads")
+
+
+def broken(scenario: Scenario) -> list[str]:
+    """Yardsticks of `linestop scenario balance` that the scenario misses."""
+    plans = compare_plans(scenario, 1, WORLDS)
+    results = measure(scenario, 1, GAMES, [*stance_cases(scenario), *timing_cases(scenario)])
+    return [f"{each.what}: {each.found}" for each in judge(scenario, plans, results) if not each.holds]
+
+
+@pytest.mark.parametrize("name", NEW)
+def test_a_scenario_is_balanced(name: str) -> None:
+    assert broken(shipped(name)) == []
+
+
+@pytest.mark.parametrize("name", NEW)
+def test_neither_slogan_is_the_mix_and_they_are_not_the_same(name: str) -> None:
+    scenario = shipped(name)
+    trials = Trials(scenario, 2, WORLDS, 2)
+    jit, jic, mix = (trials.years(way, "hybrid").cost.mean() for way in ("jit", "jic", "hybrid"))
+    assert mix < 0.85 * min(jit, jic) and abs(jit - jic) > 0.04 * max(jit, jic)
+
+
+def costs(name: str, ways: list[str]) -> list[float]:
+    trials = Trials(shipped(name), 2, 60, 2)
+    return [float(trials.years(way, "hybrid").cost.mean()) for way in ways]
+
+
+@pytest.mark.parametrize(
+    ("timely", "always"),
+    [
+        ("hybrid, boiler near at press", "hybrid, boiler near"),
+        ("hybrid, grinder express at official", "hybrid, grinder express"),
+    ],
+)
+def test_an_option_of_a_segmented_game_pays_at_the_right_moment_and_costs_always(
+    timely: str, always: str
+) -> None:
+    mix, at_the_moment, all_year = costs("two_roads", ["hybrid", timely, always])
+    assert at_the_moment < 0.98 * mix and all_year > 1.05 * mix
+
+
+def test_goods_belong_on_the_far_shelf_and_not_on_the_near_one() -> None:
+    ways = ["hybrid", "hybrid, isles shelf 2", "hybrid, mainland shelf 4", "hybrid, isles shelf 6"]
+    mix, far, near, too_far = costs("far_shore", ways)
+    assert far < mix < near and mix < too_far
+
+
+def test_every_company_has_the_same_purse_by_its_size() -> None:
+    scenario = shipped("two_roads")
+    value = {part.name: part.value for part in scenario.component}
+    weeks = []
+    for seat in scenario.seat:
+        spend = sum(
+            units * count * value[part]
+            for product, count in seat.demand.items()
+            for part, units in seat.bill_of_materials[product].items()
+        )
+        weeks.append(((seat.credit or 0.0) + seat.cash) / spend)
+    assert np.ptp(weeks) < 0.05 * np.mean(weeks)
+
+
+@pytest.mark.parametrize(
+    ("name", "component", "stance"), [("far_shore", "board", "JIT"), ("two_roads", "grinder", "JIC")]
+)
+def test_red_control_another_mix_breaks_the_rule(name: str, component: str, stance: str) -> None:
+    scenario = shipped(name)
+    parts: list[Any] = [
+        changed(part, recommended=stance) if part.name == component else part for part in scenario.component
+    ]
+    plans = compare_plans(changed(scenario, component=parts), 1, 10)
+    assert plans.gap > 0.01 and plans.flips.min() < 0.0
+
+
+def test_red_control_a_mix_above_the_best_by_two_percent_is_dearer_than_the_rule_allows() -> None:
+    plans = np.array([[False], [True]])
+    told = PlanComparison(plans, np.array([100.0, 102.0]), np.array([[100.0], [102.0]]), 1.0, mix=1)
+    assert told.gap == pytest.approx(0.02)
+    assert not judge(shipped(SHIPPED[0]), told, [])[0].holds
