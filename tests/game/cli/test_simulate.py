@@ -117,13 +117,15 @@ def test_a_stance_file_that_is_there_but_cannot_be_read_is_not_said_to_be_missin
         assert ended.returncode == 2 and f"{plan}: {why}. Give jit," in " ".join(ended.stderr.split())
 
 
-def test_the_plan_in_the_readme_of_agents_plays(tmp_path: Path) -> None:
+def test_the_plans_in_the_readme_of_agents_play(tmp_path: Path) -> None:
     readme = (ROOT / "agents" / "README.md").read_text(encoding="utf-8")
-    [plan] = [text.split("```")[0] for text in readme.split("```toml\n")[1:]]
-    (tmp_path / "plan.toml").write_text(plan, encoding="utf-8")
-    words = ("pacific_squeeze", "--worlds", "2", "--stance", str(tmp_path / "plan.toml"), "--stance", "jit")
-    planned, jit = results(*words)["results"]
-    assert planned["cost"]["changeover_cost"] > jit["cost"]["changeover_cost"] == 0.0
+    plans = [text.split("```")[0] for text in readme.split("```toml\n")[1:]]
+    # The first one of stances, the second one of numbers and shelves.
+    for plan, scenario in zip(plans, ("pacific_squeeze", "far_shore"), strict=True):
+        (tmp_path / "plan.toml").write_text(plan, encoding="utf-8")
+        words = (scenario, "--worlds", "2", "--stance", str(tmp_path / "plan.toml"), "--stance", "jit")
+        planned, jit = results(*words)["results"]
+        assert planned["cost"]["changeover_cost"] > jit["cost"]["changeover_cost"] == 0.0
 
 
 BEER = str(ROOT / "tests" / "scenarios" / "reference" / "beer_game.toml")
