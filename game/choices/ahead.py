@@ -14,9 +14,10 @@ from ...agents.chain.model import SupplyChain
 from ...agents.chain.outlook import SLACK_OF_USE
 from ...agents.chain.projection import UNCHANGED
 from ...agents.manufacturers.seat_rules import rule_for
+from ...agents.scenario.options import express_weeks, sources_of
 from ..messages import Cash, ExpressNow, Planning, SourceNow
-from .chosen import express_below_weeks, express_price
-from .offered import Offered, sources_of
+from .chosen import express_price
+from .offered import Offered
 from .records import DemandAhead, PartAhead, SeatAhead, ShelfAhead
 
 FILLED_WEEKS = 26.0
@@ -58,7 +59,7 @@ class ChoicesAhead:
     def _projection(self) -> ChoicesProjection | None:
         if not (self._filled or self._hurried):
             return None
-        weeks, below = self._scenario.weeks_per_turn, express_below_weeks(self._scenario)
+        weeks, below = self._scenario.weeks_per_turn, express_weeks(self._scenario)
         return ChoicesProjection(self._chain, self._filled, self._hurried, below, weeks)
 
     def of_seat(self, seat: int, world: int) -> SeatAhead:

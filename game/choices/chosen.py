@@ -218,14 +218,6 @@ def _must_be_plan(offered: Offered, scenario: Scenario, seat: str, product: str,
 # ---------------------------------------------------------------- express
 
 
-def express_below_weeks(scenario: Scenario) -> float:
-    """Weeks of use on hand below which a component goes express that was chosen for a turn: a turn's use.
-
-    What a fast lane brings within the turn, the line can then use up; more would only be dear stock.
-    """
-    return float(min(scenario.weeks_per_turn, MOST_COVER_WEEKS))
-
-
 def express_price(scenario: Scenario, part: Component) -> float:
     """Money for a unit sent express above what it costs by the lanes it is taken from, by their shares."""
     assert part.expedite is not None

@@ -8,9 +8,10 @@ import numpy as np
 
 from ...agents.arithmetic import Array
 from ...agents.manufacturers.stances import Decision
+from ...agents.scenario.options import express_weeks
 from ...agents.scenario.scenario import Component, Scenario
 from ..messages import Chosen, NumberName, PartNumbers, StanceName
-from .chosen import LIMITS, NO_CHOICE, express_below_weeks
+from .chosen import LIMITS, NO_CHOICE
 from .offered import Offered
 
 
@@ -66,7 +67,7 @@ def _number(
     number: float | None = getattr(chosen.numbers.get(part.name, PartNumbers()), name)
     if name == "expedite" and part.name in chosen.express:
         own = (part.jic if stance == "JIC" else part.jit).expedite if number is None else number
-        return max(own, express_below_weeks(scenario))
+        return max(own, express_weeks(scenario))
     if name == "sourcing_split" and number is None and part.name in chosen.second_source:
         return offered.second[part.name] if chosen.second_source[part.name] else 0.0
     return number

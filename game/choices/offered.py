@@ -9,12 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from ...agents.scenario.options import second_source_share, with_express, with_shelf
 from ...agents.scenario.scenario import Component, Scenario
-from ...agents.scenario.transport import Lane
 from ..messages import Depth, NumberName
-
-EVEN_SHARE = 0.5
-"""Share of the second source where neither a stance nor a lane states one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +45,9 @@ def offered_by(scenario: Scenario, depth: Depth) -> Offered:
     if depth == "classic":
         return NOTHING
     credit = any(seat.credit is not None for seat in scenario.seat)
-    second = {part.name: _second_share(scenario, part) for part in scenario.component}
+    second = {part.name: second_source_share(scenario, part) for part in scenario.component}
     found = Offered(
-        express=tuple(part.name for part in scenario.component if part.expedite is not None),
+        express=tuple(with_express(scenario)),
         second={name: share for name, share in second.items() if share is not None},
         credit=credit,
     )
@@ -60,7 +57,7 @@ def offered_by(scenario: Scenario, depth: Depth) -> Offered:
     return replace(
         found,
         numbers={name: names for name, names in numbers.items() if names},
-        shelves=tuple(market.name for market in scenario.market if market.buffer is not None),
+        shelves=tuple(with_shelf(scenario)),
         contracts=tuple(part.name for part in scenario.component if _contracts_differ(part)),
         plans=True,
     )
@@ -70,21 +67,6 @@ def _contracts_differ(part: Component) -> bool:
     jit, jic = part.jit, part.jic
     weeks = jit.contract == "firm_window" and jit.firm_weeks != jic.firm_weeks
     return jit.contract != jic.contract or weeks
-
-
-def sources_of(scenario: Scenario, part: Component) -> list[tuple[int, Lane]]:
-    """The lanes by which plants can order a component, as `ways_to_plants` gives them: not a fast lane that
-    only takes over what was ordered by another."""
-    fast = None if part.expedite is None else part.expedite.lane
-    return [each for each in ways_to_plants(scenario, part) if each[1].name != fast or each[1].share > 0.0]
-
-
-def ways_to_plants(scenario: Scenario, part: Component) -> list[tuple[int, Lane]]:
-    """The lanes that carry a component to the plants, each with its index, far ones first."""
-    held = scenario.component_of_source
-    lanes = enumerate(scenario.lane)
-    found = [each for each in lanes if held[each[1].supplier] == part.name and each[1].to is None]
-    return sorted(found, key=lambda numbered: numbered[1].near)
 
 
 def _numbers(scenario: Scenario, part: Component, found: Offered) -> tuple[NumberName, ...]:
@@ -98,16 +80,3 @@ def _numbers(scenario: Scenario, part: Component, found: Offered) -> tuple[Numbe
     if found.credit and scenario.ordering.beyond_credit == "priority":
         names.append("priority")
     return tuple(names)
-
-
-def _second_share(scenario: Scenario, part: Component) -> float | None:
-    """The share that the second source gets when it is on; None where there is no choice.
-
-    The larger share of the two stances; else what its lanes have as usual; else half.
-    """
-    lanes = [lane for _, lane in sources_of(scenario, part)]
-    if len({lane.near for lane in lanes}) < 2:
-        return None
-    stated = max(stance.sourcing_split or 0.0 for stance in (part.jit, part.jic))
-    usual = sum(lane.share for lane in lanes if lane.near)
-    return stated or (usual if 0.0 < usual < 1.0 else EVEN_SHARE)

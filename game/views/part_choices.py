@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from msgspec import convert
 
+from ...agents.scenario.options import express_weeks, sources_of, ways_to_plants
 from ...agents.scenario.scenario import Component, Scenario, StanceNumbers
 from ...agents.scenario.transport import Lane
-from ..choices.chosen import express_below_weeks, express_price
-from ..choices.offered import Offered, sources_of, ways_to_plants
+from ..choices.chosen import express_price
+from ..choices.offered import Offered
 from ..messages import Express, NumberName, PartChoices, PartNumbers, Source
 from ..messages.rounding import cents, four_digits
 
@@ -117,5 +118,5 @@ def _express(
         usual_weeks=_between_weeks(scenario, replaced, usual),
         price=cents(express_price(scenario, part)),
         most_weeks=part.expedite.limit_weeks,
-        below_weeks=express_below_weeks(scenario),
+        below_weeks=express_weeks(scenario),
     )

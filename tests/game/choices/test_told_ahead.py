@@ -7,7 +7,7 @@ import pytest
 from ahead_support import PARTS, WEEKS, State, bins, first_weeks_express, of_one, use_of
 
 from linestop.agents.chain.outlook import SLACK_OF_PLAN, SLACK_OF_USE, Outlook
-from linestop.game.choices.chosen import express_below_weeks
+from linestop.agents.scenario.options import express_weeks
 from linestop.game.choices.offered import offered_by
 from linestop.game.messages import Planning
 from linestop.game.views.part_choices import part_choices
@@ -181,7 +181,7 @@ def test_express_brings_and_costs_what_was_told(state: State, component: int) ->
     assert told is not None
     scenario = state.chain().scenario
     weeks = scenario.weeks_per_turn + 8
-    fast = first_weeks_express(state, component, express_below_weeks(scenario), weeks)
+    fast = first_weeks_express(state, component, express_weeks(scenario), weeks)
     usual = state.run(weeks)
     turn = slice(state.week, state.week + scenario.weeks_per_turn)
     units = fast.record["expedited"][turn, 0, component, 0].sum()
