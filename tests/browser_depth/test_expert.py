@@ -12,7 +12,7 @@ from devices import Devices, resize
 from english import english_on
 from hands import HAS_FOCUS, Person, gives, press, reach, write
 from looking import SIZES, barriers
-from play import begin, button, close_by_hand, code_of, confirm, join, must_be_saved, start, text
+from play import begin, button, close_by_hand, code_of, confirm, join, link, must_be_saved, start, text
 from playwright.sync_api import Browser, Locator, Page, expect
 from server import Server
 
@@ -64,6 +64,14 @@ def test_a_whole_expert_game_is_played_on_a_phone_by_touch(offering: Server, dev
     assert len(first["plan"]["dinghy"]) == 4 and first["plan"].keys() == {"dinghy"}
     assert second["stances"]["shell"] == "JIC" and second["numbers"]["shell"] == {}
     assert second["numbers"]["cell"] == {"cover_weeks": 1.5}
+
+    press(link(phone, "results.open"))
+    changed = phone.get_by_role("region", name="What you set beside the stances").get_by_role("listitem")
+    set_on_the_phone = ("Power cell: cover", "Power cell: express", "The far coast: weeks", "Dinghy: plan")
+    of_between = ("Shell: cover", "Shell: safety factor", "Shell: near source")
+    expect(changed).to_have_count(len(set_on_the_phone + of_between))
+    for of in set_on_the_phone + of_between:
+        expect(changed.filter(has_text=of)).to_contain_text(re.compile(r"Saved|Cost|Changed nothing"))
 
 
 @pytest.mark.parametrize("name", NUMBERS)
