@@ -146,7 +146,9 @@ def test_the_file_of_a_game_that_is_over_tells_what_each_choice_changed() -> Non
     assert [tuple(row) for row in rows] == [tuple(columns_of("choice_what_ifs"))] * len(rows)
     told = [(row["seat"], row["of"], row["choice"], row["cost_change"]) for row in rows]
     assert told == [
-        (seat.seat, each.of, each.choice, each.cost) for seat in game.hindsight.seats for each in seat.choices
+        (seat.seat, each.of, each.choice, each.cost)
+        for seat in game.hindsight.seats
+        for each in seat.choices or ()
     ]
     assert len(told) == 4 and "choice_what_ifs" not in tables_of(game.session, None, NAMES)
 
