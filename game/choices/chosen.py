@@ -53,8 +53,15 @@ class Choices(Protocol):
     def plan(self) -> dict[str, list[float]]: ...
 
 
+def says_nothing(made: Choices) -> bool:
+    """Whether a decision holds stances alone, as most do: found out without looking at what is offered."""
+    return made.express is None and not (made.numbers or made.second_source or made.shelves or made.plan)
+
+
 def after_decision(held: Chosen, made: Choices) -> Chosen:
     """What a seat has chosen after a decision; the same value if it changes nothing, as most do."""
+    if says_nothing(made):
+        return held
     changed = Chosen(
         numbers=_merged(held.numbers, made.numbers, PartNumbers()),
         express=held.express if made.express is None else made.express,
@@ -94,6 +101,8 @@ def must_be_offered(offered: Offered, scenario: Scenario, seat: str, command: De
     Raises:
         Refused: if the game does not offer it, or it is out of its range.
     """
+    if says_nothing(command):
+        return
     _must_be_components(scenario, {*command.numbers, *command.second_source, *(command.express or [])})
     for component, numbers in command.numbers.items():
         _must_be_numbers(offered, component, numbers)

@@ -7,6 +7,7 @@ sets all components alike; what else may be decided is in `choices`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from ..choices.chosen import NO_CHOICE, after_decision, must_be_offered
 from ..errors import Conflict, Refused
@@ -15,6 +16,9 @@ from .events import DecisionMade, Event
 from .game_state import GameState
 from .situation import Situation
 from .turn_clock import time_for_a_change
+
+_NONE: dict[str, Any] = {}
+"""Shared by all decisions that hold stances alone: a full room makes and keeps a thousand in a turn."""
 
 
 def decide(now: Situation, player: str, command: Decide, device: str) -> list[Event]:
@@ -48,11 +52,11 @@ def decide(now: Situation, player: str, command: Decide, device: str) -> list[Ev
         command.turn,
         dict(command.stances),
         device,
-        command.numbers,
+        command.numbers or _NONE,
         command.express,
-        command.second_source,
-        command.shelves,
-        command.plan,
+        command.second_source or _NONE,
+        command.shelves or _NONE,
+        command.plan or _NONE,
     )
     # To confirm once more is no change of mind, and holds up nobody.
     chosen = state.chosen.get(place, NO_CHOICE)
