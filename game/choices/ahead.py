@@ -55,6 +55,15 @@ class ChoicesAhead:
         self._tied_up = chain.manufacturers.tied_up(chain.ledger.product_value)
         every = np.ones(chain.manufacturers.stance.shape, dtype=bool)
         self._fee = chain.ledger.changeover(every, chain.planning.mean_use(chain.week + 1))
+        markets = enumerate(self._scenario.market)
+        self._buffers = [(m, market.buffer) for m, market in markets if market.buffer is not None]
+        # Worked out for all seats and worlds at once, in which each then looks up its own.
+        if self._stock is not None:
+            self._holding = chain.ledger.holding_per_week(self._stock.use)
+        if offered.plans:
+            self._look_at_demand()
+        if offered.shelves:
+            self._look_at_shelves()
 
     def _projection(self) -> ChoicesProjection | None:
         if not (self._filled or self._hurried):
@@ -90,7 +99,7 @@ class ChoicesAhead:
         fill, falls = self._ways_to_a_plan(seat, k, world)
         return Planning(
             weeks_per_factor=float(stock.per_factor[seat, k, world]),
-            holding=float(self._chain.ledger.holding_per_week(use[..., None])[seat, k, 0]),
+            holding=float(self._holding[seat, k, world]),
             fee=float(self._fee[seat, k, world]),
             price=value * float(use[seat, k]),
             gap=value * float(stock.gap[seat, k, world]),
@@ -170,14 +179,18 @@ class ChoicesAhead:
             by_priority=self._scenario.ordering.beyond_credit == "priority",
         )
 
-    def _demand(self, seat: int, world: int) -> list[DemandAhead]:
+    def _look_at_demand(self) -> None:
         planning, week = self._chain.planning, self._chain.week + 1
         ahead = range(week, week + FORECAST_WEEKS)
-        planned = np.array([planning.forecast(each)[seat, :, world] for each in ahead])
+        self._planned = np.array([planning.forecast(each) for each in ahead])
         # A plan stands in the forecast's place; a player sets both side by side.
-        forecast = planned if planning.plans is None else self._forecast(ahead)[:, seat, :, world]
-        wanted = [self._wanted(each - week, each)[seat, :, world] for each in ahead]
-        bill = planning.bill(week)[seat]
+        self._forecast = self._planned if planning.plans is None else self._without_plans(ahead)
+        self._wanted = [self._goods_wanted(each - week, each) for each in ahead]
+
+    def _demand(self, seat: int, world: int) -> list[DemandAhead]:
+        planned, forecast = self._planned[:, seat, :, world], self._forecast[:, seat, :, world]
+        wanted = [each[seat, :, world] for each in self._wanted]
+        bill = self._chain.planning.bill(self._chain.week + 1)[seat]
         parts = bill if bill.ndim == 2 else bill[..., world]
         return [
             DemandAhead(
@@ -189,12 +202,12 @@ class ChoicesAhead:
             for g in range(len(parts))
         ]
 
-    def _forecast(self, weeks: Iterable[int]) -> Array:
+    def _without_plans(self, weeks: Iterable[int]) -> Array:
         """Forecast demand without any plan, units, (T, N, G, W)."""
         planning = self._chain.planning
         return np.array([repeated(planning.forecast_of_one_copy(week), planning.copies) for week in weeks])
 
-    def _wanted(self, ahead: int, week: int) -> Array:
+    def _goods_wanted(self, ahead: int, week: int) -> Array:
         """Units of goods wanted for each unit forecast for a week so far ahead, (N, G, W)."""
         chain, regions = self._chain, self._chain.manufacturers.regions
         at_plant = self._scenario.line.finished_goods_weeks if ahead == 0 else 0.0
@@ -202,37 +215,39 @@ class ChoicesAhead:
         wanted = np.full_like(forecast, at_plant)
         if regions is None:
             return wanted
-        markets = [m for m, market in enumerate(self._scenario.market) if market.buffer is not None]
+        markets = [m for m, _ in self._buffers]
         share = ratio(chain.planning.by_market(week, markets), forecast[:, :, None], empty=0.0)
-        for b, m in enumerate(markets):
-            buffer = self._scenario.market[m].buffer
-            assert buffer is not None
+        for b, (_, buffer) in enumerate(self._buffers):
             # Its own weeks in the first, and later the weeks of the way.
             weeks = regions.aims[:, None, b] if ahead == 0 else float(ahead <= buffer.lead_weeks)
             wanted = wanted + share[:, :, b] * weeks
         return wanted
 
-    def _shelves(self, seat: int, world: int) -> list[ShelfAhead]:
-        chain = self._chain
-        regions, week = chain.manufacturers.regions, chain.week + 1
+    def _look_at_shelves(self) -> None:
+        chain, regions = self._chain, self._chain.manufacturers.regions
         assert regions is not None
-        markets = [m for m, market in enumerate(self._scenario.market) if market.buffer is not None]
-        weeks = range(1, WEEKS_AHEAD + 1)
-        coming = np.array([regions.due_in(chain.week, n)[seat, :, :, world].sum(axis=0) for n in weeks])
-        expected = chain.planning.by_market(week, markets)
-        holding = chain.ledger.shelves_per_week(expected)
+        self._coming = [regions.due_in(chain.week, ahead) for ahead in range(1, WEEKS_AHEAD + 1)]
+        self._expected = chain.planning.by_market(chain.week + 1, [m for m, _ in self._buffers])
+        self._shelf_holding = chain.ledger.shelves_per_week(self._expected)
         mean = regions.mean_demand(chain.planning)
+        shelves = range(len(self._buffers))
+        self._shelf_fees = [chain.ledger.shelf_changeover(self._shelf(b), mean) for b in shelves]
+
+    def _shelves(self, seat: int, world: int) -> list[ShelfAhead]:
+        chain, regions = self._chain, self._chain.manufacturers.regions
+        assert regions is not None
+        coming = np.array([each[seat, :, :, world].sum(axis=0) for each in self._coming])
         return [
             ShelfAhead(
                 target_weeks=float(regions.aims[seat, b, world]),
                 units=float(regions.shelves[seat, :, b, world].sum()),
-                demand=float(expected[seat, :, b, world].sum()),
-                holding=float(holding[seat, b, world]),
-                fee=float(chain.ledger.shelf_changeover(self._shelf(b), mean)[seat, world]),
+                demand=float(self._expected[seat, :, b, world].sum()),
+                holding=float(self._shelf_holding[seat, b, world]),
+                fee=float(self._shelf_fees[b][seat, world]),
                 waiting=float(chain.manufacturers.backlog[seat, :, m, world].sum()),
                 coming=_until_empty(coming[:, b].tolist()),
             )
-            for b, m in enumerate(markets)
+            for b, (m, _) in enumerate(self._buffers)
         ]
 
     def _shelf(self, buffer: int) -> Flags:
