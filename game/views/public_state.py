@@ -134,8 +134,10 @@ def game_info(session: Session, *, story: bool = True) -> GameInfo:
 
 def _listed(session: Session) -> ListedDepth | UnsetType:
     """The list of a game that is over if it is not its depth's; before, it would tell what others chose."""
+    if not session.state.over:
+        return UNSET
     listed = session.state.listed_depth
-    return listed if session.state.over and listed != session.opened.depth else UNSET
+    return UNSET if listed == session.opened.depth else listed
 
 
 def story_and_news(session: Session, place: Place | None) -> Told:
