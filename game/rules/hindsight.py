@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from ...agents.arithmetic import Array, Flags
 from ...agents.chain.model import SupplyChain
 from ...agents.chain.opening import recommended
+from ...agents.scenario.options import with_shelf
 from ...agents.studies.alone_and_together import AloneAndTogether, alone_and_together
 from ...agents.studies.causes import Loss, losses
 from ...agents.studies.choice_plans import Choice, choices_made, plan_with_stance, plan_without
@@ -93,11 +94,15 @@ def _hindsight(played: SupplyChain, batch: ReplayBatch) -> Hindsight:
     seats, found = range(len(played.network.seats)), as_played(played)
     lost = [losses(played, table) for table in range(played.worlds)]
     company = alone_and_together(played)
+    without = _without_choices(played, found, batch)
     return Hindsight(
         scoring_version=SCORING_VERSION,
         shocks=shocks_of(played, {name for table in lost for loss in table for name in loss.shocks}),
         seats=[
-            _of_seat(played, found, batch, lost[table], _in_company(company, seat, table), seat, table)
+            replace(
+                _of_seat(played, found, batch, lost[table], _in_company(company, seat, table), seat, table),
+                choices=without.get((seat, table), UNSET),
+            )
             for table in range(played.worlds)
             for seat in seats
         ],
@@ -130,7 +135,6 @@ def _of_seat(
         borne_by_rivals=float(batch.borne[seat, table]),
         unbuffered=_what_ifs(played, found, lean, seat, table),
         company=company,
-        choices=_without_choices(played, found, batch, seat, table) or UNSET,
     )
 
 
@@ -172,21 +176,23 @@ def _each_held(played: SupplyChain, seat: int, stances: Flags) -> list[SeatPlan]
 
 
 def _without_choices(
-    played: SupplyChain, found: CostsAndUptime, batch: ReplayBatch, seat: int, table: int
-) -> list[ChoiceWhatIf]:
-    """What each thing that the seat set beside its stances changed: those that were replayed, one by one."""
+    played: SupplyChain, found: CostsAndUptime, batch: ReplayBatch
+) -> dict[tuple[int, int], list[ChoiceWhatIf]]:
+    """By seat and table, what each thing that it set beside its stances changed, each replayed by itself."""
     # After the what-ifs of components, of which there are two for each.
-    first = 2 * len(played.network.components) * len(played.network.seats)
-    return [
-        ChoiceWhatIf(
-            of=_name_of(played, choice),
-            choice=cast(ChoiceName, choice.name),
-            cost=float(batch.further.cost[first + number, table] - found.cost[seat, table]),
-            uptime=float(batch.further.uptime[first + number, table] - found.uptime[seat, table]),
-        )
-        for number, choice in enumerate(_choices(played))
-        if choice.seat == seat and choice.tables[table]
-    ]
+    without = batch.further.between(2 * len(played.network.components) * len(played.network.seats))
+    cost, uptime = without.cost, without.uptime
+    told: dict[tuple[int, int], list[ChoiceWhatIf]] = {}
+    for number, choice in enumerate(_choices(played)):
+        for table in np.flatnonzero(choice.tables).tolist():
+            what_if = ChoiceWhatIf(
+                of=_name_of(played, choice),
+                choice=cast(ChoiceName, choice.name),
+                cost=float(cost[number, table] - found.cost[choice.seat, table]),
+                uptime=float(uptime[number, table] - found.uptime[choice.seat, table]),
+            )
+            told.setdefault((choice.seat, table), []).append(what_if)
+    return told
 
 
 def _choices(played: SupplyChain) -> list[Choice]:
@@ -199,7 +205,7 @@ def _name_of(played: SupplyChain, choice: Choice) -> str:
     if choice.name == "demand_plan":
         return network.products[choice.of]
     if choice.name == "shelf_weeks":
-        return [market.name for market in played.scenario.market if market.buffer is not None][choice.of]
+        return with_shelf(played.scenario)[choice.of]
     return network.components[choice.of]
 
 
