@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from concurrent.futures import Executor
 from datetime import UTC, datetime
 
-from ..rules.events import Event, GameScored
+from ..rules.events import Event, GameScored, TurnScored
 from ..rules.game_state import GameState
 from ..rules.session import Session
 from ..rules.table_records import KeptTables
@@ -47,10 +47,13 @@ def apply_and_record(session: Session, event: Event, at: str = "") -> StoredEven
     return StoredEvent(event, at, tuple(rows_beside(session, event, at)))
 
 
-async def apply_and_record_scores(session: Session, event: GameScored, background: Executor) -> StoredEvent:
+async def apply_and_record_scores(
+    session: Session, event: TurnScored | GameScored, background: Executor
+) -> StoredEvent:
     """As `apply_and_record`, but its rows are made in the background.
 
-    They hold every measure of every seat, read from the records of the whole year: 0.3 s with 100 seats.
+    They tell of every seat, and the last ones hold every measure, read from the records of the whole year:
+    0.3 s with 100 seats.
     """
     at = timestamp()
     session.apply(event)

@@ -16,7 +16,7 @@ from structlog.contextvars import bind_contextvars
 from ..errors import Refused
 from ..messages import Ack, Decide, DeskCommand, Look, Start
 from ..rules import turn_clock
-from ..rules.events import Event, GameScored
+from ..rules.events import Event, GameScored, TurnScored
 from ..rules.session import Session
 from ..rules.timing import SAVE_EVERY_MS
 from ..store.event_log import StoredEvent
@@ -278,7 +278,7 @@ class Room:
     async def _happened(self, events: list[Event]) -> None:
         stored = [
             await apply_and_record_scores(self.session, event, self._services.background)
-            if isinstance(event, GameScored)
+            if isinstance(event, TurnScored | GameScored)
             else self._apply(event)
             for event in events
         ]
