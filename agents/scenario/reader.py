@@ -17,12 +17,12 @@ from typing import NoReturn
 
 import msgspec
 
-from .checks import consistency_problems
-from .claim_checks import lesson_is_told_once
+from .checks.claim_checks import lesson_is_told_once
+from .checks.consistency import consistency_problems
+from .checks.schema_checks import schema_problems
 from .claims import lesson_of
 from .mistakes import Mistake, Problem, key_text, quoted
 from .scenario import Scenario
-from .schema_checks import schema_problems
 from .toml_positions import TomlPositions
 
 LARGEST_FILE = 256 * 1024

@@ -16,11 +16,11 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct, field
 
+from .checks.schema_checks import schema_problems
 from .claims import lesson_of
 from .mistakes import Path, Problem, expected_word, quoted
 from .reader import refuse, values_in
 from .scenario import Scenario
-from .schema_checks import schema_problems
 from .words import Headline, Lesson, Name, Named, Sentence, Story, Title
 
 LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")

@@ -17,7 +17,7 @@ from ..arithmetic import Array, ratio, total
 from ..chain.model import SupplyChain
 from ..chain.opening import recommended
 from ..manufacturers.stances import Policy
-from ..scenario.claim_checks import names_in_ways
+from ..scenario.checks.claim_checks import names_in_ways
 from ..scenario.claims import SAME, Claim, ClaimKind, Played, way_in
 from ..scenario.scenario import Scenario
 from .balance import play_scored

@@ -17,7 +17,7 @@ from world_support import SHIPPED, changed, own_scenario, shipped
 
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.chain.books import Losses, Stocks
-from linestop.agents.scenario.margin_checks import keeping_and_losing, selling_costs_less_than_losing
+from linestop.agents.scenario.checks.margin_checks import keeping_and_losing, selling_costs_less_than_losing
 from linestop.agents.sites.line import produce
 
 # ---------------------------------------------------------------- by the books

@@ -12,7 +12,7 @@ from linestop.agents import Scenario, SupplyChain
 from linestop.agents.chance.demand import FORMS, asked, demand_category
 from linestop.agents.chance.random_streams import Chance
 from linestop.agents.chance.variates import negative_binomial
-from linestop.agents.scenario.demand_checks import lists_go_with_their_draw
+from linestop.agents.scenario.checks.demand_checks import lists_go_with_their_draw
 from linestop.agents.scenario.scenario import Regime
 
 EVEN = (np.arange(20_000)[None] + 0.5) / 20_000

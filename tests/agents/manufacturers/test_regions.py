@@ -19,7 +19,7 @@ from linestop.agents.chain.outlook import Outlook
 from linestop.agents.chance.sample_path import SamplePath
 from linestop.agents.manufacturers.regions import Regions
 from linestop.agents.network.cost_lines import LINES
-from linestop.agents.scenario.margin_checks import selling_costs_less_than_losing
+from linestop.agents.scenario.checks.margin_checks import selling_costs_less_than_losing
 
 SQUEEZE = changed(shipped("pacific_squeeze"), weeks=20, shock=[])
 

@@ -18,9 +18,9 @@ from places import SCENARIOS, TESTS
 from linestop import scenarios
 from linestop.agents.chance.shocks import KINDS
 from linestop.agents.scenario import reader
+from linestop.agents.scenario.checks.schema_checks import schema_problems
 from linestop.agents.scenario.reader import LARGEST_FILE, MOST_MISTAKES, ScenarioError, read_scenario
 from linestop.agents.scenario.scenario import Scenario
-from linestop.agents.scenario.schema_checks import schema_problems
 from linestop.agents.scenario.shock_kinds import SHOCK_KINDS
 from linestop.agents.scenario.toml_positions import TomlPositions
 

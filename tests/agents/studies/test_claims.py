@@ -12,7 +12,7 @@ from world_support import SHIPPED, changed, own_scenario, shipped
 from linestop.agents import Decision, SupplyChain
 from linestop.agents.chance.shocks import GRADES
 from linestop.agents.manufacturers.stances import POLICIES, fixed, on_news
-from linestop.agents.scenario.claim_checks import names_in_ways
+from linestop.agents.scenario.checks.claim_checks import names_in_ways
 from linestop.agents.scenario.claims import BASES, NEEDS, SAME, Claim, Names, way_in
 from linestop.agents.scenario.scenario import Scenario
 from linestop.agents.studies.claims import TESTS, Trials, findings_of

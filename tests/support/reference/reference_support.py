@@ -15,8 +15,8 @@ import msgspec
 import numpy as np
 
 from linestop.agents import Scenario, SupplyChain
-from linestop.agents.scenario.checks import consistency_problems
-from linestop.agents.scenario.schema_checks import schema_problems
+from linestop.agents.scenario.checks.consistency import consistency_problems
+from linestop.agents.scenario.checks.schema_checks import schema_problems
 
 FOLDER = Path(__file__).resolve().parents[2] / "scenarios" / "reference"
 MOST_SE = 0.01

@@ -13,9 +13,10 @@ from scenario_parts_support import costs, lines, markets, number, ordering, seat
 from world_support import changed
 
 from linestop.agents import Scenario
-from linestop.agents.scenario.checks import consistency_problems
+from linestop.agents.scenario.checks.consistency import consistency_problems
+from linestop.agents.scenario.checks.margin_checks import selling_costs_less_than_losing
+from linestop.agents.scenario.checks.schema_checks import schema_problems
 from linestop.agents.scenario.events import Disturbances
-from linestop.agents.scenario.margin_checks import selling_costs_less_than_losing
 from linestop.agents.scenario.order_rules import NEEDS, OrderRule
 from linestop.agents.scenario.scenario import (
     Component,
@@ -23,7 +24,6 @@ from linestop.agents.scenario.scenario import (
     Selling,
     StanceNumbers,
 )
-from linestop.agents.scenario.schema_checks import schema_problems
 from linestop.agents.scenario.supply import Breakdowns, Crowding, Diversion, Expediting, ShortagePrice
 from linestop.agents.scenario.transport import Lane, Port, Supplier
 from linestop.agents.sites.rationing import RULES

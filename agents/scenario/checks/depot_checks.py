@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .mistakes import Problem, quoted
-from .order_rules import Depot
-from .scenario import Scenario
-from .transport import Lane
+from ..mistakes import Problem, quoted
+from ..order_rules import Depot
+from ..scenario import Scenario
+from ..transport import Lane
 
 
 def depots_are_supplied(scenario: Scenario) -> Iterator[Problem]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .claims import BASES, NEEDS, SAME, Names, way_in
-from .mistakes import Path, Problem, expected_word, if_reversed, number_text, quoted
-from .options import with_express, with_second_source, with_shelf
-from .scenario import Scenario
+from ..claims import BASES, NEEDS, SAME, Names, way_in
+from ..mistakes import Path, Problem, expected_word, if_reversed, number_text, quoted
+from ..options import with_express, with_second_source, with_shelf
+from ..scenario import Scenario
 
 _BOUNDED = ("uptime", "weakest_week", "score")
 """Kinds that say nothing without least or most."""

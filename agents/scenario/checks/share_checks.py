@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from math import fsum
 
-from .mistakes import Path, Problem, number_text, quoted
+from ..mistakes import Path, Problem, number_text, quoted
+from ..scenario import Scenario
+from ..transport import Lane
 from .name_checks import names_of
-from .scenario import Scenario
-from .transport import Lane
 
 SHARES_AGREE = 1e-6
 """How far a sum may miss 1: authors write thirds with six digits."""

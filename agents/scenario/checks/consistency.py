@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from ..mistakes import Problem
+from ..scenario import Scenario
 from .claim_checks import claims_are_whole, claims_know_their_parts
 from .demand_checks import (
     clumps_go_with_their_draw,
@@ -27,7 +29,6 @@ from .depot_checks import (
     no_depot_supplies_itself,
 )
 from .margin_checks import selling_costs_less_than_losing
-from .mistakes import Problem
 from .name_checks import everything_is_used, names_are_known, names_are_unique
 from .ordering_rule_checks import (
     forecasts_have_one_rule,
@@ -35,7 +36,6 @@ from .ordering_rule_checks import (
     reorder_points_are_below_their_level,
     rules_have_their_numbers,
 )
-from .scenario import Scenario
 from .share_checks import chances_sum_to_one, shares_sum_to_one
 from .shock_checks import (
     changes_can_come,

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from .mistakes import Path, Problem, number_text
-from .order_rules import NEEDS, OrderRule
-from .scenario import Scenario
+from ..mistakes import Path, Problem, number_text
+from ..order_rules import NEEDS, OrderRule
+from ..scenario import Scenario
 
 
 def rules_of(scenario: Scenario) -> Iterator[tuple[Path, OrderRule]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .events import Shock
-from .goods import EngineeringChange
-from .mistakes import Path, Problem, if_reversed, number_text, quoted
-from .scenario import Scenario
-from .shock_kinds import SHOCK_KINDS
+from ..events import Shock
+from ..goods import EngineeringChange
+from ..mistakes import Path, Problem, if_reversed, number_text, quoted
+from ..scenario import Scenario
+from ..shock_kinds import SHOCK_KINDS
 
 
 def shock_numbers_fit(scenario: Scenario) -> Iterator[Problem]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .mistakes import Path, Problem, if_reversed, quoted
-from .scenario import Scenario
-from .transport import Supplier
-from .words import OUTSIDE
+from ..mistakes import Path, Problem, if_reversed, quoted
+from ..scenario import Scenario
+from ..transport import Supplier
+from ..words import OUTSIDE
 
 
 def yields_are_ordered(scenario: Scenario) -> Iterator[Problem]:

@@ -13,8 +13,8 @@ from functools import cache
 
 from msgspec import inspect
 
-from .mistakes import Path, Problem, close_to, found_text, number_text, one_of, quoted
-from .scenario import Scenario
+from ..mistakes import Path, Problem, close_to, found_text, number_text, one_of, quoted
+from ..scenario import Scenario
 
 type Number = inspect.IntType | inspect.FloatType
 

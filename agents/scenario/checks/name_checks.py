@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .mistakes import Path, Problem, expected_word, quoted
-from .scenario import Scenario
-from .shock_kinds import SHOCK_KINDS
-from .words import OUTSIDE, Named
+from ..mistakes import Path, Problem, expected_word, quoted
+from ..scenario import Scenario
+from ..shock_kinds import SHOCK_KINDS
+from ..words import OUTSIDE, Named
 
 
 def names_are_unique(scenario: Scenario) -> Iterator[Problem]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .goods import Buffer
-from .mistakes import Problem, number_text
-from .scenario import Component, Costs, Scenario
-from .shock_kinds import SHOCK_KINDS
+from ..goods import Buffer
+from ..mistakes import Problem, number_text
+from ..scenario import Component, Costs, Scenario
+from ..shock_kinds import SHOCK_KINDS
 
 WEEKS_A_YEAR = 52.0
 

@@ -1,0 +1,1 @@
+"""Checks of a scenario file: its types and ranges, then what its values say of each other."""
