@@ -12,7 +12,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from ..arithmetic import Array
-from ..scenario.scenario import Regime
+from ..scenario.markets import Regime
 from .variates import negative_binomial, poisson
 
 Form = Callable[[Regime, Array, Array], Array]

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arithmetic import Array, Indices
-from ..scenario.scenario import Scenario, Selling
+from ..scenario.markets import Selling
+from ..scenario.scenario import Scenario
 from .goods_by_week import in_first_week
 from .holding_rates import HoldingRates
 from .linear_program import before

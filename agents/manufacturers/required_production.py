@@ -11,7 +11,8 @@ import numpy as np
 
 from ..arithmetic import Array, left_over, ratio, repeated, total
 from ..network.network import Network
-from ..scenario.scenario import Scenario, Selling
+from ..scenario.markets import Selling
+from ..scenario.scenario import Scenario
 from ..sites.market import sell
 from .planning import Planning
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..arithmetic import Array, Indices
-from ..scenario.scenario import Regime, Scenario
+from ..scenario.markets import Regime
+from ..scenario.scenario import Scenario
 from ..scenario.words import Named
 from .cost_lines import lines_of
 from .lane_index import LaneIndex, indices_in, lane_index_of, ranks

@@ -16,7 +16,7 @@ import mesa
 import numpy as np
 
 from ..arithmetic import Array, covered, left_over, ratio, total
-from ..scenario.scenario import Selling
+from ..scenario.markets import Selling
 
 
 class Market(mesa.Agent):

@@ -8,7 +8,8 @@ from msgspec import NODEFAULT, Struct, structs
 from msgspec.structs import replace
 
 from ...agents.network.derivation import network_of
-from ...agents.scenario.scenario import Market, Scenario
+from ...agents.scenario.markets import Market
+from ...agents.scenario.scenario import Scenario
 from ..choices.records import DemandAhead, PartAhead, SeatAhead, ShelfAhead
 from ..messages import Cash, Demand, DemandFactors, ExpressNow, Planning, Shelf, SourceNow
 from ..messages.rounding import cents, four_digits, units

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..markets import Regime
 from ..mistakes import Path, Problem, number_text
-from ..scenario import Regime, Scenario
+from ..scenario import Scenario
 
 MOST_LIFE = 5.0
 """Highest factor of a life: it scales the mean that the seats state, and is no second mean."""

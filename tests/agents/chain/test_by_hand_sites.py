@@ -12,7 +12,7 @@ from world_support import changed, own_scenario
 from linestop.agents import SupplyChain
 from linestop.agents.chance.shocks import Terms
 from linestop.agents.network.derivation import network_of
-from linestop.agents.scenario.scenario import Selling
+from linestop.agents.scenario.markets import Selling
 from linestop.agents.sites.lane import Lanes
 from linestop.agents.sites.line import produce
 from linestop.agents.sites.market import sell

@@ -11,7 +11,8 @@ from world_support import SHIPPED, own_scenario, shipped
 
 from linestop.agents import SupplyChain
 from linestop.agents.arithmetic import RESIDUE, covered, left_over
-from linestop.agents.scenario.scenario import Scenario, Selling
+from linestop.agents.scenario.markets import Selling
+from linestop.agents.scenario.scenario import Scenario
 from linestop.agents.sites import market
 from linestop.agents.sites.market import sell
 

@@ -13,7 +13,7 @@ from linestop.agents.chance.demand import FORMS, asked, demand_category
 from linestop.agents.chance.random_streams import Chance
 from linestop.agents.chance.variates import negative_binomial
 from linestop.agents.scenario.checks.demand_checks import lists_go_with_their_draw
-from linestop.agents.scenario.scenario import Regime
+from linestop.agents.scenario.markets import Regime
 
 EVEN = (np.arange(20_000)[None] + 0.5) / 20_000
 """Uniforms that cover (0, 1) evenly: one week, many worlds."""

@@ -8,7 +8,7 @@ from conservation_support import Watched, check_conservation
 from world_support import changed, differing, measures, shipped
 
 from linestop.agents import SupplyChain
-from linestop.agents.scenario.scenario import Selling
+from linestop.agents.scenario.markets import Selling
 from linestop.agents.sites import market
 from linestop.agents.sites.market import sell
 

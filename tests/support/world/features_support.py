@@ -15,7 +15,7 @@ from world_support import changed, own_scenario, shipped
 
 from linestop.agents import Scenario
 from linestop.agents.network.lane_index import NO_DEPOT
-from linestop.agents.scenario.scenario import Selling
+from linestop.agents.scenario.markets import Selling
 from linestop.agents.scenario.supply import ShortagePrice
 
 
