@@ -47,6 +47,7 @@ from ..messages import (
     View,
     YearShock,
 )
+from ..messages.results import ChoiceDebrief
 from .component_row import in_short
 
 SOURCE = "en"
@@ -86,6 +87,7 @@ FIELDS: dict[type[Struct], Kinds] = {
     QuoteRow: {"title": ("component.title",), "supplier": ("supplier.title",)},
     RoomStance: {"title": ("component.title",)},
     PartDebrief: {"title": ("component.title",), "reason": ("component.reason",)},
+    ChoiceDebrief: {"title": ("component.title", "market.title", "product.title")},
     PortRow: {"title": ("port.title",)},
     QueueRow: {"title": ("port.title",)},
     Told: {"story": ("story",), "blurb": ("seat.blurb",)},

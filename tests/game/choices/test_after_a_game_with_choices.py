@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 from after_support import HOST, NAMES, Played, keep
+from language_support import german
 from msgspec import UNSET
 from world_support import changed
 
@@ -19,6 +20,7 @@ from linestop.agents.studies.choice_plans import choices_made, plan_with_stance,
 from linestop.agents.studies.replay import as_played, replay
 from linestop.game.choices.chosen import NO_CHOICE
 from linestop.game.messages import Decide, PartNumbers
+from linestop.game.messages.results import ChoiceDebrief
 from linestop.game.messages.rounding import for_screen
 from linestop.game.review.debrief import results
 from linestop.game.review.export import columns_of, tables_of
@@ -29,7 +31,9 @@ from linestop.game.rules.session import Session
 from linestop.game.store.leaderboard_queries import read_leaderboard
 from linestop.game.store.store import Store
 from linestop.game.version import ENGINE
+from linestop.game.views import translation
 from linestop.game.views.public_state import game_info
+from linestop.game.views.translation import FIELDS
 from linestop.scenarios import text_of
 
 pytestmark = pytest.mark.slow
@@ -193,6 +197,32 @@ def test_the_debrief_tells_what_each_choice_changed() -> None:
     }
     plain = results(game.session, game.hindsight, NAMES, Place(0, "tilden")).seat
     assert plain is not None and plain.choices is UNSET
+
+
+def debrief_in_german() -> list[str]:
+    """Titles of what was set in an expert game, as a German device reads them."""
+    game = played("expert", "EXPERT")
+    page = german("two_roads")(results(game.session, game.hindsight, NAMES, Place(0, "marrow")))
+    assert page.seat is not None and page.seat.choices is not UNSET
+    return sorted(each.title for each in page.seat.choices)
+
+
+def test_the_debrief_tells_of_choices_in_the_readers_language() -> None:
+    assert debrief_in_german() == ["Cafémaschine", "Mahlwerk", "Pumpe", "Steuerplatine"]
+
+
+def test_red_control_titles_of_choices_that_nobody_listed_stay_english(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delitem(FIELDS, ChoiceDebrief)
+    translation._plan.cache_clear()
+    try:
+        assert "Control board" in debrief_in_german()
+        with pytest.raises(AssertionError):
+            test_the_debrief_tells_of_choices_in_the_readers_language()
+    finally:
+        monkeypatch.undo()
+        translation._plan.cache_clear()
 
 
 SETS: dict[str, np.ndarray] = {

@@ -21,8 +21,8 @@ def catalogue() -> Catalogue:
     return Catalogue()
 
 
-def german() -> Translation:
-    return catalogue().translations("pacific_squeeze")["de"]
+def german(scenario: str = "pacific_squeeze") -> Translation:
+    return catalogue().translations(scenario)["de"]
 
 
 def texts(told: Translation) -> dict[str, str]:
