@@ -2,7 +2,13 @@
  * The results of a finished game: whose are shown, what they are compared with, what made the difference.
  */
 
-import type { PartDebrief, ResultRow, Results, SeatDebrief } from "../../generated/protocol";
+import type {
+  ChoiceDebrief,
+  PartDebrief,
+  ResultRow,
+  Results,
+  SeatDebrief,
+} from "../../generated/protocol";
 
 export interface SeatPlace {
   readonly table: number;
@@ -43,12 +49,27 @@ export function againstMix({ ways, row }: SeatDebrief): AgainstMix {
   return { kind, money: Math.abs(cost - row.cost), cost, uptime };
 }
 
-/** The part that made the difference, and what its recommended stance would have changed. */
-export function differenceOf(debrief: SeatDebrief): { part: PartDebrief; cost: number } | null {
+/**
+ * The part that made the difference, and what its recommended stance would have changed; `more`: numbers or options
+ * were set for it as well, and the comparison is with the stance alone.
+ */
+export function differenceOf(
+  debrief: SeatDebrief,
+): { part: PartDebrief; cost: number; more: boolean } | null {
   const { difference, parts } = debrief;
   const part = parts.find(({ component }) => component === difference?.component);
   if (part === undefined || difference === null) return null;
-  return Math.abs(difference.cost) < LEAST ? null : { part, cost: difference.cost };
+  const more = setForPart(debrief, part.component).length > 0;
+  return Math.abs(difference.cost) < LEAST ? null : { part, cost: difference.cost, more };
+}
+
+export type PartChoice = Exclude<ChoiceDebrief["choice"], "shelf_weeks" | "demand_plan">;
+
+/** What was set for a part beside its stance, in some turn or other; what mattered most is first. */
+export function setForPart({ choices }: SeatDebrief, component: string): PartChoice[] {
+  return (choices ?? []).flatMap(({ of, choice }) =>
+    of !== component || choice === "shelf_weeks" || choice === "demand_plan" ? [] : [choice],
+  );
 }
 
 /** How many share a place. */

@@ -1,7 +1,7 @@
 /** The questions for discussion in the debrief, chosen by what happened in this seat and this room. */
 
 import type { PartDebrief, Results, SeatDebrief, YearShock } from "../../generated/protocol";
-import { againstMix, isSeat } from "../common/results";
+import { againstMix, isSeat, setForPart } from "../common/results";
 import { stanceRuns } from "./part_sentences";
 
 export interface Question {
@@ -74,8 +74,9 @@ function seatNumber({ row }: SeatDebrief, { ranking }: Results): number {
 }
 
 /** Who got above 100 knows something no fixed plan knew. */
-function beat({ row }: SeatDebrief): Question | null {
-  return Math.round(row.score) > 100 ? { key: "talk.beat", values: {} } : null;
+function beat({ row, choices }: SeatDebrief): Question | null {
+  const more = (choices ?? []).length > 0 ? "yes" : "no";
+  return Math.round(row.score) > 100 ? { key: "talk.beat", values: { more } } : null;
 }
 
 /** From the first word to the act, for the part that mattered most. */
@@ -89,6 +90,8 @@ function heard(debrief: SeatDebrief, results: Results): Question | null {
   const acted = stanceRuns(part.stances).find(
     ({ stance, first }) => stance === "JIC" && first > turn,
   );
+  // Numbers, a second source or express are an answer too, of which the stances tell nothing.
+  if (acted === undefined && setForPart(debrief, part.component).length > 0) return null;
   if (acted === undefined) return { key: "talk.heard_never", values };
   const later = weekOf(acted.first, results) - rumoured;
   return { key: "talk.heard_late", values: { ...values, turn: acted.first, later } };
@@ -108,10 +111,12 @@ function fooled({ parts }: SeatDebrief, { shocks }: Results): Question | null {
 }
 
 /** A false alarm that was left alone. */
-function notFooled({ parts }: SeatDebrief, { shocks }: Results): Question | null {
+function notFooled(debrief: SeatDebrief, { shocks }: Results): Question | null {
   for (const shock of shocks) {
-    const part = parts.find(({ component }) => shock.components.includes(component));
-    const alone = part?.stances.every((stance) => stance === "JIT");
+    const part = debrief.parts.find(({ component }) => shock.components.includes(component));
+    const alone =
+      part?.stances.every((stance) => stance === "JIT") &&
+      setForPart(debrief, part.component).length === 0;
     if (part && alone && !shock.comes && shock.rumoured !== null && shock.cleared !== null)
       return { key: "talk.not_fooled", values: { part: part.title, shock: shock.title } };
   }
@@ -134,13 +139,15 @@ function rush({ parts, row }: SeatDebrief, { ranking }: Results): Question | nul
 }
 
 /** What the dearest buffer would be worth in a year in which nothing happens. */
-function price({ parts }: SeatDebrief): Question | null {
+function price(debrief: SeatDebrief): Question | null {
+  const { parts } = debrief;
   const share = ({ stances }: PartDebrief) =>
     stances.filter((stance) => stance === "JIC").length / stances.length;
   const [dearest] = parts
     .filter((part) => share(part) >= 0.5)
     .sort((one, other) => other.holding - one.holding);
   if (dearest) return { key: "talk.calm", values: { part: dearest.title }, money: dearest.holding };
+  if (parts.some(({ component }) => setForPart(debrief, component).length > 0)) return null;
   const lacking = parts.reduce((sum, { shortage }) => sum + shortage, 0);
   return lacking >= 1 ? { key: "talk.no_buffer", values: {}, money: lacking } : null;
 }

@@ -143,13 +143,16 @@ function worth({ numbers }: Fact): Sentence {
   return { key: "why.without", values, shocks: [], money: Math.abs(cost) };
 }
 
-/** What it cost beside the recommended stance: less or more; or as recommended, or no difference. */
-export function besideRecommended({ stances, recommended, if_recommended }: PartDebrief): {
-  kind: "dearer" | "cheaper" | "same" | "no_difference";
-  money: number;
-} {
+/**
+ * What it cost beside the recommended stance: less or more; or as recommended, or no difference. `more`: numbers or
+ * options were set for the part as well, of which the recommendation has none.
+ */
+export function besideRecommended(
+  { stances, recommended, if_recommended }: PartDebrief,
+  more = false,
+): { kind: "dearer" | "cheaper" | "same" | "no_difference"; money: number } {
   const money = Math.abs(if_recommended.cost);
-  if (stances.every((stance) => stance === recommended)) return { kind: "same", money };
+  if (!more && stances.every((stance) => stance === recommended)) return { kind: "same", money };
   if (money < LEAST) return { kind: "no_difference", money };
   return { kind: if_recommended.cost < 0 ? "dearer" : "cheaper", money };
 }

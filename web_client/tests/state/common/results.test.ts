@@ -4,9 +4,10 @@ import {
   askedSeat,
   differenceOf,
   seatOf,
+  setForPart,
   shortList,
 } from "../../../src/state/common/results";
-import { finished, seat } from "../../support/a_result";
+import { aChoice, finished, seat } from "../../support/a_result";
 
 describe("a finished game", () => {
   test("first shows the seat that was asked for, else the winner", () => {
@@ -45,6 +46,26 @@ describe("a finished game", () => {
     expect(found?.part.component).toBe("housing");
     expect(found?.cost).toBe(Math.min(...seat.parts.map((part) => part.if_recommended.cost)));
     expect(differenceOf({ ...seat, difference: null })).toBeNull();
+  });
+
+  test("says that the part had more set than its stance, which the comparison leaves out", () => {
+    expect(differenceOf(seat)?.more).toBe(false);
+    const express = { ...seat, choices: [aChoice("housing", "expedite")] };
+    expect(differenceOf(express)?.more).toBe(true);
+    const elsewhere = { ...seat, choices: [aChoice("chip", "expedite")] };
+    expect(differenceOf(elsewhere)?.more).toBe(false);
+  });
+
+  test("knows what was set for a part from what was set for a region or a product", () => {
+    const choices = [
+      aChoice("chip", "cover_weeks"),
+      aChoice("chip", "shelf_weeks"),
+      aChoice("chip", "demand_plan"),
+      aChoice("chip", "contract"),
+      aChoice("housing", "priority"),
+    ];
+    expect(setForPart({ ...seat, choices }, "chip")).toEqual(["cover_weeks", "contract"]);
+    expect(setForPart(seat, "chip")).toEqual([]);
   });
 
   test("shows the head of a long ranking and the row in question", () => {

@@ -5,7 +5,7 @@ import {
   MAX_QUESTIONS,
   questionsOf,
 } from "../../../src/state/debrief/discussion_questions";
-import { finished, seat } from "../../support/a_result";
+import { aChoice, finished, seat } from "../../support/a_result";
 
 describe("questions to talk about", () => {
   const asked = (results: Results) => questionsOf(results).map(({ key }) => key);
@@ -33,6 +33,19 @@ describe("questions to talk about", () => {
     const [late] = questionsOf(change({ parts: stand("housing", "TTTTCCCCCCCCC") }));
     expect(late).toMatchObject({ key: "talk.heard_late", values: { week: 5, turn: 5, later: 12 } });
     expect(asked(change({ parts: stand("housing", "T".repeat(13)) }))[0]).toBe("talk.heard_never");
+  });
+
+  test("never say that nothing was done for a part for which numbers or options were set", () => {
+    const parts = seat.parts.map((part) => ({
+      ...part,
+      stances: part.stances.map(() => "JIT" as const),
+    }));
+    const said = (choices: NonNullable<SeatDebrief["choices"]>) =>
+      allQuestionsOf(change({ parts, choices })).map(({ key }) => key);
+    const nothing = ["talk.heard_never", "talk.not_fooled", "talk.no_buffer"];
+    expect(said([])).toEqual(expect.arrayContaining(["talk.heard_never", "talk.no_buffer"]));
+    const set = seat.parts.map(({ component }) => aChoice(component, "cover_weeks"));
+    expect(said(set).filter((key) => nothing.includes(key))).toEqual([]);
   });
 
   test("ask whoever beat every fixed plan how", () => {

@@ -103,6 +103,8 @@ describe("part by part", () => {
     expect(besideRecommended(part("chip")).kind).toBe("cheaper");
     const other = { ...part("chip"), if_recommended: { component: "chip", cost: 0.2, uptime: 0 } };
     expect(besideRecommended(other).kind).toBe("no_difference");
+    // The recommendation has no numbers and no options: with them, its stance alone is not it.
+    expect(besideRecommended(part("frame"), true).kind).not.toBe("same");
   });
 
   test("a log of an older version, which never asked what a buffer was worth, says nothing of it", () => {
