@@ -12,13 +12,14 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
-from .claims import Claim
+from .claims import Claim, Way
 from .events import Disturbances, Shock
 from .goods import EngineeringChange, WriteOff
 from .markets import Market, Product, Selling
 from .order_rules import Depot, OrderRule, Units
 from .shock_kinds import TargetKind
 from .supply import Expediting
+from .teaching import Difficulty, Guide, TrueStory
 from .transport import Lane, Port, Supplier
 from .words import (
     MOST_COVER_WEEKS,
@@ -176,6 +177,9 @@ class Scenario(Value, frozen=True, kw_only=True):
     title: Title
     summary: Sentence
     story: Story
+    """What players read before the first turn."""
+    background: Annotated[str, Meta(max_length=6000)] = ""
+    """More of the story, for who wants it."""
     currency: Annotated[str, Meta(pattern=r"\A[A-Z]{3}\Z", description="three capital letters, like EUR")]
     weeks: Annotated[int, Meta(ge=1, le=260)]
     weeks_per_turn: Annotated[int, Meta(ge=1, le=26)]
@@ -191,6 +195,14 @@ class Scenario(Value, frozen=True, kw_only=True):
     """The lesson's sentences, in order, each with what it says in numbers."""
     good_for: Annotated[str, Meta(max_length=200)] = ""
     """For whoever opens a game: for which group or purpose the scenario is meant, in a line."""
+    difficulty: Difficulty | None = None
+    """By the mean score of the better slogan (`teaching.BOUNDS`), which `balance` measures."""
+    minutes: Annotated[int, Meta(ge=5, le=240)] | None = None
+    """How long a game takes, from the first turn to the last, without the debrief."""
+    news_rule: Way | None = None
+    """A way to play by the news that does better than any fixed plan; `balance` says by how much."""
+    guide: Guide | None = None
+    true_story: TrueStory | None = None
     ordering: Ordering
     costs: Costs
     selling: Selling

@@ -73,6 +73,20 @@ class ClaimText(_Texts, frozen=True, kw_only=True):
     text: Sentence | None = None
 
 
+class GuideText(_Texts, frozen=True, kw_only=True):
+    """The texts for whoever leads a game, in the order of the scenario, all or none."""
+
+    goals: Annotated[list[Sentence], Meta(max_length=6)] = field(default_factory=list)
+    questions: Annotated[list[Sentence], Meta(max_length=8)] = field(default_factory=list)
+
+
+class TrueStoryText(_Texts, frozen=True, kw_only=True):
+    """What really happened; its sources stay as they are."""
+
+    title: Title | None = None
+    text: Story | None = None
+
+
 class ScenarioTexts(_Texts, frozen=True, kw_only=True):
     """A whole translation file; each table is keyed by the names of what it translates."""
 
@@ -80,6 +94,9 @@ class ScenarioTexts(_Texts, frozen=True, kw_only=True):
     summary: Sentence | None = None
     good_for: Sentence | None = None
     story: Story | None = None
+    background: Story | None = None
+    guide: GuideText = GuideText()
+    true_story: TrueStoryText = TrueStoryText()
     lesson: Lesson | None = None
     claim: Annotated[list[ClaimText], Meta(max_length=24)] = field(default_factory=list)
     """In the order of the scenario, all or none; the lesson is then made of them."""
@@ -95,6 +112,7 @@ class ScenarioTexts(_Texts, frozen=True, kw_only=True):
 
 
 LISTS = ("component", "supplier", "depot", "port", "product", "market", "seat", "shock", "engineering_change")
+GUIDE = ("goals", "questions")
 LISTS_WITH_NEWS: tuple[Literal["shock", "engineering_change"], ...] = ("shock", "engineering_change")
 """Lists whose parts have news."""
 
@@ -142,6 +160,9 @@ def read_translation(
 def texts_of(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Text]:
     """All texts of the scenario that people read, in its order, each with its translation if it has one."""
     yield from _each((), "", scenario, texts)
+    yield from _of_guide(scenario, texts.guide)
+    if scenario.true_story is not None:
+        yield from _each(("true_story",), "true_story.", scenario.true_story, texts.true_story)
     for index, claim in enumerate(scenario.claim):
         told = texts.claim[index] if index < len(texts.claim) else None
         yield from _each(("claim", index), "claim.", claim, told)
@@ -161,7 +182,8 @@ def texts_of(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Text]:
 
 # By the prefix of `Text.kind`; any other part has a title alone.
 _FIELDS: dict[str, tuple[str, ...]] = {
-    "": ("title", "summary", "good_for", "story", "lesson"),
+    "": ("title", "summary", "good_for", "story", "background", "lesson"),
+    "true_story.": ("title", "text"),
     "claim.": ("text",),
     "component.": ("title", "character", "reason"),
     "seat.": ("title", "blurb"),
@@ -173,7 +195,17 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 def _each(path: Path, prefix: str, part: object, translations: object | None) -> Iterator[Text]:
     """The texts of one part, with their translations, None if it has none."""
     for name in _FIELDS.get(prefix, ("title",)):
-        yield Text((*path, name), prefix + name, getattr(part, name), getattr(translations, name, None))
+        if source := getattr(part, name):
+            yield Text((*path, name), prefix + name, source, getattr(translations, name, None))
+
+
+def _of_guide(scenario: Scenario, texts: GuideText) -> Iterator[Text]:
+    """Goals and questions with their translations, in order."""
+    for name in GUIDE:
+        translations = getattr(texts, name)
+        for index, source in enumerate(getattr(scenario.guide, name, ())):
+            told = translations[index] if index < len(translations) else None
+            yield Text(("guide", name, index), f"guide.{name}", source, told)
 
 
 def _parts(scenario: Scenario, kind: str) -> Sequence[Named]:
@@ -194,6 +226,13 @@ def _misfits(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Problem]:
         yield Problem(("claim",), f"{len(texts.claim)} claims", expected)
     if texts.claim and texts.lesson is not None:
         yield Problem(("lesson",), "it beside [[claim]]", "the claims alone, of which the lesson is made")
+    for name in GUIDE:
+        own, told = getattr(scenario.guide, name, ()), getattr(texts.guide, name)
+        if told and len(told) != len(own):
+            expected = f"{len(own)}, one for each of the scenario, in its order"
+            yield Problem(("guide", name), f"{len(told)} {name}", expected)
+    if scenario.true_story is None and texts.true_story != TrueStoryText():
+        yield Problem(("true_story",), "it", "none: the scenario has none", on_key=True)
     # News have no names, so they are matched by their order: all of an event's or none.
     for kind in LISTS_WITH_NEWS:
         for event in getattr(scenario, kind):

@@ -43,8 +43,21 @@ def list_scenarios(wants_json: bool) -> None:
     if wants_json:
         say_json({"scenarios": [_outline(each) for each in found]})
         return
-    rows = [[each.name, each.title, str(each.weeks), str(len(each.seat)), each.summary] for each in found]
-    say_table("Scenarios", ["name", "title", "weeks", "seats", "summary"], rows)
+    rows = [
+        [
+            each.name,
+            each.title,
+            each.difficulty or "not stated",
+            f"{each.minutes} min" if each.minutes else "not stated",
+            str(each.turns),
+            str(each.weeks),
+            str(len(each.seat)),
+            each.summary,
+        ]
+        for each in found
+    ]
+    columns = ["name", "title", "difficulty", "time", "turns", "weeks", "seats", "summary"]
+    say_table("Scenarios", columns, rows)
 
 
 @scenario.command(
@@ -60,10 +73,12 @@ def show(source: str, wants_json: bool) -> None:
 
         say_json(msgspec.to_builtins(found))
         return
-    say_text(f"{found.title}\n\n{found.summary}\n\n{found.story.strip()}")
+    texts = (found.title, found.summary, found.story.strip(), found.background.strip())
+    say_text("\n\n".join(filter(None, texts)))
     for title, columns, rows in _tables(found):
         say_table(title, columns, rows)
     say_text(f"What it teaches\n\n{found.lesson.strip()}")
+    _say_guide(found)
 
 
 @scenario.command(
@@ -101,6 +116,17 @@ def check(sources: tuple[str, ...], wants_json: bool) -> None:
     sys.exit(1 if refused else 0)
 
 
+def _say_guide(found: Scenario) -> None:
+    """What whoever leads a game gets with it, and what really happened."""
+    if found.guide:
+        for title, lines in (("Goals", found.guide.goals), ("Questions afterwards", found.guide.questions)):
+            say_text("\n".join([title, "", *(f"- {line}" for line in lines)]))
+    if found.true_story:
+        story = found.true_story
+        sources = [f"- {each.title}{f', {each.url}' if each.url else ''}" for each in story.source]
+        say_text(f"What really happened: {story.title}\n\n{story.text.strip()}\n\n" + "\n".join(sources))
+
+
 def _outline(found: Scenario) -> dict[str, Any]:
     """What `list --json` says of a scenario."""
     return {
@@ -109,6 +135,9 @@ def _outline(found: Scenario) -> dict[str, Any]:
         "summary": found.summary,
         "weeks": found.weeks,
         "weeks_per_turn": found.weeks_per_turn,
+        "turns": found.turns,
+        "difficulty": found.difficulty,
+        "minutes": found.minutes,
         "seats": [seat.name for seat in found.seat],
         "components": [part.name for part in found.component],
         "recommended": {part.name: part.recommended for part in found.component},

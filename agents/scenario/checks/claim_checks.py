@@ -40,25 +40,30 @@ def claims_are_whole(scenario: Scenario) -> Iterator[Problem]:
 
 
 def claims_know_their_parts(scenario: Scenario) -> Iterator[Problem]:
-    """Claims name ways and parts that there are."""
+    """Claims and the rule by the news name ways and parts that there are."""
     parts = [part.name for part in scenario.component]
     names = names_in_ways(scenario)
+    yield from _unknown_ways([(("news_rule",), scenario.news_rule)], names)
     for index, claim in enumerate(scenario.claim):
         path: Path = ("claim", index)
         ways: list[tuple[Path, str | None]] = [((*path, "plan"), claim.plan)]
         ways += [((*path, "than", place), way) for place, way in enumerate(claim.than or [])]
         rivals = [("rivals", claim.rivals), ("than_rivals", claim.than_rivals)]
         ways += [((*path, key), way) for key, way in rivals if way != SAME]
-        for place, way in ways:
-            try:
-                way_in(way or BASES[0], names)
-            except ValueError as error:
-                yield Problem(place, quoted(way or ""), str(error))
+        yield from _unknown_ways(ways, names)
         for place_of_part, name in enumerate(claim.parts or []):
             if name not in parts:
                 yield Problem((*path, "parts", place_of_part), quoted(name), expected_word(name, parts))
         if claim.shows == "order" and len(claim.parts or []) < 2:
             yield Problem((*path, "parts"), number_text(len(claim.parts or [])), "two parts or more")
+
+
+def _unknown_ways(ways: list[tuple[Path, str | None]], names: Names) -> Iterator[Problem]:
+    for place, way in ways:
+        try:
+            way_in(way or BASES[0], names)
+        except ValueError as error:
+            yield Problem(place, quoted(way or ""), str(error))
 
 
 def names_in_ways(scenario: Scenario) -> Names:

@@ -16,20 +16,25 @@ import pytest
 from msgspec import Struct
 
 from linestop.agents.scenario import events as events
+from linestop.agents.scenario import markets as buyers
 from linestop.agents.scenario import scenario as parts
 from linestop.agents.scenario import transport as ways
 from linestop.agents.scenario.claims import Claim
 from linestop.agents.scenario.goods import Announcement, Buffer, EngineeringChange, WriteOff
 from linestop.agents.scenario.order_rules import Depot, OrderRule
 from linestop.agents.scenario.supply import Breakdowns, Crowding, Diversion, Expediting, ShortagePrice
+from linestop.agents.scenario.teaching import Guide, Source, TrueStory
 
 WHATEVER_IT_SAYS: tuple[type[Struct], ...] = (
     parts.Ordering,
-    parts.Regime,
+    buyers.Regime,
     parts.StanceNumbers,
     events.News,
     Announcement,
     Claim,
+    Guide,
+    TrueStory,
+    Source,
     Depot,
 )
 """How seats and depots order, how demand is drawn, what is told or claimed: the program takes what came of
@@ -38,7 +43,8 @@ it, or drops it."""
 KNOWN: dict[type[Struct], str] = {
     parts.Scenario: "schema name title summary story currency weeks weeks_per_turn uptime_target opening "
     "closing_share lesson claim good_for ordering costs selling line disturbances component supplier port "
-    "lane product market seat shock engineering_change depot",
+    "lane product market seat shock engineering_change depot "
+    "background difficulty minutes news_rule guide true_story",
     parts.Component: "name title character value boxes storage obsolescence jit jic changeover_weeks "
     "recommended reason priority order order_cost holding_cost moving_cost opening_units expedite "
     "write_off",
@@ -56,13 +62,13 @@ KNOWN: dict[type[Struct], str] = {
     Crowding: "loss full_weeks",
     ways.Lane: "name supplier mode port transit_weeks inland_weeks share freight late near "
     "diversion order_weeks opening_flow to",
-    parts.Product: "name title backlog_cost",
-    parts.Market: "name title demand selling buffer",
+    buyers.Product: "name title backlog_cost",
+    buyers.Market: "name title demand selling buffer",
     Buffer: "target_weeks lead_weeks storage freight",
     parts.Seat: "name title blurb demand bill_of_materials credit cash order",
     parts.Costs: "capital interest insurance finished_storage finished_obsolescence material_share "
     "lost_margin_share line_down_share backlog_share",
-    parts.Selling: "wait_share switching",
+    buyers.Selling: "wait_share switching",
     parts.Line: "capacity_ratio finished_goods_weeks makes",
     EngineeringChange: "name title product old new first_week probability notice_weeks news",
     events.Disturbances: "times chance weeks capacity",

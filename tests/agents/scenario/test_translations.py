@@ -20,6 +20,7 @@ from linestop import scenarios
 from linestop.agents.scenario.goods import Announcement, EngineeringChange
 from linestop.agents.scenario.reader import ScenarioError, read_scenario
 from linestop.agents.scenario.scenario import Scenario
+from linestop.agents.scenario.teaching import Guide, Source, TrueStory
 from linestop.agents.scenario.translation import ScenarioTexts, read_translation, texts_of, translation_name
 from linestop.agents.scenario.words import Name
 from linestop.game.cli.scenario import scenario as command
@@ -95,6 +96,9 @@ SQUEEZE = read_scenario(scenarios.text_of("pacific_squeeze"), "pacific_squeeze.t
 EVERYTHING = changed(
     SQUEEZE,
     depot=scenario_of_tests("reference/serial").depot,
+    background="More",
+    guide=Guide(goals=["Know"], questions=["Why?"]),
+    true_story=TrueStory(title="So it was", text="It was so.", source=[Source(title="A book")]),
     engineering_change=[
         EngineeringChange(
             name="redesign",
