@@ -80,18 +80,22 @@ class Flow(ChainState):
         self.inland.add(self.week, landed)
         return self.inland.take(self.week)
 
-    def _make(self, demand: Array) -> tuple[Array, Output]:
+    def _make(self, demand: Array, terms: Terms) -> tuple[Array, Output]:
         """Run the lines; units attempted (N, G, W), and what came of it. demand is (N, G, M, W)."""
         sites = self.manufacturers
         attempted = sites.attempt(self.planning, self.week, demand)
-        output = self._run_lines(attempted)
+        output = self._run_lines(attempted, terms)
         sites.make(output)
         return attempted, output
 
-    def _run_lines(self, attempted: Array) -> Output:
+    def _run_lines(self, attempted: Array, terms: Terms) -> Output:
         """What the lines make of units attempted, (N, G, W)."""
+        return produce(attempted, self.manufacturers.on_hand, *self._line_terms(terms))
+
+    def _line_terms(self, terms: Terms) -> tuple[Array, Array]:
+        """Bill of materials and line capacity of the week, shapes as `produce` takes them."""
         bill, capacity = self.planning.bill(self.week), self.network.line_capacity
-        return produce(attempted, self.manufacturers.on_hand, bill, capacity)
+        return bill, capacity if terms.line is None else capacity[:, None] * terms.line
 
     def _sell(self, demand: Array) -> Sales:
         """Serve backlog and this week's demand (N, G, M, W), from the plants and regional buffers."""

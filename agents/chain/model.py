@@ -29,6 +29,7 @@ from .opening import recommended, set_initial_state
 from .ordering import place_orders
 from .record import Record
 from .site_agents import PolicyLike, register_sites
+from .struck import StruckWeeks
 from .totals import Sums, Week
 
 
@@ -48,6 +49,7 @@ class SupplyChain(Flow):
 
     Attributes:
         record: measures of the weeks played, empty without history.
+        struck: what shocks of some kinds told of the weeks in which they were in force, with history alone.
         sums: totals of the weeks played.
         beside_stances: what seats had in force beside their stances in each turn, by seat
             (`Manufacturers.beside_stances`); None for a turn without any. Empty without history.
@@ -80,6 +82,7 @@ class SupplyChain(Flow):
         self.sums = Sums(network, worlds)
         self._costs = WeekCosts(np.zeros_like(self.sums.cost))
         self.record = Record(network, scenario.weeks if history else 0, worlds, forget_after)
+        self.struck = StruckWeeks()
         self.beside_stances: list[tuple[Decision, ...] | None] = []
         self._seats = register_sites(self, policies)
         self._cached_view: Callable[[], tuple[Array, Array, Array]] | None = None
@@ -219,7 +222,7 @@ class SupplyChain(Flow):
         ordered = place_orders(self)
         shipped, received = self._supply(ordered, terms)
         demand = self._demand(terms)
-        attempted, output = self._make(demand)
+        attempted, output = self._make(demand, terms)
         # Before `_learn`: the reference seat plans with the same forecast as the seats have just done.
         required = self.reference.require(self.week, demand)
         sales = self._sell(demand)
@@ -252,6 +255,7 @@ class SupplyChain(Flow):
             self.sums.depot_cost += self.depots.costs()
         if self._history:
             self.record.write(self, week)
+            self.struck.write(self, week)
         self.running = self.week < self.scenario.weeks  # Mesa's word: `run_model` and batches stop by it
 
     def _demand(self, terms: Terms) -> Array:

@@ -2,8 +2,8 @@
 
 Every seat gets worlds of its own. In these, its bins, orders and goods are as in its books, quotes and
 queues as published, and rivals order what is usual or what the quotes tell. Demand is as forecast, or as the
-seat has planned it; what delays a supplier, a port or a lane this week stays as it is; no new shock begins.
-So a projection can depend on neither the future nor a rival's private books.
+seat has planned it; what delays a supplier, a port, a lane or its own line this week stays as it is; no new
+shock begins. So a projection can depend on neither the future nor a rival's private books.
 """
 
 from __future__ import annotations
@@ -126,6 +126,9 @@ class Projection(Flow):
         cut = self._worlds_of(NO_SUPPLY)
         # Capacity, stock and work in progress: goods that have left the supplier still arrive.
         self._terms.capacity[:, cut] = 0.0
+        if self._terms.line is not None:
+            # How long parts last is told for a line that runs as usual, also while it is struck.
+            self._terms.line[:, cut] = 1.0
         self.suppliers.finished[:, cut] = 0.0
         self.suppliers.making.empty(cut)
         most = np.repeat(
@@ -162,15 +165,15 @@ class Projection(Flow):
         self._terms.week = self.week
         _, received = self._supply(place_orders(self), self._terms)
         demand = self.path.demand[self.week - 1]
-        _, output = self._make(demand)
+        _, output = self._make(demand, self._terms)
         self._sell(demand)
         self._learn(demand, self._terms)
         return received, output.used
 
-    def _run_lines(self, attempted: Array) -> Output:
+    def _run_lines(self, attempted: Array, terms: Terms) -> Output:
         """Run the owner's line in each world; the rivals' stand, since the owner sees nothing of them."""
-        bill, capacity = self.planning.bill(self.week), self.network.line_capacity
-        return produce_some(self._own_lines, attempted, self.manufacturers.on_hand, bill, capacity)
+        on_hand = self.manufacturers.on_hand
+        return produce_some(self._own_lines, attempted, on_hand, *self._line_terms(terms))
 
     def _let_go(self) -> None:
         """Drop all but what was asked for: a Mesa model refers to itself, so that without this its arrays
@@ -230,6 +233,9 @@ def _observed_terms(chain: ChainState, times: int) -> Terms:
         extra_weeks=np.tile(terms.extra_weeks, times),
         good=np.repeat(chain.network.usual_yield[:, None], times * chain.worlds, axis=1),
         others=np.repeat(chain.network.others_boxes[:, None], times * chain.worlds, axis=1),
+        seats=terms.seats,
+        # Of these a world reads its own seat's line alone, and that seat knows how its line stands.
+        line=None if terms.line is None else np.tile(terms.line, times),
     )
 
 

@@ -30,8 +30,8 @@ class Terms:
 
     Multiples of normal: capacity, outside (orders of the outside world), price (S, W); throughput (P, W);
     demand (G, W). extra_weeks (J, W): weeks added to the transit of what leaves this week. good (S, W): share
-    of what a supplier starts that comes out good. others (P, W): boxes of the
-    outside world that come to port.
+    of what a supplier starts that comes out good. others (P, W): boxes of the outside world that come to
+    port. line (N, W): capacity of the seats' lines, a multiple of normal, too; None where all are as usual.
     """
 
     week: int
@@ -43,6 +43,9 @@ class Terms:
     extra_weeks: Array
     good: Array
     others: Array
+    seats: int
+    """N."""
+    line: Array | None = None
 
     @classmethod
     def usual(cls, network: Network, week: int, worlds: int) -> Terms:
@@ -59,7 +62,14 @@ class Terms:
             extra_weeks=np.zeros((len(network.lanes), worlds)),
             good=suppliers[3],
             others=np.repeat(network.others_boxes[:, None], worlds, axis=1),
+            seats=len(network.seats),
         )
+
+    def of_lines(self) -> Array:
+        """`line`, made here for the first shock that bends it."""
+        if self.line is None:
+            self.line = np.ones((self.seats, self.capacity.shape[-1]))
+        return self.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +83,13 @@ class Shock:
 
     targets: ClassVar[TargetKind]
     """What the class strikes; `target` is the index of one of these."""
+    tells: ClassVar[str] = ""
+    """Name of the measure that is recorded while it is in force (`chain/struck.py`); empty: none."""
 
     name: str
     title: str
     target: int
-    """Index of the supplier, port, lane or product."""
+    """Index of the supplier, port, lane, product or seat; after the last seat, of all seats."""
     effect: Array
     in_force: Flags
     first_week: Array
@@ -228,3 +240,19 @@ class OutsideOrders(Shock):
     def bend(self, terms: Terms) -> None:
         """Multiply what the outside world orders from the supplier."""
         terms.outside[self.target] *= self.effect[terms.week - 1]
+
+
+@strikes_as("line_outage")
+class LineOutage(Shock):
+    """A seat's own line, or every seat's, that can make less than usual, or more in overtime.
+
+    Required production keeps the usual capacity: an outage costs uptime.
+    """
+
+    tells = "line_left"
+
+    def bend(self, terms: Terms) -> None:
+        """Multiply the capacity of the line."""
+        lines = terms.of_lines()
+        struck = self.target if self.target < len(lines) else slice(None)
+        lines[struck] *= self.effect[terms.week - 1]

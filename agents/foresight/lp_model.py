@@ -81,7 +81,7 @@ class LpModel:
         idle = self.network.price[inputs.seat][:, None] * inputs.scenario.costs.line_down_share
         missing = self.builder.variables(products, cost=idle)
         program.put(self.transport.bin_rows[None], self.made[:, None], inputs.bill)
-        capacity = program.at_most(np.full(self.weeks, self.network.line_capacity[inputs.seat]))
+        capacity = program.at_most(inputs.line_capacity)
         program.put(capacity, self.made)
         # missing >= required - made; being costly it is no larger than it must be.
         shortfall = program.at_most(-inputs.required)

@@ -14,6 +14,7 @@ import numpy as np
 from ..arithmetic import Array, Flags, Indices, by_world, total
 from ..chain.ledger import Ledger
 from ..chain.model import SupplyChain
+from ..chance.shocks import Terms
 from ..manufacturers.planning import Planning
 from ..network.network import Network
 from ..scenario.scenario import Scenario
@@ -34,6 +35,8 @@ class SeatInputs:
     """Units that the customers of all rivals together ask for: (M, G, T)."""
     required: Array
     """Required production, units: (G, T)."""
+    line_capacity: Array
+    """Units of products together that the seat's line can make: (T,)."""
     capacity: Array
     """Units that suppliers can start: (S, T)."""
     throughput: Array
@@ -94,6 +97,7 @@ def seat_inputs_of(played: SupplyChain, seat: int, world: int = 0) -> SeatInputs
         # As one: rivals' customers matter only as demand that may switch to this seat.
         rivals_demand=(total(asked, axis=1) - asked[:, seat]).T,
         required=played.record["required"][:, seat, :, world].T,
+        line_capacity=_line_capacity(network, terms, seat, world),
         capacity=_by_week([t.capacity[:, world] for t in terms], network.capacity),
         throughput=_by_week([t.throughput[:, world] for t in terms], network.throughput),
         price=_by_week([t.price[:, world] for t in terms], np.ones(len(network.suppliers))),
@@ -152,6 +156,13 @@ def _may_wait(scenario: Scenario) -> Array:
 def _by_week(factors: list[Array], usual: Array) -> Array:
     """A list of T factors (sites,) times what is usual (sites,): (sites, T)."""
     return np.stack(factors, axis=1) * usual[:, None]
+
+
+def _line_capacity(network: Network, terms: list[Terms], seat: int, world: int) -> Array:
+    """What the seat's line can make week by week, in the weeks of these terms: (T,)."""
+    left = [1.0 if week.line is None else week.line[seat, world] for week in terms]
+    capacity: Array = network.line_capacity[seat] * np.array(left)
+    return capacity
 
 
 def _due(network: Network, extra_weeks: list[Array]) -> Indices:

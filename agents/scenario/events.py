@@ -43,7 +43,7 @@ class Shock(Value, frozen=True, kw_only=True):
     title: Title
     kind: ShockKind
     target: Name
-    """A supplier, port, lane or product, as the kind asks."""
+    """A supplier, port, lane, product or seat, as the kind asks; "every_seat" is all seats."""
     shares_fate_with: Name | None = None
     """Another shock whose random numbers this one uses, too: it comes when that one comes, and with a
     first-week window as wide its first week keeps a fixed distance."""

@@ -17,11 +17,12 @@ from .events import Disturbances, Shock
 from .goods import EngineeringChange, WriteOff
 from .markets import Market, Product, Selling
 from .order_rules import Depot, OrderRule, Units
-from .shock_kinds import TargetKind
+from .shock_kinds import EVERY_SEAT, TargetKind
 from .supply import Expediting
 from .teaching import Difficulty, Guide, TrueStory
 from .transport import Lane, Port, Supplier
 from .words import (
+    ALL_SEATS,
     MOST_COVER_WEEKS,
     MOST_PRIORITY,
     MOST_SAFETY_FACTOR,
@@ -246,9 +247,7 @@ class Scenario(Value, frozen=True, kw_only=True):
         if kind == "lane":
             titles = self.source_titles
             return {lane.name: titles[lane.supplier] for lane in self.lane}
-        lists: dict[str, Sequence[Supplier | Port | Product]] = {
-            "supplier": self.supplier,
-            "port": self.port,
-            "product": self.product,
-        }
-        return {target.name: target.title for target in lists[kind]}
+        struck: Sequence[Supplier | Port | Product | Seat] = getattr(self, kind)
+        found = {target.name: target.title for target in struck}
+        # After all seats: one that had this name would keep it.
+        return {**found, EVERY_SEAT: found.get(EVERY_SEAT, ALL_SEATS)} if kind == "seat" else found

@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-TargetKind = Literal["supplier", "port", "lane", "product"]
+TargetKind = Literal["supplier", "port", "lane", "product", "seat"]
+"""What a shock may strike, by the name of its list in a scenario file."""
+EVERY_SEAT = "every_seat"
+"""In place of a seat's name: the shock strikes all seats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +43,6 @@ SHOCK_KINDS: dict[str, KindOfShock] = {
     "demand_surge": KindOfShock("product", 1, 5, 1.3),
     "demand_slump": KindOfShock("product", 0, 1, 0.7),
     "lead_time_stretch": KindOfShock("lane", 0, 26, 3.0, "weeks added"),
+    "line_outage": KindOfShock("seat", 0, 1.5, 0.3),  # above 1: overtime afterwards
 }
 """By the name that a scenario file uses; a facilitator is offered them in this order."""

@@ -31,6 +31,8 @@ RationingRule = Literal["proportional", "linear", "uniform", "lexicographic", "t
 ContractName = Literal["firm", "cancel_freely", "firm_window", "non_cancellable"]
 OUTSIDE = "outside"
 """Name of the outside world in a list of customers."""
+ALL_SEATS = "All companies"
+"""Title of what a shock strikes that strikes every seat."""
 if TYPE_CHECKING:
     ShockKind = str
 else:

@@ -56,9 +56,9 @@ def produce(attempted: Array, on_hand: Array, bill: Array, line_capacity: Array)
         attempted: units the lines try to make, (N, G, W).
         on_hand: units of components, (N, K, W).
         bill: units of component for a unit of product, (N, G, K) or (N, G, K, W).
-        line_capacity: units a week, all products together, (N,).
+        line_capacity: units a week, all products together, (N,) or (N, W).
     """
-    bill, line = by_world(bill), line_capacity[:, None]
+    bill, line = by_world(bill), _by_world(line_capacity)
     # First pass for all lines; most of them are done after it.
     made = _share(attempted, on_hand, bill, line)
     # Counted flat, in the same order: `nonzero` of two axes takes several times as long.
@@ -82,7 +82,7 @@ def produce_some(
     lines: seats and worlds of the lines that run, two index arrays. Otherwise as `produce`.
     """
     bill = by_world(bill)
-    some = _Lines.of(lines, attempted, on_hand, bill, line_capacity[:, None])
+    some = _Lines.of(lines, attempted, on_hand, bill, _by_world(line_capacity))
     done = _share_what_is_left(some, _share(some.attempted, some.on_hand, some.bill, some.capacity))
     seats, worlds = lines
     made, used = np.zeros_like(attempted), np.zeros_like(on_hand)
@@ -91,6 +91,11 @@ def produce_some(
     none = np.zeros(0, dtype=np.intp)
     causes = np.zeros((0, attempted.shape[1], on_hand.shape[1] + 1))
     return Output(made=made, used=used, short=(none, none), causes=causes)
+
+
+def _by_world(line_capacity: Array) -> Array:
+    """Capacity of each line, with an axis of worlds: (N,) -> (N, 1), (N, W) as it is."""
+    return line_capacity.reshape(len(line_capacity), -1)
 
 
 def _used(on_hand: Array, bill: Array, made: Array) -> Array:
@@ -119,12 +124,12 @@ class _Lines:
     def of(
         cls, lines: tuple[Indices, Indices], attempted: Array, on_hand: Array, bill: Array, line: Array
     ) -> _Lines:
-        """Of the lines at these seats and worlds; bill is (N, G, K, W or 1), line (N, 1)."""
+        """Of the lines at these seats and worlds; bill is (N, G, K, W or 1), line (N, W or 1)."""
         return cls(
             _of_lines(lines, attempted),
             _of_lines(lines, on_hand),
             _bills_of(lines, bill),
-            line[lines[0]].T,
+            line[lines[0], 0 if line.shape[1] == 1 else lines[1]][None],
         )
 
 

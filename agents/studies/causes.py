@@ -2,6 +2,7 @@
 
 A lost unit takes the cause of the latest week, up to its own, in which the line made less than it attempted;
 it names the shocks in force on that component's supplier, lane or port within the lead time before that week.
+Where the line itself was the limit, it names those in force on that line in that week.
 Without such a shock the buffer was too thin for ordinary variation.
 """
 
@@ -33,7 +34,7 @@ class Loss:
     week_of_cause: int
     """Week, from 1, in which the line last fell short; 0 if it never did."""
     shocks: tuple[str, ...]
-    """Names of the shocks on the component's way in time to have caused it."""
+    """Names of the shocks on the component's way, or on the line, in time to have caused it."""
 
 
 def losses(chain: SupplyChain, world: int = 0) -> list[Loss]:
@@ -61,7 +62,7 @@ def losses(chain: SupplyChain, world: int = 0) -> list[Loss]:
                 component=network.components[slot] if is_part else None,
                 units=float(lost_by[week, seat, product, slot]),
                 week_of_cause=cause_week,
-                shocks=shocks_on(slot, cause_week) if is_part else (),
+                shocks=shocks_on(slot, cause_week) if is_part else _outages(chain, seat, cause_week, world),
             )
         )
     return found
@@ -91,4 +92,15 @@ def _shocks_on(chain: SupplyChain, component: int, week: int, world: int) -> tup
         shock.name
         for shock in chain.shocks
         if (shock.targets, shock.target) in on_the_way and shock.in_force[first - 1 : week, world].any()
+    )
+
+
+def _outages(chain: SupplyChain, seat: int, week: int, world: int) -> tuple[str, ...]:
+    """Names of the shocks on a seat's own line in a week, from 1; in week 0 there is none."""
+    every_seat = len(chain.network.seats)
+    return tuple(
+        shock.name
+        for shock in chain.shocks
+        if shock.targets == "seat" and shock.target in (seat, every_seat)
+        if week > 0 and shock.in_force[week - 1, world]
     )

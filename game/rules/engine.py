@@ -103,7 +103,7 @@ class Engine:
         self.turns_played = turn
         for name in MEASURES:
             _finite(chain.record.of_weeks(name, first, last))
-        some_by_some = self._tables(lambda worlds: chain.record.rows_by_world(first, last, worlds))
+        some_by_some = self._tables(lambda worlds: self._rows(first, last, worlds))
         news = self._news(first - 1)
         if look is None:
             return TurnResolved(turn, first, last, news, list(chained.from_iterable(some_by_some)))
@@ -145,6 +145,14 @@ class Engine:
             {name: [_finite(values)[..., world].tolist()] for name, values in measures.items()}
             for world in range(chain.worlds)
         ]
+
+    def _rows(self, first: int, last: int, worlds: slice) -> list[Rows]:
+        """Weeks `first` to `last` by table: the measures of every week, and what shocks tell of some."""
+        rows = self.chain.record.rows_by_world(first, last, worlds)
+        for name, by_table in self.chain.struck.rows_by_world(first, last, worlds).items():
+            for of_table, told in zip(rows, by_table, strict=True):
+                of_table[name] = told
+        return rows
 
     def _tables(self, rows: Callable[[slice], list[Rows]]) -> Iterator[list[TableTurn]]:
         """The tables at the end of a turn, or before the first, some at a time; rows: of their weeks."""

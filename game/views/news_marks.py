@@ -72,7 +72,10 @@ def _told_by_desk(scenario: Scenario, live: Sequence[ShockInjected]) -> Iterator
 
 
 def touched_by(scenario: Scenario, kind: TargetKind, target: str) -> set[str]:
-    """Components that come from or pass a supplier, port or lane; those that a product is built of."""
+    """Components that come from or pass a supplier, port or lane; those that a product is built of; none of
+    what strikes the line itself."""
+    if kind == "seat":
+        return set()
     if kind == "product":
         return _named_in(seat.bill_of_materials.get(target, {}) for seat in scenario.seat)
     made = scenario.component_of_source

@@ -44,6 +44,7 @@ from .shock_checks import (
     disturbances_are_ordered,
     fates_are_shared_once,
     news_comes_out_in_time,
+    no_seat_is_called_every_seat,
     shock_numbers_fit,
 )
 from .supply_checks import (
@@ -92,6 +93,7 @@ TIERS: tuple[tuple[Check, ...], ...] = (
         forecasts_have_one_rule,
         ocean_lanes_have_a_port,
         no_seat_is_called_outside,
+        no_seat_is_called_every_seat,
         chances_sum_to_one,
         shock_numbers_fit,
         news_comes_out_in_time,

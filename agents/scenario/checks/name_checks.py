@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..mistakes import Path, Problem, expected_word, quoted
 from ..scenario import Scenario
-from ..shock_kinds import SHOCK_KINDS
+from ..shock_kinds import EVERY_SEAT, SHOCK_KINDS
 from ..words import OUTSIDE, Named
 
 
@@ -32,6 +32,8 @@ def names_are_known(scenario: Scenario) -> Iterator[Problem]:
         mentions[kind, name] = mentions.get((kind, name), 0) + 1
     for kind, name, path, on_key in uses:
         known = names_of(scenario, kind)
+        if kind == "seat" and path[0] == "shock":
+            known.append(EVERY_SEAT)
         times = mentions.pop((kind, name), 0)  # 0 from its second mention on: it has been reported
         if name not in known and times:
             found = quoted(name) + (f" (in {times} places)" if times > 1 else "")

@@ -9,7 +9,7 @@ from ..events import Shock
 from ..goods import EngineeringChange
 from ..mistakes import Path, Problem, if_reversed, number_text, quoted
 from ..scenario import Scenario
-from ..shock_kinds import SHOCK_KINDS
+from ..shock_kinds import EVERY_SEAT, SHOCK_KINDS
 
 
 def shock_numbers_fit(scenario: Scenario) -> Iterator[Problem]:
@@ -82,6 +82,15 @@ def news_comes_out_in_time(scenario: Scenario) -> Iterator[Problem]:
                 yield Problem((*path, "only"), '"false"', '"always" or "true", since the shock always comes')
             if item.only == "true" and shock.probability == 0:
                 yield Problem((*path, "only"), '"true"', '"always" or "false", since the shock never comes')
+
+
+def no_seat_is_called_every_seat(scenario: Scenario) -> Iterator[Problem]:
+    """No seat has the name that stands for all seats, where a shock strikes any of them."""
+    struck = any(SHOCK_KINDS[shock.kind].target == "seat" for shock in scenario.shock)
+    for index, seat in enumerate(scenario.seat):
+        if struck and seat.name == EVERY_SEAT:
+            expected = f"another name ({EVERY_SEAT} is all seats in the target of a shock)"
+            yield Problem(("seat", index, "name"), quoted(seat.name), expected)
 
 
 def disturbances_are_ordered(scenario: Scenario) -> Iterator[Problem]:

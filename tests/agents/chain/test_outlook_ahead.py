@@ -18,6 +18,7 @@ from linestop.agents.chain.flow import Flow
 from linestop.agents.chain.outlook import Outlook
 from linestop.agents.chain.projection import UNCHANGED, Projection
 from linestop.agents.chain.record import on_the_way
+from linestop.agents.chance.shocks import Terms
 from linestop.agents.scenario.events import Disturbances
 from linestop.agents.scenario.scenario import StanceNumbers
 
@@ -195,8 +196,8 @@ def test_a_projection_is_the_same_to_the_last_bit_if_the_rivals_lines_run_too(
 
 
 def test_red_control_a_line_that_makes_a_little_less_is_seen_in_a_projection() -> None:
-    def idle(self: Projection, attempted: np.ndarray) -> object:
-        return Flow._run_lines(self, attempted * 0.999)
+    def idle(self: Projection, attempted: np.ndarray, terms: Terms) -> object:
+        return Flow._run_lines(self, attempted * 0.999, terms)
 
     scenario = changed(shipped("pacific_squeeze"), line__makes="to_order")
     with pytest.raises(AssertionError):

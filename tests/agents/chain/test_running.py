@@ -138,7 +138,7 @@ class Stopped(SupplyChain):
 
     stopped: np.ndarray
 
-    def _make(self, demand: np.ndarray) -> Any:
+    def _make(self, demand: np.ndarray, terms: Any) -> Any:
         sites, network = self.manufacturers, self.network
         attempted = sites.attempt(self.planning, self.week, demand)
         at_hand = np.where(self.stopped[self.week - 1][:, None], 0.0, sites.on_hand)

@@ -174,3 +174,12 @@ def test_red_control_what_an_empty_depot_ships_is_found_out() -> None:
     with pytest.raises(Unsolved):
         least_cost(empty, chain.moves(0))
     assert least_cost(empty).bound > least_cost(fate).bound * (1.0 + 1e-3)
+
+
+def test_red_control_a_line_that_is_thought_to_run_has_a_lower_bound_and_cannot_explain_overtime() -> None:
+    chain = play(FEATURES["line outage"].scenario(), 1, "jit")
+    fate = chain.fate(0)
+    runs = replace(fate, line_capacity=np.full_like(fate.line_capacity, fate.line_capacity[0]))
+    assert least_cost(runs).bound < least_cost(fate).bound * (1.0 - 1e-3)
+    with pytest.raises(Unsolved):
+        least_cost(runs, chain.moves(0))

@@ -199,7 +199,7 @@ def _plants(chain: Watched, before: dict[str, Any], after: dict[str, Any], scale
         [np.einsum("ngkw,ngw->nkw", bill_of(chain), output.made)],
     )
     scales.at_most("made within what was attempted", output.made, week.attempted)
-    scales.at_most("made within the line", output.made.sum(axis=1), network.line_capacity[:, None])
+    scales.at_most("made within the line", output.made.sum(axis=1), line_of(chain))
     _nothing_is_idle(chain, before["on_hand"] + received - after["returned"] + before["returned"])
     scales.equal(
         "made = sold + more finished goods", [output.made, before["goods"]], [week.sales.sold, after["goods"]]
@@ -213,6 +213,12 @@ def bill_of(chain: Watched) -> np.ndarray:
     return np.broadcast_to(bill if bill.ndim == 4 else bill[..., None], shape)
 
 
+def line_of(chain: Watched) -> np.ndarray:
+    """Units that each line could make in the last week: (N, W)."""
+    left = chain.last.terms.line
+    return chain.network.line_capacity[:, None] * (1.0 if left is None else left)
+
+
 def written_off(chain: Watched) -> np.ndarray:
     """Units that the last week wrote off: (N, K, W)."""
     found = chain.write_offs.units.get(chain.week, {})
@@ -224,7 +230,7 @@ def _nothing_is_idle(chain: Watched, at_hand: np.ndarray) -> None:
     output, attempted, bill = chain.last.output, chain.last.attempted, bill_of(chain)
     left = (at_hand - output.used)[:, None] / np.maximum(bill, 1e-12)
     by_parts = np.where(bill > 0.0, left, np.inf).min(axis=2)
-    by_line = (chain.network.line_capacity[:, None] - output.made.sum(axis=1))[:, None]
+    by_line = (line_of(chain) - output.made.sum(axis=1))[:, None]
     still_possible = np.minimum(np.minimum(by_parts, by_line), attempted - output.made)
     idle = still_possible > 1e-6 * (1.0 + attempted)
     assert not idle.any(), f"{still_possible.max()} units could still be made"

@@ -15,6 +15,7 @@ from world_support import changed, own_scenario, shipped
 
 from linestop.agents import Scenario
 from linestop.agents.network.lane_index import NO_DEPOT
+from linestop.agents.scenario.events import Shock
 from linestop.agents.scenario.markets import Selling
 from linestop.agents.scenario.supply import ShortagePrice
 
@@ -102,6 +103,19 @@ def tiers() -> Scenario:
     return scenario_of("beer_game", {"weeks": 24})
 
 
+def standing() -> Scenario:
+    """The line of the one seat stands for three weeks, and works overtime for two."""
+    shock = Shock(
+        name="outage",
+        title="The line stands",
+        kind="line_outage",
+        target="hobbin",
+        first_week=[4, 4],
+        profile=[[0.0, 0.1], [3.0, 1.3], [5.0, 1.0]],
+    )
+    return changed(own_scenario("one_seat"), shock=[shock])
+
+
 def units_from_depots(chain: Watched) -> float:
     return float(np.sum(chain.started, axis=0)[chain.network.depot_of_lane != NO_DEPOT].sum())
 
@@ -122,5 +136,6 @@ FEATURES = {
     "review of old parts": Feature(reviewed, units_written_off),
     "diversion": Feature(choked, lambda chain: np.sum(chain.turned)),
     "expediting": Feature(lambda: hurried(0.8), lambda chain: chain.record["expedited"].sum()),
+    "line outage": Feature(standing, lambda chain: chain.struck.of_weeks(1, 12)["line_left"].max()),
     "moving prices": Feature(dear_in_a_shortage, lambda chain: (np.array(chain.prices) > 1.0).sum()),
 }

@@ -18,6 +18,7 @@ from linestop.agents.scenario.scenario import (
     Seat,
     Selling,
 )
+from linestop.agents.scenario.shock_kinds import EVERY_SEAT
 
 SHOCK_VALUES = {
     "capacity_cut": ("supplier", 0.0, 0.9),
@@ -28,7 +29,12 @@ SHOCK_VALUES = {
     "demand_surge": ("product", 1.0, 3.0),
     "demand_slump": ("product", 0.0, 1.0),
     "lead_time_stretch": ("lane", 0.0, 4.0),
+    "line_outage": ("seat", 0.0, 1.2),
 }
+
+
+EVERY = {"seat": (EVERY_SEAT,)}
+"""What a shock of such a target may name beside the parts of the scenario."""
 
 
 def number(low: float, high: float) -> st.SearchStrategy[float]:
@@ -162,7 +168,7 @@ def _shock(draw: st.DrawFn, name: str, kind: Any, weeks: int, targets: dict[str,
         name=name,
         title="Shock",
         kind=kind,
-        target=draw(st.sampled_from([part.name for part in targets[target]])),
+        target=draw(st.sampled_from([*(part.name for part in targets[target]), *EVERY.get(target, ())])),
         probability=draw(st.sampled_from([1.0, 1.0, 0.5])),
         first_week=[earliest, draw(st.integers(earliest, weeks))],
         depth=[1.0, 1.0] if whole else draw(st.sampled_from([[1.0, 1.0], [0.5, 1.5]])),

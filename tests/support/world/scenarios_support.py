@@ -51,6 +51,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     used = {lane.port for lane in lanes}
     ports = [port for port in ports if port.name in used]
     products = [Product(name=f"good_{g}", title="Good") for g in range(draw(st.integers(1, 2)))]
+    companies = seats(draw, products, components)
     scenario = Scenario(
         schema=1,
         name="made_up",
@@ -80,8 +81,18 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         lane=lanes,
         product=products,
         market=markets(draw, products),
-        seat=seats(draw, products, components),
-        shock=shocks(draw, weeks, {"supplier": suppliers, "port": ports, "lane": lanes, "product": products}),
+        seat=companies,
+        shock=shocks(
+            draw,
+            weeks,
+            {
+                "supplier": suppliers,
+                "port": ports,
+                "lane": lanes,
+                "product": products,
+                "seat": companies,
+            },
+        ),
     )
     scenario = changed(scenario, supplier=[_with_rule(draw, scenario, site) for site in suppliers])
     scenario = worth_selling(scenario)
