@@ -67,7 +67,7 @@ class ShockWords(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
 
     kind: ShockKind
     target: str
-    """Title of what the shock strikes."""
+    """Title of what the shock strikes; empty where that is every company."""
     headline: str = ""
     """As the facilitator wrote it; empty: the usual one of this kind."""
     over: bool = False
@@ -233,6 +233,9 @@ class View(Struct, frozen=True, forbid_unknown_fields=True, tag="view"):
     cash: Cash | UnsetType = UNSET
     shelves: list[Shelf] | UnsetType = UNSET
     demand: list[Demand] | UnsetType = UNSET
+    line_left: float | UnsetType = UNSET
+    """Capacity of the seat's line in the last week played, as a share of the usual; left out where no shock
+    struck it."""
 
 
 class Ahead(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag="ahead"):

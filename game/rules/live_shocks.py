@@ -15,7 +15,8 @@ from ...agents.arithmetic import Array
 from ...agents.chance.shocks import KINDS, Shock
 from ...agents.scenario.events import News
 from ...agents.scenario.scenario import Scenario
-from ...agents.scenario.shock_kinds import SHOCK_KINDS, TargetKind
+from ...agents.scenario.shock_kinds import EVERY_SEAT, SHOCK_KINDS, TargetKind
+from ...agents.scenario.words import ALL_SEATS
 from ..errors import Refused
 from ..messages import DeskShock, NewsItem, ShockChoice, ShockTarget, ShockWords, YearShock
 from ..names import LONGEST_HEADLINE, LONGEST_TEXT, plain_text
@@ -112,8 +113,7 @@ def all_clear_of(asked: ShockInjected, scenario: Scenario) -> list[NewsItem]:
     """What is published when the shock is over; none where nothing was announced, or the log is older."""
     if not asked.headline or not asked.ends:
         return []
-    target = target_title(scenario, asked.kind, asked.target)
-    words = ShockWords(asked.kind, target, "" if asked.plain else asked.headline, over=True)
+    words = ShockWords(asked.kind, _named(asked, scenario), "" if asked.plain else asked.headline, over=True)
     last = asked.first_week + asked.weeks - 1
     # Official, however its news sounded: that it is over everybody can see.
     return [NewsItem(last, "official", f"Over: {asked.headline}", "", words)]
@@ -131,7 +131,13 @@ def words_of(asked: ShockInjected, scenario: Scenario) -> ShockWords | None:
     """How the headline is worded in each reader's language; None where the facilitator wrote it."""
     if not asked.plain or not asked.headline:
         return None
-    return ShockWords(asked.kind, target_title(scenario, asked.kind, asked.target))
+    return ShockWords(asked.kind, _named(asked, scenario))
+
+
+def _named(asked: ShockInjected, scenario: Scenario) -> str:
+    """Title of what a shock strikes, as a client is told it; empty for all seats, which it names itself."""
+    title = target_title(scenario, asked.kind, asked.target)
+    return "" if (asked.target, title) == (EVERY_SEAT, ALL_SEATS) else title
 
 
 def with_words[T: (DeskShock, YearShock)](shock: T, asked: ShockInjected, scenario: Scenario) -> T:

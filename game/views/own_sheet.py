@@ -36,6 +36,7 @@ class OwnSheet(Struct, frozen=True):
     cash: Cash | UnsetType = UNSET
     shelves: list[Shelf] | UnsetType = UNSET
     demand: list[Demand] | UnsetType = UNSET
+    line_left: float | UnsetType = UNSET
 
 
 _encode = msgspec.msgpack.Encoder().encode  # not JSON: what is read from it is the same to the last bit
@@ -143,6 +144,7 @@ def _sheet(
             for week in (line_weeks(scenario, latest, first_week, seat) if first_week is not None else [])
         ],
         stock_per_week=_stock_per_week(latest, seat),
+        line_left=_line_left(latest, seat),
         **({} if latest.ahead is UNSET else choices_of_seat(scenario, latest, latest.ahead[seat], seat)),
     )
 
@@ -152,6 +154,13 @@ def _stock_per_week(latest: TableTurn, seat: int) -> float:
     if "cost" not in latest.rows:  # the opening's rows hold no week's costs
         return 0.0
     return cents(sum(sum(latest.rows["cost"][-1][line][seat]) for line in range(len(HOLDING))))
+
+
+def _line_left(latest: TableTurn, seat: int) -> float | UnsetType:
+    """What a shock left of the line's capacity in the last week played; unset where it left all of it."""
+    # The records tell it of turns in which a shock struck any line; a seat is told of its own alone.
+    left = latest.rows["line_left"][-1][seat] if "line_left" in latest.rows else 1.0
+    return UNSET if left == 1.0 else four_digits(left)
 
 
 def _goods_weeks(scenario: Scenario, latest: TableTurn, seat: int) -> float:

@@ -103,6 +103,7 @@ def seat_view(session: Session, place: Place, names: Names | None = None) -> Vie
         cash=sheet.cash,
         shelves=sheet.shelves,
         demand=sheet.demand,
+        line_left=sheet.line_left,
         **_yardsticks(session, number, news),
         **({} if so_far is None or last_turn is None else _bills(session, last_turn, so_far)),
         may_manage=session.state.may_manage(player),

@@ -379,6 +379,7 @@ export interface ShockWords {
     | "demand_slump"
     | "demand_surge"
     | "lead_time_stretch"
+    | "line_outage"
     | "outside_orders"
     | "port_slowdown"
     | "price_spike";
@@ -798,6 +799,7 @@ export interface Inject {
     | "demand_slump"
     | "demand_surge"
     | "lead_time_stretch"
+    | "line_outage"
     | "outside_orders"
     | "port_slowdown"
     | "price_spike";
@@ -1129,6 +1131,7 @@ export interface View {
   goods_weeks: number;
   last_week: number;
   late: boolean;
+  line_left?: number;
   may_manage: boolean;
   name: string;
   news: NewsItem[];
@@ -1496,6 +1499,7 @@ export interface ShockChoice {
     | "demand_slump"
     | "demand_surge"
     | "lead_time_stretch"
+    | "line_outage"
     | "outside_orders"
     | "port_slowdown"
     | "price_spike";
@@ -1524,6 +1528,7 @@ export interface DeskShock {
     | "demand_slump"
     | "demand_surge"
     | "lead_time_stretch"
+    | "line_outage"
     | "outside_orders"
     | "port_slowdown"
     | "price_spike";

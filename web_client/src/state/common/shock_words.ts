@@ -9,6 +9,14 @@ export function kindText(kind: string): string {
   return isKey(key) ? t(key) : kind.replaceAll("_", " ");
 }
 
+/** In place of a seat's name: the shock strikes every company. */
+const EVERY_SEAT = "every_seat";
+
+/** What a shock strikes, by its name; what is no name of the scenario is worded here. */
+export function targetTitle(name: string, title: string): string {
+  return name === EVERY_SEAT ? t("shock.every_seat") : title;
+}
+
 /** The headline that is proposed for it. */
 export function headlineText(kind: string, target: string): string {
   const key = `shock_kind.${kind}.headline`;
@@ -40,6 +48,6 @@ function wordedItem(item: NewsItem): NewsItem {
 }
 
 function textOf({ kind, target, headline, over }: ShockWords): string {
-  const words = headline || headlineText(kind, target);
+  const words = headline || headlineText(kind, target || t("shock.every_seat"));
   return over ? t("news.over", { headline: words }) : words;
 }
