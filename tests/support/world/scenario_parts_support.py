@@ -7,17 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from linestop.agents.scenario.events import News, Shock
-from linestop.agents.scenario.scenario import (
-    Component,
-    Costs,
-    Line,
-    Market,
-    Ordering,
-    Product,
-    Regime,
-    Seat,
-    Selling,
-)
+from linestop.agents.scenario.markets import Market, Product, Regime, Selling
+from linestop.agents.scenario.scenario import Component, Costs, Line, Ordering, Seat
 from linestop.agents.scenario.shock_kinds import EVERY_SEAT
 
 SHOCK_VALUES = {

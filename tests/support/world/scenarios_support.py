@@ -17,13 +17,9 @@ from linestop.agents.scenario.checks.consistency import consistency_problems
 from linestop.agents.scenario.checks.margin_checks import selling_costs_less_than_losing
 from linestop.agents.scenario.checks.schema_checks import schema_problems
 from linestop.agents.scenario.events import Disturbances
+from linestop.agents.scenario.markets import Product, Selling
 from linestop.agents.scenario.order_rules import NEEDS, OrderRule
-from linestop.agents.scenario.scenario import (
-    Component,
-    Product,
-    Selling,
-    StanceNumbers,
-)
+from linestop.agents.scenario.scenario import Component, StanceNumbers
 from linestop.agents.scenario.supply import Breakdowns, Crowding, Diversion, Expediting, ShortagePrice
 from linestop.agents.scenario.transport import Lane, Port, Supplier
 from linestop.agents.sites.rationing import RULES
