@@ -1,6 +1,6 @@
 """The `linestop` command: finds the other commands, and turns errors into a sentence and an exit code.
 
-A new command is a module in this folder with a function of the same name, a word in `LATER` and a line in
+A new command is a module or a folder here with a function of the same name, a word in `LATER` and a line in
 `SUMMARIES`. Heavy imports stand inside the commands that need them, so that `--help` is quick. Exit codes: 0
 done, 1 refused or failed, 2 misused, 130 ended by Ctrl-C. `--debug` shows the traceback of an error.
 """
@@ -149,8 +149,9 @@ def _unexpected(error: Exception) -> str:
 
 
 def _exists(command: str) -> bool:
-    """Whether the command's module is there, found without importing it."""
-    return (Path(__file__).parent / f"{command}.py").is_file()
+    """Whether the command's module is there, or its folder, found without importing it."""
+    here = Path(__file__).parent
+    return (here / f"{command}.py").is_file() or (here / command / "__init__.py").is_file()
 
 
 if __name__ == "__main__":

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..compute.freed_memory import keep_freed
-from .expert import EXPERT, find_plan
 from .output import MoneyUnit, as_json, say_json, say_table
 from .progress import progress
+from .scenario.expert import EXPERT, find_plan
 from .scenario_source import open_scenario
 from .seed_option import seed_option
 

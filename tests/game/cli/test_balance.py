@@ -14,8 +14,8 @@ from world_support import changed, shipped
 from linestop import scenarios
 from linestop.agents.studies.balance import measure
 from linestop.agents.studies.balance_cases import GIVEN_UP, closing_cases
-from linestop.game.cli.balance import warnings
 from linestop.game.cli.scenario import scenario
+from linestop.game.cli.scenario.balance import warnings
 from linestop.game.cli.simulate import simulate
 
 pytestmark = pytest.mark.slow

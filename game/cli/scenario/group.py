@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..output import as_json, say_json, say_table, say_text
+from ..scenario_source import check_source, open_scenario
 from .balance import balance
-from .output import as_json, say_json, say_table, say_text
 from .ranking import ranking
-from .scenario_source import check_source, open_scenario
 
 if TYPE_CHECKING:
-    from ...agents.scenario.reader import ScenarioError
-    from ...agents.scenario.scenario import Scenario
+    from ....agents.scenario.reader import ScenarioError
+    from ....agents.scenario.scenario import Scenario
 
 
 @click.group(
@@ -37,7 +37,7 @@ def scenario() -> None:
 @as_json
 def list_scenarios(wants_json: bool) -> None:
     """List the scenarios of the library."""
-    from ...scenarios import names
+    from ....scenarios import names
 
     found = [open_scenario(name) for name in names()]
     if wants_json:
@@ -94,7 +94,7 @@ def check(sources: tuple[str, ...], wants_json: bool) -> None:
     """
     from pathlib import Path
 
-    from ...agents.scenario.translation import translation_name
+    from ....agents.scenario.translation import translation_name
 
     refused: list[ScenarioError] = []
     good: list[str] = []
@@ -226,7 +226,7 @@ def _ways(found: Scenario) -> list[list[str]]:
 
 def _demand(found: Scenario) -> list[list[str]]:
     """How each product sells in each market, by the company that sells most of it."""
-    from ...agents.chance.demand import demand_category
+    from ....agents.chance.demand import demand_category
 
     rows = []
     for product in found.product:

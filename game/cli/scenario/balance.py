@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..compute.freed_memory import keep_freed
+from ...compute.freed_memory import keep_freed
+from ..output import MoneyUnit, as_json, say_json, say_table, say_text
+from ..progress import progress
+from ..scenario_source import open_scenario
+from ..seed_option import seed_option
 from .expert import expert_as_json, find_expert, say_expert
-from .output import MoneyUnit, as_json, say_json, say_table, say_text
-from .progress import progress
-from .scenario_source import open_scenario
-from .seed_option import seed_option
 
 if TYPE_CHECKING:
-    from ...agents.scenario.scenario import Scenario
-    from ...agents.studies.balance import CaseResult, PlanComparison
-    from ...agents.studies.claims import Finding
+    from ....agents.scenario.scenario import Scenario
+    from ....agents.studies.balance import CaseResult, PlanComparison
+    from ....agents.studies.claims import Finding
 
 GAP = 0.01
 """Share by which the mix may cost more than the cheapest plan."""
@@ -91,7 +91,7 @@ def balance(
     Each sentence of a lesson in [[claim]] tables is tested: "holds" or "does not", with its number.
     Without a name: all scenarios of the library. Takes a minute or two each; exit code 1 if a check fails.
     """
-    from ...scenarios import names
+    from ....scenarios import names
 
     keep_freed()
     reports = []
@@ -119,8 +119,8 @@ def balance(
 def _work(
     scenario: Scenario, worlds: int, scored_worlds: int, seed: int
 ) -> tuple[PlanComparison, list[CaseResult]]:
-    from ...agents.studies.balance import compare_plans, measure
-    from ...agents.studies.balance_cases import closing_cases, news_cases, stance_cases, timing_cases
+    from ....agents.studies.balance import compare_plans, measure
+    from ....agents.studies.balance_cases import closing_cases, news_cases, stance_cases, timing_cases
 
     seats = len(scenario.seat)
     with progress(f"{scenario.name}: plans", 2 ** len(scenario.component) * seats * worlds) as played:
@@ -133,7 +133,7 @@ def _work(
 
 def _lesson(scenario: Scenario, worlds: int, scored_worlds: int, seed: int) -> list[Finding]:
     """What each claim of the scenario's lesson comes to; none where the lesson is a plain text."""
-    from ...agents.studies.claims import Trials, findings_of, games_of
+    from ....agents.studies.claims import Trials, findings_of, games_of
 
     with progress(f"{scenario.name}: lesson", games_of(scenario.claim, scenario) * worlds) as played:
         return findings_of(scenario.claim, Trials(scenario, seed, worlds, scored_worlds, played))
@@ -141,7 +141,7 @@ def _lesson(scenario: Scenario, worlds: int, scored_worlds: int, seed: int) -> l
 
 def warnings(scenario: Scenario, results: list[CaseResult]) -> list[str]:
     """What an author may not have meant, though the scenario is balanced."""
-    from ...agents.studies.balance_cases import GIVEN_UP
+    from ....agents.studies.balance_cases import GIVEN_UP
 
     given_up = [result.score.mean() for result in results if result.case.name == GIVEN_UP]
     return [

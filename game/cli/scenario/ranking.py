@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..compute.freed_memory import keep_freed
-from .output import MoneyUnit, as_json, say_json, say_table
-from .progress import progress
-from .scenario_source import open_scenario
-from .seed_option import seed_option
+from ...compute.freed_memory import keep_freed
+from ..output import MoneyUnit, as_json, say_json, say_table
+from ..progress import progress
+from ..scenario_source import open_scenario
+from ..seed_option import seed_option
 
 if TYPE_CHECKING:
-    from ...agents.scenario.scenario import Scenario
-    from ...agents.studies.ranking import RankedRightly, WayToPlay
+    from ....agents.scenario.scenario import Scenario
+    from ....agents.studies.ranking import RankedRightly, WayToPlay
 
 
 @click.command(
@@ -38,8 +38,8 @@ def ranking(sources: tuple[str, ...], worlds: int, seed: int, wants_json: bool) 
     whatever any news threatens ("hoarder" in --json). Without a name, the scenarios that come with the game.
     Takes a minute or two each.
     """
-    from ...agents.studies.ranking import WAYS, ranked_rightly, ways_to_play
-    from ...scenarios import names
+    from ....agents.studies.ranking import WAYS, ranked_rightly, ways_to_play
+    from ....scenarios import names
 
     keep_freed()
     reports = []
@@ -60,7 +60,7 @@ def _report(
 ) -> dict[str, Any]:
     from msgspec import to_builtins
 
-    from ...agents.studies.study import estimate
+    from ....agents.studies.study import estimate
 
     return {
         "scenario": scenario.name,
@@ -86,7 +86,7 @@ def _say(
     worlds: int,
     seed: int,
 ) -> None:
-    from ...agents.studies.ranking import PHANTOM_ORDERER
+    from ....agents.studies.ranking import PHANTOM_ORDERER
 
     rows, money = [], MoneyUnit(scenario.currency, (way.cost.mean() for way in ways))
     for way in _report(scenario, ways, rightly)["ways"]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .output import MoneyUnit, say_table, say_text
-from .progress import progress
+from ..output import MoneyUnit, say_table, say_text
+from ..progress import progress
 
 if TYPE_CHECKING:
-    from ...agents.scenario.scenario import Scenario
-    from ...agents.studies.expert_score import Comparison
-    from ...agents.studies.expert_search import ExpertPlan
+    from ....agents.scenario.scenario import Scenario
+    from ....agents.studies.expert_score import Comparison
+    from ....agents.studies.expert_search import ExpertPlan
 
 SEARCH_WORLDS = 40
 """Worlds in which each plan of a search is played, in every seat: twice as many found the same plans."""
@@ -30,7 +30,7 @@ class Expert:
 
 def find_plan(scenario: Scenario, seed: int) -> ExpertPlan:
     """The expert's plan, found in worlds of another seed than this one: here it is to be played or scored."""
-    from ...agents.studies.expert_search import games_of, search
+    from ....agents.studies.expert_search import games_of, search
 
     with progress(f"{scenario.name}: expert", games_of(scenario) * SEARCH_WORLDS) as played:
         return search(scenario, seed + 1 if seed < LAST_SEED else 0, SEARCH_WORLDS, played)
@@ -38,7 +38,7 @@ def find_plan(scenario: Scenario, seed: int) -> ExpertPlan:
 
 def find_expert(scenario: Scenario, seed: int, worlds: int) -> Expert:
     """The expert's plan, scored in so many worlds of the seed."""
-    from ...agents.studies.expert_score import compare
+    from ....agents.studies.expert_score import compare
 
     plan = find_plan(scenario, seed)
     return Expert(plan, compare(scenario, plan, seed, worlds))
@@ -46,7 +46,7 @@ def find_expert(scenario: Scenario, seed: int, worlds: int) -> Expert:
 
 def say_expert(scenario: Scenario, expert: Expert) -> None:
     """Print the plan as a plan file, and how it compares."""
-    from ...agents.studies.expert_score import gain
+    from ....agents.studies.expert_score import gain
 
     compared = expert.compared
     money = MoneyUnit(scenario.currency, [each.cost.mean() for each in compared])
@@ -71,7 +71,7 @@ def say_expert(scenario: Scenario, expert: Expert) -> None:
 
 def expert_as_json(scenario: Scenario, expert: Expert) -> dict[str, Any]:
     """The same as one object."""
-    from ...agents.studies.expert_score import gain
+    from ....agents.studies.expert_score import gain
 
     return {
         "plan": expert.plan.to_toml(scenario),
