@@ -26,7 +26,8 @@ from ..manufacturers.stances import (
     recommended_mix,
     switching,
 )
-from ..scenario.scenario import Scenario
+from ..scenario import events
+from ..scenario.scenario import Component, Scenario
 
 BUFFER_STARTS = (-8, 0, 4)
 """When a buffer is begun, in weeks after the shock's first week; negative is before."""
@@ -137,14 +138,28 @@ def threatened(scenario: Scenario) -> list[tuple[int, str]]:
     """
     pairs = []
     for number, part in enumerate(scenario.component):
-        suppliers = {site.name for site in scenario.supplier if site.component == part.name}
-        lanes = [lane for lane in scenario.lane if lane.supplier in suppliers]
-        # A lane without a port adds None, which no shock has as its target.
-        sites = suppliers | {lane.port for lane in lanes} | {lane.name for lane in lanes}
-        hits = [shock.name for shock in scenario.shock if shock.target in sites and shock.probability == SURE]
-        if part.recommended == "JIC" and hits:
-            pairs.append((number, hits[0]))
+        sure = [shock.name for shock in _shocks_on(part, scenario) if shock.probability == SURE]
+        if part.recommended == "JIC" and sure:
+            pairs.append((number, sure[0]))
     return pairs
+
+
+def perhaps_threatened(scenario: Scenario) -> list[int]:
+    """Indices of buffered components that a shock may hit, though none is sure to."""
+    sure = {number for number, _ in threatened(scenario)}
+    return [
+        number
+        for number, part in enumerate(scenario.component)
+        if part.recommended == "JIC" and number not in sure and _shocks_on(part, scenario)
+    ]
+
+
+def _shocks_on(part: Component, scenario: Scenario) -> list[events.Shock]:
+    suppliers = {site.name for site in scenario.supplier if site.component == part.name}
+    lanes = [lane for lane in scenario.lane if lane.supplier in suppliers]
+    # A lane without a port adds None, which no shock has as its target.
+    sites = suppliers | {lane.port for lane in lanes} | {lane.name for lane in lanes}
+    return [shock for shock in scenario.shock if shock.target in sites]
 
 
 def _begin(before: Flags, after: Flags, shock: str, weeks: int) -> PolicyFromShocks:

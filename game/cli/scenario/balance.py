@@ -8,7 +8,6 @@ number found stands beside it.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,34 +18,16 @@ from ..progress import progress
 from ..scenario_source import open_scenario
 from ..seed_option import seed_option
 from .expert import expert_as_json, find_expert, say_expert
+from .knowledge import find_knowledge, knowledge_as_json, say_knowledge
+from .yardsticks import Yardstick, judge, judge_knowledge, warnings
 
 if TYPE_CHECKING:
     from ....agents.scenario.scenario import Scenario
     from ....agents.studies.balance import CaseResult, PlanComparison
+    from ....agents.studies.calendar import Knowledge
     from ....agents.studies.claims import Finding
 
-GAP = 0.01
-"""Share by which the mix may cost more than the cheapest plan."""
-BEATS = 2.0 / 3.0
-"""Least share of worlds in which the mix beats both all JIT and all JIC."""
-UNLIKE = 0.5
-"""How far apart the seats' mean scores may be, in standard deviations of luck."""
-MARK_OFF = 0.01
-"""How far the uptime mark may lie from the uptime of the mix."""
-CLOSING_GAIN = 3.0
-"""Points of score above the best fixed plan, 100, that giving the buffers up at the end may bring."""
-LEAST_OF_A_KIND = 2
-"""Components of each stance that a mix must have, where it has a buffer at all."""
 SHOWN_PLANS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Yardstick:
-    """One criterion, the number found, and whether it holds."""
-
-    what: str
-    found: str
-    holds: bool
 
 
 @click.command(
@@ -99,13 +80,15 @@ def balance(
         scenario = open_scenario(source)
         plans, results = _work(scenario, worlds, scored_worlds, seed)
         findings = _lesson(scenario, worlds, scored_worlds, seed)
-        yardsticks = judge(scenario, plans, results)
+        known = find_knowledge(scenario, plans, seed, worlds, scored_worlds)
+        yardsticks = [*judge(scenario, plans, results), *judge_knowledge(scenario, results, known)]
         expert = find_expert(scenario, seed, scored_worlds) if wants_expert else None
-        reports.append(_report(scenario, plans, results, yardsticks, findings))
+        reports.append(_report(scenario, plans, results, yardsticks, findings, known))
         if expert:
             reports[-1]["expert"] = expert_as_json(scenario, expert)
         if not wants_json:
             _say(scenario, plans, results, yardsticks)
+            say_knowledge(scenario, known)
             _say_lesson(findings)
             if expert:
                 say_expert(scenario, expert)
@@ -137,68 +120,6 @@ def _lesson(scenario: Scenario, worlds: int, scored_worlds: int, seed: int) -> l
 
     with progress(f"{scenario.name}: lesson", games_of(scenario.claim, scenario) * worlds) as played:
         return findings_of(scenario.claim, Trials(scenario, seed, worlds, scored_worlds, played))
-
-
-def warnings(scenario: Scenario, results: list[CaseResult]) -> list[str]:
-    """What an author may not have meant, though the scenario is balanced."""
-    from ....agents.studies.balance_cases import GIVEN_UP
-
-    given_up = [result.score.mean() for result in results if result.case.name == GIVEN_UP]
-    return [
-        f"who holds the {GIVEN_UP}, scores {score:.1f}, more than any plan held all year: stock is worth but "
-        f"closing_share = {scenario.closing_share:g} of its cost at the end. Nearer to 1 it pays less."
-        for score in given_up
-        if score > 100.0 + CLOSING_GAIN
-    ]
-
-
-def judge(scenario: Scenario, plans: PlanComparison, results: list[CaseResult]) -> list[Yardstick]:
-    """The criteria for a scenario, each with what was found.
-
-    `plans` compares all segmentations; `results` hold scores by seat for each way of playing.
-    """
-    yardsticks = [
-        Yardstick("the mix is within 1 % of the cheapest plan", f"{plans.gap:.2%} dearer", plans.gap <= GAP),
-        Yardstick(
-            "flipping any one component raises the cost",
-            f"least {plans.flips.min():+.1%}",
-            bool(plans.flips.min() > 0.0),
-        ),
-    ]
-    yardsticks += [
-        Yardstick(
-            "the uptime mark lies within a point of the mix's uptime",
-            f"{scenario.uptime_target:.1%} beside {result.uptime.mean():.1%}",
-            bool(abs(result.uptime.mean() - scenario.uptime_target) <= MARK_OFF),
-        )
-        for result in results
-        if result.case.name == "mix"
-    ]
-    buffers = sum(part.recommended == "JIC" for part in scenario.component)
-    if buffers:
-        lean = len(scenario.component) - buffers
-        yardsticks += [
-            Yardstick(
-                "at least two JIT and two JIC parts",
-                f"{lean} and {buffers}",
-                min(lean, buffers) >= LEAST_OF_A_KIND,
-            ),
-            Yardstick(
-                "the mix beats both slogans in two thirds of worlds",
-                f"{plans.beats:.0%}",
-                plans.beats >= BEATS,
-            ),
-        ]
-    yardsticks += [
-        Yardstick(
-            f"seats are equally hard for: {result.case.name}",
-            f"{result.unlike:.2f} SD of luck apart",
-            result.unlike <= UNLIKE,
-        )
-        for result in results
-        if result.case.spread
-    ]
-    return yardsticks
 
 
 def _say(
@@ -260,6 +181,7 @@ def _report(
     results: list[CaseResult],
     yardsticks: list[Yardstick],
     findings: list[Finding],
+    known: Knowledge,
 ) -> dict[str, Any]:
     parts = [part.name for part in scenario.component]
     return {
@@ -270,6 +192,7 @@ def _report(
             {"text": each.claim.text, "shows": each.claim.shows, "found": each.shown, "holds": each.holds}
             for each in findings
         ],
+        "knowledge": knowledge_as_json(scenario, known),
         "warnings": warnings(scenario, results),
         "plans": [
             {"jic": [part for part, on in zip(parts, plan, strict=True) if on], "total_cost": float(cost)}

@@ -28,12 +28,17 @@ class Expert:
     compared: list[Comparison]
 
 
+def seed_beside(seed: int) -> int:
+    """Another seed, for worlds that a plan is fitted to and not scored by."""
+    return seed + 1 if seed < LAST_SEED else 0
+
+
 def find_plan(scenario: Scenario, seed: int) -> ExpertPlan:
     """The expert's plan, found in worlds of another seed than this one: here it is to be played or scored."""
     from ....agents.studies.expert_search import games_of, search
 
     with progress(f"{scenario.name}: expert", games_of(scenario) * SEARCH_WORLDS) as played:
-        return search(scenario, seed + 1 if seed < LAST_SEED else 0, SEARCH_WORLDS, played)
+        return search(scenario, seed_beside(seed), SEARCH_WORLDS, played)
 
 
 def find_expert(scenario: Scenario, seed: int, worlds: int) -> Expert:

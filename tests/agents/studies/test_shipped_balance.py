@@ -12,7 +12,7 @@ from linestop.agents.scenario.scenario import Scenario
 from linestop.agents.studies.balance import PlanComparison, compare_plans, measure
 from linestop.agents.studies.balance_cases import stance_cases, timing_cases
 from linestop.agents.studies.claims import Trials
-from linestop.game.cli.scenario.balance import judge
+from linestop.game.cli.scenario.yardsticks import judge
 
 pytestmark = pytest.mark.slow
 WORLDS, GAMES = 24, 24

@@ -15,7 +15,7 @@ from linestop import scenarios
 from linestop.agents.studies.balance import measure
 from linestop.agents.studies.balance_cases import GIVEN_UP, closing_cases
 from linestop.game.cli.scenario import scenario
-from linestop.game.cli.scenario.balance import warnings
+from linestop.game.cli.scenario.yardsticks import warnings
 from linestop.game.cli.simulate import simulate
 
 pytestmark = pytest.mark.slow
