@@ -25,7 +25,7 @@ NEWS_GAIN = 3.0
 CLOSING_GAIN = 3.0
 """Points of score above the best fixed plan, 100, that giving the buffers up at the end may bring."""
 LEAST_OF_A_KIND = 2
-"""Components of each stance that a mix must have, where it has a buffer at all."""
+"""Components of each stance that a mix must have, where it is none of the slogans."""
 SLOGANS = ("JIT", "JIC")
 """Cases of `balance_cases.stance_cases`."""
 
@@ -77,8 +77,8 @@ def judge(scenario: Scenario, plans: PlanComparison, results: list[CaseResult]) 
         if result.case.name == "mix"
     ]
     buffers = sum(part.recommended == "JIC" for part in scenario.component)
-    if buffers:
-        lean = len(scenario.component) - buffers
+    lean = len(scenario.component) - buffers
+    if buffers and lean:  # else one of the slogans is the best plan, and that is the lesson
         yardsticks += [
             Yardstick(
                 "at least two JIT and two JIC parts",

@@ -95,3 +95,14 @@ def test_red_control_a_mix_above_the_best_by_two_percent_is_dearer_than_the_rule
     told = PlanComparison(plans, np.array([100.0, 102.0]), np.array([[100.0], [102.0]]), 1.0, mix=1)
     assert told.gap == pytest.approx(0.02)
     assert not judge(shipped(SHIPPED[0]), told, [])[0].holds
+
+
+@pytest.mark.parametrize(("stance", "asked"), [("JIT", False), ("JIC", False), (None, True)])
+def test_parts_of_both_kinds_are_asked_of_a_mix_and_not_of_a_slogan(stance: str | None, asked: bool) -> None:
+    scenario = shipped("two_roads")
+    if stance:
+        parts: list[Any] = [changed(part, recommended=stance) for part in scenario.component]
+        scenario = changed(scenario, component=parts)
+    plans = np.array([[False], [True]])
+    told = PlanComparison(plans, np.array([100.0, 102.0]), np.array([[100.0], [102.0]]), 1.0, mix=0)
+    assert any("two JIT and two JIC" in each.what for each in judge(scenario, told, [])) is asked
