@@ -233,7 +233,7 @@ def _observed_terms(chain: ChainState, times: int) -> Terms:
         extra_weeks=np.tile(terms.extra_weeks, times),
         good=np.repeat(chain.network.usual_yield[:, None], times * chain.worlds, axis=1),
         others=np.repeat(chain.network.others_boxes[:, None], times * chain.worlds, axis=1),
-        seats=terms.seats,
+        network=chain.network,
         # Of these a world reads its own seat's line alone, and that seat knows how its line stands.
         line=None if terms.line is None else np.tile(terms.line, times),
     )

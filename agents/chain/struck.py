@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from ..arithmetic import EVERY, Array, lists_by_world
+from ..chance.shocks import LINE_LEFT, PRICE
 from .record import Measure
 from .state import ChainState
 from .totals import Week
@@ -18,10 +19,13 @@ from .totals import Week
 
 def line_left(chain: ChainState, week: Week) -> Array:
     """Capacity of each line as a share of the usual, (N, W)."""
-    return np.ones((week.terms.seats, chain.worlds)) if week.terms.line is None else week.terms.line
+    return np.ones((len(chain.network.seats), chain.worlds)) if week.terms.line is None else week.terms.line
 
 
-STRUCK_MEASURES = {"line_left": Measure("N", "share of usual", line_left)}
+STRUCK_MEASURES = {
+    LINE_LEFT: Measure("N", "share of usual", line_left),
+    PRICE: Measure("S", "of standard cost", lambda chain, week: week.terms.price),
+}
 """By the name in `Shock.tells`; 1 is what is usual."""
 
 

@@ -71,15 +71,17 @@ class NewsDesk:
         return sorted(items, key=lambda item: (item.week, item.shock, item.headline))
 
     def threatened(self, shock: Shock) -> list[int]:
-        """Indices of the components that come from or pass what the shock strikes; none for a product."""
+        """Indices of the components that are, come from or pass what the shock strikes; none for a product or
+        a seat."""
         network = self._network
         lanes = {
             "supplier": network.supplier_of_lane == shock.target,
             "port": network.port_of_lane == shock.target,
             "lane": np.arange(len(network.lanes)) == shock.target,
+            "component": network.component_of_lane == shock.target,
         }.get(shock.targets)
         if lanes is None:
-            return []  # a product: news of its demand threatens no component
+            return []  # of a product's demand or a seat's line: it threatens no component
         return sorted({int(component) for component in network.component_of_lane[lanes]})
 
 

@@ -26,7 +26,7 @@ def draw_shock(spec: ShockSpec, scenario: Scenario, chance: Chance) -> Shock:
     comes = uniform[0] < spec.probability
     points = np.array(spec.profile)
     elapsed = _weeks_since(first_week, scenario.weeks) / between(spec.stretch, uniform[3])
-    in_force = comes & (elapsed >= 0.0) & (elapsed < points[-1, 0])
+    in_force = comes & (elapsed >= 0.0) & (spec.lasting | (elapsed < points[-1, 0]))
     kind, normal = KINDS[spec.kind], SHOCK_KINDS[spec.kind].normal
     # Depth scales the distance from normal; twice a cut to 40 % is no capacity, not less than none.
     effect = np.maximum(0.0, normal + depth * (_profile_at(points, elapsed, spec.interpolation) - normal))
@@ -39,6 +39,7 @@ def draw_shock(spec: ShockSpec, scenario: Scenario, chance: Chance) -> Shock:
         first_week=first_week,
         comes=comes,
         news=tuple(spec.news),
+        lasting=spec.lasting,
     )
 
 

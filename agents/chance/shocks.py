@@ -20,6 +20,8 @@ from ..scenario.shock_kinds import SHOCK_KINDS, TargetKind
 
 TROUBLE_AT = "Trouble at "
 """Before the name of the site in the title of everyday trouble."""
+LINE_LEFT, PRICE = "line_left", "price"
+"""Names of the measures that shocks tell."""
 GRADES = {"rumour": 1, "press": 2, "official": 3}
 """How reliable news is, by the word that a scenario uses; 0 stands for no news."""
 
@@ -43,8 +45,8 @@ class Terms:
     extra_weeks: Array
     good: Array
     others: Array
-    seats: int
-    """N."""
+    network: Network
+    """What the indices of a shock's targets stand for."""
     line: Array | None = None
 
     @classmethod
@@ -62,13 +64,13 @@ class Terms:
             extra_weeks=np.zeros((len(network.lanes), worlds)),
             good=suppliers[3],
             others=np.repeat(network.others_boxes[:, None], worlds, axis=1),
-            seats=len(network.seats),
+            network=network,
         )
 
     def of_lines(self) -> Array:
         """`line`, made here for the first shock that bends it."""
         if self.line is None:
-            self.line = np.ones((self.seats, self.capacity.shape[-1]))
+            self.line = np.ones((len(self.network.seats), self.capacity.shape[-1]))
         return self.line
 
 
@@ -83,18 +85,18 @@ class Shock:
 
     targets: ClassVar[TargetKind]
     """What the class strikes; `target` is the index of one of these."""
-    tells: ClassVar[str] = ""
-    """Name of the measure that is recorded while it is in force (`chain/struck.py`); empty: none."""
 
     name: str
     title: str
     target: int
-    """Index of the supplier, port, lane, product or seat; after the last seat, of all seats."""
+    """Index of the supplier, port, lane, product, seat or component; after the last seat, of all seats."""
     effect: Array
     in_force: Flags
     first_week: Array
     comes: Flags
     news: tuple[News, ...] = field(default=())
+    lasting: bool = False
+    """Whether it stays in force to the end of the game."""
     earliest: float = field(init=False, repr=False, compare=False)
     """The earliest first week of all worlds; infinite without worlds."""
     _in_force_anywhere: list[bool] = field(init=False, repr=False, compare=False)
@@ -121,6 +123,11 @@ class Shock:
             first_week=(in_force.argmax(axis=0) + 1).astype(np.float64),
             comes=in_force.any(axis=0),
         )
+
+    @property
+    def tells(self) -> str:
+        """Name of the measure that is recorded while it is in force (`chain/struck.py`); empty: none."""
+        return ""
 
     def bend(self, terms: Terms) -> None:
         """Bend the terms in the worlds where the shock is in force in their week.
@@ -228,6 +235,11 @@ class LeadTimeStretch(Shock):
 class PriceSpike(Shock):
     """A supplier that asks a higher price."""
 
+    @property
+    def tells(self) -> str:
+        """The price, where it is one that holds; a passing one stands in the bill alone."""
+        return PRICE if self.lasting else ""
+
     def bend(self, terms: Terms) -> None:
         """Multiply the supplier's price."""
         terms.price[self.target] *= self.effect[terms.week - 1]
@@ -249,10 +261,27 @@ class LineOutage(Shock):
     Required production keeps the usual capacity: an outage costs uptime.
     """
 
-    tells = "line_left"
+    @property
+    def tells(self) -> str:
+        """What is left of the line."""
+        return LINE_LEFT
 
     def bend(self, terms: Terms) -> None:
         """Multiply the capacity of the line."""
         lines = terms.of_lines()
         struck = self.target if self.target < len(lines) else slice(None)
         lines[struck] *= self.effect[terms.week - 1]
+
+
+@strikes_as("price_rise")
+class PriceRise(Shock):
+    """A component that becomes dearer at every supplier: a tariff, or dearer material."""
+
+    @property
+    def tells(self) -> str:
+        """The price of each supplier."""
+        return PRICE
+
+    def bend(self, terms: Terms) -> None:
+        """Multiply the price of all who make the component."""
+        terms.price[terms.network.makers_of(self.target)] *= self.effect[terms.week - 1]

@@ -206,6 +206,12 @@ class Network:
         """Indices of the lanes that a supplier ships on."""
         return [int(j) for j in np.flatnonzero(self.supplier_of_lane == supplier)]
 
+    def makers_of(self, component: int) -> Indices:
+        """Indices of the suppliers that make a component, each once."""
+        makers: Indices = np.unique(self.supplier_of_lane[self.component_of_lane == component])
+        made: Indices = makers[makers != NO_SUPPLIER]  # a depot's lane has no supplier
+        return made
+
     def lanes_of_port(self, port: int) -> list[int]:
         """Indices of the lanes that call at a port."""
         return [int(j) for j in np.flatnonzero(self.port_of_lane == port)]

@@ -43,7 +43,7 @@ class Shock(Value, frozen=True, kw_only=True):
     title: Title
     kind: ShockKind
     target: Name
-    """A supplier, port, lane, product or seat, as the kind asks; "every_seat" is all seats."""
+    """A supplier, port, lane, product, seat or component, as the kind asks; "every_seat" is all seats."""
     shares_fate_with: Name | None = None
     """Another shock whose random numbers this one uses, too: it comes when that one comes, and with a
     first-week window as wide its first week keeps a fixed distance."""
@@ -63,6 +63,8 @@ class Shock(Value, frozen=True, kw_only=True):
         Meta(min_length=2, max_length=60),
     ]
     """[week after the start, value]: a multiple of normal, or weeks added for lead_time_stretch.
-    The shock ends at the last point's week."""
+    The shock ends at the last point's week, unless it is lasting."""
+    lasting: bool = False
+    """The last point's value holds to the end of the game."""
     interpolation: Literal["step", "linear"] = "step"
     news: list[News] = field(default_factory=list)

@@ -247,7 +247,7 @@ class Scenario(Value, frozen=True, kw_only=True):
         if kind == "lane":
             titles = self.source_titles
             return {lane.name: titles[lane.supplier] for lane in self.lane}
-        struck: Sequence[Supplier | Port | Product | Seat] = getattr(self, kind)
+        struck: Sequence[Supplier | Port | Product | Seat | Component] = getattr(self, kind)
         found = {target.name: target.title for target in struck}
         # After all seats: one that had this name would keep it.
         return {**found, EVERY_SEAT: found.get(EVERY_SEAT, ALL_SEATS)} if kind == "seat" else found

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-TargetKind = Literal["supplier", "port", "lane", "product", "seat"]
+TargetKind = Literal["supplier", "port", "lane", "product", "seat", "component"]
 """What a shock may strike, by the name of its list in a scenario file."""
 EVERY_SEAT = "every_seat"
 """In place of a seat's name: the shock strikes all seats."""
@@ -26,7 +26,7 @@ class KindOfShock:
     """Where the facilitator's form begins; None: all or nothing, as a closure is."""
     unit: Literal["times normal", "weeks added"] = "times normal"
     raises_price: bool = False
-    """Whether the number multiplies a supplier's price: the check that selling pays counts it."""
+    """Whether the number multiplies a price: the check that selling pays counts it."""
 
     @property
     def normal(self) -> float:
@@ -44,5 +44,6 @@ SHOCK_KINDS: dict[str, KindOfShock] = {
     "demand_slump": KindOfShock("product", 0, 1, 0.7),
     "lead_time_stretch": KindOfShock("lane", 0, 26, 3.0, "weeks added"),
     "line_outage": KindOfShock("seat", 0, 1.5, 0.3),  # above 1: overtime afterwards
+    "price_rise": KindOfShock("component", 1, 10, 1.25, raises_price=True),
 }
 """By the name that a scenario file uses; a facilitator is offered them in this order."""

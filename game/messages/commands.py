@@ -161,7 +161,7 @@ class Inject(Struct, frozen=True, forbid_unknown_fields=True, tag="inject"):
     id: CommandId
     kind: ShockKind
     target: Annotated[str, Meta(min_length=1, max_length=40)]
-    """Name of a supplier, port, lane, product or seat, as in the desk's `shock_kinds` for this kind."""
+    """Name of what it strikes, as in the desk's `shock_kinds` for this kind."""
     weeks: Annotated[int, Meta(ge=1, le=52)]
     value: float
     """Size: a multiple of the normal value, or weeks added; ignored for a closure, which has no size."""

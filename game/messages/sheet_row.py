@@ -142,6 +142,9 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Where there is a choice of sources."""
     express: ExpressNow | None = None
     """Where there is a fast lane."""
+    dearer: float = 0.0
+    """Money by which a unit that its suppliers shipped in the last week cost more than `value`, where a rise
+    holds: the mean over its lanes by their usual shares."""
 
 
 class RowAhead(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from ...agents.chance.news import is_out
-from ...agents.chance.shocks import Shock
+from ...agents.chance.shocks import PriceRise, Shock
 from ..messages import NewsItem, YearShock
 
 if TYPE_CHECKING:  # it imports Mesa, and a server puts the timelines of parts of a game together
@@ -77,5 +77,7 @@ def _as_it_was(
 
 
 def _threatened(played: SupplyChain, shock: Shock) -> list[str]:
-    """Names of the components that pass what the shock strikes."""
+    """Names of the components that pass what the shock strikes, and may be wanting for it."""
+    if isinstance(shock, PriceRise):
+        return []  # it makes a component dear, and lets nobody wait for it
     return [played.network.components[number] for number in played.news_desk.threatened(shock)]

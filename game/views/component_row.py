@@ -7,7 +7,7 @@ never reads another seat's records.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import UNSET
 
@@ -96,6 +96,7 @@ def component_row(
         if first_turn
         else None,
         **({} if latest.ahead is UNSET else choices_of_row(latest.ahead[seat].parts[component])),
+        **_dearer(latest, way, part),
     )
 
 
@@ -111,6 +112,8 @@ class _Way(NamedTuple):
     """Title."""
     contract: list[ContractName]
     rationing: RationingRule | None
+    sellers: list[tuple[int, float]]
+    """The supplier of each lane from one, by its number, and the lane's part of the orders."""
 
 
 @kept_by_scenario
@@ -125,7 +128,25 @@ def _way_of(scenario: Scenario, component: int) -> _Way:
         supplier=scenario.source_titles[lane.supplier],
         contract=_contracts(part),
         rationing=_rationing(scenario, lane),
+        sellers=_sellers(scenario, lanes),
     )
+
+
+def _sellers(scenario: Scenario, lanes: list[tuple[int, Lane]]) -> list[tuple[int, float]]:
+    numbers = {site.name: number for number, site in enumerate(scenario.supplier)}
+    whole = sum(lane.share for _, lane in lanes)
+    # A depot sells at standard cost.
+    return [(numbers[lane.supplier], lane.share / whole) for _, lane in lanes if lane.supplier in numbers]
+
+
+def _dearer(latest: TableTurn, way: _Way, part: Component) -> dict[str, Any]:
+    """The field `dearer`, as of the last week of a turn in which a rise was in force; else it is left out."""
+    if "price" not in latest.rows:
+        return {}
+    price = latest.rows["price"][-1]
+    more = cents(part.value * sum(share * (price[maker] - 1.0) for maker, share in way.sellers))
+    # A default that was worked out is another object than the default, and would be sent.
+    return {"dearer": more} if more else {}
 
 
 def in_short(character: str) -> str:

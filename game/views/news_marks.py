@@ -72,10 +72,12 @@ def _told_by_desk(scenario: Scenario, live: Sequence[ShockInjected]) -> Iterator
 
 
 def touched_by(scenario: Scenario, kind: TargetKind, target: str) -> set[str]:
-    """Components that come from or pass a supplier, port or lane; those that a product is built of; none of
-    what strikes the line itself."""
+    """Components that come from or pass a supplier, port or lane; those that a product is built of; the one
+    that is struck itself; none of what strikes a seat's line."""
     if kind == "seat":
         return set()
+    if kind == "component":
+        return {target}
     if kind == "product":
         return _named_in(seat.bill_of_materials.get(target, {}) for seat in scenario.seat)
     made = scenario.component_of_source

@@ -52,7 +52,7 @@ from .component_row import in_short
 
 SOURCE = "en"
 """The language that scenarios themselves are assumed to be written in."""
-_TARGETS = ("supplier.title", "port.title", "product.title", "market.title", "seat.title")
+_TARGETS = tuple(f"{kind}.title" for kind in ("supplier", "port", "product", "market", "seat", "component"))
 _SHOCK = ("shock.title", *_TARGETS)
 """A live shock without a headline carries the title of its target."""
 MOST_ACCEPTED = 20

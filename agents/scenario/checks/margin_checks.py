@@ -13,6 +13,7 @@ from ..goods import Buffer
 from ..mistakes import Problem, number_text
 from ..scenario import Component, Costs, Scenario
 from ..shock_kinds import SHOCK_KINDS
+from ..transport import Supplier
 
 WEEKS_A_YEAR = 52.0
 
@@ -106,16 +107,18 @@ def _premium(scenario: Scenario, supplier: str, value: float) -> float:
     for site in scenario.supplier:
         if site.name == supplier:
             most = site.shortage_price.most if site.shortage_price else 0.0
-            return (_highest_price(scenario, supplier) * (1.0 + most) - 1.0) * value + site.premium
+            return (_highest_price(scenario, site) * (1.0 + most) - 1.0) * value + site.premium
     return 0.0
 
 
-def _highest_price(scenario: Scenario, supplier: str) -> float:
-    """Multiple of its price that a supplier can ask for when all its spikes meet."""
-    # Spikes in force at once multiply (`PriceSpike.bend`), so the highest price is the product of all.
+def _highest_price(scenario: Scenario, site: Supplier) -> float:
+    """Multiple of its price that a supplier can ask for when all spikes and rises meet."""
+    # Those in force at once multiply (`PriceSpike.bend`), so the highest price is the product of all.
     price = 1.0
+    struck = {"supplier": site.name, "component": site.component}
     for shock in scenario.shock:
-        if shock.target == supplier and SHOCK_KINDS[shock.kind].raises_price:
+        kind = SHOCK_KINDS[shock.kind]
+        if kind.raises_price and shock.target == struck[kind.target]:
             peak = max(value for _, value in shock.profile)
             price *= 1.0 + shock.depth[1] * (peak - 1.0)
     return price

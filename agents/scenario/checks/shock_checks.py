@@ -48,10 +48,12 @@ def _values_fit_the_kind(shock: Shock, path: Path) -> Iterator[Problem]:
 
 def _closure_is_whole(shock: Shock, path: Path) -> Iterator[Problem]:
     """A closure has no depth and nothing between: half a closure is a capacity_cut."""
-    for index, (week, value) in enumerate(shock.profile[:-1]):  # the last point only says when it ends
+    closed = shock.profile if shock.lasting else shock.profile[:-1]  # the last point only says when it ends
+    for index, (week, value) in enumerate(closed):
         if value != 0:
             found = f"{number_text(value)} in week {number_text(week)} of a closure"
-            expected = "0 until the last point, or the kind capacity_cut"
+            until = "to the end, since it is lasting" if shock.lasting else "until the last point"
+            expected = f"0 {until}, or the kind capacity_cut"
             yield Problem((*path, "profile", index, 1), found, expected)
     if shock.depth != [1.0, 1.0]:
         yield Problem((*path, "depth"), "a depth", "none, since a closure is always whole")

@@ -195,6 +195,7 @@ def struck(kind: str, target: str, value: float, **more: Any) -> SupplyChain:
         ("demand_surge", "trike", 1.8, "demand", [1], 1.8),
         ("demand_slump", "trike", 0.3, "demand", [1], 0.3),
         ("lead_time_stretch", "ocean_south", 2.0, "extra_weeks", [4], 2.0),
+        ("price_rise", "frame", 2.5, "price", [0], 2.5),
     ],
 )
 def test_a_shock_bends_its_own_term_while_it_is_in_force(kind, target, value, term, rows, bent):
@@ -233,6 +234,9 @@ def test_depth_stretch_and_shape_make_a_shock_of_a_profile():
 
 
 SHOCK_EFFECTS: list[tuple[str, str, float, Callable[[SupplyChain], float]]] = [
+    ("line_outage", "tarnholm", 0.0, lambda chain: chain.record["lost"][:, 0].sum()),
+    ("line_outage", "every_seat", 0.0, lambda chain: chain.record["lost"][:, 3].sum()),
+    ("price_rise", "frame", 2.0, lambda chain: chain.sums.cost[LINES.index("price_premium")].sum()),
     ("price_spike", "oakridge", 2.0, lambda chain: chain.sums.cost[LINES.index("price_premium")].sum()),
     ("port_slowdown", "west", 0.3, lambda chain: chain.record["port_queue_weeks"][:, 0].max()),
     ("lead_time_stretch", "ocean_south", 3.0, lambda chain: chain.record["quote"][:, 4].max()),

@@ -73,7 +73,7 @@ KNOWN: dict[type[Struct], str] = {
     EngineeringChange: "name title product old new first_week probability notice_weeks news",
     events.Disturbances: "times chance weeks capacity",
     events.Shock: "name title kind target shares_fate_with probability first_week depth stretch profile "
-    "interpolation news",
+    "interpolation lasting news",
 }
 
 

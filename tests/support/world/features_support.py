@@ -116,6 +116,21 @@ def standing() -> Scenario:
     return changed(own_scenario("one_seat"), shock=[shock])
 
 
+def with_a_tariff() -> Scenario:
+    """From the fifth week on a part of two sources is dearer, first by half, then by a fifth."""
+    scenario = own_scenario("near_and_far")
+    tariff = Shock(
+        name="tariff",
+        title="A tariff",
+        kind="price_rise",
+        target=scenario.component[0].name,
+        first_week=[5, 5],
+        profile=[[0.0, 1.5], [3.0, 1.2]],
+        lasting=True,
+    )
+    return changed(scenario, weeks=min(16, scenario.weeks), shock=[tariff])
+
+
 def units_from_depots(chain: Watched) -> float:
     return float(np.sum(chain.started, axis=0)[chain.network.depot_of_lane != NO_DEPOT].sum())
 
@@ -137,5 +152,6 @@ FEATURES = {
     "diversion": Feature(choked, lambda chain: np.sum(chain.turned)),
     "expediting": Feature(lambda: hurried(0.8), lambda chain: chain.record["expedited"].sum()),
     "line outage": Feature(standing, lambda chain: chain.struck.of_weeks(1, 12)["line_left"].max()),
+    "dated price": Feature(with_a_tariff, lambda chain: (np.array(chain.prices) > 1.0).sum()),
     "moving prices": Feature(dear_in_a_shortage, lambda chain: (np.array(chain.prices) > 1.0).sum()),
 }

@@ -21,6 +21,7 @@ SHOCK_VALUES = {
     "demand_slump": ("product", 0.0, 1.0),
     "lead_time_stretch": ("lane", 0.0, 4.0),
     "line_outage": ("seat", 0.0, 1.2),
+    "price_rise": ("component", 1.0, 2.0),
 }
 
 
@@ -166,6 +167,7 @@ def _shock(draw: st.DrawFn, name: str, kind: Any, weeks: int, targets: dict[str,
         stretch=draw(st.sampled_from([[1.0, 1.0], [0.6, 1.4]])),
         profile=[[0.0, draw(number(low, high))], [float(lasts), 1.0 if high <= 1.0 and not whole else high]],
         interpolation="step" if whole else draw(st.sampled_from(["step", "linear"])),
+        lasting=not whole and draw(st.booleans()),
         news=[
             News(week=-1, grade=draw(st.sampled_from(["rumour", "official"])), headline="News", text="News.")
         ],

@@ -87,6 +87,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
                 "lane": lanes,
                 "product": products,
                 "seat": companies,
+                "component": components,
             },
         ),
     )

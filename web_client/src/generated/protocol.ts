@@ -382,6 +382,7 @@ export interface ShockWords {
     | "line_outage"
     | "outside_orders"
     | "port_slowdown"
+    | "price_rise"
     | "price_spike";
   over?: boolean;
   target: string;
@@ -802,6 +803,7 @@ export interface Inject {
     | "line_outage"
     | "outside_orders"
     | "port_slowdown"
+    | "price_rise"
     | "price_spike";
   plain?: boolean;
   target: string;
@@ -1188,6 +1190,7 @@ export interface Row {
   character: string;
   component: string;
   contract?: ("cancel_freely" | "firm" | "firm_window" | "non_cancellable")[];
+  dearer?: number;
   express?: ExpressNow | null;
   facts?: PartFacts | null;
   mode: "air" | "ocean" | "truck";
@@ -1502,6 +1505,7 @@ export interface ShockChoice {
     | "line_outage"
     | "outside_orders"
     | "port_slowdown"
+    | "price_rise"
     | "price_spike";
   lowest: number;
   targets: ShockTarget[];
@@ -1531,6 +1535,7 @@ export interface DeskShock {
     | "line_outage"
     | "outside_orders"
     | "port_slowdown"
+    | "price_rise"
     | "price_spike";
   last_week: number;
   live: boolean;
