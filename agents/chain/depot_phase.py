@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..arithmetic import Array
-from ..chance.shocks import Terms
+from ..chance.terms import Terms
 from ..manufacturers.seat_rules import at_plants
 from ..network.lane_index import NO_SUPPLIER
 from .state import ChainState

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..arithmetic import Array, left_over, total
-from ..chance.shocks import Terms
+from ..arithmetic import Array, by_world, left_over, total
+from ..chance.terms import Terms
 from ..manufacturers.regions import Regions
 from ..network.lane_index import NO_DEPOT
 from ..sites.line import Output, produce
@@ -95,6 +95,8 @@ class Flow(ChainState):
     def _line_terms(self, terms: Terms) -> tuple[Array, Array]:
         """Bill of materials and line capacity of the week, shapes as `produce` takes them."""
         bill, capacity = self.planning.bill(self.week), self.network.line_capacity
+        if terms.use is not None:
+            bill = by_world(bill) * terms.use
         return bill, capacity if terms.line is None else capacity[:, None] * terms.line
 
     def _sell(self, demand: Array) -> Sales:

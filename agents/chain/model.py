@@ -15,7 +15,8 @@ from ..arithmetic import Array
 from ..chance.news import NewsDesk, PublishedNews
 from ..chance.random_streams import Chance
 from ..chance.sample_path import SamplePath, draw
-from ..chance.shocks import Shock, Terms
+from ..chance.shocks import Shock
+from ..chance.terms import Terms
 from ..manufacturers.manufacturer import Manufacturer
 from ..manufacturers.seat_arrays import Changed
 from ..manufacturers.stances import Decision, SeatView

@@ -14,7 +14,7 @@ import numpy as np
 from ..arithmetic import Array, Flags, parts_of, ratio, total
 from ..chance.engineering_changes import Bills
 from ..chance.sample_path import SamplePath
-from ..chance.shocks import Terms
+from ..chance.terms import Terms
 from ..network.lane_index import NO_SUPPLIER
 from ..network.network import Network
 from ..scenario.scenario import Scenario
@@ -236,6 +236,7 @@ def _observed_terms(chain: ChainState, times: int) -> Terms:
         network=chain.network,
         # Of these a world reads its own seat's line alone, and that seat knows how its line stands.
         line=None if terms.line is None else np.tile(terms.line, times),
+        use=None if terms.use is None else np.tile(terms.use, times),
     )
 
 

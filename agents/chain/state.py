@@ -15,7 +15,8 @@ import numpy as np
 from ..arithmetic import Array, Flags
 from ..chance.engineering_changes import Bills, Change
 from ..chance.sample_path import SamplePath
-from ..chance.shocks import Shock, Terms
+from ..chance.shocks import Shock
+from ..chance.terms import Terms
 from ..manufacturers.planning import Planning
 from ..manufacturers.required_production import Recorded, ReferenceSeat
 from ..manufacturers.seat_arrays import Manufacturers

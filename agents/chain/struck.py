@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from ..arithmetic import EVERY, Array, lists_by_world
-from ..chance.shocks import LINE_LEFT, PRICE
+from ..chance.shocks import LINE_LEFT, PRICE, USE_LEFT
 from .record import Measure
 from .state import ChainState
 from .totals import Week
@@ -22,8 +22,16 @@ def line_left(chain: ChainState, week: Week) -> Array:
     return np.ones((len(chain.network.seats), chain.worlds)) if week.terms.line is None else week.terms.line
 
 
+def use_left(chain: ChainState, week: Week) -> Array:
+    """Units of each component that went into a product, as a share of the bill of materials', (K, W)."""
+    return (
+        np.ones((len(chain.network.components), chain.worlds)) if week.terms.use is None else week.terms.use
+    )
+
+
 STRUCK_MEASURES = {
     LINE_LEFT: Measure("N", "share of usual", line_left),
+    USE_LEFT: Measure("K", "share of usual", use_left),
     PRICE: Measure("S", "of standard cost", lambda chain, week: week.terms.price),
 }
 """By the name in `Shock.tells`; 1 is what is usual."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arithmetic import Array, ratio, total
-from ..chance.shocks import Terms
+from ..chance.terms import Terms
 from ..network.network import Network
 from ..sites.depot import DEPOT_LINES
 from ..sites.line import Output

@@ -74,6 +74,8 @@ class NewsDesk:
         """Indices of the components that are, come from or pass what the shock strikes; none for a product or
         a seat."""
         network = self._network
+        if not shock.threatens:
+            return []
         lanes = {
             "supplier": network.supplier_of_lane == shock.target,
             "port": network.port_of_lane == shock.target,

@@ -1,4 +1,4 @@
-"""Shocks: frozen values that change ("bend") the terms of trade of a week, and the class of each kind.
+"""Shocks: frozen values that change ("bend") the terms of a week, and the class of each kind.
 
 The scenario's shocks, everyday trouble and the facilitator's live shocks are the same values. A shock
 changes nothing but the terms of the weeks in which it is in force, so nothing has to be undone when it ends.
@@ -14,64 +14,16 @@ from typing import ClassVar, Self
 import numpy as np
 
 from ..arithmetic import Array, Flags
-from ..network.network import Network
 from ..scenario.events import News
 from ..scenario.shock_kinds import SHOCK_KINDS, TargetKind
+from .terms import Terms
 
 TROUBLE_AT = "Trouble at "
 """Before the name of the site in the title of everyday trouble."""
-LINE_LEFT, PRICE = "line_left", "price"
+LINE_LEFT, PRICE, USE_LEFT = "line_left", "price", "use_left"
 """Names of the measures that shocks tell."""
 GRADES = {"rumour": 1, "press": 2, "official": 3}
 """How reliable news is, by the word that a scenario uses; 0 stands for no news."""
-
-
-@dataclass(slots=True)
-class Terms:
-    """The terms of one week, which the shocks in force bend; W worlds last.
-
-    Multiples of normal: capacity, outside (orders of the outside world), price (S, W); throughput (P, W);
-    demand (G, W). extra_weeks (J, W): weeks added to the transit of what leaves this week. good (S, W): share
-    of what a supplier starts that comes out good. others (P, W): boxes of the outside world that come to
-    port. line (N, W): capacity of the seats' lines, a multiple of normal, too; None where all are as usual.
-    """
-
-    week: int
-    capacity: Array
-    outside: Array
-    price: Array
-    throughput: Array
-    demand: Array
-    extra_weeks: Array
-    good: Array
-    others: Array
-    network: Network
-    """What the indices of a shock's targets stand for."""
-    line: Array | None = None
-
-    @classmethod
-    def usual(cls, network: Network, week: int, worlds: int) -> Terms:
-        """The terms of a week in which no shock is in force: 1, 0 weeks added, the usual boxes of others."""
-        # One allocation for the four terms of suppliers, since terms are built anew every week.
-        suppliers = np.ones((4, len(network.suppliers), worlds))
-        return cls(
-            week=week,
-            capacity=suppliers[0],
-            outside=suppliers[1],
-            price=suppliers[2],
-            throughput=np.ones((len(network.ports), worlds)),
-            demand=np.ones((len(network.products), worlds)),
-            extra_weeks=np.zeros((len(network.lanes), worlds)),
-            good=suppliers[3],
-            others=np.repeat(network.others_boxes[:, None], worlds, axis=1),
-            network=network,
-        )
-
-    def of_lines(self) -> Array:
-        """`line`, made here for the first shock that bends it."""
-        if self.line is None:
-            self.line = np.ones((len(self.network.seats), self.capacity.shape[-1]))
-        return self.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +37,8 @@ class Shock:
 
     targets: ClassVar[TargetKind]
     """What the class strikes; `target` is the index of one of these."""
+    threatens: ClassVar[bool] = True
+    """Whether its news warn of the components that it touches."""
 
     name: str
     title: str
@@ -285,3 +239,23 @@ class PriceRise(Shock):
     def bend(self, terms: Terms) -> None:
         """Multiply the price of all who make the component."""
         terms.price[terms.network.makers_of(self.target)] *= self.effect[terms.week - 1]
+
+
+@strikes_as("use_cut")
+class UseCut(Shock):
+    """A component of which every line takes less for a unit of product than its bill of materials says.
+
+    What is spared is made up for by something of the same worth, so that a product keeps its standard cost.
+    Planning keeps the bill: orders follow what is used, and nobody sells off a buffer for a while of thrift.
+    """
+
+    threatens = False
+
+    @property
+    def tells(self) -> str:
+        """What is left of the use of each component."""
+        return USE_LEFT
+
+    def bend(self, terms: Terms) -> None:
+        """Multiply the units that go into a product."""
+        terms.of_parts()[self.target] *= self.effect[terms.week - 1]

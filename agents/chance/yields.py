@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from ..scenario.scenario import Scenario
 from .random_streams import Chance
-from .shocks import Shock, Terms
+from .shocks import Shock
+from .terms import Terms
 from .variates import between
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from ..arithmetic import Array, Flags, Indices, by_world, total
 from ..chain.ledger import Ledger
 from ..chain.model import SupplyChain
-from ..chance.shocks import Terms
+from ..chance.terms import Terms
 from ..manufacturers.planning import Planning
 from ..network.network import Network
 from ..scenario.scenario import Scenario
@@ -53,7 +53,7 @@ class SeatInputs:
     mean_use: Array
     """Mean weekly use that planning counts on, units: (K, T)."""
     bill: Array
-    """Bill of materials, units of component in a unit of product: (G, K, T)."""
+    """Bill of materials, units of component that go into a unit of product: (G, K, T)."""
     unneeded: Flags
     """Components that no product needs after a week, even if all who could be waiting are: (K, T)."""
     maybe_unneeded: Flags
@@ -105,7 +105,7 @@ def seat_inputs_of(played: SupplyChain, seat: int, world: int = 0) -> SeatInputs
         # Depots have no sourcing rule: their lanes are those with a share of their orders.
         open=played.sourcing.open | (network.depot_share > 0.0),
         mean_use=_mean_use(played)[:, seat, :, world].T,
-        bill=_bill(played, seat, world),
+        bill=_bill(played, terms, seat, world),
         unneeded=_unneeded(played, _may_wait(played.scenario), seat, world),
         maybe_unneeded=_unneeded(played, np.zeros(len(network.products)), seat, world),
         initial=initial_state_of(played, seat, world),
@@ -122,11 +122,14 @@ def _mean_use(played: SupplyChain) -> Array:
     return np.stack(weeks)
 
 
-def _bill(played: SupplyChain, seat: int, world: int) -> Array:
-    """The seat's bill of materials week by week: (G, K, T)."""
+def _bill(played: SupplyChain, terms: list[Terms], seat: int, world: int) -> Array:
+    """What the seat's line takes for its products in the weeks of these terms: (G, K, T)."""
     weeks = [by_world(played.bills.at(week, week))[seat] for week in range(1, played.week + 1)]
     # Bills that no change touches have one world for all.
-    return np.stack([bill[..., world if bill.shape[-1] > 1 else 0] for bill in weeks], axis=2)
+    bill = np.stack([bill[..., world if bill.shape[-1] > 1 else 0] for bill in weeks], axis=2)
+    left = [np.ones(bill.shape[1]) if week.use is None else week.use[:, world] for week in terms]
+    used: Array = bill * np.stack(left, axis=1)
+    return used
 
 
 def _unneeded(played: SupplyChain, waiting: Array, seat: int, world: int) -> Flags:

@@ -45,5 +45,6 @@ SHOCK_KINDS: dict[str, KindOfShock] = {
     "lead_time_stretch": KindOfShock("lane", 0, 26, 3.0, "weeks added"),
     "line_outage": KindOfShock("seat", 0, 1.5, 0.3),  # above 1: overtime afterwards
     "price_rise": KindOfShock("component", 1, 10, 1.25, raises_price=True),
+    "use_cut": KindOfShock("component", 0, 1, 0.6),
 }
 """By the name that a scenario file uses; a facilitator is offered them in this order."""

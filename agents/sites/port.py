@@ -14,7 +14,7 @@ import mesa
 import numpy as np
 
 from ..arithmetic import Array, Flags, Indices, covered, left_over, ratio, total
-from ..chance.shocks import Terms
+from ..chance.terms import Terms
 from ..network.network import Network
 from ..scenario.scenario import Scenario
 

@@ -13,7 +13,7 @@ import mesa
 import numpy as np
 
 from ..arithmetic import Array, Flags, left_over, ratio, total
-from ..chance.shocks import Terms
+from ..chance.terms import Terms
 from ..network.lane_index import NO_SUPPLIER
 from ..network.network import Network
 from ..scenario.scenario import Scenario

@@ -145,6 +145,9 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     dearer: float = 0.0
     """Money by which a unit that its suppliers shipped in the last week cost more than `value`, where a rise
     holds: the mean over its lanes by their usual shares."""
+    use_left: float = 1.0
+    """Units of it that went into a product in the last week, as a share of the usual, where a shock spares
+    it; `use_per_week` and `bin_weeks` stay as usual."""
 
 
 class RowAhead(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -96,7 +96,7 @@ def component_row(
         if first_turn
         else None,
         **({} if latest.ahead is UNSET else choices_of_row(latest.ahead[seat].parts[component])),
-        **_dearer(latest, way, part),
+        **_struck(latest, way, part, component),
     )
 
 
@@ -139,14 +139,20 @@ def _sellers(scenario: Scenario, lanes: list[tuple[int, Lane]]) -> list[tuple[in
     return [(numbers[lane.supplier], lane.share / whole) for _, lane in lanes if lane.supplier in numbers]
 
 
-def _dearer(latest: TableTurn, way: _Way, part: Component) -> dict[str, Any]:
-    """The field `dearer`, as of the last week of a turn in which a rise was in force; else it is left out."""
-    if "price" not in latest.rows:
-        return {}
-    price = latest.rows["price"][-1]
-    more = cents(part.value * sum(share * (price[maker] - 1.0) for maker, share in way.sellers))
-    # A default that was worked out is another object than the default, and would be sent.
-    return {"dearer": more} if more else {}
+def _struck(latest: TableTurn, way: _Way, part: Component, component: int) -> dict[str, Any]:
+    """The fields `dearer` and `use_left`, of the last week of a turn in which a shock tells them."""
+    # A default that is worked out is another object than the default, and would be sent: it is left out.
+    found = {}
+    if "price" in latest.rows:
+        price = latest.rows["price"][-1]
+        more = part.value * sum(share * (price[maker] - 1.0) for maker, share in way.sellers)
+        found["dearer"] = cents(more)
+    if "use_left" in latest.rows:
+        found["use_left"] = four_digits(latest.rows["use_left"][-1][component])
+    return {name: told for name, told in found.items() if told != _USUAL[name]}
+
+
+_USUAL = {"dearer": 0.0, "use_left": 1.0}
 
 
 def in_short(character: str) -> str:

@@ -14,7 +14,7 @@ from plain_manufacturer import PlainManufacturer
 from plain_sites import PlainLane, PlainPort, PlainSupplier
 
 from linestop.agents.chain.model import SupplyChain
-from linestop.agents.chance.shocks import Terms
+from linestop.agents.chance.terms import Terms
 from linestop.agents.network.lane_index import NO_PORT
 
 Stances = Callable[[int, int], Sequence[bool]]

@@ -187,7 +187,7 @@ def _tables(found: Scenario) -> list[tuple[str, list[str], list[list[str]]]]:
                     shock.kind,
                     shock.target,
                     f"{shock.probability:.0%}",
-                    _between(shock.first_week),
+                    _between(shock.first_week) + (", to the end" if shock.lasting else ""),
                 ]
                 for shock in found.shock
             ],

@@ -11,7 +11,8 @@ from by_hand_support import near
 from world_support import changed, own_scenario, shipped
 
 from linestop.agents import Decision, Scenario, SupplyChain
-from linestop.agents.chance.shocks import Shock, Terms
+from linestop.agents.chance.shocks import Shock
+from linestop.agents.chance.terms import Terms
 from linestop.agents.network.cost_lines import LINES
 
 TEN_DIGITS = {"rtol": 1e-10, "atol": 1e-10}

@@ -10,7 +10,7 @@ from by_hand_support import near
 from world_support import changed, own_scenario
 
 from linestop.agents import SupplyChain
-from linestop.agents.chance.shocks import Terms
+from linestop.agents.chance.terms import Terms
 from linestop.agents.network.derivation import network_of
 from linestop.agents.scenario.markets import Selling
 from linestop.agents.sites.lane import Lanes

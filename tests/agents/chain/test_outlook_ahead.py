@@ -18,7 +18,7 @@ from linestop.agents.chain.flow import Flow
 from linestop.agents.chain.outlook import Outlook
 from linestop.agents.chain.projection import UNCHANGED, Projection
 from linestop.agents.chain.record import on_the_way
-from linestop.agents.chance.shocks import Terms
+from linestop.agents.chance.terms import Terms
 from linestop.agents.scenario.events import Disturbances
 from linestop.agents.scenario.scenario import StanceNumbers
 

@@ -7,7 +7,7 @@ import pytest
 from yields_support import glassworks
 
 from linestop.agents import SupplyChain
-from linestop.agents.chance.shocks import Terms
+from linestop.agents.chance.terms import Terms
 from linestop.agents.network.cost_lines import PREMIUM
 from linestop.agents.scenario.supply import ShortagePrice
 from linestop.agents.sites.supplier import Suppliers

@@ -89,6 +89,6 @@ def test_a_game_with_a_rise_plays_again_to_the_last_bit_and_blames_no_wait_on_it
 
 
 def test_red_control_a_row_that_forgets_the_date_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(component_row, "_dearer", lambda latest, way, part: {})
+    monkeypatch.setattr(component_row, "_struck", lambda *row: {})
     with pytest.raises(AssertionError):
         test_a_row_is_dearer_from_the_date_on_and_the_bill_says_so()

@@ -14,7 +14,8 @@ from places import SCENARIOS
 
 from linestop.agents import ScenarioError, SupplyChain, read_scenario
 from linestop.agents.chain.record import SHAPES
-from linestop.agents.chance.shocks import KINDS, Terms
+from linestop.agents.chance.shocks import KINDS
+from linestop.agents.chance.terms import Terms
 from linestop.agents.foresight.lp_model import perfect_foresight
 from linestop.agents.network.cost_lines import CHANGEOVER
 from linestop.agents.scenario.shock_kinds import SHOCK_KINDS

@@ -196,7 +196,7 @@ def _plants(chain: Watched, before: dict[str, Any], after: dict[str, Any], scale
     scales.equal(
         "used = parts of what was made",
         [output.used],
-        [np.einsum("ngkw,ngw->nkw", bill_of(chain), output.made)],
+        [np.einsum("ngkw,ngw->nkw", used_bill_of(chain), output.made)],
     )
     scales.at_most("made within what was attempted", output.made, week.attempted)
     scales.at_most("made within the line", output.made.sum(axis=1), line_of(chain))
@@ -213,6 +213,12 @@ def bill_of(chain: Watched) -> np.ndarray:
     return np.broadcast_to(bill if bill.ndim == 4 else bill[..., None], shape)
 
 
+def used_bill_of(chain: Watched) -> np.ndarray:
+    """What really went into the products of the last week: (N, G, K, W)."""
+    left = chain.last.terms.use
+    return bill_of(chain) * (1.0 if left is None else left)
+
+
 def line_of(chain: Watched) -> np.ndarray:
     """Units that each line could make in the last week: (N, W)."""
     left = chain.last.terms.line
@@ -227,7 +233,7 @@ def written_off(chain: Watched) -> np.ndarray:
 
 def _nothing_is_idle(chain: Watched, at_hand: np.ndarray) -> None:
     """Whoever made less than attempted has no more of some part that it needs, or no more line."""
-    output, attempted, bill = chain.last.output, chain.last.attempted, bill_of(chain)
+    output, attempted, bill = chain.last.output, chain.last.attempted, used_bill_of(chain)
     left = (at_hand - output.used)[:, None] / np.maximum(bill, 1e-12)
     by_parts = np.where(bill > 0.0, left, np.inf).min(axis=2)
     by_line = (line_of(chain) - output.made.sum(axis=1))[:, None]
@@ -272,9 +278,12 @@ def _money(chain: Watched, before: dict[str, Any], after: dict[str, Any], scales
     gone = (week.sales.sold * product_value[..., None]).sum(axis=1)
     given_back = ((after["returned"] - before["returned"]) * network.value[:, None]).sum(axis=1)
     lost = (written_off(chain) * network.value[:, None]).sum(axis=1)
+    # What stands in for a part that is spared is of the same worth.
+    spared = np.einsum("ngkw,ngw->nkw", bill_of(chain) - used_bill_of(chain), week.output.made)
+    made_up_for = (spared * network.value[:, None]).sum(axis=1)
     scales.equal(
         "value bought = value sold + value given back + written off + more stock, by seat",
-        [bought, before["stock_value"]],
+        [bought, made_up_for, before["stock_value"]],
         [gone, given_back, lost, after["stock_value"]],
     )
 

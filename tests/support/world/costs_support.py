@@ -68,6 +68,8 @@ def costs_from_the_record(chain: Shipping) -> dict[str, np.ndarray]:
     lines["obsolescence"] = np.einsum("tnkw,k->tnw", owned, decay) + goods * rates.finished_obsolescence / 52
     before = np.concatenate([chain.begun_with[None], record["on_hand"][:-1]])
     used = np.einsum("ngk,tngw->tnkw", network.bill, record["made"])
+    spared = chain.struck.of_weeks(1, chain.week).get("use_left")
+    used = used if spared is None else used * spared[:, None]
     gone = before + record["received"] - used - record["on_hand"]
     written_off = gone - np.diff(chain.returned, axis=0)  # at the end of a product's life
     lines["obsolescence"] += np.einsum("tnkw,k->tnw", written_off, value)

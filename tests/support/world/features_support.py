@@ -131,6 +131,15 @@ def with_a_tariff() -> Scenario:
     return changed(scenario, weeks=min(16, scenario.weeks), shock=[tariff])
 
 
+def sparing() -> Scenario:
+    """Too few boards come, old ones are written off, and half as many go into a stool for a while."""
+    scenario = aging(own_scenario("one_seat"), share=0.5, older_than_weeks=2, every_weeks=2)
+    told = {"first_week": [3, 3], "profile": [[0.0, 0.5], [4.0, 1.0]]}
+    cut = Shock(name="cut", title="Cut", kind="capacity_cut", target="sawmill", **told)
+    spared = Shock(name="spared", title="Spared", kind="use_cut", target="board", **told)
+    return changed(scenario, shock=[cut, spared])
+
+
 def units_from_depots(chain: Watched) -> float:
     return float(np.sum(chain.started, axis=0)[chain.network.depot_of_lane != NO_DEPOT].sum())
 
@@ -153,5 +162,6 @@ FEATURES = {
     "expediting": Feature(lambda: hurried(0.8), lambda chain: chain.record["expedited"].sum()),
     "line outage": Feature(standing, lambda chain: chain.struck.of_weeks(1, 12)["line_left"].max()),
     "dated price": Feature(with_a_tariff, lambda chain: (np.array(chain.prices) > 1.0).sum()),
+    "spared parts": Feature(sparing, lambda chain: (chain.struck.of_weeks(1, 12)["use_left"] < 1.0).sum()),
     "moving prices": Feature(dear_in_a_shortage, lambda chain: (np.array(chain.prices) > 1.0).sum()),
 }

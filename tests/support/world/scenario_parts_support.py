@@ -22,6 +22,7 @@ SHOCK_VALUES = {
     "lead_time_stretch": ("lane", 0.0, 4.0),
     "line_outage": ("seat", 0.0, 1.2),
     "price_rise": ("component", 1.0, 2.0),
+    "use_cut": ("component", 0.0, 1.0),
 }
 
 

@@ -383,7 +383,8 @@ export interface ShockWords {
     | "outside_orders"
     | "port_slowdown"
     | "price_rise"
-    | "price_spike";
+    | "price_spike"
+    | "use_cut";
   over?: boolean;
   target: string;
 }
@@ -804,7 +805,8 @@ export interface Inject {
     | "outside_orders"
     | "port_slowdown"
     | "price_rise"
-    | "price_spike";
+    | "price_spike"
+    | "use_cut";
   plain?: boolean;
   target: string;
   text: string;
@@ -1210,6 +1212,7 @@ export interface Row {
   survives_weeks: number;
   title: string;
   unfilled_units: number;
+  use_left?: number;
   use_per_week: number;
   usual_weeks: number;
   value?: number;
@@ -1506,7 +1509,8 @@ export interface ShockChoice {
     | "outside_orders"
     | "port_slowdown"
     | "price_rise"
-    | "price_spike";
+    | "price_spike"
+    | "use_cut";
   lowest: number;
   targets: ShockTarget[];
   unit: "factor" | "weeks";
@@ -1536,7 +1540,8 @@ export interface DeskShock {
     | "outside_orders"
     | "port_slowdown"
     | "price_rise"
-    | "price_spike";
+    | "price_spike"
+    | "use_cut";
   last_week: number;
   live: boolean;
   name: string;
