@@ -27,3 +27,11 @@ export function factsText(facts: PartFacts | null, row: Row, format: Format): st
   ];
   return said.filter((text) => text !== "").join(" · ");
 }
+
+/** What one is worth and how it keeps, on the row of every part; the story has all facts. */
+export function shortFacts(row: Row, format: Format): string {
+  const value = format.money(row.value ?? 0);
+  const ages = format.target(row.ages ?? 0);
+  if (!row.dearer) return t("row.facts", { value, ages });
+  return t("row.facts_dearer", { value, more: format.money(row.dearer), ages });
+}
