@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from ...agents.scenario.teaching import Difficulty
 from .seat import CostLine, Told, WeekRow
 from .terms import Depth, GameCode, GameKind, Measured, Phase, PolicyName, Seconds, StanceName, TypedName
 
@@ -92,6 +93,10 @@ class ScenarioCard(Struct, frozen=True, forbid_unknown_fields=True):
     components: int
     good_for: str = ""
     """For which group or purpose it is meant; empty if its author does not say."""
+    difficulty: Difficulty | None = None
+    """By the score of the better slogan; None: not stated."""
+    minutes: int | None = None
+    """How long a game takes, without the talk afterwards; None: not stated."""
 
 
 class GameCard(Struct, frozen=True, forbid_unknown_fields=True):

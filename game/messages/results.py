@@ -11,6 +11,7 @@ from .api import Route
 from .hindsight import ChoiceName, InCompany, LostUnits, WayOutcome, WhatIf, YearShock
 from .leaderboard import Leaderboard
 from .seat import GameInfo, WeekRow
+from .teaching import RealEvent
 from .terms import Measured, PolicyName, StanceName
 
 
@@ -178,6 +179,10 @@ class Results(Struct, frozen=True, forbid_unknown_fields=True):
     """By component, in the scenario's order."""
     seat: SeatDebrief | None
     """None: no seat was asked for, and the reader holds none."""
+    questions: list[str] | UnsetType = UNSET
+    """The scenario's own, for the talk."""
+    real_event: RealEvent | UnsetType = UNSET
+    """What really happened, where the scenario is made from it."""
 
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

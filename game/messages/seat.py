@@ -9,6 +9,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from .choices import Cash, Chosen, Demand, DemandFactors, Shelf
 from .sheet_row import PartFacts, Row, RowAhead, StopCost
+from .teaching import TalkGuide
 from .terms import Depth, GameKind, Grade, ListedDepth, Phase, PolicyName, ShockKind, StanceName
 
 
@@ -40,6 +41,7 @@ class GameInfo(Struct, frozen=True, forbid_unknown_fields=True):
     """Turns have more weeks than the scenario says; such games have a list of their own."""
     listed: ListedDepth | UnsetType = UNSET
     """The list of the leaderboard that the game stands on where that is not its depth's; after the end."""
+    more_story: bool | UnsetType = UNSET  # `Told.background`; left out: there is none
 
 
 class LineWeek(Struct, frozen=True, forbid_unknown_fields=True):
@@ -115,6 +117,10 @@ class Told(Struct, frozen=True, forbid_unknown_fields=True):
     parts: list[ToldPart] = []
     demand: list[DemandFactors] | UnsetType = UNSET
     """Of each product, where demand can be planned; else left out."""
+    background: str | UnsetType = UNSET
+    """More of the story, for who wants it."""
+    guide: TalkGuide | UnsetType = UNSET
+    """For the facilitator alone."""
 
 
 class Standing(Struct, frozen=True, forbid_unknown_fields=True):

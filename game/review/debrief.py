@@ -14,6 +14,7 @@ import numpy as np
 from msgspec import UNSET, UnsetType
 
 from ...agents.chance.shocks import TROUBLE_AT
+from ...agents.scenario.teaching import TrueStory
 from ...agents.studies.score_formula import score
 from ..errors import Refused
 from ..messages import (
@@ -32,6 +33,7 @@ from ..messages import (
 from ..messages.hindsight import ChoiceWhatIf
 from ..messages.results import ChoiceDebrief
 from ..messages.rounding import for_screen
+from ..messages.teaching import RealEvent, RealSource
 from ..rules import measure_functions, record_sums
 from ..rules.events import Place
 from ..rules.live_shocks import with_words
@@ -63,7 +65,15 @@ def results(session: Session, hindsight: Hindsight, names: Names, place: Place |
         ranking=rows,
         stances=_room_stances(session),
         seat=None if place is None else _seat(session, hindsight, seats[place], rows),
+        questions=UNSET if session.scenario.guide is None else session.scenario.guide.questions,
+        real_event=_real_event(session.scenario.true_story),
     )
+
+
+def _real_event(story: TrueStory | None) -> RealEvent | UnsetType:
+    if story is None:
+        return UNSET
+    return RealEvent(story.title, story.text, [RealSource(each.title, each.url) for each in story.source])
 
 
 def _named(session: Session, shock: YearShock) -> YearShock:

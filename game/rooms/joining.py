@@ -119,7 +119,10 @@ async def told(hub: Hub, typed: str, token: str) -> tuple[Session, Told]:
         Refused: if the token opens neither a seat nor the desk in this game.
     """
     session, holder = await _held(hub, typed, token)
-    return session, public_state.story_and_news(session, session.state.place_of(holder))
+    place = session.state.place_of(holder)
+    # Who leads and plays is told what players are told.
+    leads = place is None and holder == session.state.facilitator
+    return session, public_state.story_and_news(session, place, leads=leads)
 
 
 async def _held(hub: Hub, typed: str, token: str) -> tuple[Session, str]:

@@ -44,6 +44,8 @@ class LoadedScenario:
             seats=len(scenario.seat),
             components=len(scenario.component),
             good_for=scenario.good_for,
+            difficulty=scenario.difficulty,
+            minutes=scenario.minutes,
         )
 
 

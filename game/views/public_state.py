@@ -12,6 +12,7 @@ from functools import reduce
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
+from ...agents.scenario.teaching import Guide
 from ..messages import (
     MOST_LISTED_TABLES,
     NEWS_LASTS_WEEKS,
@@ -27,6 +28,7 @@ from ..messages import (
     ToldPart,
 )
 from ..messages.rounding import four_digits
+from ..messages.teaching import TalkGuide
 from ..messages.terms import ListedDepth
 from ..rules.events import Place
 from ..rules.seat_totals import TableSums
@@ -129,6 +131,7 @@ def game_info(session: Session, *, story: bool = True) -> GameInfo:
         tables=session.state.tables,
         long_turns=session.opened.weeks_per_turn is not None,
         listed=_listed(session),
+        more_story=True if scenario.background else UNSET,
     )
 
 
@@ -140,12 +143,28 @@ def _listed(session: Session) -> ListedDepth | UnsetType:
     return UNSET if listed == session.opened.depth else listed
 
 
-def story_and_news(session: Session, place: Place | None) -> Told:
-    """The scenario's story, all news so far, and the blurb of the seat at `place`, if one asks."""
+def story_and_news(session: Session, place: Place | None, *, leads: bool = False) -> Told:
+    """The scenario's story, all news so far, and the blurb of the seat at `place`, if one asks.
+
+    leads: it is told to the facilitator, with the guide, which would tell a player what to look for.
+    """
     blurbs = {seat.name: seat.blurb for seat in session.scenario.seat}
     blurb = blurbs[place.seat] if place else ""
     demand = {"demand": demand_factors(session.scenario)} if session.state.offered.plans else {}
-    return Told(session.scenario.story, blurb, news(session), told_parts(session), **demand)
+    scenario = session.scenario
+    return Told(
+        scenario.story,
+        blurb,
+        news(session),
+        told_parts(session),
+        **demand,
+        background=scenario.background or UNSET,
+        guide=_guide(scenario.guide) if leads and scenario.guide else UNSET,
+    )
+
+
+def _guide(guide: Guide) -> TalkGuide:
+    return TalkGuide(guide.goals, guide.questions)
 
 
 def told_parts(session: Session) -> list[ToldPart]:

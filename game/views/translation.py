@@ -33,6 +33,7 @@ from ..messages import (
     QueueRow,
     QuoteRow,
     ResultRow,
+    Results,
     RoomStance,
     Row,
     ScenarioCard,
@@ -48,6 +49,7 @@ from ..messages import (
     YearShock,
 )
 from ..messages.results import ChoiceDebrief
+from ..messages.teaching import RealEvent, TalkGuide
 from .component_row import in_short
 
 SOURCE = "en"
@@ -90,7 +92,10 @@ FIELDS: dict[type[Struct], Kinds] = {
     ChoiceDebrief: {"title": ("component.title", "market.title", "product.title")},
     PortRow: {"title": ("port.title",)},
     QueueRow: {"title": ("port.title",)},
-    Told: {"story": ("story",), "blurb": ("seat.blurb",)},
+    Told: {"story": ("story",), "background": ("background",), "blurb": ("seat.blurb",)},
+    TalkGuide: {"goals": ("guide.goals",), "questions": ("guide.questions",)},
+    Results: {"questions": ("guide.questions",)},
+    RealEvent: {"title": ("true_story.title",), "text": ("true_story.text",)},
     NewsItem: {
         "headline": ("shock.news.headline", "engineering_change.news.headline"),
         "text": ("shock.news.text", "engineering_change.news.text"),
@@ -182,10 +187,17 @@ def _translated[T: Struct](translation: Translation, value: T) -> T:
     changes: dict[str, object] = {}
     for name, kinds in _plan(type(value)).items():
         before = getattr(value, name)
-        after = _below(translation, before) if kinds is None else translation.of(kinds, before)
+        after = _below(translation, before) if kinds is None else _told(translation, kinds, before)
         if after is not before:
             changes[name] = after
     return msgspec.structs.replace(value, **changes) if changes else value
+
+
+def _told(translation: Translation, kinds: tuple[str, ...], value: object) -> object:
+    """A text or a list of texts in its language; what is left out of a message stays so."""
+    if isinstance(value, list):
+        return [translation.of(kinds, text) for text in value]
+    return translation.of(kinds, value) if isinstance(value, str) else value
 
 
 def _below(translation: Translation, value: object) -> object:

@@ -131,7 +131,9 @@ export interface Regret {
 export interface Results {
   engine: string;
   game: GameInfo;
+  questions?: string[];
   ranking: ResultRow[];
+  real_event?: RealEvent;
   scoring_version: number;
   seat: SeatDebrief | null;
   seed: string;
@@ -152,6 +154,7 @@ export interface GameInfo {
   lesson: string;
   listed?: "classic" | "expert" | "options" | "segmented";
   long_turns: boolean;
+  more_story?: boolean;
   scenario: string;
   story: string;
   summary: string;
@@ -189,6 +192,21 @@ export interface InCompany {
   alike_uptime: number;
   lean_cost: number;
   lean_uptime: number;
+}
+/**
+ * What really happened: the event that the scenario is made from.
+ */
+export interface RealEvent {
+  sources: RealSource[];
+  text: string;
+  title: string;
+}
+/**
+ * Where the real event can be read up.
+ */
+export interface RealSource {
+  title: string;
+  url: string | null;
 }
 /**
  * The debrief of one seat.
@@ -401,8 +419,10 @@ export interface RoomStance {
  * GET /api/games/{code}/told: the story, and all news published so far, with an ETag.
  */
 export interface Told {
+  background?: string;
   blurb: string;
   demand?: DemandFactors[];
+  guide?: TalkGuide;
   news: NewsItem[];
   parts?: ToldPart[];
   story: string;
@@ -414,6 +434,13 @@ export interface DemandFactors {
   life?: number[];
   product: string;
   season: number[];
+}
+/**
+ * For the facilitator: what players should take home, and questions for the talk afterwards.
+ */
+export interface TalkGuide {
+  goals: string[];
+  questions: string[];
 }
 /**
  * What a player can read up about a component.
@@ -588,7 +615,9 @@ export interface LeaderboardRow {
  */
 export interface ScenarioCard {
   components: number;
+  difficulty?: ("easy" | "hard" | "medium") | null;
   good_for?: string;
+  minutes?: number | null;
   name: string;
   seats: number;
   summary: string;
