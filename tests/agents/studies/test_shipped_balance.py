@@ -16,7 +16,7 @@ from linestop.game.cli.scenario.yardsticks import judge
 
 pytestmark = pytest.mark.slow
 WORLDS, GAMES = 24, 24
-NEW = ("far_shore", "two_roads")
+NEW = ("far_shore", "two_roads", "thousand_lakes")
 
 
 def broken(scenario: Scenario) -> list[str]:
