@@ -30,7 +30,7 @@ def test_no_word_is_cut_off_or_covered(english: Found, name: str) -> None:
     assert english.layout[name] == []
 
 
-@pytest.mark.parametrize("name", GONE_ROUND)
+@pytest.mark.parametrize("name", [name for name in GONE_ROUND if name in NAMES])
 def test_the_focus_goes_round_as_the_page_is_read_and_is_always_seen(english: Found, name: str) -> None:
     assert english.focus[name] == []
 

@@ -6,7 +6,7 @@ screen, by the Tab key all the way round.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -17,7 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from devices import Devices, resize
 from english import english_on
 from playwright.sync_api import Browser, Page
-from scenes import walk
+from scenes import walk as walk_through_all
 from stage import Scene
 
 SIZES = {"phone": (390, 844), "desk": (1440, 900), "wall": (1920, 1080)}
@@ -43,8 +43,14 @@ GONE_ROUND = (
     "play-final",
     "debrief",
     "leaderboard",
+    "options",
+    "expert-two-sources",
+    "expert-far-shelf",
+    "expert-contract",
+    "options-debrief",
 )
 """A screen each: its other states have the same order."""
+Walk = Callable[[Devices, Path, str], Iterator[Scene]]
 
 
 @dataclass(slots=True)
@@ -72,8 +78,10 @@ def _where(violation: dict[str, Any]) -> str:
     return f"{len(nodes)} times, as in {nodes[0]['html'][:160]}"
 
 
-def looked_at(browser: Browser, folder: Path, language: str, *, whole: bool) -> Found:
-    """All scenes in this language; if not `whole`, only the words and where they stand."""
+def looked_at(
+    browser: Browser, folder: Path, language: str, *, whole: bool, walk: Walk = walk_through_all
+) -> Found:
+    """All scenes of a walk in this language; if not `whole`, only the words and where they stand."""
     devices = Devices(browser, language)
     found = Found()
     for scene in walk(devices, folder, language):

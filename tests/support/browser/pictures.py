@@ -2,21 +2,29 @@
 
 Each on a phone, a laptop and a projector, in light and dark: as it is seen, and whole, in a window as
 high as the page, where there is more of it. `index.html` beside them shows all with a word on each.
-`make pictures SCENES="play- desk"` takes those whose names begin so; with `--language de` in German.
+`make pictures SCENES="play- desk"` takes those whose names begin so; with `--language de` in German, into
+screenshots/de; with `--letters 200` as somebody sees them who has set letters twice as large.
 """
 
 from __future__ import annotations
 
 import argparse
 import html
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+# Started by hand: only pytest puts all folders of the support code on the path.
+sys.path.extend(str(folder) for folder in Path(__file__).resolve().parents[1].iterdir() if folder.is_dir())
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+
 import chromium
+import depth_scenes
+import scenes
 from devices import Devices
 from playwright.sync_api import Page, expect, sync_playwright
-from scenes import walk
 from stage import Scene
 
 FOLDER = Path(__file__).resolve().parents[3] / "screenshots"
@@ -28,52 +36,69 @@ PAGE = """<!doctype html><meta charset="utf-8"><title>Screens</title>
 img {{ height: 320px; border: 1px solid #888 }}</style>{}"""
 
 
-def take(scene: Scene) -> list[str]:
-    """The names of the pictures taken of it."""
-    return [
+def take(scene: Scene, folder: Path, letters: int = 100) -> list[str]:
+    """The names of the pictures taken of it; `letters` in per cent of their usual size."""
+    large = f"document.documentElement.style.fontSize = '{letters}%'"
+    usual = "document.documentElement.style.fontSize = ''"
+    scene.page.evaluate(large if letters != 100 else usual)
+    taken = [
         name
         for device, size in SIZES.items()
         for scheme in SCHEMES
-        for name in _shoot(scene.page, f"{scene.name}-{device}-{scheme}", size, scheme)
+        for name in _shoot(scene.page, folder / f"{scene.name}-{device}-{scheme}", size, scheme)
     ]
+    scene.page.evaluate(usual)
+    return taken
 
 
-def _shoot(page: Page, name: str, size: tuple[int, int], scheme: Literal["light", "dark"]) -> list[str]:
+def _shoot(page: Page, file: Path, size: tuple[int, int], scheme: Literal["light", "dark"]) -> list[str]:
     width, height = size
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=scheme)
     page.evaluate("document.fonts.ready")
-    page.screenshot(path=FOLDER / f"{name}.png")
+    page.screenshot(path=file.with_suffix(".png"))
     whole = page.evaluate(HEIGHT)
     if whole <= height:
-        return [name]
+        return [file.name]
     # Not by Playwright's full_page: what sticks to the window's edge would stand in the middle.
     page.set_viewport_size({"width": width, "height": whole})
-    page.screenshot(path=FOLDER / f"{name}-whole.png")
-    return [name, f"{name}-whole"]
+    page.screenshot(path=file.with_name(f"{file.name}-whole.png"))
+    return [file.name, f"{file.name}-whole"]
 
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("names", nargs="*", help="beginnings of scenes' names; none: all")
     asked.add_argument("--language", default="en")
+    asked.add_argument("--letters", type=int, default=100, help="per cent of their usual size")
     wanted = asked.parse_args()
     expect.set_options(timeout=60_000)
-    FOLDER.mkdir(exist_ok=True)
+    folder = FOLDER if wanted.language == "en" else FOLDER / wanted.language
+    folder.mkdir(parents=True, exist_ok=True)
     path = chromium.find_or_install()
     shown = []
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as files, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=chromium.flags())
         devices = Devices(browser, wanted.language)
-        for scene in walk(devices, Path(folder), wanted.language):
-            if wanted.names and not scene.name.startswith(tuple(wanted.names)):
-                continue
-            names = take(scene)
+        for scene in wanted_scenes(devices, Path(files), wanted.language, tuple(wanted.names)):
+            names = take(scene, folder, wanted.letters)
             shown.append(_section(scene, names))
-            print(f"screenshots/{scene.name}-*.png  {scene.seen}", flush=True)
+            print(f"{folder.relative_to(FOLDER.parent)}/{scene.name}-*.png  {scene.seen}", flush=True)
         devices.close()
         browser.close()
-    (FOLDER / "index.html").write_text(PAGE.format("".join(shown)), encoding="utf-8")
+    (folder / "index.html").write_text(PAGE.format("".join(shown)), encoding="utf-8")
+
+
+def wanted_scenes(devices: Devices, folder: Path, language: str, begin: tuple[str, ...]) -> Iterator[Scene]:
+    """The scenes whose names begin so, or all; a walk without any of them is not made."""
+    for walk in (scenes, depth_scenes):
+        if begin and not any(name.startswith(begin) for name in walk.NAMES):
+            continue
+        own = folder / walk.__name__
+        own.mkdir()
+        for scene in walk.walk(devices, own, language):
+            if not begin or scene.name.startswith(begin):
+                yield scene
 
 
 def _section(scene: Scene, names: list[str]) -> str:

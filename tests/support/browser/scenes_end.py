@@ -54,7 +54,7 @@ def afterwards(room: Room) -> Iterator[Scene]:
     yield Scene("join-over", stranger, "too late to join")
     with stage.refused():
         link(hero, "results.open").click()
-        _until_worked_out(hero)
+        until_worked_out(hero)
     yield Scene("debrief", hero, "one's own year, on the ruler, part by part")
     yield Scene("desk-over", room.desk, "the game is over; publish, debrief, archive")
     button(hero, "beyond.ask").click()
@@ -82,7 +82,7 @@ def afterwards(room: Room) -> Iterator[Scene]:
     stranger.close()
 
 
-def _until_worked_out(page: Page) -> None:
+def until_worked_out(page: Page) -> None:
     """Two hundred and fifty-six plans for each of forty-eight seats take their time."""
     ruler = text(page, "results.ruler")
     while True:

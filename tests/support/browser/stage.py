@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from playwright.sync_api import Locator, Page, WebSocketRoute
 from server import LINESTOP, Server, running
 
 SCENARIO = Path(__file__).resolve().parents[2] / "scenarios" / "eight_parts.toml"
+EIGHT = "Eight Parts|Acht Teile"
 PIN = "246810"
 # They go on from where they stood, so that the page does not believe that its device slept.
 CLOCKS_STAND = """() => {
@@ -46,13 +46,16 @@ class Scene:
 class Stage:
     """Everybody speaks one language here, and the server asks for a PIN."""
 
-    def __init__(self, devices: Devices, folder: Path, language: str = "en") -> None:
+    def __init__(
+        self, devices: Devices, folder: Path, language: str = "en", texts: Mapping[str, str] | None = None
+    ) -> None:
+        """`texts`: files of scenarios that it has beside those that come along; else those of `SCENARIO`."""
         self.devices, self.language = devices, language
         self._folder, self._server = folder, ExitStack()
         shelf = folder / "scenarios"
         shelf.mkdir()
-        for texts in SCENARIO.parent.glob(f"{SCENARIO.stem}.*"):
-            shutil.copy(texts, shelf)
+        for name, text in (texts_of(SCENARIO) if texts is None else texts).items():
+            (shelf / name).write_text(text, encoding="utf-8")
         devices.server_may_go = True
         self._settings = {"LINESTOP_SCENARIOS": str(shelf), "LINESTOP_HOST_PIN": PIN}
         self.server = self._start()
@@ -109,6 +112,12 @@ class Stage:
         return page
 
 
+def texts_of(scenario: Path) -> dict[str, str]:
+    """A scenario's file and those of its translations, by name."""
+    files = scenario.parent.glob(f"{scenario.stem}.*")
+    return {file.name: file.read_text(encoding="utf-8") for file in files}
+
+
 @contextmanager
 def bots(url: str, code: str, count: int, folder: Path, *more: str) -> Iterator[None]:
     """Real clients, by the command that fills a game, that decide until it is over or they are sent away."""
@@ -122,9 +131,7 @@ def bots(url: str, code: str, count: int, folder: Path, *more: str) -> Iterator[
             process.wait()
 
 
-def fill_in_new_game(
-    page: Page, url: str, *, name: str, scenario: str = "Eight Parts|Acht Teile", pin: str = PIN
-) -> None:
+def fill_in_new_game(page: Page, url: str, *, name: str, scenario: str = EIGHT, pin: str = PIN) -> None:
     """The form of a new game, ready to be sent."""
     page.goto(f"{url}/host")
     page.get_by_label(re.compile(scenario)).check()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import Any
 
 from choices_support import text_with_choices
@@ -45,6 +46,12 @@ buffer = {{ target_weeks = 2.0, lead_weeks = 5, storage = 0.1, freight = 2.0 }}
 [market.demand]{demand}
 
 """
+REGIONS = {
+    "the_valleys_beyond_the_pass": "Die Täler hinter dem Pass und was dahinter liegt",
+    "the_islands_and_their_harbours": "Die Inseln mit ihren Hafenstädten und Nachbarinseln",
+    "the_plains": "Die Ebene",
+}
+"""Their names, and their titles in German."""
 TIGHT = 400_000
 """Cash and credit that let the lean plan through and cut a buffer of everything."""
 
@@ -71,13 +78,24 @@ def text_of_eight_parts() -> str:
     head, rest = text.split("[[market]]", 1)
     market, seats = rest.split("\n\n", 1)
     head += f"[[market]]{market}\n\n"
-    for region in ("the_valleys_beyond_the_pass", "the_islands_and_their_harbours", "the_plains"):
+    for region in REGIONS:
         title = f"{region.replace('_', ' ').title()} and what lies behind"
         head += REGION.format(name=region, title=title, demand=market.split("[market.demand]")[1])
     text = head + seats
     text = text.replace("share = 1.0, variation", "share = 0.25, variation")
     text = text.replace("[ordering]\n", '[ordering]\nbeyond_credit = "priority"\n')
     return text.replace("[[seat]]\n", f"[[seat]]\ncash = {10 * TIGHT}\ncredit = {10 * TIGHT}\n")
+
+
+def german_of_eight_parts() -> str:
+    """Its texts in German, with those of what stands there beside the eight parts."""
+    text = (TESTS / "scenarios" / "eight_parts.de.toml").read_text(encoding="utf-8")
+    for part, words in tomllib.loads(text)["component"].items():
+        title = f"{words['title'][:44].strip()} von nebenan"
+        text += f'\n[supplier.{part}_next_door]\ntitle = "{title}"\n'
+    for region, title in REGIONS.items():
+        text += f'\n[market.{region}]\ntitle = "{title}"\n'
+    return text
 
 
 def game_with_choices(depth: str = "expert", text: str = "", **changes: Any) -> Told:

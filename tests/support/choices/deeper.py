@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from hands import person_at, press, reach, said, write
-from play import among, begin, button, choice, code_of, confirm, wait_for_turn
+from play import among, begin, button, choice, code_of, confirm, text, wait_for_turn
 from playwright.sync_api import Locator, Page, expect
 from server import Server
 
@@ -78,3 +78,56 @@ def decided(server: Server) -> list[dict[str, Any]]:
     """All decisions in the server's log, oldest first."""
     bodies = server.rows("select body from events where kind = 'decision_made' order by seq")
     return [json.loads(str(body)) for (body,) in bodies]
+
+
+# ---------------------------------------------------------------- whatever the scenario
+
+
+def openers(page: Page) -> Locator:
+    """What opens the numbers of each part, in the order of the rows."""
+    begins = said(page, "numbers.title").pattern.split(".*")[0]
+    return page.get_by_role("button", name=re.compile(begins))
+
+
+def sources(page: Page) -> Locator:
+    return page.get_by_role("list", name=said(page, "sources.label"))
+
+
+def close_numbers(page: Page, row: int) -> None:
+    openers(page).nth(row).click()
+    expect(page.get_by_role("spinbutton", name=among(page, "number.safety_factor"))).to_have_count(0)
+
+
+def type_number(page: Page, number: str, value: str) -> None:
+    write(page.get_by_role("spinbutton", name=among(page, f"number.{number}")), value)
+    page.keyboard.press("Tab")
+
+
+def want_everything(page: Page) -> None:
+    """Full bins everywhere: no bank lends as much."""
+    for one in page.locator("input[type=radio][value=JIC]").all():
+        one.check()
+
+
+def flip_all(page: Page) -> None:
+    """Express and second sources, the other way."""
+    for option in page.get_by_role("switch").all():
+        flip(option)
+
+
+def until_short(page: Page, turn: int) -> None:
+    """Play on until next week's orders are cut: buffers take their weeks to eat the money."""
+    short = page.get_by_role("region", name=said(page, "confirm.label")).locator("p.bad[role=status]")
+    while not short.is_visible():
+        play_on(page, turn)
+        turn += 1
+    short.wait_for()
+
+
+def set_shelves_and_plan(page: Page) -> None:
+    for section, value in (("shelves", "4.5"), ("demand", "130")):
+        fields = page.locator(f"section[aria-labelledby={section}] input[type=number]")
+        for place in (1, 2):
+            write(fields.nth(min(place, fields.count() - 1)), value)
+            page.keyboard.press("Tab")
+    text(page, "demand.orders").wait_for()
