@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from .terms import PlayerId, SeatGroup, StanceName
+
+
+class DeskChosen(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a seat has set beside its stances for the open turn; of a game that is over, for the last one.
+
+    Components are told by their place among `TableBoard.quotes`, from 0: a page holds many seats.
+    """
+
+    numbers: list[int] = []
+    """Components with numbers in place of their stance's."""
+    express: list[int] = []
+    """Components that go express in this turn."""
+    second: list[int] = []
+    """Components with the second source on."""
+    shelves: bool = False
+    """Weeks of its own for a regional shelf."""
+    plan: bool = False
+    """A plan of demand in place of the forecast."""
 
 
 class DeskSeat(Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,6 +57,8 @@ class DeskSeat(Struct, frozen=True, forbid_unknown_fields=True):
     """The player is a bot client."""
     place: int | None = None
     """By score among the people of all tables; None until there are scores, and for a bot among people."""
+    chosen: DeskChosen | UnsetType = UNSET
+    """Left out where the seat has set nothing beside stances."""
 
 
 class DeskChange(Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,6 +87,16 @@ class DeskPart(Struct, frozen=True, forbid_unknown_fields=True):
     worst_title: str
 
 
+class DeskChosenSeats(Struct, frozen=True, forbid_unknown_fields=True):
+    """How many seats have set something beside their stances, by what it is; as `DeskSeat.chosen`."""
+
+    numbers: int
+    express: int
+    second: int
+    shelves: int
+    plan: int
+
+
 class DeskOverview(Struct, frozen=True, forbid_unknown_fields=True):
     """All seats of a game that has more tables than one frame can list; `Desk.seats` has a page of them."""
 
@@ -93,8 +123,10 @@ class DeskOverview(Struct, frozen=True, forbid_unknown_fields=True):
     waiting: list[DeskSeat]
     """Some of the seats for which the open turn waits, those longest away first."""
     asked: int
-    """Seats that `parts` and `steady` count."""
+    """Seats that `parts`, `steady` and `chosen` count."""
     parts: list[DeskPart]
     """Empty before the first turn is played."""
     steady: int
     """Seats that have kept their stances for at least three turns."""
+    chosen: DeskChosenSeats | UnsetType = UNSET
+    """Of the seats that `asked` counts; left out where none has set anything beside stances."""

@@ -12,6 +12,7 @@ from ..names import folded
 from ..rules.events import Place
 from ..rules.session import Session
 from .desk_changes import steady
+from .desk_chosen import chosen_together
 from .public_state import Names
 
 SEATS_OF_A_PAGE = 48
@@ -115,6 +116,7 @@ def overview(seats: Seats, look: Look, row: Callable[[Place], DeskSeat]) -> tupl
         asked=len(asked),
         parts=_parts(seats, asked),
         steady=sum(steady(seats.session, place) >= STEADY_TURNS for place in asked),
+        chosen=chosen_together(seats.session, asked),
     )
 
 

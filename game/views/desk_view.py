@@ -18,6 +18,7 @@ from ..rules.live_shocks import choices, shock_of, target_title, with_words
 from ..rules.session import Session
 from . import public_state
 from .desk_changes import changes, steady
+from .desk_chosen import chosen_of
 from .desk_overview import EVERYTHING, LEAST_LOST, Seats, overview, shortened
 from .public_state import Names
 from .standings import rank_by_score, score
@@ -103,6 +104,7 @@ def _seat(session: Session, names: Names, place: Place, devices: int, away_ms: i
         score=score(session, place),
         program=session.state.held_by(session.state.players.get(place)) == "program",
         place=rank_by_score(session, place),
+        chosen=chosen_of(session, place),
     )
 
 

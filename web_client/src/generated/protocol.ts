@@ -1469,6 +1469,7 @@ export interface Knock {
 export interface DeskOverview {
   asked: number;
   away: number;
+  chosen?: DeskChosenSeats;
   found: number;
   found_players: string[];
   group: "all" | "away" | "left" | "needs_you" | "stopped" | "undecided";
@@ -1486,6 +1487,16 @@ export interface DeskOverview {
   waiting: DeskSeat[];
 }
 /**
+ * How many seats have set something beside their stances, by what it is; as `DeskSeat.chosen`.
+ */
+export interface DeskChosenSeats {
+  express: number;
+  numbers: number;
+  plan: number;
+  second: number;
+  shelves: number;
+}
+/**
  * How all seats that people hold stood with one component in the last turn; of bots alone, all seats.
  */
 export interface DeskPart {
@@ -1501,6 +1512,7 @@ export interface DeskPart {
  */
 export interface DeskSeat {
   away_ms: number | null;
+  chosen?: DeskChosen;
   decided: boolean;
   devices: number;
   late: boolean;
@@ -1522,6 +1534,18 @@ export interface DeskSeat {
   title: string;
   total_cost: number;
   uptime: number | null;
+}
+/**
+ * What a seat has set beside its stances for the open turn; of a game that is over, for the last one.
+ *
+ * Components are told by their place among `TableBoard.quotes`, from 0: a page holds many seats.
+ */
+export interface DeskChosen {
+  express?: number[];
+  numbers?: number[];
+  plan?: boolean;
+  second?: number[];
+  shelves?: boolean;
 }
 /**
  * A kind of shock that the facilitator may add, its possible targets and sizes.

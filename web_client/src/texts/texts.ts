@@ -75,6 +75,18 @@ export function listText(items: readonly string[]): string {
   return new Intl.ListFormat(locale, { type: "conjunction" }).format(items.map(isolate));
 }
 
+/** Letters: some three lines in the bar with which one confirms on a phone. */
+const NAMES_ROOM = 64;
+
+/** As many of some names as there is room for in a small place, at least one, and how many there are beside them. */
+export function namesInShort(names: readonly string[]): string {
+  let many = 1;
+  while (names.slice(0, many + 1).join(", ").length <= NAMES_ROOM && many < names.length) many += 1;
+  const told = names.slice(0, many).join(", ");
+  const more = names.length - many;
+  return more > 0 ? t("names.more", { names: told, more }) : told;
+}
+
 export function isKey(key: string): key is Key {
   return Object.hasOwn(texts(), key);
 }

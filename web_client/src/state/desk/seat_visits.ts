@@ -1,8 +1,8 @@
 /** What on a seat is worth a visit: its line stopped, and what it changed last. */
 
-import type { Desk, DeskChange, DeskSeat } from "../../generated/protocol";
+import type { Desk, DeskChange, DeskOverview, DeskSeat } from "../../generated/protocol";
 import { quotesOf } from "../common/lead_time_ranges";
-import { listText, t } from "../../texts/texts";
+import { listText, namesInShort, t } from "../../texts/texts";
 
 /** Titles of components by their names, as the desk's tables have them. */
 export function partTitles(desk: Desk): ReadonlyMap<string, string> {
@@ -40,6 +40,33 @@ function whatText(desk: Desk, changes: readonly DeskChange[]): string {
       return t("desk.change", { parts: listText(names), stance: t(`stance.${stance}`) });
     })
     .join("; ");
+}
+
+/** What a seat has set beside its stances: of which kind, and for which parts; empty if nothing. */
+export function chosenText(desk: Desk, { chosen }: DeskSeat): string {
+  if (chosen === undefined) return "";
+  const quotes = desk.tables[0]?.quotes ?? [];
+  const named = (places: readonly number[] = [], key: "numbers" | "express" | "second") => {
+    const parts = namesInShort(places.map((place) => quotes[place]?.title ?? ""));
+    return places.length === 0 ? [] : [t(`desk.set_${key}`, { parts })];
+  };
+  const said = [
+    ...named(chosen.numbers, "numbers"),
+    ...named(chosen.express, "express"),
+    ...named(chosen.second, "second"),
+    ...(chosen.shelves ? [t("desk.set_shelves")] : []),
+    ...(chosen.plan ? [t("desk.set_plan")] : []),
+  ];
+  return said.join("; ");
+}
+
+/** How many seats of a game with many tables have set what; empty if none has set anything. */
+export function chosenSeatsText({ asked, chosen }: DeskOverview): string {
+  if (chosen === undefined) return "";
+  const kinds = (["numbers", "express", "second", "shelves", "plan"] as const)
+    .filter((kind) => chosen[kind] > 0)
+    .map((kind) => t(`crowd.set_${kind}`, { seats: chosen[kind] }));
+  return t("crowd.set", { asked, list: listText(kinds) });
 }
 
 export interface ChangesOfTurn {

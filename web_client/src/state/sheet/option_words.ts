@@ -1,7 +1,7 @@
 /** What express, a second source and the cash limit mean, in words: what it brings, when, and at what price. */
 
 import type { Format } from "../../format";
-import { listText, t } from "../../texts/texts";
+import { listText, namesInShort, t } from "../../texts/texts";
 import type { CashNeed } from "./cash_need";
 import type { ExpressChoice, SecondSource, SourceLine } from "./part_options";
 import { tenths } from "./sheet_rows";
@@ -69,7 +69,7 @@ export function cashInShort({ need, room, short, cut, alike }: CashNeed, format:
     return t("cash.enough_short", { need: format.money(need), room: format.money(room) });
   }
   const share = format.rough(1 - (cut[0]?.paid ?? 1));
-  const parts = listText(cut.map(({ title }) => title));
+  const parts = namesInShort(cut.map(({ title }) => title));
   const what = alike ? t("cash.all_short", { share }) : t("cash.cut_short", { parts });
   return t("cash.too_little_short", { short: format.money(short), what });
 }

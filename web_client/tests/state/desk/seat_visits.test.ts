@@ -2,12 +2,17 @@ import { describe, expect, test } from "vitest";
 import type { DeskChange } from "../../../src/generated/protocol";
 import { closingText } from "../../../src/state/desk/closing";
 import { awayFor } from "../../../src/state/desk/desk_tables";
-import { changesByTurn, changeText, stopText } from "../../../src/state/desk/seat_visits";
-import { aDesk, aSeat } from "../../support/a_desk";
+import {
+  changesByTurn,
+  changeText,
+  chosenSeatsText,
+  chosenText,
+  stopText,
+} from "../../../src/state/desk/seat_visits";
+import { aDesk, anOverview, aSeat } from "../../support/a_desk";
 
-const rows = ["chip", "frame"].map((component) => {
-  return { component, title: component, supplier: "s", quote_weeks: 4, usual_weeks: 4 };
-});
+const row = { component: "chip", title: "chip", supplier: "s", quote_weeks: 4, usual_weeks: 4 };
+const rows = ["chip", "frame"].map((component) => ({ ...row, component, title: component }));
 const tables = [{ table: 1, quotes: rows, queues: [] }];
 const change = (turn: number, seat: string, component: string): DeskChange => {
   return { turn, table: 1, seat, component, stance: "JIC" };
@@ -25,6 +30,38 @@ describe("a seat on the desk", () => {
     expect(changeText(aDesk({ tables, changes }), aSeat())).toBe("Turn 4: chip now JIC");
     expect(changeText(aDesk({ tables, changes }), aSeat({ seat: "corvo" }))).toBe("");
     expect(changeText(aDesk({ tables }), aSeat())).toBe("");
+  });
+});
+
+describe("what is set beside stances", () => {
+  test("is said by its kind and its parts", () => {
+    const chosen = { numbers: [0], express: [0, 1], second: [1], plan: true };
+    expect(chosenText(aDesk({ tables }), aSeat({ chosen }))).toBe(
+      "own numbers for chip; express for chip, frame; second source for frame; plan of demand",
+    );
+    expect(chosenText(aDesk({ tables }), aSeat({ chosen: { shelves: true } }))).toBe(
+      "regional shelves",
+    );
+    expect(chosenText(aDesk({ tables }), aSeat())).toBe("");
+  });
+
+  test("stays short, however many parts there are", () => {
+    const numbers = Array.from({ length: 16 }, (_, number) => number);
+    const quotes = numbers.map((number) => {
+      return { ...row, title: `a part with a long name ${number}` };
+    });
+    const desk = aDesk({ tables: [{ table: 1, quotes, queues: [] }] });
+    expect(chosenText(desk, aSeat({ chosen: { numbers } }))).toBe(
+      "own numbers for a part with a long name 0, a part with a long name 1 and 14 more",
+    );
+  });
+
+  test("is counted where there are many tables", () => {
+    const chosen = { numbers: 12, express: 1, second: 0, shelves: 0, plan: 3 };
+    expect(chosenSeatsText(anOverview({ asked: 900, chosen }))).toBe(
+      "Of 900 seats have set beside their stances: 12 own numbers, 1 express, and 3 a plan of demand.",
+    );
+    expect(chosenSeatsText(anOverview())).toBe("");
   });
 });
 
