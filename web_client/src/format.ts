@@ -57,7 +57,8 @@ function newFormat(locale: string, currency: string): Format {
   return {
     money: (value) => money.format(value).replace("-", "−"),
     amount: (value) => amount.format(value),
-    moneyChange: (value) => change.format(value).replace("-", "−"),
+    // Joined to what follows: a line may end between a sign and a currency's.
+    moneyChange: (value) => change.format(value).replace("-", "−").replace(/^[+−]/, "$&\u2060"),
     percent: (share) => percent.format(share),
     rough: (share) => rough.format(share),
     target: (share) => target.format(share),

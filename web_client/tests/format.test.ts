@@ -10,8 +10,8 @@ test("money has three digits and the scenario's currency", () => {
 });
 
 test("a change of money carries its sign, a real minus", () => {
-  expect(format.moneyChange(30_000)).toMatch(/^\+€30[kK]$/);
-  expect(format.moneyChange(-8_200)).toMatch(/^−€8.2[kK]$/);
+  expect(format.moneyChange(30_000)).toMatch(/^\+\u2060€30[kK]$/);
+  expect(format.moneyChange(-8_200)).toMatch(/^−\u2060€8.2[kK]$/);
   expect(format.moneyChange(0)).toBe("€0");
 });
 

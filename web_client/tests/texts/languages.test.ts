@@ -163,7 +163,7 @@ test("what was chosen comes first, then what the browser wants, then English", (
 test("money and shares stand as Germans write them", () => {
   const format = formatFor("de", "EUR");
   expect(format.money(4_123_456)).toBe("4,12\u00a0Mio.\u00a0€");
-  expect(format.moneyChange(-8_200)).toBe("−8200\u00a0€");
+  expect(format.moneyChange(-8_200)).toBe("−\u20608200\u00a0€");
   expect(format.percent(0.9636)).toBe("96,4\u00a0%");
   expect(format.number(14.06)).toBe("14,1");
 });
