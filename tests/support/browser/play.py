@@ -14,9 +14,9 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 
 def open_practice(page: Page, url: str) -> None:
-    """From the home page into a game alone against bots."""
+    """From the home page into a game of Calm Seas alone against bots."""
     page.goto(url)
-    press(page.get_by_role("button", name=said(page, "home.start")).first)
+    press(page.locator('[data-scenario="calm_seas"]').get_by_role("button"))
 
 
 def begin(page: Page) -> None:
