@@ -132,7 +132,7 @@ def test_a_whole_expert_game_is_played_on_a_laptop_by_the_keyboard(
     laptop.goto(f"{offering.url}/host")
     for name in ("Near and Far", "We play among ourselves"):
         _choose(laptop, name)
-    _choose(laptop, "The numbers behind the switches too")
+    _choose(laptop, "Expert: the numbers behind the switches too")
     write(laptop.get_by_label("Your name"), "Ana")
     press(button(laptop, "host.button"))
     code_of(laptop)

@@ -54,6 +54,19 @@ def test_an_expert_is_told_in_short_steps_what_there_is_to_set(offering: Server,
     expect(tour).to_have_count(0)
 
 
+def test_who_was_told_nothing_but_expert_finds_it_before_anything_starts(
+    offering: Server, devices: Devices
+) -> None:
+    phone = gives(devices.phone(), Person(hands="touch"))
+    phone.goto(offering.url)
+    expert = phone.get_by_role("checkbox", name=re.compile("Expert"))
+    starts = phone.get_by_role("button", name=re.compile("^Play "))
+    expect(starts.first).to_be_visible()
+    boxes = [expert.bounding_box(), *(each.bounding_box() for each in starts.all())]
+    heights = [box["y"] for box in boxes if box]
+    assert len(heights) == len(boxes) and heights[0] == min(heights)
+
+
 def test_nothing_is_explained_that_the_scenario_does_not_offer(offering: Server, devices: Devices) -> None:
     desk = devices.desk()
     _first_turn(desk, offering, FAR_SHORE, expert=True)
