@@ -46,6 +46,8 @@ def test_an_expert_is_told_in_short_steps_what_there_is_to_set(offering: Server,
             expect(phone.locator("[data-pointed]")).to_contain_text(POINTED[name])
         if name == "Your stance":
             expect(step).to_contain_text("Between")
+            switch = phone.locator("[data-pointed] .stance")
+            expect(switch).to_contain_text(re.compile(r"Between.* wk\s*€[\d.]+/wk.*JIC.* wk\s*€[\d.]+/wk"))
         press(tour.get_by_role("button").last)
     assert told == COLUMNS + EVERYTHING
     expect(tour).to_have_count(0)
