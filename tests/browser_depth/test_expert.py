@@ -21,7 +21,7 @@ NUMBERS = {
     "Cover beyond the lead time": ("0.5 weeks", "1 week"),
     "Safety factor": ("0.84", "0.9"),
     "Express by itself": ("never", "below 0.5 weeks"),
-    "Place when money is short": ("2", "3"),
+    "Priority when money is short": ("2", "3"),
 }
 """Of the power cell: what each is, and what it is a step higher."""
 

@@ -51,7 +51,7 @@ export function meaningText(
         share: format.percent(service ?? 0),
       });
     case "sourcing_split":
-      return splitText(options, format.moneyChange(perWeek ?? 0), format);
+      return splitText(options, perWeek ?? 0, format);
     case "expedite":
       return expediteText(options, format);
     case "priority":
@@ -84,19 +84,24 @@ function buildText({ row, chosen }: SheetRow, build: number | null): string {
   return t(shrinks ? "numbers.shrinks" : "numbers.fills", { weeks });
 }
 
-function splitText(options: PartOptions, money: string, format: Format): string {
+function splitText(options: PartOptions, perWeek: number, format: Format): string {
   const near = options.sources.find((source) => source.near);
   const share = valueOf(options, "sourcing_split");
   if (near === undefined) return "";
-  const means = t("number.split_means", { money, share: format.rough(share) });
+  const means = t("number.split_means", {
+    way: perWeek < 0 ? "saves" : "costs",
+    money: format.money(Math.abs(perWeek)),
+    share: format.rough(share),
+  });
   return `${means} ${readyText(near)}`;
 }
 
 function expediteText({ express, numbers }: PartOptions, format: Format): string {
   if (express === null) return "";
-  if ((numbers.expedite ?? 0) <= 0) return t("number.expedite_never");
+  const money = format.money(express.price);
+  if ((numbers.expedite ?? 0) <= 0) return t("number.expedite_never", { money });
   return t("number.expedite_means", {
-    money: format.money(express.price),
+    money,
     most: tenths(express.most_weeks),
     sooner: tenths(Math.max(0, express.usual_weeks - express.weeks)),
   });

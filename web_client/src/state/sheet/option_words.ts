@@ -11,7 +11,7 @@ const LEAST_UNITS = 0.5;
 
 export function expressText(express: ExpressChoice, format: Format): string {
   const { units, cost, weeks, usual_weeks: usual } = express;
-  const way = { weeks: tenths(weeks), usual: format.number(usual) };
+  const way = { weeks: tenths(weeks), usual: tenths(usual) };
   if (units < LEAST_UNITS) {
     const price = format.money(express.price);
     const below = format.number(express.below_weeks);

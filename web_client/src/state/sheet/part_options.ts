@@ -134,6 +134,20 @@ export function withNumber({ set }: PartOptions, name: NumberName, value: number
   return { ...set, [name]: value };
 }
 
+/**
+ * The share of its orders that a source gets as it is set here; null: nobody sets it, or it stands beside others of its
+ * kind, among which the scenario divides it.
+ */
+export function shareSet(
+  { names, numbers, sources }: PartOptions,
+  source: SourceLine,
+): number | null {
+  const near = numbers.sourcing_split;
+  if (near === undefined || !names.includes("sourcing_split")) return null;
+  if (sources.filter((other) => other.near === source.near).length > 1) return null;
+  return source.near ? near : 1 - near;
+}
+
 function stated(numbers: PartNumbers): EffectiveNumbers {
   // The contract is a name, and no number.
   return Object.fromEntries(Object.entries(numbers).filter(([, value]) => isNumber(value)));
