@@ -287,7 +287,7 @@ def _choose(page: Page, name: str) -> None:
     radio = page.get_by_role("radio", name=re.compile(re.escape(name)))
     group = page.get_by_role("group").filter(has=radio).last
     reach(group.get_by_role("radio", checked=True))
-    for _ in range(5):
+    for _ in range(group.get_by_role("radio").count() + 1):
         if radio.is_checked():
             return
         page.keyboard.press("ArrowDown")
