@@ -83,7 +83,7 @@ class SupplyChain(Flow):
         self.sums = Sums(network, worlds)
         self._costs = WeekCosts(np.zeros_like(self.sums.cost))
         self.record = Record(network, scenario.weeks if history else 0, worlds, forget_after)
-        self.struck = StruckWeeks()
+        self.struck = StruckWeeks(forget_after)
         self.beside_stances: list[tuple[Decision, ...] | None] = []
         self._seats = register_sites(self, policies)
         self._cached_view: Callable[[], tuple[Array, Array, Array]] | None = None

@@ -126,6 +126,8 @@ class Projection(Flow):
         cut = self._worlds_of(NO_SUPPLY)
         # Capacity, stock and work in progress: goods that have left the supplier still arrive.
         self._terms.capacity[:, cut] = 0.0
+        if self.suppliers.reserve is not None:
+            self.suppliers.reserve.stop(cut)
         if self._terms.line is not None:
             # How long parts last is told for a line that runs as usual, also while it is struck.
             self._terms.line[:, cut] = 1.0

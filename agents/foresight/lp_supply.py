@@ -76,7 +76,8 @@ class LpSupply:
         self.started = self.builder.variables(cost.shape, decision="started", cost=cost, most=orderable)
         most = network.finished_stock[:, None]
         finished = self.builder.variables((len(network.suppliers), self.weeks), most=most)
-        available = self.inputs.capacity.copy()
+        # Unused reserve makes no stock in a game; that it may here only adds to what the seat may do.
+        available = self.inputs.capacity + self.inputs.reserve[:, None]
         available[:, 0] += self.inputs.initial.finished_stock
         rows, supplier = program.at_most(available), network.supplier_of_lane
         program.put(np.where((supplier == NO_SUPPLIER)[:, None], NONE, rows[supplier]), self.started)

@@ -67,6 +67,7 @@ def available(inputs: SeatInputs) -> Array:
     pairs = np.unique(np.stack([network.supplier_of_lane, network.component_of_lane]), axis=1).T
     for supplier, part in pairs[pairs[:, 0] != NO_SUPPLIER]:
         supply[part] += inputs.capacity[supplier].sum() + initial.finished_stock[supplier]
+        supply[part] += inputs.reserve[supplier] * inputs.weeks
     np.add.at(supply, network.component_of_depot, initial.depot_stock)
     to_depots = np.where(network.buyer_of_lane != NO_DEPOT, network.component_of_lane, NONE)
     under_way = sum_by_place(initial.leaving + initial.arriving + initial.landing, to_depots, len(supply))

@@ -18,6 +18,7 @@ from ..chance.terms import Terms
 from ..manufacturers.planning import Planning
 from ..network.network import Network
 from ..scenario.scenario import Scenario
+from ..sites.reserve import reserves
 from .initial_state import InitialState, initial_state_of
 
 
@@ -39,6 +40,8 @@ class SeatInputs:
     """Units of products together that the seat's line can make: (T,)."""
     capacity: Array
     """Units that suppliers can start: (S, T)."""
+    reserve: Array
+    """Units that they can start beyond it in each week: (S,). Who asks first is left out: all is granted."""
     throughput: Array
     """Boxes that ports can discharge: (P, T)."""
     price: Array
@@ -99,6 +102,7 @@ def seat_inputs_of(played: SupplyChain, seat: int, world: int = 0) -> SeatInputs
         required=played.record["required"][:, seat, :, world].T,
         line_capacity=_line_capacity(network, terms, seat, world),
         capacity=_by_week([t.capacity[:, world] for t in terms], network.capacity),
+        reserve=reserves(played.scenario, network),
         throughput=_by_week([t.throughput[:, world] for t in terms], network.throughput),
         price=_by_week([t.price[:, world] for t in terms], np.ones(len(network.suppliers))),
         due=_due(network, [t.extra_weeks[:, world] for t in terms]),

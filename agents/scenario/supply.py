@@ -1,4 +1,4 @@
-"""Optional parts of suppliers, ports and lanes: breakdowns, shortage prices, express, crowding, diversion."""
+"""Optional parts of suppliers, ports and lanes: breakdowns, prices, reserve, express, crowding, diversion."""
 
 from __future__ import annotations
 
@@ -27,6 +27,16 @@ class ShortagePrice(Value, frozen=True, kw_only=True):
     """Part of the price added for each week of waiting."""
     most: Annotated[float, Meta(ge=0.0, le=10.0)]
     """Most that is added, as a part of the price."""
+
+
+class Reserve(Value, frozen=True, kw_only=True):
+    """Capacity that a supplier has elsewhere, for the customers who ask for it first in a shortage."""
+
+    capacity: Annotated[float, Meta(gt=0.0, le=5.0)]
+    """What it can make beyond its usual capacity, as a multiple of that."""
+    asked_weeks: Annotated[float, Meta(ge=0.05, le=26.0)] = 0.5
+    """A customer has asked once it has ordered so many weeks of its usual orders more than usual while it
+    waits for goods."""
 
 
 class Expediting(Value, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, field
 
 from .order_rules import Units
-from .supply import Breakdowns, Crowding, Diversion, GoodShare, ShortagePrice
+from .supply import Breakdowns, Crowding, Diversion, GoodShare, Reserve, ShortagePrice
 from .words import Mode, Name, RationingRule, Share, Title, Value
 
 
@@ -42,6 +42,7 @@ class Supplier(Value, frozen=True, kw_only=True):
     """Seats, and `outside` where the outside world buys too, first served first; for `lexicographic`."""
     sales_memory_weeks: Annotated[int, Meta(ge=1, le=52)] = 8
     """For `turn_and_earn`: weeks of past sales that give a customer its share."""
+    reserve: Reserve | None = None
 
 
 class Port(Value, frozen=True, kw_only=True):

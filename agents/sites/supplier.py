@@ -20,6 +20,7 @@ from ..scenario.scenario import Scenario
 from .contracts import Contracts
 from .lane import Pipeline
 from .rationing import Rationing
+from .reserve import Reserve, reserve_of
 
 LEAST_CAPACITY_SEEN = 0.01
 """Share of normal capacity that quotes divide by at least, so that they stay finite in a closure."""
@@ -54,7 +55,7 @@ class Suppliers:
         ordered: units ordered this week, negative where cancelled, (J, C, W).
         outside_backlog: units that the outside world waits for, (S, W).
         finished: units made ahead of orders, (S, W).
-        made: units made this week, (S, W).
+        made: units made this week, those from the reserve included, (S, W).
         capacity_seen: exponentially smoothed capacity, units a week, by which quotes are made, (S, W).
         making: units started and not yet shipped, due after the lane's `make_weeks`.
     """
@@ -64,6 +65,7 @@ class Suppliers:
         self.network = network
         self.rationing = Rationing(scenario, network, worlds)
         self.contracts = Contracts(scenario, network, worlds)
+        self.reserve = reserve_of(scenario, network, worlds)
         self._ordering = scenario.ordering
         self.backlog = np.zeros((len(network.lanes), len(network.customers), worlds))
         self.ordered = np.zeros_like(self.backlog)
@@ -98,6 +100,8 @@ class Suppliers:
         stock = np.minimum(self.network.finished_stock[:, None], left_over(available, granted))
         # What left the stock was made in an earlier week.
         self.made = granted + stock - self.finished
+        if self.reserve is not None:
+            started = self._start_from_reserve(self.reserve, week, started, terms)
         self.finished = stock
         # Exponential smoothing (Brown 1959): S + a (x - S).
         self.capacity_seen += self._ordering.capacity_smoothing * (capacity * terms.good - self.capacity_seen)
@@ -142,6 +146,18 @@ class Suppliers:
         self.outside_backlog = left_over(self.outside_backlog, outside)
         return started, units
 
+    def _start_from_reserve(self, reserve: Reserve, week: int, started: Array, terms: Terms) -> Array:
+        """Units started by lane and customer, those from the reserve added to `started`, (J, C, W)."""
+        shares, more = reserve.start(week, self.ordered, self.backlog, terms.good), reserve.started
+        if shares is None or more is None:
+            return started
+        self.made = self.made + reserve.made()
+        self.backlog = left_over(self.backlog, more)
+        if self.contracts.has_priority:
+            # Of what waits, the part that is committed goes in the same proportion as the rest.
+            self.contracts.start(shares)
+        return started + more
+
     def _start_committed(self, available: Array) -> tuple[Array, Array]:
         """Start non-cancellable orders: units by lane and customer (J, C, W), and of all lanes (S, W)."""
         committed = self.contracts.committed
@@ -169,6 +185,8 @@ class Suppliers:
         self.making.take_over(suppliers.making, week, own, usual)
         self.rationing.take_over(suppliers.rationing, own)
         self.contracts.take_over(suppliers.contracts, own)
+        if self.reserve is not None and suppliers.reserve is not None:
+            self.reserve.take_over(suppliers.reserve, own)
         self.backlog = np.tile(suppliers.backlog, times) * own
         # All that wait, less the own orders: this is what the published quote tells of others.
         others = np.tile(suppliers._asked(), times) - self._asked()

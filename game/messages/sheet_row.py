@@ -54,6 +54,9 @@ class PartFacts(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
     """Part of the port's usual traffic that is not the seats'."""
     makers: int = 1
     """Number of suppliers that make it."""
+    reserve: float | None = None
+    """Capacity that its supplier keeps in reserve for who asks first in a shortage, over its usual capacity;
+    None: none."""
     choices: PartChoices | None = None
     """What may be decided of it beside its stance; in `Told` alone. None: nothing."""
 
@@ -148,6 +151,10 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     use_left: float = 1.0
     """Units of it that went into a product in the last week, as a share of the usual, where a shock spares
     it; `use_per_week` and `bin_weeks` stay as usual."""
+    asked_in: int = 0
+    """Week since which the seat stands in line for its supplier's reserve; 0: it does not."""
+    from_reserve: float = 0.0
+    """Units that were started for the seat from the reserve in the last week."""
 
 
 class RowAhead(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

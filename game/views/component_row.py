@@ -96,7 +96,7 @@ def component_row(
         if first_turn
         else None,
         **({} if latest.ahead is UNSET else choices_of_row(latest.ahead[seat].parts[component])),
-        **_struck(latest, way, part, component),
+        **_struck(latest, way, part, seat, component),
     )
 
 
@@ -139,20 +139,23 @@ def _sellers(scenario: Scenario, lanes: list[tuple[int, Lane]]) -> list[tuple[in
     return [(numbers[lane.supplier], lane.share / whole) for _, lane in lanes if lane.supplier in numbers]
 
 
-def _struck(latest: TableTurn, way: _Way, part: Component, component: int) -> dict[str, Any]:
-    """The fields `dearer` and `use_left`, of the last week of a turn in which a shock tells them."""
+def _struck(latest: TableTurn, way: _Way, part: Component, seat: int, component: int) -> dict[str, Any]:
+    """The fields of a row that records tell of some turns alone, as of the last week (`chain/struck.py`)."""
     # A default that is worked out is another object than the default, and would be sent: it is left out.
-    found = {}
+    found: dict[str, float] = {}
     if "price" in latest.rows:
         price = latest.rows["price"][-1]
         more = part.value * sum(share * (price[maker] - 1.0) for maker, share in way.sellers)
         found["dearer"] = cents(more)
     if "use_left" in latest.rows:
         found["use_left"] = four_digits(latest.rows["use_left"][-1][component])
+    if "asked_in" in latest.rows:
+        found["asked_in"] = int(latest.rows["asked_in"][-1][seat][component])
+        found["from_reserve"] = units(latest.rows["from_reserve"][-1][seat][component])
     return {name: told for name, told in found.items() if told != _USUAL[name]}
 
 
-_USUAL = {"dearer": 0.0, "use_left": 1.0}
+_USUAL = {"dearer": 0.0, "use_left": 1.0, "asked_in": 0, "from_reserve": 0.0}
 
 
 def in_short(character: str) -> str:

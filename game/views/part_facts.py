@@ -32,5 +32,6 @@ def part_facts(
         makers=sum(site.component == part.name for site in scenario.supplier),
         value=part.value,
         ages=part.obsolescence,
+        reserve=None if supplier is None or supplier.reserve is None else supplier.reserve.capacity,
         choices=part_choices(scenario, offered, part, usual_weeks),
     )

@@ -208,17 +208,19 @@ def _ways(found: Scenario) -> list[list[str]]:
     depots = {site.name: site.title for site in found.depot}
     lanes = {lane.name: lane for lane in found.lane}
     ports = {port.name: port for port in found.port}
+    kept = {site.name: site.reserve.capacity for site in found.supplier if site.reserve is not None}
     rows = []
     for lane in found.lane:
         (component, maker, weeks), port = makers[lane.supplier], ports.get(lane.port or "")
         weeks += lane.order_weeks + lane.transit_weeks + lane.inland_weeks
         weeks += port.dwell_weeks if port else 0
         there = depots.get(lane.to or "", "plants")
-        otherwise = ""
+        otherwise = f"{kept[lane.supplier]:.0%} more for who asks first" if lane.supplier in kept else ""
         if lane.diversion:
             other = ports.get(lanes[lane.diversion.lane].port or "")
             round_it = other.title if other else lanes[lane.diversion.lane].mode
-            otherwise = f"by {round_it} at a queue above {lane.diversion.above_weeks:g} weeks"
+            way = f"by {round_it} at a queue above {lane.diversion.above_weeks:g} weeks"
+            otherwise = f"{way}; {otherwise}" if otherwise else way
         by = lane.mode + (" (near)" if lane.near else "")
         rows.append([component, maker, there, by, str(weeks), port.title if port else "none", otherwise])
     return rows

@@ -22,7 +22,14 @@ from linestop.agents.scenario import transport as ways
 from linestop.agents.scenario.claims import Claim
 from linestop.agents.scenario.goods import Announcement, Buffer, EngineeringChange, WriteOff
 from linestop.agents.scenario.order_rules import Depot, OrderRule
-from linestop.agents.scenario.supply import Breakdowns, Crowding, Diversion, Expediting, ShortagePrice
+from linestop.agents.scenario.supply import (
+    Breakdowns,
+    Crowding,
+    Diversion,
+    Expediting,
+    Reserve,
+    ShortagePrice,
+)
 from linestop.agents.scenario.teaching import Guide, Source, TrueStory
 
 WHATEVER_IT_SAYS: tuple[type[Struct], ...] = (
@@ -54,7 +61,8 @@ KNOWN: dict[type[Struct], str] = {
     "position first_orders",
     ways.Supplier: "name title component make_weeks capacity_ratio outside_share finished_stock_weeks "
     "breakdowns good_share capacity premium shortage_price qualification_weeks rationing priority "
-    "sales_memory_weeks",
+    "sales_memory_weeks reserve",
+    Reserve: "capacity asked_weeks",
     ways.Port: "name title utilisation others_share dwell_weeks throughput others_arrive ship_boxes crowding",
     Breakdowns: "failure repair",
     ShortagePrice: "per_week most",

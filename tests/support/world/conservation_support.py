@@ -11,6 +11,7 @@ import numpy as np
 
 from linestop.agents import SupplyChain
 from linestop.agents.chain.totals import Week
+from linestop.agents.sites.reserve import reserves
 
 CLOSE = 1e-9
 """Of gross flow."""
@@ -126,6 +127,7 @@ def _suppliers(chain: Watched, before: dict[str, Any], after: dict[str, Any], sc
         [granted, after["finished_stock"]],
     )
     capacity = network.capacity[:, None] * week.terms.capacity * week.terms.good
+    capacity = capacity + reserves(chain.scenario, network)[:, None] * week.terms.good
     scales.at_most("made within capacity", chain.suppliers.made, capacity)
     scales.at_most("stock within its room", after["finished_stock"], network.finished_stock[:, None])
 

@@ -17,7 +17,7 @@ from linestop.agents import Scenario
 from linestop.agents.network.lane_index import NO_DEPOT
 from linestop.agents.scenario.events import Shock
 from linestop.agents.scenario.markets import Selling
-from linestop.agents.scenario.supply import ShortagePrice
+from linestop.agents.scenario.supply import Reserve, ShortagePrice
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +140,13 @@ def sparing() -> Scenario:
     return changed(scenario, shock=[cut, spared])
 
 
+def with_a_reserve() -> Scenario:
+    """Less is made than is wanted, and whoever asks for more gets it from a reserve."""
+    scenario = dear_in_a_shortage()
+    kept = Reserve(capacity=0.3, asked_weeks=0.2)
+    return changed(scenario, supplier=[changed(site, reserve=kept) for site in scenario.supplier])
+
+
 def units_from_depots(chain: Watched) -> float:
     return float(np.sum(chain.started, axis=0)[chain.network.depot_of_lane != NO_DEPOT].sum())
 
@@ -163,5 +170,6 @@ FEATURES = {
     "line outage": Feature(standing, lambda chain: chain.struck.of_weeks(1, 12)["line_left"].max()),
     "dated price": Feature(with_a_tariff, lambda chain: (np.array(chain.prices) > 1.0).sum()),
     "spared parts": Feature(sparing, lambda chain: (chain.struck.of_weeks(1, 12)["use_left"] < 1.0).sum()),
+    "reserve": Feature(with_a_reserve, lambda chain: chain.struck.of_weeks(1, 16)["from_reserve"].sum()),
     "moving prices": Feature(dear_in_a_shortage, lambda chain: (np.array(chain.prices) > 1.0).sum()),
 }

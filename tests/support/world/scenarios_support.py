@@ -20,7 +20,14 @@ from linestop.agents.scenario.events import Disturbances
 from linestop.agents.scenario.markets import Product, Selling
 from linestop.agents.scenario.order_rules import NEEDS, OrderRule
 from linestop.agents.scenario.scenario import Component, StanceNumbers
-from linestop.agents.scenario.supply import Breakdowns, Crowding, Diversion, Expediting, ShortagePrice
+from linestop.agents.scenario.supply import (
+    Breakdowns,
+    Crowding,
+    Diversion,
+    Expediting,
+    Reserve,
+    ShortagePrice,
+)
 from linestop.agents.scenario.transport import Lane, Port, Supplier
 from linestop.agents.sites.rationing import RULES
 
@@ -214,6 +221,7 @@ def _supplier(draw: st.DrawFn, name: str, component: str) -> Supplier:
         premium=draw(st.sampled_from([0.0, 0.0, 2.0])),
         shortage_price=draw(st.sampled_from([None, None, ShortagePrice(per_week=0.1, most=0.3)])),
         good_share=draw(st.sampled_from([None, None, [0.5, 1.0]])),
+        reserve=draw(st.sampled_from([None, None, Reserve(capacity=0.5, asked_weeks=0.3)])),
     )
 
 

@@ -462,6 +462,7 @@ export interface PartFacts {
   others?: number | null;
   port_load?: number | null;
   port_others?: number | null;
+  reserve?: number | null;
   usual_weeks: number;
   value: number;
 }
@@ -1216,6 +1217,7 @@ export interface NewsMark {
  */
 export interface Row {
   ages?: number;
+  asked_in?: number;
   bin_units: number;
   bin_weeks: number;
   character: string;
@@ -1224,6 +1226,7 @@ export interface Row {
   dearer?: number;
   express?: ExpressNow | null;
   facts?: PartFacts | null;
+  from_reserve?: number;
   mode: "air" | "ocean" | "truck";
   offers: StanceOffers;
   on_the_way: number[];

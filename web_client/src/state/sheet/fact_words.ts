@@ -11,6 +11,7 @@ export function factsText(facts: PartFacts | null, row: Row, format: Format): st
   const {
     load = null,
     others = null,
+    reserve = null,
     port_load: portLoad = null,
     port_others: portOthers = null,
   } = facts;
@@ -19,6 +20,7 @@ export function factsText(facts: PartFacts | null, row: Row, format: Format): st
     t("fact.quote", { shown: format.number(row.quote_weeks) }),
     load === null ? "" : t("fact.load", { supplier: row.supplier, share: share(load) }),
     others === null ? "" : t("fact.others", { share: share(others) }),
+    reserve === null ? "" : t("fact.reserve", { share: share(reserve) }),
     portLoad === null ? "" : t("fact.port_load", { port, share: share(portLoad) }),
     portOthers === null ? "" : t("fact.port_others", { share: share(portOthers) }),
     row.port === null ? t("fact.no_port") : "",
@@ -34,4 +36,15 @@ export function shortFacts(row: Row, format: Format): string {
   const ages = format.target(row.ages ?? 0);
   if (!row.dearer) return t("row.facts", { value, ages });
   return t("row.facts_dearer", { value, more: format.money(row.dearer), ages });
+}
+
+/** What only some turns tell: that the part is spared, and a place in line for its supplier's reserve. */
+export function nowTexts(row: Row, format: Format): string[] {
+  const { use_left: used = 1, asked_in: week = 0, from_reserve: got = 0 } = row;
+  const said = [
+    used === 1 ? "" : t("row.use_left", { share: format.target(used) }),
+    week === 0 ? "" : t("row.in_line", { week }),
+    got === 0 ? "" : t("row.from_reserve", { units: format.whole(got) }),
+  ];
+  return said.filter((text) => text !== "");
 }

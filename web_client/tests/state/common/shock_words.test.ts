@@ -37,3 +37,11 @@ test("a usual headline is in the reader's language, one that was typed as it was
   expect(wordedShock({ ...shock, words: null }).title).toBe("Chiba closes");
   await speak("en");
 });
+
+test("a shock on the lines of all companies is worded without a name of the scenario", async () => {
+  const all: NewsItem = { ...typed, words: { kind: "line_outage", target: "" } };
+  expect(headlines([all])).toEqual(["All companies: the line stands"]);
+  await speak("de");
+  expect(headlines([all])).toEqual(["Alle Firmen: Die Linie steht"]);
+  await speak("en");
+});
