@@ -11,6 +11,7 @@ from html import escape
 
 from ...agents.studies.frontier import Frontier
 from .output import MoneyUnit
+from .picture_axis import Axis
 
 WIDTH, HEIGHT, LEFT, BOTTOM, EDGE = 860, 560, 76, 56, 24
 """Pixels: of the picture, and of the margins on the left, below, and on the other two sides."""
@@ -18,8 +19,6 @@ STEPS = 5
 """Intervals between the marks of an axis."""
 DEAREST = 1.25
 """Policies that cost more than this multiple of the dearest mark are left out, so that the rest fills it."""
-ROOM = 0.04
-"""Part of an axis that is left free at either end."""
 INK, SOFT, LINE, OWN = "#1f2933", "#9aa5b1", "#0b6e4f", "#b4330f"
 LABELS = {"jit": "JIT", "jic": "JIC", "mix": "the mix"}
 
@@ -34,7 +33,7 @@ def picture(title: str, currency: str, found: Frontier, seats: Mapping[str, tupl
         *(cost for cost, _ in (*marks.values(), *seats.values())),
     ]
     ups = [*(float(found.uptime[n]) for n in shown), *(up for _, up in (*marks.values(), *seats.values()))]
-    across, upwards = _Axis(costs, LEFT, WIDTH - EDGE), _Axis(ups, HEIGHT - BOTTOM, EDGE + 24)
+    across, upwards = Axis(costs, LEFT, WIDTH - EDGE), Axis(ups, HEIGHT - BOTTOM, EDGE + 24)
     hull = [n for n in found.hull.tolist() if n in set(shown)]
     path = " ".join(f"{across(found.cost[n]):.1f},{upwards(found.uptime[n]):.1f}" for n in hull)
     parts = [
@@ -53,25 +52,12 @@ def picture(title: str, currency: str, found: Frontier, seats: Mapping[str, tupl
     return "\n".join(parts) + "\n"
 
 
-class _Axis:
-    """Maps a value to pixels, from `low` at the least value to `high` at the greatest."""
-
-    def __init__(self, values: list[float], low: float, high: float) -> None:
-        # 1 where all values are equal, so that nothing is divided by 0.
-        span = max(values) - min(values) or 1.0
-        self._least, self._span = min(values) - ROOM * span, (1.0 + 2.0 * ROOM) * span
-        self._low, self._high = low, high
-
-    def __call__(self, value: float) -> float:
-        return self._low + (float(value) - self._least) / self._span * (self._high - self._low)
-
-
 def _mark(name: str, x: float, y: float, colour: str, size: int) -> str:
     at = f'x="{x + 10:.1f}" y="{y + 4:.1f}"'
     return f'{_dot(x, y, size, colour)}<text {at} fill="{colour}">{escape(name)}</text>'
 
 
-def _hull_dot(found: Frontier, n: int, across: _Axis, upwards: _Axis, currency: str) -> str:
+def _hull_dot(found: Frontier, n: int, across: Axis, upwards: Axis, currency: str) -> str:
     """A dot on the hull with a title, which browsers show and screen readers read: its policy."""
     numbers = ", ".join(
         f"{name.replace('_', ' ')} {round(value, 2):g}"
@@ -89,7 +75,7 @@ def _dot(x: float, y: float, size: int, colour: str) -> str:
 
 
 def _ticks(
-    cheap: float, dear: float, low: float, high: float, across: _Axis, upwards: _Axis, currency: str
+    cheap: float, dear: float, low: float, high: float, across: Axis, upwards: Axis, currency: str
 ) -> list[str]:
     lines, money = [], MoneyUnit(currency, (cheap, dear))
     for step in range(STEPS + 1):

@@ -18,7 +18,9 @@ import click
 from .output import STOPPED, replace_what_the_terminal_lacks
 from .server_options import NO_BROWSER, refuse_unknown_variables, server_options
 
-LATER = set("backup bots export frontier health leaderboard people replay rescore scenario simulate".split())
+LATER = set(
+    "backup bots export frontier health leaderboard people questions replay rescore scenario simulate".split()
+)
 """Commands that are imported only when called; module and function are named like the command."""
 
 
@@ -74,6 +76,7 @@ SUMMARIES = {
     "health": "Ask whether the server on this machine can save.",
     "leaderboard": "Show the best scores of each scenario.",
     "people": "List people; rename, make anonymous or remove one.",
+    "questions": "Sweep what decides between JIT and JIC: demand, supply, stockouts, parts, money.",
     "replay": "Show a game's results; replay it and compare.",
     "rescore": "Score finished games again, and work out their regret.",
     "serve": "Run the server with the web client.",

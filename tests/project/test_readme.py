@@ -62,6 +62,9 @@ PROOFS: dict[str, Here | There] = {
         instead=f"linestop frontier {ROOT}/tests/scenarios/one_seat.toml --worlds 1 --svg frontier.svg"
     ),
     "linestop rescore KX4M7Q": There("tests/game/review/test_post_game_analysis.py", '["rescore", "--keep"'),
+    "linestop questions pacific_squeeze --svg pictures": Here(
+        instead=f"linestop questions {ROOT}/tests/scenarios/one_seat.toml --worlds 2 --svg pictures"
+    ),
     "linestop frontier --game KX4M7Q --svg ours.svg": There(
         "tests/game/review/test_post_game_analysis.py", '["frontier", "--game", "AFTERA", "--svg"'
     ),

@@ -1,0 +1,253 @@
+"""The five questions: what decides between Just in Time and Just in Case, each swept with all else as it is.
+
+How predictable is demand, how reliable and far are the suppliers, what does running out cost, how complex is
+the product, how much working capital is there? At each point one seat plays all JIT and all JIC in the same
+worlds (common random numbers), beside rivals on the recommended mix.
+
+Demand is unpredictable where it strays from what planners count on: what is asked varies more or less than
+the scenario says, and planning goes on as the scenario says. A supplier that is farther away is also a less
+reliable one: with each week it breaks down more often.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from msgspec.structs import replace
+
+from ..arithmetic import Array
+from ..chain.model import SupplyChain
+from ..chance.random_streams import Chance
+from ..chance.sample_path import draw
+from ..manufacturers.stances import Policy, all_jic, all_jit, recommended_mix
+from ..network.derivation import network_of
+from ..scenario.scenario import Scenario
+from ..scenario.supply import Breakdowns
+from .replay import as_played
+from .study import Estimate, Progress, estimate
+from .twin_parts import splittable, with_twins
+
+QuestionName = Literal["demand", "supply", "stockout", "complexity", "capital"]
+SEAT = 0
+"""The seat that plays; seats are equally hard, which balance tests."""
+VARIATION_FACTORS = (0.0, 0.5, 1.0, 2.0, 3.0, 4.0)
+MOST_VARIATION = 1.5
+FARTHER_WEEKS = (0, 1, 2, 3)
+"""Weeks that every lane is longer than in the scenario."""
+FAILURES_A_WEEK, REPAIR = 0.02, 1.0 / 3.0
+"""Chance of a breakdown in a week that every supplier has more for each week that it is farther away, and the
+chance that it ends in a week."""
+LOST_MARGINS = (0.05, 0.1, 0.2, 0.4, 0.7, 1.0)
+"""Margin lost with a unit not sold, over its price."""
+MOST_PARTS = 16
+CREDIT_SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3)
+"""Of the way from the money that lies in all JIT to the money that lies in all JIC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One point of a sweep, to be played.
+
+    Attributes:
+        x: what was varied.
+        scenario: what seats plan by and play.
+        drawn: the scenario that its chance is drawn from, with the same seats, parts and sites.
+    """
+
+    x: float
+    scenario: Scenario
+    drawn: Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One scenario of a sweep.
+
+    Attributes:
+        x: what was varied, in the unit that `UNITS` names; it rises.
+        jit_minus_jic: money, cost of all JIT minus cost of all JIC, over worlds.
+    """
+
+    x: float
+    jit_minus_jic: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one question comes to in one scenario.
+
+    Attributes:
+        question: which one.
+        points: by rising x.
+    """
+
+    question: QuestionName
+    points: list[Point]
+
+    @property
+    def crossing(self) -> float | None:
+        """The first x at which one stance begins to cost as much as the other, on straight lines between
+        points; None if one is the cheaper everywhere."""
+        for before, after in zip(self.points, self.points[1:], strict=False):
+            low, high = before.jit_minus_jic.mean, after.jit_minus_jic.mean
+            if low == 0.0 or low * high < 0.0:
+                return before.x + (after.x - before.x) * low / (low - high)
+        return None
+
+    @property
+    def direction(self) -> Literal["jit", "jic"]:
+        """The stance that a higher x speaks for."""
+        first, last = self.points[0].jit_minus_jic.mean, self.points[-1].jit_minus_jic.mean
+        return "jic" if last > first else "jit"
+
+
+UNITS: dict[QuestionName, str] = {
+    "demand": "variation of a week's demand, over its mean",
+    "supply": "weeks from order to plant",
+    "stockout": "margin lost with a unit, over its price",
+    "complexity": "parts, of equal material in all",
+    "capital": "money for stock",
+}
+
+
+def demand(scenario: Scenario) -> list[Case]:
+    """What is asked from exactly as forecast to four times as variable as planners count on."""
+
+    def varied(factor: float) -> Scenario:
+        markets = [
+            replace(
+                market,
+                demand={
+                    name: replace(regime, variation=min(regime.variation * factor, MOST_VARIATION))
+                    for name, regime in market.demand.items()
+                },
+            )
+            for market in scenario.market
+        ]
+        return replace(scenario, market=markets)
+
+    drawn = [varied(factor) for factor in VARIATION_FACTORS]
+    return [Case(_variation(each), scenario, each) for each in drawn]
+
+
+def _variation(scenario: Scenario) -> float:
+    found = [regime.variation for market in scenario.market for regime in market.demand.values()]
+    return float(np.mean(found))
+
+
+def supply(scenario: Scenario) -> list[Case]:
+    """Suppliers from where they are to three weeks farther away, and less reliable the farther."""
+
+    def farther(weeks: int) -> Scenario:
+        if not weeks:
+            return scenario
+        lanes = [replace(lane, transit_weeks=lane.transit_weeks + weeks) for lane in scenario.lane]
+        makers = []
+        for site in scenario.supplier:
+            usual = site.breakdowns or Breakdowns(failure=0.0, repair=REPAIR)
+            failure = min(1.0, usual.failure + FAILURES_A_WEEK * weeks)
+            makers.append(replace(site, breakdowns=replace(usual, failure=failure)))
+        return replace(scenario, lane=lanes, supplier=makers)
+
+    cases = [farther(weeks) for weeks in FARTHER_WEEKS]
+    return [_case(float(network_of(case).usual_component_lead_time.mean()), case) for case in cases]
+
+
+def stockout(scenario: Scenario) -> list[Case]:
+    """A lost unit from a twentieth of its price to all of it."""
+    return [
+        _case(share, replace(scenario, costs=replace(scenario.costs, lost_margin_share=share)))
+        for share in LOST_MARGINS
+    ]
+
+
+def complexity(scenario: Scenario) -> list[Case]:
+    """The same material in more and more parts, each with a maker of its own, up to twice as many."""
+    parts, names = len(scenario.component), splittable(scenario)
+    names = names[: max(0, MOST_PARTS - parts)]
+    return [
+        _case(float(parts + count), with_twins(scenario, names[:count])) for count in range(len(names) + 1)
+    ]
+
+
+def capital(scenario: Scenario) -> list[Case]:
+    """Money for stock from what lies in all JIT to a third more than what lies in all JIC."""
+    lean, full = _tied_up(scenario, "jit"), _tied_up(scenario, "jic")
+    cases = []
+    for share in CREDIT_SHARES:
+        money = lean + share * (full - lean)
+        own = scenario.seat[SEAT]
+        seats = list(scenario.seat)
+        seats[SEAT] = replace(own, credit=max(money - own.cash, 1.0))
+        cases.append(_case(money, replace(scenario, seat=seats)))
+    return cases
+
+
+def _case(x: float, scenario: Scenario) -> Case:
+    return Case(x, scenario, scenario)
+
+
+def _tied_up(scenario: Scenario, stance: Literal["jit", "jic"]) -> float:
+    """Money in stock and open orders of the seat in the steady state of one stance, at standard cost.
+
+    Use times the weeks from the order to the plant, and the review week, and the cover: the order-up-to
+    level without its safety stock, which the sweep's last point leaves room for.
+    """
+    network = network_of(scenario)
+    weeks = [
+        lead + 1.0 + getattr(part, stance).cover_weeks
+        for part, lead in zip(scenario.component, network.usual_component_lead_time.tolist(), strict=True)
+    ]
+    values = [part.value for part in scenario.component]
+    return float(np.dot(network.normal_use[SEAT], np.multiply(values, weeks)))
+
+
+QUESTIONS: dict[QuestionName, Callable[[Scenario], list[Case]]] = {
+    "demand": demand,
+    "supply": supply,
+    "stockout": stockout,
+    "complexity": complexity,
+    "capital": capital,
+}
+"""By name: the points of a sweep."""
+
+
+def answer(
+    scenario: Scenario, question: QuestionName, seed: int, worlds: int, progress: Progress | None = None
+) -> Answer:
+    """One question swept.
+
+    Args:
+        scenario: the scenario.
+        question: which one.
+        seed: root of all chance, the same at all points.
+        worlds: worlds at each point.
+        progress: called with the number of worlds played since the last call.
+    """
+    points = []
+    for case in QUESTIONS[question](scenario):
+        jit, jic = (_cost(case, policy, seed, worlds) for policy in (all_jit, all_jic))
+        points.append(Point(case.x, estimate(jit - jic)))
+        if progress is not None:
+            progress(2 * worlds)
+    return Answer(question, points)
+
+
+def _cost(case: Case, policy: Policy, seed: int, worlds: int) -> Array:
+    """What one seat pays for playing a policy, money, (W,)."""
+    played = case.scenario
+    policies: dict[str, Policy] = {seat.name: recommended_mix for seat in played.seat}
+    policies[played.seat[SEAT].name] = policy
+    path = draw(case.drawn, network_of(case.drawn), Chance(seed, worlds, 0))
+    chain = SupplyChain(played, seed, worlds, policies=policies, path=path, history=False).run()
+    cost: Array = as_played(chain).cost[SEAT]
+    chain.dispose()
+    return cost
+
+
+def games_of(scenario: Scenario) -> int:
+    """How many games of a seat all five questions take, for a progress bar."""
+    return 2 * sum(len(sweep(scenario)) for sweep in QUESTIONS.values())
