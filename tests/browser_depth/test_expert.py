@@ -161,7 +161,7 @@ def test_a_whole_expert_game_is_played_on_a_laptop_by_the_keyboard(
     planned = slider(laptop, "Plan for weeks 5–8: Cruiser")
     reach(planned)
     laptop.keyboard.press("ArrowLeft")
-    expect(planned).to_have_attribute("aria-valuetext", "95%")
+    expect(planned).to_have_attribute("aria-valuetext", "95% of the forecast")
     press(opener(laptop, CELL))
     expect(panel).to_have_count(0)
     assert opener(laptop, CELL).evaluate(HAS_FOCUS)
