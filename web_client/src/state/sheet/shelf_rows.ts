@@ -2,6 +2,7 @@
 
 import type { Shelf, View } from "../../generated/protocol";
 import type { Settings } from "../common/settings";
+import type { Summary } from "./sheet_rows";
 
 export interface ShelfRow {
   readonly shelf: Shelf;
@@ -45,4 +46,15 @@ export function shelfRows(view: View, chosen: Settings): readonly ShelfRow[] {
       missing: (weeks + shelf.lead_weeks) * shelf.demand + (shelf.waiting ?? 0) - owned,
     };
   });
+}
+
+/** The plan of all parts, and of the regional shelves beside them: what both cost a week, and once. */
+export function withShelves(summary: Summary, shelves: readonly ShelfRow[]): Summary {
+  const sum = (of: (row: ShelfRow) => number) => shelves.reduce((all, row) => all + of(row), 0);
+  return {
+    ...summary,
+    holding: summary.holding + sum(({ perWeek }) => perWeek),
+    holdingChange: summary.holdingChange + sum(({ change }) => change),
+    fees: summary.fees + sum(({ fee }) => fee),
+  };
 }

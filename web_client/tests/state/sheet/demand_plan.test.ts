@@ -8,8 +8,8 @@ import {
   unitsMore,
   type ProductPlan,
 } from "../../../src/state/sheet/demand_plan";
-import { shelfRows } from "../../../src/state/sheet/shelf_rows";
-import { sheetOf } from "../../../src/state/sheet/sheet_rows";
+import { shelfRows, withShelves } from "../../../src/state/sheet/shelf_rows";
+import { sheetOf, summaryOf } from "../../../src/state/sheet/sheet_rows";
 import { offeringView, PLANNING } from "../../support/offered";
 
 const TRIKE: Demand = {
@@ -133,5 +133,15 @@ describe("a regional shelf", () => {
   test("lacks what its weeks and those of its way ask for, less what is there and on the way", () => {
     expect(of(null)?.missing).toBe(50);
     expect(of(0)?.missing).toBe(-50);
+  });
+
+  test("stands in what the whole plan costs a week and once, beside the parts", () => {
+    const view = offeringView({ shelves: [shelf] });
+    const parts = summaryOf(sheetOf(view, NOTHING_SET));
+    const both = withShelves(parts, shelfRows(view, withSet(NOTHING_SET, "shelves", "coast", 4)));
+    expect(both.holding - parts.holding).toBeCloseTo(120);
+    expect(both.holdingChange - parts.holdingChange).toBeCloseTo(60);
+    expect(both.fees - parts.fees).toBeCloseTo(400);
+    expect(withShelves(parts, [])).toEqual(parts);
   });
 });
