@@ -16,7 +16,15 @@ from linestop.game.cli.scenario.yardsticks import judge
 
 pytestmark = pytest.mark.slow
 WORLDS, GAMES = 24, 24
-NEW = ("far_shore", "two_roads", "thousand_lakes", "last_years_model", "empty_shelves", "second_fire")
+NEW = (
+    "far_shore",
+    "two_roads",
+    "thousand_lakes",
+    "last_years_model",
+    "empty_shelves",
+    "second_fire",
+    "one_resin",
+)
 MIXED = [name for name in NEW if len({part.recommended for part in shipped(name).component}) > 1]
 """Those whose cheapest plan is none of the slogans."""
 
