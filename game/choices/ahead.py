@@ -16,14 +16,14 @@ from ...agents.chain.projection import UNCHANGED
 from ...agents.manufacturers.seat_rules import rule_for
 from ...agents.scenario.options import express_weeks, sources_of
 from ..messages import Cash, ExpressNow, Planning, SourceNow
+from ..messages.choices import FORECAST_WEEKS
+from ..messages.rounding import until_empty
 from .chosen import express_price
 from .offered import Offered
 from .records import DemandAhead, PartAhead, SeatAhead, ShelfAhead
 
 FILLED_WEEKS = 26.0
 """Weeks of use in the bin with which the way up to a full bin ends: no plan holds more."""
-FORECAST_WEEKS = 13
-"""Weeks for which a seat is told its forecast, or its plan."""
 SAME = 1e-6
 """Weeks of use: a smaller difference between two bins is rounding."""
 
@@ -196,7 +196,7 @@ class ChoicesAhead:
             DemandAhead(
                 forecast=forecast[:, g].tolist(),
                 planned=[] if (planned[:, g] == forecast[:, g]).all() else planned[:, g].tolist(),
-                wanted=_until_empty([float(each[g]) for each in wanted]),
+                wanted=until_empty([float(each[g]) for each in wanted]),
                 parts=parts[g].tolist(),
             )
             for g in range(len(parts))
@@ -245,7 +245,7 @@ class ChoicesAhead:
                 holding=float(self._shelf_holding[seat, b, world]),
                 fee=float(self._shelf_fees[b][seat, world]),
                 waiting=float(chain.manufacturers.backlog[seat, :, m, world].sum()),
-                coming=_until_empty(coming[:, b].tolist()),
+                coming=until_empty(coming[:, b].tolist()),
             )
             for b, (m, _) in enumerate(self._buffers)
         ]
@@ -262,10 +262,3 @@ class ChoicesAhead:
 def _one(per_cover: float) -> float:
     """1 but for rounding where products neither come nor go, so that the log leaves it out."""
     return 1.0 if abs(per_cover - 1.0) < SAME else per_cover
-
-
-def _until_empty(units: list[float]) -> list[float]:
-    """Units by week without the zeros at the end."""
-    while units and not units[-1]:
-        units.pop()
-    return units

@@ -12,6 +12,8 @@ from msgspec import Struct
 
 from .terms import ContractName, StanceName
 
+FORECAST_WEEKS = 13
+"""Weeks for which a seat is told its forecast, or its plan, which may reach beyond the last week."""
 NumberName = Literal["cover_weeks", "safety_factor", "sourcing_split", "expedite", "priority"]
 
 

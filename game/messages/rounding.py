@@ -79,3 +79,13 @@ def units(number: float) -> float:
 def _short(number: float, shown: Callable[[float], object]) -> float:
     told = (float(f"{number:.{digits}g}") for digits in range(5, MOST_DIGITS))
     return next((each for each in told if shown(each) == shown(number)), float(f"{number:.{MOST_DIGITS}g}"))
+
+
+def until_empty(units: list[float]) -> list[float]:
+    """Units by week without the zeros at the end, which would only make the frame longer."""
+    if not any(units):  # as most are
+        return []
+    end = len(units)
+    while end and not units[end - 1]:
+        end -= 1
+    return units[:end]

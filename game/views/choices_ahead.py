@@ -12,14 +12,13 @@ from ...agents.scenario.markets import Market
 from ...agents.scenario.scenario import Scenario
 from ..choices.records import DemandAhead, PartAhead, SeatAhead, ShelfAhead
 from ..messages import Cash, Demand, DemandFactors, ExpressNow, Planning, Shelf, SourceNow
+from ..messages.choices import FORECAST_WEEKS
 from ..messages.rounding import cents, four_digits, units
 from ..rules.table_records import TableTurn
 from .kept_by_scenario import kept_by_scenario
 
 TENTHS_FROM = 1.0
 """Weeks of use from which on a bin's are told in tenths."""
-FORECAST_WEEKS = 13
-"""Weeks beyond the last for which factors are told, since plans reach as far."""
 
 
 def choices_of_row(ahead: PartAhead) -> dict[str, Any]:

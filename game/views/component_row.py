@@ -24,7 +24,7 @@ from ..messages import (
     StanceName,
     StanceOffers,
 )
-from ..messages.rounding import cents, for_screen, four_digits, units
+from ..messages.rounding import cents, for_screen, four_digits, units, until_empty
 from ..rules.table_records import Rows, StanceOffer, TableTurn
 from .choices_ahead import choices_of_row
 from .component_lanes import lanes_of, main_lane, main_port, over_lanes
@@ -76,7 +76,7 @@ def component_row(
         quote_before=over_lanes(way.lanes, ground.quotes_before),
         usual_weeks=usual_weeks,
         unfilled_units=rounded.unfilled[seat][component],
-        on_the_way=_until_empty(rounded.on_the_way[-1][seat][component]),
+        on_the_way=until_empty(rounded.on_the_way[-1][seat][component]),
         port=_port_row(scenario, ground, way.port, latest, rounded, seat, component),
         received=rounded.received[-1][seat][component] if played and rounded.received else 0.0,
         bin_units=rounded.on_hand[seat][component],
@@ -225,22 +225,12 @@ def _row_weeks(latest: TableTurn, rounded: RoundedRecords, way: _Way, seat: int,
     """The row at the end of each week of the turn but the last: the row itself shows that one."""
     port = way.port
     return RowWeeks(
-        on_the_way=[_until_empty(week[seat][component]) for week in rounded.on_the_way[:-1]],
+        on_the_way=[until_empty(week[seat][component]) for week in rounded.on_the_way[:-1]],
         bin_weeks=[week[seat][component] for week in rounded.bin_weeks[:-1]],
         quote_weeks=[over_lanes(way.lanes, week) for week in latest.rows["quote"][:-1]],
         queue_weeks=[] if port is None else [week[port] for week in rounded.queue_weeks[:-1]],
         received=[week[seat][component] for week in (rounded.received or [])[:-1]],
     )
-
-
-def _until_empty(units: list[float]) -> list[float]:
-    """Units by week without the zeros at the end, which would only make the view longer."""
-    if not any(units):  # as most are
-        return []
-    end = len(units)
-    while end and not units[end - 1]:
-        end -= 1
-    return units[:end]
 
 
 def _at_port(rows: Rows, seat: int, component: int) -> float:
@@ -268,5 +258,5 @@ def _port_row(
         queue_weeks=rounded.queue_weeks[-1][number],
         usual_queue_weeks=four_digits(ground.usual_queue_weeks[number]),
         own_units=units(_at_port(latest.rows, seat, component)),
-        arrivals=_until_empty(arrivals),
+        arrivals=until_empty(arrivals),
     )
