@@ -24,6 +24,7 @@ NEW = (
     "empty_shelves",
     "second_fire",
     "one_resin",
+    "anchored_fleet",
 )
 MIXED = [name for name in NEW if len({part.recommended for part in shipped(name).component}) > 1]
 """Those whose cheapest plan is none of the slogans."""
