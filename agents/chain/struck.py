@@ -74,8 +74,9 @@ class StruckWeeks:
             assert of is not None
             # A copy: the terms may be a view of what the next week overwrites.
             self._weeks[name][chain.week] = of(chain, week).copy()
-            if self._forget_after is not None:
-                self._weeks[name].pop(chain.week - self._forget_after, None)
+        if self._forget_after is not None:
+            for weeks in self._weeks.values():
+                weeks.pop(chain.week - self._forget_after, None)
 
     def of_weeks(self, first_week: int, last_week: int) -> dict[str, Array]:
         """The measures that were told in any of these weeks, `USUAL` in the others: (weeks, …, W) by name."""

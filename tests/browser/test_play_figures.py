@@ -57,6 +57,31 @@ def test_three_news_of_one_turn_are_seen_on_a_phone_without_scrolling_and_on_the
     desk.close()
 
 
+# ---------------------------------------------------------------- what shocks tell
+
+
+def test_a_struck_line_a_dearer_part_and_a_spared_one_are_seen_where_they_matter(
+    room: tuple[Device, Opened, Page],
+) -> None:
+    desk, _, phone = room
+    for kind, target, value in (
+        ("line_outage", "every_seat", 0.25),
+        ("price_rise", "frame", 1.5),
+        ("use_cut", "display", 0.6),
+    ):
+        shock = {"kind": kind, "target": target, "value": value, "weeks": 8}
+        assert desk.ask("inject", headline=f"{kind} of {target}", text="", **shock)["type"] == "ack"
+    assert desk.ask("close_turn", turn=2)["type"] == "ack"
+    wait_for_turn(phone, 3)
+    last = phone.get_by_role("region", name=re.compile("^Last turn"))
+    expect(last).to_contain_text("your line could make 25% of what it usually can")
+    expect(_row(phone, "Frame")).to_contain_text(re.compile(r"€60, now €30 dearer, loses \d+%/year"))
+    expect(_row(phone, "Display")).to_contain_text("takes 60% of the usual for now")
+    expect(_row(phone, "Drive chip")).not_to_contain_text("dearer")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    desk.close()
+
+
 # ---------------------------------------------------------------- what it costs
 
 
