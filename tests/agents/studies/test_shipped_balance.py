@@ -25,6 +25,7 @@ NEW = (
     "second_fire",
     "one_resin",
     "anchored_fleet",
+    "cold_order_books",
 )
 MIXED = [name for name in NEW if len({part.recommended for part in shipped(name).component}) > 1]
 """Those whose cheapest plan is none of the slogans."""
