@@ -26,6 +26,7 @@ NEW = (
     "one_resin",
     "anchored_fleet",
     "cold_order_books",
+    "thin_purse",
 )
 MIXED = [name for name in NEW if len({part.recommended for part in shipped(name).component}) > 1]
 """Those whose cheapest plan is none of the slogans."""
