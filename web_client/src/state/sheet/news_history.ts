@@ -2,9 +2,15 @@
 
 import type { NewsItem } from "../../generated/protocol";
 
-/** Two may come in one week, but not with the same words. */
-export function newsKey({ week, headline }: NewsItem): string {
-  return `${week} ${headline}`;
+/** A key for each item: week and words, and which of them it is where the same is said twice in one week. */
+export function newsKeys(items: readonly NewsItem[]): string[] {
+  const said = new Map<string, number>();
+  return items.map(({ week, headline }) => {
+    const words = `${week} ${headline}`;
+    const times = (said.get(words) ?? 0) + 1;
+    said.set(words, times);
+    return `${words} ${times}`;
+  });
 }
 
 /** Newest first; what stands in both stands once. */
@@ -12,7 +18,8 @@ export function withEarlier(
   latest: readonly NewsItem[],
   all: readonly NewsItem[],
 ): readonly NewsItem[] {
-  const known = new Set(latest.map(newsKey));
-  const earlier = all.filter((item) => !known.has(newsKey(item)));
+  const known = new Set(newsKeys(latest));
+  const keys = newsKeys(all);
+  const earlier = all.filter((_, place) => !known.has(keys[place] ?? ""));
   return [...latest, ...earlier].sort((a, b) => b.week - a.week);
 }
