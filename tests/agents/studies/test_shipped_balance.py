@@ -27,6 +27,7 @@ NEW = (
     "anchored_fleet",
     "cold_order_books",
     "thin_purse",
+    "crying_wolf",
 )
 MIXED = [name for name in NEW if len({part.recommended for part in shipped(name).component}) > 1]
 """Those whose cheapest plan is none of the slogans."""
