@@ -28,6 +28,7 @@ NEW = (
     "cold_order_books",
     "thin_purse",
     "crying_wolf",
+    "strait_and_canal",
 )
 MIXED = [name for name in NEW if len({part.recommended for part in shipped(name).component}) > 1]
 """Those whose cheapest plan is none of the slogans."""
