@@ -29,6 +29,7 @@ NEW = (
     "thin_purse",
     "crying_wolf",
     "strait_and_canal",
+    "medicine_bags",
 )
 MIXED = [name for name in NEW if len({part.recommended for part in shipped(name).component}) > 1]
 """Those whose cheapest plan is none of the slogans."""
