@@ -36,19 +36,14 @@ PAGE = """<!doctype html><meta charset="utf-8"><title>Screens</title>
 img {{ height: 320px; border: 1px solid #888 }}</style>{}"""
 
 
-def take(scene: Scene, folder: Path, letters: int = 100) -> list[str]:
-    """The names of the pictures taken of it; `letters` in per cent of their usual size."""
-    large = f"document.documentElement.style.fontSize = '{letters}%'"
-    usual = "document.documentElement.style.fontSize = ''"
-    scene.page.evaluate(large if letters != 100 else usual)
-    taken = [
+def take(scene: Scene, folder: Path) -> list[str]:
+    """The names of the pictures taken of it."""
+    return [
         name
         for device, size in SIZES.items()
         for scheme in SCHEMES
         for name in _shoot(scene.page, folder / f"{scene.name}-{device}-{scheme}", size, scheme)
     ]
-    scene.page.evaluate(usual)
-    return taken
 
 
 def _shoot(page: Page, file: Path, size: tuple[int, int], scheme: Literal["light", "dark"]) -> list[str]:
@@ -78,10 +73,12 @@ def main() -> None:
     path = chromium.find_or_install()
     shown = []
     with tempfile.TemporaryDirectory() as files, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=chromium.flags())
+        # As somebody sets it in the browser: so media queries in em know of it, too.
+        letters = f"--blink-settings=defaultFontSize={round(0.16 * wanted.letters)}"
+        browser = playwright.chromium.launch(executable_path=path, args=[*chromium.flags(), letters])
         devices = Devices(browser, wanted.language)
         for scene in wanted_scenes(devices, Path(files), wanted.language, tuple(wanted.names)):
-            names = take(scene, folder, wanted.letters)
+            names = take(scene, folder)
             shown.append(_section(scene, names))
             print(f"{folder.relative_to(FOLDER.parent)}/{scene.name}-*.png  {scene.seen}", flush=True)
         devices.close()

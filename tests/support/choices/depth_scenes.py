@@ -143,6 +143,7 @@ def _two_roads(stage: Stage) -> Iterator[Scene]:
     play_on(page, 1)
     openers(page).nth(1).click()
     yield Scene("expert-next", page, "the turn after: a source that is tested, numbers of one's own")
+    close_numbers(page, 1)
     want_everything(page)
     until_short(page, 2)
     yield Scene("expert-cash", page, "more wanted than there is money for")
@@ -184,7 +185,9 @@ def _eight_parts(stage: Stage) -> Iterator[Scene]:
     yield Scene("expert-eight", page, "eight parts with all that can be decided, and three shelves")
     openers(page).nth(5).click()
     yield Scene("expert-eight-open", page, "five numbers and two sources of a part with a long name")
+    close_numbers(page, 5)
     want_everything(page)
+    openers(page).nth(5).click()
     for name, value in (("cover_weeks", "3.5"), ("safety_factor", "1.25"), ("sourcing_split", "35")):
         type_number(page, name, value)
     close_numbers(page, 5)
