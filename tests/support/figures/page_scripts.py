@@ -4,7 +4,8 @@ from __future__ import annotations
 
 READ = """(spots) => {
     const numbers = new Map([...document.querySelectorAll("*")].map((each, number) => [each, number]));
-    const plain = (text) => (text ?? "").replace(/\\s+/g, " ").trim();
+    // What joins a sign to its amount is not read.
+    const plain = (text) => (text ?? "").replace(/\\u2060/g, "").replace(/\\s+/g, " ").trim();
     const words = (node, attribute) =>
         node ? plain(attribute ? node.getAttribute(attribute) : node.textContent) : "";
     const beside = (item, wanted) => {
@@ -45,7 +46,9 @@ ALL = """() => {
             named.push(each.localName + dotted + (label ? `#${label}` : ""));
         }
         const path = named.reverse().slice(2).join(" ");
-        found.push({ text: text.replace(/\\s+/g, " ").trim(), how, chain, path });
+        found.push({
+            text: text.replace(/\\u2060/g, "").replace(/\\s+/g, " ").trim(), how, chain, path,
+        });
     };
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
