@@ -27,7 +27,7 @@ def test_a_new_game_begins_with_the_squeeze_and_each_scenario_says_what_it_is_go
     desk.goto(f"{server.url}/host")
     expect(desk.get_by_label(re.compile("Pacific Squeeze"))).to_be_checked()
     for purpose in ("Good for a first workshop", "Good as a second game"):
-        expect(desk.get_by_text(purpose)).to_be_visible()
+        expect(desk.get_by_text(purpose).first).to_be_visible()
 
 
 def test_a_held_turn_waits_for_the_desk_and_the_next_says_why_it_closed(

@@ -23,10 +23,13 @@ SENTENCE = set(
     "their its it be been will would can could should do does did on at by to or but if than then there here "
     "all any no yes more most into out up down over after before please try again".split()
 )
+SOURCE = "source"
+"""Where a scenario's event can be read up: addresses, and titles in a language of their own."""
 GERMAN_TOO = set(
-    "am an and chf die der also bald den des du er es gut hat her in links man mit rat so war was".split()
+    "am an and chf die der also bald den des du er es gut hat her in links man mit rat so war was "
+    "windows".split()
 )
-"""German words that look English, and a currency, should the game's German happen not to use one of them."""
+"""German words that look English, a currency and a system, should the game's German not use one of them."""
 WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
 NO_WORDS = re.compile(
     r"\S*(?:://|\d\.\d+\.\d|localhost)\S*|\b[A-Z0-9]{4}(?:-[A-Z0-9]{4})+\b|\b(?=\w*\d)[A-Z0-9]{6}\b"
@@ -96,5 +99,5 @@ def _texts(value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
     if isinstance(value, dict):
-        return [text for each in value.values() for text in _texts(each)]
+        return [text for key, each in value.items() if key != SOURCE for text in _texts(each)]
     return [text for each in value for text in _texts(each)] if hasattr(value, "__iter__") else []
