@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -21,7 +22,7 @@ from msgspec.structs import replace
 from ..arithmetic import Array
 from ..chain.model import SupplyChain
 from ..chance.random_streams import Chance
-from ..chance.sample_path import draw
+from ..chance.sample_path import SamplePath, draw
 from ..manufacturers.stances import Policy, all_jic, all_jit, recommended_mix
 from ..network.derivation import network_of
 from ..scenario.scenario import Scenario
@@ -91,9 +92,11 @@ class Answer:
     def crossing(self) -> float | None:
         """The first x at which one stance begins to cost as much as the other, on straight lines between
         points; None if one is the cheaper everywhere."""
-        for before, after in zip(self.points, self.points[1:], strict=False):
+        for before, after in pairwise(self.points):
             low, high = before.jit_minus_jic.mean, after.jit_minus_jic.mean
-            if low == 0.0 or low * high < 0.0:
+            if low == 0.0:
+                return before.x
+            if low * high < 0.0:
                 return before.x + (after.x - before.x) * low / (low - high)
         return None
 
@@ -229,19 +232,18 @@ def answer(
     """
     points = []
     for case in QUESTIONS[question](scenario):
-        jit, jic = (_cost(case, policy, seed, worlds) for policy in (all_jit, all_jic))
+        path = draw(case.drawn, network_of(case.drawn), Chance(seed, worlds, 0))
+        jit, jic = (_cost(case.scenario, path, policy, seed, worlds) for policy in (all_jit, all_jic))
         points.append(Point(case.x, estimate(jit - jic)))
         if progress is not None:
             progress(2 * worlds)
     return Answer(question, points)
 
 
-def _cost(case: Case, policy: Policy, seed: int, worlds: int) -> Array:
-    """What one seat pays for playing a policy, money, (W,)."""
-    played = case.scenario
+def _cost(played: Scenario, path: SamplePath, policy: Policy, seed: int, worlds: int) -> Array:
+    """What one seat pays for playing a policy in the worlds of a path, money, (W,)."""
     policies: dict[str, Policy] = {seat.name: recommended_mix for seat in played.seat}
     policies[played.seat[SEAT].name] = policy
-    path = draw(case.drawn, network_of(case.drawn), Chance(seed, worlds, 0))
     chain = SupplyChain(played, seed, worlds, policies=policies, path=path, history=False).run()
     cost: Array = as_played(chain).cost[SEAT]
     chain.dispose()
