@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
-from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +12,7 @@ from ..compute.freed_memory import keep_freed
 from ..errors import Refused
 from ..store.whole_file import whole_file
 from .output import MoneyUnit, as_json, say_json, say_table
+from .processes import pool
 from .progress import progress
 from .scenario_source import open_scenario
 from .seed_option import seed_option
@@ -94,21 +91,14 @@ def _answers(scenarios: list[Scenario], seed: int, worlds: int) -> list[tuple[Sc
     from ...agents.studies.questions import QUESTIONS, answer
 
     work = [(scenario, question) for scenario in scenarios for question in QUESTIONS]
-    with _cores(len(work)) as pool, progress("questions", len(work)) as done:
-        waiting = [pool.submit(answer, scenario, question, seed, worlds) for scenario, question in work]
+    processes = min(len(work), cpu_count() or 1)
+    with pool(processes) as workers, progress("questions", len(work)) as done:
+        waiting = [workers.submit(answer, scenario, question, seed, worlds) for scenario, question in work]
         found = []
         for (scenario, _), future in zip(work, waiting, strict=True):
             found.append((scenario, future.result()))
             done(1)
         return found
-
-
-@contextmanager
-def _cores(most: int) -> Iterator[Executor]:
-    # Spawned, not forked: NumPy and what it loads may have threads running.
-    processes = min(most, cpu_count() or 1)
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=keep_freed) as pool:
-        yield pool
 
 
 def _make(folder: Path) -> None:

@@ -130,12 +130,10 @@ def workers(processes: int) -> Iterator[Executor | None]:
     if processes == 1:
         yield None
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from .processes import pool
 
-    # Spawned, not forked: NumPy and what it loads may have threads running.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=keep_freed) as pool:
-        yield pool
+    with pool(processes) as executor:
+        yield executor
 
 
 def _seats(scenario: Scenario, seat: str) -> list[int]:
