@@ -80,3 +80,8 @@ function moneyFormat(locale: string, currency: string, signDisplay: "auto" | "ex
     signDisplay,
   });
 }
+
+/** The paragraphs of a text, which stand with a blank line between. */
+export function paragraphsOf(text: string): string[] {
+  return text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim());
+}
