@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
+from bad_files import MISTAKES, spoiled
 from click.testing import CliRunner, Result
 from places import BAD_SCENARIOS, SCENARIOS
 
@@ -16,7 +16,6 @@ from linestop import scenarios
 from linestop.game.cli.scenario import scenario
 
 BAD = BAD_SCENARIOS
-MISTAKES = tomllib.loads((BAD / "mistakes.toml").read_text(encoding="utf-8"))["mistake"]
 
 
 def run(*words: str) -> Result:
@@ -24,9 +23,8 @@ def run(*words: str) -> Result:
 
 
 def spoil(folder: Path, mistake: dict[str, str]) -> Path:
-    good = (BAD / "good.toml").read_text(encoding="utf-8")
     file = folder / "bad.toml"
-    file.write_text(good.replace(mistake["good"], mistake["bad"], 1), encoding="utf-8")
+    file.write_text(spoiled(mistake), encoding="utf-8")
     return file
 
 
