@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from linestop.agents.studies.claims import Trials
 from linestop.game.cli.scenario.yardsticks import judge
 
 pytestmark = pytest.mark.slow
-WORLDS, GAMES = 24, 24
+WORLDS, GAMES, YEARS = 24, 24, 300
 NEW = (
     "far_shore",
     "two_roads",
@@ -30,6 +31,8 @@ NEW = (
     "crying_wolf",
     "strait_and_canal",
     "medicine_bags",
+    "first_call",
+    "one_valve",
 )
 MIXED = [name for name in NEW if len({part.recommended for part in shipped(name).component}) > 1]
 """Those whose cheapest plan is none of the slogans."""
@@ -39,6 +42,9 @@ def broken(scenario: Scenario) -> list[str]:
     """Yardsticks of `linestop scenario balance` that the scenario misses."""
     plans = compare_plans(scenario, 1, WORLDS)
     results = measure(scenario, 1, GAMES, [*stance_cases(scenario), *timing_cases(scenario)])
+    # A disaster that comes in a third of the years moves the mean uptime of a few games by points.
+    uptime = Trials(scenario, 1, YEARS, 2).years("hybrid", "hybrid").uptime.mean(axis=1)
+    results = [replace(each, uptime=uptime) if each.case.name == "mix" else each for each in results]
     return [f"{each.what}: {each.found}" for each in judge(scenario, plans, results) if not each.holds]
 
 
