@@ -12,12 +12,20 @@ from pathlib import Path
 
 MOST_BYTES = 256 * 1024 + 1
 """Bytes of a file that are read: one more than the reader allows, so that a larger file is seen to be one."""
+TUTORIAL = "first_shift"
+"""Name of the scenario that the tutorial plays. It lies beside the library and is no part of it: no list
+names it, and no game for others is opened with it."""
 
 
 def names() -> list[str]:
     """Names of the scenarios in the library, in alphabetical order."""
     # A name with a dot, such as calm_seas.de, is a translation's.
-    return sorted(name for name in _stems() if "." not in name)
+    return sorted(name for name in _stems() if "." not in name and name != TUTORIAL)
+
+
+def comes_along(name: str) -> bool:
+    """Whether there is a scenario of this name in the library, or it is the tutorial's."""
+    return name == TUTORIAL or name in names()
 
 
 def _stems() -> list[str]:
@@ -27,12 +35,12 @@ def _stems() -> list[str]:
 
 
 def text_of(name: str) -> str:
-    """Text of a scenario in the library.
+    """Text of a scenario in the library, or of the tutorial's.
 
     Raises:
         KeyError: if there is no scenario of this name.
     """
-    if name not in names():
+    if not comes_along(name):
         raise KeyError(name)
     return files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
 
@@ -43,7 +51,7 @@ def find(source: str) -> tuple[bytes, str]:
     Raises:
         OSError: if it is neither a name nor a file that can be read.
     """
-    if source in names():
+    if comes_along(source):
         return text_of(source).encode(), f"{source}.toml"
     return read_file(Path(source)), source
 
@@ -56,7 +64,7 @@ def translations(source: str) -> dict[str, bytes]:
     Raises:
         OSError: if one of them cannot be read.
     """
-    if source in names():
+    if comes_along(source):
         beside = sorted(stem for stem in _stems() if stem.startswith(f"{source}."))
         return {f"{stem}.toml": files(__name__).joinpath(f"{stem}.toml").read_bytes() for stem in beside}
     path = Path(source)

@@ -137,8 +137,6 @@ def _in_batches(
 ) -> tuple[CostsAndUptime, Array]:
     """What each plan would have cost every seat, had the books been closed after the last of these weeks; and
     its own seat, had they been closed after each of them, (weeks, plans, W)."""
-    if played.record.weeks_played < played.week:
-        raise ValueError("a replay needs the recorded orders: play the chain with history")
     # At least one plan at a time, however many worlds were played.
     at_once = max(1, MOST_WORLDS // played.worlds)
     batches = [
@@ -155,7 +153,26 @@ def _in_batches(
 def _replay(
     played: SupplyChain, plans: Sequence[SeatPlan], weeks: Sequence[int]
 ) -> tuple[CostsAndUptime, Array]:
-    """All plans side by side on the world axis: world p * W + w plays plan p in the played world w."""
+    """What all plans come to, their worlds side by side."""
+    chain, own = replaying(played, plans), []
+    for week in weeks:
+        while chain.week < week:
+            chain.step()
+        found = _by_plan(as_played(chain), len(plans), played.worlds)
+        own.append(of_own_seats(found, plans).cost)
+    # The chain's arrays are in cycles; without this they would wait for the garbage collector.
+    chain.dispose()
+    return found, np.stack(own)
+
+
+def replaying(played: SupplyChain, plans: Sequence[SeatPlan]) -> SupplyChain:
+    """A chain before its first week, in which world p * W + w will play plan p in the played world w.
+
+    Raises:
+        ValueError: if the chain that was played kept no history.
+    """
+    if played.record.weeks_played < played.week:
+        raise ValueError("a replay needs the recorded orders: play the chain with history")
     times, worlds = len(plans), played.worlds
     # Every seat decides by the flags of the plan in its world; a seat that the plan is not for is not
     # `free`, so its recorded orders stand whatever it decides.
@@ -176,15 +193,7 @@ def _replay(
     chain.replay_orders(record["lane_orders"], free, record["stance"], record["expedited"])
     # Required production depends on the path alone, so it is read from the record, not computed again.
     chain.reference = Recorded(record["required"], times)
-    own = []
-    for week in weeks:
-        while chain.week < week:
-            chain.step()
-        found = _by_plan(as_played(chain), times, worlds)
-        own.append(of_own_seats(found, plans).cost)
-    # The chain's arrays are in cycles; without this they would wait for the garbage collector.
-    chain.dispose()
-    return found, np.stack(own)
+    return chain
 
 
 def _by_plan(every_seat: CostsAndUptime, plans: int, worlds: int) -> CostsAndUptime:

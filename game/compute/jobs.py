@@ -20,7 +20,7 @@ from ..views.own_sheet import encoded_sheets
 from .world_cache import WorldCache
 
 if TYPE_CHECKING:
-    from ..messages import Aftermath
+    from ..messages import Aftermath, Buffers
     from ..review.foresight_cache import SeatForesight
     from ..views.component_row import Ground
 
@@ -88,6 +88,18 @@ def score_game(game: PlayedGame) -> list[bytes]:
 
     with WORLDS.world_of(game) as world:
         return list(map(encode, scores_of_game(world.engine(game).chain, game.first_table)))
+
+
+def price_buffers(game: PlayedGame, table: int, seat: int) -> Buffers:
+    """What each buffer of one seat, by its numbers from 0, cost and saved in a game that has ended.
+
+    Raises:
+        ReadOnly: as `play_turn` does.
+    """
+    from ..review.buffers import buffers
+
+    with REVIEWED.world_of(game) as world:
+        return buffers(world.engine(game).chain, table, seat)
 
 
 def look_back(

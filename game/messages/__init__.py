@@ -11,7 +11,17 @@ sends whole states: `status`, the same for all devices, and by role `view` (for 
 A new message stands in its module's union (`DeskCommand`, `State`), both lists below and the rules.
 """
 
-from .aftermath import Aftermath, Luck, PolicyPoint, Regret, SeatAftermath, SeatFrontier
+from .aftermath import (
+    Aftermath,
+    Buffers,
+    BufferWorth,
+    Luck,
+    PartBuffer,
+    PolicyPoint,
+    Regret,
+    SeatAftermath,
+    SeatFrontier,
+)
 from .api import (
     ROUTES,
     Claim,
@@ -167,6 +177,8 @@ __all__ = [
     "Bill",
     "Board",
     "BoardOverview",
+    "BufferWorth",
+    "Buffers",
     "Bye",
     "Cash",
     "Chosen",
@@ -225,6 +237,7 @@ __all__ = [
     "NewsMark",
     "NumberName",
     "Opened",
+    "PartBuffer",
     "PartChoices",
     "PartDebrief",
     "PartFacts",

@@ -86,3 +86,35 @@ class Aftermath(Struct, frozen=True, forbid_unknown_fields=True):
     refused: str | None
     """Why no seat has a regret; always null, and sent to whoever reads it."""
     seats: list[SeatAftermath]
+
+
+class BufferWorth(Struct, frozen=True, forbid_unknown_fields=True):
+    """Money by which a component's buffer made a seat's game dearer and cheaper, all else as played."""
+
+    cost: float
+    """What the component itself cost more than Just in Time in every turn: stock, freight, changes."""
+    saved: float
+    """What all else cost less: the idle line, lost sales, other parts that waited. In all the game cost
+    `saved - cost` less."""
+
+
+class PartBuffer(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a component's buffer did in a seat, and what it would have done."""
+
+    component: str
+    turns: int
+    """Turns in which it was Just in Case."""
+    held: BufferWorth
+    """As it was held; both 0 where it never was."""
+    always: BufferWorth
+    """Had it been held in every turn."""
+
+
+class Buffers(Struct, frozen=True, forbid_unknown_fields=True):
+    """GET /api/games/{code}/buffers: what each buffer of a seat cost and saved.
+
+    The seat is the reader's own, unless ?table=1&seat=name asks for another.
+    """
+
+    parts: list[PartBuffer]
+    """By component, in the scenario's order; empty where no seat was asked for and the reader holds none."""

@@ -170,6 +170,7 @@ class Route(Struct, frozen=True):
 ROUTES = (
     Route("GET", "/api/scenarios", None, list[ScenarioCard], "anybody"),
     Route("POST", "/api/practice", NewPractice, Opened, "anybody"),
+    Route("POST", "/api/tutorial", None, Opened, "anybody"),
     Route("POST", "/api/games", NewGame, Opened, "anybody"),
     Route("GET", "/api/games/{code}", None, GameCard, "anybody"),
     Route("POST", "/api/games/{code}/join", JoinGame, Opened, "anybody"),

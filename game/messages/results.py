@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import UNSET, Struct, UnsetType
 
-from .aftermath import Aftermath
+from .aftermath import Aftermath, Buffers
 from .api import Route
 from .hindsight import ChoiceName, InCompany, LostUnits, WayOutcome, WhatIf, YearShock
 from .leaderboard import Leaderboard
@@ -190,6 +190,7 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RESULT_ROUTES = (
     Route("GET", "/api/games/{code}/results", None, Results, "reader"),
     Route("GET", "/api/games/{code}/aftermath", None, Aftermath, "reader"),
+    Route("GET", "/api/games/{code}/buffers", None, Buffers, "reader"),
     Route("GET", "/api/games/{code}/weeks.csv", None, "text/csv", "reader"),
     Route("GET", "/api/games/{code}/game.json", None, "application/json", "reader"),
     Route("GET", "/api/games/{code}/game.xlsx", None, WORKBOOK, "reader"),

@@ -29,8 +29,11 @@ CommandId = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{8,40}\Z")]
 GameCode = Annotated[str, Meta(min_length=1, max_length=16)]
 Token = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{16,64}\Z")]
 Phase = Literal["lobby", "deciding", "resolving", "finished", "archived"]
-GameKind = Literal["practice", "workshop", "open"]
-"""practice: one player against bots. workshop: with a facilitator. open: without one, by deadlines."""
+GameKind = Literal["practice", "workshop", "open", "tutorial"]
+"""practice: one player against bots. workshop: with a facilitator. open: without one, by deadlines.
+tutorial: one player alone, led step by step; it stands on no leaderboard and in no list of games."""
+ALONE: frozenset[GameKind] = frozenset({"practice", "tutorial"})
+"""Games of one player, without a clock: a turn closes with that player's decision."""
 Depth = Literal["classic", "segmented", "expert"]
 """classic: one switch for all components. segmented: one for each component. expert: the numbers behind the
 stances, regional shelves and the plan of demand can be set too."""

@@ -50,15 +50,20 @@ class CreatedGame:
     """Recovery code of the facilitator's desk; None if the opener is a player."""
 
     @classmethod
-    async def of_practice(
-        cls, code: str, listed: LoadedScenario, engine: str, pool: ComputePool, depth: Depth = "segmented"
+    async def of_one_player(
+        cls,
+        code: str,
+        listed: LoadedScenario,
+        engine: str,
+        pool: ComputePool,
+        depth: Depth = "segmented",
     ) -> Self:
-        """A game alone against bots: its player is seated and it is started."""
+        """A game alone, against bots where there are more seats: its player is seated and it is started."""
         player, seed = tokens.new_player(), secrets.randbits(SEED_BITS)
         own, *free = (seat.name for seat in listed.scenario.seat)
         opened = GameOpened(
             code=code,
-            kind="practice",
+            kind="tutorial" if listed.tutorial else "practice",
             scenario=listed.scenario.name,
             text=listed.text,
             digest=listed.digest,

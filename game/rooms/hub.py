@@ -94,15 +94,15 @@ class Hub:
         """The phase of every game that has a room."""
         return [room.session.state.phase for room in self._rooms.values()]
 
-    async def open_practice(self, scenario: str, depth: Depth = "segmented") -> Opened:
-        """Open, seat and start a game alone against bots; it is on disk when this returns.
+    async def open_alone(self, scenario: str | None, depth: Depth = "segmented") -> Opened:
+        """Open, seat and start a practice game, or the tutorial (None); it is on disk when this returns.
 
         Raises:
             Refused: if there is no such scenario, or too many games were opened this minute.
         """
         listed = self._listed(scenario)
         code = await new_code(self.store)
-        return await self._open(await CreatedGame.of_practice(code, listed, self.engine, self.pool, depth))
+        return await self._open(await CreatedGame.of_one_player(code, listed, self.engine, self.pool, depth))
 
     async def open_game(self, wanted: NewGame) -> Opened:
         """Open a game that others join by its code; the opener facilitates it or is its first player.
@@ -204,8 +204,9 @@ class Hub:
         self._enter(self._new_room(game.session, {game.player: game.name}, resumed=False))
         return game.opened()
 
-    def _listed(self, scenario: str) -> LoadedScenario:
-        listed = self.catalogue[scenario]  # an unknown scenario opens no game, so it is not counted
+    def _listed(self, scenario: str | None) -> LoadedScenario:
+        # An unknown scenario opens no game, so it is not counted.
+        listed = self.catalogue.tutorial if scenario is None else self.catalogue[scenario]
         self._new_games.take(asyncio.get_running_loop().time())
         return listed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ... import scenarios
@@ -24,6 +24,7 @@ class LoadedScenario:
     scenario: Scenario
     translations: Mapping[str, Translation] = field(default_factory=dict)
     """By language."""
+    tutorial: bool = False
 
     @property
     def digest(self) -> str:
@@ -57,6 +58,7 @@ class Catalogue:
 
     Attributes:
         passed_over: a sentence for each file of the folder that was passed over, with the reason.
+        tutorial: the scenario of the tutorial, which no list shows and no name opens.
 
     Raises:
         SetupError: if the folder cannot be read, or a scenario in it has a mistake.
@@ -64,6 +66,7 @@ class Catalogue:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._loaded = {name: _read(name) for name in scenarios.names()}
+        self.tutorial = replace(_read(scenarios.TUTORIAL), tutorial=True)
         self.passed_over: list[str] = []
         if folder is not None:
             self._loaded |= _folder(folder, self.passed_over)
@@ -76,6 +79,8 @@ class Catalogue:
         """Translations of a scenario by language; none if the scenario is no longer here."""
         # An old game's scenario is in its log, and its file may be gone.
         listed = self._loaded.get(name)
+        if listed is None and name == self.tutorial.scenario.name:
+            listed = self.tutorial
         return listed.translations if listed else {}
 
     def __getitem__(self, name: str) -> LoadedScenario:
@@ -133,7 +138,7 @@ def _read(source: str) -> LoadedScenario:
         for name, raw in scenarios.translations(source).items():
             told = translation_name(Path(name).name)
             # In a folder it has been told of; in the library there is no such file.
-            if told and (source in scenarios.names() or scenarios.not_meant(Path(name)) is None):
+            if told and (scenarios.comes_along(source) or scenarios.not_meant(Path(name)) is None):
                 texts = read_translation(raw, name, scenario)
                 found[told[1]] = translation_of(told[1], scenario, texts)
         # Plain line ends, so that one scenario has one digest on Windows and elsewhere.

@@ -7,6 +7,7 @@ world cannot begin late.
 from __future__ import annotations
 
 from ..errors import Refused
+from ..messages.terms import ALONE
 from .events import Event, Place, SeatTaken, TableOpened
 from .game_state import GameState
 from .situation import Situation
@@ -26,7 +27,7 @@ def join(now: Situation, player: str, *, program: bool = False) -> list[Event]:
     state = now.state
     if state.place_of(player) is not None:
         return []
-    if state.opened.kind == "practice":
+    if state.opened.kind in ALONE:
         raise Refused("This is somebody's practice game; open one of your own.", code="not_joinable")
     if not state.door_open:
         raise Refused(

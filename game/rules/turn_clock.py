@@ -5,6 +5,7 @@ The durations themselves stand in `timing`, the clock in `clock`.
 
 from __future__ import annotations
 
+from ..messages.terms import ALONE
 from .clock import Clock
 from .events import ClockCause, ClockSet, Event, TurnClosed
 from .game_state import GameState
@@ -16,8 +17,8 @@ def due(now: Situation) -> list[Event]:
     """What must happen to the open turn now: it closes, or its countdown starts or ends."""
     state, clock = now.state, now.clock
     closing = all_decided(state) and state.closes_when_all_decided
-    # A practice game has one player, who has just decided: there is no other to wait for.
-    if closing and state.opened.kind == "practice":
+    # The only player has just decided: there is no other to wait for.
+    if closing and state.opened.kind in ALONE:
         return [TurnClosed(state.turn, "all_in")]
     # Whichever ends first closes the turn; the deadline is the cause if the countdown still runs.
     if clock.wait_ms == 0:

@@ -24,7 +24,12 @@ from .responses import json_response, translated, vary_by_language, with_etag
 async def new_practice(request: Request) -> Response:
     """Open a game alone against bots."""
     wanted = await body_of(request, NewPractice)
-    return json_response(await hub_of(request).open_practice(wanted.scenario, wanted.depth), 201)
+    return json_response(await hub_of(request).open_alone(wanted.scenario, wanted.depth), 201)
+
+
+async def new_tutorial(request: Request) -> Response:
+    """Open the tutorial."""
+    return json_response(await hub_of(request).open_alone(None), 201)
 
 
 async def new_game(request: Request) -> Response:
@@ -88,6 +93,7 @@ def game_routes() -> list[BaseRoute]:
     return [
         Route("/api/openapi.json", description),
         Route("/api/practice", new_practice, methods=["POST"]),
+        Route("/api/tutorial", new_tutorial, methods=["POST"]),
         Route("/api/games", new_game, methods=["POST"]),
         Route("/api/games/{code}", counting_failed_codes(game_card)),
         Route("/api/games/{code}/join", counting_failed_codes(join), methods=["POST"]),

@@ -15,11 +15,11 @@ from typing import Any
 from ..compute import jobs
 from ..compute.compute_pool import ComputePool
 from ..errors import Refused
-from ..messages import Aftermath, Hindsight, Leaderboard
+from ..messages import Aftermath, Buffers, Hindsight, Leaderboard
 from ..review.foresight_cache import SeatForesight, subject_of
 from ..review.leaderboard import filters_in
 from ..review.verification import must_be_this_engine
-from ..rules.events import Event, GameOpened
+from ..rules.events import Event, GameOpened, Place
 from ..rules.session import Session
 from ..store.derived_cache import CacheRow, analysis_row, cached_analysis, cached_foresight, foresight_row
 from ..store.game_reader import events_of, hindsight_of, number_of_events, session_of
@@ -79,6 +79,25 @@ class FinishedGames:
             found, foresight = await asyncio.wrap_future(work)
             await store.remember(_new_rows(session.opened, found, foresight, known, subjects))
             return found
+
+    async def buffers(self, game: FinishedGame, place: Place) -> Buffers:
+        """What each buffer of a seat cost and saved, worked out now: it takes a few replays.
+
+        Raises:
+            Refused: if the game has no such seat.
+            ReadOnly: if another engine played it.
+        """
+        must_be_this_engine(game.session.opened)
+        if place not in game.session.state.places:
+            raise Refused(
+                f"There is no seat {place.seat} at this table.", code="no_such_seat", seat=place.seat
+            )
+        seat = game.session.state.seat_names.index(place.seat)
+        async with self._analysing:
+            played = await asyncio.to_thread(game.session.played_game)
+            code = game.session.opened.code
+            work = self._pool.submit("review", code, jobs.price_buffers, played, place.table, seat)
+            return await asyncio.wrap_future(work)
 
     async def leaderboard(self, query: dict[str, str], *, every: bool = False) -> Leaderboard:
         """The page of the list that a query string asks for, or with `every` all its rows.

@@ -39,6 +39,7 @@ class AskedSeat(Struct, frozen=True):
 QUERIES: dict[str, type[Struct]] = {
     "/api/games/{code}/weeks": AskedSeat,
     "/api/games/{code}/results": AskedSeat,
+    "/api/games/{code}/buffers": AskedSeat,
     "/api/leaderboard": Filters,
     "/api/leaderboard.csv": Filters,
 }

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from ..errors import Refused
+from ..messages import Buffers
 from ..messages.results import WORKBOOK
 from ..names import plain_code
 from ..review.debrief import ranking, results
@@ -35,6 +36,7 @@ def review_routes() -> list[BaseRoute]:
     return [
         Route("/api/games/{code}/results", counting_failed_codes(game_page)),
         Route("/api/games/{code}/aftermath", counting_failed_codes(game_analysis)),
+        Route("/api/games/{code}/buffers", counting_failed_codes(game_buffers)),
         Route("/api/games/{code}/weeks.csv", counting_failed_codes(weeks_csv)),
         Route("/api/games/{code}/game.xlsx", counting_failed_codes(game_workbook)),
         Route("/api/games/{code}/game.json", counting_failed_codes(game_tables)),
@@ -55,6 +57,14 @@ async def game_analysis(request: Request) -> Response:
     """Regret, luck and frontier of every seat."""
     game, _ = await _readable(request)
     found = await _finished_games(request).analysis(game, hub_of(request).store)
+    return with_etag(request, msgspec.json.encode(found))
+
+
+async def game_buffers(request: Request) -> Response:
+    """What each buffer of one seat cost and saved: the seat asked for, else the reader's own."""
+    game, own = await _readable(request)
+    place = _place_in(request) or own
+    found = Buffers([]) if place is None else await _finished_games(request).buffers(game, place)
     return with_etag(request, msgspec.json.encode(found))
 
 

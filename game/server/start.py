@@ -47,7 +47,7 @@ def play(settings: Settings, browser: bool) -> None:
     """
 
     async def ready(hub: Hub, listening: Listening) -> None:
-        opened = await hub.open_practice(DEMO)
+        opened = await hub.open_alone(DEMO)
         page = f"{listening.address}{settings.root_path}/{opened.path}"
         say(f"Linestop is at {page}")
         say("That is a game of yours against three bots. Ctrl-C ends the server; games stay in the database.")

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from ...agents.scenario.reader import ScenarioError
 from ..errors import Refused
 from ..messages import Hindsight
+from ..messages.terms import ALONE
 from ..names import plain_code
 from ..rules.events import Event, GameScored
 from ..rules.session import Session
@@ -16,10 +17,10 @@ from .event_log import read_log
 
 
 def list_games(db: Database) -> list[dict[str, Any]]:
-    """A summary row of every game, newest first."""
+    """A summary row of every game but tutorials, newest first."""
     sql = (
         "select code, scenario, kind, engine, opened_at, weeks_played, weeks, finished_at from games "
-        "order by opened_at desc"
+        "where kind != 'tutorial' order by opened_at desc"
     )
     return list(db.query(sql))
 
@@ -31,9 +32,9 @@ def finished_games(db: Database) -> list[str]:
 
 
 def unfinished_games(db: Database) -> list[str]:
-    """Codes of the games whose clock may be running: not ended, not archived, no practice."""
-    sql = "select code from games where finished_at is null and archived_at is null and kind != 'practice'"
-    return [row[0] for row in db.execute(sql)]
+    """Codes of the games whose clock may be running: not ended, not archived, with others."""
+    sql = "select code, kind from games where finished_at is null and archived_at is null"
+    return [code for code, kind in db.execute(sql) if kind not in ALONE]
 
 
 def number_of_events(db: Database, code: str) -> int:

@@ -61,7 +61,7 @@ def rows_beside(session: Session, event: Event, at: str) -> Iterator[TableRow]:
             yield from _turn_scores(session, event)
         case GameFinished():
             yield "games", {"code": code, "finished_at": at}
-        case GameScored():
+        case GameScored() if session.opened.kind != "tutorial":  # it ranks nowhere
             for seat in event.hindsight.seats:
                 yield "scores", _score(session, event, seat, at)
                 yield from _measures(session, seat)

@@ -29,7 +29,7 @@ from ..messages import (
 )
 from ..messages.rounding import four_digits
 from ..messages.teaching import TalkGuide
-from ..messages.terms import ListedDepth
+from ..messages.terms import ALONE, ListedDepth
 from ..rules.events import Place
 from ..rules.seat_totals import TableSums
 from ..rules.session import Session
@@ -63,7 +63,7 @@ def status(session: Session, connected: Collection[Place] = (), passed_ms: int =
         seats=len(session.state.seat_names) if is_crowd(session) else 0,
         held=session.state.phase == "deciding" and not session.state.closes_when_all_decided,
         # Alone, a turn closes with one's own decision: nobody needs to be told.
-        closed_by="" if session.opened.kind == "practice" else session.state.closed_by,
+        closed_by="" if session.opened.kind in ALONE else session.state.closed_by,
     )
 
 

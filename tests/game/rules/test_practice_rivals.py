@@ -39,7 +39,7 @@ def practice() -> CreatedGame:
     text = text_of("pacific_squeeze")
     listed, pool = LoadedScenario(text, read_scenario(text, "x.toml")), ComputePool()
     try:
-        return asyncio.run(CreatedGame.of_practice("TESTED", listed, ENGINE, pool))
+        return asyncio.run(CreatedGame.of_one_player("TESTED", listed, ENGINE, pool))
     finally:
         pool.close()
 

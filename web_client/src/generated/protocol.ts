@@ -29,6 +29,7 @@ export type Frame =
 export interface Protocol {
   "GET /api/games/{code} gives": GameCard;
   "GET /api/games/{code}/aftermath gives": Aftermath;
+  "GET /api/games/{code}/buffers gives": Buffers;
   "GET /api/games/{code}/results gives": Results;
   "GET /api/games/{code}/told gives": Told;
   "GET /api/games/{code}/weeks gives": PastWeeks;
@@ -44,6 +45,7 @@ export interface Protocol {
   "POST /api/practice takes": NewPractice;
   "POST /api/recover gives": Opened;
   "POST /api/recover takes": Recover;
+  "POST /api/tutorial gives": Opened;
   command: Command;
   frame: Frame;
 }
@@ -56,7 +58,7 @@ export interface GameCard {
   door_open?: boolean;
   joinable: boolean;
   joined: number;
-  kind: "open" | "practice" | "workshop";
+  kind: "open" | "practice" | "tutorial" | "workshop";
   phase: "archived" | "deciding" | "finished" | "lobby" | "resolving";
   published: boolean;
   scenario: string;
@@ -124,6 +126,30 @@ export interface Regret {
   uptime: number;
 }
 /**
+ * GET /api/games/{code}/buffers: what each buffer of a seat cost and saved.
+ *
+ * The seat is the reader's own, unless ?table=1&seat=name asks for another.
+ */
+export interface Buffers {
+  parts: PartBuffer[];
+}
+/**
+ * What a component's buffer did in a seat, and what it would have done.
+ */
+export interface PartBuffer {
+  always: BufferWorth;
+  component: string;
+  held: BufferWorth;
+  turns: number;
+}
+/**
+ * Money by which a component's buffer made a seat's game dearer and cheaper, all else as played.
+ */
+export interface BufferWorth {
+  cost: number;
+  saved: number;
+}
+/**
  * GET /api/games/{code}/results: the results of a finished game, and the debrief of one seat.
  *
  * A player gets the debrief of the own seat, unless ?table=1&seat=name asks for another.
@@ -150,7 +176,7 @@ export interface GameInfo {
   currency: string;
   depth: "classic" | "expert" | "segmented";
   digest: string;
-  kind: "open" | "practice" | "workshop";
+  kind: "open" | "practice" | "tutorial" | "workshop";
   lesson: string;
   listed?: "classic" | "expert" | "options" | "segmented";
   long_turns: boolean;
@@ -591,7 +617,7 @@ export interface LeaderboardRow {
   digest: string;
   finished_at: string;
   game: string | null;
-  kind: "open" | "practice" | "workshop";
+  kind: "open" | "practice" | "tutorial" | "workshop";
   live_shocks: number;
   long_turns: boolean;
   measures: Measured[];
