@@ -21,6 +21,8 @@ export interface HeldGame {
   finished: boolean;
   /** Which seat it is, once it is known. */
   place: { table: number; seat: string } | null;
+  /** It is a tutorial, which nobody looks at again. */
+  tutorial?: boolean;
 }
 
 /** The part of localStorage used here. */
@@ -28,6 +30,13 @@ export interface KeyValueStore {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
   removeItem(key: string): void;
+}
+
+/** Where a person is in the steps of a tutorial: a turn, the number of its step from 0, and whether all are hidden. */
+export interface CoachPlace {
+  readonly turn: number;
+  readonly step: number;
+  readonly hidden: boolean;
 }
 
 export interface Draft {
@@ -67,7 +76,7 @@ export class BrowserStorage {
     const left = this.games(role).filter((game) => game.code !== code);
     this.write(LISTS[role], JSON.stringify(left));
     if (role === "facilitator") return;
-    for (const what of ["outbox", "draft", "story", "tour", "joining"])
+    for (const what of ["outbox", "draft", "story", "tour", "coach", "joining"])
       this.drop(`${what}:${code}`);
   }
 
@@ -131,6 +140,16 @@ export class BrowserStorage {
 
   endTour(code: string): void {
     this.write(`tour:${code}`, "1");
+  }
+
+  /** Where a person is in the steps of a tutorial. */
+  coach(code: string): CoachPlace | null {
+    const value = parsed(this.store.getItem(this.key(`coach:${code}`)));
+    return isCoachPlace(value) ? value : null;
+  }
+
+  keepCoach(code: string, place: CoachPlace): void {
+    this.write(`coach:${code}`, JSON.stringify(place));
   }
 
   private made(what: string, make: () => string): string {
@@ -209,6 +228,14 @@ function parsed(text: string | null): unknown {
 function isHeld(value: unknown): value is HeldGame {
   const game = value as Partial<HeldGame> | null;
   return typeof game?.code === "string" && typeof game.token === "string";
+}
+
+function isCoachPlace(value: unknown): value is CoachPlace {
+  const place = value as Partial<CoachPlace> | null;
+  return (
+    [typeof place?.turn, typeof place?.step, typeof place?.hidden].join() ===
+    "number,number,boolean"
+  );
 }
 
 function isDraft(value: unknown): value is Partial<Settings> & { turn: number } {

@@ -2,6 +2,7 @@
 
 import type {
   Aftermath,
+  Buffers,
   GameCard,
   Leaderboard,
   NewGame,
@@ -38,6 +39,10 @@ export function scenarios(): Promise<ScenarioCard[]> {
 
 export function openPractice(wanted: NewPractice): Promise<Opened> {
   return post("api/practice", wanted);
+}
+
+export function openTutorial(): Promise<Opened> {
+  return post("api/tutorial", {});
 }
 
 export function openGame(game: NewGame): Promise<Opened> {
@@ -82,6 +87,12 @@ export async function gameResults(
 export function gameAftermath(code: string, secret: string | null): Promise<Aftermath> {
   const path = `api/games/${encodeURIComponent(code)}/aftermath`;
   return answer<Aftermath>(path, { headers: bearer(secret) });
+}
+
+/** What each buffer of one's own seat cost and saved in a finished game. */
+export function gameBuffers(code: string, secret: string | null): Promise<Buffers> {
+  const path = `api/games/${encodeURIComponent(code)}/buffers`;
+  return answer<Buffers>(path, { headers: bearer(secret) });
 }
 
 export async function leaderboard(query: string): Promise<Leaderboard> {

@@ -121,6 +121,7 @@ export class PlayerClient {
     const finished = view.phase === "finished" || view.phase === "archived";
     const place = { table: view.table, seat: view.seat };
     const { turn, seat_title: seat } = view;
-    this.storage.hold(this.code, { title, turns, turn, seat, finished, place });
+    const tutorial = view.game.kind === "tutorial";
+    this.storage.hold(this.code, { title, turns, turn, seat, finished, place, tutorial });
   }
 }

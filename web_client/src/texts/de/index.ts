@@ -8,6 +8,16 @@ import error from "./error.json";
 import options from "./options.json";
 import play from "./play.json";
 import results from "./results.json";
+import tutorial from "./tutorial.json";
 
-const de: Catalogue = { ...app, ...board, ...desk, ...error, ...options, ...play, ...results };
+const de: Catalogue = {
+  ...app,
+  ...board,
+  ...desk,
+  ...error,
+  ...options,
+  ...play,
+  ...results,
+  ...tutorial,
+};
 export default de;

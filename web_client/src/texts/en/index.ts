@@ -7,5 +7,15 @@ import error from "./error.json";
 import options from "./options.json";
 import play from "./play.json";
 import results from "./results.json";
+import tutorial from "./tutorial.json";
 
-export default { ...app, ...board, ...desk, ...error, ...options, ...play, ...results };
+export default {
+  ...app,
+  ...board,
+  ...desk,
+  ...error,
+  ...options,
+  ...play,
+  ...results,
+  ...tutorial,
+};
