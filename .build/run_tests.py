@@ -27,7 +27,13 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = Path(os.environ.get("TEST_RESULTS", ROOT / "test-results"))
 WORKERS = min(4, os.cpu_count() or 1)
 """More would wait for one another: a browser and a server are processes, too."""
-IN_CHROMIUM = "tests/browser", "tests/browser_depth", "tests/browser_figures", "tests/old_browsers"
+IN_CHROMIUM = (
+    "tests/browser",
+    "tests/browser_depth",
+    "tests/browser_figures",
+    "tests/browser_tutorial",
+    "tests/old_browsers",
+)
 IN_OTHERS = ("tests/other_browsers",)
 NEED_BROWSERS = [f"--ignore={folder}" for folder in (*IN_CHROMIUM, *IN_OTHERS)]
 # Whoever is done takes over from who is not: a few tests take as long as hundreds of others.

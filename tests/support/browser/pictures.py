@@ -23,6 +23,7 @@ sys.path.append(str(Path(__file__).resolve().parents[1]))
 import chromium
 import depth_scenes
 import scenes
+import tutorial_scenes
 from devices import Devices
 from playwright.sync_api import Page, expect, sync_playwright
 from stage import Scene
@@ -88,7 +89,7 @@ def main() -> None:
 
 def wanted_scenes(devices: Devices, folder: Path, language: str, begin: tuple[str, ...]) -> Iterator[Scene]:
     """The scenes whose names begin so, or all; a walk without any of them is not made."""
-    for walk in (scenes, depth_scenes):
+    for walk in (scenes, depth_scenes, tutorial_scenes):
         if begin and not any(name.startswith(begin) for name in walk.NAMES):
             continue
         own = folder / walk.__name__
