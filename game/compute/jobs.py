@@ -20,7 +20,8 @@ from ..views.own_sheet import encoded_sheets
 from .world_cache import WorldCache
 
 if TYPE_CHECKING:
-    from ..messages import Aftermath, Buffers
+    from ..messages import Aftermath
+    from ..messages.aftermath import Buffers
     from ..review.foresight_cache import SeatForesight
     from ..views.component_row import Ground
 

@@ -11,17 +11,7 @@ sends whole states: `status`, the same for all devices, and by role `view` (for 
 A new message stands in its module's union (`DeskCommand`, `State`), both lists below and the rules.
 """
 
-from .aftermath import (
-    Aftermath,
-    Buffers,
-    BufferWorth,
-    Luck,
-    PartBuffer,
-    PolicyPoint,
-    Regret,
-    SeatAftermath,
-    SeatFrontier,
-)
+from .aftermath import Aftermath, Luck, PolicyPoint, Regret, SeatAftermath, SeatFrontier
 from .api import (
     ROUTES,
     Claim,
@@ -177,8 +167,6 @@ __all__ = [
     "Bill",
     "Board",
     "BoardOverview",
-    "BufferWorth",
-    "Buffers",
     "Bye",
     "Cash",
     "Chosen",
@@ -237,7 +225,6 @@ __all__ = [
     "NewsMark",
     "NumberName",
     "Opened",
-    "PartBuffer",
     "PartChoices",
     "PartDebrief",
     "PartFacts",

@@ -6,7 +6,7 @@ from ...agents.arithmetic import Array
 from ...agents.chain.model import SupplyChain
 from ...agents.studies import buffers as studies
 from ...agents.studies.replay import played_plan
-from ..messages import Buffers, BufferWorth, PartBuffer
+from ..messages.aftermath import Buffers, BufferWorth, PartBuffer
 from ..messages.rounding import for_screen
 
 

@@ -15,7 +15,8 @@ from typing import Any
 from ..compute import jobs
 from ..compute.compute_pool import ComputePool
 from ..errors import Refused
-from ..messages import Aftermath, Buffers, Hindsight, Leaderboard
+from ..messages import Aftermath, Hindsight, Leaderboard
+from ..messages.aftermath import Buffers
 from ..review.foresight_cache import SeatForesight, subject_of
 from ..review.leaderboard import filters_in
 from ..review.verification import must_be_this_engine

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from ..errors import Refused
-from ..messages import Buffers
+from ..messages.aftermath import Buffers
 from ..messages.results import WORKBOOK
 from ..names import plain_code
 from ..review.debrief import ranking, results
