@@ -33,6 +33,7 @@ NEW = (
     "medicine_bags",
     "first_call",
     "one_valve",
+    "dark_screens",
 )
 MIXED = [name for name in NEW if len({part.recommended for part in shipped(name).component}) > 1]
 """Those whose cheapest plan is none of the slogans."""
