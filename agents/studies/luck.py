@@ -98,16 +98,25 @@ def luck_and_skill(played: SupplyChain, paths: OtherPaths) -> LuckAndSkill | Non
     if len(own) < 2:
         return None
     spread = float(relative.var(axis=0, ddof=1).mean())
-    # Without replication the interaction of seat and path is all the residual there is.
-    residual = relative - relative.mean(axis=0) - relative.mean(axis=1)[:, None] + relative.mean()
-    variance = float((residual**2).sum()) / ((len(own) - 1) * max(1, relative.shape[1] - 1))
     if spread <= 0.0:
         return None
     # Each pair once: above the diagonal.
     one, other = np.triu_indices(len(own), 1)
     in_game = np.sign(own[one] - own[other])
     on_path = np.sign(relative[one] - relative[other])
-    return LuckAndSkill(luck=min(1.0, variance / spread), holds=float((on_path == in_game[:, None]).mean()))
+    return LuckAndSkill(
+        luck=min(1.0, residual_variance(relative) / spread), holds=float((on_path == in_game[:, None]).mean())
+    )
+
+
+def residual_variance(values: Array) -> float:
+    """What neither row nor column explains: the variance of the residual of a two-way analysis.
+
+    values: of n rows (seats, or ways to play) on W paths, (n, W), n at least 2.
+    """
+    # Without replication the interaction of row and path is all the residual there is.
+    residual = values - values.mean(axis=0) - values.mean(axis=1)[:, None] + values.mean()
+    return float((residual**2).sum() / ((len(values) - 1) * max(1, values.shape[1] - 1)))
 
 
 def _as_decided(played: SupplyChain, seat: int, table: int) -> Policy:

@@ -27,11 +27,11 @@ from ..manufacturers.stances import Policy, all_jic, all_jit, recommended_mix
 from ..network.derivation import network_of
 from ..scenario.scenario import Scenario
 from ..scenario.supply import Breakdowns
+from .card.names import QuestionName as QuestionName
 from .replay import as_played
 from .study import Estimate, Progress, estimate
 from .twin_parts import splittable, with_twins
 
-QuestionName = Literal["demand", "supply", "stockout", "complexity", "capital"]
 SEAT = 0
 """The seat that plays; seats are equally hard, which balance tests."""
 VARIATION_FACTORS = (0.0, 0.5, 1.0, 2.0, 3.0, 4.0)

@@ -13,6 +13,7 @@ from ...agents.scenario.scenario import Scenario
 from ...agents.scenario.translation import read_translation, translation_name
 from ..errors import Refused, SetupError
 from ..messages import ScenarioCard
+from ..review.card.plan import card_in_a_list
 from ..views.translation import Translation, translation_of
 
 
@@ -34,20 +35,7 @@ class LoadedScenario:
     @property
     def card(self) -> ScenarioCard:
         """What the list of scenarios shows of it."""
-        scenario = self.scenario
-        return ScenarioCard(
-            name=scenario.name,
-            title=scenario.title,
-            summary=scenario.summary,
-            weeks=scenario.weeks,
-            weeks_per_turn=scenario.weeks_per_turn,
-            turns=scenario.turns,
-            seats=len(scenario.seat),
-            components=len(scenario.component),
-            good_for=scenario.good_for,
-            difficulty=scenario.difficulty,
-            minutes=scenario.minutes,
-        )
+        return card_in_a_list(self.scenario)
 
 
 class Catalogue:

@@ -65,6 +65,9 @@ PROOFS: dict[str, Here | There] = {
     "linestop questions pacific_squeeze --svg pictures": Here(
         instead=f"linestop questions {ROOT}/tests/scenarios/one_seat.toml --worlds 2 --svg pictures"
     ),
+    "linestop scenario card pacific_squeeze --html card.html": Here(
+        instead=f"linestop scenario card {ROOT}/tests/scenarios/one_seat.toml --worlds 2 --html card.html"
+    ),
     "linestop frontier --game KX4M7Q --svg ours.svg": There(
         "tests/game/review/test_post_game_analysis.py", '["frontier", "--game", "AFTERA", "--svg"'
     ),

@@ -1,0 +1,16 @@
+"""Names that a card uses, apart from what works it out: messages name them and load nothing."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+WayName = Literal["jit", "jic", "mix"]
+"""All Just in Time, all Just in Case, the recommended mix."""
+ValueClass = Literal["A", "B", "C"]
+"""Of a part, by its share of the money spent on material."""
+VariationClass = Literal["X", "Y", "Z"]
+"""Of a part, by how much a week's use varies."""
+RuleName = Literal["value", "variation", "value_and_variation", "distance"]
+"""A rule of thumb by which parts are sorted."""
+QuestionName = Literal["demand", "supply", "stockout", "complexity", "capital"]
+"""One of the five questions that decide between the two stances."""
