@@ -64,7 +64,7 @@ def grid_of(scenario: Scenario) -> Grid:
     Where a scenario offers splits or expediting, further policies combine these with fewer covers, as many as
     `MOST_POLICIES` leaves room for. The plain combinations all stay, so an offer never worsens a frontier.
     """
-    covers, choices = _axes(scenario)
+    covers, choices = plain_axes(scenario), _choices(scenario)
     plain = combined(covers)
     if not choices:
         return plain
@@ -85,27 +85,32 @@ def combined(axes: Axes) -> Grid:
     return Grid({name: each.ravel() for name, each in zip(axes, values, strict=True)})
 
 
-def _axes(scenario: Scenario) -> tuple[Axes, Axes]:
-    """Axes of cover and safety factor, and of further choices; only of classes that can use them."""
+def plain_axes(scenario: Scenario) -> Axes:
+    """Axes of cover, of the classes that the recommended mix has, and of the safety factor."""
+    buffered = recommended(scenario)
+    classes = ((LEAN, ~buffered, LEAN_COVER), (BUFFER, buffered, BUFFER_COVER))
+    covers: Axes = {f"{name}_cover_weeks": cover for name, of_class, cover in classes if of_class.any()}
+    # Last, so that it varies fastest: a regular choice of policies then meets every factor.
+    covers["safety_factor"] = FACTORS
+    return covers
+
+
+def _choices(scenario: Scenario) -> Axes:
+    """Axes of sources and express, of the classes that can use them."""
     buffered = recommended(scenario)
     makers = {supplier.name: supplier.component for supplier in scenario.supplier}
     near = {makers[lane.supplier] for lane in scenario.lane if lane.near}
     can_split = np.array([part.name in near for part in scenario.component])
     can_expedite = np.array([part.expedite is not None for part in scenario.component])
-    classes = ((LEAN, ~buffered, LEAN_COVER), (BUFFER, buffered, BUFFER_COVER))
-    covers: Axes = {f"{name}_cover_weeks": cover for name, of_class, cover in classes if of_class.any()}
-    choices: Axes = {
+    return {
         f"{name}_{number}": values
         for number, values, can in (
             ("sourcing_split", SPLITS, can_split),
             ("expedite_weeks", EXPEDITE_BELOW, can_expedite),
         )
-        for name, of_class, _ in classes
+        for name, of_class in ((LEAN, ~buffered), (BUFFER, buffered))
         if (of_class & can).any()
     }
-    # Last, so that it varies fastest: a regular choice of policies then meets every factor.
-    covers["safety_factor"] = FACTORS
-    return covers, choices
 
 
 def _thinned(covers: Axes, choices: Axes, most: int) -> Axes:

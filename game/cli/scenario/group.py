@@ -15,6 +15,7 @@ from ..output import as_json, say_json, say_table, say_text
 from ..scenario_source import check_source, open_scenario
 from .balance import balance
 from .card import card
+from .compare import compare
 from .ranking import ranking
 
 if TYPE_CHECKING:
@@ -249,4 +250,5 @@ def _amounts(demand: dict[str, float]) -> str:
 
 scenario.add_command(balance)
 scenario.add_command(card)
+scenario.add_command(compare)
 scenario.add_command(ranking)
