@@ -6,7 +6,7 @@ agent reads its own rows of these.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import mesa
 import numpy as np
@@ -29,6 +29,9 @@ class Manufacturer(mesa.Agent):
     Attributes:
         held: True in the worlds where a person holds the seat and `hold` alone decides, (W,).
     """
+
+    needs_history: ClassVar[bool] = False
+    """Whether its decisions read the record of the weeks played, which a chain keeps only with history."""
 
     def __init__(self, model: Any, name: str, index: int, policy: Policy) -> None:
         super().__init__(model)

@@ -14,7 +14,11 @@ import numpy as np
 from ..arithmetic import Array, Flags
 from ..chain.model import SupplyChain
 from ..chain.opening import recommended
-from ..manufacturers.stances import Policy, fixed, recommended_mix
+from ..chain.site_agents import PolicyLike
+from ..chance.random_streams import Chance
+from ..chance.sample_path import draw
+from ..manufacturers.stances import fixed, recommended_mix
+from ..network.derivation import network_of
 from ..scenario.scenario import Scenario
 from .balance_cases import Case, PolicyFromShocks
 from .replay import as_played
@@ -126,12 +130,13 @@ class ScoredGame:
 
 
 def play_scored(
-    scenario: Scenario, seed: int, worlds: int, seat: int, policy_from: PolicyFromShocks, rivals: Policy
+    scenario: Scenario, seed: int, worlds: int, seat: int, policy_from: PolicyFromShocks, rivals: PolicyLike
 ) -> ScoredGame:
     """One seat's games against rivals that play one policy, scored by replays of these same games."""
-    chain = SupplyChain(scenario, seed, worlds, policies=rivals)
-    chain.manufacturer(scenario.seat[seat].name).policy = policy_from(chain.path.shocks)
-    chain.run()
+    path = draw(scenario, network_of(scenario), Chance(seed, worlds))
+    policies: dict[str, PolicyLike] = {each.name: rivals for each in scenario.seat}
+    policies[scenario.seat[seat].name] = policy_from(path.shocks)
+    chain = SupplyChain(scenario, seed, worlds, policies=policies, path=path).run()
     played = as_played(chain)
     return ScoredGame(
         played.cost[seat], played.uptime[seat], score_scale(chain, seat).score(played.cost[seat])

@@ -14,6 +14,7 @@ import numpy as np
 
 from ..arithmetic import Flags
 from ..chain.opening import recommended
+from ..chain.site_agents import PolicyLike
 from ..chance.shocks import Shock
 from ..manufacturers.stances import (
     Decision,
@@ -37,7 +38,7 @@ GIVEN_UP = f"mix, all JIT in the last {LAST_TURNS} turns"
 SURE = 1.0
 """Probability of a shock that comes in every world."""
 
-PolicyFromShocks = Callable[[tuple[Shock, ...]], Policy]
+PolicyFromShocks = Callable[[tuple[Shock, ...]], PolicyLike]
 """Makes a policy from the drawn shocks: for studies of timing, never for a game."""
 
 
@@ -51,7 +52,7 @@ class Case:
     """Whether seats are compared by it."""
 
 
-def always(policy: Policy) -> PolicyFromShocks:
+def always(policy: PolicyLike) -> PolicyFromShocks:
     """The policy, whatever the shocks."""
     return lambda shocks: policy
 

@@ -21,6 +21,9 @@ from ..scenario.scenario import Scenario
 
 CHUNK = 1000
 """Worlds stepped at once: with more than a few thousand the arrays leave the processor's cache."""
+SMALL_CHUNK = 5
+"""Worlds stepped at once where a seat plans ahead in each of them, which takes seconds a world: so that other
+processes get their part of the work, and progress is told."""
 Z95 = 1.96
 """Standard normal quantile of a two-sided 95 % interval."""
 
@@ -110,7 +113,7 @@ def play_chunk(chunk: Chunk) -> list[Outcome]:
         chunk.worlds,
         policies=chunk.policies,
         first_world=chunk.first_world,
-        history=False,
+        history=_needs_history(chunk.policies),
     ).run()
     # What the closing of the books adds belongs to every outcome, so that unlike stocks compare.
     cost, lines = chain.sums.cost + chain.close_books(), chain.network.cost_lines
@@ -129,6 +132,12 @@ def play_chunk(chunk: Chunk) -> list[Outcome]:
         )
         for n in chunk.seats
     ]
+
+
+def _needs_history(policies: PolicyLike | Mapping[str, PolicyLike]) -> bool:
+    """Whether any seat reads the record of the weeks played."""
+    each = policies.values() if isinstance(policies, Mapping) else [policies]
+    return any(getattr(policy, "needs_history", False) for policy in each)
 
 
 def _by_seat(chain: SupplyChain) -> Array:
@@ -153,7 +162,8 @@ def play(
     (a function of a module, or by name). The numbers are the same to the last bit.
     """
     wanted = tuple(range(len(scenario.seat))) if seats is None else seats
-    work = [Chunk(scenario, policies, wanted, seed, first, count) for first, count in chunks(worlds)]
+    size = CHUNK if not _needs_history(policies) else SMALL_CHUNK
+    work = [Chunk(scenario, policies, wanted, seed, first, count) for first, count in chunks(worlds, size)]
     done = []
     # Both maps keep the order of chunks, so worlds come together in their own order.
     for chunk, outcomes in zip(work, (executor.map if executor else map)(play_chunk, work), strict=True):

@@ -24,10 +24,12 @@ from .seed_option import seed_option
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from ...agents.manufacturers.stances import Policy
+    from ...agents.chain.site_agents import PolicyLike
     from ...agents.scenario.scenario import Scenario
     from ...agents.studies.study import Outcome
 
+PLANNER = "planner"
+"""What `--stance` and `--rivals` call the seat that plans ahead."""
 SCORED_WORLDS = 100
 """Most worlds in which a seat is scored: each score replays all fixed plans, up to 2^K of them."""
 
@@ -56,8 +58,8 @@ Examples:
     multiple=True,
     metavar="S",
     help="jit, jic, hybrid (the recommended mix), rumour, official, late, panic, hoarder, expert (numbers "
-    "searched for, about ten seconds), or the TOML file of a plan; may be given several times. Default: jit, "
-    "hybrid and jic.",
+    "searched for, about ten seconds), planner (plans ahead with what a seat may know; seconds a world, so "
+    "give --worlds 40), or the TOML file of a plan; may be given again. Default: jit, hybrid and jic.",
 )
 @click.option(
     "--rivals",
@@ -154,9 +156,10 @@ def _why_unread(error: OSError | ValueError) -> str:
     return "no such stance or file"
 
 
-def _policy(name: str, scenario: Scenario, seed: int) -> Policy:
+def _policy(name: str, scenario: Scenario, seed: int) -> PolicyLike:
     """The policy of a stance's name, or of a plan's file; `expert` is searched for, in other worlds."""
     from ...agents.manufacturers.stances import POLICIES
+    from ...agents.planner.planner import Planner
     from ...agents.scenario.options import with_shelf
     from ...agents.studies.plan_file import PlanFileError, read_plan_file
 
@@ -164,12 +167,14 @@ def _policy(name: str, scenario: Scenario, seed: int) -> Policy:
         return POLICIES[name]
     if name == EXPERT:
         return find_plan(scenario, seed).policy
+    if name == PLANNER:
+        return Planner
     try:
         # Some editors on Windows begin a file with a byte order mark, which TOML knows nothing of.
         text = Path(name).read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
         why = _why_unread(error)
-        known = ", ".join((*POLICIES, EXPERT))
+        known = ", ".join((*POLICIES, EXPERT, PLANNER))
         raise click.UsageError(f"{name}: {why}. Give {known}, or a file.") from None
     try:
         parts = [part.name for part in scenario.component]
@@ -184,8 +189,8 @@ def _result(
     seed: int,
     worlds: int,
     seat: int,
-    player: tuple[str, Policy],
-    rivals: tuple[str, Policy],
+    player: tuple[str, PolicyLike],
+    rivals: tuple[str, PolicyLike],
     outcome: Outcome,
     scored: bool,
 ) -> dict[str, Any]:

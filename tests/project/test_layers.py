@@ -25,6 +25,7 @@ FLOORS = (
     "agents.manufacturers",
     "agents.chain",
     "agents.studies",
+    "agents.planner",
     "agents.foresight",
     "agents",  # the names for notebooks
     "game.version",

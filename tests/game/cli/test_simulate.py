@@ -34,6 +34,12 @@ def test_two_processes_find_what_one_does() -> None:
     assert results(*words, "--processes", "2") == results(*words)
 
 
+def test_a_seat_that_plans_ahead_is_scored_like_any_other() -> None:
+    words = ("strait_and_canal", "--worlds", "2", "--stance", "planner", "--score")
+    [found] = results(*words)["results"]
+    assert found["stance"] == "planner" and found["score"]["mean"] > 90.0
+
+
 def test_json_is_one_object_with_every_number_that_was_promised() -> None:
     found = results("pacific_squeeze", "--worlds", "5", "--stance", "jit", "--score")
     assert {name: found[name] for name in ("scenario", "weeks", "worlds", "seed")} == {
