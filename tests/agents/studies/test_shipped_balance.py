@@ -16,7 +16,7 @@ from linestop.agents.studies.claims import Trials
 from linestop.game.cli.scenario.yardsticks import judge
 
 pytestmark = pytest.mark.slow
-WORLDS, GAMES, YEARS = 24, 24, 300
+WORLDS, GAMES, YEARS = 24, 60, 300
 NEW = (
     "far_shore",
     "two_roads",
@@ -42,7 +42,13 @@ MIXED = [name for name in NEW if len({part.recommended for part in shipped(name)
 def broken(scenario: Scenario) -> list[str]:
     """Yardsticks of `linestop scenario balance` that the scenario misses."""
     plans = compare_plans(scenario, 1, WORLDS)
-    results = measure(scenario, 1, GAMES, [*stance_cases(scenario), *timing_cases(scenario)])
+    # Few games of many cases let the luck of one seat pass for a difference between seats.
+    judged = [
+        case
+        for case in (*stance_cases(scenario), *timing_cases(scenario))
+        if case.spread or case.name == "mix"
+    ]
+    results = measure(scenario, 1, GAMES, judged)
     # A disaster that comes in a third of the years moves the mean uptime of a few games by points.
     uptime = Trials(scenario, 1, YEARS, 2).years("hybrid", "hybrid").uptime.mean(axis=1)
     results = [replace(each, uptime=uptime) if each.case.name == "mix" else each for each in results]
