@@ -34,6 +34,7 @@ NEW = (
     "first_call",
     "one_valve",
     "dark_screens",
+    "duty_day",
 )
 MIXED = [name for name in NEW if len({part.recommended for part in shipped(name).component}) > 1]
 """Those whose cheapest plan is none of the slogans."""
