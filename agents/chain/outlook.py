@@ -112,11 +112,14 @@ class Outlook:
         planning, week = chain.planning, chain.week + 1
         use = planning.mean_use(week)
         changed = stance != chain.manufacturers.stance
-        level = planning.base_stock_level(week, stance)
-        if (numbers := chain.manufacturers.numbers) is not None:
-            level = np.where(changed, level, planning.base_stock_level(week, stance, numbers))
+        numbers = chain.manufacturers.numbers
+        # Near sources that are asked shorten the time that an order covers, under either stance.
+        shares = chain.sourcing.shares_ahead(week, stance, numbers)
+        level = planning.base_stock_level(week, stance, shares=shares)
+        if numbers is not None:
+            level = np.where(changed, level, planning.base_stock_level(week, stance, numbers, shares=shares))
         # The level covers use until the next arrival; what is left of it on average lies in the bin.
-        plan = np.maximum(0.0, level - planning.coming_use(week))
+        plan = np.maximum(0.0, level - planning.coming_use(week, shares))
         changes = np.stack([ahead.on_hand[:, FIRST_SWITCH + k, :, k] for k in range(use.shape[1])], axis=2)
         bins = np.where(changed, changes, ahead.on_hand[:, UNCHANGED])
         return (
