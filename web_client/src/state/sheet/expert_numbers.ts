@@ -2,7 +2,13 @@
 
 import type { PartNumbers } from "../../generated/protocol";
 import type { Choose, Stance } from "../common/settings";
-import { isPreset, type NumberName, type PartOptions, type SourceLine } from "./part_options";
+import {
+  isOfPresets,
+  isPreset,
+  type NumberName,
+  type PartOptions,
+  type SourceLine,
+} from "./part_options";
 import { buildWeeks, holdingOf, planWeeks } from "./plan_arithmetic";
 import type { SheetRow } from "./sheet_rows";
 
@@ -105,9 +111,7 @@ export function choosePreset(line: SheetRow, place: number, choose: Choose): voi
   const { component } = line.row;
   const preset = presetsOf(line)[place];
   if (preset === undefined) return;
-  // The place for money belongs to no preset, and stays.
-  const priority = line.options?.set.priority ?? null;
-  const kept: PartNumbers = priority === null ? {} : { priority };
+  const kept = keptBeside(line.options);
   if (preset.stance === null) {
     choose("numbers", component, { ...line.options?.presets[place], ...kept });
     return;
@@ -116,9 +120,21 @@ export function choosePreset(line: SheetRow, place: number, choose: Choose): voi
   choose("numbers", component, kept);
 }
 
-/** Numbers of one's own, beside the place for money. */
-function hasOwn({ set }: PartOptions): boolean {
-  return Object.keys(set).some((name) => name !== "priority" && name !== "contract");
+/** What is set beside the numbers that a preset gives: nobody who taps one takes back a source. */
+function keptBeside(options: PartOptions | null): PartNumbers {
+  if (options === null) return {};
+  const kept = Object.entries(options.set).filter(([name]) => isBeside(options, name));
+  return Object.fromEntries(kept);
+}
+
+/** Numbers of one's own among those that a preset gives. */
+function hasOwn(options: PartOptions): boolean {
+  return Object.keys(options.set).some((name) => name !== "contract" && !isBeside(options, name));
+}
+
+/** A contract is no number: who taps a stance takes it with its own. */
+function isBeside(options: PartOptions, name: string): boolean {
+  return name !== "contract" && !isOfPresets(options, name as NumberName);
 }
 
 function nearShare(sources: readonly SourceLine[]): number {

@@ -122,11 +122,16 @@ export function presetOf(options: PartOptions): number | null {
   return place === -1 ? null : place;
 }
 
-/** The place for money belongs to no preset. */
-export function isPreset({ names, numbers }: PartOptions, preset: PartNumbers): boolean {
-  return names.every(
-    (name) => name === "priority" || same(numbers[name], preset[name] ?? undefined),
+export function isPreset(options: PartOptions, preset: PartNumbers): boolean {
+  return options.names.every(
+    (name) => !isOfPresets(options, name) || same(options.numbers[name], preset[name] ?? undefined),
   );
+}
+
+/** A number in which presets do not differ, such as the place for money, belongs to none of them. */
+export function isOfPresets({ presets }: PartOptions, name: NumberName): boolean {
+  const [first, ...others] = presets.map((preset) => preset[name] ?? undefined);
+  return others.some((value) => !same(value, first));
 }
 
 /** One number changed; what all the others are stays as it is, also where the stance says it. */

@@ -7,8 +7,8 @@ import { EXPERT, offeringView } from "../../support/offered";
 
 const view = offeringView();
 
-function chip(set: Settings): SheetRow {
-  const found = sheetOf(view, set, { chip: EXPERT }).find(({ row }) => row.component === "chip");
+function chip(set: Settings, choices = EXPERT): SheetRow {
+  const found = sheetOf(view, set, { chip: choices }).find(({ row }) => row.component === "chip");
   if (found === undefined) throw new Error("There is no chip.");
   return found;
 }
@@ -94,6 +94,27 @@ describe("a preset", () => {
     expect(marked(first)).toEqual(marked(opened));
     expect(rules.chosen(tapped(0, first)).numbers["chip"]).toEqual({ priority: 3 });
     expect(rules.chosen(tapped(1, first)).numbers["chip"]).toMatchObject({ priority: 3 });
+  });
+
+  test("leaves a number as it is in which the presets do not differ", () => {
+    const presets = (EXPERT.presets ?? []).map((preset) => ({ ...preset, sourcing_split: 0 }));
+    const line = (numbers: object) => {
+      const set = withSet(NOTHING_SET, "numbers", "chip", numbers);
+      return chip(set, { ...EXPERT, presets });
+    };
+    const chosen = (numbers: object) => expert.presetsOf(line(numbers)).map((one) => one.chosen);
+    expect(chosen({ sourcing_split: 0.4 })).toEqual([false, false, true]);
+    const set: unknown[] = [];
+    for (const place of [0, 1]) {
+      expert.choosePreset(
+        line({ sourcing_split: 0.4, cover_weeks: 3 }),
+        place,
+        (group, _, value) => {
+          if (group === "numbers") set.push(value);
+        },
+      );
+    }
+    expect(set).toEqual([{ sourcing_split: 0.4 }, { ...presets[1], sourcing_split: 0.4 }]);
   });
 
   test("is the same under whatever contract", () => {
