@@ -7,8 +7,9 @@ import re
 import pytest
 from deeper import decided, flip, lead_game, open_alone, option, play_on
 from devices import Devices
-from hands import Person, gives
+from hands import Person, gives, said
 from play import (
+    among,
     begin,
     close_by_hand,
     confirm,
@@ -21,7 +22,7 @@ from play import (
     text,
     wait_for_turn,
 )
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from server import LINESTOP, Server, running
 
 EXPRESS, SECOND = "express.said", "second.said"
@@ -33,6 +34,37 @@ def phone(offering: Server, devices: Devices) -> Page:
     page = gives(devices.phone(), Person(hands="touch"))
     open_alone(page, offering.url)
     return page
+
+
+def share_of_the_phone(browser: Browser, url: str, language: str, style: str = "") -> float:
+    """How much of a phone's height the confirm bar takes, with a switch that is not confirmed."""
+    own = Devices(browser, language)
+    page = gives(own.phone(), Person(language=language, hands="touch"))
+    open_alone(page, url, expert=True)
+    if style:
+        page.add_style_tag(content=style)
+    page.locator("label:has(input[type=radio][value=JIC])").last.tap()
+    bar = page.get_by_role("region", name=said(page, "confirm.label"))
+    expect(bar.get_by_text(among(page, "saving.unconfirmed"))).to_be_visible()
+    box, size = bar.bounding_box(), page.viewport_size
+    assert box is not None and size is not None
+    own.close()
+    return box["height"] / size["height"]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_confirm_bar_leaves_most_of_a_phone_to_the_sheet(
+    offering: Server, browser: Browser, language: str
+) -> None:
+    """Also where it tells of money, of an expert's numbers, and of what is not confirmed."""
+    assert share_of_the_phone(browser, offering.url, language) < 1 / 6
+
+
+def test_red_control_a_bar_with_all_its_words_beside_the_button_is_too_high(
+    offering: Server, browser: Browser
+) -> None:
+    beside = "[aria-label='Ihre Entscheidung'] .words { display: block !important }"
+    assert share_of_the_phone(browser, offering.url, "de", beside) > 1 / 6
 
 
 def test_express_a_second_source_and_little_money_are_used_through_a_whole_game(
