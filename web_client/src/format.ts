@@ -85,3 +85,8 @@ function moneyFormat(locale: string, currency: string, signDisplay: "auto" | "ex
 export function paragraphsOf(text: string): string[] {
   return text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim());
 }
+
+/** The sentences of a text: each ends before a space and a capital, or a quotation that begins. */
+export function sentencesOf(text: string): string[] {
+  return text.replace(/([.!?]["”“’]?)\s+(?=[\p{Lu}„“"])/gu, "$1\n").split("\n");
+}

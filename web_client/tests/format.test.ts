@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatFor, localeOf } from "../src/format";
+import { formatFor, localeOf, sentencesOf } from "../src/format";
 
 const format = formatFor("en-GB", "EUR");
 
@@ -36,4 +36,16 @@ test("numbers take the visitor's locale only if it is of the catalogue's languag
 test("a format is made once for a locale and a currency", () => {
   expect(formatFor("en-GB", "EUR")).toBe(formatFor("en-GB", "EUR"));
   expect(formatFor("en-GB", "EUR")).not.toBe(formatFor("en-GB", "USD"));
+});
+
+test("a text is cut into its sentences, and not behind a number or within a quotation", () => {
+  const text = "It costs 1.5 weeks. „Ja!“ Doch 2 weeks are enough. Is it? “No.” Yes.";
+  expect(sentencesOf(text)).toEqual([
+    "It costs 1.5 weeks.",
+    "„Ja!“",
+    "Doch 2 weeks are enough.",
+    "Is it?",
+    "“No.”",
+    "Yes.",
+  ]);
 });
