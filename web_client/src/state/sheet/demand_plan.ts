@@ -3,7 +3,7 @@
  * the forecast, set in parts of a turn's weeks as a share of what is forecast.
  */
 
-import type { Demand, DemandFactors, Row, View } from "../../generated/protocol";
+import type { Demand, DemandFactors, NewsItem, Row, View } from "../../generated/protocol";
 import type { Settings } from "../common/settings";
 import type { SheetRow } from "./sheet_rows";
 
@@ -133,6 +133,7 @@ function weeksOf(
   known: DemandFactors | undefined,
 ): PlanWeek[] {
   const asked = demand.asked ?? [];
+  const news = newsOfDemand(view, demand);
   const start = view.first_week - asked.length;
   return [...asked, ...demand.forecast].map((units, index) => {
     const week = start + index;
@@ -144,8 +145,20 @@ function weeksOf(
       planned: ahead < 0 ? null : (planned[ahead] ?? null),
       season: known?.season[week - 1] ?? null,
       life: known?.life?.[week - 1] ?? (known === undefined ? null : 1),
-      news: view.news.filter((item) => item.week === week).map(({ headline }) => headline),
+      news: news.filter((item) => item.week === week).map(({ headline }) => headline),
     };
+  });
+}
+
+/**
+ * News that may be of the demand: it touches all parts of the product, or nothing that is known. What touches some
+ * of them alone speaks of their supplier or port.
+ */
+function newsOfDemand(view: View, { parts }: Demand): readonly NewsItem[] {
+  const needed = Object.keys(parts ?? {}).filter((part) => (parts?.[part] ?? 0) > 0);
+  return view.news.filter((_, index) => {
+    const touched = view.news_marks?.[index]?.parts ?? [];
+    return touched.length === 0 || needed.every((part) => touched.includes(part));
   });
 }
 

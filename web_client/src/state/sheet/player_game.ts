@@ -15,6 +15,7 @@ import type {
 } from "../../generated/protocol";
 import * as outbox from "../../socket/decision_outbox";
 import type { Reason } from "../../texts/errors";
+import { t } from "../../texts/texts";
 import { worded } from "../common/shock_words";
 import {
   asCommand,
@@ -177,10 +178,13 @@ export function openBesideParts(game: Game): string[] {
   const { view } = game;
   if (view === null) return [];
   const { shelves, plan } = unsettled(chosen(game), held(view));
+  const kept = (view.shelves ?? []).filter(({ market }) => market in shelves);
+  const planned = (view.demand ?? []).some(({ product }) => product in plan);
+  // Titles of products hold commas, and this is told in a list: the plan is named as its card is.
   return [
-    ...(view.shelves ?? []).filter(({ market }) => market in shelves),
-    ...(view.demand ?? []).filter(({ product }) => product in plan),
-  ].map(({ title }) => title);
+    ...kept.map(({ title }) => t("shelves.one", { market: title })),
+    ...(planned ? [t("demand.title")] : []),
+  ];
 }
 
 /** The turn had closed when the decision came. */

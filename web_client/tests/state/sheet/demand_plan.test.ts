@@ -51,6 +51,17 @@ describe("the chart of a product", () => {
       { week, news: ["Sun ahead"] },
     ]);
   });
+
+  test("leaves out news of a supplier, which touches some parts alone", () => {
+    const week = offeringView().first_week - 1;
+    const item = { week, grade: "press" as const, headline: "A strike", text: "" };
+    const shown = (parts: string[]) => {
+      const { weeks } = plan([], TRIKE, { news: [item], news_marks: [{ parts }] });
+      return weeks.flatMap(({ news }) => news);
+    };
+    expect(shown(["chip"])).toEqual([]);
+    expect(shown(["chip", "frame"])).toEqual(["A strike"]);
+  });
 });
 
 describe("a plan", () => {
