@@ -46,7 +46,9 @@ def test_a_whole_expert_game_is_played_on_a_phone_by_touch(offering: Server, dev
     _more(phone, "Plan for weeks 1–4: Dinghy").tap()
     expect(phone.get_by_text(re.compile(r"Next week’s orders change by Shell \+\d+, "))).to_be_visible()
     bar = phone.get_by_role("region", name="Your decision")
-    expect(bar.get_by_text("Not confirmed yet: Shell, Power cell, The far coast, Dinghy.")).to_be_visible()
+    expect(
+        bar.get_by_text("Not confirmed yet: Shell, Power cell, shelf The far coast, plan of demand.")
+    ).to_be_visible()
     play_on(phone, 1)
 
     expect(_radio(phone, "Shell", "between")).to_be_checked()

@@ -183,7 +183,7 @@ export function openBesideParts(game: Game): string[] {
   // Titles of products hold commas, and this is told in a list: the plan is named as its card is.
   return [
     ...kept.map(({ title }) => t("shelves.one", { market: title })),
-    ...(planned ? [t("demand.title")] : []),
+    ...(planned ? [t("demand.one")] : []),
   ];
 }
 

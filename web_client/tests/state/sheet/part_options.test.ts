@@ -162,6 +162,6 @@ describe("an option", () => {
     const seen = rules.received(opened, told);
     expect(rules.chosen(seen).shelves).toEqual({ coast: 3 });
     const planned = rules.chose(seen, "plan", "trike", [5]);
-    expect(rules.openBesideParts(planned)).toEqual(["Plan of demand"]);
+    expect(rules.openBesideParts(planned)).toEqual(["plan of demand"]);
   });
 });
