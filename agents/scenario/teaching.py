@@ -30,10 +30,10 @@ Line = Annotated[
 
 
 class Guide(Value, frozen=True, kw_only=True):
-    """For whoever leads a game; players do not see it before its end."""
+    """For whoever leads a game; players do not see the questions before its end."""
 
     goals: Annotated[list[Sentence], Meta(min_length=1, max_length=6)]
-    """What a player can do or say afterwards."""
+    """What a player can do or say afterwards; also on the scenario's card, for whoever chooses it."""
     questions: Annotated[list[Sentence], Meta(min_length=1, max_length=8)]
     """For the talk after the game."""
 

@@ -28,10 +28,10 @@ from .workers import ThreadWorker, Worker, usual_number
 
 log = logging.getLogger("linestop")
 
-Kind = Literal["opening", "turn", "scoring", "review"]
+Kind = Literal["opening", "turn", "scoring", "review", "card"]
 """The most urgent first: what a room waits for, which is its year's opening or the weeks of a turn; then
-scores; then the analysis of finished games. They are labels of metrics, and nothing there may look like a
-score while a game runs: so "scoring"."""
+scores; then the analysis of finished games; then the cards of scenarios. They are labels of metrics, and
+nothing there may look like a score while a game runs: so "scoring"."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 TRIES = 3
 """How often a job is begun whose worker dies, before it counts as the job's own fault."""
@@ -60,8 +60,8 @@ class Job:
 
     @property
     def reviews(self) -> bool:
-        """Whether it looks back on a finished game."""
-        return self.kind == "review"
+        """Whether it looks back on a finished game, or is of a card: no room waits for it."""
+        return self.kind in ("review", "card")
 
 
 @dataclass(slots=True, eq=False)

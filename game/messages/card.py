@@ -244,6 +244,13 @@ class CardTimeline(Struct, frozen=True, forbid_unknown_fields=True):
     shocks: list[TimelineShock]
 
 
+class CardFound(Struct, frozen=True, forbid_unknown_fields=True):
+    """All numbers of a card, as the table `worked_out` stores them."""
+
+    numbers: CardNumbers
+    rules: RulesOfThumb
+
+
 CARD_ROUTES = (
     Route("GET", "/api/scenarios/{name}/card", None, ScenarioPlan, "anybody"),
     Route("GET", "/api/scenarios/{name}/numbers", None, Studied, "anybody"),

@@ -125,6 +125,18 @@ async def told(hub: Hub, typed: str, token: str) -> tuple[Session, Told]:
     return session, public_state.story_and_news(session, place, leads=leads)
 
 
+async def led(hub: Hub, typed: str, token: str) -> Session:
+    """The session of a game that this token leads, and does not play in.
+
+    Raises:
+        Refused: if it is not the token of this game's facilitator, or of one who holds a seat.
+    """
+    session, holder = await _held(hub, typed, token)
+    if holder != session.state.facilitator or session.state.place_of(holder) is not None:
+        raise Refused("Only whoever leads this game may see its timeline.", code="not_yours")
+    return session
+
+
 async def _held(hub: Hub, typed: str, token: str) -> tuple[Session, str]:
     """The session of a game, and the player whose token this is.
 

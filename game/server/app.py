@@ -32,6 +32,7 @@ from ..store.store import Store
 from ..version import ENGINE, linestop_version
 from . import metrics_route
 from .api_routes import game_routes
+from .card_routes import card_routes
 from .connection_limits import TrustedProxies
 from .forwarded import BehindProxies
 from .host_pin import HostPin
@@ -95,6 +96,7 @@ def create_app(settings: Settings, hub: Hub | None = None) -> ASGIApp:
             Route("/api/scenarios", scenario_cards),
             *game_routes(),
             *review_routes(),
+            *card_routes(),
             *(Route(path, lost_upgrade) for path in ("/ws", "/ws/{code}")),
             WebSocketRoute("/ws", socket),
             WebSocketRoute("/ws/{code}", socket),  # the code is for proxies that choose a server by it

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from ..messages import RESULT_ROUTES, ROUTES, Error, Route
+from ..messages.card import CARD_ROUTES
 from ..review.leaderboard import Filters
 
 REF = "#/components/schemas/{name}"
@@ -51,7 +52,7 @@ def openapi(version: str, root_path: str = "") -> dict[str, Any]:
 
     version: of Linestop. root_path: where a proxy mounts the server.
     """
-    routes = (*ROUTES, *RESULT_ROUTES)
+    routes = (*ROUTES, *RESULT_ROUTES, *CARD_ROUTES)
     components = _Components(routes)
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:

@@ -47,7 +47,7 @@ def review_routes() -> list[BaseRoute]:
 
 async def game_page(request: Request) -> Response:
     """The ranking of all seats, and the debrief of one: the seat asked for, else the reader's own."""
-    game, own = await _readable(request)
+    game, own = await readable(request)
     # In a thread: a page of many tables takes long enough for a room to notice.
     text = await asyncio.to_thread(_page_text, request, game, _place_in(request) or own)
     return vary_by_language(with_etag(request, text))
@@ -55,14 +55,14 @@ async def game_page(request: Request) -> Response:
 
 async def game_analysis(request: Request) -> Response:
     """Regret, luck and frontier of every seat."""
-    game, _ = await _readable(request)
+    game, _ = await readable(request)
     found = await _finished_games(request).analysis(game, hub_of(request).store)
     return with_etag(request, msgspec.json.encode(found))
 
 
 async def game_buffers(request: Request) -> Response:
     """What each buffer of one seat cost and saved: the seat asked for, else the reader's own."""
-    game, own = await _readable(request)
+    game, own = await readable(request)
     place = _place_in(request) or own
     found = Buffers([]) if place is None else await _finished_games(request).buffers(game, place)
     return with_etag(request, msgspec.json.encode(found))
@@ -70,21 +70,21 @@ async def game_buffers(request: Request) -> Response:
 
 async def weeks_csv(request: Request) -> Response:
     """The weeks of all seats as CSV."""
-    game, _ = await _readable(request)
+    game, _ = await readable(request)
     text = await asyncio.to_thread(_weeks_text, game)
     return _file(request, text.encode(), f"linestop-{game.session.opened.code}-weeks.csv")
 
 
 async def game_workbook(request: Request) -> Response:
     """All tables of a game as an Excel workbook, one sheet each."""
-    game, _ = await _readable(request)
+    game, _ = await readable(request)
     book = await asyncio.to_thread(workbook, game)
     return _file(request, book, f"linestop-{game.session.opened.code}.xlsx", WORKBOOK)
 
 
 async def game_tables(request: Request) -> Response:
     """All tables of a game as JSON, one list of rows each."""
-    game, _ = await _readable(request)
+    game, _ = await readable(request)
     text = await asyncio.to_thread(lambda: msgspec.json.encode(_tables(game)))
     return _file(request, text, f"linestop-{game.session.opened.code}.json", "application/json")
 
@@ -106,7 +106,7 @@ async def leaderboard_csv(request: Request) -> Response:
     )
 
 
-async def _readable(request: Request) -> tuple[FinishedGame, Place | None]:
+async def readable(request: Request) -> tuple[FinishedGame, Place | None]:
     """The game, and the seat that the token holds in it, if any.
 
     Raises:

@@ -13,10 +13,11 @@ import msgspec
 from sqlite_utils import Database
 
 from ..messages import Aftermath
+from ..messages.card import CardFound
 from ..review.foresight_cache import SeatForesight
 
-FORESIGHT, ANALYSIS = "foresight", "aftermath"
-"""Kinds of rows: perfect foresight of one seat; the post-game analysis of a whole game."""
+FORESIGHT, ANALYSIS, CARD = "foresight", "aftermath", "card"
+"""Kinds of rows: perfect foresight of one seat; the post-game analysis of a whole game; a scenario's card."""
 
 
 class CacheRow(NamedTuple):
@@ -24,7 +25,7 @@ class CacheRow(NamedTuple):
 
     kind: str
     subject: str
-    """What it depends on: `foresight_cache.subject_of`, or a game's code."""
+    """What it depends on: `foresight_cache.subject_of`, a game's code, or a scenario's digest and worlds."""
     engine: str
     body: str
     """The result as JSON."""
@@ -38,6 +39,11 @@ def foresight_row(subject: str, engine: str, found: SeatForesight) -> CacheRow:
 def analysis_row(code: str, engine: str, found: Aftermath) -> CacheRow:
     """The row that stores the post-game analysis of the game with this code."""
     return CacheRow(ANALYSIS, code, engine, msgspec.json.encode(found).decode())
+
+
+def card_row(subject: str, engine: str, body: bytes) -> CacheRow:
+    """The row that stores the numbers of a scenario's card, given as JSON."""
+    return CacheRow(CARD, subject, engine, body.decode())
 
 
 def keep_rows(db: Database, rows: Sequence[CacheRow]) -> None:
@@ -58,6 +64,11 @@ def cached_foresight(db: Database, subject: str, engine: str) -> SeatForesight |
 def cached_analysis(db: Database, code: str, engine: str) -> Aftermath | None:
     """The stored post-game analysis of a game; None if there is none of this engine."""
     return _read(db, ANALYSIS, code, engine, Aftermath)
+
+
+def cached_card(db: Database, subject: str, engine: str) -> CardFound | None:
+    """The stored numbers of a scenario's card; None if there are none of this engine."""
+    return _read(db, CARD, subject, engine, CardFound)
 
 
 def _read[T](db: Database, kind: str, subject: str, engine: str, shape: type[T]) -> T | None:

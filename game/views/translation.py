@@ -48,6 +48,16 @@ from ..messages import (
     View,
     YearShock,
 )
+from ..messages.card import (
+    CardNumbers,
+    CardPart,
+    MapSite,
+    PartClass,
+    ScenarioPlan,
+    StanceProfile,
+    TimelineNews,
+    TimelineShock,
+)
 from ..messages.results import ChoiceDebrief
 from ..messages.teaching import RealEvent, TalkGuide
 from .component_row import in_short
@@ -104,6 +114,18 @@ FIELDS: dict[type[Struct], Kinds] = {
     ShockTarget: {"title": _TARGETS, "part": ("component.title",)},
     DeskShock: {"title": _SHOCK, "target_title": _TARGETS},
     YearShock: {"title": _SHOCK},
+    ScenarioPlan: {"goals": ("guide.goals",)},
+    CardPart: {"title": ("component.title",), "character": (CHARACTER,)},
+    MapSite: {
+        "title": (*_TARGETS, "depot.title"),
+        "part_title": ("component.title",),
+        "plants": ("seat.title",),
+    },
+    CardNumbers: {"seat": ("seat.title",)},
+    StanceProfile: {"scarcest": ("component.title",)},
+    PartClass: {"title": ("component.title",)},
+    TimelineShock: {"title": (*_SHOCK, "engineering_change.title"), "target": _TARGETS},
+    TimelineNews: {"headline": ("shock.news.headline", "engineering_change.news.headline")},
 }
 """By message struct and field: the kinds of text (as in a translation file) that the field may hold."""
 

@@ -14,3 +14,17 @@ RuleName = Literal["value", "variation", "value_and_variation", "distance"]
 """A rule of thumb by which parts are sorted."""
 QuestionName = Literal["demand", "supply", "stockout", "complexity", "capital"]
 """One of the five questions that decide between the two stances."""
+Piece = Literal["ways", "scores", "frontier", "rules"] | QuestionName
+"""A piece of a card's work."""
+PIECES: tuple[Piece, ...] = (
+    "complexity",
+    "demand",
+    "capital",
+    "stockout",
+    "supply",
+    "scores",
+    "frontier",
+    "rules",
+    "ways",
+)
+"""The longest first, so that several processes are done at about the same time."""

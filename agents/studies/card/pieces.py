@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from ...scenario.scenario import Scenario
 from ..frontier import Frontier, frontier
 from ..questions import QUESTIONS, Answer, answer
 from ..study import Estimate
-from .names import QuestionName, WayName
+from .names import PIECES as PIECES
+from .names import Piece, WayName
 from .rules_of_thumb import RulesOfThumb, rules_of_thumb
 from .ways import SEAT, ThreeWays, scores, three_ways
 
-Piece = Literal["ways", "scores", "frontier", "rules"] | QuestionName
-PIECES: tuple[Piece, ...] = (*QUESTIONS, "scores", "frontier", "rules", "ways")
-"""The longest first, so that several processes are done at about the same time."""
 Finding = ThreeWays | dict[WayName, Estimate] | Frontier | RulesOfThumb | Answer
 """What a piece comes to."""
 

@@ -31,10 +31,14 @@ export interface Protocol {
   "GET /api/games/{code}/aftermath gives": Aftermath;
   "GET /api/games/{code}/buffers gives": Buffers;
   "GET /api/games/{code}/results gives": Results;
+  "GET /api/games/{code}/studied gives": Studied;
+  "GET /api/games/{code}/timeline gives": CardTimeline;
   "GET /api/games/{code}/told gives": Told;
   "GET /api/games/{code}/weeks gives": PastWeeks;
   "GET /api/leaderboard gives": Leaderboard;
   "GET /api/scenarios gives": ScenarioCard[];
+  "GET /api/scenarios/{name}/card gives": ScenarioPlan;
+  "GET /api/scenarios/{name}/numbers gives": Studied;
   "POST /api/claim gives": Opened;
   "POST /api/claim takes": Claim;
   "POST /api/games gives": Opened;
@@ -442,6 +446,166 @@ export interface RoomStance {
   title: string;
 }
 /**
+ * GET /api/scenarios/{name}/numbers, and GET /api/games/{code}/studied of a game that has ended.
+ *
+ * The first who asks has it worked out, at lower priority than every game; ask again until it is there.
+ */
+export interface Studied {
+  done: number;
+  numbers: CardNumbers | null;
+  of: number;
+  rules?: RulesOfThumb | null;
+}
+/**
+ * A scenario over many worlds, for one seat, its rivals on the recommended mix.
+ */
+export interface CardNumbers {
+  frontier: PolicyPoint[];
+  frontier_worlds: number;
+  holds: number | null;
+  luck: number | null;
+  questions: CardQuestion[];
+  scored_worlds: number;
+  seat: string;
+  ways: CardWay[];
+  worlds: number;
+}
+/**
+ * One of the five questions that decide between JIT and JIC; x rises.
+ */
+export interface CardQuestion {
+  crossing: number | null;
+  direction: "jic" | "jit";
+  points: QuestionPoint[];
+  question: "capital" | "complexity" | "demand" | "stockout" | "supply";
+}
+/**
+ * What all JIT costs more than all JIC, money, where `x` was varied and all else is as it is.
+ */
+export interface QuestionPoint {
+  ci95: number;
+  mean: number;
+  x: number;
+}
+/**
+ * All JIT, all JIC or the recommended mix, held from the first turn to the last by one seat.
+ */
+export interface CardWay {
+  cheapest: number;
+  cost: Spread;
+  name: "jic" | "jit" | "mix";
+  score: Spread;
+  uptime: Spread;
+}
+/**
+ * A number over many worlds.
+ */
+export interface Spread {
+  ci95: number;
+  mean: number;
+  p05: number;
+  p95: number;
+}
+/**
+ * The two stances side by side and the usual rules, in a scenario's own numbers.
+ */
+export interface RulesOfThumb {
+  jic: StanceProfile;
+  jit: StanceProfile;
+  mix_cost: number;
+  mix_uptime: number;
+  parts: PartClass[];
+  rules: RuleOfThumb[];
+  worlds: number;
+}
+/**
+ * What all JIT or all JIC is like; means over worlds, money for a whole game.
+ */
+export interface StanceProfile {
+  bound_weeks: number;
+  cheaper: number;
+  cost: Spread;
+  holding: number;
+  obsolescence: number;
+  scarcest: string;
+  scarcest_weeks: number;
+  standing_still: number;
+  stock_money: number;
+  stock_weeks: number;
+  uptime: Spread;
+}
+/**
+ * One part's class by value (ABC) and by how much a week's use varies (XYZ).
+ */
+export interface PartClass {
+  by_value: "A" | "B" | "C";
+  by_variation: "X" | "Y" | "Z";
+  part: string;
+  recommended: "JIC" | "JIT";
+  title: string;
+  value_share: number;
+  variation: number;
+  weeks: number;
+}
+/**
+ * A rule by which parts are sorted, followed for a whole game.
+ */
+export interface RuleOfThumb {
+  cost: number;
+  jic: string[];
+  right: number;
+  rule: "distance" | "value" | "value_and_variation" | "variation";
+  uptime: number;
+}
+/**
+ * GET /api/games/{code}/timeline: what the facilitator alone knows of a scenario before the end.
+ */
+export interface CardTimeline {
+  recommended: {
+    [k: string]: "JIC" | "JIT" | undefined;
+  };
+  shocks: TimelineShock[];
+  weeks: number;
+  weeks_per_turn: number;
+}
+/**
+ * A shock, or a change of parts, that may come.
+ */
+export interface TimelineShock {
+  end_week: number;
+  first_week: number;
+  kind:
+    | (
+        | "capacity_cut"
+        | "closure"
+        | "demand_slump"
+        | "demand_surge"
+        | "lead_time_stretch"
+        | "line_outage"
+        | "outside_orders"
+        | "port_slowdown"
+        | "price_rise"
+        | "price_spike"
+        | "use_cut"
+      )
+    | "engineering_change";
+  last_week: number;
+  news: TimelineNews[];
+  probability: number;
+  target: string;
+  title: string;
+}
+/**
+ * An item of news with the first and last week in which it may come.
+ */
+export interface TimelineNews {
+  first_week: number;
+  grade: "official" | "press" | "rumour";
+  headline: string;
+  last_week: number;
+  only: "always" | "false" | "true";
+}
+/**
  * GET /api/games/{code}/told: the story, and all news published so far, with an ETag.
  */
 export interface Told {
@@ -652,6 +816,58 @@ export interface ScenarioCard {
   turns: number;
   weeks: number;
   weeks_per_turn: number;
+}
+/**
+ * GET /api/scenarios/{name}/card: what a scenario is and what it is for; no shocks to come.
+ */
+export interface ScenarioPlan {
+  card: ScenarioCard;
+  currency: string;
+  goals: string[];
+  map: ChainMap;
+  parts: CardPart[];
+}
+/**
+ * The chain from suppliers to markets.
+ */
+export interface ChainMap {
+  columns: number;
+  links: MapLink[];
+  rows: number;
+  sites: MapSite[];
+}
+/**
+ * Goods go from one site to the next.
+ */
+export interface MapLink {
+  end: string;
+  mode: ("air" | "ocean" | "truck") | null;
+  start: string;
+  weeks: number | null;
+}
+/**
+ * A place on the map. Columns count from the left, rows from the top, and a row may lie between two.
+ */
+export interface MapSite {
+  column: number;
+  id: string;
+  kind: "depot" | "market" | "plants" | "port" | "supplier" | "way";
+  mode?: ("air" | "ocean" | "truck") | null;
+  part?: string;
+  part_title?: string;
+  plants?: string[];
+  row: number;
+  title: string;
+}
+/**
+ * One component, as every player may know it.
+ */
+export interface CardPart {
+  character: string;
+  name: string;
+  title: string;
+  value: number;
+  weeks: number;
 }
 /**
  * The answer to opening and joining: the page to open, and the token of the seat or the desk.

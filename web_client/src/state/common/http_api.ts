@@ -10,6 +10,7 @@ import type {
   Opened,
   Results,
   ScenarioCard,
+  Studied,
   Told,
 } from "../../generated/protocol";
 import { language } from "../../texts/texts";
@@ -93,6 +94,12 @@ export function gameAftermath(code: string, secret: string | null): Promise<Afte
 export function gameBuffers(code: string, secret: string | null): Promise<Buffers> {
   const path = `api/games/${encodeURIComponent(code)}/buffers`;
   return answer<Buffers>(path, { headers: bearer(secret) });
+}
+
+/** The scenario of a finished game over many years, and rules of thumb; asked for until it is worked out. */
+export function gameStudied(code: string, secret: string | null): Promise<Studied> {
+  const path = `api/games/${encodeURIComponent(code)}/studied`;
+  return answer<Studied>(path, { headers: bearer(secret) });
 }
 
 export async function leaderboard(query: string): Promise<Leaderboard> {

@@ -8,6 +8,7 @@ import error from "./error.json";
 import options from "./options.json";
 import play from "./play.json";
 import results from "./results.json";
+import rules from "./rules.json";
 import tutorial from "./tutorial.json";
 
 const de: Catalogue = {
@@ -18,6 +19,7 @@ const de: Catalogue = {
   ...options,
   ...play,
   ...results,
+  ...rules,
   ...tutorial,
 };
 export default de;

@@ -7,6 +7,7 @@ import error from "./error.json";
 import options from "./options.json";
 import play from "./play.json";
 import results from "./results.json";
+import rules from "./rules.json";
 import tutorial from "./tutorial.json";
 
 export default {
@@ -17,5 +18,6 @@ export default {
   ...options,
   ...play,
   ...results,
+  ...rules,
   ...tutorial,
 };

@@ -1,0 +1,45 @@
+/** One of the five questions as a picture: what all JIT costs more, over what was varied, in px of a box. */
+
+import { scaleLinear } from "d3-scale";
+import type { CardQuestion } from "../../generated/protocol";
+
+export const WIDTH = 420;
+export const HEIGHT = 230;
+const LEFT = 74;
+const RIGHT = 14;
+const TOP = 12;
+const BOTTOM = 30;
+
+export interface QuestionPicture {
+  readonly curve: string;
+  /** The 95 % interval, a closed line. */
+  readonly band: string;
+  readonly dots: readonly { x: number; y: number }[];
+  /** Where both cost the same. */
+  readonly level: number;
+  readonly crossing: { x: number; y: number } | null;
+  readonly costs: readonly { value: number; at: number }[];
+  readonly varied: readonly { value: number; at: number }[];
+}
+
+export function pictureOf({ points, crossing }: CardQuestion): QuestionPicture {
+  const low = points.map(({ mean, ci95 }) => mean - ci95);
+  const high = points.map(({ mean, ci95 }) => mean + ci95);
+  const xs = points.map(({ x }) => x);
+  const x = scaleLinear([Math.min(...xs), Math.max(...xs)], [LEFT + 8, WIDTH - RIGHT - 8]);
+  const y = scaleLinear([Math.min(0, ...low), Math.max(0, ...high)], [HEIGHT - BOTTOM, TOP]).nice(
+    4,
+  );
+  const upper = points.map(({ x: at, mean, ci95 }) => `${x(at)},${y(mean + ci95)}`);
+  const lower = points.map(({ x: at, mean, ci95 }) => `${x(at)},${y(mean - ci95)}`);
+  const dots = points.map((point) => ({ x: x(point.x), y: y(point.mean) }));
+  return {
+    curve: dots.map((dot) => `${dot.x},${dot.y}`).join(" "),
+    band: [...upper, ...lower.reverse()].join(" "),
+    dots,
+    level: y(0),
+    crossing: crossing === null ? null : { x: x(crossing), y: y(0) },
+    costs: y.ticks(4).map((value) => ({ value, at: y(value) })),
+    varied: x.ticks(4).map((value) => ({ value, at: x(value) })),
+  };
+}
