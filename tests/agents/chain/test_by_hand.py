@@ -175,6 +175,7 @@ def struck(kind: str, target: str, value: float, **more: Any) -> SupplyChain:
         scenario.shock[0],
         kind=kind,
         target=target,
+        probability=1.0,
         first_week=[3, 3],
         depth=[1.0, 1.0],
         stretch=[1.0, 1.0],
@@ -218,6 +219,7 @@ def test_depth_stretch_and_shape_make_a_shock_of_a_profile():
     scenario = shipped("pacific_squeeze")
     shock = changed(
         scenario.shock[0],
+        probability=1.0,
         first_week=[3, 3],
         depth=[2.0, 2.0],
         stretch=[1.5, 1.5],

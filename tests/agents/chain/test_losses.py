@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from world_support import changed, shipped
+from world_support import changed, shipped, struck
 
 from linestop.agents import SupplyChain
 from linestop.agents.studies.causes import losses
 
-SQUEEZE = shipped("pacific_squeeze")
+SQUEEZE = struck()
 
 
 @pytest.fixture(scope="module")

@@ -71,7 +71,7 @@ def numpy_parts(bill: np.ndarray, products: np.ndarray) -> np.ndarray:
 def test_red_control_numpys_own_sums_are_found(name, other, monkeypatch):
     """Port Calder is closed for long, since NumPy adds fewer than 8 rows in order anyway."""
     scenario = shipped("pacific_squeeze")
-    closed = changed(scenario.shock[0], profile=[[0, 0.0], [20, 1.0]], depth=[1.0, 1.0])
+    closed = changed(scenario.shock[0], probability=1.0, profile=[[0, 0.0], [20, 1.0]], depth=[1.0, 1.0])
     scenario = changed(scenario, shock=[closed, *scenario.shock[1:]])
     assert worlds_that_differ(scenario, 11, 8, 1) == []
     everywhere(monkeypatch, name, other)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 import pytest
-from world_support import SHIPPED, changed, shipped
+from world_support import SHIPPED, changed, shipped, struck
 
 from linestop.agents import SupplyChain
 from linestop.agents.chance.news import NewsDesk, PublishedNews, is_out
@@ -57,12 +57,17 @@ def test_who_follows_official_news_holds_chips_from_the_notice_on_though_newspap
     player: str,
 ) -> None:
     policy = late_reactor() if player == "late reactor" else on_news("official")
-    chain = SupplyChain(shipped("pacific_squeeze"), 2024, WORLDS, policies={SEAT: policy}).run()
+    chain = SupplyChain(struck(), 2024, WORLDS, policies={SEAT: policy}).run()
     chip = chain.network.components.index("chip")
-    stance = chain.record["stance"][:, 0, chip]
-    assert stance.any(axis=0).all(), "the flood is confirmed in every world"
-    # Nine Peaks never gives the all-clear this year, so nobody who was promised to hold lets go.
-    assert (np.diff(stance, axis=0) >= 0.0).all()
+    flood = next(shock for shock in chain.shocks if shock.name == "nine_peaks_flood")
+    turn = chain.scenario.weeks_per_turn
+    for world in range(WORLDS):
+        held = np.flatnonzero(chain.record["stance"][:, 0, chip, world]) + 1
+        notice, clear = (int(flood.first_week[world]) + weeks for weeks in (3, 24))
+        late = turn if player == "late reactor" else 0
+        assert notice < held[0] <= notice + turn + late
+        assert held[-1] >= min(clear, chain.scenario.weeks)
+        assert len(held) == held[-1] - held[0] + 1, "without a gap between the notice and the all-clear"
 
 
 def test_red_control_by_the_latest_items_grade_chips_are_let_go_in_mid_shortage(
@@ -91,7 +96,7 @@ def test_red_control_by_the_latest_items_grade_chips_are_let_go_in_mid_shortage(
 
 
 def test_housings_bought_on_the_notice_are_let_go_at_the_ports_all_clear_and_not_before() -> None:
-    chain = SupplyChain(shipped("pacific_squeeze"), 2024, WORLDS, policies={SEAT: on_news("official")}).run()
+    chain = SupplyChain(struck(), 2024, WORLDS, policies={SEAT: on_news("official")}).run()
     housing = chain.network.components.index("housing")
     queue = next(shock for shock in chain.shocks if shock.name == "port_calder_queue")
     for world in range(WORLDS):

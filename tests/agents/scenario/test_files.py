@@ -210,16 +210,29 @@ def test_red_control_a_text_that_counts_the_weeks_is_seen() -> None:
         assert WEEKS_BETWEEN.search(text)
 
 
-def test_the_squeeze_rumours_eight_and_four_weeks_ahead_and_tells_officially_after_the_start() -> None:
+def test_the_squeeze_warns_longer_ahead_than_a_buffer_takes_and_denies_what_does_not_come() -> None:
     found = read_scenario(scenarios.text_of("pacific_squeeze"), "pacific_squeeze.toml")
     great = [shock for shock in found.shock if shock.name in ("port_calder_queue", "nine_peaks_flood")]
     assert len(great) == 2
     for shock in great:
-        assert shock.probability == 1
-        weeks = [(item.week, item.grade) for item in shock.news]
-        assert weeks[:2] == [(-8, "rumour"), (-4, "press")]
-        assert weeks[2] in [(2, "official"), (3, "official")]
-        assert weeks[-1][0] > 12
+        assert 0.25 <= shock.probability <= 0.5
+        assert shock.first_week[1] - shock.first_week[0] >= 20, "no calendar knows it"
+        by_truth = {
+            truth: [
+                (item.week, item.grade, item.all_clear)
+                for item in shock.news
+                if item.only in ("always", truth)
+            ]
+            for truth in ("true", "false")
+        }
+        rumour, press, denial = by_truth["false"]
+        assert by_truth["true"][:2] == [rumour, press]
+        assert rumour[0] <= -12 and rumour[1] == "rumour"
+        assert -9 <= press[0] <= -6 and press[1] == "press"
+        assert denial[0] > press[0] and denial[1:] == ("official", True)
+        notice, *_, over = by_truth["true"][2:]
+        assert notice == (3, "official", False)
+        assert over[0] > 12 and over[1:] == ("official", True)
 
 
 def test_the_smallest_world_has_one_of_everything() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from world_support import SHIPPED, changed, own_scenario, shipped
+from world_support import SHIPPED, changed, own_scenario, shipped, struck
 
 from linestop.agents import Decision, SupplyChain
 from linestop.agents.chance.shocks import GRADES
@@ -18,7 +18,7 @@ from linestop.agents.scenario.scenario import Scenario
 from linestop.agents.studies.claims import TESTS, Trials, findings_of
 from linestop.agents.studies.replay import as_played
 
-SQUEEZE = shipped("pacific_squeeze")
+SQUEEZE = struck()
 PARTS = [part.name for part in SQUEEZE.component]
 WORLDS = 12
 
@@ -42,7 +42,7 @@ TRUE: Mapping[str, dict[str, Any]] = {
     "cheaper": {"plan": "hybrid", "than": ["jit", "jic"], "least": 0.2},
     "uptime": {"plan": "jit", "least": 0.7, "most": 0.9},
     "weakest_week": {"plan": "jit", "most": 0.6},
-    "score": {"plan": "jic", "least": 30.0, "most": 70.0},
+    "score": {"plan": "jic", "least": 50.0, "most": 90.0},
     "buffers": {"parts": ["housing", "chip"]},
     "order": {"parts": ["chip", "frame", "display"]},
     "long_queues": {"parts": ["housing", "chip"], "least": 10.0},
@@ -51,7 +51,7 @@ FALSE: Mapping[str, dict[str, Any]] = {
     "cheaper": {"plan": "jit", "than": ["hybrid"]},
     "uptime": {"plan": "jit", "least": 0.95},
     "weakest_week": {"plan": "jit", "most": 0.1},
-    "score": {"plan": "jic", "least": 90.0},
+    "score": {"plan": "jic", "least": 95.0},
     "buffers": {"parts": ["housing", "chip", "frame"]},
     "order": {"parts": ["display", "chip"]},
     "long_queues": {"parts": ["housing"], "least": 10.0},
@@ -217,7 +217,7 @@ def test_every_sentence_of_a_lesson_that_comes_along_is_true(name: str) -> None:
 
 @pytest.mark.slow
 def test_red_control_the_lesson_of_one_scenario_is_not_true_of_the_other() -> None:
-    calm, squeeze = shipped("calm_seas"), SQUEEZE
+    calm, squeeze = shipped("calm_seas"), shipped("pacific_squeeze")
     for claims, scenario in ((calm.claim, squeeze), (squeeze.claim, calm)):
         findings = findings_of(claims, Trials(scenario, 1, 20, 3))
         assert sum(not each.holds for each in findings) > len(findings) / 2

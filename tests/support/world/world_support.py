@@ -31,6 +31,15 @@ def shipped(name: str) -> Scenario:
     return read_scenario(text_of(name), f"{name}.toml")
 
 
+def struck() -> Scenario:
+    """Pacific Squeeze with both of its great shocks in every world: for what only happens in a crisis."""
+    squeeze = shipped("pacific_squeeze")
+    great = ("port_calder_queue", "console_boom", "nine_peaks_flood")
+    shocks = [changed(shock, probability=1.0) if shock.name in great else shock for shock in squeeze.shock]
+    assert shocks != squeeze.shock
+    return changed(squeeze, shock=shocks)  # type: ignore[no-any-return]
+
+
 def own_scenario(name: str) -> Scenario:
     """A scenario of tests/scenarios."""
     return read_scenario(text_of_test_scenario(name), f"{name}.toml")
