@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from world_support import changed, differing, measures, shipped
+from world_support import changed, differing, measures, shipped, struck
 
 from linestop.agents import Decision, Manufacturer, SupplyChain
 
@@ -33,7 +33,7 @@ class Careful(Manufacturer):
 
 @pytest.fixture(scope="module")
 def played() -> SupplyChain:
-    return SupplyChain(shipped("pacific_squeeze"), 7, 20, policies={SEAT: Careful}).run()
+    return SupplyChain(struck(), 7, 20, policies={SEAT: Careful}).run()
 
 
 def test_a_bot_with_its_own_decide_is_asked_once_a_turn(played):
@@ -57,7 +57,7 @@ def test_a_bots_decisions_are_played_in_its_seat_world_by_world(played):
 
 def test_a_bot_is_worth_something(played):
     """It sees shortages coming: cheaper than all Just in Time in that seat, against the same rivals."""
-    lean = SupplyChain(shipped("pacific_squeeze"), 7, 20, policies={SEAT: "jit"}).run()
+    lean = SupplyChain(struck(), 7, 20, policies={SEAT: "jit"}).run()
     seat = played.manufacturer(SEAT).index
     costs = [
         (chain.sums.cost + chain.close_books())[:, seat].sum(axis=(0, 1)).mean() for chain in (played, lean)

@@ -44,7 +44,7 @@ def lesson_of_calm(scenario: Scenario) -> bool:
 def lesson_of_squeeze(scenario: Scenario, rivals: str | None) -> bool:
     """The mix is cheaper than both slogans, nearly as safe as the one and far safer than the other."""
     jit, mix, jic = (four_seats(scenario, each, rivals or each) for each in ("jit", "hybrid", "jic"))
-    return mix[0] < min(jit[0], jic[0]) and jic[1] - mix[1] <= 0.03 and jic[1] - jit[1] >= 0.07
+    return mix[0] < min(jit[0], jic[0]) and jic[1] - mix[1] <= 0.03 and jic[1] - jit[1] >= 0.05
 
 
 def test_lean_is_right_in_calm_seas() -> None:
@@ -81,7 +81,7 @@ def weeks_late(scenario: Scenario) -> np.ndarray:
 
 
 def test_one_seats_build_up_delays_anothers_boxes_in_the_port_they_share() -> None:
-    late = weeks_late(SQUEEZE)
+    late = weeks_late(struck())
     assert (late > 0.05).all() and late.mean() > 0.2
 
 
