@@ -78,6 +78,13 @@ def translations(source: str) -> dict[str, bytes]:
     }
 
 
+def phrases() -> dict[str, bytes]:
+    """What generated scenarios are told in: bytes of a file of phrases for each language, English first."""
+    found = [entry for entry in files(__name__).joinpath("phrases").iterdir() if entry.name.endswith(".toml")]
+    languages = {entry.name.removesuffix(".toml"): entry.read_bytes() for entry in found}
+    return dict(sorted(languages.items(), key=lambda each: (each[0] != "en", each[0])))
+
+
 def read_file(path: Path) -> bytes:
     """The bytes of a scenario file, but for what is more than any file may have.
 

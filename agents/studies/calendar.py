@@ -135,17 +135,30 @@ def costs(
     progress: Progress | None = None,
 ) -> Array:
     """Mean cost of each calendar plan, money, beside rivals on the mix, all in the same worlds: (plans,)."""
+    return costs_by_world(scenario, plans, seed, worlds, progress).mean(axis=1)
+
+
+def costs_by_world(
+    scenario: Scenario,
+    plans: Sequence[Flags],
+    seed: int,
+    worlds: int,
+    progress: Progress | None = None,
+    seat: int = SEAT,
+) -> Array:
+    """Cost of each calendar plan, (T, K) each, money, beside rivals on the mix, by world: (plans, W)."""
     path = draw(scenario, network_of(scenario), Chance(seed, worlds, 0))
     found, at_once = [], max(1, MOST_WORLDS // worlds)
     for first in range(0, len(plans), at_once):
         some = np.stack(plans[first : first + at_once])
-        policies: dict[str, Policy] = {seat.name: fixed(recommended(scenario)) for seat in scenario.seat}
-        policies[scenario.seat[SEAT].name] = partial(_decide, some)
+        policies: dict[str, Policy] = {each.name: fixed(recommended(scenario)) for each in scenario.seat}
+        policies[scenario.seat[seat].name] = partial(_decide, some)
         copies = len(some)
         chain = SupplyChain(
             scenario, seed, copies * worlds, policies=policies, path=path.repeated(copies), history=False
         ).run()
-        found.append(as_played(chain).cost[SEAT].reshape(copies, worlds).mean(axis=1))
+        # A copy: a view would keep the cost of all seats in memory.
+        found.append(as_played(chain).cost[seat].reshape(copies, worlds).copy())
         chain.dispose()
         if progress is not None:
             progress(copies * worlds)

@@ -26,6 +26,7 @@ FLOORS = (
     "agents.chain",
     "agents.studies",
     "agents.planner",
+    "agents.generator",
     "agents.foresight",
     "agents",  # the names for notebooks
     "game.version",

@@ -55,6 +55,9 @@ PROOFS: dict[str, Here | There] = {
     "linestop scenario balance my_crisis.toml": Here(
         instead=f"linestop scenario balance {ROOT}/tests/scenarios/one_seat.toml --worlds 4 --scored-worlds 2"
     ),
+    "linestop scenario new --difficulty easy --seed 7 --to my_scenarios": There(
+        "tests/agents/generator/test_generator.py", '"new",'
+    ),
     "linestop scenario ranking pacific_squeeze": Here(
         instead=f"linestop scenario ranking {ROOT}/tests/scenarios/one_seat.toml --worlds 2"
     ),

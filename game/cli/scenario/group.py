@@ -16,6 +16,7 @@ from ..scenario_source import check_source, open_scenario
 from .balance import balance
 from .card import card
 from .compare import compare
+from .new import new
 from .ranking import ranking
 
 if TYPE_CHECKING:
@@ -251,4 +252,5 @@ def _amounts(demand: dict[str, float]) -> str:
 scenario.add_command(balance)
 scenario.add_command(card)
 scenario.add_command(compare)
+scenario.add_command(new)
 scenario.add_command(ranking)
