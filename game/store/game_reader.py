@@ -26,8 +26,8 @@ def list_games(db: Database) -> list[dict[str, Any]]:
 
 
 def finished_games(db: Database) -> list[str]:
-    """Codes of all games that have ended, in the order in which they ended."""
-    sql = "select code from games where finished_at is not null order by finished_at"
+    """Codes of all games that have ended but tutorials, in the order in which they ended."""
+    sql = "select code from games where finished_at is not null and kind != 'tutorial' order by finished_at"
     return [row[0] for row in db.execute(sql).fetchall()]
 
 

@@ -14,6 +14,7 @@ from serving_support import Serving, serving
 
 from linestop import scenarios
 from linestop.game.cli.replay import replay
+from linestop.game.cli.rescore import rescore
 from linestop.game.messages import Opened
 
 pytestmark = pytest.mark.slow
@@ -102,6 +103,7 @@ def test_it_stands_on_no_leaderboard_and_in_no_list(ended: Ended) -> None:
     file = str(ended.server.hub.store.path)
     listed = CliRunner().invoke(replay, ["--db", file, "--json"])
     assert listed.exit_code == 0 and ended.opened.game not in listed.stdout
+    assert ended.opened.game not in CliRunner().invoke(rescore, ["--db", file, "--json"]).stdout
     one = CliRunner().invoke(replay, [ended.opened.game, "--db", file, "--verify", "--json"])
     assert one.exit_code == 0 and json.loads(one.stdout)
 

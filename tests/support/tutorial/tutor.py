@@ -17,7 +17,7 @@ BRAKES = 0
 def open_tutorial(page: Page, url: str) -> None:
     """From the first screen, with the story read."""
     page.goto(url)
-    press(button(page, "tutorial.open").first)
+    press(button(page, "tutorial.open"))
     begin(page)
     expect(coach(page)).to_be_visible()
 

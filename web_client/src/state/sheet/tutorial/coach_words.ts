@@ -68,7 +68,8 @@ export function stepText({ topic }: CoachStep, { view, stances, format }: Told):
       return t("tutorial.stood", { made: some, required: all, money });
     }
     case "bill":
-      return t(stood ? "tutorial.bill_stood" : "tutorial.bill");
+      if (stood) return t("tutorial.bill_stood");
+      return t("tutorial.bill", { money: fullBin(brakes, format) });
     case "last":
       return t("tutorial.last");
   }
