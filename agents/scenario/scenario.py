@@ -19,7 +19,7 @@ from .markets import Market, Product, Selling
 from .order_rules import Depot, OrderRule, Units
 from .shock_kinds import EVERY_SEAT, TargetKind
 from .supply import Expediting
-from .teaching import Difficulty, Guide, TrueStory
+from .teaching import Contrast, Difficulty, Guide, TrueStory
 from .transport import Lane, Port, Supplier
 from .words import (
     ALL_SEATS,
@@ -202,6 +202,8 @@ class Scenario(Value, frozen=True, kw_only=True):
     """How long a game takes, from the first turn to the last, without the debrief."""
     news_rule: Way | None = None
     """A way to play by the news that does better than any fixed plan; `balance` says by how much."""
+    contrast: Contrast | None = None
+    """Where it is one of a set that is played to compare: which, and what it turns over."""
     guide: Guide | None = None
     true_story: TrueStory | None = None
     ordering: Ordering

@@ -80,6 +80,13 @@ class GuideText(_Texts, frozen=True, kw_only=True):
     questions: Annotated[list[Sentence], Meta(max_length=8)] = field(default_factory=list)
 
 
+class ContrastText(_Texts, frozen=True, kw_only=True):
+    """The title of a set of scenarios, and what this one turns over."""
+
+    title: Title | None = None
+    turned: Sentence | None = None
+
+
 class TrueStoryText(_Texts, frozen=True, kw_only=True):
     """What really happened; its sources stay as they are."""
 
@@ -95,6 +102,7 @@ class ScenarioTexts(_Texts, frozen=True, kw_only=True):
     good_for: Sentence | None = None
     story: Story | None = None
     background: Story | None = None
+    contrast: ContrastText = ContrastText()
     guide: GuideText = GuideText()
     true_story: TrueStoryText = TrueStoryText()
     lesson: Lesson | None = None
@@ -160,6 +168,8 @@ def read_translation(
 def texts_of(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Text]:
     """All texts of the scenario that people read, in its order, each with its translation if it has one."""
     yield from _each((), "", scenario, texts)
+    if scenario.contrast is not None:
+        yield from _each(("contrast",), "contrast.", scenario.contrast, texts.contrast)
     yield from _of_guide(scenario, texts.guide)
     if scenario.true_story is not None:
         yield from _each(("true_story",), "true_story.", scenario.true_story, texts.true_story)
@@ -183,6 +193,7 @@ def texts_of(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Text]:
 # By the prefix of `Text.kind`; any other part has a title alone.
 _FIELDS: dict[str, tuple[str, ...]] = {
     "": ("title", "summary", "good_for", "story", "background", "lesson"),
+    "contrast.": ("title", "turned"),
     "true_story.": ("title", "text"),
     "claim.": ("text",),
     "component.": ("title", "character", "reason"),
@@ -231,8 +242,9 @@ def _misfits(scenario: Scenario, texts: ScenarioTexts) -> Iterator[Problem]:
         if told and len(told) != len(own):
             expected = f"{len(own)}, one for each of the scenario, in its order"
             yield Problem(("guide", name), f"{len(told)} {name}", expected)
-    if scenario.true_story is None and texts.true_story != TrueStoryText():
-        yield Problem(("true_story",), "it", "none: the scenario has none", on_key=True)
+    for name in ("contrast", "true_story"):
+        if getattr(scenario, name) is None and getattr(texts, name) != getattr(ScenarioTexts(), name):
+            yield Problem((name,), "it", "none: the scenario has none", on_key=True)
     # News have no names, so they are matched by their order: all of an event's or none.
     for kind in LISTS_WITH_NEWS:
         for event in getattr(scenario, kind):

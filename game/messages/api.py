@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from ...agents.scenario.teaching import Difficulty
+from ...agents.scenario.teaching import Difficulty, QuestionName
 from .seat import CostLine, Told, WeekRow
 from .terms import Depth, GameCode, GameKind, Measured, Phase, PolicyName, Seconds, StanceName, TypedName
 
@@ -80,6 +80,20 @@ class Opened(Struct, frozen=True, forbid_unknown_fields=True):
     """Recovery code that moves the desk to another device, shown once; None for a player."""
 
 
+class ContrastCard(Struct, frozen=True, forbid_unknown_fields=True):
+    """The set of scenarios with the same firms that one belongs to, to be played one after another."""
+
+    group: str
+    title: str
+    """Of the set."""
+    place: int
+    """In the order of play, from 1."""
+    turned: str
+    """What it turns over, in a sentence."""
+    question: QuestionName | None = None
+    """Which of the five questions has another answer than at the place before; None: it is the first."""
+
+
 class ScenarioCard(Struct, frozen=True, forbid_unknown_fields=True):
     """GET /api/scenarios: what a list of scenarios shows of each."""
 
@@ -97,6 +111,8 @@ class ScenarioCard(Struct, frozen=True, forbid_unknown_fields=True):
     """By the score of the better slogan; None: not stated."""
     minutes: int | None = None
     """How long a game takes, without the talk afterwards; None: not stated."""
+    contrast: ContrastCard | None = None
+    """Where it is one of a set that is played to compare."""
 
 
 class GameCard(Struct, frozen=True, forbid_unknown_fields=True):

@@ -48,6 +48,7 @@ from ..messages import (
     View,
     YearShock,
 )
+from ..messages.api import ContrastCard
 from ..messages.card import (
     CardNumbers,
     CardPart,
@@ -76,6 +77,7 @@ _CARD: Kinds = {"title": ("title",), "summary": ("summary",)}
 
 FIELDS: dict[type[Struct], Kinds] = {
     ScenarioCard: _CARD | {"good_for": ("good_for",)},
+    ContrastCard: {"title": ("contrast.title",), "turned": ("contrast.turned",)},
     GameCard: _CARD,
     GameInfo: _CARD | {"story": ("story",), "lesson": ("lesson",)},
     View: {"seat_title": ("seat.title",), "blurb": ("seat.blurb",)},

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from ...scenario.teaching import QuestionName as QuestionName
+
 WayName = Literal["jit", "jic", "mix"]
 """All Just in Time, all Just in Case, the recommended mix."""
 ValueClass = Literal["A", "B", "C"]
@@ -12,8 +14,6 @@ VariationClass = Literal["X", "Y", "Z"]
 """Of a part, by how much a week's use varies."""
 RuleName = Literal["value", "variation", "value_and_variation", "distance"]
 """A rule of thumb by which parts are sorted."""
-QuestionName = Literal["demand", "supply", "stockout", "complexity", "capital"]
-"""One of the five questions that decide between the two stances."""
 Piece = Literal["ways", "scores", "frontier", "rules"] | QuestionName
 """A piece of a card's work."""
 PIECES: tuple[Piece, ...] = (

@@ -22,6 +22,7 @@ from .ranking import ranking
 if TYPE_CHECKING:
     from ....agents.scenario.reader import ScenarioError
     from ....agents.scenario.scenario import Scenario
+    from ....agents.scenario.teaching import Contrast
 
 
 @click.group(
@@ -61,6 +62,12 @@ def list_scenarios(wants_json: bool) -> None:
     ]
     columns = ["name", "title", "difficulty", "time", "turns", "weeks", "seats", "summary"]
     say_table("Scenarios", columns, rows)
+    for title, members in sets_of(found):
+        say_table(
+            f"{title}: the same firms, to be played one after another",
+            ["name", "title", "question", "what is turned over"],
+            [[each.name, each.title, own.question or "none", own.turned] for own, each in members],
+        )
 
 
 @scenario.command(
@@ -78,6 +85,9 @@ def show(source: str, wants_json: bool) -> None:
         return
     texts = (found.title, found.summary, found.story.strip(), found.background.strip())
     say_text("\n\n".join(filter(None, texts)))
+    if found.contrast:
+        own = found.contrast
+        say_text(f"{own.title}, number {own.place}. {own.turned}")
     for title, columns, rows in _tables(found):
         say_table(title, columns, rows)
     say_text(f"What it teaches\n\n{found.lesson.strip()}")
@@ -119,6 +129,16 @@ def check(sources: tuple[str, ...], wants_json: bool) -> None:
     sys.exit(1 if refused else 0)
 
 
+def sets_of(scenarios: Sequence[Scenario]) -> list[tuple[str, list[tuple[Contrast, Scenario]]]]:
+    """Title and members of each set that is played to compare, in the order of play."""
+    sets: dict[str, list[tuple[Contrast, Scenario]]] = {}
+    for each in scenarios:
+        if each.contrast is not None:
+            sets.setdefault(each.contrast.group, []).append((each.contrast, each))
+    ordered = [sorted(members, key=lambda member: member[0].place) for members in sets.values()]
+    return [(members[0][0].title, members) for members in ordered]
+
+
 def _say_guide(found: Scenario) -> None:
     """What whoever leads a game gets with it, and what really happened."""
     if found.guide:
@@ -132,6 +152,8 @@ def _say_guide(found: Scenario) -> None:
 
 def _outline(found: Scenario) -> dict[str, Any]:
     """What `list --json` says of a scenario."""
+    import msgspec
+
     return {
         "name": found.name,
         "title": found.title,
@@ -141,6 +163,7 @@ def _outline(found: Scenario) -> dict[str, Any]:
         "turns": found.turns,
         "difficulty": found.difficulty,
         "minutes": found.minutes,
+        "contrast": msgspec.to_builtins(found.contrast),
         "seats": [seat.name for seat in found.seat],
         "components": [part.name for part in found.component],
         "recommended": {part.name: part.recommended for part in found.component},

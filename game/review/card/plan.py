@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ....agents.network.derivation import network_of
 from ....agents.scenario.scenario import Scenario
-from ...messages.api import ScenarioCard
+from ...messages.api import ContrastCard, ScenarioCard
 from ...messages.card import CardPart, ScenarioPlan
 from ...messages.rounding import for_screen
 from .chain_map import chain_map
@@ -24,6 +24,15 @@ def card_in_a_list(scenario: Scenario) -> ScenarioCard:
         good_for=scenario.good_for,
         difficulty=scenario.difficulty,
         minutes=scenario.minutes,
+        contrast=_contrast(scenario),
+    )
+
+
+def _contrast(scenario: Scenario) -> ContrastCard | None:
+    if (own := scenario.contrast) is None:
+        return None
+    return ContrastCard(
+        group=own.group, title=own.title, place=own.place, turned=own.turned, question=own.question
     )
 
 

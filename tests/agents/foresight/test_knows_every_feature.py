@@ -30,7 +30,7 @@ from linestop.agents.scenario.supply import (
     Reserve,
     ShortagePrice,
 )
-from linestop.agents.scenario.teaching import Guide, Source, TrueStory
+from linestop.agents.scenario.teaching import Contrast, Guide, Source, TrueStory
 
 WHATEVER_IT_SAYS: tuple[type[Struct], ...] = (
     parts.Ordering,
@@ -39,6 +39,7 @@ WHATEVER_IT_SAYS: tuple[type[Struct], ...] = (
     events.News,
     Announcement,
     Claim,
+    Contrast,
     Guide,
     TrueStory,
     Source,
@@ -51,7 +52,7 @@ KNOWN: dict[type[Struct], str] = {
     parts.Scenario: "schema name title summary story currency weeks weeks_per_turn uptime_target opening "
     "closing_share lesson claim good_for ordering costs selling line disturbances component supplier port "
     "lane product market seat shock engineering_change depot "
-    "background difficulty minutes news_rule guide true_story",
+    "background difficulty minutes news_rule contrast guide true_story",
     parts.Component: "name title character value boxes storage obsolescence jit jic changeover_weeks "
     "recommended reason priority order order_cost holding_cost moving_cost opening_units expedite "
     "write_off",

@@ -20,7 +20,7 @@ from linestop import scenarios
 from linestop.agents.scenario.goods import Announcement, EngineeringChange
 from linestop.agents.scenario.reader import ScenarioError, read_scenario
 from linestop.agents.scenario.scenario import Scenario
-from linestop.agents.scenario.teaching import Guide, Source, TrueStory
+from linestop.agents.scenario.teaching import Contrast, Guide, Source, TrueStory
 from linestop.agents.scenario.translation import ScenarioTexts, read_translation, texts_of, translation_name
 from linestop.agents.scenario.words import Name
 from linestop.game.cli.scenario import scenario as command
@@ -65,6 +65,7 @@ EVERYTHING = changed(
     SQUEEZE,
     depot=scenario_of_tests("reference/serial").depot,
     background="More",
+    contrast=Contrast(group="years", title="Two years", place=1, turned="Nothing yet."),
     guide=Guide(goals=["Know"], questions=["Why?"]),
     true_story=TrueStory(title="So it was", text="It was so.", source=[Source(title="A book")]),
     engineering_change=[

@@ -806,6 +806,7 @@ export interface LeaderboardRow {
  */
 export interface ScenarioCard {
   components: number;
+  contrast?: ContrastCard | null;
   difficulty?: ("easy" | "hard" | "medium") | null;
   good_for?: string;
   minutes?: number | null;
@@ -816,6 +817,16 @@ export interface ScenarioCard {
   turns: number;
   weeks: number;
   weeks_per_turn: number;
+}
+/**
+ * The set of scenarios with the same firms that one belongs to, to be played one after another.
+ */
+export interface ContrastCard {
+  group: string;
+  place: number;
+  question?: ("capital" | "complexity" | "demand" | "stockout" | "supply") | null;
+  title: string;
+  turned: string;
 }
 /**
  * GET /api/scenarios/{name}/card: what a scenario is and what it is for; no shocks to come.

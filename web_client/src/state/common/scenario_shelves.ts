@@ -1,5 +1,5 @@
-/** The scenarios of a server in the order in which one chooses: the easy ones first, then the short ones; and the one
- * that a new game begins with. */
+/** The scenarios of a server in the order in which one chooses: the easy ones first, then the short ones, and last the
+ * sets that are played one after another; and the one that a new game begins with. */
 
 import type { ScenarioCard } from "../../generated/protocol";
 import { t } from "../../texts/texts";
@@ -14,16 +14,41 @@ export function usualScenario(cards: readonly ScenarioCard[]): string {
 export type Difficulty = NonNullable<ScenarioCard["difficulty"]>;
 
 export interface Shelf {
-  /** None: their authors do not say how hard they are. */
-  difficulty: Difficulty | null;
+  /** Unlike those of all other shelves. */
+  key: string;
+  title: string;
+  /** They are a set with the same firms, in the order of play. */
+  contrast: boolean;
   cards: ScenarioCard[];
 }
 
 const ORDER: readonly (Difficulty | null)[] = ["easy", "medium", "hard", null];
 
 export function shelvesOf(cards: readonly ScenarioCard[]): Shelf[] {
+  const alone = cards.filter((card) => !card.contrast);
+  return [...byDifficulty(alone), ...sets(cards)];
+}
+
+/** Scenarios of one set stand together, however hard each is. */
+function sets(cards: readonly ScenarioCard[]): Shelf[] {
+  const members = cards.flatMap((card) => (card.contrast ? [{ card, own: card.contrast }] : []));
+  return [...new Set(members.map(({ own }) => own.group))].map((group) => {
+    const found = members.filter(({ own }) => own.group === group);
+    found.sort((one, other) => one.own.place - other.own.place);
+    return {
+      key: `contrast ${group}`,
+      title: found[0]?.own.title ?? "",
+      contrast: true,
+      cards: found.map(({ card }) => card),
+    };
+  });
+}
+
+function byDifficulty(cards: readonly ScenarioCard[]): Shelf[] {
   return ORDER.map((difficulty) => ({
-    difficulty,
+    key: difficulty ?? "unstated",
+    title: difficultyText(difficulty),
+    contrast: false,
     cards: cards
       .filter((card) => (card.difficulty ?? null) === difficulty)
       .sort(
@@ -37,13 +62,17 @@ function byTitle(one: ScenarioCard, other: ScenarioCard): number {
   return one.title.localeCompare(other.title);
 }
 
-/** Weeks, turns, parts, companies, and how long a game takes where its author says so. */
+/** Weeks, turns, parts, companies, and how long a game takes where its author says so; how hard it is, where no shelf
+ * says it. */
 export function sizeText(card: ScenarioCard): string {
-  const { weeks, turns, components, seats, minutes } = card;
-  const size = t("home.scenario_size", { weeks, turns, components, seats });
-  return minutes ? `${size} · ${t("home.scenario_minutes", { minutes })}` : size;
+  const { weeks, turns, components, seats, minutes, contrast, difficulty } = card;
+  return [
+    t("home.scenario_size", { weeks, turns, components, seats }),
+    ...(minutes ? [t("home.scenario_minutes", { minutes })] : []),
+    ...(contrast && difficulty ? [difficultyText(difficulty)] : []),
+  ].join(" · ");
 }
 
-export function shelfTitle({ difficulty }: Shelf): string {
+function difficultyText(difficulty: Difficulty | null): string {
   return t(difficulty === null ? "difficulty.unstated" : `difficulty.${difficulty}`);
 }

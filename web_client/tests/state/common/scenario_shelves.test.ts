@@ -1,11 +1,6 @@
 import { expect, test } from "vitest";
 import type { ScenarioCard } from "../../../src/generated/protocol";
-import {
-  shelfTitle,
-  shelvesOf,
-  sizeText,
-  usualScenario,
-} from "../../../src/state/common/scenario_shelves";
+import { shelvesOf, sizeText, usualScenario } from "../../../src/state/common/scenario_shelves";
 
 const card = (title: string, more: Partial<ScenarioCard> = {}): ScenarioCard => ({
   name: title.toLowerCase(),
@@ -27,19 +22,37 @@ test("easy scenarios come first, on each shelf the short ones, and last those th
     card("Breeze", { difficulty: "easy", minutes: 20 }),
     card("Air", { difficulty: "easy", minutes: 20 }),
   ]);
-  expect(shelves.map((shelf) => [shelf.difficulty, shelf.cards.map(({ title }) => title)])).toEqual(
-    [
-      ["easy", ["Air", "Breeze", "Long"]],
-      ["hard", ["Storm"]],
-      [null, ["Own"]],
-    ],
-  );
-  expect(shelves.map(shelfTitle)).toEqual(["Easy", "Hard", "Without a stated difficulty"]);
+  expect(shelves.map((shelf) => [shelf.title, shelf.cards.map(({ title }) => title)])).toEqual([
+    ["Easy", ["Air", "Breeze", "Long"]],
+    ["Hard", ["Storm"]],
+    ["Without a stated difficulty", ["Own"]],
+  ]);
 });
 
 test("where no author says how hard a scenario is, one shelf holds all", () => {
   expect(shelvesOf([card("B"), card("A")]).map((shelf) => shelf.cards.length)).toEqual([2]);
   expect(shelvesOf([])).toEqual([]);
+});
+
+test("a set that is played to compare stands together, in the order of play and with how hard each is", () => {
+  const year = (title: string, place: number, difficulty: "easy" | "hard") =>
+    card(title, {
+      difficulty,
+      contrast: { group: "years", title: "Two years", place, turned: "Turned over: nothing." },
+    });
+  const [alone, set, ...more] = shelvesOf([
+    year("After", 2, "easy"),
+    card("Air", { difficulty: "easy" }),
+    year("Before", 1, "hard"),
+  ]);
+  expect(more).toEqual([]);
+  expect(alone?.cards.map(({ title }) => title)).toEqual(["Air"]);
+  expect([set?.title, set?.contrast]).toEqual(["Two years", true]);
+  expect(set?.cards.map(({ title }) => title)).toEqual(["Before", "After"]);
+  expect(set?.cards.map(sizeText).map((text) => text.split(" · ").at(-1))).toEqual([
+    "Hard",
+    "Easy",
+  ]);
 });
 
 test("minutes stand beside the size where they are known", () => {
