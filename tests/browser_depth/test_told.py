@@ -30,6 +30,20 @@ def test_scenarios_stand_by_difficulty_with_the_time_that_they_take(
     expect(page.get_by_label(THIS)).to_be_visible()
 
 
+def test_three_scenarios_with_the_same_firms_stand_as_one_set_in_their_order(
+    offering: Server, devices: Devices
+) -> None:
+    page, titles = devices.phone(), ["Kettles at Home", "Kettles from Afar", "Kettles Now or Never"]
+    page.goto(offering.url)
+    expect(page.get_by_role("heading", name="Three years of kettles", level=3)).to_be_visible()
+    expect(page.locator('[data-scenario^="kettles_"] h4')).to_have_text(titles)
+    expect(page.get_by_text("Turned over: the suppliers.")).to_be_visible()
+    page.goto(f"{offering.url}/host")
+    expect(page.get_by_text("Three years of kettles", exact=True)).to_be_visible()
+    expect(page.get_by_text(said(page, "contrast.hint"))).to_be_visible()
+    assert [text for text in page.locator("label strong").all_inner_texts() if "Kettles" in text] == titles
+
+
 def test_whoever_leads_reads_goals_and_questions_on_the_desk_before_and_during_a_game(
     offering: Server, devices: Devices
 ) -> None:

@@ -35,6 +35,9 @@ NEW = (
     "one_valve",
     "dark_screens",
     "duty_day",
+    "kettles_at_home",
+    "kettles_from_afar",
+    "kettles_now_or_never",
 )
 MIXED = [name for name in NEW if len({part.recommended for part in shipped(name).component}) > 1]
 """Those whose cheapest plan is none of the slogans."""

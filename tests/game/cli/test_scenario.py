@@ -76,6 +76,18 @@ def test_list_names_the_scenarios() -> None:
     ] == scenarios.names()
 
 
+def test_list_shows_a_set_that_is_played_to_compare_in_its_order_with_what_each_turns_over() -> None:
+    told = run("list").stdout.partition("Three years of kettles")[2]
+    places = [
+        told.index(f"\n{name} ") for name in ("kettles_at_home", "kettles_from_afar", "kettles_now_or_never")
+    ]
+    assert places == sorted(places) and "Turned over: the suppliers." in told
+    listed = {each["name"]: each for each in json.loads(run("list", "--json").stdout)["scenarios"]}
+    assert listed["kettles_from_afar"]["contrast"]["question"] == "supply"
+    assert listed["calm_seas"]["contrast"] is None
+    assert "Three years of kettles, number 2. Turned over" in run("show", "kettles_from_afar").stdout
+
+
 @pytest.mark.parametrize("name", scenarios.names())
 def test_show_tells_a_scenario_by_name(name: str) -> None:
     result = run("show", name)

@@ -61,6 +61,21 @@ def test_the_list_says_how_hard_and_how_long_a_scenario_is_where_its_author_does
     assert (cards["one_seat"]["difficulty"], cards["one_seat"]["minutes"]) == ("easy", 20)
 
 
+def test_the_list_says_which_set_a_scenario_belongs_to_and_what_it_turns_over(server: Serving) -> None:
+    for language, title, turned in (
+        ("en", "Three years of kettles", "Turned over: the suppliers."),
+        ("de", "Drei Jahre Wasserkocher", "Umgedreht: die Lieferanten."),
+    ):
+        cards = {
+            card["name"]: card
+            for card in get(f"{server.url}/api/scenarios", **{"accept-language": language})[1]
+        }
+        own = cards["kettles_from_afar"]["contrast"]
+        assert (own["group"], own["place"], own["question"]) == ("kettles", 2, "supply")
+        assert own["title"] == title and own["turned"].startswith(turned)
+        assert cards["one_seat"].get("contrast") is None
+
+
 def test_goals_and_questions_are_told_to_whoever_leads_and_to_no_player(server: Serving) -> None:
     desk, players = open_workshop(server.url, 1)
     leads = told(server, desk.game, desk.token)
