@@ -19,6 +19,8 @@ export interface Guide {
   first: { title: string; minute: string; you: string; room: string; rows: readonly Minute[] };
   during: { title: string; steps: readonly string[] };
   after: { title: string; steps: readonly string[] };
+  /** Scenarios with the same firms, played one after another. */
+  contrast: { title: string; steps: readonly string[] };
   phones: { title: string; intro: string; steps: readonly Step[] };
   back: { title: string; steps: readonly string[] };
   /** Around a label of a button, as the language quotes. */

@@ -76,6 +76,17 @@ const guide: Guide = {
       "Alle können ihre Ergebnisse als Datei mitnehmen und die Seite drucken.",
     ],
   },
+  contrast: {
+    title: "Zwei oder drei Spiele: jedes Mal eines umgedreht",
+    steps: [
+      "Die drei Jahre Wasserkocher haben dieselben Firmen, Teile und Kunden. Vom ersten zum zweiten sind die Lieferanten umgedreht, vom zweiten zum dritten, was eine Lücke kostet. Für jedes 20 Minuten einplanen und 10 zum Reden. In einer Stunde die ersten beiden spielen.",
+      "Dieselben Leute leiten dieselben Firmen: für jedes Jahr ein Spiel eröffnen und dessen Code an die Wand werfen, wenn über das letzte gesprochen ist.",
+      "Nach dem ersten Jahr fragen: Für welches Teil hatten Sie einen Puffer, und wozu? Die Pläne aufheben, auf Papier oder als Datei aus jeder Auswertung.",
+      "Vor dem nächsten Jahr den Satz vorlesen, der sagt, was umgedreht ist. Alle schreiben vor dem Spielen auf: Für welche Teile halte ich jetzt einen Puffer?",
+      "Nach dem zweiten Jahr beide Pläne nebeneinanderlegen: Wer blieb bei den Regalen des ersten Jahrs, und was hat es gekostet? Was haben die Jahre gemeinsam, und welcher einzelne Umstand macht den Unterschied? Wer zwei Fälle vergleicht, wendet das Gelernte viel öfter an.",
+      "Nach dem dritten: Welches Teil hat jetzt eine andere Antwort, und welche haben in allen Jahren dieselbe? Welches der Jahre ist das Ihrer eigenen Firma?",
+    ],
+  },
   phones: {
     title: "Wenn Handys den Laptop nicht erreichen",
     intro:

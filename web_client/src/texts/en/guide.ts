@@ -76,6 +76,17 @@ const guide: Guide = {
       "Everybody can take their results home as a file, and print the page.",
     ],
   },
+  contrast: {
+    title: "Two or three rounds: one thing turned over each time",
+    steps: [
+      "The three years of kettles have the same firms, parts and customers. From the first to the second the suppliers are turned over, from the second to the third what running out costs. Plan 20 minutes for each and 10 to talk. In an hour, play the first two.",
+      "Let the same people run the same companies: open a game for each year, and show its code on the projector when the talk about the last one is over.",
+      "After the first year ask: Which part did you buffer, and what for? Keep the plans, on paper or as a file from each debrief.",
+      "Before the next year, read out the sentence that says what is turned over. Let everybody write down before playing: for which parts will I hold a buffer now?",
+      "After the second year put both plans side by side: Who kept the shelves of the first year, and what did it cost? What do the two years have in common, and which single fact made the difference? People who compare two cases use what they learned far more often.",
+      "After the third: Which part has another answer now, and which parts have the same in all years? Which of the years is your own company's?",
+    ],
+  },
   phones: {
     title: "When phones cannot reach the laptop",
     intro:
