@@ -6,7 +6,9 @@ worlds (common random numbers), beside rivals on the recommended mix.
 
 Demand is unpredictable where it strays from what planners count on: what is asked varies more or less than
 the scenario says, and planning goes on as the scenario says. A supplier that is farther away is also a less
-reliable one: with each week it breaks down more often.
+reliable one: with each week it breaks down more often; and the sweep begins with suppliers that are a week
+nearer than in the scenario and never fail. Money for stock begins where it pays for all JIT: with less, the
+orders of both stances are cut to the same plan, and there is nothing to choose.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from ..chance.sample_path import SamplePath, draw
 from ..manufacturers.stances import Policy, all_jic, all_jit, recommended_mix
 from ..network.derivation import network_of
 from ..scenario.scenario import Scenario
+from ..scenario.shock_kinds import SHOCK_KINDS
 from ..scenario.supply import Breakdowns
 from .card.names import QuestionName as QuestionName
 from .replay import as_played
@@ -44,8 +47,10 @@ chance that it ends in a week."""
 LOST_MARGINS = (0.05, 0.1, 0.2, 0.4, 0.7, 1.0)
 """Margin lost with a unit not sold, over its price."""
 MOST_PARTS = 16
-CREDIT_SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3)
-"""Of the way from the money that lies in all JIT to the money that lies in all JIC."""
+CREDIT_SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
+"""Of the way from the money that all JIT ties up to the money that all JIC does."""
+MEASURED_SEED, MEASURED_WORLDS = 1, 40
+"""Of the years in which that money is measured, whatever the seed of a sweep: so x is the same in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,7 @@ def _variation(scenario: Scenario) -> float:
 
 
 def supply(scenario: Scenario) -> list[Case]:
-    """Suppliers from where they are to three weeks farther away, and less reliable the farther."""
+    """Suppliers from near and sure, over where they are, to three weeks farther away and less reliable."""
 
     def farther(weeks: int) -> Scenario:
         if not weeks:
@@ -155,8 +160,26 @@ def supply(scenario: Scenario) -> list[Case]:
             makers.append(replace(site, breakdowns=replace(usual, failure=failure)))
         return replace(scenario, lane=lanes, supplier=makers)
 
-    cases = [farther(weeks) for weeks in FARTHER_WEEKS]
-    return [_case(float(network_of(case).usual_component_lead_time.mean()), case) for case in cases]
+    cases = [_near_and_sure(scenario), *(farther(weeks) for weeks in FARTHER_WEEKS)]
+    found = [_case(float(network_of(case).usual_component_lead_time.mean()), case) for case in cases]
+    # Where no lane can be shorter, the first point would stand at the x of the second.
+    return found if found[0].x < found[1].x else found[1:]
+
+
+def _near_and_sure(scenario: Scenario) -> Scenario:
+    """Every lane a week shorter where it can be, nothing late, and nothing that fails on the way."""
+    kinds = {kind for kind, told in SHOCK_KINDS.items() if told.target in ("supplier", "port", "lane")}
+    kinds -= {kind for kind, told in SHOCK_KINDS.items() if told.raises_price}
+    return replace(
+        scenario,
+        lane=[replace(lane, transit_weeks=max(0, lane.transit_weeks - 1), late=[]) for lane in scenario.lane],
+        supplier=[replace(site, breakdowns=None, good_share=None) for site in scenario.supplier],
+        # They stay in the list, where other shocks may share their fate.
+        shock=[
+            replace(each, probability=0.0, news=[]) if each.kind in kinds else each for each in scenario.shock
+        ],
+        disturbances=replace(scenario.disturbances, times=0),
+    )
 
 
 def stockout(scenario: Scenario) -> list[Case]:
@@ -177,8 +200,8 @@ def complexity(scenario: Scenario) -> list[Case]:
 
 
 def capital(scenario: Scenario) -> list[Case]:
-    """Money for stock from what lies in all JIT to a third more than what lies in all JIC."""
-    lean, full = _tied_up(scenario, "jit"), _tied_up(scenario, "jic")
+    """Money for stock from what all JIT ties up to more than what all JIC does."""
+    lean, full = _tied_up(scenario, all_jit), _tied_up(scenario, all_jic)
     cases = []
     for share in CREDIT_SHARES:
         money = lean + share * (full - lean)
@@ -193,19 +216,20 @@ def _case(x: float, scenario: Scenario) -> Case:
     return Case(x, scenario, scenario)
 
 
-def _tied_up(scenario: Scenario, stance: Literal["jit", "jic"]) -> float:
-    """Money in stock and open orders of the seat in the steady state of one stance, at standard cost.
-
-    Use times the weeks from the order to the plant, and the review week, and the cover: the order-up-to
-    level without its safety stock, which the sweep's last point leaves room for.
-    """
-    network = network_of(scenario)
-    weeks = [
-        lead + 1.0 + getattr(part, stance).cover_weeks
-        for part, lead in zip(scenario.component, network.usual_component_lead_time.tolist(), strict=True)
-    ]
-    values = [part.value for part in scenario.component]
-    return float(np.dot(network.normal_use[SEAT], np.multiply(values, weeks)))
+def _tied_up(scenario: Scenario, policy: Policy) -> float:
+    """Most money that the seat ties up in a year whose credit cuts none of its orders, mean over worlds."""
+    seats = list(scenario.seat)
+    seats[SEAT] = replace(seats[SEAT], credit=None)
+    free = replace(scenario, seat=seats)
+    chain = SupplyChain(
+        free, MEASURED_SEED, MEASURED_WORLDS, policies=_beside_the_mix(free, policy), history=False
+    )
+    most: Array = np.zeros(MEASURED_WORLDS)
+    for _ in range(scenario.weeks):
+        chain.step()
+        most = np.maximum(most, chain.manufacturers.tied_up(chain.ledger.product_value)[SEAT])
+    chain.dispose()
+    return float(most.mean())
 
 
 QUESTIONS: dict[QuestionName, Callable[[Scenario], list[Case]]] = {
@@ -242,12 +266,17 @@ def answer(
 
 def _cost(played: Scenario, path: SamplePath, policy: Policy, seed: int, worlds: int) -> Array:
     """What one seat pays for playing a policy in the worlds of a path, money, (W,)."""
-    policies: dict[str, Policy] = {seat.name: recommended_mix for seat in played.seat}
-    policies[played.seat[SEAT].name] = policy
+    policies = _beside_the_mix(played, policy)
     chain = SupplyChain(played, seed, worlds, policies=policies, path=path, history=False).run()
     cost: Array = as_played(chain).cost[SEAT]
     chain.dispose()
     return cost
+
+
+def _beside_the_mix(scenario: Scenario, policy: Policy) -> dict[str, Policy]:
+    """What each seat plays, by its name: this one the policy, its rivals the mix."""
+    mixes: dict[str, Policy] = {seat.name: recommended_mix for seat in scenario.seat}
+    return mixes | {scenario.seat[SEAT].name: policy}
 
 
 def games_of(scenario: Scenario) -> int:

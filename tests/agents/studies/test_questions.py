@@ -21,6 +21,7 @@ from linestop.agents.studies.questions import (
     capital,
     complexity,
     demand,
+    supply,
 )
 from linestop.agents.studies.study import Estimate, play_seat
 from linestop.agents.studies.twin_parts import splittable, with_twins
@@ -47,11 +48,32 @@ def test_every_point_of_a_sweep_is_a_scenario_that_can_be_played_and_x_rises(
 
 
 def test_the_point_where_nothing_is_changed_is_the_scenario_itself() -> None:
-    found = answer(SQUEEZE, "supply", 3, WORLDS).points[0].jit_minus_jic.mean
+    found = answer(SQUEEZE, "supply", 3, WORLDS).points[1].jit_minus_jic.mean
     jit, jic = (
         play_seat(SQUEEZE, 3, WORLDS, SEAT, policy, recommended_mix).own_cost for policy in (all_jit, all_jic)
     )
     assert found == pytest.approx(float((jit - jic).mean()), rel=1e-9)
+
+
+@pytest.mark.parametrize("scenario", [SQUEEZE, ROADS, SHORE], ids=lambda scenario: str(scenario.name))
+def test_suppliers_are_swept_from_near_and_sure_where_no_buffer_pays(scenario: Any) -> None:
+    near, as_it_is, *_ = supply(scenario)
+    assert as_it_is.scenario is scenario and near.x < as_it_is.x
+    assert answer(scenario, "supply", 3, WORLDS).points[0].jit_minus_jic.mean < 0.0
+
+
+def test_money_is_swept_from_what_pays_for_all_just_in_time_to_what_pays_for_all_just_in_case() -> None:
+    """At the one end hardly an order of the first is cut, at the other hardly one of the second."""
+    least, *_, most = capital(SQUEEZE)
+    for case, policy in ((least, all_jit), (most, all_jic)):
+        paid, free = (
+            play_seat(played, 3, WORLDS, SEAT, policy, recommended_mix).own_cost.mean()
+            for played in (case.scenario, SQUEEZE)
+        )
+        assert SQUEEZE.seat[SEAT].credit is None and paid == pytest.approx(float(free), rel=0.1)
+    cut = play_seat(least.scenario, 3, WORLDS, SEAT, all_jic, recommended_mix).own_cost.mean()
+    free = play_seat(SQUEEZE, 3, WORLDS, SEAT, all_jic, recommended_mix).own_cost.mean()
+    assert cut > 1.2 * free
 
 
 def test_planners_count_on_what_the_scenario_says_however_demand_comes() -> None:
