@@ -5,8 +5,8 @@ import type { CardQuestion } from "../../generated/protocol";
 
 export const WIDTH = 420;
 export const HEIGHT = 230;
-const LEFT = 74;
-const RIGHT = 14;
+export const LEFT = 92;
+export const RIGHT = 14;
 const TOP = 12;
 const BOTTOM = 30;
 
