@@ -31,11 +31,6 @@ def test_no_word_is_cut_off_or_covered(english: Found, german: Found, name: str)
     assert english.layout[name] == german.layout[name] == []
 
 
-@pytest.mark.parametrize("name", ["tutorial-choose", "tutorial-answered"])
-def test_the_focus_goes_round_as_the_page_is_read_and_is_always_seen(english: Found, name: str) -> None:
-    assert english.focus[name] == []
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_no_english_is_left_in_german(german: Found, name: str) -> None:
     assert german.english[name] == []
