@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from places import SCENARIOS
-from world_support import changed, shipped
+from world_support import changed, shipped, struck
 
 from linestop import scenarios
 from linestop.agents.studies.balance import measure
@@ -84,7 +84,7 @@ def test_an_uptime_mark_far_from_where_the_cheapest_plan_runs_is_told(tmp_path: 
 
 
 def told_of_closing(share: float) -> list[str]:
-    squeeze: Any = changed(shipped("pacific_squeeze"), closing_share=share)
+    squeeze: Any = changed(struck(), closing_share=share)
     return warnings(squeeze, measure(squeeze, 1, 12, closing_cases(squeeze)))
 
 
