@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ...compute.freed_memory import keep_freed
-from ...store.whole_file import whole_file
 from ..output import MoneyUnit, as_json, say_json, say_table, say_text
 from ..processes import pool
 from ..progress import progress
@@ -78,6 +77,8 @@ def card(
     Raises:
         SetupError: if a file cannot be written.
     """
+    from ...store.whole_file import whole_file
+
     keep_freed()
     scenario = open_scenario(source)
     with ExitStack() as stack:

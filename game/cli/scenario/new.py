@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from ...compute.freed_memory import keep_freed
-from ...store.whole_file import whole_file
 from ..scenario_source import open_scenario
 from ..seed_option import seed_option
 
@@ -89,6 +88,9 @@ def _write(found: Generated, folder: Path) -> None:
         click.ClickException: if the folder cannot be made.
         SetupError: if a file cannot be written.
     """
+    # Imported here: the help of the command needs no database.
+    from ...store.whole_file import whole_file
+
     texts = {f"{found.name}.toml": found.text}
     texts |= {f"{found.name}.{language}.toml": text for language, text in found.translations.items()}
     try:
