@@ -12,6 +12,8 @@ from pathlib import Path
 
 MOST_BYTES = 256 * 1024 + 1
 """Bytes of a file that are read: one more than the reader allows, so that a larger file is seen to be one."""
+OWN_LANGUAGE = "en"
+"""The language of the scenario files themselves; each other one is a translation."""
 TUTORIAL = "first_shift"
 """Name of the scenario that the tutorial plays. It lies beside the library and is no part of it: no list
 names it, and no game for others is opened with it."""
@@ -79,10 +81,10 @@ def translations(source: str) -> dict[str, bytes]:
 
 
 def phrases() -> dict[str, bytes]:
-    """What generated scenarios are told in: bytes of a file of phrases for each language, English first."""
+    """What generated scenarios are told in: bytes of a file of phrases for each language, their own first."""
     found = [entry for entry in files(__name__).joinpath("phrases").iterdir() if entry.name.endswith(".toml")]
     languages = {entry.name.removesuffix(".toml"): entry.read_bytes() for entry in found}
-    return dict(sorted(languages.items(), key=lambda each: (each[0] != "en", each[0])))
+    return dict(sorted(languages.items(), key=lambda each: (each[0] != OWN_LANGUAGE, each[0])))
 
 
 def read_file(path: Path) -> bytes:

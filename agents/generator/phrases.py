@@ -10,8 +10,6 @@ from ...scenarios import phrases as files_of_phrases
 
 Phrases = dict[str, Any]
 """One language's phrases: tables, lists of variants, and sentences with words in {braces}."""
-OWN_LANGUAGE = "en"
-"""The language of a generated scenario itself; the others are its translations."""
 
 
 @cache

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
+from ...scenarios import OWN_LANGUAGE
 from ..chance.random_streams import key_of
 from ..scenario.checks.consistency import consistency_problems
 from ..scenario.checks.schema_checks import schema_problems
@@ -24,7 +25,7 @@ from .draft import Draft
 from .drawing import Wish, drawn
 from .lesson import Sentence, lesson_of
 from .numbers import numbers
-from .phrases import OWN_LANGUAGE, all_phrases
+from .phrases import all_phrases
 from .telling import Teller, with_texts
 from .writing import toml_of
 

@@ -17,6 +17,7 @@ from msgspec import Struct, inspect
 
 from ...agents.scenario.scenario import Scenario
 from ...agents.scenario.translation import ScenarioTexts, texts_of
+from ...scenarios import OWN_LANGUAGE
 from ..messages import (
     Demand,
     DeskPart,
@@ -63,8 +64,6 @@ from ..messages.results import ChoiceDebrief
 from ..messages.teaching import RealEvent, TalkGuide
 from .component_row import in_short
 
-SOURCE = "en"
-"""The language that scenarios themselves are assumed to be written in."""
 _TARGETS = tuple(f"{kind}.title" for kind in ("supplier", "port", "product", "market", "seat", "component"))
 _SHOCK = ("shock.title", *_TARGETS)
 """A live shock without a headline carries the title of its target."""
@@ -180,7 +179,7 @@ def best_of(wanted: Iterable[str], there: Collection[str]) -> str | None:
         for candidate in (f"{language}-{region.upper()}", language):
             if candidate in there:
                 return candidate
-        if language == SOURCE:  # the scenario itself speaks it; what is wanted less is not looked at
+        if language == OWN_LANGUAGE:  # the scenario itself speaks it; what is wanted less is not looked at
             return None
     return None
 

@@ -15,7 +15,7 @@ from conservation_support import Watched, check_conservation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scenarios_support import scenarios
-from world_support import SHIPPED, at_random, changed, shipped
+from world_support import SHIPPED, at_random, changed, shipped, struck
 
 from linestop.agents.chain import flow
 from linestop.agents.manufacturers.seat_arrays import Manufacturers
@@ -121,7 +121,7 @@ def goods_owned_twice(patch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_red_control_a_leak_is_found(leak, equation, monkeypatch):
-    scenario = changed(shipped("pacific_squeeze"), selling__switching=0.5)
+    scenario = changed(struck(), selling__switching=0.5)
     lean_but_one = {seat.name: "jit" for seat in scenario.seat[1:]} | {scenario.seat[0].name: "jic"}
     check_conservation(Watched(scenario, 3, 2, policies=lean_but_one))
     leak(monkeypatch)

@@ -15,7 +15,7 @@ from costs_support import CLOSE, Shipping, check_sums
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scenarios_support import scenarios
-from world_support import PLAIN, at_random, changed, shipped
+from world_support import PLAIN, at_random, changed, shipped, struck
 
 from linestop.agents import SupplyChain
 from linestop.agents.chain.books import Stocks
@@ -88,7 +88,7 @@ def _replaced(stocks: Stocks, **changes: Any) -> Stocks:
 def test_red_control_a_cost_left_out_is_missed(mistake, line, monkeypatch):
     mistake(monkeypatch)
     with pytest.raises(AssertionError, match=line):
-        check_sums(Shipping(shipped("pacific_squeeze"), 5, 2, policies="panic").run())
+        check_sums(Shipping(struck(), 5, 2, policies="panic").run())
 
 
 # ---------------------------------------------------------------- a constant minus profit

@@ -32,7 +32,7 @@ def test_a_lesson_in_claims_is_told_in_another_language_claim_by_claim_or_as_one
     [
         (
             in_claims("Nur einer."),
-            "claim: found 1 claims, expected 11, one for each of the scenario, in its order",
+            f"claim: found 1 claims, expected {len(SENTENCES)}, one for each of the scenario, in its order",
         ),
         (
             'lesson = "Ein Satz."\n' + in_claims(*SENTENCES),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from features_support import FEATURES, TABLES, features_of, used_by
+from features_in_play_support import FEATURES, TABLES, features_of, used_by
 
 from linestop import scenarios
 from linestop.agents.scenario.reader import read_scenario

@@ -58,7 +58,7 @@ def test_a_rule_of_thumb_costs_what_its_plan_costs() -> None:
 def test_the_table_of_the_stances_tells_what_the_books_tell() -> None:
     found = rules_of_thumb(SQUEEZE, 5, WORLDS)
     for side in (found.jit, found.jic):
-        assert side.holding + side.standing_still <= side.cost.mean
+        assert side.holding + side.standing_still <= side.cost.mean * (1.0 + 1e-12)
         assert side.scarcest_weeks <= side.stock_weeks < side.bound_weeks
     assert found.jit.stock_weeks < found.jic.stock_weeks and found.jit.holding < found.jic.holding
     assert found.jit.uptime.mean < found.jic.uptime.mean

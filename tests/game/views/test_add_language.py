@@ -20,7 +20,7 @@ from linestop.agents.scenario.translation import translation_name
 from linestop.game.cli.scenario import scenario as command
 
 CODE = sorted(file for folder in ("agents", "game", "scenarios") for file in (ROOT / folder).rglob("*.py"))
-THE_SCENARIOS_OWN = ("game/views/translation.py", "SOURCE")
+THE_SCENARIOS_OWN = ("scenarios/__init__.py", "OWN_LANGUAGE")
 """The one place that may name a language: that of the scenarios' own words."""
 
 MADE_UP = """
