@@ -123,7 +123,7 @@ def goods_owned_twice(patch: pytest.MonkeyPatch) -> None:
 def test_red_control_a_leak_is_found(leak, equation, monkeypatch):
     scenario = changed(struck(), selling__switching=0.5)
     lean_but_one = {seat.name: "jit" for seat in scenario.seat[1:]} | {scenario.seat[0].name: "jic"}
-    check_conservation(Watched(scenario, 3, 2, policies=lean_but_one))
+    check_conservation(Watched(scenario, 7, 2, policies=lean_but_one))
     leak(monkeypatch)
     with pytest.raises(AssertionError, match=equation):
-        check_conservation(Watched(scenario, 3, 2, policies=lean_but_one))
+        check_conservation(Watched(scenario, 7, 2, policies=lean_but_one))
