@@ -162,8 +162,8 @@ def play(
     (a function of a module, or by name). The numbers are the same to the last bit.
     """
     wanted = tuple(range(len(scenario.seat))) if seats is None else seats
-    size = CHUNK if not _needs_history(policies) else SMALL_CHUNK
-    work = [Chunk(scenario, policies, wanted, seed, first, count) for first, count in chunks(worlds, size)]
+    cut = chunks(worlds, SMALL_CHUNK) if _needs_history(policies) else chunks(worlds)
+    work = [Chunk(scenario, policies, wanted, seed, first, count) for first, count in cut]
     done = []
     # Both maps keep the order of chunks, so worlds come together in their own order.
     for chunk, outcomes in zip(work, (executor.map if executor else map)(play_chunk, work), strict=True):
