@@ -53,7 +53,7 @@ ALL = """() => {
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
         const holder = walk.currentNode.parentElement;
-        if (holder.closest("script, style, noscript, option, .code")) continue;
+        if (holder.closest("script, style, noscript, option, .code, section[aria-labelledby=real]")) continue;
         tell(holder, walk.currentNode.textContent, "text");
     }
     for (const attribute of ["aria-label", "title"]) {
