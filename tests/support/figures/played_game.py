@@ -37,7 +37,7 @@ from spots_of_play import PLAY
 from spots_of_room import DESK, LEADERBOARD, SEAT_DIALOG, WALL
 from words import catalogue
 
-SCENARIO, SEED = "pacific_squeeze", "20261130"
+SCENARIO, SEED = "pacific_squeeze", "11"
 TURNS, WEEKS = 13, 4
 SHOCKS = {4: ("4", ""), 12: ("8", "0")}
 """By turn, how long a supplier makes less and how many per cent; empty: as the form has it.
