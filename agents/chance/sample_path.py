@@ -49,6 +49,14 @@ class SamplePath:
             copies=self.copies * times,
         )
 
+    def picked(self, worlds: slice) -> SamplePath:
+        """This path in some of its worlds."""
+        return SamplePath(
+            demand=self.demand[..., worlds],
+            shocks=tuple(shock.picked(worlds) for shock in self.shocks),
+            others=None if self.others is None else self.others[..., worlds],
+        )
+
 
 def draw(scenario: Scenario, network: Network, chance: Chance) -> SamplePath:
     """The sample path of these worlds over all weeks of a scenario."""

@@ -13,7 +13,7 @@ from typing import ClassVar, Self
 
 import numpy as np
 
-from ..arithmetic import Array, Flags
+from ..arithmetic import Array, Flags, Indices
 from ..scenario.events import News
 from ..scenario.shock_kinds import SHOCK_KINDS, TargetKind
 from .terms import Terms
@@ -103,13 +103,16 @@ class Shock:
 
     def alone(self, world: int) -> Self:
         """This shock in one of its worlds only; the world axis keeps length 1."""
-        one = slice(world, world + 1)
+        return self.picked(slice(world, world + 1))
+
+    def picked(self, worlds: Indices | slice) -> Self:
+        """This shock in some of its worlds, in the order of their numbers in `worlds`."""
         return replace(
             self,
-            effect=self.effect[:, one],
-            in_force=self.in_force[:, one],
-            first_week=self.first_week[one],
-            comes=self.comes[one],
+            effect=self.effect[:, worlds],
+            in_force=self.in_force[:, worlds],
+            first_week=self.first_week[worlds],
+            comes=self.comes[worlds],
         )
 
     def bends(self, week: int) -> bool:

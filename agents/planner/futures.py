@@ -17,7 +17,7 @@ from functools import partial
 
 import numpy as np
 
-from ..arithmetic import Flags, Indices
+from ..arithmetic import Flags
 from ..chance.engineering_changes import Change, draw_changes
 from ..chance.news import is_out
 from ..chance.random_streams import Chance
@@ -74,11 +74,9 @@ def live_shocks_known(live: Iterable[Shock], world: int, week: int, worlds: int)
     for shock in live:
         one = shock.alone(world)
         if not any(is_out(item, one, week)[0] for item in one.news):
-            one = replace(one, effect=one.effect.copy(), in_force=one.in_force.copy(), news=())
-            normal = np.flatnonzero(~one.in_force[:, 0])
-            one.effect[week:] = one.effect[normal[0]] if len(normal) else 1.0
-            one.in_force[week:] = False
-            one = replace(one)  # works out anew in which weeks it is in force
+            in_force = one.in_force & (np.arange(len(one.in_force)) < week)[:, None]
+            normal = next(iter(one.effect[~one.in_force]), 1.0)
+            one = replace(one, effect=np.where(in_force, one.effect, normal), in_force=in_force, news=())
         found.append(one.repeated(worlds))
     return found
 
@@ -115,7 +113,7 @@ def _agreeing(drawer: Drawer, told: Sequence[Shock], week: int, chance: Chance) 
         for shock, true in zip(drawn, told, strict=True):
             fit &= agrees(shock, true, week)
         chosen = np.flatnonzero(fit)[:missing]
-        kept.append([picked(shock, chosen) for shock in drawn])
+        kept.append([shock.picked(chosen) for shock in drawn])
         missing -= len(chosen)
         if not missing:
             break
@@ -124,7 +122,7 @@ def _agreeing(drawer: Drawer, told: Sequence[Shock], week: int, chance: Chance) 
         found = chance.worlds - missing
         again = np.resize(np.arange(found), chance.worlds) if found else np.arange(chance.worlds)
         joined = [_joined(parts) for parts in zip(*kept, strict=True)] if found else drawn
-        return [picked(shock, again) for shock in joined]
+        return [shock.picked(again) for shock in joined]
     return [_joined(parts) for parts in zip(*kept, strict=True)]
 
 
@@ -152,24 +150,6 @@ def _from(true: Shock, drawn: Shock, week: int) -> Shock:
     effect, in_force = drawn.effect.copy(), drawn.in_force.copy()
     effect[:week], in_force[:week] = true.effect[:week], true.in_force[:week]
     return replace(drawn, effect=effect, in_force=in_force)
-
-
-def picked(shock: Shock, worlds: Indices | slice) -> Shock:
-    """A shock in some of its worlds."""
-    return replace(
-        shock,
-        effect=shock.effect[:, worlds],
-        in_force=shock.in_force[:, worlds],
-        first_week=shock.first_week[worlds],
-        comes=shock.comes[worlds],
-    )
-
-
-def first_worlds(path: SamplePath, count: int) -> SamplePath:
-    """A path in its first worlds."""
-    shocks = tuple(picked(shock, slice(count)) for shock in path.shocks)
-    others = None if path.others is None else path.others[..., :count]
-    return SamplePath(path.demand[..., :count], shocks, others)
 
 
 def _joined(parts: Sequence[Shock]) -> Shock:

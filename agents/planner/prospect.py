@@ -11,7 +11,7 @@ from ..chain.model import SupplyChain
 from ..chance.random_streams import Chance
 from ..manufacturers.stances import recommended_mix
 from ..studies.replay import JIC_FROM, as_played
-from .futures import first_worlds, futures, live_shocks_known, picked
+from .futures import futures, live_shocks_known
 from .going_on import Way, follower
 
 SEED = 0x706C616E6E6572
@@ -48,7 +48,7 @@ class Prospect:
         count = count or self._count
         path, live = self._path, self._live
         if count < self._count:
-            path, live = first_worlds(path, count), [picked(shock, slice(count)) for shock in live]
+            path, live = path.picked(slice(count)), [shock.picked(slice(count)) for shock in live]
         times = len(plans)
         chain = SupplyChain(
             self._played.scenario,

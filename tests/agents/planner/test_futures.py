@@ -14,7 +14,7 @@ from linestop.agents.chance.shock_draws import draw_shock
 from linestop.agents.chance.shocks import Shock
 from linestop.agents.network.derivation import network_of
 from linestop.agents.planner import futures as futures_module
-from linestop.agents.planner.futures import agrees, first_worlds, futures, live_shocks_known
+from linestop.agents.planner.futures import agrees, futures, live_shocks_known
 from linestop.agents.scenario.scenario import Scenario
 
 NAMES = ("thousand_lakes", "crying_wolf", "last_years_model", "pacific_squeeze")
@@ -135,6 +135,6 @@ def test_a_shock_from_the_desk_is_known_once_something_of_it_is_published() -> N
 
 def test_the_first_worlds_of_a_path_are_those_of_the_whole() -> None:
     path = year(shipped("crying_wolf"))
-    assert same(first_worlds(path, 3), path)
-    one = first_worlds(path, 1)
+    assert same(path.picked(slice(3)), path)
+    one = path.picked(slice(1))
     assert one.demand.shape[-1] == 1 and (one.shocks[0].effect == path.shocks[0].effect[:, :1]).all()

@@ -16,7 +16,7 @@ from linestop.agents.manufacturers.stances import Decision, all_jic
 from linestop.agents.network.derivation import network_of
 from linestop.agents.planner import planner as planner_module
 from linestop.agents.planner import prospect as prospect_module
-from linestop.agents.planner.futures import first_worlds, futures, picked
+from linestop.agents.planner.futures import futures
 from linestop.agents.planner.going_on import BUFFERED, LEAN, Way, ways_of
 from linestop.agents.planner.planner import Planner
 from linestop.agents.scenario.scenario import Scenario
@@ -33,16 +33,9 @@ def fewer_futures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(planner_module, "ROUNDS", 1)
 
 
-def one_of(path: SamplePath, world: int) -> SamplePath:
-    """A path in one of its worlds."""
-    here = slice(world, world + 1)
-    shocks = tuple(picked(shock, here) for shock in path.shocks)
-    return SamplePath(path.demand[..., here], shocks, None if path.others is None else path.others[..., here])
-
-
 def planned(scenario: Scenario, world: int) -> SupplyChain:
     """A year that a planner played in the first seat, in one world of seed 1."""
-    path = one_of(draw(scenario, network_of(scenario), Chance(1, world + 1)), world)
+    path = draw(scenario, network_of(scenario), Chance(1, world + 1)).picked(slice(world, None))
     return SupplyChain(scenario, 1, 1, policies={scenario.seat[0].name: Planner}, path=path).run()
 
 
@@ -53,7 +46,7 @@ def scrambled(played: SupplyChain, week: int, number: int) -> Array:
     are as they were.
     """
     scenario = played.scenario
-    path = one_of(futures(scenario, played.path, 0, week, 0, Chance(2**61, number + 1)), number)
+    path = futures(scenario, played.path, 0, week, 0, Chance(2**61, number + 1)).picked(slice(number, None))
     policies: dict[str, PolicyLike] = {each.name: all_jic for each in scenario.seat}
     policies[scenario.seat[0].name] = Planner
     chain = SupplyChain(scenario, 1, 1, policies=policies, path=path)
@@ -83,7 +76,7 @@ def test_red_control_a_planner_that_sees_the_rest_of_the_year_is_caught(
     def peek(
         scenario: Scenario, path: SamplePath, world: int, week: int, seat: int, chance: Chance
     ) -> SamplePath:
-        return first_worlds(path, 1).repeated(chance.worlds)
+        return path.picked(slice(1)).repeated(chance.worlds)
 
     monkeypatch.setattr(prospect_module, "futures", peek)
     assert any(differ(shipped(SCENARIO), world, week) for world in (0, 1, 2) for week in (6, 12))
