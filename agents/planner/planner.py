@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from ..arithmetic import Array, Flags
+from ..arithmetic import Array
 from ..chain.opening import recommended
 from ..manufacturers.manufacturer import Manufacturer
 from ..manufacturers.stances import Decision, Policy
@@ -76,10 +76,9 @@ class Planner(Manufacturer):
         """
         starts = [going_on] if going_on else self._starts()
         best, least = _cheapest(prospect, starts)
+        by_part = [ways_of(warned) for warned in prospect.warned_of]
         for _ in range(ROUNDS):
-            near = [
-                _with(best, k, way) for k, ways in enumerate(self._ways()) for way in ways if way != best[k]
-            ]
+            near = [_with(best, k, way) for k, ways in enumerate(by_part) for way in ways if way != best[k]]
             few = prospect.costs([best, *near], FEW)
             promising = [near[n] for n in few[1:].argsort(kind="stable")[:PROMISING]]
             better, cost = _cheapest(prospect, [_all_better(best, near, few), *promising])
@@ -96,15 +95,6 @@ class Planner(Manufacturer):
         if parts <= MOST_PARTS_OF_ALL:
             flags = list(product((False, True), repeat=parts))
         return [[ALWAYS[bool(jic)] for jic in each] for each in flags]
-
-    def _ways(self) -> list[tuple[Way, ...]]:
-        """The ways to go on with each component."""
-        chain = self.model
-        warned: Flags = np.zeros(len(chain.network.components), dtype=bool)
-        for shock in chain.shocks:
-            if shock.news:
-                warned[chain.news_desk.threatened(shock)] = True
-        return [ways_of(bool(each)) for each in warned]
 
 
 def _cheapest(prospect: Prospect, plans: list[Plan]) -> tuple[Plan, float]:

@@ -40,6 +40,14 @@ class Prospect:
         turns = slice(0, self._week, played.scenario.weeks_per_turn)
         self._own_past: Flags = played.record["stance"][turns, seat, :, world] > JIC_FROM
 
+    @property
+    def warned_of(self) -> list[bool]:
+        """Whether any news that the seat may count with warn of a component, by component."""
+        desk, network = self._played.news_desk, self._played.network
+        told = [shock for shock in (*self._path.shocks, *self._live) if shock.news]
+        warned = {component for shock in told for component in desk.threatened(shock)}
+        return [component in warned for component in range(len(network.components))]
+
     def costs(self, plans: list[list[Way]], count: int | None = None) -> Array:
         """Money that each plan would cost the seat, books closed: the mean over futures, (plans,).
 
