@@ -120,22 +120,24 @@ def _luck(own: CostsAndUptime, others: OtherPaths, seat: int, table: int) -> Luc
     )
 
 
+def frontier_points(found: Frontier) -> list[PolicyPoint]:
+    """The marks, the hull, and every seventh of the other policies (`CLOUD`)."""
+    points = [("hull", n) for n in found.hull.tolist()]
+    points += [("policy", n) for n in range(0, len(found.cost), CLOUD)]
+    return [
+        PolicyPoint(name, for_screen(money), for_screen(share))  # type: ignore[arg-type]
+        for name, (money, share) in found.marks.items()
+    ] + [
+        PolicyPoint(kind, for_screen(float(found.cost[n])), for_screen(float(found.uptime[n])))  # type: ignore[arg-type]
+        for kind, n in points
+    ]
+
+
 def _frontier(own: CostsAndUptime, found: Frontier, seat: int, table: int) -> SeatFrontier:
     """The frontier's points, the seat's own among them, and how near the seat came to its hull."""
     cost, uptime = float(own.cost[seat, table]), float(own.uptime[seat, table])
     least = found.least_cost(uptime)
-    points = [("hull", int(n)) for n in found.hull] + [
-        ("policy", n) for n in range(0, len(found.cost), CLOUD)
-    ]
     return SeatFrontier(
-        points=[PolicyPoint("played", for_screen(cost), for_screen(uptime))]
-        + [
-            PolicyPoint(name, for_screen(money), for_screen(share))  # type: ignore[arg-type]
-            for name, (money, share) in found.marks.items()
-        ]
-        + [
-            PolicyPoint(kind, for_screen(float(found.cost[n])), for_screen(float(found.uptime[n])))  # type: ignore[arg-type]
-            for kind, n in points
-        ],
+        points=[PolicyPoint("played", for_screen(cost), for_screen(uptime)), *frontier_points(found)],
         efficiency=None if least is None or cost <= 0.0 else for_screen(least / cost),
     )

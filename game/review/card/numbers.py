@@ -6,10 +6,8 @@ from ....agents.scenario.scenario import Scenario
 from ....agents.studies.card import rules_of_thumb as study
 from ....agents.studies.card.pieces import Card
 from ....agents.studies.card.ways import SEAT
-from ....agents.studies.frontier import Frontier
 from ....agents.studies.questions import Answer
 from ....agents.studies.study import Estimate
-from ...messages.aftermath import PolicyPoint
 from ...messages.card import (
     CardNumbers,
     CardQuestion,
@@ -22,7 +20,7 @@ from ...messages.card import (
     StanceProfile,
 )
 from ...messages.rounding import for_screen
-from ..post_game_analysis import CLOUD
+from ..post_game_analysis import frontier_points
 
 
 def numbers_of(scenario: Scenario, card: Card) -> CardNumbers:
@@ -48,17 +46,6 @@ def numbers_of(scenario: Scenario, card: Card) -> CardNumbers:
         frontier=frontier_points(card.frontier),
         questions=[_question(each) for each in card.answers],
     )
-
-
-def frontier_points(found: Frontier) -> list[PolicyPoint]:
-    """The marks, the hull, and every seventh of the other policies."""
-    chosen = [("hull", n) for n in found.hull.tolist()]
-    chosen += [("policy", n) for n in range(0, len(found.cost), CLOUD)]
-    marks = [PolicyPoint(name, for_screen(cost), for_screen(up)) for name, (cost, up) in found.marks.items()]  # type: ignore[arg-type]
-    return marks + [
-        PolicyPoint(kind, for_screen(float(found.cost[n])), for_screen(float(found.uptime[n])))  # type: ignore[arg-type]
-        for kind, n in chosen
-    ]
 
 
 def rules_of(scenario: Scenario, card: Card) -> RulesOfThumb:
