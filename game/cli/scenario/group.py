@@ -229,17 +229,18 @@ def _between(weeks: Sequence[int]) -> str:
 
 def _ways(found: Scenario) -> list[list[str]]:
     """One row a lane, with the weeks from order to plant when nothing waits."""
-    makers = {site.name: (site.component, site.title, site.make_weeks) for site in found.supplier}
-    makers |= {site.name: (site.component, site.title, 0) for site in found.depot}
+    from ....agents.network.derivation import network_of
+
+    usual = network_of(found).usual_lead_time.tolist()
+    makers = {site.name: (site.component, site.title) for site in found.supplier}
+    makers |= {site.name: (site.component, site.title) for site in found.depot}
     depots = {site.name: site.title for site in found.depot}
     lanes = {lane.name: lane for lane in found.lane}
     ports = {port.name: port for port in found.port}
     kept = {site.name: site.reserve.capacity for site in found.supplier if site.reserve is not None}
     rows = []
-    for lane in found.lane:
-        (component, maker, weeks), port = makers[lane.supplier], ports.get(lane.port or "")
-        weeks += lane.order_weeks + lane.transit_weeks + lane.inland_weeks
-        weeks += port.dwell_weeks if port else 0
+    for lane, weeks in zip(found.lane, usual, strict=True):
+        (component, maker), port = makers[lane.supplier], ports.get(lane.port or "")
         there = depots.get(lane.to or "", "plants")
         otherwise = f"{kept[lane.supplier]:.0%} more for who asks first" if lane.supplier in kept else ""
         if lane.diversion:
@@ -248,7 +249,7 @@ def _ways(found: Scenario) -> list[list[str]]:
             way = f"by {round_it} at a queue above {lane.diversion.above_weeks:g} weeks"
             otherwise = f"{way}; {otherwise}" if otherwise else way
         by = lane.mode + (" (near)" if lane.near else "")
-        rows.append([component, maker, there, by, str(weeks), port.title if port else "none", otherwise])
+        rows.append([component, maker, there, by, f"{weeks:g}", port.title if port else "none", otherwise])
     return rows
 
 

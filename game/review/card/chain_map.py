@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ....agents.network.derivation import network_of
 from ....agents.scenario.scenario import Scenario
 from ....agents.scenario.transport import Lane
 from ...messages.card import ChainMap, MapLink, MapSite
@@ -102,14 +103,11 @@ def _apart(wanted: Sequence[float], rows: int) -> list[float]:
 
 def _links(scenario: Scenario) -> list[MapLink]:
     """Each lane up to its port or way, and on from there; what several lanes share stands once."""
-    makers = {site.name: site.make_weeks for site in scenario.supplier}
+    usual = network_of(scenario).usual_lead_time.tolist()
     depots = {depot.name for depot in scenario.depot}
-    dwell = {port.name: port.dwell_weeks for port in scenario.port}
     links: dict[tuple[str, str, str | None], MapLink] = {}
-    for lane in scenario.lane:
+    for lane, weeks in zip(scenario.lane, map(int, usual), strict=True):
         end = f"depot:{lane.to}" if lane.to else PLANTS
-        weeks = makers.get(lane.supplier, 0) + lane.order_weeks + lane.transit_weeks + lane.inland_weeks
-        weeks += dwell.get(lane.port or "", 0)
         if lane.supplier in depots:
             found = [MapLink(f"depot:{lane.supplier}", end, lane.mode, weeks)]
         else:
