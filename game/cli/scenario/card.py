@@ -77,7 +77,12 @@ def card(
     Raises:
         SetupError: if a file cannot be written.
     """
+    from ...review.card.numbers import rules_of
+    from ...review.card.plan import plan_of
+    from ...review.card.timeline import timeline_of
     from ...store.whole_file import whole_file
+    from .card_page import card_page
+    from .map_picture import map_picture
 
     keep_freed()
     scenario = open_scenario(source)
@@ -86,19 +91,10 @@ def card(
             None if path is None else stack.enter_context(whole_file(path)) for path in (html, svg)
         )
         found = _work(scenario, seed, worlds)
-        from ....agents.studies.card.pieces import Card
-        from ...review.card.numbers import rules_of
-        from ...review.card.plan import plan_of
-        from ...review.card.timeline import timeline_of
-        from .map_picture import map_picture
-
-        assert isinstance(found, Card)
         plan = plan_of(scenario)
         timeline = timeline_of(scenario) if wants_timeline else None
         rules = rules_of(scenario, found) if wants_timeline else None
         if page is not None:
-            from .card_page import card_page
-
             page.write(card_page(scenario, plan, found, timeline, rules).encode())
         if picture is not None:
             mix = timeline.recommended if timeline else None
