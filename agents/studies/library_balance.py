@@ -63,13 +63,25 @@ def dearer_together(trials: Trials) -> dict[str, float]:
     A share of the latter, by the plan: all JIC, the mix, the rule by the news where there is one, and the
     plans of which the lesson says so.
     """
-    scenario = trials.scenario
-    plans = ["jic", RECOMMENDED, *([scenario.news_rule] if scenario.news_rule else [])]
-    plans += [claim.plan for claim in scenario.claim if claim.plan and claim.than == [claim.plan]]
     return {
         plan: float(trials.years(plan, SAME).cost.mean() / trials.years(plan, "jit").cost.mean() - 1.0)
-        for plan in dict.fromkeys(plans)
+        for plan in _asked_together(trials.scenario)
     }
+
+
+def _asked_together(scenario: Scenario) -> list[str]:
+    """Plans of which it is asked what they cost when all seats play them, each once."""
+    plans = ["jic", RECOMMENDED, *([scenario.news_rule] if scenario.news_rule else [])]
+    plans += [claim.plan for claim in scenario.claim if claim.plan and claim.than == [claim.plan]]
+    return list(dict.fromkeys(plans))
+
+
+def games_of(scenario: Scenario) -> int:
+    """About how many games `outcome_of` plays beside the grid, for a progress bar."""
+    games = {(way, rivals) for way in ("jit", "jic", RECOMMENDED) for rivals in RIVALS}
+    games |= {(plan, rivals) for plan in _asked_together(scenario) for rivals in (SAME, "jit")}
+    # Where all play alike, one game tells of all seats.
+    return sum(1 if rivals in (SAME, way) else len(scenario.seat) for way, rivals in games)
 
 
 def excess_of_grid(scenario: Scenario, seed: int, worlds: int) -> Array:

@@ -27,8 +27,6 @@ TOGETHER, LEAST_TOGETHER = 0.25, 3
 NEAR = 0.02
 """What no plan of numbers may come below in all scenarios: a share above the best."""
 NAMES = {"jit": "JIT", "jic": "JIC", "mix": "mix", "hybrid": "mix"}
-GAMES = 19
-"""Games of the three ways by four seats: see `library_balance.outcome_of`; for the bar of progress alone."""
 
 
 @click.command(epilog="\b\nExamples:\n  linestop scenario compare\n  linestop scenario compare --json")
@@ -56,14 +54,14 @@ def compare(sources: tuple[str, ...], worlds: int, grid_worlds: int, seed: int, 
     of numbers comes nearest to the best in all of them. Without a name: the library, held to its aims; exit
     code 1 if one is missed. Takes half a minute for each scenario.
     """
-    from ....agents.studies.library_balance import outcome_of, plan_for_all
+    from ....agents.studies.library_balance import games_of, outcome_of, plan_for_all
     from ....scenarios import names
 
     keep_freed()
     outcomes = []
     for source in sources or tuple(names()):
         scenario = open_scenario(source)
-        with progress(scenario.name, GAMES * worlds) as played:
+        with progress(scenario.name, games_of(scenario) * worlds) as played:
             outcomes.append(outcome_of(scenario, seed, worlds, grid_worlds, played))
     nearest = plan_for_all([each.name for each in outcomes], [each.excess for each in outcomes])
     yardsticks = [] if sources else aims(outcomes, nearest)
