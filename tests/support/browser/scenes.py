@@ -12,7 +12,7 @@ from pathlib import Path
 import scenes_doors
 import scenes_room
 from devices import Devices
-from stage import Scene, Stage
+from stage import Scene, Stage, each_as_it_was
 
 NAMES = tuple(
     """
@@ -38,13 +38,10 @@ def walk(devices: Devices, folder: Path, language: str = "en") -> Iterator[Scene
     stage = Stage(devices, folder, language)
     try:
         names: set[str] = set()
-        for scene in _all(stage):
+        for scene in each_as_it_was(_all(stage)):
             assert scene.name not in names, f"two scenes are named {scene.name}"
             names.add(scene.name)
-            size = scene.page.viewport_size
             yield scene
-            if size is not None:
-                scene.page.set_viewport_size(size)
     finally:
         stage.close()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +41,15 @@ class Scene:
     page: Page
     seen: str
     """What must be seen, in a few words."""
+
+
+def each_as_it_was(scenes: Iterable[Scene]) -> Iterator[Scene]:
+    """The scenes, one after another; the size of a page that was changed to look at it is set back."""
+    for scene in scenes:
+        size = scene.page.viewport_size
+        yield scene
+        if size is not None:
+            scene.page.set_viewport_size(size)
 
 
 class Stage:

@@ -42,7 +42,7 @@ from play import (
 )
 from playwright.sync_api import Page
 from scenes_end import until_worked_out
-from stage import EIGHT, LONGEST, Scene, Stage, fill_in_new_game, opened, texts_of
+from stage import EIGHT, LONGEST, Scene, Stage, each_as_it_was, fill_in_new_game, opened, texts_of
 
 NAMES = tuple(
     """
@@ -70,11 +70,7 @@ def walk(devices: Devices, folder: Path, language: str = "en") -> Iterator[Scene
     }
     stage = Stage(devices, folder, language, texts)
     try:
-        for scene in _all(stage):
-            size = scene.page.viewport_size
-            yield scene
-            if size is not None:
-                scene.page.set_viewport_size(size)
+        yield from each_as_it_was(_all(stage))
     finally:
         stage.close()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from devices import Devices
 from play import button, text
-from stage import Scene, Stage
+from stage import Scene, Stage, each_as_it_was
 from tutor import CHOOSE, STEPS, choose_buffer, close, must_be_at, open_tutorial, read_to
 
 NAMES = tuple(
@@ -27,11 +27,7 @@ def walk(devices: Devices, folder: Path, language: str = "en") -> Iterator[Scene
     stage = Stage(devices, folder, language)
     try:
         for way in (_with_a_buffer, _without):
-            for scene in way(stage):
-                size = scene.page.viewport_size
-                yield scene
-                if size is not None:
-                    scene.page.set_viewport_size(size)
+            yield from each_as_it_was(way(stage))
     finally:
         stage.close()
 
