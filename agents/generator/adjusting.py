@@ -35,6 +35,10 @@ POINTS_A_PUSH = 3.0
 """About what a push moves the better slogan's score by."""
 MOST_PUSHES = 5
 """At once: further on it is no longer known what they do."""
+RAREST = 0.14
+"""Least probability of a shock on a buffered part."""
+MILDEST = 0.6
+"""Most of its capacity that such a shock leaves at first."""
 DEAREST = 1.15
 """How much more the dearest part costs than any other, where a part is said to be that."""
 
@@ -97,34 +101,37 @@ def first_adjusted(draft: Draft) -> Draft:
     return with_dearest(draft)
 
 
-def adjusted(draft: Draft, found: Measured) -> Draft | None:
-    """The draft changed by one step; None if nothing is left to change."""
+def adjusted(draft: Draft, found: Measured, off: float = 0.0) -> Draft | None:
+    """The draft changed by one step; None if nothing is left to change.
+
+    `off` is by how many points the better slogan scored more in a game than it did here.
+    """
     flips, changed = found.flips, draft
     for n, part in enumerate(draft.parts):
         if flips[n] < LEAST_FLIP:
             changed = changed.changed(n, _clearer(part, draft.weeks))
     low, high = WITHIN[draft.difficulty]
     jit, jic = found.slogans
-    better = max(jit, jic)
+    better = max(jit, jic) + off
     if changed == draft and not low <= better <= high:
         # Too hard: help the better slogan. Too easy: the other, until both are as far from the best plan.
-        off = max(low - better, better - high)
-        for _ in range(min(MOST_PUSHES, 1 + int(off / POINTS_A_PUSH))):
+        outside = max(low - better, better - high)
+        for _ in range(min(MOST_PUSHES, 1 + int(outside / POINTS_A_PUSH))):
             changed = pushed(changed, jic=(jic > jit) == (better < low))
     if changed == draft and min(found.means[0], found.means[-1]) < 1.0 / (1.0 - LEAST_BETTER):
         changed = pushed(draft, jic=bool(found.means[0] < found.means[-1]))
     return with_dearest(changed) if changed != draft else None
 
 
-def good(draft: Draft, found: Measured) -> bool:
-    """Whether the draft is likely to meet all criteria in other worlds."""
+def good(draft: Draft, found: Measured, off: float = 0.0) -> bool:
+    """Whether the draft is likely to meet all criteria in other worlds; `off` as in `adjusted`."""
     low, high = WITHIN[draft.difficulty]
     slogans = min(found.means[0], found.means[-1])
     return bool(
         found.flips.min() >= LEAST_FLIP
         and found.means.min() >= 1.0 - 1e-9
         and slogans >= 1.0 / (1.0 - LEAST_BETTER)
-        and low <= max(found.slogans) <= high
+        and low <= max(found.slogans) + off <= high
     )
 
 
@@ -137,7 +144,11 @@ def pushed(draft: Draft, *, jic: bool) -> Draft:
             part = _kept(part, 1.0 - 0.12 * step)
         elif part.strike is not None:
             chance = _chance(part.strike.chance + 0.04 * step)
-            part = replace(part, strike=replace(part.strike, chance=chance))
+            left = part.strike.left
+            if chance == part.strike.chance == RAREST:
+                # It cannot come more rarely, so let it hurt less.
+                left = round(min(left + 0.04, MILDEST), 2)
+            part = replace(part, strike=replace(part.strike, chance=chance, left=left))
         parts.append(part)
     return replace(
         draft,
@@ -189,7 +200,7 @@ def with_dearest(draft: Draft) -> Draft:
 
 def _chance(chance: float) -> float:
     """Of a shock on a buffered part: never rare, never sure."""
-    return round(min(max(chance, 0.14), 0.7), 2)
+    return round(min(max(chance, RAREST), 0.7), 2)
 
 
 def _within(number: float, low: float, high: float) -> float:

@@ -64,8 +64,29 @@ class Confirmed:
     news_rule: str
 
 
-def confirmed(draft: Draft, scenario: Scenario, screened: Measured, seed: int) -> Confirmed | str:
-    """What was measured, or in a few words what the draft misses."""
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What a draft misses.
+
+    Attributes:
+        what: in a few words.
+        slogan: mean score of the better slogan, where that is what is wrong: such a draft can be adjusted
+            further; NaN otherwise.
+    """
+
+    what: str
+    slogan: float = float("nan")
+
+
+def confirmed(draft: Draft, scenario: Scenario, screened: Measured, seed: int) -> Confirmed | Missed:
+    """What was measured, or what the draft misses."""
+    # First what is missed most often, and takes least to measure.
+    slogan = max(
+        float(play_scored(scenario, seed, SCORED_WORLDS, 0, always(policy), recommended_mix).score.mean())
+        for policy in (all_jit, all_jic)
+    )
+    if {difficulty_of(slogan - SCORE_ROOM), difficulty_of(slogan + SCORE_ROOM)} != {draft.difficulty}:
+        return Missed("too hard or too easy", slogan)
     plans = _worth_a_look(screened)
     # All seats in the same worlds, so that what differs between them is not their luck.
     seats = [
@@ -74,26 +95,20 @@ def confirmed(draft: Draft, scenario: Scenario, screened: Measured, seed: int) -
     found = Measured(plans, np.concatenate([each.cost for each in seats], axis=1), seats[0].mix)
     below_jit, below_jic = (float(1.0 - 1.0 / found.means[n]) for n in (0, -1))
     if min(below_jit, below_jic) < LEAST_BETTER:
-        return "a slogan is as cheap as the mix"
+        return Missed("a slogan is as cheap as the mix")
     if found.flips.min() < LEAST_FLIP or found.means.min() < 1.0 - MOST_GAP - 1e-9:
-        return "the mix is not the cheapest plan"
-    slogan = max(
-        float(play_scored(scenario, seed, SCORED_WORLDS, 0, always(policy), recommended_mix).score.mean())
-        for policy in (all_jit, all_jic)
-    )
-    if {difficulty_of(slogan - SCORE_ROOM), difficulty_of(slogan + SCORE_ROOM)} != {draft.difficulty}:
-        return "too hard or too easy"
+        return Missed("the mix is not the cheapest plan")
     return _known(draft, scenario, seed, (below_jit, below_jic, float(found.flips.min()), slogan))
 
 
 def _known(
     draft: Draft, scenario: Scenario, seed: int, figures: tuple[float, float, float, float]
-) -> Confirmed | str:
+) -> Confirmed | Missed:
     """The rest of the confirmation: what the calendar and the news are worth, and the mix's uptime."""
     mix, best, rule = np.array([part.buffered for part in draft.parts]), 0.0, ""
     known = knowledge(scenario, mix, (seed + 1, seed), KNOWN_WORLDS, KNOWN_WORLDS)
     if known.calendar.mean > MOST_CALENDAR:
-        return "who knows the calendar wins"
+        return Missed("who knows the calendar wins")
     held = play_scored(scenario, seed, SCORED_WORLDS, 0, always(recommended_mix), recommended_mix).score
     for grade in ("press", "rumour"):
         way = way_in(rule_at(draft, grade), names_in_ways(scenario))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import isnan
 
 import msgspec
 
@@ -88,30 +89,40 @@ def generate(
     adjustments = 0
     for attempt in range(1, most_tries + 1):
         tell(f"try {attempt}: drawn")
-        draft = first_adjusted(drawn(seed, attempt, wish))
-        found = None
-        for step in range(MOST_ADJUSTMENTS):
-            scenario = scenario_of(draft)
-            if scenario is None:
-                break
-            screened = measured(draft, scenario, world_seed(seed, attempt), SCREENED_WORLDS)
-            if good(draft, screened):
-                tell(f"try {attempt}: confirmed in more worlds")
-                found = confirmed(draft, scenario, screened, world_seed(seed, -attempt))
-                if isinstance(found, str):
-                    tell(f"try {attempt}: {found}")
-                break
-            tell(f"try {attempt}: adjusted {step + 1} times")
-            changed = adjusted(draft, screened)
-            if changed is None:
-                break
-            draft, adjustments = changed, adjustments + 1
-        if isinstance(found, Confirmed):
+        draft, steps, found = _tried(seed, attempt, wish, tell)
+        adjustments += steps
+        if found is not None:
             draft = replace(draft, uptime_target=found.uptime, news_rule=found.news_rule)
             return _written(draft, found, made_by, adjustments, world_seed(seed, 0))
     raise NothingFound(
         f"no year was found in {most_tries} tries: take another seed, or another difficulty, length or --like"
     )
+
+
+def _tried(seed: int, attempt: int, wish: Wish, tell: Progress) -> tuple[Draft, int, Confirmed | None]:
+    """One draft after its adjustments, how many there were, and what confirmed it, if it was."""
+    draft, off = first_adjusted(drawn(seed, attempt, wish)), 0.0
+    for step in range(MOST_ADJUSTMENTS):
+        scenario = scenario_of(draft)
+        if scenario is None:
+            return draft, step, None
+        screened = measured(draft, scenario, world_seed(seed, attempt), SCREENED_WORLDS)
+        if good(draft, screened, off):
+            tell(f"try {attempt}: confirmed in more worlds")
+            found = confirmed(draft, scenario, screened, world_seed(seed, -attempt))
+            if isinstance(found, Confirmed):
+                return draft, step, found
+            tell(f"try {attempt}: {found.what}")
+            if isnan(found.slogan):
+                return draft, step, None
+            # In a game rivals' orders are fixed while plans are compared: a slogan scores otherwise there.
+            off = found.slogan - max(screened.slogans)
+        changed = adjusted(draft, screened, off)
+        if changed is None:
+            return draft, step, None
+        tell(f"try {attempt}: adjusted {step + 1} times")
+        draft = changed
+    return draft, MOST_ADJUSTMENTS, None
 
 
 def world_seed(seed: int, use: int) -> int:
