@@ -72,6 +72,8 @@ class ScenarioPlan(Struct, frozen=True, forbid_unknown_fields=True):
     """What a player can do or say afterwards; empty if its author does not say."""
     parts: list[CardPart]
     map: ChainMap
+    story: str = ""
+    """As players read it before the first turn: paragraphs with a blank line between."""
 
 
 class Spread(Struct, frozen=True, forbid_unknown_fields=True):

@@ -25,6 +25,7 @@ PAGES = (
     "/join/{code}",
     "/claim",
     "/guide",
+    "/card/{name}",
     "/leaderboard",
     "/play/{code}",
     "/host/{code}",

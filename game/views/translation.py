@@ -115,7 +115,7 @@ FIELDS: dict[type[Struct], Kinds] = {
     ShockTarget: {"title": _TARGETS, "part": ("component.title",)},
     DeskShock: {"title": _SHOCK, "target_title": _TARGETS},
     YearShock: {"title": _SHOCK},
-    ScenarioPlan: {"goals": ("guide.goals",)},
+    ScenarioPlan: {"goals": ("guide.goals",), "story": ("story",)},
     CardPart: {"title": ("component.title",), "character": (CHARACTER,)},
     MapSite: {
         "title": (*_TARGETS, "depot.title"),

@@ -8,6 +8,7 @@ import { asciiLetters } from "./code_letters";
 export type Route =
   | { screen: "home" | "host" | "claim" | "guide" | "leaderboard" | "unknown" }
   | { screen: "join"; code: string | null }
+  | { screen: "card"; scenario: string }
   | { screen: "play" | "desk" | "board" | "debrief"; code: string };
 
 /** First part of an address, where a code must follow. */
@@ -23,6 +24,7 @@ export function routeOf(pathname: string, root: string): Route {
   if (!pathname.startsWith(root)) return { screen: "unknown" };
   const [head = "", typed = "", ...rest] = pathname.slice(root.length).split("/");
   if (rest.join("") !== "") return { screen: "unknown" };
+  if (head === "card" && isScenario(typed)) return { screen: "card", scenario: typed };
   const code = codeOf(typed);
   if (code === null) return withoutCode(head);
   if (head === "join") return { screen: "join", code };
@@ -49,6 +51,11 @@ function withoutCode(head: string): Route {
 
 function isOfAGame(head: string): head is keyof typeof OF_A_GAME {
   return Object.hasOwn(OF_A_GAME, head);
+}
+
+/** Whether it could be a scenario's name, as its file has it. */
+function isScenario(typed: string): boolean {
+  return /^[a-z][a-z0-9_]*$/.test(typed);
 }
 
 function codeOf(typed: string): string | null {

@@ -30,15 +30,25 @@ test("every screen has its address", () => {
   expect(routeOf("/join/k7 qm-2x", "/")).toEqual({ screen: "join", code: "K7QM2X" });
   expect(routeOf("/host/K7QM2X", "/")).toEqual({ screen: "desk", code: "K7QM2X" });
   expect(routeOf("/board/K7QM2X", "/")).toEqual({ screen: "board", code: "K7QM2X" });
+  expect(routeOf("/card/far_shore", "/")).toEqual({ screen: "card", scenario: "far_shore" });
   expect(routeOf("/debrief/K7QM2X/", "/")).toEqual({ screen: "debrief", code: "K7QM2X" });
 });
 
-test.each(["/play", "/play/", "/play/X/Y", "/board", "/home/X", "/toString/X", "/other/play/X"])(
-  "%s is no screen",
-  (path) => {
-    expect(routeOf(path, "/")).toEqual({ screen: "unknown" });
-  },
-);
+test.each([
+  "/play",
+  "/play/",
+  "/play/X/Y",
+  "/board",
+  "/home/X",
+  "/toString/X",
+  "/other/play/X",
+  "/card",
+  "/card/",
+  "/card/Far Shore",
+  "/card/far_shore/x",
+])("%s is no screen", (path) => {
+  expect(routeOf(path, "/")).toEqual({ screen: "unknown" });
+});
 
 test("a code is read without blanks, dashes and small letters", () => {
   expect(plainCode("  k7q-m2 x ")).toBe("K7QM2X");

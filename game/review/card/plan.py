@@ -48,4 +48,5 @@ def plan_of(scenario: Scenario) -> ScenarioPlan:
             for part, lead in zip(scenario.component, weeks, strict=True)
         ],
         map=chain_map(scenario),
+        story=scenario.story,
     )

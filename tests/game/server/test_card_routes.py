@@ -10,10 +10,16 @@ import pytest
 from after_http_support import get, refusal
 from after_support import READER, keep, workshop
 from game_support import join_game, open_game
+from msgspec.structs import replace
 from serving_support import Serving, serving
 
 from linestop.agents.scenario.reader import read_scenario
+from linestop.agents.scenario.scenario import Scenario
+from linestop.agents.scenario.words import StanceName
+from linestop.agents.studies.card.pieces import PIECES, Card, put_together, sizes_of, work_out
 from linestop.game.messages.card import CARD_ROUTES, CardTimeline, ScenarioPlan, Studied
+from linestop.game.review.card.numbers import numbers_of, rules_of
+from linestop.game.review.card.plan import plan_of
 from linestop.game.server import scenario_studies
 from linestop.game.store.store import Store
 from linestop.scenarios import text_of
@@ -21,6 +27,13 @@ from linestop.scenarios import text_of
 pytestmark = pytest.mark.slow
 SCENARIO = read_scenario(text_of("pacific_squeeze"), "pacific_squeeze.toml")
 SPOILERS = [shock.title for shock in SCENARIO.shock] + ["recommended", '"rules":{']
+
+OTHER: dict[StanceName, StanceName] = {"JIT": "JIC", "JIC": "JIT"}
+
+
+def card_of(scenario: Scenario) -> Card:
+    sizes = sizes_of(2)
+    return put_together({piece: work_out(scenario, piece, 1, sizes) for piece in PIECES}, sizes)
 
 
 @pytest.fixture(autouse=True)
@@ -50,10 +63,39 @@ def test_map_and_goals_are_there_at_once_and_tell_nothing_of_what_is_to_come(tmp
         _, german, _ = get(f"{server.url}/api/scenarios/pacific_squeeze/card", **{"accept-language": "de"})
         words = {site["part_title"] for site in json.loads(german)["map"]["sites"]}
         assert words - {site.part_title for site in plan.map.sites}
+        assert plan.story == SCENARIO.story and json.loads(german)["story"] != plan.story
         _, body, _ = get(f"{server.url}/api/scenarios/pacific_squeeze/card")
         assert [each for each in SPOILERS if each in body.decode()] == []
         assert refusal(server, "/api/scenarios/nowhere/card") == (404, "unknown_scenario")
         assert refusal(server, "/api/scenarios/nowhere/numbers") == (404, "unknown_scenario")
+
+
+def otherwise(scenario: Scenario) -> Scenario:
+    """The same to a player before the first turn: other parts are worth a buffer, no shock comes."""
+    parts = [replace(part, recommended=OTHER[part.recommended]) for part in scenario.component]
+    return replace(scenario, component=parts, shock=[], lesson="", claim=[], news_rule=None)
+
+
+def test_the_card_is_the_same_to_the_byte_whatever_the_mix_is_and_whatever_may_come() -> None:
+    assert msgspec.json.encode(plan_of(otherwise(SCENARIO))) == msgspec.json.encode(plan_of(SCENARIO))
+
+
+def test_red_control_a_card_that_names_the_mix_is_not_the_same() -> None:
+    def told(scenario: Scenario) -> bytes:
+        mix = "".join(part.recommended for part in scenario.component)
+        return msgspec.json.encode(replace(plan_of(scenario), story=mix))
+
+    assert told(otherwise(SCENARIO)) != told(SCENARIO)
+
+
+def test_the_numbers_name_no_part_and_the_rules_of_thumb_do() -> None:
+    card = card_of(SCENARIO)
+    names = [text for part in SCENARIO.component for text in (part.name, part.title)]
+    numbers = msgspec.json.encode(numbers_of(SCENARIO, card)).decode()
+    assert [name for name in names if f'"{name}"' in numbers] == []
+    # Red control: what is sent only after the end would be found.
+    rules = msgspec.json.encode(rules_of(SCENARIO, card)).decode()
+    assert [name for name in names if f'"{name}"' in rules] == names
 
 
 def test_numbers_are_worked_out_once_piece_by_piece_and_kept_in_the_file(tmp_path: Path) -> None:

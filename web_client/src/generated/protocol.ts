@@ -837,6 +837,7 @@ export interface ScenarioPlan {
   goals: string[];
   map: ChainMap;
   parts: CardPart[];
+  story?: string;
 }
 /**
  * The chain from suppliers to markets.

@@ -10,6 +10,7 @@ import type {
   Opened,
   Results,
   ScenarioCard,
+  ScenarioPlan,
   Studied,
   Told,
 } from "../../generated/protocol";
@@ -36,6 +37,11 @@ export function errorText(error: unknown): string {
 
 export function scenarios(): Promise<ScenarioCard[]> {
   return answer<ScenarioCard[]>("api/scenarios");
+}
+
+/** What a scenario is and what it is for, with the map of its chain. */
+export function scenarioPlan(scenario: string): Promise<ScenarioPlan> {
+  return answer<ScenarioPlan>(`api/scenarios/${encodeURIComponent(scenario)}/card`);
 }
 
 export function openPractice(wanted: NewPractice): Promise<Opened> {

@@ -73,6 +73,12 @@ export function sizeText(card: ScenarioCard): string {
   ].join(" · ");
 }
 
+/** How hard it is, how long it takes and how large it is, of one that stands alone. */
+export function factsText(card: ScenarioCard): string {
+  const difficulty = card.difficulty ? [difficultyText(card.difficulty)] : [];
+  return [...difficulty, sizeText({ ...card, contrast: null })].join(" · ");
+}
+
 function difficultyText(difficulty: Difficulty | null): string {
   return t(difficulty === null ? "difficulty.unstated" : `difficulty.${difficulty}`);
 }

@@ -3,6 +3,7 @@
 import type { Catalogue } from "../catalogue";
 import app from "./app.json";
 import board from "./board.json";
+import card from "./card.json";
 import desk from "./desk.json";
 import error from "./error.json";
 import options from "./options.json";
@@ -14,6 +15,7 @@ import tutorial from "./tutorial.json";
 const de: Catalogue = {
   ...app,
   ...board,
+  ...card,
   ...desk,
   ...error,
   ...options,

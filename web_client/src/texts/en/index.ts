@@ -2,6 +2,7 @@
 
 import app from "./app.json";
 import board from "./board.json";
+import card from "./card.json";
 import desk from "./desk.json";
 import error from "./error.json";
 import options from "./options.json";
@@ -13,6 +14,7 @@ import tutorial from "./tutorial.json";
 export default {
   ...app,
   ...board,
+  ...card,
   ...desk,
   ...error,
   ...options,
