@@ -22,13 +22,12 @@ export function valueText(name: NumberName, value: number, format: Format): stri
   }
 }
 
-/** All numbers of a part in a line. */
-export function inShort(options: PartOptions, format: Format): string {
-  const said = options.names.map((name) => {
+/** All numbers of a part, each with its name. */
+export function inShort(options: PartOptions, format: Format): readonly string[] {
+  return options.names.map((name) => {
     const value = valueText(name, valueOf(options, name), format);
     return t("number.short", { name: t(`number.${name}.short`), value });
   });
-  return said.join(" · ");
 }
 
 export function meaningText(
