@@ -43,6 +43,7 @@ def test_a_whole_expert_game_is_played_on_a_phone_by_touch(offering: Server, dev
     panel.get_by_role("button", name="Close").tap()
     flip(option(phone, "express.said"))
     _more(phone, "Weeks on the shelf: The far coast").tap()
+    press(phone.locator("summary").filter(has_text="Dinghy"))
     _more(phone, "Plan for weeks 1–4: Dinghy").tap()
     expect(phone.get_by_text(re.compile(r"Next week’s orders change by Shell \+\d+, "))).to_be_visible()
     bar = phone.get_by_role("region", name="Your decision")
