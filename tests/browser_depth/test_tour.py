@@ -29,6 +29,20 @@ EVERYTHING = [
 FAR_SHORE = re.compile("Far Shore|Das ferne Ufer")
 POINTED = {"Express this turn": "Express this turn", "Numbers": "Numbers", "Sources": "Numbers"}
 """What the outline of a step holds."""
+OUTLINED = """() => {
+  const [tour, bar] = ["[role=note]", ".confirm"].map((of) => document.querySelector(`main ${of}`));
+  const solid = (of) => getComputedStyle(of).outlineStyle === "solid" && !of.matches(":focus");
+  const found = [...document.querySelectorAll("main *")].filter(solid);
+  const { top, bottom } = found[0]?.getBoundingClientRect() ?? { top: NaN, bottom: NaN };
+  const inBar = bar.contains(found[0] ?? null);
+  return {
+    outlined: found.length,
+    tour: tour.getBoundingClientRect().top,
+    above: tour.getBoundingClientRect().bottom - top,
+    below: Math.min(bottom, top + 200) - (inBar ? innerHeight : bar.getBoundingClientRect().top),
+  };
+}"""
+"""How many things are outlined; where the explanation stands; by how much the first thing is hidden."""
 
 
 def test_an_expert_is_told_in_short_steps_what_there_is_to_set(offering: Server, devices: Devices) -> None:
@@ -42,6 +56,7 @@ def test_an_expert_is_told_in_short_steps_what_there_is_to_set(offering: Server,
         expect(step).to_have_count(1)
         name = step.locator("b").inner_text()
         told.append(name)
+        _must_be_in_sight(phone)
         if name in POINTED:
             expect(phone.locator("[data-pointed]")).to_contain_text(POINTED[name])
         if name == "Your stance":
@@ -54,6 +69,19 @@ def test_an_expert_is_told_in_short_steps_what_there_is_to_set(offering: Server,
     phone.reload()
     expect(button(phone, "confirm.button")).to_be_visible()
     expect(tour).to_have_count(0)
+
+
+def test_red_control_an_explanation_that_does_not_scroll_to_its_thing_is_found(
+    offering: Server, devices: Devices
+) -> None:
+    phone = gives(devices.phone(), Person(hands="touch"))
+    _first_turn(phone, offering, expert=True)
+    _tour(phone).evaluate("tour => { tour.style.position = 'static'; }")
+    for _ in COLUMNS + EVERYTHING[:-2]:
+        press(_tour(phone).get_by_role("button").last)
+    expect(_tour(phone).locator("p")).to_contain_text("Plan of demand")
+    with pytest.raises(AssertionError):
+        _must_be_in_sight(phone)
 
 
 def test_who_was_told_nothing_but_expert_finds_it_before_anything_starts(
@@ -157,9 +185,17 @@ def _tour(page: Page) -> Locator:
     return page.get_by_role("note", name=said(page, "tour.label"))
 
 
+def _must_be_in_sight(phone: Page) -> None:
+    """What a step speaks of: one thing, between the explanation above it and the bar that confirms."""
+    phone.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => done(true)))")
+    found = phone.evaluate(OUTLINED)
+    assert found["outlined"] == 1 and found["tour"] >= 0, found
+    assert found["above"] <= 1 and found["below"] <= 1, found
+
+
 def _offers(page: Page) -> Locator:
     """On a desk: what is explained beside the columns."""
-    return _tour(page).locator(".offers > p:visible")
+    return _tour(page).locator(".offers p:visible")
 
 
 def _must_explain(page: Page, names: list[str]) -> None:
