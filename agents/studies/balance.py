@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -17,13 +18,13 @@ from ..chain.opening import recommended
 from ..chain.site_agents import PolicyLike
 from ..chance.random_streams import Chance
 from ..chance.sample_path import draw
-from ..manufacturers.stances import fixed, recommended_mix
+from ..manufacturers.stances import Decision, SeatView, recommended_mix
 from ..network.derivation import network_of
 from ..scenario.scenario import Scenario
 from .balance_cases import Case, PolicyFromShocks
 from .replay import as_played
 from .scoring import score_scale, segmentations
-from .study import Progress, play_seat
+from .study import CHUNK, Progress, chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +61,7 @@ def compare_plans(
 ) -> PlanComparison:
     """What each of the 2^K segmentations costs, played in every seat."""
     plans = segmentations(len(scenario.component))
-    costs = np.array(
-        [
-            [
-                play_seat(scenario, seed, worlds, seat, fixed(plan), recommended_mix, progress).own_cost
-                for seat in range(len(scenario.seat))
-            ]
-            for plan in plans
-        ]
-    )
+    costs = _costs_in_every_seat(scenario, seed, worlds, plans, progress)
     mix = int((plans == recommended(scenario)).all(axis=1).argmax())
     # Plan 0 is all JIT, the last all JIC.
     cheaper_slogan = np.minimum(costs[0], costs[-1])
@@ -79,6 +72,44 @@ def compare_plans(
         beats=float((costs[mix] < cheaper_slogan).mean()),
         mix=mix,
     )
+
+
+def _costs_in_every_seat(
+    scenario: Scenario, seed: int, worlds: int, plans: Flags, progress: Progress | None
+) -> Array:
+    """Money that each fixed plan costs in each seat and world, rivals on the mix, (P, N, W); plans (P, K).
+
+    Plans and seats stand side by side on the world axis: a week of many costs little more than one of few.
+    """
+    network, mix = network_of(scenario), recommended(scenario)
+    seats = np.tile(np.arange(len(scenario.seat)), len(plans))
+    played = np.repeat(plans, len(scenario.seat), axis=0)
+    found = []
+    for first, count in chunks(worlds):
+        path = draw(scenario, network, Chance(seed, count, first))
+        at_once, costs = max(1, CHUNK // count), []
+        for start in range(0, len(seats), at_once):
+            some = slice(start, start + at_once)
+            policies: dict[str, PolicyLike] = {
+                name: partial(_decide_side_by_side, np.where(seats[some] == n, played[some].T, mix[:, None]))
+                for n, name in enumerate(network.seats)
+            }
+            copies = len(seats[some])
+            chain = SupplyChain(
+                scenario, seed, copies * count, policies=policies, path=path.repeated(copies), history=False
+            ).run()
+            cost = as_played(chain).cost.reshape(-1, copies, count)
+            costs.append(cost[seats[some], np.arange(copies)])
+            chain.dispose()
+            if progress is not None:
+                progress(copies * count)
+        found.append(np.concatenate(costs))
+    return np.concatenate(found, axis=-1).reshape(len(plans), len(scenario.seat), worlds)
+
+
+def _decide_side_by_side(plans: Flags, view: SeatView) -> Decision:
+    """Plan c of (K, C) in the c-th part of the worlds."""
+    return Decision(plans.repeat(view.stance.shape[1] // plans.shape[1], axis=1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,18 +13,21 @@ from itertools import pairwise
 
 import numpy as np
 
-from ..arithmetic import Array, ratio, total
+from ..arithmetic import Array, Indices, ratio, total
 from ..chain.model import SupplyChain
 from ..chain.opening import recommended
+from ..chance.random_streams import Chance
+from ..chance.sample_path import SamplePath, draw
 from ..manufacturers.stances import Policy
+from ..network.derivation import network_of
 from ..scenario.checks.claim_checks import names_in_ways
 from ..scenario.claims import SAME, Claim, ClaimKind, Played, way_in
 from ..scenario.scenario import Scenario
 from .balance import play_scored
 from .balance_cases import always
 from .replay import as_played
-from .study import Progress, estimate
-from .ways_to_play import policy_of
+from .study import CHUNK, Progress, estimate
+from .ways_to_play import own_in_some_worlds, policy_of
 
 LATE_WEEKS = 2.0
 """Weeks above the usual lead time from which a part's queue is a long one."""
@@ -77,7 +80,13 @@ class Trials:
         self.names = names_in_ways(scenario)
         self._seed, self._worlds, self._scored_worlds = seed, worlds, scored_worlds
         self._progress = progress or (lambda played: None)
+        self._seats = [seat.name for seat in scenario.seat]
         self._years: dict[tuple[Played, Played | None], Years] = {}
+
+    @cached_property
+    def _path(self) -> SamplePath:
+        """The chance of all worlds, the same for every way of playing."""
+        return draw(self.scenario, network_of(self.scenario), Chance(self._seed, self._worlds))
 
     @cached_property
     def mix(self) -> list[str]:
@@ -100,22 +109,9 @@ class Trials:
         others = None if rivals == SAME else way_in(rivals, self.names)
         key = (own, None if others == own else others)
         if key not in self._years:
-            seats, names = range(len(self.scenario.seat)), [seat.name for seat in self.scenario.seat]
             policy, theirs = policy_of(own, self.scenario), policy_of(key[1] or own, self.scenario)
-            if key[1] is None:
-                # Everybody plays alike, so one game tells of all seats.
-                self._years[key] = self._play(dict.fromkeys(names, policy), seats)
-            else:
-                games = [
-                    self._play({name: policy if name == names[n] else theirs for name in names}, [n])
-                    for n in seats
-                ]
-                self._years[key] = Years(
-                    *(
-                        np.concatenate([getattr(game, field) for game in games])
-                        for field in Years.__dataclass_fields__
-                    )
-                )
+            # Where everybody plays alike, one game tells of all seats.
+            self._years[key] = self._alike(policy) if key[1] is None else self._apart(policy, theirs)
         return self._years[key]
 
     def scores(self, way: str, rivals: str) -> Array:
@@ -128,11 +124,37 @@ class Trials:
             self._progress(self._scored_worlds)
         return np.stack(found)
 
-    def _play(self, policies: dict[str, Policy], seats: Sequence[int]) -> Years:
-        chain = SupplyChain(self.scenario, self._seed, self._worlds, policies=policies, history=False)
-        network, rows = chain.network, list(seats)
-        weakest = np.ones((len(network.seats), self._worlds))
-        late = np.zeros((len(network.components), self._worlds))
+    def _alike(self, policy: Policy) -> Years:
+        """Every seat of the worlds in which all play one policy."""
+        return self._play(dict.fromkeys(self._seats, policy), np.arange(len(self._seats)), copies=1)
+
+    def _apart(self, own: Policy, theirs: Policy) -> Years:
+        """Every seat beside rivals of another policy, as many seats side by side as a batch holds."""
+        at_once = max(1, CHUNK // self._worlds)
+        seats, games = np.arange(len(self._seats)), []
+        for some in np.split(seats, range(at_once, len(seats), at_once)):
+            policies = {
+                name: own_in_some_worlds(own, theirs, np.repeat(some == n, self._worlds))
+                for n, name in enumerate(self._seats)
+            }
+            games.append(self._play(policies, some, copies=len(some)))
+        return Years(
+            *(np.concatenate([getattr(game, name) for game in games]) for name in Years.__dataclass_fields__)
+        )
+
+    def _play(self, policies: dict[str, Policy], seats: Indices, copies: int) -> Years:
+        """What these seats came to, the first in the first copy of the worlds, the next in the next."""
+        chain = SupplyChain(
+            self.scenario,
+            self._seed,
+            copies * self._worlds,
+            policies=policies,
+            history=False,
+            path=self._path.repeated(copies),
+        )
+        network = chain.network
+        weakest = np.ones((len(network.seats), chain.worlds))
+        late = np.zeros((len(network.components), chain.worlds))
         required, served = np.zeros_like(weakest), np.zeros_like(weakest)
         usual = network.usual_component_lead_time[:, None]
         while chain.week < self.scenario.weeks:
@@ -143,9 +165,14 @@ class Trials:
             late += network.lane_mean(chain.quote) - usual >= LATE_WEEKS
         played = as_played(chain)
         chain.dispose()
-        self._progress(self._worlds)
-        late_weeks = np.repeat(late[None], len(rows), axis=0)
-        return Years(played.cost[rows], played.uptime[rows], weakest[rows], late_weeks)
+        self._progress(copies * self._worlds)
+        # Seat by seat its own copy; where there is one copy, all seats are in it.
+        copy = np.arange(len(seats)) % copies
+        by_copy = (-1, copies, self._worlds)
+        cost, uptime, weakest = (
+            each.reshape(by_copy)[seats, copy] for each in (played.cost, played.uptime, weakest)
+        )
+        return Years(cost, uptime, weakest, late.reshape(by_copy).swapaxes(0, 1)[copy])
 
 
 def findings_of(claims: Sequence[Claim], trials: Trials) -> list[Finding]:

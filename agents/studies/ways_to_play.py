@@ -13,6 +13,7 @@ from ..manufacturers.stances import Decision, Policy, SeatView
 from ..scenario.claims import How, Played, Purchase
 from ..scenario.options import express_weeks, second_source_share, with_shelf
 from ..scenario.scenario import Scenario
+from .replay import BESIDE_STANCES
 
 NUMBER_OF: dict[How, str] = {"near": "sourcing_split", "express": "expedite"}
 """The field of `Decision` by which an option is set."""
@@ -24,6 +25,28 @@ def policy_of(way: Played, scenario: Scenario) -> Policy:
     base = {"jit": np.zeros(len(parts), bool), "jic": np.ones(len(parts), bool)}
     held = base.get(way.base, recommended(scenario))
     return partial(_decide, held, scenario, way.purchases)
+
+
+def own_in_some_worlds(own: Policy, theirs: Policy, worlds: Flags) -> Policy:
+    """The policy that plays `own` in the worlds that are True, (W,), and `theirs` in the others."""
+    return partial(_decide_by_world, own, theirs, worlds)
+
+
+def _decide_by_world(own: Policy, theirs: Policy, worlds: Flags, view: SeatView) -> Decision:
+    one, other = own(view), theirs(view)
+    beside: dict[str, Array] = {}
+    for name in BESIDE_STANCES:
+        numbers, others = getattr(one, name), getattr(other, name)
+        if numbers is not None or others is not None:
+            beside[name] = np.where(worlds, _by_world(numbers), _by_world(others))
+    return Decision(np.where(worlds, one.jic, other.jic), **beside)
+
+
+def _by_world(numbers: Array | None) -> Array | float:
+    """Numbers with an axis of worlds; NaN, which leaves a number to the stance, where none are set."""
+    if numbers is None:
+        return np.nan
+    return numbers[:, None] if numbers.ndim == 1 else numbers
 
 
 def _decide(held: Flags, scenario: Scenario, purchases: tuple[Purchase, ...], view: SeatView) -> Decision:
