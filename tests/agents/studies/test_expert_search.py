@@ -63,9 +63,10 @@ def test_a_search_chooses_what_a_scenario_offers_and_nothing_else() -> None:
 def test_a_search_is_the_same_each_time_and_costs_no_more_than_where_it_began(
     plans: dict[str, ExpertPlan],
 ) -> None:
+    first, again = (search(ROADS, SEARCHED, 2) for _ in range(2))
+    assert first.to_toml(ROADS) == again.to_toml(ROADS)
     for scenario in (ROADS, SHORE):
         found = plans[scenario.name]
-        assert search(scenario, SEARCHED, FEW).to_toml(scenario) == found.to_toml(scenario)
         costs = Trial(scenario, SEARCHED, FEW).costs([as_stances_say(scenario), found])
         assert costs[1] < costs[0]
 
