@@ -5,11 +5,10 @@ import { t } from "../../texts/texts";
 import type { Culprit, LastTurn, WeekBar } from "./last_turn";
 
 export function barText(bar: WeekBar, format: Format): string {
-  const missing = bar.missing.map((culprit) =>
-    t("last.bar_missing", {
-      share: format.percent(culprit.share),
-      part: culprit.title ?? t("last.line"),
-    }),
+  const missing = bar.missing.map(({ title, share }) =>
+    title === null
+      ? t("last.bar_no_part", { share: format.percent(share) })
+      : t("last.bar_missing", { share: format.percent(share), part: title }),
   );
   const made = t("last.bar", { week: bar.week, made: format.percent(bar.share) });
   return [made, ...missing].join(" ");
@@ -24,7 +23,7 @@ export function resultText(lastTurn: LastTurn, turn: number, format: Format): st
   return `${t("replay.result", { turn, made, required })} ${outcome}`;
 }
 
-/** What was lost for one part, or for the line itself. */
+/** What was lost for one part, or though none was missing: at the line's limit, or since less was planned. */
 export function culpritText({ title, units }: Culprit): string {
   const whole = Math.max(1, Math.round(units));
   if (title === null) return t("last.line_lost", { units: whole });

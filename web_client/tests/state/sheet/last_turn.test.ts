@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { formatFor } from "../../../src/format";
 import { lastTurnOf } from "../../../src/state/sheet/last_turn";
+import { barText } from "../../../src/state/sheet/last_turn_words";
 import { aView } from "../../support/a_view";
+import "../../support/speak_english";
 
 const view = aView();
 
@@ -23,9 +26,13 @@ describe("the last turn", () => {
     ]);
   });
 
-  test("blames the line itself where no part was missing", () => {
+  test("says so where no part was missing", () => {
     const weeks = [{ ...aView().weeks[0], lost_by: { line: 5 } }] as typeof view.weeks;
-    expect(lastTurnOf(aView({ weeks })).culprits).toMatchObject([{ title: null, place: -1 }]);
+    const { bars, culprits } = lastTurnOf(aView({ weeks }));
+    expect(culprits).toMatchObject([{ title: null, place: -1 }]);
+    // The line may have been at its limit, or have made all that it was to make: neither is said.
+    const [said] = bars.map((bar) => barText(bar, formatFor("en", "EUR")));
+    expect(said).toMatch(/ not made, though no part was missing\.$/);
   });
 
   test("is empty before the first week", () => {
