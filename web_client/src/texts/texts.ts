@@ -70,6 +70,11 @@ export function weeksText(first: number, last: number): string {
   return first === last ? t("year.week", { week: first }) : t("year.weeks", { first, last });
 }
 
+/** The week of a piece of news; a rumour may be older than the game. */
+export function newsWeekText(week: number): string {
+  return t(week < 1 ? "news.before" : "news.week", { week });
+}
+
 /** Some things in a row, as the language joins them. */
 export function listText(items: readonly string[]): string {
   return new Intl.ListFormat(locale, { type: "conjunction" }).format(items.map(isolate));
