@@ -19,7 +19,7 @@ from .seed_option import seed_option
 
 if TYPE_CHECKING:
     from ...agents.scenario.scenario import Scenario
-    from ...agents.studies.questions import Answer
+    from ...agents.studies.questions.answers import Answer
 
 
 @click.command(
@@ -88,7 +88,8 @@ def _with_buffers() -> list[Scenario]:
 
 def _answers(scenarios: list[Scenario], seed: int, worlds: int) -> list[tuple[Scenario, Answer]]:
     """Every question of every scenario, on all cores."""
-    from ...agents.studies.questions import QUESTIONS, answer
+    from ...agents.studies.questions.answers import answer
+    from ...agents.studies.questions.sweeps import QUESTIONS
 
     work = [(scenario, question) for scenario in scenarios for question in QUESTIONS]
     processes = min(len(work), cpu_count() or 1)
@@ -134,7 +135,7 @@ def _as_json(scenario: Scenario, answer: Answer) -> dict[str, Any]:
 
 
 def _say(found: list[tuple[Scenario, Answer]]) -> None:
-    from ...agents.studies.questions import UNITS
+    from ...agents.studies.questions.sweeps import UNITS
     from .questions_picture import plain
 
     rows = []

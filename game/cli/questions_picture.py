@@ -8,7 +8,8 @@ from __future__ import annotations
 from html import escape
 
 from ...agents.scenario.scenario import Scenario
-from ...agents.studies.questions import UNITS, Answer
+from ...agents.studies.questions.answers import Answer
+from ...agents.studies.questions.sweeps import UNITS
 from .output import MoneyUnit
 from .picture_axis import Axis
 

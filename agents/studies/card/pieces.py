@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ...scenario.scenario import Scenario
 from ..frontier import Frontier, frontier
-from ..questions import QUESTIONS, Answer, answer
+from ..questions.answers import Answer, answer
+from ..questions.sweeps import QUESTIONS
 from ..study import Estimate
 from .names import PIECES as PIECES
 from .names import Piece, WayName

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from ....agents.scenario.scenario import Scenario
 from ....agents.studies.card.ways import ThreeWays
-from ....agents.studies.questions import UNITS, Answer
+from ....agents.studies.questions.answers import Answer
+from ....agents.studies.questions.sweeps import UNITS
 from ...messages.card import RulesOfThumb, StanceProfile
 from ..output import MoneyUnit
 from ..questions_picture import TITLES, plain

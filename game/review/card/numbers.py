@@ -6,7 +6,7 @@ from ....agents.scenario.scenario import Scenario
 from ....agents.studies.card import rules_of_thumb as study
 from ....agents.studies.card.pieces import Card
 from ....agents.studies.card.ways import SEAT
-from ....agents.studies.questions import Answer
+from ....agents.studies.questions.answers import Answer
 from ....agents.studies.study import Estimate
 from ...messages.card import (
     CardNumbers,

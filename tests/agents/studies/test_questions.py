@@ -11,20 +11,18 @@ from world_support import shipped
 from linestop.agents.manufacturers.stances import all_jic, all_jit, recommended_mix
 from linestop.agents.network.derivation import network_of
 from linestop.agents.scenario.checks.consistency import consistency_problems
-from linestop.agents.studies.questions import (
+from linestop.agents.studies.questions.answers import Answer, Point, answer
+from linestop.agents.studies.questions.sweeps import (
     QUESTIONS,
     SEAT,
-    Answer,
-    Point,
     QuestionName,
-    answer,
     capital,
     complexity,
     demand,
     supply,
 )
+from linestop.agents.studies.questions.twin_parts import splittable, with_twins
 from linestop.agents.studies.study import Estimate, play_seat
-from linestop.agents.studies.twin_parts import splittable, with_twins
 
 pytestmark = pytest.mark.slow
 WORLDS = 8

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from places import ROOT
 
 from linestop.agents.scenario.reader import read_scenario
-from linestop.agents.studies.questions import QUESTIONS
+from linestop.agents.studies.questions.sweeps import QUESTIONS
 from linestop.game.cli.main import main
 from linestop.scenarios import text_of
 

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from linestop import scenarios
-from linestop.agents.studies.questions import QUESTIONS
+from linestop.agents.studies.questions.sweeps import QUESTIONS
 from linestop.game.cli.main import main
 from linestop.game.cli.questions import _with_buffers
 

@@ -15,24 +15,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Literal
 
 import numpy as np
 from msgspec.structs import replace
 
-from ..arithmetic import Array
-from ..chain.model import SupplyChain
-from ..chance.random_streams import Chance
-from ..chance.sample_path import SamplePath, draw
-from ..manufacturers.stances import Policy, all_jic, all_jit, recommended_mix
-from ..network.derivation import network_of
-from ..scenario.scenario import Scenario
-from ..scenario.shock_kinds import SHOCK_KINDS
-from ..scenario.supply import Breakdowns
-from .card.names import QuestionName as QuestionName
-from .replay import as_played
-from .study import Estimate, Progress, estimate
+from ...arithmetic import Array
+from ...chain.model import SupplyChain
+from ...manufacturers.stances import Policy, all_jic, all_jit, recommended_mix
+from ...network.derivation import network_of
+from ...scenario.scenario import Scenario
+from ...scenario.shock_kinds import SHOCK_KINDS
+from ...scenario.supply import Breakdowns
+from ..card.names import QuestionName as QuestionName
 from .twin_parts import splittable, with_twins
 
 SEAT = 0
@@ -66,50 +60,6 @@ class Case:
     x: float
     scenario: Scenario
     drawn: Scenario
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One scenario of a sweep.
-
-    Attributes:
-        x: what was varied, in the unit that `UNITS` names; it rises.
-        jit_minus_jic: money, cost of all JIT minus cost of all JIC, over worlds.
-    """
-
-    x: float
-    jit_minus_jic: Estimate
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What one question comes to in one scenario.
-
-    Attributes:
-        question: which one.
-        points: by rising x.
-    """
-
-    question: QuestionName
-    points: list[Point]
-
-    @property
-    def crossing(self) -> float | None:
-        """The first x at which one stance begins to cost as much as the other, on straight lines between
-        points; None if one is the cheaper everywhere."""
-        for before, after in pairwise(self.points):
-            low, high = before.jit_minus_jic.mean, after.jit_minus_jic.mean
-            if low == 0.0:
-                return before.x
-            if low * high < 0.0:
-                return before.x + (after.x - before.x) * low / (low - high)
-        return None
-
-    @property
-    def direction(self) -> Literal["jit", "jic"]:
-        """The stance that a higher x speaks for."""
-        first, last = self.points[0].jit_minus_jic.mean, self.points[-1].jit_minus_jic.mean
-        return "jic" if last > first else "jit"
 
 
 UNITS: dict[QuestionName, str] = {
@@ -216,13 +166,19 @@ def _case(x: float, scenario: Scenario) -> Case:
     return Case(x, scenario, scenario)
 
 
+def beside_the_mix(scenario: Scenario, policy: Policy) -> dict[str, Policy]:
+    """What each seat plays, by its name: this one the policy, its rivals the mix."""
+    mixes: dict[str, Policy] = {seat.name: recommended_mix for seat in scenario.seat}
+    return mixes | {scenario.seat[SEAT].name: policy}
+
+
 def _tied_up(scenario: Scenario, policy: Policy) -> float:
     """Most money that the seat ties up in a year whose credit cuts none of its orders, mean over worlds."""
     seats = list(scenario.seat)
     seats[SEAT] = replace(seats[SEAT], credit=None)
     free = replace(scenario, seat=seats)
     chain = SupplyChain(
-        free, MEASURED_SEED, MEASURED_WORLDS, policies=_beside_the_mix(free, policy), history=False
+        free, MEASURED_SEED, MEASURED_WORLDS, policies=beside_the_mix(free, policy), history=False
     )
     most: Array = np.zeros(MEASURED_WORLDS)
     for _ in range(scenario.weeks):
@@ -240,45 +196,3 @@ QUESTIONS: dict[QuestionName, Callable[[Scenario], list[Case]]] = {
     "capital": capital,
 }
 """By name: the points of a sweep."""
-
-
-def answer(
-    scenario: Scenario, question: QuestionName, seed: int, worlds: int, progress: Progress | None = None
-) -> Answer:
-    """One question swept.
-
-    Args:
-        scenario: the scenario.
-        question: which one.
-        seed: root of all chance, the same at all points.
-        worlds: worlds at each point.
-        progress: called with the number of worlds played since the last call.
-    """
-    points = []
-    for case in QUESTIONS[question](scenario):
-        path = draw(case.drawn, network_of(case.drawn), Chance(seed, worlds, 0))
-        jit, jic = (_cost(case.scenario, path, policy, seed, worlds) for policy in (all_jit, all_jic))
-        points.append(Point(case.x, estimate(jit - jic)))
-        if progress is not None:
-            progress(2 * worlds)
-    return Answer(question, points)
-
-
-def _cost(played: Scenario, path: SamplePath, policy: Policy, seed: int, worlds: int) -> Array:
-    """What one seat pays for playing a policy in the worlds of a path, money, (W,)."""
-    policies = _beside_the_mix(played, policy)
-    chain = SupplyChain(played, seed, worlds, policies=policies, path=path, history=False).run()
-    cost: Array = as_played(chain).cost[SEAT]
-    chain.dispose()
-    return cost
-
-
-def _beside_the_mix(scenario: Scenario, policy: Policy) -> dict[str, Policy]:
-    """What each seat plays, by its name: this one the policy, its rivals the mix."""
-    mixes: dict[str, Policy] = {seat.name: recommended_mix for seat in scenario.seat}
-    return mixes | {scenario.seat[SEAT].name: policy}
-
-
-def games_of(scenario: Scenario) -> int:
-    """How many games of a seat all five questions take, for a progress bar."""
-    return 2 * sum(len(sweep(scenario)) for sweep in QUESTIONS.values())

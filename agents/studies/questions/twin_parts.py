@@ -7,9 +7,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from ..scenario.events import Shock
-from ..scenario.scenario import Component, Scenario, Seat
-from ..scenario.transport import Lane, Supplier
+from ...scenario.events import Shock
+from ...scenario.scenario import Component, Scenario, Seat
+from ...scenario.transport import Lane, Supplier
 
 TWIN = "_twin"
 """Added to the name of whatever is there twice."""
