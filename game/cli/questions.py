@@ -11,7 +11,7 @@ import click
 from ..compute.freed_memory import keep_freed
 from ..errors import Refused
 from ..store.whole_file import whole_file
-from .output import MoneyUnit, as_json, say_json, say_table
+from .output import MoneyUnit, as_json, say_json, say_table, say_text
 from .processes import pool
 from .progress import progress
 from .scenario_source import open_scenario
@@ -20,6 +20,9 @@ from .seed_option import seed_option
 if TYPE_CHECKING:
     from ...agents.scenario.scenario import Scenario
     from ...agents.studies.questions.answers import Answer
+
+LEAST_FOR_PROCESSES = 500
+"""Questions times worlds that take longer to play than processes take to start."""
 
 
 @click.command(
@@ -54,7 +57,8 @@ def questions(
     product has, how much money there is for stock.
 
     Seat 1 plays all JIT and all JIC in the same worlds, rivals on the recommended mix. Printed is what JIT
-    costs more than JIC, where the two cost the same, and for which of them more of it speaks.
+    costs more than JIC, where the two cost the same, and for which of them more of it speaks. Where that is
+    JIT, a sentence says why.
     \f
 
     Raises:
@@ -87,11 +91,13 @@ def _with_buffers() -> list[Scenario]:
 
 
 def _answers(scenarios: list[Scenario], seed: int, worlds: int) -> list[tuple[Scenario, Answer]]:
-    """Every question of every scenario, on all cores."""
+    """Every question of every scenario, on all cores where there is enough to play."""
     from ...agents.studies.questions.answers import answer
     from ...agents.studies.questions.sweeps import QUESTIONS
 
     work = [(scenario, question) for scenario in scenarios for question in QUESTIONS]
+    if len(work) * worlds < LEAST_FOR_PROCESSES:
+        return [(scenario, answer(scenario, question, seed, worlds)) for scenario, question in work]
     processes = min(len(work), cpu_count() or 1)
     with pool(processes) as workers, progress("questions", len(work)) as done:
         waiting = [workers.submit(answer, scenario, question, seed, worlds) for scenario, question in work]
@@ -164,3 +170,17 @@ def _say(found: list[tuple[Scenario, Answer]]) -> None:
         "more speaks for",
     ]
     say_table("What decides between JIT and JIC", columns, rows)
+    _say_why(found)
+
+
+def _say_why(found: list[tuple[Scenario, Answer]]) -> None:
+    """A sentence on each answer that speaks for JIT."""
+    from ...agents.studies.questions.reasons import reason
+
+    why = []
+    for scenario, answer in found:
+        money = MoneyUnit(scenario.currency, [point.jit_minus_jic.mean for point in answer.points])
+        if sentence := reason(answer, money, money.name):
+            why.append(f"{scenario.name}, {answer.question}: {sentence}")
+    if why:
+        say_text("\n\n".join(["Where more of it speaks for JIT:", *why]))

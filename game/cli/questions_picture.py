@@ -23,6 +23,14 @@ TITLES = {
     "complexity": "How many parts are there?",
     "capital": "How much money is there?",
 }
+AXES = {
+    "demand": "variation of demand, over its mean: as forecast, as here, with swings that last for weeks",
+    "supply": "weeks from order to plant; the farther, the less reliable",
+    "stockout": UNITS["stockout"],
+    "complexity": UNITS["complexity"],
+    "capital": "money for stock: from what all JIT ties up to more than all JIC does",
+}
+"""What was varied, and over which range."""
 
 
 def picture(scenario: Scenario, answer: Answer) -> str:
@@ -93,7 +101,7 @@ def _ticks(answer: Answer, across: Axis, up: Axis, money: MoneyUnit, low: float,
             for value in sorted({low, 0.0, high})
         ),
         f'<text x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - 14}" text-anchor="middle" fill="{SOFT}">'
-        f"{escape(UNITS[answer.question])}</text>",
+        f"{escape(AXES[answer.question])}</text>",
     ]
 
 

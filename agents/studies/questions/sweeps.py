@@ -4,15 +4,22 @@ How predictable is demand, how reliable and far are the suppliers, what does run
 the product, how much working capital is there? At each point one seat plays all JIT and all JIC in the same
 worlds (common random numbers), beside rivals on the recommended mix.
 
-Demand is unpredictable where it strays from what planners count on: what is asked varies more or less than
-the scenario says, and planning goes on as the scenario says. A supplier that is farther away is also a less
-reliable one: with each week it breaks down more often; and the sweep begins with suppliers that are a week
-nearer than in the scenario and never fail. Money for stock begins where it pays for all JIT: with less, the
-orders of both stances are cut to the same plan, and there is nothing to choose.
+Demand is unpredictable where it strays from what planners count on, and stays astray for weeks. Noise from
+week to week they count on: their safety stock is set by it, and finished goods take it up. So the sweep goes
+from demand exactly as forecast, over that noise, to swings on top of it that last for weeks, and that all
+sellers of a product feel, since one seller's luck is lost among a supplier's customers. It ends where a usual
+swing takes up all that the lines can make beyond mean demand: beyond it goods are short for want of a line,
+and no part could help.
+
+A supplier that is farther away is also a less reliable one: with each week it breaks down more often; and the
+sweep begins with suppliers that are a week nearer than in the scenario and never fail. Money for stock begins
+where it pays for all JIT: with less, the orders of both stances are cut to the same plan, and there is
+nothing to choose.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -21,18 +28,24 @@ from msgspec.structs import replace
 
 from ...arithmetic import Array
 from ...chain.model import SupplyChain
-from ...manufacturers.stances import Policy, all_jic, all_jit, recommended_mix
+from ...chance.random_streams import Chance
+from ...chance.sample_path import draw
+from ...manufacturers.stances import Decision, Policy, SeatView, recommended_mix
 from ...network.derivation import network_of
 from ...scenario.scenario import Scenario
 from ...scenario.shock_kinds import SHOCK_KINDS
 from ...scenario.supply import Breakdowns
 from ..card.names import QuestionName as QuestionName
+from .demand_swings import as_forecast
 from .twin_parts import splittable, with_twins
 
 SEAT = 0
 """The seat that plays; seats are equally hard, which balance tests."""
-VARIATION_FACTORS = (0.0, 0.5, 1.0, 2.0, 3.0, 4.0)
-MOST_VARIATION = 1.5
+SWINGS = (0.5, 0.75, 1.0)
+"""Standard deviation of the swings of demand, over what the lines can make beyond mean demand."""
+LEAST_SPARE, MOST_SPARE = 0.05, 0.5
+"""Bounds of what the lines are taken to make beyond mean demand, over it: a sweep needs some, and where a
+line has no limit worth speaking of, demand that varies by half is wild enough."""
 FARTHER_WEEKS = (0, 1, 2, 3)
 """Weeks that every lane is longer than in the scenario."""
 FAILURES_A_WEEK, REPAIR = 0.02, 1.0 / 3.0
@@ -55,16 +68,18 @@ class Case:
         x: what was varied.
         scenario: what seats plan by and play.
         drawn: the scenario that its chance is drawn from, with the same seats, parts and sites.
+        swing: standard deviation, over its mean, of the swings of demand on top of what is drawn.
     """
 
     x: float
     scenario: Scenario
     drawn: Scenario
+    swing: float = 0.0
 
 
 UNITS: dict[QuestionName, str] = {
-    "demand": "variation of a week's demand, over its mean",
-    "supply": "weeks from order to plant",
+    "demand": "variation of demand, over its mean",
+    "supply": "weeks from order to plant, and failures",
     "stockout": "margin lost with a unit, over its price",
     "complexity": "parts, of equal material in all",
     "capital": "money for stock",
@@ -72,28 +87,16 @@ UNITS: dict[QuestionName, str] = {
 
 
 def demand(scenario: Scenario) -> list[Case]:
-    """What is asked from exactly as forecast to four times as variable as planners count on."""
+    """Demand exactly as forecast, as the scenario says, and with swings that fill the lines at most.
 
-    def varied(factor: float) -> Scenario:
-        markets = [
-            replace(
-                market,
-                demand={
-                    name: replace(regime, variation=min(regime.variation * factor, MOST_VARIATION))
-                    for name, regime in market.demand.items()
-                },
-            )
-            for market in scenario.market
-        ]
-        return replace(scenario, market=markets)
-
-    drawn = [varied(factor) for factor in VARIATION_FACTORS]
-    return [Case(_variation(each), scenario, each) for each in drawn]
-
-
-def _variation(scenario: Scenario) -> float:
-    found = [regime.variation for market in scenario.market for regime in market.demand.values()]
-    return float(np.mean(found))
+    x = sqrt(v² + s²) for independent noise of variation v, mean over markets and products, and swings of s.
+    """
+    regimes = [regime for market in scenario.market for regime in market.demand.values()]
+    noise = float(np.mean([regime.variation for regime in regimes]))
+    spare = min(max(scenario.line.capacity_ratio - 1.0, LEAST_SPARE), MOST_SPARE)
+    swings = [0.0, *(share * spare for share in SWINGS)]
+    cases = [Case(math.hypot(noise, swing), scenario, scenario, swing) for swing in swings]
+    return [Case(0.0, scenario, as_forecast(scenario)), *cases] if noise else cases
 
 
 def supply(scenario: Scenario) -> list[Case]:
@@ -151,7 +154,7 @@ def complexity(scenario: Scenario) -> list[Case]:
 
 def capital(scenario: Scenario) -> list[Case]:
     """Money for stock from what all JIT ties up to more than what all JIC does."""
-    lean, full = _tied_up(scenario, all_jit), _tied_up(scenario, all_jic)
+    lean, full = _tied_up(scenario)
     cases = []
     for share in CREDIT_SHARES:
         money = lean + share * (full - lean)
@@ -172,20 +175,28 @@ def beside_the_mix(scenario: Scenario, policy: Policy) -> dict[str, Policy]:
     return mixes | {scenario.seat[SEAT].name: policy}
 
 
-def _tied_up(scenario: Scenario, policy: Policy) -> float:
-    """Most money that the seat ties up in a year whose credit cuts none of its orders, mean over worlds."""
+def _tied_up(scenario: Scenario) -> tuple[float, float]:
+    """Most money that the seat ties up by all JIT, and by all JIC, in a year whose credit cuts none of its
+    orders, mean over worlds."""
     seats = list(scenario.seat)
     seats[SEAT] = replace(seats[SEAT], credit=None)
     free = replace(scenario, seat=seats)
-    chain = SupplyChain(
-        free, MEASURED_SEED, MEASURED_WORLDS, policies=beside_the_mix(free, policy), history=False
-    )
-    most: Array = np.zeros(MEASURED_WORLDS)
+    path = draw(free, network_of(free), Chance(MEASURED_SEED, MEASURED_WORLDS)).repeated(2)
+    policies = beside_the_mix(free, jit_then_jic)
+    chain = SupplyChain(free, MEASURED_SEED, 2 * MEASURED_WORLDS, policies=policies, path=path, history=False)
+    most: Array = np.zeros(2 * MEASURED_WORLDS)
     for _ in range(scenario.weeks):
         chain.step()
         most = np.maximum(most, chain.manufacturers.tied_up(chain.ledger.product_value)[SEAT])
     chain.dispose()
-    return float(most.mean())
+    return float(most[:MEASURED_WORLDS].mean()), float(most[MEASURED_WORLDS:].mean())
+
+
+def jit_then_jic(view: SeatView) -> Decision:
+    """All JIT in the first half of the worlds, all JIC in the second."""
+    jic = np.zeros(view.stance.shape, dtype=bool)
+    jic[:, jic.shape[1] // 2 :] = True
+    return Decision(jic)
 
 
 QUESTIONS: dict[QuestionName, Callable[[Scenario], list[Case]]] = {

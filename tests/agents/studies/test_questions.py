@@ -6,12 +6,18 @@ from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from world_support import shipped
 
+from linestop.agents.chance.random_streams import Chance
+from linestop.agents.chance.sample_path import draw
 from linestop.agents.manufacturers.stances import all_jic, all_jit, recommended_mix
 from linestop.agents.network.derivation import network_of
 from linestop.agents.scenario.checks.consistency import consistency_problems
+from linestop.agents.studies.questions import answers
 from linestop.agents.studies.questions.answers import Answer, Point, answer
+from linestop.agents.studies.questions.demand_swings import PERSISTENCE, with_swings
+from linestop.agents.studies.questions.reasons import reason
 from linestop.agents.studies.questions.sweeps import (
     QUESTIONS,
     SEAT,
@@ -75,9 +81,89 @@ def test_money_is_swept_from_what_pays_for_all_just_in_time_to_what_pays_for_all
 
 
 def test_planners_count_on_what_the_scenario_says_however_demand_comes() -> None:
-    cases = demand(SQUEEZE)
-    assert all(case.scenario is SQUEEZE for case in cases)
-    assert {case.drawn == SQUEEZE for case in cases} == {True, False}
+    forecast, as_it_is, *swinging = demand(SQUEEZE)
+    assert all(case.scenario is SQUEEZE for case in (forecast, as_it_is, *swinging))
+    assert as_it_is.drawn is SQUEEZE and forecast.drawn != SQUEEZE and forecast.x == 0.0
+    assert forecast.swing == as_it_is.swing == 0.0
+    assert swinging[-1].swing == pytest.approx(SQUEEZE.line.capacity_ratio - 1.0)
+
+
+@pytest.mark.parametrize("name", ["pacific_squeeze", "duty_day"])
+def test_demand_as_forecast_is_the_mean_of_every_week_and_swings_keep_that_mean(name: str) -> None:
+    """Also where demand is drawn in whole units, as in `duty_day`."""
+    scenario = shipped(name)
+    network, chance = network_of(scenario), Chance(3, 400, 0)
+    forecast, *_, wildest = demand(scenario)
+    still = draw(forecast.drawn, network, chance).demand
+    assert np.ptp(still, axis=-1).max() == 0.0
+    drawn = draw(wildest.drawn, network, chance)
+    swinging = with_swings(drawn, scenario, chance, wildest.swing).demand
+    assert swinging.mean() == pytest.approx(float(still.mean()), rel=0.02)
+    factor = swinging / np.where(drawn.demand > 0.0, drawn.demand, np.nan)
+    assert np.nanstd(factor) == pytest.approx(wildest.swing, rel=0.1)
+    assert np.nanmax(np.nanmax(factor, axis=1) - np.nanmin(factor, axis=1)) < 1e-9  # all sellers alike
+    with pytest.raises(AssertionError):  # the red control: an untouched path
+        assert np.nanstd(factor / factor) == pytest.approx(wildest.swing, rel=0.1)
+
+
+def test_swings_last_for_weeks_and_a_world_is_the_same_however_many_there_are() -> None:
+    drawn = draw(SQUEEZE, network_of(SQUEEZE), Chance(3, 200, 0))
+    swinging = with_swings(drawn, SQUEEZE, Chance(3, 200, 0), 0.2)
+    seen = np.log(swinging.demand[:, 0, 0, 0] / drawn.demand[:, 0, 0, 0])
+    kept = np.corrcoef(seen[:-1].ravel(), seen[1:].ravel())[0, 1]
+    assert kept == pytest.approx(PERSISTENCE, abs=0.03)
+    few = Chance(3, 2, 7)
+    some = with_swings(draw(SQUEEZE, network_of(SQUEEZE), few), SQUEEZE, few, 0.2)
+    assert np.array_equal(some.demand, swinging.demand[..., 7:9])
+    assert with_swings(drawn, SQUEEZE, Chance(3, 200, 0), 0.0) is drawn
+
+
+def test_a_line_without_a_limit_is_swept_to_swings_of_half_the_demand() -> None:
+    free = replace(SQUEEZE, line=replace(SQUEEZE.line, capacity_ratio=1000.0))
+    tight = replace(SQUEEZE, line=replace(SQUEEZE.line, capacity_ratio=0.9))
+    assert [demand(each)[-1].swing for each in (free, tight)] == [0.5, 0.05]
+
+
+def test_points_that_differ_in_the_lost_margin_alone_are_one_game_with_another_price() -> None:
+    found, cases = answer(SHORE, "stockout", 3, WORLDS), QUESTIONS["stockout"](SHORE)
+    for point, case in list(zip(found.points, cases, strict=True))[:: len(cases) - 1]:
+        jit, jic = (
+            play_seat(case.scenario, 3, WORLDS, SEAT, policy, recommended_mix).own_cost
+            for policy in (all_jit, all_jic)
+        )
+        assert point.jit_minus_jic.mean == pytest.approx(float((jit - jic).mean()), rel=1e-9)
+        assert sum(point.gaps.values()) == pytest.approx(point.jit_minus_jic.mean, rel=1e-9)
+
+
+def test_an_answer_is_the_same_however_its_worlds_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = answer(SHORE, "stockout", 3, WORLDS)
+    monkeypatch.setattr(answers, "CHUNK", 6)
+    assert answer(SHORE, "stockout", 3, WORLDS) == whole
+
+
+def against(change: float, width: float, first: float, last: float) -> Answer:
+    """An answer that speaks for JIT, all of it for goods that no part could have saved."""
+    points = [
+        Point(x, Estimate(gap, 0.0, gap, gap), {"stock": 0.0, "parts": 0.0, "line": gap, "other": 0.0})
+        for x, gap in ((0.0, first), (1.0, last))
+    ]
+    return Answer("demand", points, Estimate(change, width, change, change))
+
+
+def test_why_more_speaks_for_just_in_time_is_said_in_what_was_measured() -> None:
+    said = reason(against(-7.0, 1.0, 4.0, -3.0), lambda amount: f"{amount:.1f}", "EUR")
+    assert said == (
+        "Just in Case is worth 7.0 ± 1.0 EUR less, mostly since goods short that no part could have saved "
+        "cost Just in Case 3.0 more where there is most of it, and Just in Time 4.0 more where there is "
+        "least."
+    )
+
+
+def test_no_reason_is_given_for_what_chance_may_have_done_nor_where_more_speaks_for_just_in_case() -> None:
+    said = reason(against(-0.5, 1.0, 4.0, 3.5), lambda amount: f"{amount:.1f}", "EUR")
+    assert said == "Just in Case is worth as much at both ends, within chance (-0.5 ± 1.0 EUR)."
+    assert reason(against(2.0, 1.0, 4.0, 6.0), str, "EUR") is None
+    assert reason(told(2.0, 1.0), str, "EUR") is None
 
 
 def test_a_part_in_two_halves_takes_the_same_material_and_the_same_boxes() -> None:

@@ -12,7 +12,8 @@ from click.testing import CliRunner, Result
 from linestop import scenarios
 from linestop.agents.studies.questions.sweeps import QUESTIONS
 from linestop.game.cli.main import main
-from linestop.game.cli.questions import _with_buffers
+from linestop.game.cli.questions import _answers, _with_buffers
+from linestop.game.cli.scenario_source import open_scenario
 
 pytestmark = pytest.mark.slow
 
@@ -22,7 +23,8 @@ def questions(*words: str) -> Result:
 
 
 def test_each_question_of_a_scenario_is_answered_in_json_and_drawn(tmp_path: Path) -> None:
-    result = questions("far_shore", "--json", "--svg", str(tmp_path / "new" / "pictures"))
+    scenario = open_scenario("first_call")
+    result = questions("first_call", "--json", "--svg", str(tmp_path / "new" / "pictures"))
     assert result.exit_code == 0, result.output
     found = json.loads(result.stdout)["questions"]
     assert [each["question"] for each in found] == list(QUESTIONS)
@@ -32,18 +34,34 @@ def test_each_question_of_a_scenario_is_answered_in_json_and_drawn(tmp_path: Pat
         assert each["direction"] == ("jic" if means[-1] > means[0] else "jit")
         assert all(point["jit_minus_jic"]["ci95"] >= 0.0 for point in each["points"])
     drawn = sorted(path.name for path in (tmp_path / "new" / "pictures").iterdir())
-    assert drawn == sorted(f"far_shore_{name}.svg" for name in QUESTIONS)
+    assert drawn == sorted(f"first_call_{name}.svg" for name in QUESTIONS)
     crossed = next(each["question"] for each in found if each["crossing"] is not None)
-    root = ElementTree.parse(tmp_path / "new" / "pictures" / f"far_shore_{crossed}.svg").getroot()
+    root = ElementTree.parse(tmp_path / "new" / "pictures" / f"first_call_{crossed}.svg").getroot()
     said = root.attrib["aria-label"]
-    assert said.startswith("The Far Shore: ") and "speaks for" in said and "the same at" in said
+    assert said.startswith(f"{scenario.title}: ") and "speaks for" in said and "the same at" in said
 
 
 def test_the_table_names_what_was_varied_and_where_both_cost_the_same() -> None:
-    result = questions("far_shore")
+    result = questions("first_call")
     assert result.exit_code == 0
-    rows = [line.split()[1] for line in result.stdout.splitlines() if line.startswith("far_shore ")]
+    rows = [line.split()[1] for line in result.stdout.splitlines() if line.startswith("first_call ")]
     assert rows == list(QUESTIONS) and "equal at" in result.stdout
+
+
+def test_where_more_speaks_for_just_in_time_a_sentence_says_why() -> None:
+    """In `thin_purse` money ends before all bins are full, and each lost unit makes that dearer."""
+    result = questions("thin_purse")
+    *_, jit = [line.split()[-1] for line in result.stdout.splitlines() if " stockout " in line]
+    assert jit == "JIT"
+    assert "Where more of it speaks for JIT:" in result.stdout
+    assert "thin_purse, stockout: Just in Case is worth" in result.stdout
+
+
+def test_processes_find_what_one_process_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = open_scenario("first_shift")
+    alone = _answers([scenario], 1, 2)
+    monkeypatch.setattr("linestop.game.cli.questions.LEAST_FOR_PROCESSES", 0)
+    assert _answers([scenario], 1, 2) == alone
 
 
 def test_all_means_all_scenarios_whose_mix_has_a_buffer() -> None:
