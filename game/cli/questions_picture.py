@@ -15,6 +15,8 @@ from .picture_axis import Axis
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 420, 92, 24, 64, 64
 """Pixels: of the picture, and of its margins."""
+LINE_HEIGHT = 18
+"""Pixels from one line of words to the next."""
 INK, SOFT, CURVE, BAND, MARK = "#1f2933", "#616e7c", "#0b6e4f", "#cfe6dc", "#b4330f"
 TITLES = {
     "demand": "How predictable is demand?",
@@ -98,11 +100,16 @@ def _ticks(answer: Answer, across: Axis, up: Axis, money: MoneyUnit, low: float,
         ),
         *(
             f'<text x="{LEFT - 12}" y="{up(value) + 5:.1f}" text-anchor="end">{money(value)}</text>'
-            for value in sorted({low, 0.0, high})
+            for value in _told(up, low, high)
         ),
         f'<text x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - 14}" text-anchor="middle" fill="{SOFT}">'
         f"{escape(AXES[answer.question])}</text>",
     ]
+
+
+def _told(up: Axis, low: float, high: float) -> list[float]:
+    """Amounts that stand beside the axis: none, and both ends where their words do not touch that."""
+    return [0.0, *(end for end in (low, high) if abs(up(end) - up(0.0)) >= LINE_HEIGHT)]
 
 
 def _crossing(x: float, across: Axis, up: Axis) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -10,9 +11,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from linestop import scenarios
+from linestop.agents.studies.questions.answers import Answer, Point
 from linestop.agents.studies.questions.sweeps import QUESTIONS
+from linestop.agents.studies.study import Estimate
 from linestop.game.cli.main import main
 from linestop.game.cli.questions import _answers, _with_buffers
+from linestop.game.cli.questions_picture import picture
 from linestop.game.cli.scenario_source import open_scenario
 
 pytestmark = pytest.mark.slow
@@ -62,6 +66,16 @@ def test_processes_find_what_one_process_finds(monkeypatch: pytest.MonkeyPatch) 
     alone = _answers([scenario], 1, 2)
     monkeypatch.setattr("linestop.game.cli.questions.LEAST_FOR_PROCESSES", 0)
     assert _answers([scenario], 1, 2) == alone
+
+
+def test_amounts_beside_the_axis_never_touch_each_other() -> None:
+    """A curve that dips a little below equal cost: the words of its low end would lie on those of none."""
+    estimates = [(-3.0, 0.8), (95.0, 1.8), (60.0, 4.8)]
+    points = [Point(x, Estimate(mean, 1.0, mean, mean)) for mean, x in estimates]
+    drawn = ElementTree.fromstring(picture(open_scenario("first_call"), Answer("supply", points)))
+    words = [text for text in drawn.findall(".//{*}text") if text.attrib.get("text-anchor") == "end"]
+    heights = sorted(float(text.attrib["y"]) for text in words if text.attrib.get("fill") is None)
+    assert len(heights) == 2 and min(after - before for before, after in pairwise(heights)) >= 18.0
 
 
 def test_all_means_all_scenarios_whose_mix_has_a_buffer() -> None:
