@@ -166,6 +166,31 @@ def test_a_scenario_to_draw_around_gives_its_parts_weeks_and_seats() -> None:
     assert command_of(wish, 1, "thousand_lakes").endswith("--seed 1")
 
 
+@pytest.mark.slow
+def test_a_year_drawn_around_a_scenario_has_its_structure_and_obeys_the_rule(tmp_path: Path) -> None:
+    lakes = read_scenario(text_of("thousand_lakes"), "thousand_lakes.toml")
+    wanted = ["--like", "thousand_lakes", "--weeks", "20", "--seats", "2", "--seed", "4"]
+    ran = CliRunner().invoke(command, ["new", *wanted, "--to", str(tmp_path)])
+    assert ran.exit_code == 0, ran.output
+    translation, own = sorted(tmp_path.iterdir())
+    text = own.read_text("utf-8")
+    assert f"linestop scenario new --like thousand_lakes --difficulty {lakes.difficulty} --weeks 20" in text
+    scenario = read_scenario(text, own.name)
+    read_translation(translation.read_text("utf-8"), translation.name, scenario, whole=True)
+    assert [part.recommended for part in scenario.component] == [part.recommended for part in lakes.component]
+    assert (scenario.weeks, len(scenario.seat), scenario.difficulty) == (20, 2, lakes.difficulty)
+    plans = compare_plans(scenario, 1, WORLDS)
+    slogans = plans.cost[[0, -1]] / plans.cost[plans.mix]
+    assert plans.gap <= 0.01 and plans.flips.min() > 0.0 and slogans.min() > 1.03
+
+
+def test_red_control_years_drawn_around_nothing_have_other_structures() -> None:
+    lakes = read_scenario(text_of("thousand_lakes"), "thousand_lakes.toml")
+    wanted = [part.recommended == "JIC" for part in lakes.component]
+    free = [[part.buffered for part in drawn(seed, 1, HARD).parts] for seed in range(8)]
+    assert any(stances != wanted for stances in free)
+
+
 def test_a_scenario_of_too_few_parts_to_draw_around_is_refused_with_what_to_do() -> None:
     lakes = read_scenario(text_of("thousand_lakes"), "thousand_lakes.toml")
     with pytest.raises(ValueError, match="take another scenario"):
