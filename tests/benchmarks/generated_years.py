@@ -52,13 +52,16 @@ def seed_of(commit: str, number: int) -> int:
 
 
 def compared(scenario: Scenario, worlds: int) -> PlanComparison:
-    """As `studies.balance.compare_plans`, but with many plans in one batch of worlds, which is faster."""
-    plans = segmentations(len(scenario.component))
+    """As `studies.balance.compare_plans`, but each world is played in one seat, which takes less time.
+
+    `worlds` is how many there are in all; each seat has its part of them.
+    """
+    plans, seats = segmentations(len(scenario.component)), len(scenario.seat)
     by_turn = [np.repeat(plan[None], scenario.turns, axis=0) for plan in plans]
-    costs = np.array(
+    costs = np.stack(
         [
-            costs_by_world(scenario, by_turn, FRESH_SEED, worlds, seat=seat)
-            for seat in range(len(scenario.seat))
+            costs_by_world(scenario, by_turn, FRESH_SEED + seat, -(-worlds // seats), seat=seat)
+            for seat in range(seats)
         ]
     )
     mix = int((plans == recommended(scenario)).all(axis=1).argmax())
