@@ -24,7 +24,7 @@ from ..scenario.scenario import Scenario
 from .balance_cases import Case, PolicyFromShocks
 from .replay import as_played
 from .scoring import score_scale, segmentations
-from .study import CHUNK, Progress, chunks
+from .study import CHUNK, Progress, chunks, play
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class PlanComparison:
     """Share of worlds and seats in which the mix is cheaper than all JIT and than all JIC."""
     mix: int
     """Number of the recommended plan."""
+    uptime: float | None = None
+    """Uptime of the mix, mean over worlds and seats; None where it was not measured."""
 
     @property
     def gap(self) -> float:
@@ -65,12 +67,15 @@ def compare_plans(
     mix = int((plans == recommended(scenario)).all(axis=1).argmax())
     # Plan 0 is all JIT, the last all JIC.
     cheaper_slogan = np.minimum(costs[0], costs[-1])
+    # Where all seats play the mix, one game tells of all of them.
+    uptimes = [seat.uptime.mean() for seat in play(scenario, seed, worlds, recommended_mix)]
     return PlanComparison(
         plans=plans,
         cost=costs.mean(axis=(1, 2)),
         by_seat=costs.mean(axis=2),
         beats=float((costs[mix] < cheaper_slogan).mean()),
         mix=mix,
+        uptime=float(np.mean(uptimes)),
     )
 
 

@@ -12,6 +12,7 @@ from world_support import changed, own_scenario, shipped, struck
 
 from linestop.agents import Scenario, SupplyChain
 from linestop.agents.manufacturers.stances import fixed
+from linestop.agents.scenario.supply import Breakdowns
 from linestop.agents.studies.balance import compare_plans, measure
 from linestop.agents.studies.balance_cases import stance_cases, timing_cases
 from linestop.agents.studies.plan_file import read_plan_file
@@ -215,6 +216,18 @@ def test_where_no_plan_differs_everybody_scores_a_hundred() -> None:
 def test_the_mix_of_a_scenario_with_nothing_to_fear_is_its_cheapest_plan() -> None:
     plans = compare_plans(ONE_SEAT, 1, 2)
     assert plans.gap == 0.0 and plans.flips.min() > 0.0
+
+
+def test_plans_compared_tell_the_uptime_of_the_recommended_plan() -> None:
+    frail = changed(ONE_SEAT.supplier[0], breakdowns=Breakdowns(failure=0.1, repair=0.3))
+    found = []
+    for stance in ("JIT", "JIC"):
+        part = changed(ONE_SEAT.component[0], recommended=stance)
+        scenario = changed(ONE_SEAT, component=[part], supplier=[frail])
+        (alone,) = play(scenario, 1, 8, fixed([stance == "JIC"]))
+        found.append(compare_plans(scenario, 1, 8).uptime)
+        assert found[-1] == pytest.approx(alone.uptime.mean())
+    assert found[0] != pytest.approx(found[1])  # a red control: the other plan's uptime is another one
 
 
 def test_red_control_a_wrong_recommendation_is_dearer_than_the_cheapest_plan() -> None:
