@@ -44,6 +44,11 @@ export function scenarioPlan(scenario: string): Promise<ScenarioPlan> {
   return answer<ScenarioPlan>(`api/scenarios/${encodeURIComponent(scenario)}/card`);
 }
 
+/** A scenario over many years; asked for until it is worked out. */
+export function scenarioNumbers(scenario: string): Promise<Studied> {
+  return answer<Studied>(`api/scenarios/${encodeURIComponent(scenario)}/numbers`);
+}
+
 export function openPractice(wanted: NewPractice): Promise<Opened> {
   return post("api/practice", wanted);
 }

@@ -1,8 +1,9 @@
 /** The scatter plot of all seats, cost against uptime. Places are in hundredths of a box. */
 
-import { scaleLinear, type ScaleLinear } from "d3-scale";
+import { scaleLinear } from "d3-scale";
 import type { ResultRow } from "../../generated/protocol";
 import { isSeat, type SeatPlace } from "../common/results";
+import { ticksApart, type Tick } from "../common/studies/ticks";
 
 export interface Dot {
   readonly rows: readonly ResultRow[];
@@ -15,11 +16,6 @@ export interface Dot {
   readonly bots: boolean;
 }
 
-export interface Tick {
-  readonly at: number;
-  readonly value: number;
-}
-
 export interface Scatter {
   readonly dots: readonly Dot[];
   readonly costs: readonly Tick[];
@@ -28,10 +24,6 @@ export interface Scatter {
   readonly target: number;
 }
 
-/** What the words under a tick may need, in px: "100.000 €" and some air. */
-const TICK = 84;
-/** How far words may reach over the right edge of the box, in px: the card's own margin. */
-const EDGE = 14;
 /** Seats closer than this, in hundredths of the box, are one dot. */
 const TOGETHER = 0.8;
 
@@ -61,19 +53,6 @@ export function scatterOf(
       .map((value) => ({ value, at: y(value) })),
     target: y(target),
   };
-}
-
-/** As many round values, five at the most, as have room for their words in a box so many px wide. */
-export function ticksApart(x: ScaleLinear<number, number>, width: number): Tick[] {
-  const choices = [5, 4, 3, 2, 1].map((count) =>
-    x.ticks(count).map((value) => ({ value, at: x(value) })),
-  );
-  const roomy = ([first, second]: readonly Tick[]) =>
-    first === undefined || second === undefined || ((second.at - first.at) / 100) * width >= TICK;
-  const found = choices.find(roomy) ?? [];
-  // Words at the right edge would stick out of the card.
-  const within = found.filter(({ at }) => (at / 100) * width + TICK / 2 <= width + EDGE);
-  return within.length > 0 ? within : found;
 }
 
 function padded(least: number, most: number): [number, number] {

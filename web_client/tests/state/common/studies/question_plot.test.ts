@@ -1,8 +1,8 @@
 /** The picture of one of the five questions: its line of equal cost, its band, its crossing. */
 
 import { describe, expect, it } from "vitest";
-import { HEIGHT, pictureOf, WIDTH } from "../../../src/state/debrief/question_plot";
-import type { CardQuestion } from "../../../src/generated/protocol";
+import { HEIGHT, pictureOf, WIDTH } from "../../../../src/state/common/studies/question_plot";
+import type { CardQuestion } from "../../../../src/generated/protocol";
 
 const asked: CardQuestion = {
   question: "supply",
@@ -40,5 +40,18 @@ describe("the picture of a question", () => {
       expect(y).toBeGreaterThan(0);
       expect(y).toBeLessThan(HEIGHT);
     }
+  });
+
+  it("stands as many values below as have room for their words, and none outside", () => {
+    const money = (x: number) => `${(x * 100_000).toString()} €`;
+    const [narrow, broad] = [300, 900].map((width) => pictureOf(asked, width, money).varied);
+    expect(narrow?.length).toBeGreaterThan(0);
+    expect(broad?.length).toBeGreaterThan(narrow?.length ?? 0);
+    for (const { at } of broad ?? []) expect(at).toBeLessThan(900);
+    const words = narrow?.map(({ value, at }) => [at, money(value).length * 6.5] as const) ?? [];
+    words.slice(1).forEach(([at, long], index) => {
+      const [before = 0, half = 0] = words[index] ?? [];
+      expect(at - long / 2).toBeGreaterThan(before + half / 2);
+    });
   });
 });
