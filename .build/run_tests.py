@@ -29,6 +29,7 @@ WORKERS = min(4, os.cpu_count() or 1)
 """More would wait for one another: a browser and a server are processes, too."""
 IN_CHROMIUM = (
     "tests/browser",
+    "tests/browser_card",
     "tests/browser_depth",
     "tests/browser_figures",
     "tests/browser_tutorial",

@@ -15,6 +15,7 @@ afterEach(() => speak("en"));
 /** The same in both: names, signs and words the game keeps. */
 const SAME = [
   "app.name",
+  "card.strikes",
   "confirm.end",
   "confirm.short",
   "demand.factor",

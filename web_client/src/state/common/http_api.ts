@@ -3,6 +3,7 @@
 import type {
   Aftermath,
   Buffers,
+  CardTimeline,
   GameCard,
   Leaderboard,
   NewGame,
@@ -42,6 +43,12 @@ export function scenarios(): Promise<ScenarioCard[]> {
 /** What a scenario is and what it is for, with the map of its chain. */
 export function scenarioPlan(scenario: string): Promise<ScenarioPlan> {
   return answer<ScenarioPlan>(`api/scenarios/${encodeURIComponent(scenario)}/card`);
+}
+
+/** When what may come in a game's scenario; for its facilitator alone. */
+export function gameTimeline(code: string, token: string | null): Promise<CardTimeline> {
+  const path = `api/games/${encodeURIComponent(code)}/timeline`;
+  return answer<CardTimeline>(path, { headers: bearer(token) });
 }
 
 /** A scenario over many years; asked for until it is worked out. */
