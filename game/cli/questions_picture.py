@@ -15,8 +15,8 @@ from .picture_axis import Axis
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 420, 92, 24, 64, 64
 """Pixels: of the picture, and of its margins."""
-LINE_HEIGHT = 18
-"""Pixels from one line of words to the next."""
+LINE_HEIGHT, LETTER_WIDTH = 18, 8
+"""Pixels from one line of words to the next, and at most from one digit to the next."""
 INK, SOFT, CURVE, BAND, MARK = "#1f2933", "#616e7c", "#0b6e4f", "#cfe6dc", "#b4330f"
 TITLES = {
     "demand": "How predictable is demand?",
@@ -60,7 +60,7 @@ def picture(scenario: Scenario, answer: Answer) -> str:
             f'<path d="M{LEFT} {up(0.0):.1f}H{WIDTH - RIGHT}" stroke="{INK}" stroke-dasharray="5 4"/>',
             f'<polyline points="{_path(curve)}" fill="none" stroke="{CURVE}" stroke-width="2.5"/>',
             *(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{CURVE}"/>' for x, y in curve),
-            *_sides(up),
+            *_sides(answer, up),
             *_ticks(answer, across, up, money, min(low), max(high)),
             *([] if answer.crossing is None else [_crossing(answer.crossing, across, up)]),
             "</svg>",
@@ -79,15 +79,14 @@ def _said(title: str, answer: Answer) -> str:
     return f"{title} More of it speaks for {answer.direction.upper()}; {where}."
 
 
-def _sides(up: Axis) -> list[str]:
-    """Which stance is the cheaper on either side of the line, where there is room for the words."""
+def _sides(answer: Answer, up: Axis) -> list[str]:
+    """Which stance is the cheaper on either side of the line, where there is room for the words: at the end
+    from which the curve is farther away."""
     line = up(0.0)
-    above = (
-        f'<text x="{WIDTH - RIGHT}" y="{line - 8:.1f}" text-anchor="end" fill="{SOFT}">JIC is cheaper</text>'
-    )
-    below = (
-        f'<text x="{WIDTH - RIGHT}" y="{line + 18:.1f}" text-anchor="end" fill="{SOFT}">JIT is cheaper</text>'
-    )
+    first, last = (abs(up(answer.points[end].jit_minus_jic.mean) - line) for end in (0, -1))
+    at = f'x="{LEFT + 6}"' if first > last else f'x="{WIDTH - RIGHT}" text-anchor="end"'
+    above = f'<text {at} y="{line - 8:.1f}" fill="{SOFT}">JIC is cheaper</text>'
+    below = f'<text {at} y="{line + 18:.1f}" fill="{SOFT}">JIT is cheaper</text>'
     return [above] * (line - TOP > 24) + [below] * (HEIGHT - BOTTOM - line > 24)
 
 
@@ -95,8 +94,8 @@ def _ticks(answer: Answer, across: Axis, up: Axis, money: MoneyUnit, low: float,
     foot = HEIGHT - BOTTOM + 24
     return [
         *(
-            f'<text x="{across(point.x):.1f}" y="{foot}" text-anchor="middle">{plain(point.x)}</text>'
-            for point in answer.points
+            f'<text x="{across(x):.1f}" y="{foot}" text-anchor="middle">{plain(x)}</text>'
+            for x in _apart(across, [point.x for point in answer.points])
         ),
         *(
             f'<text x="{LEFT - 12}" y="{up(value) + 5:.1f}" text-anchor="end">{money(value)}</text>'
@@ -105,6 +104,15 @@ def _ticks(answer: Answer, across: Axis, up: Axis, money: MoneyUnit, low: float,
         f'<text x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - 14}" text-anchor="middle" fill="{SOFT}">'
         f"{escape(AXES[answer.question])}</text>",
     ]
+
+
+def _apart(across: Axis, found: list[float]) -> list[float]:
+    """The last of rising values, and before it those whose words touch none that is told."""
+    kept = found[-1:]
+    for x in reversed(found[:-1]):
+        if across(kept[0]) - across(x) >= LETTER_WIDTH * (len(plain(kept[0])) + len(plain(x))) / 2.0:
+            kept.insert(0, x)
+    return kept
 
 
 def _told(up: Axis, low: float, high: float) -> list[float]:

@@ -78,6 +78,13 @@ def test_amounts_beside_the_axis_never_touch_each_other() -> None:
     assert len(heights) == 2 and min(after - before for before, after in pairwise(heights)) >= 18.0
 
 
+def test_of_points_that_crowd_each_other_those_are_named_that_have_room() -> None:
+    points = [Point(x, Estimate(1.0, 0.1, 1.0, 1.0)) for x in (0.0, 0.268, 0.286, 0.307, 0.334)]
+    drawn = ElementTree.fromstring(picture(open_scenario("first_call"), Answer("demand", points)))
+    middles = [text for text in drawn.findall(".//{*}text") if text.attrib.get("text-anchor") == "middle"]
+    assert [text.text for text in middles][:-1] == ["0", "0.268", "0.307", "0.334"]
+
+
 def test_all_means_all_scenarios_whose_mix_has_a_buffer() -> None:
     names = [scenario.name for scenario in _with_buffers()]
     assert "pacific_squeeze" in names and "calm_seas" not in names
