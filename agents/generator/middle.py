@@ -58,6 +58,11 @@ USUAL = Middle(
 """A short game, as those of the library."""
 
 
+def minutes_of(weeks: int, weeks_per_turn: int) -> int:
+    """How long a game of so many weeks takes: three minutes a turn, in steps of five minutes."""
+    return max(10, 5 * round(-(-weeks // weeks_per_turn) * 3 / 5))
+
+
 def middle_of(scenario: Scenario) -> Middle:
     """What to draw around to get a scenario like this one.
 

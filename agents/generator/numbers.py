@@ -6,6 +6,7 @@ from typing import Any
 
 from .characters import LASTING
 from .draft import Draft, Part, Strike
+from .middle import minutes_of
 
 Tables = dict[str, Any]
 """Tables of a TOML file as plain values."""
@@ -30,7 +31,7 @@ def numbers(draft: Draft) -> Tables:
         "opening": "jit",
         "closing_share": 1.0,
         "difficulty": draft.difficulty,
-        "minutes": max(10, 5 * round(-(-draft.weeks // draft.weeks_per_turn) * 3 / 5)),
+        "minutes": minutes_of(draft.weeks, draft.weeks_per_turn),
         **({"news_rule": draft.news_rule} if draft.news_rule else {}),
         **_rules(draft),
         "component": [_component(part) for part in draft.parts],

@@ -71,7 +71,12 @@ class Generated:
 
 
 def generate(
-    seed: int, wish: Wish, made_by: str, progress: Progress | None = None, most_tries: int = MOST_TRIES
+    seed: int,
+    wish: Wish,
+    made_by: str,
+    progress: Progress | None = None,
+    most_tries: int = MOST_TRIES,
+    name: str | None = None,
 ) -> Generated:
     """A scenario as wished for, drawn from a seed.
 
@@ -81,6 +86,7 @@ def generate(
         made_by: the command that makes the same again, for the first line of the file.
         progress: told of each step.
         most_tries: drafts after which the search ends.
+        name: of the scenario; None: one made of its town and industry.
 
     Raises:
         NothingFound: if no draft met the criteria.
@@ -93,7 +99,7 @@ def generate(
         adjustments += steps
         if found is not None:
             draft = replace(draft, uptime_target=found.uptime, news_rule=found.news_rule)
-            return _written(draft, found, made_by, adjustments, world_seed(seed, 0))
+            return _written(draft, found, name or draft.name, made_by, adjustments, world_seed(seed, 0))
     raise NothingFound(
         f"no year was found in {most_tries} tries: take another seed, or another difficulty, length or --like"
     )
@@ -140,7 +146,9 @@ def scenario_of(draft: Draft) -> Scenario | None:
     return scenario if next(consistency_problems(scenario), None) is None else None
 
 
-def _written(draft: Draft, found: Confirmed, made_by: str, adjustments: int, seed: int) -> Generated:
+def _written(
+    draft: Draft, found: Confirmed, name: str, made_by: str, adjustments: int, seed: int
+) -> Generated:
     """The files of a confirmed draft, its lesson included."""
     scenario = scenario_of(draft)
     assert scenario is not None  # it has been played
@@ -148,16 +156,16 @@ def _written(draft: Draft, found: Confirmed, made_by: str, adjustments: int, see
     tellers = {language: Teller(draft, phrases) for language, phrases in all_phrases().items()}
     told = {language: teller.told(_claims(draft, teller, sentences)) for language, teller in tellers.items()}
     own = told.pop(OWN_LANGUAGE)
-    tables = with_texts(numbers(draft), own)
+    tables = with_texts(numbers(draft), own) | {"name": name}
     claims = [{**each, **sentence.claim} for each, sentence in zip(own["claim"], sentences, strict=True)]
     text = toml_of(_before(tables, "guide", claim=claims), [f"A year drawn by lot: {made_by}"])
-    scenario = read_scenario(text, f"{draft.name}.toml")
+    scenario = read_scenario(text, f"{name}.toml")
     translations = {}
     for language, texts in told.items():
-        file = f"{draft.name}.{language}.toml"
-        translations[language] = toml_of(texts, [f"{draft.name}.toml: {language}"])
+        file = f"{name}.{language}.toml"
+        translations[language] = toml_of(texts, [f"{name}.toml: {language}"])
         read_translation(translations[language], file, scenario, whole=True)
-    return Generated(draft.name, text, translations, scenario, draft.attempt, adjustments, found)
+    return Generated(name, text, translations, scenario, draft.attempt, adjustments, found)
 
 
 def _claims(draft: Draft, teller: Teller, sentences: list[Sentence]) -> list[str]:

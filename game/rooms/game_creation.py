@@ -75,6 +75,7 @@ class CreatedGame:
             depth=depth,
             reader=tokens.new_token(),
             options=True,
+            translations=dict(listed.brought),
         )
         session = Session(opened, engine)
         events = [apply_and_record(session, opened)]
@@ -107,6 +108,7 @@ class CreatedGame:
             weeks_per_turn=options.weeks_per_turn,
             reader=tokens.new_token(),
             options=True,
+            translations=dict(listed.brought),
         )
         session = Session(opened, engine)
         events = [apply_and_record(session, opened)]

@@ -34,8 +34,9 @@ from .room import Room
 from .room_messages import CheckClock, ShowAnew
 from .room_services import RoomServices
 from .saving import in_time
-from .scenario_catalogue import Catalogue, LoadedScenario
+from .scenario_catalogue import Catalogue
 from .sleep_watch import LOOK_SECONDS, SleepWatch
+from .unknown_years import UnknownYears
 
 log = logging.getLogger("linestop")
 
@@ -70,6 +71,7 @@ class Hub:
         self.on_failure: Callable[[StorageError], None] = lambda error: log.critical("%s", error.message)
         self.metrics = Metrics()
         self.pool = pool or ComputePool()
+        self.years = UnknownYears(self.pool)
         self._new_games = NewGamesLimit(games_a_minute)
         self._rooms: dict[str, Room] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -100,21 +102,24 @@ class Hub:
         Raises:
             Refused: if there is no such scenario, or too many games were opened this minute.
         """
-        listed = self._listed(scenario)
-        code = await new_code(self.store)
-        return await self._open(await CreatedGame.of_one_player(code, listed, self.engine, self.pool, depth))
+        # Looked up first: an unknown scenario opens no game, so it is not counted.
+        with self.years.or_listed(scenario, self.catalogue) as listed:
+            self._count_new()
+            code = await new_code(self.store)
+            made = CreatedGame.of_one_player(code, listed, self.engine, self.pool, depth)
+            return await self._open(await made)
 
     async def open_game(self, wanted: NewGame) -> Opened:
         """Open a game that others join by its code; the opener facilitates it or is its first player.
 
         Raises:
-            Refused: if its options do not go together, there is no such scenario, or too many games were
-                opened this minute.
+            Refused: if its options do not go together, there is no such scenario, or too many games are new.
         """
-        listed = self._listed(wanted.scenario)
-        rules = game_options.checked(wanted, listed.scenario)
-        code = await new_code(self.store)
-        return await self._open(CreatedGame.for_others(code, listed, self.engine, wanted, rules))
+        with self.years.or_listed(wanted.scenario, self.catalogue) as listed:
+            self._count_new()
+            rules = game_options.checked(wanted, listed.scenario)
+            code = await new_code(self.store)
+            return await self._open(CreatedGame.for_others(code, listed, self.engine, wanted, rules))
 
     # ------------------------------------------------------------ admission
 
@@ -204,11 +209,8 @@ class Hub:
         self._enter(self._new_room(game.session, {game.player: game.name}, resumed=False))
         return game.opened()
 
-    def _listed(self, scenario: str | None) -> LoadedScenario:
-        # An unknown scenario opens no game, so it is not counted.
-        listed = self.catalogue.tutorial if scenario is None else self.catalogue[scenario]
+    def _count_new(self) -> None:
         self._new_games.take(asyncio.get_running_loop().time())
-        return listed
 
     # ------------------------------------------------------------ rooms
 
@@ -250,7 +252,7 @@ class Hub:
             session,
             self._services,
             names=names,
-            translations=self.catalogue.translations(session.scenario.name),
+            translations=self.catalogue.of_game(session.opened),
             resumed=resumed,
         )
 

@@ -9,25 +9,24 @@ from __future__ import annotations
 import asyncio
 
 from ..errors import Refused
-from ..messages import Claim, GameCard, JoinGame, Opened, PastWeeks, Recover, Told
+from ..messages import Claim, JoinGame, Opened, PastWeeks, Recover, Told
 from ..names import plain_code
 from ..rules.events import Place
 from ..rules.session import Session
 from ..store import tokens
 from ..views import player_view, public_state
-from . import game_options
 from .hub import Hub
 from .room_messages import MoveSeat, TakeSeat
 from .saving import in_time
 
 
-async def card(hub: Hub, typed: str) -> GameCard:
-    """What the join page shows of a game; `typed` is its code as people type it.
+async def met(hub: Hub, typed: str) -> Session:
+    """The game that the join page shows; `typed` is its code as people type it.
 
     Raises:
         Refused: if there is no game under this code.
     """
-    return game_options.card((await hub.room(plain_code(typed))).session)
+    return (await hub.room(plain_code(typed))).session
 
 
 async def join(hub: Hub, typed: str, wanted: JoinGame, address: str) -> Opened:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from ... import scenarios
@@ -14,7 +15,11 @@ from ...agents.scenario.translation import read_translation, translation_name
 from ..errors import Refused, SetupError
 from ..messages import ScenarioCard
 from ..review.card.plan import card_in_a_list
+from ..rules.events import GameOpened
 from ..views.translation import Translation, translation_of
+
+GAMES_AT_HAND = 64
+"""Games with a scenario of their own whose texts are kept in memory, as they are asked for all the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,8 @@ class LoadedScenario:
     translations: Mapping[str, Translation] = field(default_factory=dict)
     """By language."""
     tutorial: bool = False
+    brought: Mapping[str, str] = field(default_factory=dict)
+    """Texts of the translations by language, where no file holds them and the game must keep them."""
 
     @property
     def digest(self) -> str:
@@ -71,6 +78,12 @@ class Catalogue:
             listed = self.tutorial
         return listed.translations if listed else {}
 
+    def of_game(self, opened: GameOpened) -> Mapping[str, Translation]:
+        """Translations of what a game plays: those in its log or, without any, those of its scenario here."""
+        if opened.translations:
+            return loaded_of_texts(opened.text, opened.translations).translations
+        return self.translations(opened.scenario)
+
     def __getitem__(self, name: str) -> LoadedScenario:
         """The scenario of this name.
 
@@ -85,6 +98,23 @@ class Catalogue:
                 code="unknown_scenario",
                 scenario=name,
             ) from None
+
+
+def loaded_of_texts(text: str, translations: Mapping[str, str]) -> LoadedScenario:
+    """The scenario of a text that no file holds, with its translations by language."""
+    return _of_texts(text, tuple(translations.items()))
+
+
+@lru_cache(maxsize=GAMES_AT_HAND)
+def _of_texts(text: str, translations: tuple[tuple[str, str], ...]) -> LoadedScenario:
+    scenario = read_scenario(text.encode(), "year.toml")
+    found = {
+        language: translation_of(
+            language, scenario, read_translation(told, f"year.{language}.toml", scenario)
+        )
+        for language, told in translations
+    }
+    return LoadedScenario(text, scenario, found, brought=dict(translations))
 
 
 def _folder(folder: Path, passed_over: list[str]) -> dict[str, LoadedScenario]:

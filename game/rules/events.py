@@ -67,6 +67,8 @@ class GameOpened(Struct, frozen=True, forbid_unknown_fields=True, tag="game_open
     """Weeks of a turn where it is a longer one than the scenario's; None: the scenario's own."""
     options: bool = False
     """Whether seats may decide what the scenario offers beside stances; no in logs that are older."""
+    translations: dict[str, str] = {}
+    """Whole translation files by language, where the scenario was generated for this game."""
 
 
 class TableOpened(Struct, frozen=True, forbid_unknown_fields=True, tag="table_opened"):

@@ -12,7 +12,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from ..messages import Claim, JoinGame, NewGame, NewPractice, Recover
-from ..rooms import joining
+from ..rooms import game_options, joining
+from ..rooms.unknown_years import year_cards
 from ..rules.events import Place
 from ..rules.live_shocks import typed_in
 from ..version import linestop_version
@@ -39,13 +40,22 @@ async def new_game(request: Request) -> Response:
     return json_response(await hub_of(request).open_game(wanted), 201)
 
 
+async def years(request: Request) -> Response:
+    """The years nobody knows, one of each difficulty."""
+    return json_response(year_cards())
+
+
+async def year(request: Request) -> Response:
+    """How far the next year nobody knows is."""
+    return json_response(await hub_of(request).years.how_far(request.path_params["name"]))
+
+
 async def game_card(request: Request) -> Response:
     """What the join page shows of a game."""
     hub = hub_of(request)
-    card = await joining.card(hub, request.path_params["code"])
-    return vary_by_language(
-        json_response(translated(request, card, hub.catalogue.translations(card.scenario)))
-    )
+    session = await joining.met(hub, request.path_params["code"])
+    card = translated(request, game_options.card(session), hub.catalogue.of_game(session.opened))
+    return vary_by_language(json_response(card))
 
 
 async def join(request: Request) -> Response:
@@ -78,7 +88,7 @@ async def told(request: Request) -> Response:
     """The story and the news of all weeks, for a player or the facilitator."""
     hub = hub_of(request)
     session, words = await joining.told(hub, request.path_params["code"], bearer(request))
-    translations = hub.catalogue.translations(session.scenario.name)
+    translations = hub.catalogue.of_game(session.opened)
     words = translated(request, words, translations, typed_in(session.state.shocks))
     return vary_by_language(with_etag(request, msgspec.json.encode(words)))
 
@@ -95,6 +105,8 @@ def game_routes() -> list[BaseRoute]:
         Route("/api/practice", new_practice, methods=["POST"]),
         Route("/api/tutorial", new_tutorial, methods=["POST"]),
         Route("/api/games", new_game, methods=["POST"]),
+        Route("/api/years", years),
+        Route("/api/years/{name}", year),
         Route("/api/games/{code}", counting_failed_codes(game_card)),
         Route("/api/games/{code}/join", counting_failed_codes(join), methods=["POST"]),
         Route("/api/games/{code}/told", told),

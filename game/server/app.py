@@ -65,6 +65,7 @@ STATUS = {
     "not_ended": 409,
     "bad_filter": 422,
     "unknown_scenario": 404,
+    "year_not_ready": 409,
     "body_too_big": 413,
     "not_json_type": 415,
     "too_many_games": 429,

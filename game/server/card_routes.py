@@ -7,6 +7,7 @@ game: nothing else of the card is a secret.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 
 import msgspec
 from msgspec import Struct
@@ -18,6 +19,7 @@ from ..messages.card import CardTimeline, ScenarioPlan, Studied
 from ..review.card.plan import plan_of
 from ..review.card.timeline import timeline_of
 from ..rooms import joining
+from ..views.translation import Translation
 from .requests import bearer, counting_failed_codes, hub_of
 from .responses import json_response, translated, vary_by_language, with_etag
 from .review_routes import readable
@@ -38,14 +40,14 @@ async def scenario_card(request: Request) -> Response:
     """What a scenario is and what it is for, with the map of its chain."""
     listed = hub_of(request).catalogue[request.path_params["name"]]
     plan: ScenarioPlan = await asyncio.to_thread(plan_of, listed.scenario)
-    return _told(request, plan, listed.scenario.name)
+    return _told(request, plan, listed.translations)
 
 
 async def scenario_numbers(request: Request) -> Response:
     """The numbers of a scenario's card, or how far they are."""
     listed = hub_of(request).catalogue[request.path_params["name"]]
     studied, _ = await _studies(request).studied(listed.scenario, listed.digest)
-    return _told(request, studied, listed.scenario.name)
+    return _told(request, studied, listed.translations)
 
 
 async def game_timeline(request: Request) -> Response:
@@ -53,7 +55,8 @@ async def game_timeline(request: Request) -> Response:
     hub = hub_of(request)
     session = await joining.led(hub, request.path_params["code"], bearer(request))
     timeline: CardTimeline = timeline_of(session.scenario)
-    return with_etag(request, msgspec.json.encode(_in_language(request, timeline, session.scenario.name)))
+    told = translated(request, timeline, hub.catalogue.of_game(session.opened))
+    return with_etag(request, msgspec.json.encode(told))
 
 
 async def game_studied(request: Request) -> Response:
@@ -62,15 +65,11 @@ async def game_studied(request: Request) -> Response:
     scenario = game.session.scenario
     studied, found = await _studies(request).studied(scenario, game.session.opened.digest)
     whole: Studied = msgspec.structs.replace(studied, rules=None if found is None else found.rules)
-    return _told(request, whole, scenario.name)
+    return _told(request, whole, hub_of(request).catalogue.of_game(game.session.opened))
 
 
-def _in_language[T: Struct](request: Request, told: T, scenario: str) -> T:
-    return translated(request, told, hub_of(request).catalogue.translations(scenario))
-
-
-def _told(request: Request, told: Struct, scenario: str) -> Response:
-    return vary_by_language(json_response(_in_language(request, told, scenario)))
+def _told(request: Request, told: Struct, translations: Mapping[str, Translation]) -> Response:
+    return vary_by_language(json_response(translated(request, told, translations)))
 
 
 def _studies(request: Request) -> ScenarioStudies:

@@ -15,6 +15,7 @@ from msgspec import Meta, Struct
 
 from ..messages import RESULT_ROUTES, ROUTES, Error, Route
 from ..messages.card import CARD_ROUTES
+from ..messages.years import YEAR_ROUTES
 from ..review.leaderboard import Filters
 
 REF = "#/components/schemas/{name}"
@@ -52,7 +53,7 @@ def openapi(version: str, root_path: str = "") -> dict[str, Any]:
 
     version: of Linestop. root_path: where a proxy mounts the server.
     """
-    routes = (*ROUTES, *RESULT_ROUTES, *CARD_ROUTES)
+    routes = (*ROUTES, *RESULT_ROUTES, *CARD_ROUTES, *YEAR_ROUTES)
     components = _Components(routes)
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:

@@ -153,7 +153,7 @@ def _page_text(request: Request, game: FinishedGame, place: Place | None) -> byt
     """The results, with the debrief of the seat at `place`, in the language that is asked for, as JSON."""
     session = game.session
     told = results(session, game.hindsight, game.names, place)
-    translations = hub_of(request).catalogue.translations(session.scenario.name)
+    translations = hub_of(request).catalogue.of_game(session.opened)
     return msgspec.json.encode(translated(request, told, translations, typed_in(session.state.shocks)))
 
 

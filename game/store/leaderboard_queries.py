@@ -12,6 +12,7 @@ import msgspec
 from sqlite_utils import Database
 
 from ..messages import Leaderboard, LeaderboardRow, Measured, ScenarioFile
+from ..messages.years import YEARS
 from ..review.leaderboard import DECIDED, Filters
 from ..views.measures import units
 
@@ -28,12 +29,14 @@ _NEWEST = """
 select n.scenario, n.scenario_sha256, max(n.opened_at) from games as n
 where n.code in (select game from scores) group by n.scenario
 """
+_YEARS = ", ".join(f"'{name}'" for name in YEARS)
 DEFAULT_VIEW = f"""
 select rank() over (partition by s.scenario order by s.score desc) as place, s.scenario, p.name,
 round(s.score, 1) as score, round(s.cost) as cost, round(s.uptime, 4) as uptime, s.reached_target,
 s.seat, s.table_number, s.game, g.seed, s.decided_share, s.scoring_version, s.scored_at
 from scores as s {_NAMED}
-join ({_NEWEST}) as newest on newest.scenario = s.scenario and newest.scenario_sha256 = g.scenario_sha256
+join ({_NEWEST}) as newest on newest.scenario = s.scenario
+and (newest.scenario_sha256 = g.scenario_sha256 or s.scenario in ({_YEARS}))
 where {_COUNTED}
 and s.depth = 'segmented' and not s.long_turns and s.kind <> 'practice' and not s.seed_given
 and s.weeks_played = s.weeks and s.live_shocks = 0
@@ -92,7 +95,7 @@ def read_leaderboard(db: Database, filters: Filters, *, every: bool = False) -> 
     """The page of the list that `filters` ask for, or with `every` all rows that they let through."""
     scenario = filters.scenario or _scored_last(db)
     files = _files(db, scenario)
-    digest = _digest(filters.digest, files)
+    digest = _digest(filters.digest, files, scenario)
     conditions, parameters = _conditions(filters, scenario, digest)
     [total] = db.execute(f"select count(*) {conditions}", parameters).fetchone()
     page = ("", []) if every else (" limit ? offset ?", [filters.limit, filters.offset])
@@ -118,8 +121,10 @@ def read_leaderboard(db: Database, filters: Filters, *, every: bool = False) -> 
     return Leaderboard(scenario, listed, files, total, offset, placed)
 
 
-def _digest(asked: str, files: Sequence[ScenarioFile]) -> str:
+def _digest(asked: str, files: Sequence[ScenarioFile], scenario: str) -> str:
     """The version of the file that is asked for, whole; `any` for all, and where there is none."""
+    if asked == "newest" and scenario in YEARS:
+        return "any"  # each is another year: the list tells how people do in a year that they do not know
     if asked == "newest":
         return files[0].digest if files else "any"
     return next((file.digest for file in files if file.digest.startswith(asked)), asked)

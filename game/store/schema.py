@@ -165,6 +165,13 @@ def lists_of_one_file(db: Database) -> None:
     db.create_view("leaderboard", DEFAULT_VIEW)
 
 
+@migrations()
+def lists_of_years(db: Database) -> None:
+    """Years that were generated for one game each stand together on a list of their difficulty."""
+    db.execute("drop view leaderboard")
+    db.create_view("leaderboard", DEFAULT_VIEW)
+
+
 def _the_log(db: Database) -> None:
     """The table `events`: append-only by triggers, and a command is stored once (sender, client_id)."""
     event = {"game": str, "seq": int, "at": str, "sender": str, "client_id": str}

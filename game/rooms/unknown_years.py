@@ -1,0 +1,126 @@
+"""Years nobody knows: generated scenarios, each for one game, one of each difficulty ready at most.
+
+The first who asks for a year has the next one made, by the pool, at lower priority than any game. A year is
+kept in memory until a game is opened with it; a server that is restarted makes another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from ...agents.generator.middle import USUAL, minutes_of
+from ..compute.compute_pool import ComputePool
+from ..compute.year_jobs import try_year
+from ..errors import Refused
+from ..messages import ScenarioCard
+from ..messages.years import YEARS, YearInTheMaking
+from .scenario_catalogue import Catalogue, LoadedScenario, loaded_of_texts
+
+SEED_BITS = 53
+"""Of a year: as many as the command takes that makes the same one again."""
+PATIENCE_SECONDS = 1.0
+"""So long an answer waits for a year that is not ready."""
+
+
+def year_cards() -> list[ScenarioCard]:
+    """What a list of scenarios shows of the years; how many parts one has is not known before it is made."""
+    return [
+        ScenarioCard(
+            name=name,
+            title=f"A year nobody knows ({difficulty})",
+            summary="Made for one game: firms, parts, news and what happens. Nobody has played it before.",
+            weeks=USUAL.weeks,
+            weeks_per_turn=USUAL.weeks_per_turn,
+            turns=-(-USUAL.weeks // USUAL.weeks_per_turn),
+            seats=USUAL.seats,
+            components=0,
+            difficulty=difficulty,
+            minutes=minutes_of(USUAL.weeks, USUAL.weeks_per_turn),
+        )
+        for name, difficulty in YEARS.items()
+    ]
+
+
+@dataclass(slots=True)
+class Making:
+    """A year in the making, or ready: its task, and the drafts that were made so far."""
+
+    task: asyncio.Task[LoadedScenario]
+    tries: int = 0
+
+
+class UnknownYears:
+    """The years of one server, by scenario name; `pool` makes them."""
+
+    def __init__(self, pool: ComputePool) -> None:
+        self._pool = pool
+        self._making: dict[str, Making] = {}
+
+    async def how_far(self, name: str) -> YearInTheMaking:
+        """Whether the next year of this name is ready; if none is being made, that begins now.
+
+        Raises:
+            Refused: if there are no years of this name.
+            Exception: what ended the work, once; who asks next has it begun anew.
+        """
+        if name not in YEARS:
+            raise Refused(
+                f"There are no years {name!r}; there are {', '.join(YEARS)}.",
+                code="unknown_scenario",
+                scenario=name,
+            )
+        making = self._making.get(name)
+        if making is None:
+            making = self._making[name] = Making(asyncio.create_task(self._made(name)))
+        await asyncio.wait([making.task], timeout=PATIENCE_SECONDS)
+        if making.task.done() and (making.task.cancelled() or making.task.exception() is not None):
+            self._making.pop(name, None)
+            making.task.result()
+        return YearInTheMaking(making.task.done(), making.tries)
+
+    @contextmanager
+    def or_listed(self, scenario: str | None, catalogue: Catalogue) -> Iterator[LoadedScenario]:
+        """What a game is opened with: the year of this name that is ready, or a scenario of the catalogue;
+        the tutorial for None.
+
+        Raises:
+            Refused: if no year of this name is ready, or there is no such scenario.
+        """
+        if scenario in YEARS:
+            with self.taken(scenario) as year:
+                yield year
+        else:
+            yield catalogue.tutorial if scenario is None else catalogue[scenario]
+
+    @contextmanager
+    def taken(self, name: str) -> Iterator[LoadedScenario]:
+        """Run the body of `with` with the year that is ready; if the body fails, the year stays ready.
+
+        Raises:
+            Refused: if none is ready.
+        """
+        making = self._making.get(name)
+        if making is None or not making.task.done():
+            raise Refused(
+                "The next year is still being made; open the game when it is ready.", code="year_not_ready"
+            )
+        # Before the body: no other game may be opened with the same year meanwhile.
+        del self._making[name]
+        try:
+            yield making.task.result()
+        except BaseException:
+            self._making.setdefault(name, making)
+            raise
+
+    async def _made(self, name: str) -> LoadedScenario:
+        while True:
+            found = await asyncio.wrap_future(
+                self._pool.submit("card", name, try_year, name, YEARS[name], secrets.randbits(SEED_BITS))
+            )
+            self._making[name].tries += 1
+            if found is not None:
+                return await asyncio.to_thread(loaded_of_texts, *found)
