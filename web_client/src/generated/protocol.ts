@@ -39,6 +39,8 @@ export interface Protocol {
   "GET /api/scenarios gives": ScenarioCard[];
   "GET /api/scenarios/{name}/card gives": ScenarioPlan;
   "GET /api/scenarios/{name}/numbers gives": Studied;
+  "GET /api/years gives": ScenarioCard[];
+  "GET /api/years/{name} gives": YearInTheMaking;
   "POST /api/claim gives": Opened;
   "POST /api/claim takes": Claim;
   "POST /api/games gives": Opened;
@@ -880,6 +882,13 @@ export interface CardPart {
   title: string;
   value: number;
   weeks: number;
+}
+/**
+ * GET /api/years/{name}: whether a year is ready for the next game; the first who asks has one made.
+ */
+export interface YearInTheMaking {
+  ready: boolean;
+  tries: number;
 }
 /**
  * The answer to opening and joining: the page to open, and the token of the seat or the desk.

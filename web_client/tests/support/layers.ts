@@ -14,7 +14,15 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["routes.ts"],
   ["socket"],
   ["state/common"],
-  ["state/board", "state/card", "state/debrief", "state/desk", "state/leaderboard", "state/sheet"],
+  [
+    "state/board",
+    "state/card",
+    "state/debrief",
+    "state/desk",
+    "state/doors",
+    "state/leaderboard",
+    "state/sheet",
+  ],
   ["parts/common"],
   [
     "parts/board",

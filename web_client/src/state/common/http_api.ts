@@ -14,6 +14,7 @@ import type {
   ScenarioPlan,
   Studied,
   Told,
+  YearInTheMaking,
 } from "../../generated/protocol";
 import { language } from "../../texts/texts";
 import { reasonText } from "../../texts/errors";
@@ -54,6 +55,16 @@ export function gameTimeline(code: string, token: string | null): Promise<CardTi
 /** A scenario over many years; asked for until it is worked out. */
 export function scenarioNumbers(scenario: string): Promise<Studied> {
   return answer<Studied>(`api/scenarios/${encodeURIComponent(scenario)}/numbers`);
+}
+
+/** A year nobody knows of each difficulty. */
+export function years(): Promise<ScenarioCard[]> {
+  return answer<ScenarioCard[]>("api/years");
+}
+
+/** Whether the next year of this name is ready; an answer comes within about a second. */
+export function yearInTheMaking(name: string): Promise<YearInTheMaking> {
+  return answer<YearInTheMaking>(`api/years/${encodeURIComponent(name)}`);
 }
 
 export function openPractice(wanted: NewPractice): Promise<Opened> {

@@ -1,5 +1,5 @@
-/** The scenarios of a server in the order in which one chooses: the easy ones first, then the short ones, and last the
- * sets that are played one after another; and the one that a new game begins with. */
+/** The scenarios of a server in the order in which one chooses: the easy ones first, then the short ones, then the sets
+ * that are played one after another, and last the years nobody knows; and the one that a new game begins with. */
 
 import type { ScenarioCard } from "../../generated/protocol";
 import { t } from "../../texts/texts";
@@ -17,6 +17,8 @@ export interface Shelf {
   /** Unlike those of all other shelves. */
   key: string;
   title: string;
+  /** What is to be said of all its scenarios; often nothing. */
+  about: string;
   /** They are a set with the same firms, in the order of play. */
   contrast: boolean;
   cards: ScenarioCard[];
@@ -25,8 +27,24 @@ export interface Shelf {
 const ORDER: readonly (Difficulty | null)[] = ["easy", "medium", "hard", null];
 
 export function shelvesOf(cards: readonly ScenarioCard[]): Shelf[] {
-  const alone = cards.filter((card) => !card.contrast);
-  return [...byDifficulty(alone), ...sets(cards)];
+  const alone = cards.filter((card) => !card.contrast && !isYear(card.name));
+  return [...byDifficulty(alone), ...sets(cards), ...unknown(cards)];
+}
+
+/** Whether it is no scenario yet, but a year that the server makes when a game is to be opened with it. */
+export function isYear(name: string): boolean {
+  return /^year_(easy|medium|hard)$/.test(name);
+}
+
+export function yearTitle(card: ScenarioCard): string {
+  return t("years.card", { difficulty: difficultyText(card.difficulty ?? null) });
+}
+
+function unknown(cards: readonly ScenarioCard[]): Shelf[] {
+  const found = cards.filter((card) => isYear(card.name));
+  if (found.length === 0) return [];
+  const about = t("years.about");
+  return [{ key: "years", title: t("years.title"), about, contrast: false, cards: found }];
 }
 
 /** Scenarios of one set stand together, however hard each is. */
@@ -38,6 +56,7 @@ function sets(cards: readonly ScenarioCard[]): Shelf[] {
     return {
       key: `contrast ${group}`,
       title: found[0]?.own.title ?? "",
+      about: t("contrast.hint"),
       contrast: true,
       cards: found.map(({ card }) => card),
     };
@@ -48,6 +67,7 @@ function byDifficulty(cards: readonly ScenarioCard[]): Shelf[] {
   return ORDER.map((difficulty) => ({
     key: difficulty ?? "unstated",
     title: difficultyText(difficulty),
+    about: "",
     contrast: false,
     cards: cards
       .filter((card) => (card.difficulty ?? null) === difficulty)
@@ -67,7 +87,9 @@ function byTitle(one: ScenarioCard, other: ScenarioCard): number {
 export function sizeText(card: ScenarioCard): string {
   const { weeks, turns, components, seats, minutes, contrast, difficulty } = card;
   return [
-    t("home.scenario_size", { weeks, turns, components, seats }),
+    isYear(card.name)
+      ? t("home.year_size", { weeks, turns, seats })
+      : t("home.scenario_size", { weeks, turns, components, seats }),
     ...(minutes ? [t("home.scenario_minutes", { minutes })] : []),
     ...(contrast && difficulty ? [difficultyText(difficulty)] : []),
   ].join(" · ");

@@ -55,6 +55,14 @@ test("a set that is played to compare stands together, in the order of play and 
   ]);
 });
 
+test("years nobody knows stand last, and say nothing of parts that are not drawn yet", () => {
+  const year = card("Year", { name: "year_easy", difficulty: "easy", components: 0 });
+  const shelves = shelvesOf([year, card("Air", { difficulty: "easy" })]);
+  expect(shelves.map(({ title }) => title)).toEqual(["Easy", "A year nobody knows"]);
+  expect(shelves[1]?.about).toContain("this one game");
+  expect(sizeText(year)).toBe("28 weeks in 7 turns · 4 companies");
+});
+
 test("minutes stand beside the size where they are known", () => {
   expect(sizeText(card("A"))).not.toContain("minutes");
   expect(sizeText(card("A", { minutes: 20 }))).toContain("about 20 minutes");
