@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from ...agents.generator.middle import USUAL, minutes_of
 from ..compute.compute_pool import ComputePool
 from ..compute.year_jobs import try_year
-from ..errors import Refused
+from ..errors import GameError, Refused
 from ..messages import ScenarioCard
 from ..messages.years import YEARS, YearInTheMaking
 from .scenario_catalogue import Catalogue, LoadedScenario, loaded_of_texts
@@ -65,6 +65,7 @@ class UnknownYears:
 
         Raises:
             Refused: if there are no years of this name.
+            GameError: if the server is stopping.
             Exception: what ended the work, once; who asks next has it begun anew.
         """
         if name not in YEARS:
@@ -77,7 +78,9 @@ class UnknownYears:
         if making is None:
             making = self._making[name] = Making(asyncio.create_task(self._made(name)))
         await asyncio.wait([making.task], timeout=PATIENCE_SECONDS)
-        if making.task.done() and (making.task.cancelled() or making.task.exception() is not None):
+        if making.task.cancelled():
+            raise GameError("The server restarts; ask again in a moment.", code="restart")
+        if making.task.done() and making.task.exception() is not None:
             self._making.pop(name, None)
             making.task.result()
         return YearInTheMaking(making.task.done(), making.tries)

@@ -14,6 +14,7 @@ from pathlib import Path
 from ...agents.scenario.scenario import Scenario
 from ..compute import card_jobs
 from ..compute.compute_pool import ComputePool
+from ..errors import GameError
 from ..messages.card import CardFound, Studied
 from ..store.derived_cache import cached_card, card_row
 from ..store.read_only_database import open_read_only
@@ -47,6 +48,7 @@ class ScenarioStudies:
         """How far the card of a scenario is, and all of it once it is there.
 
         Raises:
+            GameError: if the server is stopping.
             Exception: what ended the work, once; who asks next has it begun anew.
         """
         # A game may have turns of another length than its scenario says.
@@ -59,7 +61,9 @@ class ScenarioStudies:
         of = len(card_jobs.PIECES) + 1
         if not work.task.done():
             return Studied(work.done, of, None), None
-        if work.task.cancelled() or work.task.exception() is not None:
+        if work.task.cancelled():
+            raise GameError("The server restarts; your page comes back by itself.", code="restart")
+        if work.task.exception() is not None:
             del self._work[subject]
         found = work.task.result()
         return Studied(of, of, found.numbers), found

@@ -10,34 +10,22 @@ from typing import Any
 import msgspec
 import pytest
 from game_support import Device, get, post
+from quick_years import quick_years
 from serving_support import Serving, serving
 
-from linestop.agents.generator import confirming, searching
 from linestop.game.messages import Opened
 from linestop.game.messages.years import YEARS, YearInTheMaking
-from linestop.game.rooms import unknown_years
 from linestop.game.rules.events import GameOpened
 
 pytestmark = pytest.mark.slow
-YEAR, SEED = "year_hard", 1
-"""A seed whose first draft is a good year in few worlds."""
+YEAR = "year_hard"
 SECRETS = ("recommended", "--seed", "news_rule", "scenario new")
 """What would tell of the mix, or how to make the same year again."""
 
 
 @pytest.fixture(scope="module")
 def quick() -> Iterator[None]:
-    """Years that are confirmed in few worlds, all from one seed."""
-    with pytest.MonkeyPatch.context() as patch:
-        for place, name, worlds in (
-            (searching, "SCREENED_WORLDS", 20),
-            (searching, "LESSON_WORLDS", 20),
-            (confirming, "CONFIRMED_WORLDS", 20),
-            (confirming, "SCORED_WORLDS", 20),
-            (confirming, "KNOWN_WORLDS", 4),
-        ):
-            patch.setattr(place, name, worlds)
-        patch.setattr(unknown_years.secrets, "randbits", lambda bits: SEED)
+    with quick_years():
         yield
 
 
