@@ -10,13 +10,16 @@ import { type Language, wantedHere } from "./language";
 
 export type Values = Record<string, string | number>;
 
-/** One at a time: nobody loads a language that is not read. */
-const CATALOGUES = byFolder(import.meta.glob<Catalogue>("./*/index.ts", { import: "default" }));
+/** One language at a time, and of that what the first screens say; nobody loads what is not read. */
+const FIRST = byFolder(import.meta.glob<Partial<Catalogue>>("./*/first.ts", { import: "default" }));
+const LATER = byFolder(import.meta.glob<Partial<Catalogue>>("./*/later.ts", { import: "default" }));
 
 export let language: Language = "en";
 /** For `Intl`: the visitor's own variant of the language, so that words and numbers go together. */
 export let locale = "en";
-let catalogue: Catalogue | null = null;
+let catalogue: Partial<Catalogue> | null = null;
+/** Whether a screen has asked for the texts that the first screens do not say. */
+let whole = false;
 const compiled = new Map<Key, IntlMessageFormat>();
 
 /**
@@ -25,19 +28,39 @@ const compiled = new Map<Key, IntlMessageFormat>();
  * Throws: where there is no such language, or its texts cannot be loaded.
  */
 export async function speak(wanted: Language): Promise<void> {
-  const load = CATALOGUES[wanted];
-  if (load === undefined) throw new Error(`There is no folder of texts for "${wanted}".`);
-  catalogue = await load();
+  const [first, later] = [FIRST[wanted], LATER[wanted]];
+  if (!first || !later) throw new Error(`There is no folder of texts for "${wanted}".`);
+  let loaded = await first();
+  // Only now: the rest may have been asked for meanwhile.
+  if (whole) loaded = { ...loaded, ...(await later()) };
+  catalogue = loaded;
   compiled.clear();
   language = wanted;
   locale = localeOf(wantedHere(), wanted);
   if (typeof document !== "undefined") document.documentElement.lang = locale;
 }
 
+/**
+ * Comes before the first text of a screen that is loaded when it is opened.
+ *
+ * Throws: where the texts cannot be loaded.
+ */
+export async function speakWhole(): Promise<void> {
+  if (whole) return;
+  const now = language;
+  const later = await LATER[now]?.();
+  whole = true;
+  if (language === now) catalogue = { ...catalogue, ...later };
+  else await speak(language); // it was changed while these were under way
+}
+
 export function t(key: Key, values: Values = {}): string {
   let message = compiled.get(key);
   if (message === undefined) {
-    message = new IntlMessageFormat(texts()[key], locale);
+    const text = texts()[key];
+    if (text === undefined)
+      throw new Error(`"${key}" was asked for before its screen's texts came.`);
+    message = new IntlMessageFormat(text, locale);
     compiled.set(key, message);
   }
   return String(message.format(Object.values(values).some(turnsRound) ? isolated(values) : values));
@@ -61,7 +84,7 @@ function isolate<T extends string | number>(value: T): T | string {
   return turnsRound(value) ? `\u2068${value}\u2069` : value;
 }
 
-function texts(): Catalogue {
+function texts(): Partial<Catalogue> {
   if (catalogue === null) throw new Error("A text was asked for before a language was chosen.");
   return catalogue;
 }

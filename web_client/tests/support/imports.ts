@@ -18,6 +18,33 @@ export function sourcesIn(folder: string): Sources {
   );
 }
 
+/** What a module brings along at once: neither what it imports later, nor types. */
+export function reachedAtOnce(entry: string, sources: Sources): Set<string> {
+  const reached = new Set<string>();
+  const waiting = [entry];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (reached.has(name)) continue;
+    reached.add(name);
+    for (const script of scriptsOf(name, sources[name] ?? "")) {
+      const statics = ts
+        .createSourceFile("module.ts", script, ts.ScriptTarget.Latest)
+        .statements.filter((each) => ts.isImportDeclaration(each) || ts.isExportDeclaration(each))
+        .filter((each) => !isTypeOnly(each))
+        .flatMap(({ moduleSpecifier: from }) =>
+          from && ts.isStringLiteral(from) ? [from.text] : [],
+        )
+        .filter((specifier) => specifier.startsWith("."));
+      waiting.push(...statics.flatMap((specifier) => modulesAt(name, specifier, sources)));
+    }
+  }
+  return reached;
+}
+
+function isTypeOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
+  if (ts.isExportDeclaration(statement)) return statement.isTypeOnly;
+  return statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+}
+
 /**
  * The graph of these sources. Packages are left out.
  *

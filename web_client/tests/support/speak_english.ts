@@ -1,5 +1,6 @@
-/** Set-up of every test file: texts are English unless a test says otherwise. */
+/** Set-up of every test file: texts are English, and of all screens, unless a test says otherwise. */
 
-import { speak } from "../../src/texts/texts";
+import { speak, speakWhole } from "../../src/texts/texts";
 
 await speak("en");
+await speakWhole();
