@@ -73,6 +73,15 @@ WEEKS = (
                 when="row",
                 attribute=attribute,
             ),
+            *spots(
+                place,
+                each,
+                ("share not made for want of no part", "share", within, "last.bar_no_part", "share"),
+                name=".small",
+                of="weeks",
+                when="row",
+                attribute=attribute,
+            ),
         )
     ),
     *spots(
