@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
@@ -18,13 +17,14 @@ from ..chain.opening import recommended
 from ..chain.site_agents import PolicyLike
 from ..chance.random_streams import Chance
 from ..chance.sample_path import draw
-from ..manufacturers.stances import Decision, SeatView, recommended_mix
+from ..manufacturers.stances import recommended_mix
 from ..network.derivation import network_of
 from ..scenario.scenario import Scenario
 from .balance_cases import Case, PolicyFromShocks
+from .plan_batches import play_plans
 from .replay import as_played
 from .scoring import score_scale, segmentations
-from .study import CHUNK, Progress, chunks, play
+from .study import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,58 +63,24 @@ def compare_plans(
 ) -> PlanComparison:
     """What each of the 2^K segmentations costs, played in every seat."""
     plans = segmentations(len(scenario.component))
-    costs = _costs_in_every_seat(scenario, seed, worlds, plans, progress)
+    by_turn = np.repeat(plans[:, None], scenario.turns, axis=1)
+    costs, uptimes = play_plans(scenario, seed, worlds, by_turn, range(len(scenario.seat)), progress)
+    return compared(scenario, plans, costs, uptimes)
+
+
+def compared(scenario: Scenario, plans: Flags, costs: Array, uptimes: Array | None = None) -> PlanComparison:
+    """The comparison from the costs of all 2^K plans, money, and their uptimes, shares, (2^K, N, W) each."""
     mix = int((plans == recommended(scenario)).all(axis=1).argmax())
     # Plan 0 is all JIT, the last all JIC.
     cheaper_slogan = np.minimum(costs[0], costs[-1])
-    # Where all seats play the mix, one game tells of all of them.
-    uptimes = [seat.uptime.mean() for seat in play(scenario, seed, worlds, recommended_mix)]
     return PlanComparison(
         plans=plans,
         cost=costs.mean(axis=(1, 2)),
         by_seat=costs.mean(axis=2),
         beats=float((costs[mix] < cheaper_slogan).mean()),
         mix=mix,
-        uptime=float(np.mean(uptimes)),
+        uptime=None if uptimes is None else float(uptimes[mix].mean()),
     )
-
-
-def _costs_in_every_seat(
-    scenario: Scenario, seed: int, worlds: int, plans: Flags, progress: Progress | None
-) -> Array:
-    """Money that each fixed plan costs in each seat and world, rivals on the mix, (P, N, W); plans (P, K).
-
-    Plans and seats stand side by side on the world axis: a week of many costs little more than one of few.
-    """
-    network, mix = network_of(scenario), recommended(scenario)
-    seats = np.tile(np.arange(len(scenario.seat)), len(plans))
-    played = np.repeat(plans, len(scenario.seat), axis=0)
-    found = []
-    for first, count in chunks(worlds):
-        path = draw(scenario, network, Chance(seed, count, first))
-        at_once, costs = max(1, CHUNK // count), []
-        for start in range(0, len(seats), at_once):
-            some = slice(start, start + at_once)
-            policies: dict[str, PolicyLike] = {
-                name: partial(_decide_side_by_side, np.where(seats[some] == n, played[some].T, mix[:, None]))
-                for n, name in enumerate(network.seats)
-            }
-            copies = len(seats[some])
-            chain = SupplyChain(
-                scenario, seed, copies * count, policies=policies, path=path.repeated(copies), history=False
-            ).run()
-            cost = as_played(chain).cost.reshape(-1, copies, count)
-            costs.append(cost[seats[some], np.arange(copies)])
-            chain.dispose()
-            if progress is not None:
-                progress(copies * count)
-        found.append(np.concatenate(costs))
-    return np.concatenate(found, axis=-1).reshape(len(plans), len(scenario.seat), worlds)
-
-
-def _decide_side_by_side(plans: Flags, view: SeatView) -> Decision:
-    """Plan c of (K, C) in the c-th part of the worlds."""
-    return Decision(plans.repeat(view.stance.shape[1] // plans.shape[1], axis=1))
 
 
 @dataclass(frozen=True, slots=True)

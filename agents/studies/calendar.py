@@ -10,30 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
 from ..arithmetic import Array, Flags
-from ..chain.model import SupplyChain
-from ..chain.opening import recommended
-from ..chance.random_streams import Chance
-from ..chance.sample_path import draw
-from ..manufacturers.stances import Decision, Policy, SeatView, fixed, recommended_mix
-from ..network.derivation import network_of
+from ..manufacturers.stances import Policy, fixed, recommended_mix
 from ..scenario.checks.claim_checks import names_in_ways
 from ..scenario.claims import way_in
 from ..scenario.scenario import Scenario
 from .balance import play_scored
 from .balance_cases import always
-from .replay import as_played
+from .plan_batches import play_plans, side_by_side
 from .study import Estimate, Progress, estimate
 from .ways_to_play import policy_of
 
 SEAT = 0
 """The seat that plays; seats are equally hard, which balance tests."""
-MOST_WORLDS = 2000
-"""Worlds stepped at once."""
 MOST_SWEEPS = 4
 
 
@@ -87,7 +79,7 @@ def knowledge(
 
 def by_calendar(plan: Flags) -> Policy:
     """The policy that follows a calendar plan, (T turns, K)."""
-    return partial(_decide, plan[None])
+    return side_by_side(plan[None])
 
 
 def best_calendar(
@@ -147,25 +139,4 @@ def costs_by_world(
     seat: int = SEAT,
 ) -> Array:
     """Cost of each calendar plan, (T, K) each, money, beside rivals on the mix, by world: (plans, W)."""
-    path = draw(scenario, network_of(scenario), Chance(seed, worlds, 0))
-    found, at_once = [], max(1, MOST_WORLDS // worlds)
-    for first in range(0, len(plans), at_once):
-        some = np.stack(plans[first : first + at_once])
-        policies: dict[str, Policy] = {each.name: fixed(recommended(scenario)) for each in scenario.seat}
-        policies[scenario.seat[seat].name] = partial(_decide, some)
-        copies = len(some)
-        chain = SupplyChain(
-            scenario, seed, copies * worlds, policies=policies, path=path.repeated(copies), history=False
-        ).run()
-        # A copy: a view would keep the cost of all seats in memory.
-        found.append(as_played(chain).cost[seat].reshape(copies, worlds).copy())
-        chain.dispose()
-        if progress is not None:
-            progress(copies * worlds)
-    return np.concatenate(found)
-
-
-def _decide(plans: Flags, view: SeatView) -> Decision:
-    """Plan p of (P, T, K) in the p-th part of the worlds."""
-    now = plans[:, view.turn - 1].T
-    return Decision(now.repeat(view.stance.shape[1] // len(plans), axis=1))
+    return play_plans(scenario, seed, worlds, np.stack(plans), [seat], progress)[0][:, 0]

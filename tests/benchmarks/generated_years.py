@@ -18,7 +18,6 @@ from time import process_time
 import numpy as np
 
 from linestop.agents import SupplyChain
-from linestop.agents.chain.opening import recommended
 from linestop.agents.generator.searching import NothingFound, generate
 from linestop.agents.generator.wishes import command_of, wish_for
 from linestop.agents.manufacturers.stances import POLICIES
@@ -26,7 +25,7 @@ from linestop.agents.scenario.reader import read_scenario
 from linestop.agents.scenario.scenario import Scenario
 from linestop.agents.scenario.teaching import Difficulty
 from linestop.agents.scenario.translation import read_translation
-from linestop.agents.studies.balance import PlanComparison
+from linestop.agents.studies.balance import PlanComparison, compared
 from linestop.agents.studies.calendar import costs_by_world
 from linestop.agents.studies.scoring import segmentations
 from linestop.game.compute.freed_memory import keep_freed
@@ -51,7 +50,7 @@ def seed_of(commit: str, number: int) -> int:
     return int.from_bytes(hashlib.sha256(f"{commit} {number}".encode()).digest()[:6], "big")
 
 
-def compared(scenario: Scenario, worlds: int) -> PlanComparison:
+def compare_in_new_worlds(scenario: Scenario, worlds: int) -> PlanComparison:
     """As `studies.balance.compare_plans`, but each world is played in one seat, which takes less time.
 
     `worlds` is how many there are in all; each seat has its part of them.
@@ -62,17 +61,10 @@ def compared(scenario: Scenario, worlds: int) -> PlanComparison:
         [
             costs_by_world(scenario, by_turn, FRESH_SEED + seat, -(-worlds // seats), seat=seat)
             for seat in range(seats)
-        ]
+        ],
+        axis=1,
     )
-    mix = int((plans == recommended(scenario)).all(axis=1).argmax())
-    cheaper_slogan = np.minimum(costs[:, 0], costs[:, -1])
-    return PlanComparison(
-        plans=plans,
-        cost=costs.mean(axis=(0, 2)),
-        by_seat=costs.mean(axis=2).T,
-        beats=float((costs[:, mix] < cheaper_slogan).mean()),
-        mix=mix,
-    )
+    return compared(scenario, plans, costs)
 
 
 def year_of(commit: str, number: int, worlds: int) -> Year:
@@ -86,7 +78,7 @@ def year_of(commit: str, number: int, worlds: int) -> Year:
     seconds = process_time() - begun
     scenario = read_scenario(found.text, "year.toml")
     read_translation(found.translations["de"], "year.de.toml", scenario, whole=True)
-    plans = compared(scenario, worlds)
+    plans = compare_in_new_worlds(scenario, worlds)
     below = min(float(1.0 - plans.cost[plans.mix] / plans.cost[n]) for n in (0, -1))
     policies = {seat.name: POLICIES[BOTS[n % 4]] for n, seat in enumerate(scenario.seat)}
     chain = SupplyChain(scenario, FRESH_SEED, 1, policies=policies).run()
