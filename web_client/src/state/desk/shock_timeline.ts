@@ -101,17 +101,18 @@ export interface NewsMark {
   readonly items: readonly NewsItem[];
 }
 
-/** News of all shocks, a mark a week. */
+/** News of all shocks, a mark a week; what is older than the game stands with the first week's. */
 export function newsMarksOf(desk: Desk): NewsMark[] {
   const weeks = new Map<number, NewsItem[]>();
   for (const item of desk.shocks.flatMap(({ news }) => news)) {
-    if (item.week <= desk.game.weeks) weeks.set(item.week, [...(weeks.get(item.week) ?? []), item]);
+    const week = Math.max(1, item.week);
+    if (week <= desk.game.weeks) weeks.set(week, [...(weeks.get(week) ?? []), item]);
   }
   return [...weeks.entries()]
     .sort(([one], [other]) => one - other)
     .map(([week, items]) => {
-      const at = (Math.max(1, week) - 0.5) / desk.game.weeks;
-      return { at, out: week < firstAhead(desk), items };
+      const at = (week - 0.5) / desk.game.weeks;
+      return { at, out: items.every((item) => item.week < firstAhead(desk)), items };
     });
 }
 

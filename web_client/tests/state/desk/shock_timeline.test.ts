@@ -87,6 +87,16 @@ describe("the year", () => {
     ]);
   });
 
+  test("puts news from before the game beside the first week's, in one mark, which its place names", () => {
+    const shocks = [
+      aShock({ news: [news(-2, "rumour"), news(1, "press")] }),
+      aShock({ name: "b", news: [news(0, "rumour")] }),
+    ];
+    const [first, ...more] = newsMarksOf(aDesk({ shocks, first_week: 1 }));
+    expect(more).toEqual([]);
+    expect([(first?.at ?? 0) * 52, first?.items.length]).toEqual([0.5, 3]);
+  });
+
   test("knows what comes next, and nothing beyond the last turn or of alarms that are false", () => {
     const shocks = [
       aShock({ name: "a", first_week: 30, news: [news(19, "rumour")] }),
