@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from devices import Devices
+from hands import press, said
+from play import button
 from playwright.sync_api import Page, expect
 from quick_years import quick_years
 from serving_support import Serving, serving
@@ -44,10 +46,15 @@ def test_who_opens_a_game_for_others_waits_below_the_button(years: Serving, devi
     page = devices.desk()
     page.goto(f"{years.url}/host")
     page.get_by_label(TITLE).check()
+    expect(page.locator('a[href*="card/year"]')).to_have_count(0)
     page.get_by_label("Your name").fill("Grace")
     page.get_by_role("button", name="Open the game").click()
     expect(page.get_by_role("status").filter(has_text=MAKING)).to_be_visible()
     page.wait_for_url(re.compile("/host/[A-Z0-9]{6}"))
+    press(button(page, "recovery.noted"))
+    press(button(page, "talk_guide.button"))
+    expect(page.get_by_text(said(page, "card.may_come"), exact=True)).to_be_visible()
+    expect(page.locator('a[href*="card/year"]'), "a year nobody knows has no card").to_have_count(0)
 
 
 def test_years_stand_last_by_difficulty_and_say_what_they_are(years: Serving, devices: Devices) -> None:
