@@ -10,20 +10,16 @@ import asyncio
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from ...agents.generator.middle import USUAL, minutes_of
 from ..compute.compute_pool import ComputePool
+from ..compute.long_work import LongWork
 from ..compute.year_jobs import try_year
-from ..errors import GameError, Refused
+from ..errors import Refused
 from ..messages import ScenarioCard
 from ..messages.years import YEARS, YearInTheMaking
+from .game_creation import SEED_BITS
 from .scenario_catalogue import Catalogue, LoadedScenario, loaded_of_texts
-
-SEED_BITS = 53
-"""Of a year: as many as the command takes that makes the same one again."""
-PATIENCE_SECONDS = 1.0
-"""So long an answer waits for a year that is not ready."""
 
 
 def year_cards() -> list[ScenarioCard]:
@@ -45,20 +41,12 @@ def year_cards() -> list[ScenarioCard]:
     ]
 
 
-@dataclass(slots=True)
-class Making:
-    """A year in the making, or ready: its task, and the drafts that were made so far."""
-
-    task: asyncio.Task[LoadedScenario]
-    tries: int = 0
-
-
 class UnknownYears:
     """The years of one server, by scenario name; `pool` makes them."""
 
     def __init__(self, pool: ComputePool) -> None:
         self._pool = pool
-        self._making: dict[str, Making] = {}
+        self._work = LongWork[LoadedScenario]()
 
     async def how_far(self, name: str) -> YearInTheMaking:
         """Whether the next year of this name is ready; if none is being made, that begins now.
@@ -74,16 +62,8 @@ class UnknownYears:
                 code="unknown_scenario",
                 scenario=name,
             )
-        making = self._making.get(name)
-        if making is None:
-            making = self._making[name] = Making(asyncio.create_task(self._made(name)))
-        await asyncio.wait([making.task], timeout=PATIENCE_SECONDS)
-        if making.task.cancelled():
-            raise GameError("The server restarts; ask again in a moment.", code="restart")
-        if making.task.done() and making.task.exception() is not None:
-            self._making.pop(name, None)
-            making.task.result()
-        return YearInTheMaking(making.task.done(), making.tries)
+        work = await self._work.asked(name, lambda: self._made(name))
+        return YearInTheMaking(work.task.done(), work.done)
 
     @contextmanager
     def or_listed(self, scenario: str | None, catalogue: Catalogue) -> Iterator[LoadedScenario]:
@@ -106,17 +86,17 @@ class UnknownYears:
         Raises:
             Refused: if none is ready.
         """
-        making = self._making.get(name)
-        if making is None or not making.task.done():
+        work = self._work.works.get(name)
+        if work is None or not work.task.done():
             raise Refused(
                 "The next year is still being made; open the game when it is ready.", code="year_not_ready"
             )
         # Before the body: no other game may be opened with the same year meanwhile.
-        del self._making[name]
+        del self._work.works[name]
         try:
-            yield making.task.result()
+            yield work.task.result()
         except BaseException:
-            self._making.setdefault(name, making)
+            self._work.works.setdefault(name, work)
             raise
 
     async def _made(self, name: str) -> LoadedScenario:
@@ -124,6 +104,6 @@ class UnknownYears:
             found = await asyncio.wrap_future(
                 self._pool.submit("card", name, try_year, name, YEARS[name], secrets.randbits(SEED_BITS))
             )
-            self._making[name].tries += 1
+            self._work.one_more(name)
             if found is not None:
                 return await asyncio.to_thread(loaded_of_texts, *found)

@@ -8,13 +8,12 @@ and the engine, in the file: a server that was restarted need not work them out 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from pathlib import Path
 
 from ...agents.scenario.scenario import Scenario
 from ..compute import card_jobs
 from ..compute.compute_pool import ComputePool
-from ..errors import GameError
+from ..compute.long_work import LongWork
 from ..messages.card import CardFound, Studied
 from ..store.derived_cache import cached_card, card_row
 from ..store.read_only_database import open_read_only
@@ -25,24 +24,12 @@ WORLDS = 200
 """Worlds of a card on a page: a fifth of the command's, so that it is there within a minute or two."""
 
 
-PATIENCE_SECONDS = 1.0
-"""So long an answer waits for work that is not done."""
-
-
-@dataclass(slots=True)
-class Work:
-    """The work on one card: how many of its pieces are done, and the task that waits for them."""
-
-    task: asyncio.Task[CardFound]
-    done: int = 0
-
-
 class ScenarioStudies:
     """The cards of one server, by what they depend on."""
 
     def __init__(self, database: Path, pool: ComputePool, store: Store) -> None:
         self._database, self._pool, self._store, self._worlds = database, pool, store, WORLDS
-        self._work: dict[str, Work] = {}
+        self._work = LongWork[CardFound]()
 
     async def studied(self, scenario: Scenario, digest: str) -> tuple[Studied, CardFound | None]:
         """How far the card of a scenario is, and all of it once it is there.
@@ -53,18 +40,10 @@ class ScenarioStudies:
         """
         # A game may have turns of another length than its scenario says.
         subject = f"{digest} {scenario.weeks_per_turn} {self._worlds}"
-        work = self._work.get(subject)
-        if work is None:
-            work = self._work[subject] = Work(asyncio.create_task(self._found(scenario, subject)))
-        # Answered when it is there, and else soon: a page asks again as soon as it has its answer.
-        await asyncio.wait([work.task], timeout=PATIENCE_SECONDS)
+        work = await self._work.asked(subject, lambda: self._found(scenario, subject))
         of = len(card_jobs.PIECES) + 1
         if not work.task.done():
             return Studied(work.done, of, None), None
-        if work.task.cancelled():
-            raise GameError("The server restarts; your page comes back by itself.", code="restart")
-        if work.task.exception() is not None:
-            del self._work[subject]
         found = work.task.result()
         return Studied(of, of, found.numbers), found
 
@@ -80,17 +59,13 @@ class ScenarioStudies:
             for piece in card_jobs.PIECES
         ]
         for future in waiting:
-            future.add_done_callback(lambda _: self._one_more(subject))
+            future.add_done_callback(lambda _: self._work.one_more(subject))
         pieces = await asyncio.gather(*waiting)
         body = await asyncio.wrap_future(
             self._pool.submit("card", subject, card_jobs.put_pieces_together, scenario, pieces, self._worlds)
         )
         await self._store.remember([card_row(subject, ENGINE, body)])
         return card_jobs.decoded(body)
-
-    def _one_more(self, subject: str) -> None:
-        if subject in self._work:
-            self._work[subject].done += 1
 
     def _cached(self, subject: str) -> CardFound | None:
         with open_read_only(self._database) as db:
