@@ -14,8 +14,7 @@ import msgspec
 
 from linestop.agents.scenario.shock_kinds import SHOCK_KINDS
 from linestop.game import messages
-from linestop.game.messages.card import CARD_ROUTES
-from linestop.game.messages.years import YEAR_ROUTES
+from linestop.game.messages.routes import ALL_ROUTES
 
 GENERATED = Path(__file__).parent / "src" / "generated"
 REF = "#/$defs/{name}"
@@ -44,7 +43,7 @@ def schema_text() -> str:
 def _bodies() -> dict[str, object]:
     """The type of each route's JSON body and JSON answer, by a name for it."""
     bodies: dict[str, object] = {}
-    for route in (*messages.ROUTES, *messages.RESULT_ROUTES, *CARD_ROUTES, *YEAR_ROUTES):
+    for route in ALL_ROUTES:
         name = f"{route.method} {route.path}"
         if route.takes is not None:
             bodies[f"{name} takes"] = route.takes

@@ -13,9 +13,8 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
-from ..messages import RESULT_ROUTES, ROUTES, Error, Route
-from ..messages.card import CARD_ROUTES
-from ..messages.years import YEAR_ROUTES
+from ..messages import Error, Route
+from ..messages.routes import ALL_ROUTES
 from ..review.leaderboard import Filters
 
 REF = "#/components/schemas/{name}"
@@ -53,10 +52,9 @@ def openapi(version: str, root_path: str = "") -> dict[str, Any]:
 
     version: of Linestop. root_path: where a proxy mounts the server.
     """
-    routes = (*ROUTES, *RESULT_ROUTES, *CARD_ROUTES, *YEAR_ROUTES)
-    components = _Components(routes)
+    components = _Components(ALL_ROUTES)
     paths: dict[str, dict[str, Any]] = {}
-    for route in routes:
+    for route in ALL_ROUTES:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, components)
     return {
         "openapi": "3.1.0",
